@@ -1,0 +1,3 @@
+//! irr
+pub mod model;
+pub mod yaml;

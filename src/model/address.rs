@@ -1,0 +1,133 @@
+//! How a finding is named from outside its record, and from inside another finding.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::record_id::RecordIdError;
+use super::reference::ReferenceError;
+use super::{FindingRef, RecordId};
+
+/// What a person types to name a record or one of its findings: `ID`, `PART`, `ID:R4` or `PART:R4`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Any part of a record's id that picks out one.
+    pub record: String,
+    /// The finding, or `None` for the whole record.
+    pub finding: Option<FindingRef>,
+}
+
+impl FromStr for Address {
+    type Err = ReferenceError;
+
+    fn from_str(text: &str) -> Result<Self, ReferenceError> {
+        Ok(match text.rsplit_once(':') {
+            Some((record, finding)) => Self { record: record.to_owned(), finding: Some(finding.parse()?) },
+            None => Self { record: text.to_owned(), finding: None },
+        })
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.finding {
+            Some(finding) => write!(f, "{}:{finding}", self.record),
+            None => f.write_str(&self.record),
+        }
+    }
+}
+
+/// A link from a finding to another: `R10` in the same record, `ID:R10` in any.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingLink {
+    /// The other record's whole id, or `None` for the record the link stands in.
+    pub record: Option<RecordId>,
+    /// The finding it leads to.
+    pub finding: FindingRef,
+}
+
+/// A text that is no link to a finding.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// The part before the colon is no record.
+    #[error(transparent)]
+    Record(#[from] RecordIdError),
+    /// The part after it is no finding.
+    #[error(transparent)]
+    Finding(#[from] ReferenceError),
+}
+
+impl FromStr for FindingLink {
+    type Err = LinkError;
+
+    fn from_str(text: &str) -> Result<Self, LinkError> {
+        Ok(match text.rsplit_once(':') {
+            Some((record, finding)) => Self { record: Some(record.parse()?), finding: finding.parse()? },
+            None => Self { record: None, finding: text.parse()? },
+        })
+    }
+}
+
+impl fmt::Display for FindingLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(record) = &self.record {
+            write!(f, "{record}:")?;
+        }
+        write!(f, "{}", self.finding)
+    }
+}
+
+impl Serialize for FindingLink {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FindingLink {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for FindingLink {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FindingLink".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "finding-link",
+            "pattern": "^([^:]+:)?([Rr]|[Aa][Ff][Ii]|[Cc][Oo][Cc])[A-Za-z0-9][A-Za-z0-9.()/-]*$",
+            "description": "Another finding: R10 in this record, force/2025-05-16-subject:R10 in any"
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_back() {
+        for text in ["organised", "organised:R4", "staffordshire/2025-05-16-organised-immigration-crime:AFI2"] {
+            assert_eq!(text.parse::<Address>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_link_reads_back() {
+        for text in ["R10", "surrey/2022-02-02-custody:COC1"] {
+            assert_eq!(text.parse::<FindingLink>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_link_to_no_finding_is_refused() {
+        for text in ["surrey/2022-02-02-custody", "10", "x:", ":R1", "../a:R1"] {
+            assert!(text.parse::<FindingLink>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! A calendar day: written `2025-05-16`, read from people day-first.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A calendar day. In records and output it is ISO 8601, `2025-05-16`, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+/// Why a text is not a [`Date`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// Four digits, two digits, two digits, but no such day.
+    #[error("there is no day `{0}` in the calendar")]
+    NoSuchDay(String),
+    /// A day that a person can read, in another order.
+    #[error("`{given}` is not an ISO date: write {iso}")]
+    NotIso {
+        /// The text as given.
+        given: String,
+        /// The same day as the record wants it.
+        iso: Date,
+    },
+    /// No day at all.
+    #[error("`{0}` is not a date: write it as 2025-05-16")]
+    NotADate(String),
+}
+
+impl Date {
+    /// The day, or `None` where the calendar has none such.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// The last day of a month, or `None` where there is no such month.
+    pub fn end_of_month(year: i32, month: u32) -> Option<Self> {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        Some(Self(first.checked_add_months(Months::new(1))?.pred_opt()?))
+    }
+
+    /// The day `days` later; the calendar's last day where it ends sooner.
+    pub fn plus_days(self, days: u64) -> Self {
+        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The same day of the month `months` later, or that month's last day where it is shorter
+    /// (31 August and six months is 28 February).
+    pub fn plus_months(self, months: u32) -> Self {
+        Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// Whole days from `earlier` to this day; negative where `earlier` is the later one.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+
+    /// The day of the week, three letters: "Thu".
+    pub fn weekday(self) -> &'static str {
+        match self.0.weekday() {
+            Weekday::Mon => "Mon",
+            Weekday::Tue => "Tue",
+            Weekday::Wed => "Wed",
+            Weekday::Thu => "Thu",
+            Weekday::Fri => "Fri",
+            Weekday::Sat => "Sat",
+            Weekday::Sun => "Sun",
+        }
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Reads a day as people write it, day first: `16/05/2025`, `16.5.2025`, `16 May 2025`,
+    /// `Friday 16th May 2025`, and the ISO form. A year has four digits. `None` where it is not one day.
+    pub fn from_words(text: &str) -> Option<Self> {
+        text.trim().parse().ok().or_else(|| people_write(text))
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// A year of four digits.
+pub(super) fn year_number(word: &str) -> Option<i32> {
+    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok())?
+}
+
+/// A month by its name, its first three letters or more, or its number.
+pub(super) fn month_number(word: &str) -> Option<u32> {
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        return word.parse().ok().filter(|month| (1..=12).contains(month));
+    }
+    month_name(word)
+}
+
+/// A month by its name or its first three letters or more.
+pub(super) fn month_name(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let at = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word.as_str()))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// A day of the month: `6`, `06`, `6th`.
+pub(super) fn day_number(word: &str) -> Option<u32> {
+    let lower = word.to_lowercase();
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
+    (matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.format("%Y-%m-%d").to_string())
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let bytes = text.as_bytes();
+        let iso = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() });
+        if iso {
+            let number = |from, to| text.get(from..to).and_then(|digits: &str| digits.parse::<u32>().ok());
+            return (|| Self::new(number(0, 4)?.try_into().ok()?, number(5, 7)?, number(8, 10)?))()
+                .ok_or_else(|| DateError::NoSuchDay(text.to_owned()));
+        }
+        Err(match people_write(text) {
+            Some(iso) => DateError::NotIso { given: text.to_owned(), iso },
+            None => DateError::NotADate(text.to_owned()),
+        })
+    }
+}
+
+/// A day in any other order than ISO.
+fn people_write(text: &str) -> Option<Date> {
+    let mut words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-' | ',')).filter(|w| !w.is_empty()).collect();
+    if words.len() == 4 && WEEKDAYS.iter().any(|day| words[0].to_lowercase().starts_with(day)) {
+        words.remove(0);
+    }
+    match words[..] {
+        [day, month, year] if year_number(year).is_some() => {
+            Date::new(year_number(year)?, month_number(month)?, day_number(day)?)
+        }
+        [year, month, day] => Date::new(year_number(year)?, month_number(month)?, day_number(day)?),
+        _ => None,
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct("Date", &self.to_string())
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Date;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date such as 2025-05-16")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "description": "A calendar day, ISO 8601: 2025-05-16"
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_prints_as_it_reads() {
+        assert_eq!(day("2025-05-16").to_string(), "2025-05-16");
+    }
+
+    #[test]
+    fn only_the_whole_iso_form_is_a_date() {
+        for text in ["2025-5-16", "16/05/2025", "16 May 2025", "20250516", "2025-05-16T00:00", " 2025-05-16", ""] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_another_order_is_told_its_iso_form() {
+        assert_eq!("16/05/2025".parse::<Date>().unwrap_err().to_string(), "`16/05/2025` is not an ISO date: write 2025-05-16");
+        assert_eq!("2025-5-16".parse::<Date>().unwrap_err().to_string(), "`2025-5-16` is not an ISO date: write 2025-05-16");
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_said_to_be_none() {
+        assert_eq!("2025-02-29".parse::<Date>(), Err(DateError::NoSuchDay("2025-02-29".into())));
+        assert!("2024-02-29".parse::<Date>().is_ok());
+    }
+
+    #[test]
+    fn people_write_the_day_first() {
+        for text in ["03/04/2025", "3.4.2025", "3 April 2025", "3rd Apr 2025", "Thursday 3 April, 2025", "2025-04-03"] {
+            assert_eq!(Date::from_words(text), Some(day("2025-04-03")), "{text}");
+        }
+        for text in ["13/13/2025", "31 April 2025", "3/4/25", "April 2025", "soon", ""] {
+            assert_eq!(Date::from_words(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_clamp_to_the_shorter_one() {
+        assert_eq!(day("2025-08-31").plus_months(6), day("2026-02-28"));
+        assert_eq!(day("2023-08-31").plus_months(6), day("2024-02-29"));
+    }
+
+    #[test]
+    fn the_last_day_of_a_month_knows_leap_years() {
+        assert_eq!(Date::end_of_month(2024, 2), Some(day("2024-02-29")));
+        assert_eq!(Date::end_of_month(2100, 2), Some(day("2100-02-28")));
+        assert_eq!(Date::end_of_month(2025, 12), Some(day("2025-12-31")));
+        assert_eq!(Date::end_of_month(2025, 13), None);
+    }
+}

@@ -1,0 +1,276 @@
+//! Dates as the inspectorate words them: "by 31 December 2025", "within six months", "with immediate effect".
+//!
+//! Relative terms count from the report's publication. A month alone means its last day, a year's end its 31 December.
+
+use super::Date;
+use super::date::{month_name, year_number};
+
+/// A deadline found in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueWords<'a> {
+    /// The words as printed: "By 31 December 2025".
+    pub printed: &'a str,
+    /// The day they mean.
+    pub date: Date,
+}
+
+/// The first deadline that `text` words, or `None`.
+pub fn find(text: &str, report_published: Date) -> Option<DueWords<'_>> {
+    find_all(text, report_published).into_iter().next()
+}
+
+/// Every deadline that `text` words, in its order.
+pub fn find_all(text: &str, report_published: Date) -> Vec<DueWords<'_>> {
+    let words = words_of(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = Words(&words[at..]);
+        match rest.deadline(report_published, at == 0 || words[at - 1].ends_sentence) {
+            Some((date, used)) if used > 0 => {
+                found.push(DueWords { printed: &text[words[at].start..words[at + used - 1].end], date });
+                at += used;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// The day that a `due_text` means: the first deadline it words, or the bare date it is.
+pub fn resolve(due_text: &str, report_published: Date) -> Option<Date> {
+    find(due_text, report_published).map(|due| due.date).or_else(|| Date::from_words(due_text))
+}
+
+/// A word without the punctuation around it, and where it stands.
+struct Word {
+    lower: String,
+    start: usize,
+    end: usize,
+    ends_sentence: bool,
+}
+
+fn words_of(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    for raw in text.split_whitespace() {
+        // `raw` is a slice of `text`: their distance is where it stands.
+        let offset = raw.as_ptr() as usize - text.as_ptr() as usize;
+        let bare = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            continue;
+        }
+        let start = offset + (bare.as_ptr() as usize - raw.as_ptr() as usize);
+        words.push(Word {
+            lower: bare.to_lowercase().replace(['’', '‘'], "'"),
+            start,
+            end: start + bare.len(),
+            ends_sentence: raw.ends_with(['.', ':', ';', '!', '?']),
+        });
+    }
+    words
+}
+
+/// The words from here on.
+struct Words<'a>(&'a [Word]);
+
+impl Words<'_> {
+    fn get(&self, at: usize) -> &str {
+        self.0.get(at).map_or("", |word| word.lower.as_str())
+    }
+
+    fn has(&self, at: usize, phrase: &[&str]) -> bool {
+        phrase.iter().enumerate().all(|(step, word)| self.get(at + step) == *word)
+    }
+
+    /// The deadline that begins at the first word, and how many words it takes.
+    fn deadline(&self, published: Date, starts_sentence: bool) -> Option<(Date, usize)> {
+        const OPENERS: [&[&str]; 5] =
+            [&["no", "later", "than"], &["not", "later", "than"], &["on", "or", "before"], &["by"], &["within"]];
+        if let Some(opener) = OPENERS.iter().find(|opener| self.has(0, opener)) {
+            let after = opener.len();
+            return if self.get(0) == "within" {
+                self.term(after, published)
+            } else {
+                self.day(after).or_else(|| self.term(after, published))
+            };
+        }
+        if self.has(0, &["with", "immediate", "effect"]) {
+            return Some((published, 3));
+        }
+        if self.get(0) == "immediately" && starts_sentence {
+            return Some((published, 1));
+        }
+        if matches!(self.get(0), "should" | "must") && self.get(1) == "immediately" {
+            return Some((published, 2));
+        }
+        if self.get(0) == "immediate" {
+            let last = (1..=4).find(|at| matches!(self.get(*at), "commitment" | "action" | "steps"))?;
+            return Some((published, last + 1));
+        }
+        None
+    }
+
+    /// A day at `at`: in full, a month alone, or the end of a month or a year.
+    fn day(&self, mut at: usize) -> Option<(Date, usize)> {
+        at += usize::from(self.get(at) == "the");
+        let end_of = self.has(at, &["end", "of"]);
+        if end_of {
+            at += 2;
+            at += usize::from(self.get(at) == "the");
+            if let Some(year) = year_number(self.get(at)) {
+                return Some((Date::new(year, 12, 31)?, at + 1));
+            }
+        }
+        // "Friday 16 May 2025" and "16 May 2025" alike, then one word: 16/05/2025.
+        for long in [4, 3, 1] {
+            let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
+            if let Some(date) = Date::from_words(&words.join(" ")) {
+                return Some((date, at + long));
+            }
+        }
+        let month = month_name(self.get(at))?;
+        Some((Date::end_of_month(year_number(self.get(at + 1))?, month)?, at + 2))
+    }
+
+    /// A length of time at `at`, counted from publication.
+    fn term(&self, mut at: usize, published: Date) -> Option<(Date, usize)> {
+        at += usize::from(self.has(at, &["a", "maximum"]));
+        while matches!(self.get(at), "the" | "next" | "following" | "maximum" | "of") {
+            at += 1;
+        }
+        let (number, unit, used) = match self.get(at).split_once('-') {
+            Some((number, unit)) => (count(number)?, unit, at + 1),
+            None => (count(self.get(at))?, self.get(at + 1), at + 2),
+        };
+        let date = match unit.trim_end_matches(['\'', 's']) {
+            "day" => published.plus_days(number.into()),
+            "week" => published.plus_days(u64::from(number) * 7),
+            "month" => published.plus_months(number),
+            "year" => published.plus_months(number.checked_mul(12)?),
+            _ => return None,
+        };
+        Some((date, used))
+    }
+}
+
+/// A number in figures or in words, as far as deadlines go.
+fn count(word: &str) -> Option<u32> {
+    const NUMBERS: [&str; 25] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "twenty-one",
+        "twenty-two",
+        "twenty-three",
+        "twenty-four",
+    ];
+    match word {
+        "a" | "an" => Some(1),
+        _ if word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()) => word.parse().ok(),
+        _ => NUMBERS.iter().position(|name| *name == word).and_then(|at| at.try_into().ok()),
+    }
+}
+
+/// A count in figures or words ("ten", "10"), for prose that says how many there are.
+pub fn count_in_words(word: &str) -> Option<u32> {
+    if matches!(word, "a" | "an") { None } else { count(&word.to_lowercase()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PUBLISHED: &str = "2025-05-16";
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn found(text: &str) -> Option<(&str, String)> {
+        find(text, day(PUBLISHED)).map(|due| (due.printed, due.date.to_string()))
+    }
+
+    #[test]
+    fn each_phrasing_of_a_deadline_is_read() {
+        for (text, printed, date) in [
+            ("By 31 December 2025, the National Crime Agency should act.", "By 31 December 2025", "2025-12-31"),
+            ("Chief constables should, by 1st March 2026, act.", "by 1st March 2026", "2026-03-01"),
+            ("Not later than 30 April 2026 the force should act.", "Not later than 30 April 2026", "2026-04-30"),
+            ("They should act no later than Thursday 30 April 2026.", "no later than Thursday 30 April 2026", "2026-04-30"),
+            ("By September 2024 forces should act.", "By September 2024", "2024-09-30"),
+            ("By the end of February 2024 forces should act.", "By the end of February 2024", "2024-02-29"),
+            ("Forces should act by the end of 2023.", "by the end of 2023", "2023-12-31"),
+            ("By 16/06/2025 act.", "By 16/06/2025", "2025-06-16"),
+            ("Within six months, chief constables should act.", "Within six months", "2025-11-16"),
+            ("The force should, within three months:", "within three months", "2025-08-16"),
+            ("Act within one year.", "within one year", "2026-05-16"),
+            ("Act within a year.", "within a year", "2026-05-16"),
+            ("Act within the next 18 months.", "within the next 18 months", "2026-11-16"),
+            ("A plan within 12 weeks, to be reviewed after 12 months.", "within 12 weeks", "2025-08-08"),
+            ("Act within 28 days.", "within 28 days", "2025-06-13"),
+            ("The force should immediately act.", "should immediately", PUBLISHED),
+            ("Immediately, forces should act.", "Immediately", PUBLISHED),
+            ("With immediate effect, forces should act.", "With immediate effect", PUBLISHED),
+            ("Chiefs should make an immediate and lasting commitment to act.", "immediate and lasting commitment", PUBLISHED),
+        ] {
+            assert_eq!(found(text), Some((printed, date.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_words_no_date_gets_none() {
+        for text in [
+            "If forces haven't yet reviewed their plans, they should do so.",
+            "Officers who immediately attend are praised.",
+            "The work by officers in 2025 was good.",
+            "Victims' immediate families should be told.",
+            "By 31 February 2026 act.",
+            "By summer 2026 act.",
+            "Act within ten working days.",
+            "within reason",
+            "",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_counted_from_publication_clamp() {
+        let due = find("within six months", day("2025-08-31")).unwrap();
+        assert_eq!(due.date, day("2026-02-28"));
+    }
+
+    #[test]
+    fn several_deadlines_are_told_in_their_order() {
+        let dates: Vec<String> = find_all("By June 2026 plan, and by 1 May 2027 act.", day(PUBLISHED))
+            .iter()
+            .map(|due| due.date.to_string())
+            .collect();
+        assert_eq!(dates, ["2026-06-30", "2027-05-01"]);
+    }
+
+    #[test]
+    fn a_bare_date_resolves_and_so_does_a_phrase() {
+        assert_eq!(resolve("31 December 2025", day(PUBLISHED)), Some(day("2025-12-31")));
+        assert_eq!(resolve("within three months", day(PUBLISHED)), Some(day("2025-08-16")));
+        assert_eq!(resolve("when there is time", day(PUBLISHED)), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! One recommendation, area for improvement or cause of concern.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::name;
+use super::{
+    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FindingLink, PrintedRef, Priority, ProgressEntry, Prose,
+    Status, Verification,
+};
+
+name! {
+    /// A body that a finding is addressed to: "chief constables", "the Home Office".
+    Addressee
+}
+
+/// One thing the body or the force does about a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// What is to be done.
+    pub text: String,
+    /// Who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Date>,
+    /// The day it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Date>,
+    /// What proves it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+}
+
+/// A finding of the inspectorate, what was answered, and what has become of it since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Its number as printed: "4", "3.1", "2a".
+    #[serde(rename = "ref")]
+    pub printed: PrintedRef,
+    /// Its words. Missing only where `withheld` says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Prose>,
+    /// The graded area it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// The bodies it is addressed to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addressed_to: Vec<Addressee>,
+    /// Whether it is this body's or its force's to do; false where it is somebody else's.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub ours: bool,
+    /// The inspectorate's date. It is never edited: a later one is an extension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// The inspectorate's words for that date, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_text: Option<String>,
+    /// The force's own, earlier date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Date>,
+    /// How much it matters to the office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// How far it has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The chief officer's comments on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief_officer_response: Option<ChiefOfficerAnswer>,
+    /// The body's explanation (section 55(5B)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commissioner_response: Option<CommissionerResponse>,
+    /// What is done about it; one finding, many actions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+    /// Later dates, in the order they were agreed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// The dated log, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub progress: Vec<ProgressEntry>,
+    /// How it came to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closure: Option<Closure>,
+    /// The inspectorate's word on it, apart from the body's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    /// The finding it continues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<FindingLink>,
+    /// The finding it takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<FindingLink>,
+    /// The finding that was raised to this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalated_from: Option<FindingLink>,
+    /// The number of the cause of concern that this recommendation belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause_of_concern: Option<PrintedRef>,
+    /// Whether its text is missing on purpose (section 55(2)).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Finding {
+    /// A finding of which only the number is known.
+    pub fn numbered(printed: PrintedRef) -> Self {
+        Self {
+            printed,
+            text: None,
+            area: None,
+            addressed_to: Vec::new(),
+            ours: true,
+            due: None,
+            due_text: None,
+            target: None,
+            priority: None,
+            status: None,
+            owner: None,
+            chief_officer_response: None,
+            commissioner_response: None,
+            actions: Vec::new(),
+            extensions: Vec::new(),
+            progress: Vec::new(),
+            closure: None,
+            verification: None,
+            follows: None,
+            supersedes: None,
+            escalated_from: None,
+            cause_of_concern: None,
+            withheld: false,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The inspectorate's graded judgments.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A graded judgment, best first, or the words that stand in its place.
+    GradeLevel: "a grade" {
+        /// Outstanding.
+        Outstanding = "outstanding",
+        /// Good.
+        Good = "good",
+        /// Adequate: used for police forces since 2021/22, for fire services since 2023.
+        Adequate = "adequate",
+        /// Requires improvement.
+        RequiresImprovement = "requires_improvement",
+        /// Inadequate.
+        Inadequate = "inadequate",
+        /// The inspectorate gives this area no graded judgment.
+        NoGradedJudgment = "no_graded_judgment",
+        /// Ungraded.
+        Ungraded = "ungraded",
+        /// Not yet graded.
+        NotYetGraded = "not_yet_graded",
+    }
+}
+
+/// A graded judgment of one area, or of the whole force where no area is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// The question graded. It changes with each cycle of inspections, so it is free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// The judgment.
+    pub grade: GradeLevel,
+}

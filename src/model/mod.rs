@@ -1,0 +1,45 @@
+//! What a response record is.
+//!
+//! Pure values and pure functions: a record and its findings, the words the inspectorate and the Act use
+//! for them, and the clocks the law and the findings set running. Nothing here knows YAML text, a disk,
+//! a terminal or today's date: a day is always handed in. Every identifier and every closed vocabulary
+//! is a type that reads (`FromStr`) what it prints (`Display`).
+
+mod vocabulary;
+
+pub mod address;
+pub mod answer;
+pub mod body;
+pub mod clock;
+pub mod date;
+pub mod due_words;
+pub mod field;
+pub mod finding;
+pub mod grade;
+pub mod inspection;
+pub mod nearest;
+pub mod progress;
+pub mod prose;
+pub mod record;
+pub mod record_id;
+pub mod reference;
+pub mod standing;
+pub mod status;
+
+pub use address::{Address, FindingLink};
+pub use answer::{ActionTaken, ChiefOfficerAnswer, CommissionerResponse};
+pub use body::{BodyKind, ChiefOfficer, Force, LocalPolicingBody};
+pub use clock::ResponseClock;
+pub use date::Date;
+pub use field::{FieldPath, Segment};
+pub use finding::{Action, Addressee, Finding};
+pub use grade::{Grade, GradeLevel};
+pub use inspection::{Inspection, InspectionKind, Inspectorate};
+pub use progress::{Closure, Extension, ProgressEntry, Verification, VerificationOutcome};
+pub use prose::Prose;
+pub use record::{ChiefOfficerResponse, Publication, Record, SchemaVersion, Stage};
+pub use record_id::RecordId;
+pub use reference::{FindingKind, FindingRef, PrintedRef};
+pub use standing::{Case, Standing};
+pub use status::{Priority, Status};
+pub use vocabulary::UnknownWord;

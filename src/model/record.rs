@@ -1,0 +1,181 @@
+//! One inspection response, whole.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::vocabulary::vocabulary;
+use super::{
+    ChiefOfficer, Date, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody, Prose, RecordId,
+};
+
+vocabulary! {
+    /// How far the response itself has come; what still has to be there depends on it.
+    Stage: "a stage" {
+        /// Being written.
+        Draft = "draft",
+        /// Published under section 55(5).
+        Published = "published",
+    }
+}
+
+/// The version of the record's format: 1, the only one there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[serde(into = "u32")]
+pub struct SchemaVersion;
+
+impl SchemaVersion {
+    /// The version's number.
+    pub const NUMBER: u32 = 1;
+}
+
+impl From<SchemaVersion> for u32 {
+    fn from(_: SchemaVersion) -> Self {
+        SchemaVersion::NUMBER
+    }
+}
+
+impl<'de> Deserialize<'de> for SchemaVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            Self::NUMBER => Ok(Self),
+            other => Err(serde::de::Error::custom(format!("schema version {other} is not one that this irr knows"))),
+        }
+    }
+}
+
+impl JsonSchema for SchemaVersion {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SchemaVersion".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "integer", "const": Self::NUMBER, "description": "The version of the record's format" })
+    }
+}
+
+/// The chief officer's comments that speak of no single finding.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChiefOfficerResponse {
+    /// What stands before the answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overview: Option<Prose>,
+    /// What comes next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_steps: Option<Prose>,
+    /// What stands after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Prose>,
+}
+
+/// The section 55 clock: who was asked, what was published, and who got a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// The day the chief officer was invited to comment (section 55(4)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief_officer_invited: Option<Date>,
+    /// The day by which the body asked for those comments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_wanted_by: Option<Date>,
+    /// The day they came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_received: Option<Date>,
+    /// The day the response was published (section 55(5)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The day the inspectors got their copy (section 55(6)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_inspectorate: Option<Date>,
+    /// The day the Secretary of State got a copy (section 55(6)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_secretary_of_state: Option<Date>,
+}
+
+/// One inspection response: a report on a force, every finding in it, and what was answered and done.
+///
+/// The fields stand in the order of the printed form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The version of this format.
+    pub schema_version: SchemaVersion,
+    /// The version printed on the form, such as "Dec 2024".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_version: Option<String>,
+    /// How far the response has come.
+    pub stage: Stage,
+    /// The force that was inspected.
+    pub force: Force,
+    /// The body that must answer.
+    pub local_policing_body: LocalPolicingBody,
+    /// The force's chief officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief_officer: Option<ChiefOfficer>,
+    /// The report that is answered.
+    pub inspection: Inspection,
+    /// Its recommendations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<Finding>,
+    /// Its areas for improvement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas_for_improvement: Vec<Finding>,
+    /// Its causes of concern.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes_of_concern: Vec<Finding>,
+    /// The commissioner's first words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commissioner_initial_response: Option<Prose>,
+    /// The chief officer's words around the answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief_officer_response: Option<ChiefOfficerResponse>,
+    /// The commissioner's last words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commissioner_overall_comments: Option<Prose>,
+    /// The section 55 clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<Publication>,
+    /// The force-specific response that answers the same findings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered_by: Option<RecordId>,
+    /// Words of an imported document that no field holds, kept for a person to place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unplaced: Option<Prose>,
+}
+
+impl Record {
+    /// The findings of one kind, in the record's order.
+    pub fn findings_of(&self, kind: FindingKind) -> &[Finding] {
+        match kind {
+            FindingKind::Recommendation => &self.recommendations,
+            FindingKind::AreaForImprovement => &self.areas_for_improvement,
+            FindingKind::CauseOfConcern => &self.causes_of_concern,
+        }
+    }
+
+    /// The same list, to be changed.
+    pub fn findings_of_mut(&mut self, kind: FindingKind) -> &mut Vec<Finding> {
+        match kind {
+            FindingKind::Recommendation => &mut self.recommendations,
+            FindingKind::AreaForImprovement => &mut self.areas_for_improvement,
+            FindingKind::CauseOfConcern => &mut self.causes_of_concern,
+        }
+    }
+
+    /// Every finding with its reference and the place it stands in: recommendations, areas, causes.
+    pub fn findings(&self) -> impl Iterator<Item = (FindingRef, FieldPath, &Finding)> {
+        FindingKind::ALL.iter().flat_map(move |kind| {
+            self.findings_of(*kind).iter().enumerate().map(move |(index, finding)| {
+                (FindingRef::new(*kind, &finding.printed), FieldPath::root().key(kind.list()).index(index), finding)
+            })
+        })
+    }
+
+    /// The finding of that reference; the first, where a record has it twice.
+    pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
+        self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)
+    }
+}

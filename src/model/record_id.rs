@@ -1,0 +1,192 @@
+//! The name of a record: its path below `records/`, without `.yaml`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Date, Force};
+
+/// The name of a record, `staffordshire/2025-05-16-organised-immigration-crime`.
+///
+/// It is the path below `records/`, parted by `/` on every system. A file may be named badly, so
+/// an id need not agree with its record; that is a rule's business.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct RecordId(String);
+
+/// A text that names no record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a record's id: it is written force/2025-05-16-subject")]
+pub struct RecordIdError(pub String);
+
+impl RecordId {
+    /// The id that the record's own facts ask for: force, day of publication, and a slug for the rest.
+    pub fn natural(force: &Force, published: Date, slug: &str) -> Self {
+        Self(format!("{}/{published}-{slug}", slug::slugify(force.as_str())))
+    }
+
+    /// The id as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder, which is the force; empty where the file stands in none.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name without `.yaml`.
+    pub fn stem(&self) -> &str {
+        self.0.rsplit_once('/').map_or(self.as_str(), |(_, stem)| stem)
+    }
+
+    /// Whether `part` picks this record out: it occurs in the id, case aside.
+    pub fn contains(&self, part: &str) -> bool {
+        self.0.to_lowercase().contains(&part.to_lowercase())
+    }
+}
+
+impl FromStr for RecordId {
+    type Err = RecordIdError;
+
+    fn from_str(text: &str) -> Result<Self, RecordIdError> {
+        let steps_are_good = text
+            .split('/')
+            .all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':', '\n', '\r']));
+        if steps_are_good && text.trim() == text { Ok(Self(text.to_owned())) } else { Err(RecordIdError(text.to_owned())) }
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for RecordId {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RecordId".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "record-id",
+            "description": "The path of a record below records/, without .yaml: force/2025-05-16-subject"
+        })
+    }
+}
+
+/// The short name of a report for its file: its title without the words that every title begins with.
+///
+/// At most 60 characters, whole words; "report" where nothing is left.
+pub fn slug_of_title(title: &str) -> String {
+    const OPENERS: [&str; 42] = [
+        "a",
+        "an",
+        "and",
+        "by",
+        "fire",
+        "for",
+        "force",
+        "from",
+        "his",
+        "hmic",
+        "hmicfrs",
+        "how",
+        "improving",
+        "in",
+        "inspection",
+        "inspections",
+        "into",
+        "its",
+        "joint",
+        "letter",
+        "majesty",
+        "majestys",
+        "national",
+        "of",
+        "on",
+        "peel",
+        "police",
+        "report",
+        "reports",
+        "response",
+        "s",
+        "service",
+        "thematic",
+        "the",
+        "their",
+        "them",
+        "to",
+        "unannounced",
+        "visit",
+        "well",
+        "s",
+        "with",
+    ];
+    let slug = slug::slugify(title);
+    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
+    let opening = words.iter().take_while(|word| OPENERS.contains(word)).count();
+    let kept = if opening == words.len() { &words[..] } else { &words[opening..] };
+    let mut short = String::new();
+    for word in kept {
+        if !short.is_empty() && short.len() + 1 + word.len() > 60 {
+            break;
+        }
+        if !short.is_empty() {
+            short.push('-');
+        }
+        short.extend(word.chars().take(60));
+    }
+    if short.is_empty() { "report".to_owned() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back() {
+        let id: RecordId = "staffordshire/2025-05-16-organised-immigration-crime".parse().unwrap();
+        assert_eq!(id.to_string().parse(), Ok(id.clone()));
+        assert_eq!((id.folder(), id.stem()), ("staffordshire", "2025-05-16-organised-immigration-crime"));
+    }
+
+    #[test]
+    fn an_id_never_leaves_the_records_folder() {
+        for text in ["../secret", "a/../../b", "/etc/passwd", "a//b", "", "a\\b", " a/b", "a/b:R4"] {
+            assert!(text.parse::<RecordId>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_loses_the_words_that_every_title_begins_with() {
+        for (title, slug) in [
+            ("Inspection on Improving the Response to Organised Immigration Crime", "organised-immigration-crime"),
+            (
+                "An inspection of vetting, misconduct, and misogyny in the police service",
+                "vetting-misconduct-and-misogyny-in-the-police-service",
+            ),
+            ("PEEL 2021/22", "2021-22"),
+            ("The Police", "the-police"),
+            ("???", "report"),
+        ] {
+            assert_eq!(slug_of_title(title), slug, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_long_title_ends_at_a_whole_word() {
+        let slug = slug_of_title(&"misconduct ".repeat(20));
+        assert!(slug.len() <= 60 && slug.ends_with("misconduct"), "{slug}");
+    }
+}

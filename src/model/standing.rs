@@ -1,0 +1,234 @@
+//! Where a finding stands on a day.
+//!
+//! Everything here is judged on a day that is handed in. What is dated later has not happened yet:
+//! a report published later does not exist, an extension agreed later is not agreed, a finding closed later is open.
+
+use super::{Date, FieldPath, Finding, FindingRef, Record, RecordId, Status};
+
+/// How far a finding has come and how late it is, judged on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The day it is judged on.
+    pub on: Date,
+    /// The status on that day.
+    pub status: Status,
+    /// The date before any extension: the inspectorate's, or the force's own where there is no other.
+    pub original_due: Option<Date>,
+    /// The date that counts: the last extension's, else the original one.
+    pub current_due: Option<Date>,
+    /// How many extensions had been agreed.
+    pub slips: usize,
+    /// Days overdue; `None` where it is not. Due today is not overdue, nor is what is closed or somebody else's.
+    pub days_overdue: Option<i64>,
+    /// Days past its date while open, whoever's it is.
+    pub days_past_due: Option<i64>,
+    /// Whether the force's own date is past while the one that counts is not.
+    pub behind_target: bool,
+}
+
+impl Standing {
+    /// How `finding` stands on the day `on`.
+    pub fn of(finding: &Finding, on: Date) -> Self {
+        let agreed: Vec<_> = finding.extensions.iter().filter(|extension| extension.agreed <= on).collect();
+        let original_due = finding.due.or(finding.target);
+        let current_due = agreed.last().map(|extension| extension.to).or(original_due);
+        let status = status_on(finding, on);
+        let past = |day: Option<Date>| day.map(|day| on.days_since(day)).filter(|days| *days > 0 && status.is_open());
+        let days_past_due = past(current_due);
+        Self {
+            on,
+            status,
+            original_due,
+            current_due,
+            slips: agreed.len(),
+            days_overdue: days_past_due.filter(|_| finding.ours),
+            days_past_due,
+            behind_target: past(finding.target).is_some() && days_past_due.is_none(),
+        }
+    }
+
+    /// Whether it is ours, open, and its date was before the day.
+    pub fn is_overdue(&self) -> bool {
+        self.days_overdue.is_some()
+    }
+
+    /// Days between the original date and the one that counts; negative where it was brought forward.
+    pub fn slipped_by(&self) -> Option<i64> {
+        Some(self.current_due?.days_since(self.original_due?))
+    }
+}
+
+/// The status on a day: that of the last thing dated on or before it that says one.
+///
+/// Progress entries say one, and so does a dated closure. Before the first of them a finding is not started.
+/// Where no entry ever says one, the written status stands, but for a closure that lies ahead.
+fn status_on(finding: &Finding, on: Date) -> Status {
+    let written = finding.status.unwrap_or(Status::NotStarted);
+    let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
+    let entries = || finding.progress.iter().filter_map(|entry| Some((entry.date, entry.status?)));
+    if entries().next().is_none() {
+        let closes_later = !written.is_open() && closed_on.is_some_and(|day| day > on);
+        return match closes_later {
+            false => written,
+            true if finding.progress.iter().any(|entry| entry.date <= on) => Status::InProgress,
+            true => Status::NotStarted,
+        };
+    }
+    let ended_as = if written.is_open() { Status::Closed } else { written };
+    entries()
+        .chain(closed_on.map(|day| (day, ended_as)))
+        .filter(|(day, _)| *day <= on)
+        .max_by_key(|(day, _)| *day)
+        .map_or(Status::NotStarted, |(_, status)| status)
+}
+
+/// A finding with all that is asked of it: whose it is, where it stands in its record, and how it stands on the day.
+#[derive(Debug, Clone)]
+pub struct Case<'a> {
+    /// The record's id.
+    pub id: &'a RecordId,
+    /// The record it stands in.
+    pub record: &'a Record,
+    /// What it is called.
+    pub reference: FindingRef,
+    /// Where in the record it stands.
+    pub at: FieldPath,
+    /// The finding itself.
+    pub finding: &'a Finding,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+impl<'a> Case<'a> {
+    /// Every finding of a record on the day `on`; none where the report was published later.
+    pub fn all(id: &'a RecordId, record: &'a Record, on: Date) -> impl Iterator<Item = Case<'a>> {
+        let exists = record.inspection.published <= on;
+        record.findings().filter(move |_| exists).map(move |(reference, at, finding)| Case {
+            id,
+            record,
+            reference,
+            at,
+            finding,
+            standing: Standing::of(finding, on),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Closure, Extension, ProgressEntry};
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn finding(due: &str) -> Finding {
+        Finding { due: Some(day(due)), ..Finding::numbered("1".parse().unwrap()) }
+    }
+
+    fn entry(date: &str, status: Option<Status>) -> ProgressEntry {
+        ProgressEntry { date: day(date), by: None, status, note: None }
+    }
+
+    #[test]
+    fn due_today_is_not_overdue_and_due_yesterday_is_by_a_day() {
+        let finding = finding("2026-04-30");
+        assert_eq!(Standing::of(&finding, day("2026-04-29")).days_overdue, None);
+        assert_eq!(Standing::of(&finding, day("2026-04-30")).days_overdue, None);
+        assert_eq!(Standing::of(&finding, day("2026-05-01")).days_overdue, Some(1));
+    }
+
+    #[test]
+    fn what_is_not_ours_is_past_its_date_but_never_overdue() {
+        let finding = Finding { ours: false, ..finding("2026-04-30") };
+        let standing = Standing::of(&finding, day("2026-05-02"));
+        assert_eq!((standing.days_overdue, standing.days_past_due), (None, Some(2)));
+    }
+
+    #[test]
+    fn an_extension_counts_from_the_day_it_was_agreed() {
+        let mut finding = finding("2026-01-31");
+        finding.extensions.push(Extension { agreed: day("2026-02-10"), to: day("2026-03-31"), reason: None, approved_by: None });
+        let before = Standing::of(&finding, day("2026-02-09"));
+        assert_eq!((before.current_due, before.slips, before.days_overdue), (Some(day("2026-01-31")), 0, Some(9)));
+        let after = Standing::of(&finding, day("2026-02-10"));
+        assert_eq!((after.current_due, after.slips, after.slipped_by()), (Some(day("2026-03-31")), 1, Some(59)));
+        assert_eq!(after.original_due, Some(day("2026-01-31")));
+        assert!(!after.is_overdue());
+    }
+
+    #[test]
+    fn the_forces_own_date_counts_only_where_there_is_no_other() {
+        let mut finding = finding("2026-04-30");
+        finding.target = Some(day("2025-12-31"));
+        let standing = Standing::of(&finding, day("2026-01-01"));
+        assert!(standing.behind_target && !standing.is_overdue());
+        finding.due = None;
+        let standing = Standing::of(&finding, day("2026-01-01"));
+        assert!(!standing.behind_target && standing.is_overdue());
+    }
+
+    #[test]
+    fn the_status_is_that_of_the_last_entry_by_then() {
+        let mut finding = finding("2026-04-30");
+        finding.status = Some(Status::PendingSignOff);
+        finding.progress = vec![
+            entry("2026-01-10", Some(Status::InProgress)),
+            entry("2026-02-10", None),
+            entry("2026-03-10", Some(Status::PendingSignOff)),
+        ];
+        for (on, status) in [
+            ("2026-01-09", Status::NotStarted),
+            ("2026-01-10", Status::InProgress),
+            ("2026-03-09", Status::InProgress),
+            ("2026-03-10", Status::PendingSignOff),
+        ] {
+            assert_eq!(Standing::of(&finding, day(on)).status, status, "{on}");
+        }
+    }
+
+    #[test]
+    fn the_written_status_stands_where_no_entry_says_one() {
+        let mut finding = finding("2026-04-30");
+        finding.status = Some(Status::InProgress);
+        finding.progress = vec![entry("2026-02-10", None)];
+        assert_eq!(Standing::of(&finding, day("2026-01-01")).status, Status::InProgress);
+    }
+
+    #[test]
+    fn a_finding_closed_later_is_still_open() {
+        let mut finding = finding("2026-04-30");
+        finding.status = Some(Status::Closed);
+        finding.closure = Some(Closure { date: Some(day("2026-06-01")), approved_by: None, evidence: Vec::new() });
+        assert_eq!(Standing::of(&finding, day("2026-05-31")).days_overdue, Some(31));
+        assert_eq!(Standing::of(&finding, day("2026-06-01")).status, Status::Closed);
+        finding.progress = vec![entry("2026-05-01", Some(Status::InProgress))];
+        assert_eq!(Standing::of(&finding, day("2026-05-31")).status, Status::InProgress);
+        assert_eq!(Standing::of(&finding, day("2026-06-01")).status, Status::Closed);
+    }
+
+    #[test]
+    fn a_finding_reopened_after_its_closure_is_open_again() {
+        let mut finding = finding("2026-04-30");
+        finding.status = Some(Status::InProgress);
+        finding.closure = Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() });
+        finding.progress = vec![entry("2026-01-01", Some(Status::InProgress)), entry("2026-05-05", Some(Status::InProgress))];
+        assert_eq!(Standing::of(&finding, day("2026-05-04")).status, Status::Closed);
+        assert!(Standing::of(&finding, day("2026-05-05")).is_overdue());
+    }
+
+    #[test]
+    fn what_is_closed_is_never_overdue() {
+        for status in Status::ALL.iter().filter(|status| !status.is_open()) {
+            let finding = Finding { status: Some(*status), ..finding("2020-01-01") };
+            assert!(!Standing::of(&finding, day("2026-01-01")).is_overdue(), "{status}");
+        }
+    }
+
+    #[test]
+    fn no_date_is_never_overdue() {
+        let finding = Finding::numbered("1".parse().unwrap());
+        assert_eq!(Standing::of(&finding, day("2099-01-01")).days_past_due, None);
+    }
+}

@@ -1,0 +1,162 @@
+//! Closed vocabularies: one macro, so that each has the same doors.
+
+use std::fmt;
+
+use super::nearest::nearest;
+
+/// A word that a closed vocabulary does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// What the vocabulary names, with its article: "a status".
+    pub what: &'static str,
+    /// The word as it was given.
+    pub given: String,
+    /// Every word the vocabulary has.
+    pub words: Vec<&'static str>,
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not {}", self.given, self.what)?;
+        match nearest(&self.given, self.words.iter().copied()) {
+            Some(word) => write!(f, ": did you mean `{word}`?"),
+            None => write!(f, ": it is one of {}", self.words.join(", ")),
+        }
+    }
+}
+
+impl std::error::Error for UnknownWord {}
+
+/// Declares a closed vocabulary: an enum whose `Display`, `FromStr`, serde and schema words are one table.
+///
+/// `FromStr` takes a hyphen or a space for an underscore and any case, as people type them;
+/// a record takes the exact word only.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        pub enum $name {
+            $($(#[$word_doc])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// Every word of the vocabulary, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word as records and output have it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// The word as prose has it: spaces for underscores.
+            pub fn words(self) -> String {
+                self.as_str().replace('_', " ")
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::model::UnknownWord;
+
+            fn from_str(given: &str) -> Result<Self, Self::Err> {
+                let word = given.trim().to_lowercase().replace(['-', ' '], "_");
+                Self::ALL.iter().copied().find(|known| known.as_str() == word).ok_or_else(|| {
+                    $crate::model::UnknownWord {
+                        what: $what,
+                        given: given.to_owned(),
+                        words: Self::ALL.iter().map(|known| known.as_str()).collect(),
+                    }
+                })
+            }
+        }
+    };
+}
+pub(crate) use vocabulary;
+
+/// Declares a free-text name with a type of its own, read and written as the text it is.
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name as written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use name;
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{
+        ActionTaken, BodyKind, FindingKind, GradeLevel, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+    };
+
+    macro_rules! each_word_reads_back {
+        ($($name:ident),+) => {$(
+            for word in $name::ALL {
+                assert_eq!(word.to_string().parse::<$name>().as_ref(), Ok(word));
+                assert_eq!(serde_json::to_value(word).unwrap(), serde_json::json!(word.as_str()));
+            }
+        )+};
+    }
+
+    #[test]
+    fn each_word_of_each_vocabulary_reads_back() {
+        each_word_reads_back!(
+            ActionTaken,
+            BodyKind,
+            FindingKind,
+            GradeLevel,
+            InspectionKind,
+            Priority,
+            Stage,
+            Status,
+            VerificationOutcome
+        );
+    }
+
+    #[test]
+    fn a_misspelt_word_gets_the_nearest() {
+        let error = "in_progres".parse::<Status>().unwrap_err();
+        assert_eq!(error.to_string(), "`in_progres` is not a status: did you mean `in_progress`?");
+    }
+
+    #[test]
+    fn a_word_may_be_typed_as_people_type_it() {
+        assert_eq!("Not Started".parse(), Ok(Status::NotStarted));
+        assert_eq!("pending-sign-off".parse(), Ok(Status::PendingSignOff));
+    }
+}

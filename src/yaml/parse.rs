@@ -1,0 +1,161 @@
+//! Text to record, and text to faults.
+
+use super::fault::{Fault, FaultKind, Span};
+use super::shape;
+use super::tree::Tree;
+use crate::model::{FieldPath, Record};
+
+/// Reads a record.
+///
+/// A byte order mark is passed over, CRLF is a line break; nothing else is changed.
+///
+/// # Errors
+/// Every fault that keeps the text from being a record; never none.
+pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_yaml::from_str(body).map_err(|error| {
+        let mut faults = look(text);
+        faults.retain(|fault| !fault.kind.is_warning());
+        if faults.is_empty() {
+            faults.push(only_serde_knows(&error, text));
+        }
+        faults
+    })
+}
+
+/// Everything wrong with the text itself, in its order: what keeps it from being a record, and what is doubtful in it.
+pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
+    let mut faults = match parsed {
+        Ok(_) if !worth_a_look(text) => Vec::new(),
+        Ok(_) => look(text),
+        Err(faults) => {
+            let mut all = look(text);
+            all.extend(faults.iter().filter(|fault| !all.contains(fault)).cloned().collect::<Vec<_>>());
+            all
+        }
+    };
+    faults.sort_by_key(|fault| (fault.span.start, fault.kind));
+    faults
+}
+
+/// The slow reading: events, tree, schema.
+fn look(text: &str) -> Vec<Fault> {
+    let conflicts = conflict_markers(text);
+    if !conflicts.is_empty() {
+        return conflicts;
+    }
+    match Tree::of(text) {
+        Ok(tree) => shape::check(&tree, text),
+        Err(fault) => vec![fault],
+    }
+}
+
+/// A fault that serde raised and the tree did not.
+fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
+    let start = error.location().map_or(0, |location| location.index()).min(text.len());
+    let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = text[start..].char_indices().nth(1).map_or(text.len(), |(at, _)| start + at);
+    Fault {
+        kind: FaultKind::InvalidYaml,
+        span: Span { start, end },
+        at: FieldPath::root(),
+        message: format!("this cannot be read: {error}"),
+        help: None,
+        related: None,
+    }
+}
+
+/// The markers that git writes at the beginning of a line where it could not merge.
+fn conflict_markers(text: &str) -> Vec<Fault> {
+    let mut start = 0;
+    let mut faults = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if ["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|marker| line.starts_with(marker)) {
+            faults.push(Fault {
+                kind: FaultKind::MergeConflict,
+                span: Span { start, end: start + line.trim_end().len() },
+                at: FieldPath::root(),
+                message: "git left a conflict marker here".into(),
+                help: Some("choose between the two sides, take the marker lines out, and `git add` the file".into()),
+                related: None,
+            });
+        }
+        start += line.len();
+    }
+    faults
+}
+
+/// Whether a text that serde reads may still hold something doubtful: anchors, tags, bare words, markup.
+///
+/// It may say yes in vain (then the slow reading finds nothing), and never no in vain.
+fn worth_a_look(text: &str) -> bool {
+    text.lines().any(|line| {
+        if line.contains('<') && line.contains('>') || line.contains('&') && line.contains(';') {
+            return true;
+        }
+        let mut value = line.trim_start();
+        while let Some(rest) = value.strip_prefix("- ") {
+            value = rest.trim_start();
+        }
+        let mut key = "";
+        if !value.starts_with(['{', '[']) {
+            if let Some((before, rest)) = value.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t'])) {
+                (key, value) = (before, rest.trim_start());
+            }
+        }
+        if key.starts_with(['&', '*', '!', '?', '"', '\'']) || value.starts_with(['&', '*', '!', '?']) || key.trim() == "<<" {
+            return true;
+        }
+        if value.starts_with(['{', '[']) {
+            return !value.trim_end().ends_with(['}', ']'])
+                || value.contains(['&', '*', '!'])
+                || value.split(['{', '}', '[', ']', ',', ':']).any(|word| is_doubtful(word.trim()));
+        }
+        let word = value.split(" #").next().unwrap_or(value).trim_end();
+        match key {
+            "ours" | "withheld" | "adopts_chief_officer" => !matches!(word, "true" | "false"),
+            "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => false,
+            _ => is_doubtful(word),
+        }
+    })
+}
+
+/// Whether readers of YAML 1.1 or 1.2 take this bare word for something else than text or a date.
+pub(super) fn is_doubtful(word: &str) -> bool {
+    const WORDS: [&str; 12] = ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", "<<", "="];
+    if word.len() <= 5 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+        return true;
+    }
+    let number = word.trim_start_matches(['+', '-', '.']);
+    let figures = number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.starts_with("0x") || number.starts_with("0o") || word.bytes().all(|b| b.is_ascii_digit() || b"._+-:eE".contains(&b)));
+    let special = word.contains('.') && matches!(number.to_ascii_lowercase().as_str(), "inf" | "nan");
+    special || figures && word.parse::<crate::model::Date>().is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_readers_disagree_about_are_doubtful() {
+        for word in ["yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000"] {
+            assert!(is_doubtful(word), "{word}");
+        }
+        for word in ["2025-05-16", "Kent", "2a", "4 of 10", "Norway", "feed", "", "R4", "16/05/2025"] {
+            assert!(!is_doubtful(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn conflict_markers_are_named_as_such_and_nothing_else_is_said() {
+        let text = "force: Kent\n<<<<<<< HEAD\nstage: draft\n=======\nstage: published\n>>>>>>> other\n";
+        let kinds: Vec<_> = parse(text).unwrap_err().iter().map(|fault| (fault.kind, fault.span.start)).collect();
+        assert_eq!(kinds, [(FaultKind::MergeConflict, 12), (FaultKind::MergeConflict, 63)]);
+    }
+
+    #[test]
+    fn an_empty_file_is_no_record() {
+        assert_eq!(parse("").unwrap_err()[0].message, "the file is empty");
+    }
+}

@@ -1,0 +1,283 @@
+//! A tree against the record's schema: every fault of shape at once, each at its place.
+
+use serde_json::Value;
+
+use super::fault::{Fault, FaultKind, Span};
+use super::parse::is_doubtful;
+use super::schema::record_schema;
+use super::tree::{Content, Node, Tree};
+use crate::model::{Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, nearest::nearest};
+
+/// Every fault of shape in `tree`, which is the tree of `text`.
+pub(super) fn check(tree: &Tree, text: &str) -> Vec<Fault> {
+    let schema = record_schema();
+    let mut walk = Walk { defs: &schema["$defs"], text, faults: Vec::new() };
+    walk.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
+    walk.faults
+}
+
+struct Walk<'a> {
+    defs: &'a Value,
+    text: &'a str,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Walk<'a> {
+    fn report(&mut self, kind: FaultKind, span: Span, at: &FieldPath, message: String, help: Option<String>) {
+        self.faults.push(Fault { kind, span, at: at.clone(), message, help, related: None });
+    }
+
+    /// The schema a value is held against: references followed, "or nothing" set aside.
+    fn resolve(&self, schema: &'a Value) -> (&'a Value, bool) {
+        if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
+            return self.resolve(&self.defs[name]);
+        }
+        if let Some(choices) = schema["anyOf"].as_array() {
+            let is_null = |choice: &&Value| choice["type"] == "null";
+            let nullable = choices.iter().any(|choice| is_null(&choice));
+            if let Some(choice) = choices.iter().find(|choice| !is_null(choice)) {
+                return (self.resolve(choice).0, nullable);
+            }
+        }
+        let nullable = schema["type"].as_array().is_some_and(|types| types.iter().any(|name| name == "null"));
+        (schema, nullable)
+    }
+
+    /// Holds `node` against `schema`; `mark` is the place to point at where the node itself is empty.
+    fn node(&mut self, node: &Node, schema: &'a Value, at: &FieldPath, mark: Span) {
+        if let Some(marked) = &node.mark {
+            let help = "write the value out: a record has no anchors, aliases or tags".to_owned();
+            let span = if node.span.start == node.span.end { mark } else { node.span };
+            self.report(FaultKind::AnchorOrTag, span, at, format!("{marked} has no place in a record"), Some(help));
+            return;
+        }
+        let (schema, nullable) = self.resolve(schema);
+        let wanted = type_of(schema);
+        if node.is_null() {
+            if !nullable && wanted != "array" {
+                let help = format!("it wants {}", in_words(schema));
+                self.report(FaultKind::MissingField, mark, at, format!("{} has no value", called(at)), Some(help));
+            }
+            return;
+        }
+        match (&node.content, wanted) {
+            (Content::Mapping(entries), "object") => self.mapping(entries, schema, at, mark),
+            (Content::Sequence(items), "array") => {
+                for (index, item) in items.iter().enumerate() {
+                    self.node(item, &schema["items"], &at.index(index), item.span);
+                }
+            }
+            (Content::Scalar { text, plain }, "string" | "integer" | "boolean") => {
+                self.scalar(node, text, *plain, schema, at);
+                self.markup(node, at);
+            }
+            (content, _) => {
+                let found = match content {
+                    Content::Mapping(_) => "a mapping",
+                    Content::Sequence(_) => "a list",
+                    Content::Scalar { .. } | Content::Alias => "a single value",
+                };
+                let message = format!("{} wants {}, and this is {found}", called(at), in_words(schema));
+                self.report(FaultKind::WrongType, first_line(mark, node.span), at, message, None);
+            }
+        }
+    }
+
+    fn mapping(&mut self, entries: &[(Node, Node)], schema: &'a Value, at: &FieldPath, mark: Span) {
+        let fields = schema["properties"].as_object();
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for (key, value) in entries {
+            let Some(name) = key.text() else {
+                let message = "a key of a record is a single word".to_owned();
+                self.report(FaultKind::UnknownField, key.span, at, message, None);
+                continue;
+            };
+            if key.mark.is_some() || name == "<<" {
+                let help = "write the fields out: a record has no anchors, aliases, tags or merge keys".to_owned();
+                let message = "a merge key or a marked key has no place in a record".to_owned();
+                self.report(FaultKind::AnchorOrTag, key.span, at, message, Some(help));
+                continue;
+            }
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
+                self.faults.push(Fault {
+                    kind: FaultKind::DuplicateKey,
+                    span: key.span,
+                    at: at.key(name.to_owned()),
+                    message: format!("`{name}` is written twice"),
+                    help: Some("keep one of the two".into()),
+                    related: Some((*first, "first written here".into())),
+                });
+                continue;
+            }
+            seen.push((name, key.span));
+            match fields.and_then(|fields| fields.get(name)) {
+                Some(field) => self.node(value, field, &at.key(name.to_owned()), key.span),
+                None => {
+                    let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
+                    let help = match nearest(name, known.clone()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("{} has {}", called(at), known.collect::<Vec<_>>().join(", ")),
+                    };
+                    let message = format!("`{name}` is no field of {}", called(at));
+                    self.report(FaultKind::UnknownField, key.span, &at.key(name.to_owned()), message, Some(help));
+                }
+            }
+        }
+        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if !seen.iter().any(|(other, _)| *other == name) {
+                let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(self.resolve(field).0));
+                let help = format!("add `{name}`: it wants {}", wanted.unwrap_or_default());
+                let path = at.key(name.to_owned());
+                self.report(FaultKind::MissingField, mark, &path, format!("{} has no `{name}`", called(at)), Some(help));
+            }
+        }
+    }
+
+    fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Value, at: &FieldPath) {
+        let wrong = |walk: &mut Self, help: Option<String>| {
+            let message = format!("{} wants {}, and this is `{}`", called(at), in_words(schema), shortened(text));
+            walk.report(FaultKind::WrongType, node.span, at, message, help);
+        };
+        match type_of(schema) {
+            "integer" if !schema["const"].is_null() => {
+                if text != SchemaVersion::NUMBER.to_string() || !plain {
+                    let message = format!("this irr knows schema version {}, and this is `{}`", SchemaVersion::NUMBER, shortened(text));
+                    let help = "a newer irr may read it: look at its changelog".to_owned();
+                    self.report(FaultKind::UnsupportedSchemaVersion, node.span, at, message, Some(help));
+                }
+            }
+            "integer" => {
+                if !plain || text.parse::<u32>().is_err() {
+                    wrong(self, None);
+                }
+            }
+            "boolean" => {
+                if !plain || !matches!(text, "true" | "false") {
+                    let word = match text.to_lowercase().as_str() {
+                        "yes" | "y" | "on" | "true" => "write true",
+                        "no" | "n" | "off" | "false" => "write false",
+                        _ => "write true or false",
+                    };
+                    wrong(self, Some(word.into()));
+                }
+            }
+            _ if schema["format"] == "date" => match text.parse::<Date>() {
+                Ok(_) => {}
+                Err(error) => match Date::from_words(text) {
+                    Some(iso) => {
+                        let message = format!("{} is a date, and `{text}` is not the way dates are written here", called(at));
+                        let help = format!("write {iso}; if that is not the day meant, the day comes first in what was read");
+                        self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
+                    }
+                    None => self.report(FaultKind::WrongType, node.span, at, error.to_string(), None),
+                },
+            },
+            _ => {
+                let words = words_of(schema);
+                if !words.is_empty() {
+                    if !words.contains(&text) {
+                        let help = match nearest(text, words.iter().copied()) {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => format!("it is one of {}", words.join(", ")),
+                        };
+                        let message = format!("`{}` is not one of the words of {}", shortened(text), called(at));
+                        self.report(FaultKind::WrongType, node.span, at, message, Some(help));
+                    }
+                } else if let Some(error) = misformed(schema["format"].as_str(), text) {
+                    self.report(FaultKind::WrongType, node.span, at, error, None);
+                } else if plain && is_doubtful(text) {
+                    let message = format!("a bare `{text}` is text here, and a number, a truth or nothing to other readers of YAML");
+                    self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(format!("write \"{text}\"")));
+                }
+            }
+        }
+    }
+
+    /// HTML that an export or a paste left in a text.
+    fn markup(&mut self, node: &Node, at: &FieldPath) {
+        if !node.text().is_some_and(|text| leaked_markup(text).is_some()) {
+            return;
+        }
+        // The words may be folded or escaped in the file, so the place is looked for from where the value begins.
+        let found = self.text.get(node.span.start..).and_then(leaked_markup);
+        let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
+        let message = format!("{} has HTML in it: `{}`", called(at), self.text.get(span.start..span.end).unwrap_or(""));
+        let help = "prose is Markdown: a list is lines that begin with `- `".to_owned();
+        self.report(FaultKind::LeakedMarkup, span, at, message, Some(help));
+    }
+}
+
+/// The first HTML tag or entity of a text, from byte to byte. `<https://…>` is Markdown and none.
+fn leaked_markup(text: &str) -> Option<(usize, usize)> {
+    const TAGS: [&str; 24] = [
+        "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table", "tbody",
+        "td", "th", "tr", "u", "ul",
+    ];
+    const ENTITIES: [&str; 12] =
+        ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];
+    let tag = text.match_indices('<').find_map(|(from, _)| {
+        let inside = text[from + 1..].strip_prefix('/').unwrap_or(&text[from + 1..]);
+        let length = inside.find(|c: char| !c.is_ascii_alphanumeric())?;
+        let name = inside[..length].to_ascii_lowercase();
+        let closes = from + text[from..].find('>')? + 1;
+        (TAGS.contains(&name.as_str()) && inside[length..].starts_with(['>', ' ', '/'])).then_some((from, closes))
+    });
+    let entity = ENTITIES.iter().filter_map(|entity| text.find(entity).map(|from| (from, from + entity.len()))).min();
+    tag.into_iter().chain(entity).min()
+}
+
+/// `span` unless it is empty, then the node's own, either cut where it would mark more than a line.
+fn first_line(mark: Span, own: Span) -> Span {
+    if mark.start == mark.end { own } else { mark }
+}
+
+fn type_of(schema: &Value) -> &str {
+    match &schema["type"] {
+        Value::String(name) => name,
+        Value::Array(types) => types.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or("string"),
+        _ if schema["properties"].is_object() => "object",
+        _ => "string",
+    }
+}
+
+/// The words of a closed vocabulary, or none for free text.
+fn words_of(schema: &Value) -> Vec<&str> {
+    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let described = schema["oneOf"].as_array().into_iter().flatten().filter_map(|word| word["const"].as_str());
+    listed.chain(described).collect()
+}
+
+/// What is wrong with a text that has a form of its own.
+fn misformed(format: Option<&str>, text: &str) -> Option<String> {
+    match format? {
+        "finding-number" => text.parse::<PrintedRef>().err().map(|error| error.to_string()),
+        "finding-link" => text.parse::<FindingLink>().err().map(|error| error.to_string()),
+        "record-id" => text.parse::<RecordId>().err().map(|error| error.to_string()),
+        _ => None,
+    }
+}
+
+/// What a schema asks for, in words.
+fn in_words(schema: &Value) -> String {
+    let words = words_of(schema);
+    match type_of(schema) {
+        "object" => "a mapping of fields".into(),
+        "array" => "a list".into(),
+        "integer" => "a whole number".into(),
+        "boolean" => "true or false".into(),
+        _ if schema["format"] == "date" => "a date such as 2025-05-16".into(),
+        _ if !words.is_empty() => format!("one of {}", words.join(", ")),
+        _ => "text".into(),
+    }
+}
+
+/// What a place is called in a message.
+fn called(at: &FieldPath) -> String {
+    if at.segments().is_empty() { "the record".into() } else { format!("`{at}`") }
+}
+
+/// Enough of a value to know it by.
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() > 40 { format!("{}…", line.chars().take(40).collect::<String>()) } else { line.to_owned() }
+}

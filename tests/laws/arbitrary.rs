@@ -1,0 +1,220 @@
+//! Random records, most of all with text that YAML could take for something else.
+
+use irr::model::*;
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+/// Bits of text that have broken writers of YAML.
+const NASTY: &[&str] = &[
+    "a: b", " # 12", "#", ": ", ":", "- x", "? y", "| ", "> ", "|", "%", "@", "`", "\"", "'", "''", "\\", "\\n", "{a}", "[b]", "{", "]",
+    "&anchor", "*alias", "!tag", "<<", "---", "...", "~", "null", "yes", "No", "true", "007", "1.10", "4", "1e3", "0x1F", "2025-05-16",
+    "16/05/2025", "12:30", ".inf", "=", "\n", "\n\n", "\n\n\n", " ", "  ", "\t", "\n\t", "\n ", "\n  - ", "\r", "\r\n", "\u{85}",
+    "\u{2028}", "\u{2029}", "\u{feff}", "\u{7}", "\u{0}", "\u{7f}", "\u{9f}", "\u{a0}", "\u{fffd}", "\u{e000}", "é", "e\u{301}", "“quoted”", "‘it’s’",
+    "–", "—", "…", "👮🏽\u{200d}♀️", "🇬🇧", "עברית", "中文", "£5,000", "<li>", "&nbsp;", "Chief constables should", "recommendations:",
+    "<<<<<<< HEAD", "=======", "# irr: allow(x)", "R&D", "and, so", "a,b", "x]", "end.", "**bold**", "1.", "e", "_", ",",
+];
+
+/// Text of a few nasty or plain bits; never conflict markers at the beginning of a line, which no record may hold.
+pub fn text() -> impl Strategy<Value = String> {
+    vec(prop_oneof![select(NASTY).prop_map(str::to_owned), "[a-zA-Z ]{1,12}", "\\PC{1,4}"], 0..8).prop_map(|bits| bits.concat())
+}
+
+fn plain_text() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9,.'’]{1,8}( [a-zA-Z0-9,.:'’-]{1,8}){0,8}"
+}
+
+pub fn date() -> impl Strategy<Value = Date> {
+    (1990i32..2060, 1u32..=12, 1u32..=28).prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+}
+
+fn prose() -> impl Strategy<Value = Prose> {
+    prop_oneof![text().prop_map(Prose::verbatim), text().prop_map(|text| Prose::from_text(&text))]
+}
+
+fn printed() -> impl Strategy<Value = PrintedRef> {
+    "[A-Za-z0-9][A-Za-z0-9.()/-]{0,6}".prop_map(|text| text.parse().unwrap())
+}
+
+fn reference() -> impl Strategy<Value = FindingRef> {
+    (select(FindingKind::ALL), printed()).prop_map(|(kind, printed)| FindingRef::new(kind, &printed))
+}
+
+fn record_id() -> impl Strategy<Value = RecordId> {
+    "[a-z]{2,8}/20[0-9]{2}-0[1-9]-1[0-9]-[a-z-]{2,12}".prop_map(|text| text.parse().unwrap())
+}
+
+/// A link prints its finding in one way, so that is the way to make one.
+fn link() -> impl Strategy<Value = FindingLink> {
+    (of(record_id()), reference()).prop_map(|(record, finding)| {
+        let finding = finding.to_string().parse().unwrap();
+        FindingLink { record, finding }
+    })
+}
+
+fn evidence() -> impl Strategy<Value = Vec<String>> {
+    vec(text(), 0..3)
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    (text(), of(text()), of(date()), of(date()), evidence())
+        .prop_map(|(text, owner, target, done, evidence)| Action { text, owner, target, done, evidence })
+}
+
+fn extension() -> impl Strategy<Value = Extension> {
+    (date(), date(), of(text()), of(text())).prop_map(|(agreed, to, reason, approved_by)| Extension { agreed, to, reason, approved_by })
+}
+
+fn entry() -> impl Strategy<Value = ProgressEntry> {
+    (date(), of(text()), of(select(Status::ALL)), of(prose())).prop_map(|(date, by, status, note)| ProgressEntry { date, by, status, note })
+}
+
+fn closure() -> impl Strategy<Value = Closure> {
+    (of(date()), of(text()), evidence()).prop_map(|(date, approved_by, evidence)| Closure { date, approved_by, evidence })
+}
+
+fn verification() -> impl Strategy<Value = Verification> {
+    (text(), of(date()), of(text()), select(VerificationOutcome::ALL))
+        .prop_map(|(by, date, reference, outcome)| Verification { by, date, reference, outcome })
+}
+
+pub fn finding() -> impl Strategy<Value = Finding> {
+    let said = (printed(), of(prose()), of(text()), vec(text(), 0..3), any::<bool>(), of(date()), of(text()), of(date()));
+    let kept = (of(select(Priority::ALL)), of(select(Status::ALL)), of(text()), any::<bool>(), of(printed()));
+    let answered = (
+        of((of(text()), of(prose())).prop_map(|(heading, text)| ChiefOfficerAnswer { heading, text })),
+        of((of(select(ActionTaken::ALL)), any::<bool>(), of(prose()), of(link())).prop_map(
+            |(action, adopts_chief_officer, text, see)| CommissionerResponse { action, adopts_chief_officer, text, see },
+        )),
+    );
+    let done = (vec(action(), 0..3), vec(extension(), 0..3), vec(entry(), 0..3), of(closure()), of(verification()));
+    let links = (of(link()), of(link()), of(link()));
+    (said, kept, answered, done, links).prop_map(|(said, kept, answered, done, links)| Finding {
+        printed: said.0,
+        text: said.1,
+        area: said.2,
+        addressed_to: said.3.iter().map(|name| Addressee::from(name.as_str())).collect(),
+        ours: said.4,
+        due: said.5,
+        due_text: said.6,
+        target: said.7,
+        priority: kept.0,
+        status: kept.1,
+        owner: kept.2,
+        chief_officer_response: answered.0,
+        commissioner_response: answered.1,
+        actions: done.0,
+        extensions: done.1,
+        progress: done.2,
+        closure: done.3,
+        verification: done.4,
+        follows: links.0,
+        supersedes: links.1,
+        escalated_from: links.2,
+        cause_of_concern: kept.4,
+        withheld: kept.3,
+    })
+}
+
+fn inspection() -> impl Strategy<Value = Inspection> {
+    let grade = (of(text()), select(GradeLevel::ALL)).prop_map(|(area, grade)| Grade { area, grade });
+    let names = subsequence(vec!["HMICFRS", "HMI Prisons", "yes", "a, b", "12", "HMCPSI: joint"], 0..4);
+    let counts = (of(any::<u32>()), of(any::<u32>()), of(any::<u32>()));
+    (text(), names, of(select(InspectionKind::ALL)), date(), of(text()), counts, of(prose()), vec(grade, 0..3)).prop_map(
+        |(title, names, kind, published, url, counts, summary, grades)| Inspection {
+            title,
+            inspectorates: names.into_iter().map(Inspectorate::from).collect(),
+            kind,
+            published,
+            url,
+            recommendation_count: counts.0,
+            area_for_improvement_count: counts.1,
+            cause_of_concern_count: counts.2,
+            summary,
+            grades,
+        },
+    )
+}
+
+fn publication() -> impl Strategy<Value = Publication> {
+    (of(date()), of(date()), of(date()), of(date()), of(text()), of(date()), of(date())).prop_map(
+        |(invited, wanted, received, published, url, inspectorate, state)| Publication {
+            chief_officer_invited: invited,
+            comments_wanted_by: wanted,
+            comments_received: received,
+            published,
+            url,
+            sent_to_inspectorate: inspectorate,
+            sent_to_secretary_of_state: state,
+        },
+    )
+}
+
+pub fn record() -> impl Strategy<Value = Record> {
+    let head = (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
+    let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
+    let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()));
+    (head, inspection(), findings, words, of(publication()), of(record_id())).prop_map(
+        |(head, inspection, findings, words, publication, covered_by)| Record {
+            schema_version: SchemaVersion,
+            form_version: head.0,
+            stage: head.1,
+            force: Force::from(head.2.as_str()),
+            local_policing_body: LocalPolicingBody { kind: head.3, name: head.4, holder: head.5 },
+            chief_officer: head.6.map(|(title, name)| ChiefOfficer { title, name }),
+            inspection,
+            recommendations: findings.0,
+            areas_for_improvement: findings.1,
+            causes_of_concern: findings.2,
+            commissioner_initial_response: words.0,
+            chief_officer_response: words
+                .1
+                .map(|(overview, next_steps, closing)| ChiefOfficerResponse { overview, next_steps, closing }),
+            commissioner_overall_comments: words.2,
+            publication,
+            covered_by,
+            unplaced: words.3,
+        },
+    )
+}
+
+/// A record whose text is plain, so that its file can be changed as a whole.
+pub fn plain_record() -> impl Strategy<Value = Record> {
+    (record(), plain_text(), vec(plain_text(), 1..5)).prop_map(|(record, title, lines)| {
+        let mut plain = Record {
+            form_version: None,
+            force: Force::from("Kent"),
+            local_policing_body: LocalPolicingBody { kind: BodyKind::Pcc, name: None, holder: None },
+            chief_officer: None,
+            recommendations: Vec::new(),
+            areas_for_improvement: Vec::new(),
+            causes_of_concern: Vec::new(),
+            commissioner_initial_response: Some(Prose::from_text(&lines.join("\n\n"))),
+            chief_officer_response: None,
+            commissioner_overall_comments: None,
+            publication: None,
+            unplaced: None,
+            ..record
+        };
+        plain.inspection = Inspection { title, url: None, summary: None, grades: Vec::new(), ..plain.inspection };
+        plain
+    })
+}
+
+/// A record's text, and what to do to it.
+pub fn mutated() -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
+    let bits = prop_oneof![select(NASTY).prop_map(str::to_owned), "\\PC{1,3}", Just("- ref: \"1\"\n".to_owned()), Just(String::new())];
+    (record().prop_map(|record| irr::yaml::write(&record)), vec((any::<usize>(), 0usize..12, bits), 1..4))
+}
+
+/// Puts each bit in at its place, in the stead of so many characters.
+pub fn mutate(text: &str, mutations: &[(usize, usize, String)]) -> String {
+    let mut characters: Vec<char> = text.chars().collect();
+    for (at, length, bit) in mutations {
+        let from = at % (characters.len() + 1);
+        let to = (from + length).min(characters.len());
+        characters.splice(from..to, bit.chars());
+    }
+    characters.into_iter().collect()
+}

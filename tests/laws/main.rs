@@ -1,0 +1,90 @@
+//! Laws that hold for every record and every text, tried on random ones.
+
+mod arbitrary;
+
+use irr::model::{Date, FieldPath, Standing, Status};
+use irr::yaml::{FaultKind, Tree, inspect, parse, write};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn what_is_written_reads_back_the_same(record in arbitrary::record()) {
+        let text = write(&record);
+        prop_assert_eq!(parse(&text).map_err(|faults| TestCaseError::fail(format!("{faults:?}\n{text}")))?, record);
+    }
+
+    #[test]
+    fn writing_is_idempotent(record in arbitrary::record()) {
+        let text = write(&record);
+        prop_assert_eq!(write(&parse(&text).unwrap()), text);
+    }
+
+    /// The typed reader and the reader of events are two parsers: what one writes both must read, with nothing to say.
+    #[test]
+    fn a_second_parser_reads_what_is_written(record in arbitrary::record()) {
+        let text = write(&record);
+        let faults = inspect(&text, &parse(&text));
+        prop_assert!(faults.iter().all(|fault| fault.kind == FaultKind::LeakedMarkup), "{faults:?}\n{text}");
+    }
+
+    #[test]
+    fn a_line_never_folds_and_a_file_ends_in_one_line_break(record in arbitrary::record()) {
+        let text = write(&record);
+        prop_assert!(text.ends_with('\n') && !text.contains('\r'));
+    }
+
+    #[test]
+    fn windows_line_ends_change_no_value(record in arbitrary::plain_record()) {
+        prop_assert_eq!(parse(&write(&record).replace('\n', "\r\n")).unwrap(), record);
+    }
+
+    #[test]
+    fn what_is_closed_or_not_ours_is_never_overdue(finding in arbitrary::finding(), on in arbitrary::date()) {
+        let standing = Standing::of(&finding, on);
+        if standing.is_overdue() {
+            prop_assert!(finding.ours && standing.status.is_open() && standing.current_due.unwrap() < on);
+        }
+        if !standing.status.is_open() {
+            prop_assert!(standing.days_past_due.is_none() && !standing.behind_target);
+        }
+        prop_assert!(Status::ALL.contains(&standing.status));
+    }
+
+    #[test]
+    fn no_text_makes_the_parser_panic(text in "\\PC{0,200}") {
+        let parsed = parse(&text);
+        let _ = inspect(&text, &parsed);
+        let _ = Tree::of(&text).map(|tree| tree.locate(&FieldPath::root().key("force")));
+    }
+
+    #[test]
+    fn a_date_reads_back(date in arbitrary::date()) {
+        prop_assert_eq!(date.to_string().parse::<Date>(), Ok(date));
+        prop_assert_eq!(Date::from_words(&date.to_string()), Some(date));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// A text cut, doubled, or with stray characters in it: a record or faults that name places inside it, and no panic.
+    #[test]
+    fn a_mutated_record_is_read_or_its_faults_are_placed((text, mutations) in arbitrary::mutated()) {
+        let text = arbitrary::mutate(&text, &mutations);
+        let parsed = parse(&text);
+        let faults = inspect(&text, &parsed);
+        match &parsed {
+            Err(found) => prop_assert!(!found.is_empty() && !faults.is_empty()),
+            // The quick reading never passes what the slow one would refuse.
+            Ok(_) => prop_assert!(faults.iter().all(|fault| fault.kind.is_warning() || fault.kind == FaultKind::AnchorOrTag
+                || fault.kind == FaultKind::InvalidYaml || fault.kind == FaultKind::WrongType || fault.kind == FaultKind::MissingField),
+                "{faults:?}\n{text}"),
+        }
+        for fault in faults {
+            prop_assert!(fault.span.start <= fault.span.end && fault.span.end <= text.len(), "{fault:?}");
+            prop_assert!(text.is_char_boundary(fault.span.start) && text.is_char_boundary(fault.span.end), "{fault:?}");
+        }
+    }
+}
