@@ -1,3 +1,8 @@
 //! irr
+pub mod draw;
 pub mod model;
+pub mod query;
+pub mod report;
+pub mod rules;
+pub mod store;
 pub mod yaml;

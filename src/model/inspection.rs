@@ -62,3 +62,21 @@ pub struct Inspection {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<Grade>,
 }
+
+impl Inspection {
+    /// A report of which only the title and the day of publication are known.
+    pub fn titled(title: impl Into<String>, published: Date) -> Self {
+        Self {
+            title: title.into(),
+            inspectorates: Vec::new(),
+            kind: None,
+            published,
+            url: None,
+            recommendation_count: None,
+            area_for_improvement_count: None,
+            cause_of_concern_count: None,
+            summary: None,
+            grades: Vec::new(),
+        }
+    }
+}

@@ -5,7 +5,7 @@
 //! a terminal or today's date: a day is always handed in. Every identifier and every closed vocabulary
 //! is a type that reads (`FromStr`) what it prints (`Display`).
 
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub mod address;
 pub mod answer;

@@ -147,6 +147,28 @@ pub struct Record {
 }
 
 impl Record {
+    /// A draft that has what every record has, and nothing else.
+    pub fn draft(force: Force, local_policing_body: LocalPolicingBody, inspection: Inspection) -> Self {
+        Self {
+            schema_version: SchemaVersion,
+            form_version: None,
+            stage: Stage::Draft,
+            force,
+            local_policing_body,
+            chief_officer: None,
+            inspection,
+            recommendations: Vec::new(),
+            areas_for_improvement: Vec::new(),
+            causes_of_concern: Vec::new(),
+            commissioner_initial_response: None,
+            chief_officer_response: None,
+            commissioner_overall_comments: None,
+            publication: None,
+            covered_by: None,
+            unplaced: None,
+        }
+    }
+
     /// The findings of one kind, in the record's order.
     pub fn findings_of(&self, kind: FindingKind) -> &[Finding] {
         match kind {
@@ -177,5 +199,17 @@ impl Record {
     /// The finding of that reference; the first, where a record has it twice.
     pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
         self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::model::BodyKind;
+
+    /// A record of which only what must be there is there.
+    pub(crate) fn record(force: &str, published: &str) -> Record {
+        let body = LocalPolicingBody { kind: BodyKind::Pcc, name: None, holder: None };
+        Record::draft(force.into(), body, Inspection::titled("A subject", published.parse().unwrap()))
     }
 }

@@ -99,7 +99,9 @@ fn worth_a_look(text: &str) -> bool {
         }
         let mut key = "";
         if !value.starts_with(['{', '[']) {
-            if let Some((before, rest)) = value.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t'])) {
+            if let Some((before, rest)) =
+                value.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t']))
+            {
                 (key, value) = (before, rest.trim_start());
             }
         }
@@ -128,7 +130,9 @@ pub(super) fn is_doubtful(word: &str) -> bool {
     }
     let number = word.trim_start_matches(['+', '-', '.']);
     let figures = number.starts_with(|c: char| c.is_ascii_digit())
-        && (number.starts_with("0x") || number.starts_with("0o") || word.bytes().all(|b| b.is_ascii_digit() || b"._+-:eE".contains(&b)));
+        && (number.starts_with("0x")
+            || number.starts_with("0o")
+            || word.bytes().all(|b| b.is_ascii_digit() || b"._+-:eE".contains(&b)));
     let special = word.contains('.') && matches!(number.to_ascii_lowercase().as_str(), "inf" | "nan");
     special || figures && word.parse::<crate::model::Date>().is_err()
 }
@@ -139,7 +143,9 @@ mod tests {
 
     #[test]
     fn words_that_readers_disagree_about_are_doubtful() {
-        for word in ["yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000"] {
+        for word in
+            ["yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000"]
+        {
             assert!(is_doubtful(word), "{word}");
         }
         for word in ["2025-05-16", "Kent", "2a", "4 of 10", "Norway", "feed", "", "R4", "16/05/2025"] {

@@ -141,7 +141,8 @@ impl<'a> Walk<'a> {
         match type_of(schema) {
             "integer" if !schema["const"].is_null() => {
                 if text != SchemaVersion::NUMBER.to_string() || !plain {
-                    let message = format!("this irr knows schema version {}, and this is `{}`", SchemaVersion::NUMBER, shortened(text));
+                    let message =
+                        format!("this irr knows schema version {}, and this is `{}`", SchemaVersion::NUMBER, shortened(text));
                     let help = "a newer irr may read it: look at its changelog".to_owned();
                     self.report(FaultKind::UnsupportedSchemaVersion, node.span, at, message, Some(help));
                 }
@@ -186,7 +187,8 @@ impl<'a> Walk<'a> {
                 } else if let Some(error) = misformed(schema["format"].as_str(), text) {
                     self.report(FaultKind::WrongType, node.span, at, error, None);
                 } else if plain && is_doubtful(text) {
-                    let message = format!("a bare `{text}` is text here, and a number, a truth or nothing to other readers of YAML");
+                    let message =
+                        format!("a bare `{text}` is text here, and a number, a truth or nothing to other readers of YAML");
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(format!("write \"{text}\"")));
                 }
             }
@@ -210,8 +212,8 @@ impl<'a> Walk<'a> {
 /// The first HTML tag or entity of a text, from byte to byte. `<https://…>` is Markdown and none.
 fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     const TAGS: [&str; 24] = [
-        "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table", "tbody",
-        "td", "th", "tr", "u", "ul",
+        "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table",
+        "tbody", "td", "th", "tr", "u", "ul",
     ];
     const ENTITIES: [&str; 12] =
         ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];

@@ -200,7 +200,8 @@ impl<'a> Offsets<'a> {
     }
 
     fn byte(&self, character: usize) -> usize {
-        let in_body = if self.bytes.is_empty() { character } else { self.bytes.get(character).copied().unwrap_or(self.body.len()) };
+        let in_body =
+            if self.bytes.is_empty() { character } else { self.bytes.get(character).copied().unwrap_or(self.body.len()) };
         in_body.min(self.body.len())
     }
 

@@ -8,12 +8,100 @@ use proptest::sample::{select, subsequence};
 
 /// Bits of text that have broken writers of YAML.
 const NASTY: &[&str] = &[
-    "a: b", " # 12", "#", ": ", ":", "- x", "? y", "| ", "> ", "|", "%", "@", "`", "\"", "'", "''", "\\", "\\n", "{a}", "[b]", "{", "]",
-    "&anchor", "*alias", "!tag", "<<", "---", "...", "~", "null", "yes", "No", "true", "007", "1.10", "4", "1e3", "0x1F", "2025-05-16",
-    "16/05/2025", "12:30", ".inf", "=", "\n", "\n\n", "\n\n\n", " ", "  ", "\t", "\n\t", "\n ", "\n  - ", "\r", "\r\n", "\u{85}",
-    "\u{2028}", "\u{2029}", "\u{feff}", "\u{7}", "\u{0}", "\u{7f}", "\u{9f}", "\u{a0}", "\u{fffd}", "\u{e000}", "é", "e\u{301}", "“quoted”", "‘it’s’",
-    "–", "—", "…", "👮🏽\u{200d}♀️", "🇬🇧", "עברית", "中文", "£5,000", "<li>", "&nbsp;", "Chief constables should", "recommendations:",
-    "<<<<<<< HEAD", "=======", "# irr: allow(x)", "R&D", "and, so", "a,b", "x]", "end.", "**bold**", "1.", "e", "_", ",",
+    "a: b",
+    " # 12",
+    "#",
+    ": ",
+    ":",
+    "- x",
+    "? y",
+    "| ",
+    "> ",
+    "|",
+    "%",
+    "@",
+    "`",
+    "\"",
+    "'",
+    "''",
+    "\\",
+    "\\n",
+    "{a}",
+    "[b]",
+    "{",
+    "]",
+    "&anchor",
+    "*alias",
+    "!tag",
+    "<<",
+    "---",
+    "...",
+    "~",
+    "null",
+    "yes",
+    "No",
+    "true",
+    "007",
+    "1.10",
+    "4",
+    "1e3",
+    "0x1F",
+    "2025-05-16",
+    "16/05/2025",
+    "12:30",
+    ".inf",
+    "=",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "  ",
+    "\t",
+    "\n\t",
+    "\n ",
+    "\n  - ",
+    "\r",
+    "\r\n",
+    "\u{85}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{feff}",
+    "\u{7}",
+    "\u{0}",
+    "\u{7f}",
+    "\u{9f}",
+    "\u{a0}",
+    "\u{fffd}",
+    "\u{e000}",
+    "é",
+    "e\u{301}",
+    "“quoted”",
+    "‘it’s’",
+    "–",
+    "—",
+    "…",
+    "👮🏽\u{200d}♀️",
+    "🇬🇧",
+    "עברית",
+    "中文",
+    "£5,000",
+    "<li>",
+    "&nbsp;",
+    "Chief constables should",
+    "recommendations:",
+    "<<<<<<< HEAD",
+    "=======",
+    "# irr: allow(x)",
+    "R&D",
+    "and, so",
+    "a,b",
+    "x]",
+    "end.",
+    "**bold**",
+    "1.",
+    "e",
+    "_",
+    ",",
 ];
 
 /// Text of a few nasty or plain bits; never conflict markers at the beginning of a line, which no record may hold.
@@ -58,16 +146,31 @@ fn evidence() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn action() -> impl Strategy<Value = Action> {
-    (text(), of(text()), of(date()), of(date()), evidence())
-        .prop_map(|(text, owner, target, done, evidence)| Action { text, owner, target, done, evidence })
+    (text(), of(text()), of(date()), of(date()), evidence()).prop_map(|(text, owner, target, done, evidence)| Action {
+        text,
+        owner,
+        target,
+        done,
+        evidence,
+    })
 }
 
 fn extension() -> impl Strategy<Value = Extension> {
-    (date(), date(), of(text()), of(text())).prop_map(|(agreed, to, reason, approved_by)| Extension { agreed, to, reason, approved_by })
+    (date(), date(), of(text()), of(text())).prop_map(|(agreed, to, reason, approved_by)| Extension {
+        agreed,
+        to,
+        reason,
+        approved_by,
+    })
 }
 
 fn entry() -> impl Strategy<Value = ProgressEntry> {
-    (date(), of(text()), of(select(Status::ALL)), of(prose())).prop_map(|(date, by, status, note)| ProgressEntry { date, by, status, note })
+    (date(), of(text()), of(select(Status::ALL)), of(prose())).prop_map(|(date, by, status, note)| ProgressEntry {
+        date,
+        by,
+        status,
+        note,
+    })
 }
 
 fn closure() -> impl Strategy<Value = Closure> {
@@ -75,8 +178,12 @@ fn closure() -> impl Strategy<Value = Closure> {
 }
 
 fn verification() -> impl Strategy<Value = Verification> {
-    (text(), of(date()), of(text()), select(VerificationOutcome::ALL))
-        .prop_map(|(by, date, reference, outcome)| Verification { by, date, reference, outcome })
+    (text(), of(date()), of(text()), select(VerificationOutcome::ALL)).prop_map(|(by, date, reference, outcome)| Verification {
+        by,
+        date,
+        reference,
+        outcome,
+    })
 }
 
 pub fn finding() -> impl Strategy<Value = Finding> {
@@ -152,7 +259,8 @@ fn publication() -> impl Strategy<Value = Publication> {
 }
 
 pub fn record() -> impl Strategy<Value = Record> {
-    let head = (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
+    let head =
+        (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
     let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()));
     (head, inspection(), findings, words, of(publication()), of(record_id())).prop_map(
@@ -168,9 +276,11 @@ pub fn record() -> impl Strategy<Value = Record> {
             areas_for_improvement: findings.1,
             causes_of_concern: findings.2,
             commissioner_initial_response: words.0,
-            chief_officer_response: words
-                .1
-                .map(|(overview, next_steps, closing)| ChiefOfficerResponse { overview, next_steps, closing }),
+            chief_officer_response: words.1.map(|(overview, next_steps, closing)| ChiefOfficerResponse {
+                overview,
+                next_steps,
+                closing,
+            }),
             commissioner_overall_comments: words.2,
             publication,
             covered_by,
@@ -204,7 +314,8 @@ pub fn plain_record() -> impl Strategy<Value = Record> {
 
 /// A record's text, and what to do to it.
 pub fn mutated() -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
-    let bits = prop_oneof![select(NASTY).prop_map(str::to_owned), "\\PC{1,3}", Just("- ref: \"1\"\n".to_owned()), Just(String::new())];
+    let bits =
+        prop_oneof![select(NASTY).prop_map(str::to_owned), "\\PC{1,3}", Just("- ref: \"1\"\n".to_owned()), Just(String::new())];
     (record().prop_map(|record| irr::yaml::write(&record)), vec((any::<usize>(), 0usize..12, bits), 1..4))
 }
 

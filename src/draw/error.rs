@@ -1,0 +1,15 @@
+//! Why an answer could not be written.
+
+/// A trouble with the output.
+#[derive(Debug, thiserror::Error)]
+pub enum DrawError {
+    /// The output takes no more.
+    #[error("cannot write the answer")]
+    Write(#[from] std::io::Error),
+    /// The answer makes no JSON.
+    #[error("cannot write the answer as JSON")]
+    Json(#[source] serde_json::Error),
+    /// The answer makes no CSV.
+    #[error("cannot write the answer as CSV")]
+    Csv(#[source] ::csv::Error),
+}

@@ -1,0 +1,14 @@
+//! The published JSON: indented, for people look at it too; a last line break.
+
+use std::io::Write;
+
+use super::DrawError;
+use crate::report::Export;
+
+pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
+    serde_json::to_writer_pretty(&mut *out, export).map_err(|error| match error.io_error_kind() {
+        Some(kind) => DrawError::Write(kind.into()),
+        None => DrawError::Json(error),
+    })?;
+    Ok(writeln!(out)?)
+}

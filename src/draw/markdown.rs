@@ -1,0 +1,70 @@
+//! Markdown, as GitHub and GitLab read it.
+
+use std::io::Write;
+
+use super::DrawError;
+use crate::report::{Block, Cell, Fit, Role, Snippet, Table};
+
+pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
+    for (at, block) in blocks.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        match block {
+            Block::Heading(level, text) => writeln!(out, "{} {}", "#".repeat((*level).into()), escaped(text))?,
+            Block::Paragraph(cell) => writeln!(out, "{}", escaped(&cell.text))?,
+            // Somebody's Markdown stays Markdown.
+            Block::Prose(text) => writeln!(out, "{text}")?,
+            Block::Fields(fields) => {
+                for (name, cell) in fields {
+                    writeln!(out, "- **{name}**: {}", marked(cell))?;
+                }
+            }
+            Block::Table(table) => write_table(table, out)?,
+            Block::Snippet(snippet) => write_snippet(snippet, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_table(table: &Table, out: &mut dyn Write) -> Result<(), DrawError> {
+    let titles: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
+    let rules: Vec<&str> = table.columns.iter().map(|column| if column.fit == Fit::Number { "---:" } else { "---" }).collect();
+    writeln!(out, "| {} |", titles.join(" | "))?;
+    writeln!(out, "| {} |", rules.join(" | "))?;
+    for row in &table.rows {
+        let cells: Vec<String> = row.iter().map(marked).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn write_snippet(snippet: &Snippet, out: &mut dyn Write) -> Result<(), DrawError> {
+    let severity = if snippet.is_error { "error" } else { "warning" };
+    let place =
+        snippet.marks.first().map_or_else(String::new, |mark| format!(":{}:{}", mark.position.line, mark.position.column));
+    write!(out, "- **{severity}** `{}` {}{place}: {}", snippet.code, escaped(&snippet.path), escaped(&snippet.message))?;
+    match &snippet.help {
+        Some(help) => writeln!(out, " ({})", escaped(help))?,
+        None => writeln!(out)?,
+    }
+    Ok(())
+}
+
+fn marked(cell: &Cell) -> String {
+    let text = escaped(&cell.text);
+    if cell.role == Role::Overdue && !text.is_empty() { format!("**{text}**") } else { text }
+}
+
+/// Text in which nothing is taken for Markdown, on one line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,167 @@
+//! A table in so many columns.
+//!
+//! Every width is settled here, before anything is drawn: dates and references are never broken, the gist takes what room is left.
+//! Where there is too little for the ids, each gets a line of its own above its row.
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
+use unicode_width::UnicodeWidthStr;
+
+use super::style::{Colour, Page};
+use crate::report::{Cell, Column, Fit, Role, Table};
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+/// The least that words and a gist can be read in.
+const LEAST: usize = 14;
+const LEAST_GIST: usize = 24;
+/// More lines than this no gist takes.
+const GIST_LINES: usize = 3;
+
+/// The table's lines, the header first, each without its line break.
+pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
+    let natural = natural_widths(table);
+    let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
+    let id = table.columns.iter().position(|column| column.fit == Fit::Id);
+    match (widths(&table.columns, &natural, room, Broken::No), id) {
+        (Some(widths), _) => rendered(table, &widths, page, None),
+        (None, Some(id)) if table.columns.len() > 1 => {
+            let rest: Vec<Column> = without(&table.columns, id);
+            let natural = without(&natural, id);
+            let widths = widths(&rest, &natural, room + GAP, Broken::Yes).unwrap_or(natural);
+            let narrow = Table { columns: rest, rows: table.rows.iter().map(|row| without(row, id)).collect() };
+            let ids: Vec<&Cell> = table.rows.iter().map(|row| &row[id]).collect();
+            rendered(&narrow, &widths, page, Some(&ids))
+        }
+        _ => rendered(table, &widths(&table.columns, &natural, room, Broken::Yes).unwrap_or(natural), page, None),
+    }
+}
+
+fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
+    items.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, item)| item.clone()).collect()
+}
+
+fn natural_widths(table: &Table) -> Vec<usize> {
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.width()).max().unwrap_or(0);
+    // A title may break between its words.
+    let title = |column: &Column| match column.fit {
+        Fit::Number => column.title.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
+        _ => column.title.width(),
+    };
+    table.columns.iter().enumerate().map(|(at, column)| cells(at).max(title(column)).max(1)).collect()
+}
+
+/// Whether words may be broken over lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Broken {
+    No,
+    Yes,
+}
+
+/// A width for each column so that all fit into `room`; `None` where they do not.
+fn widths(columns: &[Column], natural: &[usize], room: usize, broken: Broken) -> Option<Vec<usize>> {
+    let least = |at: usize| match (columns[at].fit, broken) {
+        (Fit::Gist, _) => natural[at].min(LEAST_GIST),
+        (Fit::Words, Broken::Yes) => natural[at].min(LEAST),
+        _ => natural[at],
+    };
+    let mut widths: Vec<usize> = (0..columns.len()).map(least).collect();
+    let mut left = room.checked_sub(widths.iter().sum())?;
+    // Words first get what they want, up to a share; the gist takes the rest.
+    for wanted in [Fit::Words, Fit::Gist] {
+        let share = match wanted {
+            Fit::Words => left / 2,
+            _ => left,
+        };
+        let growing: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].fit == wanted).collect();
+        let mut given = 0;
+        for (step, at) in growing.iter().enumerate() {
+            let more = (natural[*at] - widths[*at]).min((share - given) / (growing.len() - step));
+            widths[*at] += more;
+            given += more;
+        }
+        left -= given;
+    }
+    let last_words = (0..columns.len()).rev().filter(|at| columns[*at].fit == Fit::Words);
+    for at in last_words {
+        let more = (natural[at] - widths[at]).min(left);
+        widths[at] += more;
+        left -= more;
+    }
+    Some(widths)
+}
+
+fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let header: Vec<Cell> = table.columns.iter().map(|column| Cell::new(column.title, Role::Strong)).collect();
+    lines.extend(row_lines(&table.columns, &header, widths, page));
+    lines.push(widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join(&" ".repeat(GAP)));
+    let mut above = None;
+    for (at, row) in table.rows.iter().enumerate() {
+        if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
+            let style = page.style(id.role);
+            lines.push(format!("{style}{}{style:#}", id.text));
+            above = Some(&id.text);
+        }
+        lines.extend(row_lines(&table.columns, row, widths, page));
+    }
+    lines
+}
+
+/// One row over as many lines as it takes.
+fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) -> Vec<String> {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    match page.colour {
+        Colour::On => drawn.enforce_styling(),
+        Colour::Off => drawn.force_no_tty(),
+    };
+    drawn.set_width(u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX));
+    let cells = columns.iter().zip(row).zip(widths).map(|((column, cell), width)| {
+        let text = if column.fit == Fit::Gist { gist(&cell.text, *width) } else { cell.text.clone() };
+        let alignment = if column.fit == Fit::Number { CellAlignment::Right } else { CellAlignment::Left };
+        styled(comfy_table::Cell::new_owned(text).set_alignment(alignment), cell.role)
+    });
+    drawn.add_row(Row::from(cells.collect::<Vec<_>>()));
+    for (at, (column, width)) in columns.iter().zip(widths).enumerate() {
+        if let Some(drawn) = drawn.column_mut(at) {
+            let last = at + 1 == widths.len();
+            let gap = if last { 0 } else { u16::try_from(GAP).unwrap_or(0) };
+            drawn.set_padding((0, gap));
+            drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(u16::try_from(*width).unwrap_or(u16::MAX) + gap)));
+            if column.fit == Fit::Id {
+                drawn.set_delimiter('-');
+            }
+        }
+    }
+    drawn.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// As many lines of a text as a gist may take, with a sign that there is more.
+fn gist(text: &str, width: usize) -> String {
+    // A wide column takes one line; a narrow one a few.
+    let room = if width >= 40 { width } else { width * GIST_LINES - width / 4 };
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut taken = 0;
+    let short: String = text
+        .chars()
+        .take_while(|c| {
+            taken += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            taken < room
+        })
+        .collect();
+    format!("{}…", short.trim_end())
+}
+
+fn styled(cell: comfy_table::Cell, role: Role) -> comfy_table::Cell {
+    match role {
+        Role::Plain => cell,
+        Role::Overdue => cell.fg(Color::DarkRed).add_attribute(Attribute::Bold),
+        Role::Soon => cell.fg(Color::DarkYellow),
+        Role::Done => cell.fg(Color::DarkGreen),
+        Role::Muted => cell.add_attribute(Attribute::Dim),
+        Role::Strong => cell.add_attribute(Attribute::Bold),
+    }
+}

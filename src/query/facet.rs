@@ -1,0 +1,212 @@
+//! What can be asked of a finding on a day.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::model::vocabulary::vocabulary;
+use crate::model::{Case, Date, ResponseClock};
+
+vocabulary! {
+    /// One thing that can be asked of a finding: a column, a sort key, a name in an expression.
+    Facet: "a column" {
+        /// The record's id.
+        Record = "record",
+        /// The force.
+        Force = "force",
+        /// The reference within the record: R4.
+        Ref = "ref",
+        /// What the inspectorate calls it.
+        Kind = "kind",
+        /// The report's title.
+        Inspection = "inspection",
+        /// What the inspection looked at.
+        InspectionKind = "inspection_kind",
+        /// Whose report it is.
+        Inspectorate = "inspectorate",
+        /// The day the report was published.
+        Published = "published",
+        /// The last lawful day of the response.
+        ResponseDue = "response_due",
+        /// The words of the finding.
+        Text = "text",
+        /// The graded area it belongs to.
+        Area = "area",
+        /// The bodies it is addressed to.
+        AddressedTo = "addressed_to",
+        /// Whether it is ours to do.
+        Ours = "ours",
+        /// How far it has come.
+        Status = "status",
+        /// Whether somebody still has something to do.
+        Open = "open",
+        /// How much it matters.
+        Priority = "priority",
+        /// Who answers for it.
+        Owner = "owner",
+        /// The date that counts.
+        Due = "due",
+        /// The date before any extension.
+        OriginalDue = "original_due",
+        /// The force's own date.
+        Target = "target",
+        /// Whether it is overdue.
+        Overdue = "overdue",
+        /// Days past its date while open.
+        DaysOverdue = "days_overdue",
+        /// Whether the force's own date is past while the one that counts is not.
+        BehindTarget = "behind_target",
+        /// How many extensions were agreed.
+        Slips = "slips",
+        /// Days between the original date and the one that counts.
+        SlippedBy = "slipped_by",
+        /// Actions not done yet.
+        OpenActions = "open_actions",
+        /// The day it was closed.
+        Closed = "closed",
+    }
+}
+
+/// The answer to a [`Facet`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FacetValue {
+    /// There is none.
+    Absent,
+    /// Words.
+    Text(String),
+    /// Several names.
+    Names(Vec<String>),
+    /// A day.
+    Date(Date),
+    /// A count, or days.
+    Number(i64),
+    /// A truth.
+    Truth(bool),
+}
+
+/// What an answer is made of; it decides what an expression may compare it with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FacetType {
+    /// Words or names.
+    Text,
+    /// A day.
+    Date,
+    /// A whole number.
+    Number,
+    /// A truth.
+    Truth,
+}
+
+impl Facet {
+    /// What its answers are made of.
+    pub const fn answers(self) -> FacetType {
+        match self {
+            Self::Published | Self::ResponseDue | Self::Due | Self::OriginalDue | Self::Target | Self::Closed => FacetType::Date,
+            Self::DaysOverdue | Self::Slips | Self::SlippedBy | Self::OpenActions => FacetType::Number,
+            Self::Ours | Self::Open | Self::Overdue | Self::BehindTarget => FacetType::Truth,
+            _ => FacetType::Text,
+        }
+    }
+
+    /// The answer for one finding.
+    pub fn of(self, case: &Case<'_>) -> FacetValue {
+        let (record, finding, standing) = (case.record, case.finding, &case.standing);
+        let text = |text: &str| FacetValue::Text(text.to_owned());
+        let number = |number: usize| FacetValue::Number(i64::try_from(number).unwrap_or(i64::MAX));
+        match self {
+            Self::Record => text(case.id.as_str()),
+            Self::Force => text(record.force.as_str()),
+            Self::Ref => FacetValue::Text(case.reference.to_string()),
+            Self::Kind => text(case.reference.kind.as_str()),
+            Self::Inspection => text(&record.inspection.title),
+            Self::InspectionKind => record.inspection.kind.map_or(FacetValue::Absent, |kind| text(kind.as_str())),
+            Self::Inspectorate => names(record.inspection.inspectorates.iter().map(ToString::to_string)),
+            Self::Published => FacetValue::Date(record.inspection.published),
+            Self::ResponseDue => FacetValue::Date(ResponseClock::of(record, standing.on).due),
+            Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| FacetValue::Text(prose.in_a_line())),
+            Self::Area => finding.area.as_deref().map_or(FacetValue::Absent, text),
+            Self::AddressedTo => names(finding.addressed_to.iter().map(ToString::to_string)),
+            Self::Ours => FacetValue::Truth(finding.ours),
+            Self::Status => text(standing.status.as_str()),
+            Self::Open => FacetValue::Truth(standing.status.is_open()),
+            Self::Priority => finding.priority.map_or(FacetValue::Absent, |priority| text(priority.as_str())),
+            Self::Owner => finding.owner.as_deref().map_or(FacetValue::Absent, text),
+            Self::Due => date(standing.current_due),
+            Self::OriginalDue => date(standing.original_due),
+            Self::Target => date(finding.target),
+            Self::Overdue => FacetValue::Truth(standing.is_overdue()),
+            Self::DaysOverdue => standing.days_past_due.map_or(FacetValue::Absent, FacetValue::Number),
+            Self::BehindTarget => FacetValue::Truth(standing.behind_target),
+            Self::Slips => number(standing.slips),
+            Self::SlippedBy => standing.slipped_by().map_or(FacetValue::Absent, FacetValue::Number),
+            Self::OpenActions => {
+                number(finding.actions.iter().filter(|action| action.done.is_none_or(|day| day > standing.on)).count())
+            }
+            Self::Closed if standing.status.is_open() => FacetValue::Absent,
+            Self::Closed => date(finding.closure.as_ref().and_then(|closure| closure.date)),
+        }
+    }
+}
+
+fn date(day: Option<Date>) -> FacetValue {
+    day.map_or(FacetValue::Absent, FacetValue::Date)
+}
+
+fn names(names: impl Iterator<Item = String>) -> FacetValue {
+    let names: Vec<String> = names.collect();
+    if names.is_empty() { FacetValue::Absent } else { FacetValue::Names(names) }
+}
+
+impl FacetValue {
+    /// The order of two answers to the same facet; what is absent comes last.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Absent, Self::Absent) => Ordering::Equal,
+            (Self::Absent, _) => Ordering::Greater,
+            (_, Self::Absent) => Ordering::Less,
+            (Self::Date(one), Self::Date(two)) => one.cmp(two),
+            (Self::Number(one), Self::Number(two)) => one.cmp(two),
+            (Self::Truth(one), Self::Truth(two)) => two.cmp(one),
+            (one, two) => natural_key(&one.to_string()).cmp(&natural_key(&two.to_string())),
+        }
+    }
+}
+
+/// Words and numbers apart, so that R2 stands before R10.
+fn natural_key(text: &str) -> Vec<(String, u64)> {
+    let mut key = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits_at = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (words, after) = rest.split_at(digits_at);
+        let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        key.push((words.to_lowercase(), after[..end].parse().unwrap_or(u64::MAX * u64::from(end > 0))));
+        rest = &after[end..];
+    }
+    key
+}
+
+impl fmt::Display for FacetValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Names(names) => f.write_str(&names.join("; ")),
+            Self::Date(date) => write!(f, "{date}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Truth(truth) => write!(f, "{truth}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_stands_before_ten() {
+        let value = |text: &str| FacetValue::Text(text.into());
+        assert_eq!(value("R2").compare(&value("R10")), Ordering::Less);
+        assert_eq!(value("R2").compare(&value("R2a")), Ordering::Less);
+        assert_eq!(value("x").compare(&FacetValue::Absent), Ordering::Less);
+    }
+}

@@ -1,0 +1,85 @@
+//! A record by any part of its id, as git takes a short hash.
+
+use crate::model::RecordId;
+use crate::model::nearest::nearest;
+
+/// Why a part of an id picks out no record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LookupError {
+    /// No id has it.
+    #[error("no record's id has `{part}` in it")]
+    Unknown {
+        /// What was looked for.
+        part: String,
+        /// The id that comes nearest.
+        nearest: Option<RecordId>,
+    },
+    /// Several ids have it.
+    #[error("`{part}` is part of {} records' ids", candidates.len())]
+    Ambiguous {
+        /// What was looked for.
+        part: String,
+        /// Every id that has it.
+        candidates: Vec<RecordId>,
+    },
+}
+
+/// The one record whose id is `part`, ends in it after a `/`, or has it anywhere; in that order.
+///
+/// # Errors
+/// Where there is none, or where there are several.
+pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part: &str) -> Result<&'a RecordId, LookupError> {
+    let all = || ids.clone().into_iter();
+    if let Some(id) = all().find(|id| id.as_str() == part).or_else(|| all().find(|id| id.stem() == part)) {
+        return Ok(id);
+    }
+    let candidates: Vec<&RecordId> = all().filter(|id| !part.is_empty() && id.contains(part)).collect();
+    match candidates[..] {
+        [id] => Ok(id),
+        [] => Err(LookupError::Unknown { part: part.to_owned(), nearest: near(all(), part) }),
+        _ => Err(LookupError::Ambiguous { part: part.to_owned(), candidates: candidates.into_iter().cloned().collect() }),
+    }
+}
+
+/// The id of which some words come nearest to what was typed.
+fn near<'a>(ids: impl Iterator<Item = &'a RecordId>, part: &str) -> Option<RecordId> {
+    let ids: Vec<&RecordId> = ids.collect();
+    let words = |id: &'a RecordId| id.as_str().split(['/', '-']).chain([id.as_str(), id.stem(), id.folder()]);
+    let word = nearest(part, ids.iter().flat_map(|id| words(id)).filter(|word| word.len() > 2))?;
+    ids.iter().find(|id| words(id).any(|other| other == word)).map(|id| (*id).clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids() -> Vec<RecordId> {
+        ["kent/2024-01-01-custody", "kent/2025-01-01-vetting", "surrey/2022-02-02-custody"].map(|id| id.parse().unwrap()).into()
+    }
+
+    #[test]
+    fn a_part_that_one_id_has_picks_it_out() {
+        assert_eq!(find_record(&ids(), "VETT").unwrap().as_str(), "kent/2025-01-01-vetting");
+        assert_eq!(find_record(&ids(), "kent/2024-01-01-custody").unwrap().as_str(), "kent/2024-01-01-custody");
+    }
+
+    #[test]
+    fn a_part_that_several_have_lists_them() {
+        let Err(LookupError::Ambiguous { candidates, .. }) = find_record(&ids(), "custody") else { panic!("not ambiguous") };
+        assert_eq!(candidates.len(), 2);
+    }
+
+    #[test]
+    fn a_misspelt_part_gets_the_nearest_id() {
+        let error = find_record(&ids(), "veting").unwrap_err();
+        assert_eq!(
+            error,
+            LookupError::Unknown { part: "veting".into(), nearest: Some("kent/2025-01-01-vetting".parse().unwrap()) }
+        );
+    }
+
+    #[test]
+    fn nothing_picks_out_nothing() {
+        assert!(matches!(find_record(&ids(), ""), Err(LookupError::Unknown { .. })));
+    }
+}

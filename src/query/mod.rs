@@ -1,0 +1,18 @@
+//! The questions asked of findings, as values.
+//!
+//! A [`Facet`] is one thing that can be asked of a finding on a day: a column, a sort key and a name in an expression are
+//! all the same facet. [`Filter`] and [`Order`] are plain values with pure functions; [`lookup`] finds a record by a part of its id.
+
+pub mod expr;
+pub mod facet;
+pub mod filter;
+pub mod lookup;
+pub mod order;
+pub mod period;
+
+pub use expr::{Expr, ExprError};
+pub use facet::{Facet, FacetValue};
+pub use filter::{Filter, Kind, Scope};
+pub use lookup::{LookupError, find_record};
+pub use order::Order;
+pub use period::Period;

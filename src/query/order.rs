@@ -1,0 +1,59 @@
+//! Which finding comes first.
+
+use std::cmp::Ordering;
+use std::str::FromStr;
+
+use super::Facet;
+use crate::model::{Case, UnknownWord};
+
+/// The order of a list: the most pressing first, or by facets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Order(Vec<(Facet, Direction)>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Rising,
+    Falling,
+}
+
+impl Order {
+    /// The order of two findings. Equal ones stand as their records and reports have them.
+    ///
+    /// Without facets: open ones before closed, the earliest date first, then the higher priority.
+    pub fn compare(&self, one: &Case<'_>, two: &Case<'_>) -> Ordering {
+        let asked = self.0.iter().map(|(facet, direction)| {
+            let (left, right) = (facet.of(one), facet.of(two));
+            let absent = |value: &super::FacetValue| *value == super::FacetValue::Absent;
+            match direction {
+                // What has no answer comes last, whichever way round.
+                Direction::Falling if !absent(&left) && !absent(&right) => right.compare(&left),
+                _ => left.compare(&right),
+            }
+        });
+        asked.fold(Ordering::Equal, Ordering::then).then_with(|| pressing(one).cmp(&pressing(two))).then_with(|| {
+            one.id.cmp(two.id).then_with(|| one.reference.kind.cmp(&two.reference.kind)).then_with(|| one.at.cmp(&two.at))
+        })
+    }
+}
+
+/// Smaller is more pressing.
+fn pressing(case: &Case<'_>) -> impl Ord + use<> {
+    let standing = &case.standing;
+    let undated = standing.current_due.is_none();
+    (!standing.status.is_open(), undated, standing.current_due, case.finding.priority.map_or(9, |priority| priority as u8))
+}
+
+impl FromStr for Order {
+    type Err = UnknownWord;
+
+    /// Facets parted by commas, each with a `-` before it to turn it round: `force,-days_overdue`.
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        text.split(',')
+            .map(|part| match part.trim().strip_prefix('-') {
+                Some(facet) => Ok((facet.parse()?, Direction::Falling)),
+                None => Ok((part.parse()?, Direction::Rising)),
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}

@@ -1,0 +1,124 @@
+//! What an answer is made of when people read it. The set is small and closed, so that every format draws all of it.
+
+use crate::yaml::{Position, Span};
+
+/// One part of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; 1 is the answer's own.
+    Heading(u8, String),
+    /// A sentence or two of our own.
+    Paragraph(Cell),
+    /// Somebody's words, with Markdown inside.
+    Prose(String),
+    /// Names with their values.
+    Fields(Vec<(&'static str, Cell)>),
+    /// Rows.
+    Table(Table),
+    /// A stretch of a file with what is wrong in it.
+    Snippet(Snippet),
+}
+
+/// What a text means, for a format that has colours; every text means the same without them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Past its date.
+    Overdue,
+    /// Due soon.
+    Soon,
+    /// Done.
+    Done,
+    /// Of less weight.
+    Muted,
+    /// Of more weight.
+    Strong,
+}
+
+/// A short text and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The text, on one line.
+    pub text: String,
+    /// What it means.
+    pub role: Role,
+}
+
+impl Cell {
+    /// A text that means something special.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role }
+    }
+
+    /// A text that means nothing special.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, Role::Plain)
+    }
+}
+
+/// How a column takes the room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Never broken: a date, a reference.
+    Whole,
+    /// Never broken, and to the right: a number.
+    Number,
+    /// Broken between words where it must be.
+    Words,
+    /// An id: given a line of its own where there is no room for it.
+    Id,
+    /// As much as there is room for, and the rest left out: what a finding asks.
+    Gist,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name for machines, in snake_case.
+    pub key: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// How it takes the room there is.
+    pub fit: Fit,
+}
+
+/// Rows of cells below columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A stretch of a file with what is wrong in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Whether it is an error or only a warning.
+    pub is_error: bool,
+    /// What is wrong.
+    pub message: String,
+    /// The file as messages name it.
+    pub path: String,
+    /// The file's text.
+    pub source: String,
+    /// The place, and any second one.
+    pub marks: Vec<Mark>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// A place in a snippet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it is, in bytes of the text.
+    pub span: Span,
+    /// Where it is, as people count.
+    pub position: Position,
+    /// What stands there; the first mark needs no words.
+    pub label: Option<String>,
+}

@@ -1,0 +1,241 @@
+//! Version 1: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1`, `irr.summary/1`, `irr.validate/1`.
+//!
+//! What is absent is `null` or `[]`, never left out. Dates are ISO 8601; days are whole.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Date, Finding, FindingKind, InspectionKind, Priority, Record, Status};
+
+/// The findings of a list.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct List {
+    /// `irr.list/1`
+    pub schema: &'static str,
+    /// The day everything is judged on.
+    pub as_of: Date,
+    /// The findings, in the list's order.
+    pub items: Vec<Item>,
+}
+
+/// One finding and how it stands.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Item {
+    /// The record's id.
+    pub record: String,
+    /// The reference within it: R4, AFI2, COC1.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// The force.
+    pub force: String,
+    /// What the inspectorate calls it.
+    pub kind: FindingKind,
+    /// The report's title.
+    pub inspection: String,
+    /// What the inspection looked at.
+    pub inspection_kind: Option<InspectionKind>,
+    /// Whose report it is.
+    pub inspectorates: Vec<String>,
+    /// The day the report was published.
+    pub published: Date,
+    /// The words of the finding.
+    pub text: Option<String>,
+    /// The graded area it belongs to.
+    pub area: Option<String>,
+    /// The bodies it is addressed to.
+    pub addressed_to: Vec<String>,
+    /// Whether it is ours to do.
+    pub ours: bool,
+    /// How it stands.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// How much it matters.
+    pub priority: Option<Priority>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// How a finding stands on the day.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Standing {
+    /// The status on that day.
+    pub status: Status,
+    /// Whether somebody still has something to do.
+    pub open: bool,
+    /// The date that counts.
+    pub due: Option<Date>,
+    /// The date before any extension.
+    pub original_due: Option<Date>,
+    /// The force's own date.
+    pub target: Option<Date>,
+    /// Whether it is ours, open, and past its date.
+    pub overdue: bool,
+    /// Days past its date while open, whoever's it is.
+    pub days_overdue: Option<i64>,
+    /// Whether the force's own date is past while the one that counts is not.
+    pub behind_target: bool,
+    /// How many extensions were agreed.
+    pub slips: usize,
+    /// Days between the original date and the one that counts.
+    pub slipped_by: Option<i64>,
+    /// The day it was closed.
+    pub closed: Option<Date>,
+}
+
+/// A response's 56 days.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Response {
+    /// The record's id.
+    pub record: String,
+    /// The report's title.
+    pub inspection: String,
+    /// The day the report was published.
+    pub report_published: Date,
+    /// The last lawful day.
+    pub due: Date,
+    /// The day the response was published.
+    pub published: Option<Date>,
+    /// Which of the 56 days that was, or the day it is judged on.
+    pub day: i64,
+    /// Days past the last lawful day.
+    pub days_late: Option<i64>,
+}
+
+/// A record, whole.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShowRecord {
+    /// `irr.show-record/1`
+    pub schema: &'static str,
+    /// The day everything is judged on.
+    pub as_of: Date,
+    /// The record's id.
+    pub id: String,
+    /// Its 56 days.
+    pub response: Response,
+    /// Each finding and how it stands.
+    pub findings: Vec<Item>,
+    /// The record as written.
+    pub record: Record,
+}
+
+/// A finding, whole.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShowFinding {
+    /// `irr.show-finding/1`
+    pub schema: &'static str,
+    /// The day everything is judged on.
+    pub as_of: Date,
+    /// How it stands.
+    pub item: Item,
+    /// The finding as written.
+    pub finding: Finding,
+}
+
+/// The store in figures.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Summary {
+    /// `irr.summary/1`
+    pub schema: &'static str,
+    /// The day everything is judged on.
+    pub as_of: Date,
+    /// How many records there are.
+    pub records: usize,
+    /// The findings that are ours.
+    pub ours: Count,
+    /// Findings that are somebody else's to do.
+    pub not_ours: usize,
+    /// Ours by status.
+    pub by_status: Vec<Group>,
+    /// Ours by what the inspectorate calls them.
+    pub by_kind: Vec<Group>,
+    /// Ours by what the inspection looked at.
+    pub by_inspection_kind: Vec<Group>,
+    /// Ours by force.
+    pub by_force: Vec<Group>,
+    /// Ours by inspectorate; a joint report counts for each.
+    pub by_inspectorate: Vec<Group>,
+    /// What is overdue, the longest first.
+    pub overdue: Vec<Item>,
+    /// What is due next, the soonest first.
+    pub next_due: Vec<Item>,
+    /// Responses that are awaited, and those that came late.
+    pub responses: Vec<Response>,
+}
+
+/// Findings counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Count {
+    /// All of them.
+    pub total: usize,
+    /// Those that are open.
+    pub open: usize,
+    /// Those that are overdue.
+    pub overdue: usize,
+    /// Those that are closed, superseded or not accepted.
+    pub closed: usize,
+}
+
+/// Findings that have something in common, counted.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Group {
+    /// What they have in common.
+    pub name: String,
+    /// How many there are.
+    #[serde(flatten)]
+    pub count: Count,
+}
+
+/// What is wrong with the records.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Validate {
+    /// `irr.validate/1`
+    pub schema: &'static str,
+    /// The day everything is judged on.
+    pub as_of: Date,
+    /// How many records were looked at.
+    pub records: usize,
+    /// How many errors there are.
+    pub errors: usize,
+    /// How many warnings there are.
+    pub warnings: usize,
+    /// Each breach of a rule, by file and line.
+    pub items: Vec<Breach>,
+}
+
+/// One breach of one rule.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Breach {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// The file, from the store's root.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line where the place ends.
+    pub end_line: usize,
+    /// The column after its last character.
+    pub end_column: usize,
+    /// The field, such as `recommendations[0].due`; empty for the record itself.
+    pub field: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// A second place, where two facts clash.
+    pub related: Option<RelatedPlace>,
+}
+
+/// A second place that a breach is about.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RelatedPlace {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What stands there.
+    pub message: String,
+}

@@ -1,0 +1,177 @@
+//! Findings, one a row.
+
+use super::export::{Export, v1};
+use super::{Block, Cell, Column, Fit, Role, Table, View, counted};
+use crate::model::{Case, Date, Record, RecordId};
+use crate::query::{Facet, FacetValue, Filter, Order};
+
+/// Findings that a filter let through, in order.
+#[derive(Debug, Clone)]
+pub struct Listing<'a> {
+    on: Date,
+    columns: Vec<Facet>,
+    cases: Vec<Case<'a>>,
+    asked: Asked,
+}
+
+/// What the list was asked for, for the sentence below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Overdue,
+    Anything,
+}
+
+/// What a list shows where nobody says otherwise.
+pub const COLUMNS: [Facet; 7] =
+    [Facet::Record, Facet::Ref, Facet::Text, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+
+/// Days from now within which a date is soon.
+const SOON: i64 = 30;
+
+impl<'a> Listing<'a> {
+    /// The findings of `records` that `filter` lets through on the day `on`, in `order`.
+    pub fn compute(
+        records: impl IntoIterator<Item = (&'a RecordId, &'a Record)>,
+        filter: &Filter,
+        order: &Order,
+        columns: &[Facet],
+        on: Date,
+    ) -> Self {
+        let mut cases: Vec<Case<'a>> =
+            records.into_iter().flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| filter.matches(case)).collect();
+        cases.sort_by(|one, two| order.compare(one, two));
+        let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
+        Self { on, columns: columns.to_vec(), cases, asked }
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.cases.is_empty()
+    }
+
+    fn sentence(&self) -> String {
+        let day = format!("{} {}", self.on.weekday(), self.on);
+        let overdue = self.cases.iter().filter(|case| case.standing.is_overdue()).count();
+        let findings = counted(self.len(), "finding", "findings");
+        match (self.asked, self.len()) {
+            (Asked::Overdue, 0) => format!("Nothing is overdue on {day}."),
+            (Asked::Anything, 0) => format!("No finding is as asked on {day}."),
+            (_, all) if all == overdue => format!("{findings}, overdue on {day}."),
+            (Asked::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
+            (Asked::Overdue, _) => format!("{findings} past their dates, {overdue} of them ours, on {day}."),
+        }
+    }
+}
+
+impl View for Listing<'_> {
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if !self.is_empty() {
+            blocks.push(Block::Table(table(&self.columns, &self.cases)));
+        }
+        blocks.push(Block::Paragraph(Cell::new(self.sentence(), Role::Muted)));
+        blocks
+    }
+
+    fn export(&self) -> Export {
+        Export::List(v1::List { schema: "irr.list/1", as_of: self.on, items: self.cases.iter().map(item).collect() })
+    }
+}
+
+/// Findings below the columns asked for.
+pub(super) fn table(columns: &[Facet], cases: &[Case<'_>]) -> Table {
+    Table {
+        columns: columns.iter().map(|facet| column(*facet)).collect(),
+        rows: cases.iter().map(|case| columns.iter().map(|facet| cell(*facet, case)).collect()).collect(),
+    }
+}
+
+fn column(facet: Facet) -> Column {
+    use crate::query::facet::FacetType;
+    let fit = match facet {
+        Facet::Record => Fit::Id,
+        Facet::Text => Fit::Gist,
+        Facet::Ref | Facet::Status => Fit::Whole,
+        _ if facet.answers() == FacetType::Number => Fit::Number,
+        _ if facet.answers() == FacetType::Text => Fit::Words,
+        _ => Fit::Whole,
+    };
+    let title = match facet {
+        Facet::Text => "what it asks",
+        Facet::InspectionKind => "kind of inspection",
+        Facet::ResponseDue => "response due",
+        Facet::AddressedTo => "addressed to",
+        Facet::OriginalDue => "first due",
+        Facet::DaysOverdue => "days overdue",
+        Facet::BehindTarget => "behind target",
+        Facet::SlippedBy => "slipped by",
+        Facet::OpenActions => "open actions",
+        facet => facet.as_str(),
+    };
+    Column { key: facet.as_str(), title, fit }
+}
+
+fn cell(facet: Facet, case: &Case<'_>) -> Cell {
+    let standing = &case.standing;
+    let until_due = standing.current_due.map(|due| due.days_since(standing.on));
+    let role = match facet {
+        Facet::Due | Facet::DaysOverdue | Facet::Overdue if standing.is_overdue() => Role::Overdue,
+        Facet::Due if standing.status.is_open() && until_due.is_some_and(|days| (0..=SOON).contains(&days)) => Role::Soon,
+        Facet::Status if !standing.status.is_open() => Role::Done,
+        Facet::Record => Role::Muted,
+        Facet::Ref => Role::Strong,
+        _ => Role::Plain,
+    };
+    match (facet, facet.of(case)) {
+        (Facet::Owner, FacetValue::Absent) if !case.finding.ours => {
+            let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
+            Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
+        }
+        (Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
+        (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
+        (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
+        (_, value) => Cell::new(value.to_string(), role),
+    }
+}
+
+/// A finding as machines get it.
+pub(super) fn item(case: &Case<'_>) -> v1::Item {
+    let (record, finding, standing) = (case.record, case.finding, &case.standing);
+    v1::Item {
+        record: case.id.to_string(),
+        reference: case.reference.to_string(),
+        force: record.force.to_string(),
+        kind: case.reference.kind,
+        inspection: record.inspection.title.clone(),
+        inspection_kind: record.inspection.kind,
+        inspectorates: record.inspection.inspectorates.iter().map(ToString::to_string).collect(),
+        published: record.inspection.published,
+        text: finding.text.as_ref().map(ToString::to_string),
+        area: finding.area.clone(),
+        addressed_to: finding.addressed_to.iter().map(ToString::to_string).collect(),
+        ours: finding.ours,
+        standing: v1::Standing {
+            status: standing.status,
+            open: standing.status.is_open(),
+            due: standing.current_due,
+            original_due: standing.original_due,
+            target: finding.target,
+            overdue: standing.is_overdue(),
+            days_overdue: standing.days_past_due,
+            behind_target: standing.behind_target,
+            slips: standing.slips,
+            slipped_by: standing.slipped_by(),
+            closed: match Facet::Closed.of(case) {
+                FacetValue::Date(day) => Some(day),
+                _ => None,
+            },
+        },
+        priority: finding.priority,
+        owner: finding.owner.clone(),
+    }
+}

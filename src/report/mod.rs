@@ -1,0 +1,32 @@
+//! Answers, as plain data.
+//!
+//! An answer is computed from records and a day, and knows two ways to be told: as [`Block`]s, for people, and as an
+//! [`Export`], the published JSON. It never reads a disk and never formats a character; the formats live in `draw`.
+
+pub mod block;
+pub mod export;
+pub mod listing;
+pub mod sheet;
+pub mod totals;
+pub mod verdict;
+
+pub use block::{Block, Cell, Column, Fit, Mark, Role, Snippet, Table};
+pub use export::Export;
+pub use listing::Listing;
+pub use sheet::{FindingSheet, RecordSheet};
+pub use totals::Totals;
+pub use verdict::Verdict;
+
+/// An answer that can be told in any format.
+pub trait View {
+    /// What people are shown, from top to bottom.
+    fn blocks(&self) -> Vec<Block>;
+
+    /// What machines are given: versioned, and frozen once published.
+    fn export(&self) -> Export;
+}
+
+/// A count with its noun, one or many: "1 finding", "12 findings".
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}

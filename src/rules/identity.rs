@@ -1,0 +1,212 @@
+//! Whether records and findings are what they are called, and links lead somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Family, Report, Rule, Subject, Whole};
+use crate::model::nearest::nearest;
+use crate::model::{FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
+
+/// A file's name does not say what is in it.
+pub const PATH_DISAGREES_WITH_CONTENT: Rule = Rule::error(
+    "path-disagrees-with-content",
+    "A record's path says its force and the day of the report; it must say the same as the record, for nothing else names it.",
+);
+/// One report answered in two files.
+pub const DUPLICATE_INSPECTION: Rule = Rule::warning(
+    "duplicate-inspection",
+    "Two records with the same force, title and day of publication are one response kept twice.",
+);
+/// Two findings with one number.
+pub const DUPLICATE_REF: Rule =
+    Rule::error("duplicate-ref", "A finding's number is its address: two findings of a kind cannot share one.");
+/// A link that leads nowhere.
+pub const DANGLING_LINK: Rule =
+    Rule::error("dangling-link", "A link names another finding or record of the store, and it must be there.");
+/// Numbers of the report that the record does not carry.
+pub const REF_GAP: Rule = Rule::warning(
+    "ref-gap",
+    "Section 55(5B) wants an explanation of every recommendation in the report; those that the record does not carry have none.",
+);
+/// A count that the record does not bear out.
+pub const COUNTS_DISAGREE: Rule = Rule::warning(
+    "counts-disagree",
+    "The inspectorate's own count of its findings and the findings in the record should agree: what is missing was lost on the way.",
+);
+
+/// The rules of identity.
+pub const FAMILY: Family = Family {
+    rules: &[&PATH_DISAGREES_WITH_CONTENT, &DUPLICATE_INSPECTION, &DUPLICATE_REF, &DANGLING_LINK, &REF_GAP, &COUNTS_DISAGREE],
+    check,
+};
+
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record() else { return };
+    path_says_the_same(subject.id, record, report);
+    once_in_the_store(subject.id, record, whole, report);
+    each_ref_once(record, report);
+    links_lead_somewhere(subject.id, record, whole, report);
+    every_number_is_there(record, report);
+    counts_agree(record, report);
+}
+
+fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
+    let root = FieldPath::root();
+    let wanted = RecordId::natural(&record.force, record.inspection.published, "subject");
+    if id.folder() != wanted.folder() {
+        let message = format!("the file is in `{}`, and the force is {}", id.folder(), record.force);
+        let help = format!("move it to records/{}/, or mend the force", wanted.folder());
+        report.at(&PATH_DISAGREES_WITH_CONTENT, root.key("force"), message, help);
+    }
+    let published = record.inspection.published.to_string();
+    let rest = id.stem().strip_prefix(&published).and_then(|rest| rest.strip_prefix('-'));
+    if rest.is_none_or(str::is_empty) {
+        let message = format!("the file is called `{}.yaml`, and the report was published on {published}", id.stem());
+        let help = format!("call it {published}-subject.yaml, or mend the day");
+        report.at(&PATH_DISAGREES_WITH_CONTENT, root.key("inspection").key("published"), message, help);
+    }
+}
+
+fn once_in_the_store(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let others: Vec<&str> = whole.same_as(record).iter().filter(|other| **other != id).map(|other| other.as_str()).collect();
+    if !others.is_empty() {
+        let message = format!("the same report on the same force is answered in {}", others.join(" and "));
+        let help = "keep one, or tell the two apart by their titles".to_owned();
+        report.at(&DUPLICATE_INSPECTION, FieldPath::root().key("inspection").key("title"), message, help);
+    }
+}
+
+fn each_ref_once(record: &Record, report: &mut Report<'_>) {
+    let mut seen: BTreeMap<FindingRef, FieldPath> = BTreeMap::new();
+    for (reference, at, _) in record.findings() {
+        let place = at.key("ref");
+        match seen.get(&reference) {
+            Some(first) => {
+                let message = format!("there are two findings {reference}");
+                let help = "number them as the report does, such as 4a and 4b where it prints one number twice".to_owned();
+                report.clash(&DUPLICATE_REF, place, message, help, (first.clone(), "the first is here".into()));
+            }
+            None => {
+                seen.insert(reference, place);
+            }
+        }
+    }
+}
+
+fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+    if let Some(other) = record.covered_by.as_ref().filter(|other| !whole.has(other)) {
+        let near = nearest(other.as_str(), whole.ids().map(RecordId::as_str));
+        let message = format!("there is no record `{other}`");
+        report.at(
+            &DANGLING_LINK,
+            FieldPath::root().key("covered_by"),
+            message,
+            near.map(|near| format!("did you mean `{near}`?")),
+        );
+    }
+    for (_, at, finding) in record.findings() {
+        for (place, link) in links_of(finding, &at) {
+            if !whole.resolves(link, id) {
+                let where_to = match &link.record {
+                    Some(other) if !whole.has(other) => format!("there is no record `{other}`"),
+                    Some(other) => format!("`{other}` has no {}", link.finding),
+                    None => format!("this record has no {}", link.finding),
+                };
+                let help = match &link.record {
+                    Some(other) if !whole.has(other) => nearest(other.as_str(), whole.ids().map(RecordId::as_str))
+                        .map(|near| format!("did you mean `{near}:{}`?", link.finding)),
+                    Some(_) => None,
+                    None => Some(format!("it has {}", refs_of(record))),
+                };
+                report.at(&DANGLING_LINK, place, where_to, help);
+            }
+        }
+        if let Some(number) = &finding.cause_of_concern {
+            let cause = FindingRef::new(FindingKind::CauseOfConcern, number);
+            if record.finding(&cause).is_none() {
+                let message = format!("this record has no cause of concern {number}");
+                report.at(&DANGLING_LINK, at.key("cause_of_concern"), message, format!("it has {}", refs_of(record)));
+            }
+        }
+    }
+}
+
+fn refs_of(record: &Record) -> String {
+    record.findings().map(|(reference, ..)| reference.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// The links of a finding, with their places.
+fn links_of<'a>(finding: &'a Finding, at: &FieldPath) -> impl Iterator<Item = (FieldPath, &'a FindingLink)> {
+    let see = finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
+    [
+        (at.key("commissioner_response").key("see"), see),
+        (at.key("follows"), finding.follows.as_ref()),
+        (at.key("supersedes"), finding.supersedes.as_ref()),
+        (at.key("escalated_from"), finding.escalated_from.as_ref()),
+    ]
+    .into_iter()
+    .filter_map(|(place, link)| Some((place, link?)))
+}
+
+/// More numbers than this are not told one by one.
+const NUMBERS_TOLD: usize = 12;
+
+fn every_number_is_there(record: &Record, report: &mut Report<'_>) {
+    let Some(count) = record.inspection.recommendation_count else { return };
+    let carried: BTreeSet<u32> =
+        record.recommendations.iter().filter_map(|finding| leading_number(finding.printed.as_str())).collect();
+    let missing = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(carried.range(1..=count).count());
+    if missing == 0 {
+        return;
+    }
+    let mut told: Vec<String> =
+        (1..=count).filter(|number| !carried.contains(number)).take(NUMBERS_TOLD).map(|number| number.to_string()).collect();
+    if missing > told.len() {
+        told.push(format!("{} more", missing - told.len()));
+    }
+    let list = match told.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => told.concat(),
+    };
+    let noun = if missing == 1 { "recommendation" } else { "recommendations" };
+    let verb = if missing == 1 { "is" } else { "are" };
+    let message = format!("the report has {count} recommendations, and {noun} {list} {verb} not here");
+    let help = "carry each of them, with `ours: false` and the reason where it is somebody else's".to_owned();
+    report.at(&REF_GAP, FieldPath::root().key("inspection").key("recommendation_count"), message, help);
+}
+
+/// The number a printed reference begins with: 3 of "3.1", 2 of "2a".
+fn leading_number(printed: &str) -> Option<u32> {
+    let end = printed.find(|c: char| !c.is_ascii_digit()).unwrap_or(printed.len());
+    printed[..end].parse().ok()
+}
+
+fn counts_agree(record: &Record, report: &mut Report<'_>) {
+    let inspection = &record.inspection;
+    let counted = [
+        (
+            FindingKind::AreaForImprovement,
+            inspection.area_for_improvement_count,
+            "area_for_improvement_count",
+            "areas for improvement",
+        ),
+        (FindingKind::CauseOfConcern, inspection.cause_of_concern_count, "cause_of_concern_count", "causes of concern"),
+    ];
+    for (kind, count, field, name) in counted {
+        let carried = record.findings_of(kind).len();
+        if let Some(count) = count.filter(|count| usize::try_from(*count) != Ok(carried)) {
+            let message = format!("the inspectorate counts {count} {name}, and this record has {carried}");
+            let help = "look the report through for those that were lost, or mend the count".to_owned();
+            report.at(&COUNTS_DISAGREE, FieldPath::root().key("inspection").key(field), message, help);
+        }
+    }
+    let carried = record.recommendations.len();
+    if let Some(count) = inspection.recommendation_count.filter(|count| {
+        let numbers: BTreeSet<_> =
+            record.recommendations.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
+        usize::try_from(*count).is_ok_and(|count| numbers.len() > count)
+    }) {
+        let message = format!("the report has {count} recommendations, and this record has {carried}");
+        let help = "mend the count, or take out what is no recommendation".to_owned();
+        report.at(&COUNTS_DISAGREE, FieldPath::root().key("inspection").key("recommendation_count"), message, help);
+    }
+}

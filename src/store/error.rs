@@ -1,0 +1,76 @@
+//! Why the disk would not do as it was asked.
+
+use std::path::PathBuf;
+
+use crate::model::RecordId;
+
+/// A trouble with the store: the deed, the file, and what the system said.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No folder upwards is a store.
+    #[error("no store of records in {} or above it", start.display())]
+    NoStore {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// The store has no records.
+    #[error("no records in {}", records.display())]
+    NoRecords {
+        /// The folder that should have them.
+        records: PathBuf,
+    },
+    /// A folder could not be listed.
+    #[error("cannot list {}", path.display())]
+    List {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file could not be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file is not text.
+    #[error("cannot read {}: it is not UTF-8 text (line {line})", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// The line with the first byte that is not.
+        line: usize,
+    },
+    /// A file is larger than a document of this kind ever is.
+    #[error("will not read {}: it has {size} bytes, and the most is {most}", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size in bytes.
+        size: u64,
+        /// The most that is read, in bytes.
+        most: u64,
+    },
+    /// The record is there already.
+    #[error("will not overwrite {}", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A new file could not be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// What would be written is not what would be read.
+    #[error("will not write {id}: its text would not read back as the same record")]
+    WouldNotReadBack {
+        /// The record.
+        id: RecordId,
+    },
+}

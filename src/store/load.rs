@@ -1,0 +1,120 @@
+//! Reading records, all of them at once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::{Store, StoreError};
+use crate::model::{Record, RecordId};
+use crate::yaml::{self, Fault};
+
+/// The largest document that is read, in bytes: a record has some ten thousand, a report's response a million at most.
+const LARGEST: u64 = 20 * 1024 * 1024;
+
+/// A record's file, read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The record's id.
+    pub id: RecordId,
+    /// The file's text, to the byte.
+    pub text: String,
+    /// The record, or every fault that keeps the text from being one.
+    pub parsed: Result<Record, Vec<Fault>>,
+}
+
+/// All records of a store, and what could not be had.
+#[derive(Debug, Default)]
+pub struct Loading {
+    /// What was read, by id; some of it may be no record.
+    pub loaded: Vec<Loaded>,
+    /// Files that gave no text, and files below `records/` that are no records.
+    pub troubles: Vec<StoreError>,
+}
+
+impl Store {
+    /// The ids of all records, in order, and the troubles on the way.
+    ///
+    /// # Errors
+    /// Where `records/` cannot be listed or has no record.
+    pub fn ids(&self) -> Result<(Vec<RecordId>, Vec<StoreError>), StoreError> {
+        let mut ids = Vec::new();
+        let mut troubles = Vec::new();
+        let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+        let walk = WalkDir::new(self.records()).follow_links(true).min_depth(1).into_iter();
+        for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => match self.id_of(entry.path()) {
+                    Some(id) => ids.push(id),
+                    None if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
+                    None => {}
+                },
+                Err(error) => troubles.push(StoreError::List {
+                    path: error.path().map_or_else(|| self.records(), Path::to_owned),
+                    source: error.into(),
+                }),
+            }
+        }
+        if ids.is_empty() {
+            return Err(troubles.into_iter().next().unwrap_or(StoreError::NoRecords { records: self.records() }));
+        }
+        ids.sort_unstable();
+        Ok((ids, troubles))
+    }
+
+    /// Every record of the store.
+    ///
+    /// # Errors
+    /// Where there is none to be had; one that cannot be read is a value, not an error.
+    pub fn load_all(&self) -> Result<Loading, StoreError> {
+        let (ids, troubles) = self.ids()?;
+        let mut loading = Loading { loaded: Vec::with_capacity(ids.len()), troubles };
+        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(|id| self.load(id)).collect();
+        for result in read {
+            match result {
+                Ok(loaded) => loading.loaded.push(loaded),
+                Err(error) => loading.troubles.push(error),
+            }
+        }
+        Ok(loading)
+    }
+
+    /// One record.
+    ///
+    /// # Errors
+    /// Where its file gives no text.
+    pub fn load(&self, id: RecordId) -> Result<Loaded, StoreError> {
+        let text = read_document(&self.path_of(&id))?;
+        let parsed = yaml::parse(&text);
+        Ok(Loaded { id, text, parsed })
+    }
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// Where it cannot be read, is not UTF-8, or is larger than any document of this kind.
+pub fn read_document(path: &Path) -> Result<String, StoreError> {
+    let read = |source| StoreError::Read { path: path.to_owned(), source };
+    let size = fs::metadata(path).map_err(read)?.len();
+    if size > LARGEST {
+        return Err(StoreError::TooLarge { path: path.to_owned(), size, most: LARGEST });
+    }
+    let bytes = fs::read(path).map_err(read)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        StoreError::NotText { path: path.to_owned(), line: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
+    })
+}
+
+/// Whether somebody may have meant a file to be a record.
+fn looks_like_a_record(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
+}
+
+fn unnamed(path: &Path) -> StoreError {
+    let message = "a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon or a line break";
+    StoreError::Read { path: PathBuf::from(path), source: std::io::Error::new(std::io::ErrorKind::InvalidInput, message) }
+}

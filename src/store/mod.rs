@@ -1,0 +1,52 @@
+//! The records on disk: the only room that reads or writes a file.
+//!
+//! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_all`] read,
+//! [`Store::create`] writes a new record, whole or not at all. A record that cannot be read is a value like any other,
+//! so that one bad file never hides the rest.
+
+mod error;
+mod layout;
+mod load;
+mod save;
+
+use std::path::{Path, PathBuf};
+
+pub use error::StoreError;
+pub use load::{Loaded, Loading, read_document};
+
+/// The folder that holds the records.
+pub const RECORDS: &str = "records";
+
+/// A folder with records in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    root: PathBuf,
+}
+
+impl Store {
+    /// The store at `root`, which may have no records yet.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The store that `start` is in: the nearest folder upwards that has `records/`, no higher than the root of its git work tree.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn find(start: &Path) -> Result<Self, StoreError> {
+        for folder in start.ancestors() {
+            if folder.join(RECORDS).is_dir() {
+                return Ok(Self::at(folder));
+            }
+            if folder.join(".git").exists() {
+                break;
+            }
+        }
+        Err(StoreError::NoStore { start: start.to_owned() })
+    }
+
+    /// The folder that holds `records/`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
