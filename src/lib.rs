@@ -1,5 +1,7 @@
 //! irr
+pub mod cli;
 pub mod draw;
+pub mod intake;
 pub mod model;
 pub mod query;
 pub mod report;

@@ -156,6 +156,12 @@ fn people_write(text: &str) -> Option<Date> {
     }
 }
 
+impl From<NaiveDate> for Date {
+    fn from(day: NaiveDate) -> Self {
+        Self(day)
+    }
+}
+
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_newtype_struct("Date", &self.to_string())

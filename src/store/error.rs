@@ -19,6 +19,14 @@ pub enum StoreError {
         /// The folder that should have them.
         records: PathBuf,
     },
+    /// A path names no record of the store.
+    #[error("{} names no record in {}", path.display(), records.display())]
+    NotARecord {
+        /// The path as given.
+        path: PathBuf,
+        /// The folder of the records.
+        records: PathBuf,
+    },
     /// A folder could not be listed.
     #[error("cannot list {}", path.display())]
     List {

@@ -11,7 +11,7 @@ use crate::model::{Record, RecordId};
 use crate::yaml::{self, Fault};
 
 /// The largest document that is read, in bytes: a record has some ten thousand, a report's response a million at most.
-const LARGEST: u64 = 20 * 1024 * 1024;
+pub const LARGEST: u64 = 20 * 1024 * 1024;
 
 /// A record's file, read.
 #[derive(Debug)]
@@ -86,24 +86,27 @@ impl Store {
     /// # Errors
     /// Where its file gives no text.
     pub fn load(&self, id: RecordId) -> Result<Loaded, StoreError> {
-        let text = read_document(&self.path_of(&id))?;
+        let text = read_text(&self.path_of(&id))?;
         let parsed = yaml::parse(&text);
         Ok(Loaded { id, text, parsed })
     }
 }
 
-/// The text of a file.
+/// The bytes of a file.
 ///
 /// # Errors
-/// Where it cannot be read, is not UTF-8, or is larger than any document of this kind.
-pub fn read_document(path: &Path) -> Result<String, StoreError> {
+/// Where it cannot be read, or is larger than any document of this kind.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let read = |source| StoreError::Read { path: path.to_owned(), source };
     let size = fs::metadata(path).map_err(read)?.len();
     if size > LARGEST {
         return Err(StoreError::TooLarge { path: path.to_owned(), size, most: LARGEST });
     }
-    let bytes = fs::read(path).map_err(read)?;
-    String::from_utf8(bytes).map_err(|error| {
+    fs::read(path).map_err(read)
+}
+
+fn read_text(path: &Path) -> Result<String, StoreError> {
+    String::from_utf8(read_bytes(path)?).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         StoreError::NotText { path: path.to_owned(), line: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
     })

@@ -8,11 +8,12 @@ mod error;
 mod layout;
 mod load;
 mod save;
+mod select;
 
 use std::path::{Path, PathBuf};
 
 pub use error::StoreError;
-pub use load::{Loaded, Loading, read_document};
+pub use load::{LARGEST, Loaded, Loading, read_bytes};
 
 /// The folder that holds the records.
 pub const RECORDS: &str = "records";

@@ -19,3 +19,31 @@ pub enum Export {
     /// `irr validate`
     Validate(v1::Validate),
 }
+
+/// An answer whose JSON is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// `irr list`
+    List,
+    /// `irr show ID`
+    ShowRecord,
+    /// `irr show ID:REF`
+    ShowFinding,
+    /// `irr summary`
+    Summary,
+    /// `irr validate`
+    Validate,
+}
+
+/// The JSON Schema 2020-12 of an answer.
+pub fn schema(answer: Answer) -> serde_json::Value {
+    let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let schema = match answer {
+        Answer::List => generator.into_root_schema_for::<v1::List>(),
+        Answer::ShowRecord => generator.into_root_schema_for::<v1::ShowRecord>(),
+        Answer::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
+        Answer::Summary => generator.into_root_schema_for::<v1::Summary>(),
+        Answer::Validate => generator.into_root_schema_for::<v1::Validate>(),
+    };
+    schema.to_value()
+}

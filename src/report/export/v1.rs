@@ -11,6 +11,7 @@ use crate::model::{Date, Finding, FindingKind, InspectionKind, Priority, Record,
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct List {
     /// `irr.list/1`
+    #[schemars(extend("const" = "irr.list/1"))]
     pub schema: &'static str,
     /// The day everything is judged on.
     pub as_of: Date,
@@ -105,6 +106,7 @@ pub struct Response {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShowRecord {
     /// `irr.show-record/1`
+    #[schemars(extend("const" = "irr.show-record/1"))]
     pub schema: &'static str,
     /// The day everything is judged on.
     pub as_of: Date,
@@ -122,6 +124,7 @@ pub struct ShowRecord {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShowFinding {
     /// `irr.show-finding/1`
+    #[schemars(extend("const" = "irr.show-finding/1"))]
     pub schema: &'static str,
     /// The day everything is judged on.
     pub as_of: Date,
@@ -135,6 +138,7 @@ pub struct ShowFinding {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Summary {
     /// `irr.summary/1`
+    #[schemars(extend("const" = "irr.summary/1"))]
     pub schema: &'static str,
     /// The day everything is judged on.
     pub as_of: Date,
@@ -189,6 +193,7 @@ pub struct Group {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Validate {
     /// `irr.validate/1`
+    #[schemars(extend("const" = "irr.validate/1"))]
     pub schema: &'static str,
     /// The day everything is judged on.
     pub as_of: Date,

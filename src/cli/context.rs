@@ -1,0 +1,86 @@
+//! What is ambient: the store, the day, the streams and what is drawn on.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::Global;
+use super::failure::Failure;
+use crate::draw::{Colour, Page};
+use crate::model::Date;
+use crate::store::Store;
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColourChoice {
+    /// On a terminal, unless NO_COLOR says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Where no terminal says how wide it is, a line has so many columns.
+const WIDTH_OF_A_PIPE: usize = 120;
+/// Narrower than this nothing can be read.
+const LEAST_WIDTH: usize = 40;
+
+/// Everything a command has that is not its arguments.
+pub(super) struct Context {
+    store: Option<PathBuf>,
+    /// The day everything is judged on.
+    pub(super) today: Date,
+    /// Where data goes.
+    pub(super) out: Box<dyn Write>,
+    /// Where words go.
+    pub(super) err: Box<dyn Write>,
+    /// What data is drawn on.
+    pub(super) page: Page,
+    /// What words are drawn on.
+    pub(super) err_page: Page,
+}
+
+impl Context {
+    /// The context of this process.
+    pub(super) fn of_process(global: &Global) -> Self {
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let width = width(stdout.is_terminal());
+        let colour = |auto: anstream::ColorChoice| match (global.color, auto) {
+            (ColourChoice::Never, _) | (ColourChoice::Auto, anstream::ColorChoice::Never) => Colour::Off,
+            _ => Colour::On,
+        };
+        Self {
+            store: global.store.clone(),
+            today: global.as_of.unwrap_or_else(today),
+            page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)) },
+            err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)) },
+            out: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
+            err: Box::new(stderr),
+        }
+    }
+
+    /// The store to read.
+    pub(super) fn store(&self) -> Result<Store, Failure> {
+        match &self.store {
+            Some(root) => Ok(Store::at(root)),
+            None => {
+                let here = std::env::current_dir().map_err(|error| Failure::new(error, "cannot tell which folder this is"))?;
+                Ok(Store::find(&here)?)
+            }
+        }
+    }
+}
+
+/// The day it is where this computer is.
+fn today() -> Date {
+    chrono::Local::now().date_naive().into()
+}
+
+/// How many columns a line has.
+fn width(on_a_terminal: bool) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let found = || terminal_size::terminal_size().filter(|_| on_a_terminal).map(|(width, _)| usize::from(width.0));
+    asked.or_else(found).unwrap_or(WIDTH_OF_A_PIPE).max(LEAST_WIDTH)
+}

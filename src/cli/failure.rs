@@ -1,0 +1,125 @@
+//! A trouble of the tool, told: what could not be done, because of what, and what to do next.
+
+use std::io::Write;
+
+use super::context::Context;
+use crate::draw::DrawError;
+use crate::intake::IntakeError;
+use crate::query::LookupError;
+use crate::store::StoreError;
+
+/// What could not be done, with the chain of causes and what to do next.
+#[derive(Debug)]
+pub(super) struct Failure {
+    error: anyhow::Error,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// A trouble with something else's error as its cause.
+    pub(super) fn new(
+        cause: impl std::error::Error + Send + Sync + 'static,
+        what: impl std::fmt::Display + Send + Sync + 'static,
+    ) -> Self {
+        Self { error: anyhow::Error::new(cause).context(what), hint: None }
+    }
+
+    /// A trouble that is its own cause.
+    pub(super) fn said(what: impl std::fmt::Display + std::fmt::Debug + Send + Sync + 'static) -> Self {
+        Self { error: anyhow::Error::msg(what), hint: None }
+    }
+
+    /// The same, with what to do next.
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says what was being done when it happened.
+    pub(super) fn while_doing(self, what: impl std::fmt::Display + Send + Sync + 'static) -> Self {
+        Self { error: self.error.context(what), hint: self.hint }
+    }
+
+    /// Whether the reader of the output went away; then nothing is wrong.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        let closed = |error: &(dyn std::error::Error + 'static)| {
+            error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        };
+        self.error.chain().any(closed)
+    }
+
+    /// Tells it on the error stream.
+    pub(super) fn report(&self, ctx: &mut Context) {
+        let mut text = format!("error: {}\n", self.error);
+        for cause in self.error.chain().skip(1) {
+            text.push_str(&format!("because: {cause}\n"));
+        }
+        if let Some(hint) = &self.hint {
+            text.push_str(&format!("hint: {hint}\n"));
+        }
+        // Where even this cannot be written there is nobody to tell.
+        let _ = ctx.err.write_all(text.as_bytes());
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(error, "cannot write the answer")
+    }
+}
+
+impl From<DrawError> for Failure {
+    fn from(error: DrawError) -> Self {
+        Self { error: error.into(), hint: None }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let hint = match &error {
+            StoreError::NoStore { .. } => {
+                Some("a store is a folder with records/ in it: make one with `mkdir records`, or name it with --store DIR")
+            }
+            StoreError::NoRecords { .. } => Some("`irr new` and `irr import` write the first one"),
+            StoreError::Exists { .. } => Some("give another --slug, or move the old record away"),
+            StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
+            StoreError::NotText { .. } => Some("save it as UTF-8"),
+            StoreError::WouldNotReadBack { .. } => Some("this is a defect of irr: please report the document that it came from"),
+            _ => None,
+        };
+        let hint = hint.map(str::to_owned);
+        Self { error: error.into(), hint }
+    }
+}
+
+impl From<LookupError> for Failure {
+    fn from(error: LookupError) -> Self {
+        let hint = match &error {
+            LookupError::Unknown { nearest: Some(id), .. } => Some(format!("did you mean {id}?")),
+            LookupError::Unknown { nearest: None, .. } => Some("`irr list --all` lists every record".to_owned()),
+            LookupError::Ambiguous { candidates, .. } => {
+                let shown: Vec<String> = candidates.iter().take(10).map(ToString::to_string).collect();
+                let more = candidates.len() - shown.len();
+                let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+                Some(format!("say more of one of them:\n  {}{more}", shown.join("\n  ")))
+            }
+        };
+        Self { error: error.into(), hint }
+    }
+}
+
+impl From<IntakeError> for Failure {
+    fn from(error: IntakeError) -> Self {
+        let hint = match &error {
+            IntakeError::NotAForm { .. } => {
+                "irr reads the inspection response form as text or Markdown; `irr new` makes a record from flags".to_owned()
+            }
+            IntakeError::Missing { flag, .. } => format!("say it with {flag}"),
+            IntakeError::NoDate { .. } => "say it with --published 2025-05-16".to_owned(),
+            IntakeError::NoId(_) => "give the record's name with --slug".to_owned(),
+            IntakeError::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
+            IntakeError::OtherContainer { .. } => "save it as text or as Markdown first".to_owned(),
+        };
+        Self { error: error.into(), hint: Some(hint) }
+    }
+}

@@ -1,0 +1,58 @@
+//! Records for a reading command, with their troubles told.
+
+use std::io::Write;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use crate::model::{Record, RecordId};
+use crate::store::{Loaded, Store};
+use crate::yaml::Position;
+
+/// What could be read.
+pub(super) struct Gathered {
+    /// The records, by id.
+    pub(super) records: Vec<(RecordId, Record)>,
+    /// Done, or that something could not be read.
+    pub(super) outcome: Outcome,
+}
+
+impl Gathered {
+    /// The records as pairs of references.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Record)> {
+        self.records.iter().map(|(id, record)| (id, record))
+    }
+}
+
+/// Every readable record of the store; what cannot be read is named on the error stream, and the outcome says so.
+pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
+    let loading = ctx.store()?.load_all()?;
+    let mut outcome = Outcome::Done;
+    let mut records = Vec::with_capacity(loading.loaded.len());
+    for loaded in loading.loaded {
+        match loaded.parsed {
+            Ok(record) => records.push((loaded.id, record)),
+            Err(_) => {
+                tell(ctx, &loaded)?;
+                outcome = Outcome::CouldNot;
+            }
+        }
+    }
+    for trouble in loading.troubles {
+        Failure::from(trouble).report(ctx);
+        outcome = Outcome::CouldNot;
+    }
+    Ok(Gathered { records, outcome })
+}
+
+/// Names a record that cannot be read, with its first fault.
+pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) -> Result<(), Failure> {
+    let name = Store::name_of(&loaded.id);
+    if let Some((first, rest)) = loaded.parsed.as_ref().err().and_then(|faults| faults.split_first()) {
+        let Position { line, column } = Position::of(&loaded.text, first.span.start);
+        let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", rest.len()) };
+        writeln!(ctx.err, "error: cannot read {name}:{line}:{column}: {}{more}", first.message)?;
+        writeln!(ctx.err, "hint: `irr validate {name}` shows all that is wrong with it")?;
+    }
+    Ok(())
+}

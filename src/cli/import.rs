@@ -1,0 +1,99 @@
+//! `irr import`
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::new::{Deed, put};
+use crate::intake::{self, Complaint, Known};
+use crate::model::{Date, Force};
+use crate::store::read_bytes;
+
+/// Makes a draft record of a filled-in response form, and says what to look at
+///
+/// Reads the form as text or Markdown. What was guessed, mended or could not be placed is told with its line; no word of the form is
+/// dropped: what no field holds is kept in the record as `unplaced`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr import response.txt
+  irr import --dry-run response.md
+  pandoc --to markdown response.docx | irr import -")]
+pub(super) struct ImportArgs {
+    /// The forms to read; - is the standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The force, where the form does not say it
+    #[arg(long)]
+    force: Option<Force>,
+    /// The report's title, where the form does not say it
+    #[arg(long)]
+    title: Option<String>,
+    /// The day the report was published, where the form does not say it
+    #[arg(long, value_name = "DATE")]
+    published: Option<Date>,
+    /// The last part of the record's name, instead of one made of the title
+    #[arg(long)]
+    slug: Option<String>,
+    /// Show the record, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failure> {
+    let known = Known {
+        force: args.force.clone(),
+        title: args.title.clone(),
+        published: args.published,
+        slug: args.slug.as_deref().map(slug::slugify),
+    };
+    let mut outcome = Outcome::Done;
+    for file in &args.files {
+        // One document that is no form does not keep the others out.
+        if let Err(failure) = import(ctx, file, &known, args.dry_run) {
+            if failure.is_closed_pipe() {
+                return Err(failure);
+            }
+            failure.while_doing(format!("cannot import {}", name_of(file))).report(ctx);
+            outcome = Outcome::CouldNot;
+        }
+    }
+    Ok(outcome)
+}
+
+fn import(ctx: &mut Context, file: &Path, known: &Known, dry_run: bool) -> Result<(), Failure> {
+    let bytes = if file.as_os_str() == "-" { standard_input()? } else { read_bytes(file)? };
+    let draft = intake::read(&bytes, known)?;
+    put(ctx, &draft.id, &draft.record, if dry_run { Deed::Show } else { Deed::Write })?;
+    for complaint in &draft.complaints {
+        tell(ctx, file, complaint)?;
+    }
+    let things = if draft.complaints.len() == 1 { "thing" } else { "things" };
+    writeln!(ctx.err, "{} findings, {} {things} to look at", draft.record.findings().count(), draft.complaints.len())?;
+    Ok(())
+}
+
+fn standard_input() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(crate::store::LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::new(error, "cannot read the standard input"))?;
+    if bytes.len() as u64 > crate::store::LARGEST {
+        return Err(Failure::said(format!("the standard input has more than {} bytes", crate::store::LARGEST)));
+    }
+    Ok(bytes)
+}
+
+fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {
+    writeln!(ctx.err, "{}:{}: {}: {}", name_of(file), complaint.line, complaint.code, complaint.message)?;
+    if let Some(quote) = &complaint.quote {
+        for line in quote.lines().filter(|line| !line.trim().is_empty()) {
+            writeln!(ctx.err, "    {line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn name_of(file: &Path) -> String {
+    if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() }
+}

@@ -1,0 +1,67 @@
+//! `irr list`
+
+use clap::ValueEnum;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::gather;
+use super::select::SelectArgs;
+use crate::draw::{self, Format};
+use crate::query::{Facet, Order};
+use crate::report::Listing;
+use crate::report::listing::COLUMNS;
+
+/// Lists findings, the most pressing first
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr list --overdue
+  irr list --due-within 6w --owner protection
+  irr list --all --kind afi --format csv
+  irr list --where 'overdue and slips > 1' --sort=-days_overdue")]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    select: SelectArgs,
+    /// By what to sort, parted by commas; a - before one turns it round. Any column will do
+    #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true)]
+    sort: Option<Order>,
+    /// What to show: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, behind_target, slips, slipped_by, open_actions, closed
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    columns: Vec<Facet>,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "table")]
+    format: ListFormat,
+    /// Exit with 1 if anything is listed
+    #[arg(long)]
+    fail: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ListFormat {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+impl From<ListFormat> for Format {
+    fn from(format: ListFormat) -> Self {
+        match format {
+            ListFormat::Table => Self::Text,
+            ListFormat::Json => Self::Json,
+            ListFormat::Csv => Self::Csv,
+            ListFormat::Markdown => Self::Markdown,
+        }
+    }
+}
+
+pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure> {
+    let filter = args.select.filter(ctx.today)?;
+    let gathered = gather::records(ctx)?;
+    let columns = if args.columns.is_empty() { &COLUMNS[..] } else { &args.columns };
+    let order = args.sort.clone().unwrap_or_default();
+    let listing = Listing::compute(gathered.pairs(), &filter, &order, columns, ctx.today);
+    draw::write(&listing, args.format.into(), &ctx.page, &mut ctx.out)?;
+    let matched = args.fail && !listing.is_empty();
+    Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+}

@@ -1,0 +1,117 @@
+//! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
+//!
+//! One file a command; each gathers, computes, draws or applies, and says how it went. What all share is in [`context`]
+//! (what is ambient), [`gather`] (records with their troubles told), [`select`] (the flags that choose findings) and [`failure`].
+
+mod context;
+mod exit;
+mod failure;
+mod gather;
+mod select;
+
+mod import;
+mod list;
+mod new;
+mod schema;
+mod show;
+mod summary;
+mod validate;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::model::Date;
+use context::{ColourChoice, Context};
+use exit::Outcome;
+use failure::Failure;
+
+/// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
+///
+/// A store is a folder with records/ in it, one YAML file per response. irr finds it upwards from here.
+#[derive(Debug, Parser)]
+#[command(name = "irr", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str =
+    "Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the work.";
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+struct Global {
+    /// The folder that holds records/, instead of looking for it upwards from here
+    #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// The day everything is judged on, instead of today
+    #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]
+    as_of: Option<Date>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
+    color: ColourChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Summary(summary::SummaryArgs),
+    Validate(validate::ValidateArgs),
+    Import(import::ImportArgs),
+    New(new::NewArgs),
+    Schema(schema::SchemaArgs),
+}
+
+/// Runs irr with this process's arguments and streams.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse_from(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let mut ctx = Context::of_process(&cli.global);
+    let outcome = run(&cli.command, &mut ctx);
+    let outcome = outcome.and_then(|outcome| ctx.out.flush().map_err(Failure::from).map(|()| outcome));
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),
+        Err(failure) => {
+            failure.report(&mut ctx);
+            Outcome::CouldNot.into()
+        }
+    }
+}
+
+fn run(command: &Command, ctx: &mut Context) -> Result<Outcome, Failure> {
+    match command {
+        Command::List(args) => list::run(ctx, args),
+        Command::Show(args) => show::run(ctx, args),
+        Command::Summary(args) => summary::run(ctx, args),
+        Command::Validate(args) => validate::run(ctx, args),
+        Command::Import(args) => import::run(ctx, args),
+        Command::New(args) => new::run(ctx, args),
+        Command::Schema(args) => schema::run(ctx, args),
+    }
+}
+
+/// clap's own words for a help page, a version, or a mistake in the arguments.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Nothing is left to tell anybody where even this cannot be printed.
+    let _ = error.print();
+    if error.use_stderr() { Outcome::CouldNot.into() } else { Outcome::Done.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

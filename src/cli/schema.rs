@@ -1,0 +1,48 @@
+//! `irr schema`
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use crate::report::export::{self, Answer};
+use crate::yaml::record_schema;
+
+/// Prints the JSON Schema of the record, or of an answer in JSON
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum, default_value = "record")]
+    of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    /// The record: schemas/inspection-response.schema.json
+    Record,
+    /// `irr list --format json`
+    List,
+    /// `irr show ID --format json`
+    ShowRecord,
+    /// `irr show ID:REF --format json`
+    ShowFinding,
+    /// `irr summary --format json`
+    Summary,
+    /// `irr validate --format json`
+    Validate,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failure> {
+    let schema = match args.of {
+        SchemaOf::Record => record_schema().clone(),
+        SchemaOf::List => export::schema(Answer::List),
+        SchemaOf::ShowRecord => export::schema(Answer::ShowRecord),
+        SchemaOf::ShowFinding => export::schema(Answer::ShowFinding),
+        SchemaOf::Summary => export::schema(Answer::Summary),
+        SchemaOf::Validate => export::schema(Answer::Validate),
+    };
+    writeln!(ctx.out, "{schema:#}")?;
+    Ok(Outcome::Done)
+}

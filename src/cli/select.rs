@@ -1,0 +1,72 @@
+//! The flags that choose findings.
+
+use super::failure::Failure;
+use crate::model::{Date, Priority, Status};
+use crate::query::{Expr, Filter, Kind, Period, Scope};
+
+/// Which findings: without any of these, those that are ours and open.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Which findings")]
+pub(super) struct SelectArgs {
+    /// Past their date
+    #[arg(long)]
+    overdue: bool,
+    /// Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+    #[arg(long, value_name = "PERIOD")]
+    due_within: Option<Period>,
+    /// Of this status: not_started, in_progress, pending_sign_off, closed, superseded, not_accepted
+    #[arg(long, value_delimiter = ',')]
+    status: Vec<Status>,
+    /// Whose owner has this in the name
+    #[arg(long, value_delimiter = ',')]
+    owner: Vec<String>,
+    /// Of the force with this in its name
+    #[arg(long, value_delimiter = ',')]
+    force: Vec<String>,
+    /// From the inspectorate with this in its name
+    #[arg(long, value_delimiter = ',')]
+    inspectorate: Vec<String>,
+    /// Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc), or from a force, thematic, national, joint or follow_up inspection
+    #[arg(long, value_delimiter = ',')]
+    kind: Vec<Kind>,
+    /// In the graded area with this in its name
+    #[arg(long, value_delimiter = ',')]
+    area: Vec<String>,
+    /// Of this priority: high, medium, low
+    #[arg(long, value_delimiter = ',')]
+    priority: Vec<Priority>,
+    /// Addressed to a body with this in its name, ours or not
+    #[arg(long, value_delimiter = ',')]
+    addressed_to: Vec<String>,
+    /// Closed ones and other bodies' too
+    #[arg(long)]
+    all: bool,
+    /// For which this holds, ours and open or not: 'overdue and (owner ~ "protection" or priority = high)'
+    #[arg(long = "where", value_name = "EXPR")]
+    expr: Option<String>,
+}
+
+impl SelectArgs {
+    /// The filter that the flags ask for; `today` is the day that an expression's `today` means.
+    pub(super) fn filter(&self, today: Date) -> Result<Filter, Failure> {
+        let expr = self.expr.as_deref().map(|text| Expr::parse(text, today)).transpose();
+        let expr = expr.map_err(|error| {
+            Failure::new(error, "cannot read the expression of --where")
+                .hint("an expression is such as: status = in_progress and due < today+30d and owner ~ \"protection\"")
+        })?;
+        Ok(Filter {
+            scope: if self.all { Scope::All } else { Scope::Pressing },
+            overdue: self.overdue,
+            due_within: self.due_within,
+            status: self.status.clone(),
+            owner: self.owner.clone(),
+            force: self.force.clone(),
+            inspectorate: self.inspectorate.clone(),
+            kind: self.kind.clone(),
+            area: self.area.clone(),
+            priority: self.priority.clone(),
+            addressed_to: self.addressed_to.clone(),
+            expr,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! `irr show`
+
+use clap::ValueEnum;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::gather;
+use crate::draw::{self, Format};
+use crate::model::{Address, Case, FindingRef, Record, RecordId, nearest::nearest};
+use crate::query::find_record;
+use crate::report::{FindingSheet, RecordSheet};
+
+/// Shows one record, or one finding, whole
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr show organised
+  irr show organised:R4
+  irr show staffordshire/2025-05-16-organised-immigration-crime --format json")]
+pub(super) struct ShowArgs {
+    /// A record by any part of its id that no other has, and a finding of it: organised, organised:R4
+    address: Address,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "text")]
+    format: SheetFormat,
+}
+
+/// The formats of an answer that is no list.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SheetFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+impl From<SheetFormat> for Format {
+    fn from(format: SheetFormat) -> Self {
+        match format {
+            SheetFormat::Text => Self::Text,
+            SheetFormat::Json => Self::Json,
+            SheetFormat::Markdown => Self::Markdown,
+        }
+    }
+}
+
+pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let (ids, _) = store.ids()?;
+    let id = find_record(&ids, &args.address.record)?;
+    let loaded = store.load(id.clone())?;
+    let Ok(record) = &loaded.parsed else {
+        gather::tell(ctx, &loaded)?;
+        return Ok(Outcome::CouldNot);
+    };
+    match &args.address.finding {
+        None => draw::write(&RecordSheet::compute(id, record, ctx.today), args.format.into(), &ctx.page, &mut ctx.out)?,
+        Some(reference) => {
+            let case = case(id, record, reference, ctx)?;
+            draw::write(&FindingSheet::compute(case), args.format.into(), &ctx.page, &mut ctx.out)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn case<'a>(id: &'a RecordId, record: &'a Record, wanted: &FindingRef, ctx: &Context) -> Result<Case<'a>, Failure> {
+    let refs: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
+    Case::all(id, record, ctx.today).find(|case| case.reference == *wanted).ok_or_else(|| {
+        if record.finding(wanted).is_some() {
+            let message =
+                format!("{id} did not exist yet on {}: its report was published on {}", ctx.today, record.inspection.published);
+            return Failure::said(message).hint("give a later --as-of");
+        }
+        let hint = match (nearest(&wanted.to_string(), refs.iter().map(String::as_str)), refs.is_empty()) {
+            (_, true) => "the record has no findings".to_owned(),
+            (Some(near), _) if refs.len() > 12 => format!("did you mean {near}?"),
+            _ => format!("it has {}", refs.join(", ")),
+        };
+        Failure::said(format!("{id} has no {wanted}")).hint(hint)
+    })
+}

@@ -1,0 +1,140 @@
+//! Who a recommendation is addressed to, from its own words.
+
+use crate::model::{Addressee, Date, Force, due_words};
+
+/// The bodies that lead: what stands before "should", without the deadline and without those that only help.
+///
+/// "By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should …" is the National Crime Agency's.
+/// Empty where the sentence is built otherwise.
+pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
+    let lower = text.to_lowercase();
+    // Lower-casing can change a text's length outside ASCII; then the places do not match, and nothing is said.
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let Some(end) = [" should", " must", " needs to", " need to"].iter().filter_map(|verb| lower.find(verb)).min() else {
+        return Vec::new();
+    };
+    let Some(mut subject) = text.get(..end) else { return Vec::new() };
+    if let Some(due) = due_words::find(subject, report_published) {
+        let before = due.printed.as_ptr() as usize - subject.as_ptr() as usize;
+        let after = &subject[before + due.printed.len()..];
+        subject = if after.trim_matches([',', ' ']).is_empty() { &subject[..before] } else { after };
+    }
+    const HELPERS: [&str; 12] = [
+        "working with",
+        "in consultation with",
+        "in collaboration with",
+        "in conjunction with",
+        "together with",
+        "supported by",
+        "with the support of",
+        "alongside",
+        "jointly with",
+        "consulting",
+        "through",
+        "with help from",
+    ];
+    let lower = subject.to_lowercase();
+    let helped = HELPERS.iter().filter_map(|helper| lower.find(helper)).min();
+    let subject = helped.and_then(|at| subject.get(..at)).unwrap_or(subject).trim_matches([',', ' ', ':', '\u{a0}']);
+    if subject.is_empty() || subject.split_whitespace().count() > 20 || subject.contains(['.', ';', ':', '?']) {
+        return Vec::new();
+    }
+    split_names(subject).into_iter().map(|name| Addressee::from(name.as_str())).collect()
+}
+
+/// "the Home Office, the College of Policing and chief constables" in three; "police and crime commissioners" in one.
+fn split_names(subject: &str) -> Vec<String> {
+    let guarded = subject
+        .replace(" and crime", "\u{1}and\u{1}crime")
+        .replace(" and Crime", "\u{1}and\u{1}Crime")
+        .replace(", fire", "\u{2}fire");
+    let guarded = guarded
+        .replace(" and Rescue", "\u{1}and\u{1}Rescue")
+        .replace(" and rescue", "\u{1}and\u{1}rescue")
+        .replace(", Fire", "\u{2}Fire");
+    guarded
+        .split(',')
+        .flat_map(|part| part.split(" and "))
+        .map(|name| name.replace('\u{1}', " ").replace('\u{2}', ", "))
+        .map(|name| {
+            let name = name.trim();
+            let name = name.strip_prefix("and ").unwrap_or(name);
+            name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).trim().to_owned()
+        })
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
+pub fn is_us(addressee: &Addressee, force: &Force) -> bool {
+    let name = addressee.as_str().to_lowercase();
+    const US: [&str; 12] = [
+        "chief constable",
+        "chief officer",
+        "police and crime commissioner",
+        "fire and crime commissioner",
+        "pcc",
+        "pfcc",
+        "local policing bod",
+        "police forces",
+        "all forces",
+        "each force",
+        "forces",
+        "mayor",
+    ];
+    let ours = US.iter().any(|us| name == *us || name.starts_with(us) || name.ends_with(us) || name.contains(&format!(" {us}")));
+    let named = !force.as_str().is_empty() && name.contains(&force.as_str().to_lowercase());
+    ours || named || name == "force" || name == "constabulary" || name == "police"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        leads(text, "2025-05-16".parse().unwrap()).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_lead_is_named_and_the_helpers_are_not() {
+        assert_eq!(
+            names("By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should act."),
+            ["National Crime Agency"]
+        );
+        assert_eq!(
+            names("By May 2026, chief constables, working with the College of Policing, should act."),
+            ["chief constables"]
+        );
+        assert_eq!(
+            names("The Home Office, the College of Policing and police and crime commissioners should act."),
+            ["Home Office", "College of Policing", "police and crime commissioners"]
+        );
+        assert_eq!(names("The force should, within three months:"), ["force"]);
+    }
+
+    #[test]
+    fn a_sentence_built_otherwise_names_nobody() {
+        assert!(names("Act now.").is_empty());
+        assert!(names("We saw many things. They should stop.").is_empty());
+    }
+
+    #[test]
+    fn chief_constables_commissioners_and_the_force_are_us() {
+        let force = Force::from("Kent");
+        for us in [
+            "chief constables",
+            "police and crime commissioners",
+            "Kent Police",
+            "force",
+            "all forces",
+            "Chief Constable of Kent",
+        ] {
+            assert!(is_us(&us.into(), &force), "{us}");
+        }
+        for other in ["National Crime Agency", "Home Office", "National Police Chiefs' Council", "Government", "Surrey Police"] {
+            assert!(!is_us(&other.into(), &force), "{other}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The cell that holds all findings of a kind, parted into findings.
+//!
+//! Exports cut it up: a list item for each printed line, a row for each page, a label lost in between. What one finding
+//! says is put together again, and what was done is complained about.
+
+use super::addressee;
+use super::block::{Block, BlockKind};
+use super::complaint::{Complaint, ComplaintCode};
+use super::label::finding_label;
+use crate::model::{Date, FindingKind, due_words};
+
+/// A finding as the cell has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its number, where one is printed.
+    pub number: Option<String>,
+    /// Its words, as Markdown.
+    pub text: String,
+    /// The line of the source it begins on.
+    pub line: usize,
+}
+
+/// A piece of the cell: a paragraph, or an item so deep in a list.
+struct Piece<'a> {
+    line: usize,
+    depth: Option<usize>,
+    text: &'a str,
+    opens_row: bool,
+}
+
+/// Parts the rows of a cell into findings. Each row is its blocks; those after the first came behind a page break.
+pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &mut Vec<Complaint>) -> Vec<Found> {
+    let mut builders: Vec<Builder> = Vec::new();
+    for piece in pieces(rows) {
+        let label = finding_label(piece.text).filter(|(found, ..)| *found == kind);
+        let bare = bare_label(piece.text, kind);
+        match (label, bare, builders.last_mut()) {
+            (Some((_, numbers, rest)), ..) => {
+                if numbers.len() > 1 {
+                    let message =
+                        format!("one text for recommendations {}: taken as number {}", numbers.join(" and "), numbers[0]);
+                    complaints.push(complaint(ComplaintCode::Guessed, &piece, message));
+                }
+                builders.push(Builder::new(numbers.into_iter().next(), piece.line));
+                push(&mut builders, None, rest);
+            }
+            (None, Some(rest), _) => {
+                builders.push(Builder::new(None, piece.line));
+                push(&mut builders, None, rest);
+            }
+            (None, None, None) => {
+                builders.push(Builder::new(None, piece.line));
+                push(&mut builders, piece.depth, piece.text);
+            }
+            (None, None, Some(current)) => {
+                let whole = current.is_whole();
+                let top = piece.depth.unwrap_or(0) == 0;
+                let begins = match kind {
+                    FindingKind::Recommendation => {
+                        (piece.opens_row || current.number.is_none()) && begins_one(piece.text, published)
+                    }
+                    // Areas and causes are listed one by one, often without a number.
+                    _ => current.number.is_none() || piece.opens_row,
+                };
+                if whole && top && begins {
+                    builders.push(Builder::new(None, piece.line));
+                    push(&mut builders, piece.depth, piece.text);
+                } else {
+                    if piece.opens_row {
+                        let message = "a page break parts this from what stands before: taken as its continuation".to_owned();
+                        complaints.push(complaint(ComplaintCode::Repaired, &piece, message));
+                    }
+                    push(&mut builders, piece.depth, piece.text);
+                }
+            }
+        }
+    }
+    for builder in builders.iter().filter(|builder| builder.joined > 0) {
+        let of = builder.number.as_ref().map_or_else(String::new, |number| format!(" of number {number}"));
+        complaints.push(Complaint {
+            code: ComplaintCode::Repaired,
+            line: builder.line,
+            message: format!("{} printed lines{of} were list items of their own: joined into sentences", builder.joined + 1),
+            quote: None,
+        });
+    }
+    builders.into_iter().filter(|builder| builder.number.is_some() || !builder.parts.is_empty()).map(Builder::build).collect()
+}
+
+fn complaint(code: ComplaintCode, piece: &Piece<'_>, message: String) -> Complaint {
+    Complaint { code, line: piece.line, message, quote: Some(piece.text.to_owned()) }
+}
+
+fn push(builders: &mut [Builder], depth: Option<usize>, text: &str) {
+    if let (Some(builder), false) = (builders.last_mut(), text.trim().is_empty()) {
+        builder.push(depth, text.trim());
+    }
+}
+
+fn pieces<'a>(rows: &[&'a [Block]]) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    for (row, blocks) in rows.iter().enumerate() {
+        let mut opens_row = row > 0;
+        for block in *blocks {
+            let depth = match &block.kind {
+                BlockKind::Item { depth, .. } => Some(*depth),
+                _ => None,
+            };
+            if let Some(text) = block.text() {
+                pieces.push(Piece { line: block.line, depth, text, opens_row });
+                opens_row = false;
+            }
+        }
+    }
+    pieces
+}
+
+/// What stands behind a label without a number: "Recommendation: act".
+fn bare_label(text: &str, kind: FindingKind) -> Option<&str> {
+    let name = kind.words();
+    let rest = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(&name)).map(|start| &text[start.len()..])?;
+    rest.strip_prefix(':').or_else(|| rest.trim().is_empty().then_some(""))
+}
+
+/// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
+fn begins_one(text: &str, published: Date) -> bool {
+    let starts_new = text.starts_with(|c: char| c.is_uppercase());
+    let deadline_first = due_words::find(text, published).is_some_and(|due| text.starts_with(due.printed));
+    starts_new && (deadline_first || !addressee::leads(text, published).is_empty())
+}
+
+struct Builder {
+    number: Option<String>,
+    line: usize,
+    parts: Vec<Part>,
+    joined: usize,
+}
+
+struct Part {
+    depth: Option<usize>,
+    is_item: bool,
+    text: String,
+}
+
+impl Builder {
+    fn new(number: Option<String>, line: usize) -> Self {
+        Self { number, line, parts: Vec::new(), joined: 0 }
+    }
+
+    /// Whether what was gathered ends a sentence.
+    fn is_whole(&self) -> bool {
+        self.parts.last().is_none_or(|part| part.text.ends_with(['.', '!', '?']))
+    }
+
+    fn push(&mut self, depth: Option<usize>, text: &str) {
+        match self.parts.last_mut() {
+            Some(last) if !ends(&last.text) && last.depth.is_some() == depth.is_some() && last.depth >= depth => {
+                last.text.push(' ');
+                last.text.push_str(text);
+                self.joined += 1;
+            }
+            last => {
+                // A deeper item, or one behind a colon or behind another part, is a part of the finding.
+                let behind = last.is_some_and(|last| last.text.ends_with(':') || last.is_item && !last.text.ends_with('.'));
+                let is_item = depth.is_some_and(|depth| depth > 0 || behind);
+                self.parts.push(Part { depth, is_item, text: text.to_owned() });
+            }
+        }
+    }
+
+    fn build(self) -> Found {
+        let mut text = String::new();
+        let mut in_list = false;
+        for part in &self.parts {
+            if !text.is_empty() {
+                text.push_str(if part.is_item && in_list { "\n" } else { "\n\n" });
+            }
+            if part.is_item {
+                text.push_str(&"  ".repeat(part.depth.unwrap_or(0).saturating_sub(1)));
+                text.push_str("- ");
+            }
+            text.push_str(&part.text);
+            in_list = part.is_item;
+        }
+        Found { number: self.number, text, line: self.line }
+    }
+}
+
+/// Whether a printed line ends a sentence or a part, so that the next one is not its continuation.
+fn ends(text: &str) -> bool {
+    text.ends_with(['.', ';', ':', '!', '?']) || ["; and", "; or", ", and", ", or"].iter().any(|joint| text.ends_with(joint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::html;
+
+    fn parted(cells: &[&str], kind: FindingKind) -> (Vec<(Option<String>, String)>, usize) {
+        let rows: Vec<Vec<Block>> = cells.iter().map(|cell| html::blocks(cell, 1)).collect();
+        let rows: Vec<&[Block]> = rows.iter().map(Vec::as_slice).collect();
+        let mut complaints = Vec::new();
+        let found = part(&rows, kind, "2025-05-16".parse().unwrap(), &mut complaints);
+        (found.into_iter().map(|found| (found.number, found.text)).collect(), complaints.len())
+    }
+
+    fn one(number: &str, text: &str) -> (Option<String>, String) {
+        (Some(number.to_owned()), text.to_owned())
+    }
+
+    #[test]
+    fn printed_lines_are_put_together_and_parts_stay_parts() {
+        let cell = "<ul><li>Recommendation 1</li><li>By May 2026, forces should review the</li><li>plan. It should:<ul>\
+                    <li>say who; and</li><li>say when, to all</li><li>who ask.</li></ul></li><li>Recommendation 2</li><li>Act.</li></ul>";
+        let (found, complaints) = parted(&[cell], FindingKind::Recommendation);
+        assert_eq!(
+            found,
+            [
+                one("1", "By May 2026, forces should review the plan. It should:\n\n- say who; and\n- say when, to all who ask."),
+                one("2", "Act."),
+            ]
+        );
+        assert_eq!(complaints, 1);
+    }
+
+    #[test]
+    fn a_row_behind_a_page_break_is_a_new_one_where_it_begins_like_one() {
+        let cells = [
+            "Recommendation 4 Forces should plan.",
+            "By May 2026, forces should train.",
+            "Recommendation 9 Forces should learn.",
+        ];
+        let (found, _) = parted(&cells, FindingKind::Recommendation);
+        assert_eq!(found.iter().map(|(number, _)| number.as_deref()).collect::<Vec<_>>(), [Some("4"), None, Some("9")]);
+    }
+
+    #[test]
+    fn a_row_behind_a_page_break_goes_on_where_the_sentence_did_not_end() {
+        let (found, complaints) =
+            parted(&["Recommendation 4 Forces should plan", "for the winter."], FindingKind::Recommendation);
+        assert_eq!(found, [one("4", "Forces should plan for the winter.")]);
+        assert_eq!(complaints, 2);
+    }
+
+    #[test]
+    fn areas_without_numbers_are_one_an_item() {
+        let (found, _) = parted(
+            &["<ul><li>The force should record.</li><li>The force should learn.</li></ul>"],
+            FindingKind::AreaForImprovement,
+        );
+        assert_eq!(found.len(), 2);
+    }
+}

@@ -1,0 +1,242 @@
+//! The form's labels and headings, and what they mean.
+
+use crate::model::nearest::nearest;
+use crate::model::{BodyKind, FindingKind};
+
+/// What a row of the form's table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The force.
+    Force,
+    /// The holder of the office, which is of this kind.
+    Body(BodyKind),
+    /// The chief officer, of this title.
+    ChiefOfficer(&'static str),
+    /// The report's title.
+    Title,
+    /// The day the report was published.
+    Published,
+    /// Whose report it is.
+    Inspectorate,
+    /// What kind of inspection it was.
+    InspectionKind,
+    /// What was inspected.
+    Summary,
+    /// The graded judgments.
+    Grade,
+    /// Findings of a kind.
+    Findings(FindingKind),
+    /// The form's own deadline.
+    Deadline,
+    /// The day the response was sent.
+    Sent,
+    /// The form's version.
+    Version,
+}
+
+const LABELS: [(&str, Label); 36] = [
+    ("force", Label::Force),
+    ("police force", Label::Force),
+    ("force inspected", Label::Force),
+    ("police and crime commissioner", Label::Body(BodyKind::Pcc)),
+    ("pcc", Label::Body(BodyKind::Pcc)),
+    ("police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
+    ("pfcc", Label::Body(BodyKind::Pfcc)),
+    ("mayor", Label::Body(BodyKind::Mayor)),
+    ("chief constable", Label::ChiefOfficer("Chief Constable")),
+    ("commissioner", Label::ChiefOfficer("Commissioner")),
+    ("title of inspection", Label::Title),
+    ("inspection title", Label::Title),
+    ("title of report", Label::Title),
+    ("name of inspection", Label::Title),
+    ("title", Label::Title),
+    ("published date", Label::Published),
+    ("date published", Label::Published),
+    ("publication date", Label::Published),
+    ("date of publication", Label::Published),
+    ("published", Label::Published),
+    ("inspectorate", Label::Inspectorate),
+    ("inspectorates", Label::Inspectorate),
+    ("type of inspection", Label::InspectionKind),
+    ("inspection type", Label::InspectionKind),
+    ("summary of inspection", Label::Summary),
+    ("summary", Label::Summary),
+    ("grade", Label::Grade),
+    ("grades", Label::Grade),
+    ("recommendations", Label::Findings(FindingKind::Recommendation)),
+    ("areas for improvement", Label::Findings(FindingKind::AreaForImprovement)),
+    ("afis", Label::Findings(FindingKind::AreaForImprovement)),
+    ("causes of concern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("cause of concern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("causes for concern", Label::Findings(FindingKind::CauseOfConcern)),
+    ("deadline for response", Label::Deadline),
+    ("date response sent", Label::Sent),
+];
+
+impl Label {
+    /// What a label means, and the right spelling where it was misspelt a little.
+    pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
+        let words = normal(text);
+        if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == words) {
+            return Some((*label, None));
+        }
+        // "Recommendations relevant to PFCC & Police" and its kin.
+        for (opening, kind) in [
+            ("recommendation", FindingKind::Recommendation),
+            ("areas for improvement", FindingKind::AreaForImprovement),
+            ("causes of concern", FindingKind::CauseOfConcern),
+        ] {
+            if words.starts_with(opening) && words.contains(" relevant to ") {
+                return Some((Self::Findings(kind), None));
+            }
+        }
+        if words == "version" || words == "form version" {
+            return Some((Self::Version, None));
+        }
+        let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
+        let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
+        LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
+    }
+}
+
+/// Lower case, single blanks, no punctuation.
+pub fn normal(text: &str) -> String {
+    let bare: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '‘'))
+        .map(|c| if c.is_alphanumeric() || c == '&' { c.to_ascii_lowercase() } else { ' ' })
+        .collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a heading opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Section {
+    /// The form's own name.
+    FormTitle,
+    /// The commissioner's first words.
+    Initial(BodyKind),
+    /// The chief officer's words, with the chief officer's title.
+    ChiefOfficer(&'static str),
+    /// The answer to one finding or several, and the heading behind the number.
+    Answer {
+        /// What kind of finding it answers.
+        kind: FindingKind,
+        /// The numbers it names.
+        numbers: Vec<String>,
+        /// The words behind them.
+        heading: String,
+    },
+    /// What comes next.
+    NextSteps,
+    /// The commissioner's last words.
+    Overall(BodyKind),
+}
+
+impl Section {
+    /// What a heading opens, or `None` where the form knows no such heading.
+    pub fn of(heading: &str) -> Option<Self> {
+        if let Some((kind, numbers, rest)) = finding_label(heading) {
+            return Some(Self::Answer { kind, numbers, heading: rest.to_owned() });
+        }
+        let words = normal(heading);
+        let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
+        let by_chief = words.starts_with("chief constable")
+            || words.starts_with("chief officer")
+            || words.starts_with("commissioner of police");
+        Some(match words.as_str() {
+            _ if words.contains("inspection response record") => Self::FormTitle,
+            _ if words.ends_with("initial response") => Self::Initial(body),
+            _ if by_chief && words.contains("response") => Self::ChiefOfficer("Chief Constable"),
+            "next steps" | "next step" => Self::NextSteps,
+            _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
+            _ => return None,
+        })
+    }
+}
+
+/// A finding's label at the beginning of a text: its kind, its numbers, and the text behind them.
+///
+/// "Recommendation 4 – Plans" is (recommendation, [4], "Plans"); "Recommendations 10 and 22" has two numbers;
+/// a label printed twice counts once. `None` where the text begins otherwise.
+pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    const NAMES: [(&str, FindingKind); 8] = [
+        ("recommendations", FindingKind::Recommendation),
+        ("recommendation", FindingKind::Recommendation),
+        ("areas for improvement", FindingKind::AreaForImprovement),
+        ("area for improvement", FindingKind::AreaForImprovement),
+        ("afi", FindingKind::AreaForImprovement),
+        ("causes of concern", FindingKind::CauseOfConcern),
+        ("cause of concern", FindingKind::CauseOfConcern),
+        ("cause for concern", FindingKind::CauseOfConcern),
+    ];
+    let text = text.trim_start();
+    let (name, kind) =
+        NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
+    let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
+    let mut numbers = Vec::new();
+    loop {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
+        let number = rest[..end].trim_end_matches('.');
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len() <= 1
+            && number.len() <= 6;
+        if !is_number {
+            break;
+        }
+        numbers.push(number.to_ascii_lowercase());
+        rest = &rest[number.len()..];
+        let behind = rest.trim_start();
+        let more = ["and ", "& ", ", ", "/ "].iter().find_map(|joint| behind.strip_prefix(joint)).map(str::trim_start);
+        match more.filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(more) => rest = more,
+            None => break,
+        }
+    }
+    if numbers.is_empty() {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', '\u{a0}', ':', '.', '-', '–', '—', ')', '*', '|']);
+    match finding_label(rest) {
+        Some((again, more, rest)) if again == *kind && more == numbers => Some((*kind, numbers, rest)),
+        _ => Some((*kind, numbers, rest)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_in_any_dress_and_a_little_misspelt() {
+        assert_eq!(Label::of("Force:"), Some((Label::Force, None)));
+        assert_eq!(Label::of("Police, Fire and Crime Commissioner"), Some((Label::Body(BodyKind::Pfcc), None)));
+        let recommendations = Label::Findings(FindingKind::Recommendation);
+        assert_eq!(Label::of("Recommendations relevant to PFCC & Police"), Some((recommendations, None)));
+        assert_eq!(Label::of("Tilte of inspection"), Some((Label::Title, Some("title of inspection"))));
+        assert_eq!(Label::of("Budget"), None);
+    }
+
+    #[test]
+    fn a_label_gives_its_numbers_and_what_stands_behind() {
+        let of = |text| finding_label(text).map(|(kind, numbers, rest)| (kind.prefix(), numbers.join("+"), rest.to_owned()));
+        assert_eq!(of("Recommendation 4 – Plans"), Some(("R", "4".into(), "Plans".into())));
+        assert_eq!(of("Recommendation 9 By 30 April"), Some(("R", "9".into(), "By 30 April".into())));
+        assert_eq!(of("Recommendation 9 Recommendation 9: By 30 April"), Some(("R", "9".into(), "By 30 April".into())));
+        assert_eq!(of("Recommendations 10 and 22"), Some(("R", "10+22".into(), String::new())));
+        assert_eq!(of("RECOMMENDATION 3.1: Act"), Some(("R", "3.1".into(), "Act".into())));
+        assert_eq!(of("Recommendation 2a"), Some(("R", "2a".into(), String::new())));
+        assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
+        assert_eq!(of("Recommendation: act"), None);
+        assert_eq!(of("Recommendations are many"), None);
+    }
+
+    #[test]
+    fn headings_open_their_sections() {
+        assert_eq!(Section::of("Police, Fire and Crime Commissioner's initial response"), Some(Section::Initial(BodyKind::Pfcc)));
+        assert_eq!(Section::of("Chief Constable’s response"), Some(Section::ChiefOfficer("Chief Constable")));
+        assert_eq!(Section::of("Next Steps"), Some(Section::NextSteps));
+        assert_eq!(Section::of("PCC's overall comments"), Some(Section::Overall(BodyKind::Pcc)));
+        assert_eq!(Section::of("Weather"), None);
+    }
+}

@@ -1,0 +1,27 @@
+//! Blocks back to Markdown prose.
+
+use super::block::{Block, BlockKind};
+
+/// The Markdown of blocks: paragraphs with an empty line between, lists as lists. Page breaks leave no trace.
+pub fn markdown<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
+    let mut out = String::new();
+    let mut in_list = false;
+    for block in blocks {
+        let (text, is_item) = match &block.kind {
+            BlockKind::Heading(level, text) => (format!("{} {text}", "#".repeat((*level).into())), false),
+            BlockKind::Paragraph(text) => (text.trim().to_owned(), false),
+            BlockKind::Item { depth, mark, text } => (format!("{}{mark} {text}", "  ".repeat(*depth)), true),
+            BlockKind::Row { label, value } => {
+                let value = markdown(value);
+                (format!("{label}: {value}").trim_matches([':', ' ']).to_owned(), false)
+            }
+            BlockKind::PageBreak => continue,
+        };
+        if !out.is_empty() {
+            out.push_str(if is_item && in_list { "\n" } else { "\n\n" });
+        }
+        out.push_str(&text);
+        in_list = is_item;
+    }
+    out
+}

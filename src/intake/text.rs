@@ -1,0 +1,201 @@
+//! Text and Markdown to blocks.
+//!
+//! A form exported as text has its table as `label<TAB>value` lines, its headings and lists as Markdown, and its page breaks
+//! as runs of empty lines. A Markdown table (`| label | value |`) and a bold label (`**Force:** Kent`) are rows too.
+
+use super::block::{Block, BlockKind};
+use super::html;
+
+/// So many empty lines end a page.
+const PAGE_BREAK: usize = 3;
+
+/// The blocks of a document, in order. Line ends of any system and a byte order mark are understood.
+pub fn blocks(document: &str) -> Vec<Block> {
+    let document = document.strip_prefix('\u{feff}').unwrap_or(document).replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
+    let mut reader = Reader::default();
+    for (at, line) in document.split('\n').enumerate() {
+        reader.line(at + 1, line);
+    }
+    reader.end_paragraph();
+    reader.blocks
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    paragraph: Option<(usize, String)>,
+    empty: usize,
+    in_table: bool,
+}
+
+impl Reader {
+    fn push(&mut self, line: usize, kind: BlockKind) {
+        self.end_paragraph();
+        self.blocks.push(Block { line, kind });
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some((line, text)) = self.paragraph.take() {
+            self.blocks.push(Block { line, kind: BlockKind::Paragraph(text) });
+        }
+    }
+
+    fn line(&mut self, number: usize, line: &str) {
+        if line.trim().is_empty() {
+            self.empty += 1;
+            self.end_paragraph();
+            return;
+        }
+        if self.empty >= PAGE_BREAK && !self.blocks.is_empty() {
+            self.push(number, BlockKind::PageBreak);
+        }
+        let after_empty = std::mem::take(&mut self.empty) > 0;
+        if let Some((level, text)) = heading(line) {
+            self.in_table = false;
+            return self.push(number, BlockKind::Heading(level, text));
+        }
+        if let Some((depth, mark, text)) = item(line) {
+            return self.push(number, BlockKind::Item { depth, mark, text });
+        }
+        if let Some((label, value)) = row(line, self.in_table) {
+            self.in_table = true;
+            if !(label.is_empty() && value.is_empty()) {
+                let value = html::blocks(&value, number);
+                self.push(number, BlockKind::Row { label, value });
+            }
+            return;
+        }
+        if is_table_rule(line) {
+            return;
+        }
+        match (&mut self.paragraph, self.blocks.last_mut()) {
+            (Some((_, paragraph)), _) => {
+                paragraph.push(' ');
+                paragraph.push_str(line.trim());
+            }
+            // A lazy line below an item goes on with it.
+            (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty => {
+                text.push(' ');
+                text.push_str(line.trim());
+            }
+            // White space before a paragraph tells that something stood there, so it is kept for the form's reader.
+            (None, _) => self.paragraph = Some((number, line.trim_end().to_owned())),
+        }
+    }
+}
+
+fn heading(line: &str) -> Option<(u8, String)> {
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    let text = rest.strip_prefix(' ')?.trim().trim_end_matches('#').trim();
+    if !(1..=6).contains(&level) || text.is_empty() {
+        return None;
+    }
+    Some((u8::try_from(level).ok()?, without_emphasis(text).to_owned()))
+}
+
+/// A text without the bold or italic marks around all of it.
+pub fn without_emphasis(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some(inside) = ["**", "__", "*", "_"].iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark)) {
+        text = inside.trim();
+    }
+    text
+}
+
+fn item(line: &str) -> Option<(usize, String, String)> {
+    let text = line.trim_start();
+    let indent: usize = line[..line.len() - text.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let depth = indent / 2;
+    let bullet = ["- ", "* ", "+ ", "• ", "– ", "▪ ", "◦ ", "-\t", "*\t", "•\t", "–\t"];
+    if let Some(mark) = bullet.iter().find(|mark| text.starts_with(**mark)) {
+        let text = text[mark.len()..].trim();
+        return (!text.is_empty()).then(|| (depth, "-".to_owned(), text.to_owned()));
+    }
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let rest = text[digits..].strip_prefix(['.', ')'])?.strip_prefix([' ', '\t'])?.trim();
+    ((1..=3).contains(&digits) && !rest.is_empty()).then(|| (depth, format!("{}.", &text[..digits]), rest.to_owned()))
+}
+
+/// A line of a table: label and value.
+fn row(line: &str, in_table: bool) -> Option<(String, String)> {
+    if let Some(inside) = line.trim().strip_prefix('|') {
+        let mut cells = inside.trim_end().trim_end_matches('|').split('|').map(str::trim);
+        let label = without_emphasis(cells.next()?).to_owned();
+        if is_table_rule(line) {
+            return None;
+        }
+        return Some((label, cells.collect::<Vec<_>>().join(" ").trim().to_owned()));
+    }
+    if let Some((label, value)) = line.split_once('\t') {
+        if !label.trim().is_empty() || in_table {
+            return Some((without_emphasis(label).to_owned(), value.replace('\t', " ").trim().to_owned()));
+        }
+    }
+    let (label, value) = line.trim().strip_prefix("**")?.split_once("**")?;
+    let (label, value) = match label.trim().strip_suffix(':') {
+        Some(label) => (label, value),
+        None => (label, value.trim_start().strip_prefix(':')?),
+    };
+    Some((label.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// The line of dashes below a Markdown table's header.
+fn is_table_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(document: &str) -> Vec<BlockKind> {
+        blocks(document).into_iter().map(|block| block.kind).collect()
+    }
+
+    fn paragraph(text: &str) -> BlockKind {
+        BlockKind::Paragraph(text.into())
+    }
+
+    fn row(label: &str, value: &str) -> BlockKind {
+        let value = if value.is_empty() { Vec::new() } else { vec![Block { line: 1, kind: paragraph(value) }] };
+        BlockKind::Row { label: label.into(), value }
+    }
+
+    #[test]
+    fn a_row_is_a_row_in_each_of_its_dresses() {
+        for line in ["Force\tKent", "| Force | Kent |", "|**Force**|Kent|", "**Force:** Kent", "**Force**: Kent"] {
+            assert_eq!(kinds(line), [row("Force", "Kent")], "{line}");
+        }
+        assert_eq!(kinds("Grade\t"), [row("Grade", "")]);
+    }
+
+    #[test]
+    fn lines_that_belong_together_are_one_paragraph() {
+        assert_eq!(kinds("One line\nand another.\n\nA third."), [paragraph("One line and another."), paragraph("A third.")]);
+    }
+
+    #[test]
+    fn empty_lines_end_a_page_and_a_row_may_go_on_behind_them() {
+        let found = blocks("Force\tKent\n\n\n\n\tmore of it\n");
+        assert_eq!(found[1].kind, BlockKind::PageBreak);
+        assert!(matches!(&found[2].kind, BlockKind::Row { label, .. } if label.is_empty()));
+        assert_eq!(found[2].line, 5);
+    }
+
+    #[test]
+    fn headings_and_items_lose_their_marks() {
+        assert_eq!(kinds("### **Next Steps** ##"), [BlockKind::Heading(3, "Next Steps".into())]);
+        let item = |depth, mark: &str, text: &str| BlockKind::Item { depth, mark: mark.into(), text: text.into() };
+        assert_eq!(
+            kinds("- one\n  goes on\n  • inner\n2) second"),
+            [item(0, "-", "one goes on"), item(1, "-", "inner"), item(0, "2.", "second")]
+        );
+    }
+
+    #[test]
+    fn line_ends_of_any_system_are_line_ends() {
+        assert_eq!(kinds("\u{feff}a\r\n\r\nb\rc"), [paragraph("a"), paragraph("b c")]);
+    }
+}

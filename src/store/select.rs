@@ -1,0 +1,40 @@
+//! Which records a person's paths name.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::{Store, StoreError};
+use crate::model::RecordId;
+
+impl Store {
+    /// The records that `paths` name: files and folders below `records/`, or parts of ids; all of them where there are no paths.
+    ///
+    /// # Errors
+    /// Where a path names none.
+    pub fn select<'a>(&self, ids: &[&'a RecordId], paths: &[PathBuf]) -> Result<BTreeSet<&'a RecordId>, StoreError> {
+        if paths.is_empty() {
+            return Ok(ids.iter().copied().collect());
+        }
+        let mut selected = BTreeSet::new();
+        for path in paths {
+            let named: Vec<&RecordId> = ids.iter().copied().filter(|id| self.names(path, id)).collect();
+            if named.is_empty() {
+                return Err(StoreError::NotARecord { path: path.clone(), records: self.records() });
+            }
+            selected.extend(named);
+        }
+        Ok(selected)
+    }
+
+    /// Whether `path` is the record's file, a folder around it, or a part of its id.
+    fn names(&self, path: &Path, id: &RecordId) -> bool {
+        if path.exists() {
+            return match (path.canonicalize(), self.path_of(id).canonicalize()) {
+                (Ok(asked), Ok(file)) => file.starts_with(asked),
+                _ => false,
+            };
+        }
+        let from_root = Path::new(&Self::name_of(id)).starts_with(path);
+        from_root || path.to_str().is_some_and(|part| !part.is_empty() && id.contains(part))
+    }
+}
