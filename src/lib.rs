@@ -1,4 +1,46 @@
-//! irr
+//! irr keeps the responses to inspections of a police force: what was recommended, what was answered, and what is overdue.
+//!
+//! # The rooms
+//!
+//! Rooms are nouns, commands are verbs. A test (`tests/architecture.rs`) enforces the doors, and that each foreign thing
+//! (the disk, the clock, the terminal, a parser) stays with its one owner.
+//!
+//! | room | what lives there | imports |
+//! |---|---|---|
+//! | [`model`] | what a record is, and the law's clocks; pure values | nothing |
+//! | [`yaml`] | text to record and back, with the place of every field | model |
+//! | [`query`] | the questions asked of findings: filter, order, expression, lookup | model |
+//! | [`rules`] | what is wrong with a record; one family of rules a file | model, yaml |
+//! | [`intake`] | a foreign document to a draft record and complaints | model |
+//! | [`store`] | the records on disk: the only room that touches a file | model, yaml |
+//! | [`report`] | answers as plain data, and their published JSON | model, query, rules, yaml |
+//! | [`draw`] | answers to characters, one file a format | report |
+//! | [`cli`] | flags in, exit code out; one file a command | all of them |
+//!
+//! ```text
+//!                 main
+//!                  │
+//!                 cli ───────────────┬──────────┬─────────┐
+//!                  │                 │          │         │
+//!                draw ──► report ──► rules    intake    store
+//!                           │  │       │        │         │
+//!                           │  └─────► yaml ◄───┼─────────┘
+//!                           ▼          │        │
+//!                         query ────► model ◄───┘
+//! ```
+//!
+//! # One command through the rooms: `irr list --overdue`
+//!
+//! 1. `cli` reads the flags: `cli::list::ListArgs`, and from its `select` a [`query::Filter`].
+//! 2. [`store::Store::find`] goes up to the folder that has `records/`; [`store::Store::load_all`] reads every file, on all cores.
+//! 3. [`yaml::parse`] makes a [`model::Record`] of each text, or faults with their places; those are told, and the rest goes on.
+//! 4. [`report::Listing::compute`] asks each finding how it stands on the day ([`model::Standing`]), filters and orders.
+//! 5. [`draw::write`] draws the listing's blocks as a table, or writes its export as JSON.
+//! 6. The outcome becomes the exit code: 0 done, 1 the answer is no, 2 something could not be done.
+//!
+//! To add a rule: a constant and a check in a family of `rules`, and a fixture of its name. To add a column: a word in
+//! [`query::Facet`]. To add a format: a file in `draw`. To add a command: a file in `cli`, and one in `tests/cli`.
+
 pub mod cli;
 pub mod draw;
 pub mod intake;

@@ -6,6 +6,7 @@ use super::context::Context;
 use crate::draw::DrawError;
 use crate::intake::IntakeError;
 use crate::query::LookupError;
+use crate::report::Role;
 use crate::store::StoreError;
 
 /// What could not be done, with the chain of causes and what to do next.
@@ -50,12 +51,16 @@ impl Failure {
 
     /// Tells it on the error stream.
     pub(super) fn report(&self, ctx: &mut Context) {
-        let mut text = format!("error: {}\n", self.error);
+        let (error, because, hint) = {
+            let ink = |word, role| ctx.err_page.ink(word, role);
+            (ink("error:", Role::Overdue), ink("because:", Role::Muted), ink("hint:", Role::Strong))
+        };
+        let mut text = format!("{error} {}\n", self.error);
         for cause in self.error.chain().skip(1) {
-            text.push_str(&format!("because: {cause}\n"));
+            text.push_str(&format!("{because} {cause}\n"));
         }
-        if let Some(hint) = &self.hint {
-            text.push_str(&format!("hint: {hint}\n"));
+        if let Some(words) = &self.hint {
+            text.push_str(&format!("{hint} {words}\n"));
         }
         // Where even this cannot be written there is nobody to tell.
         let _ = ctx.err.write_all(text.as_bytes());
@@ -80,7 +85,7 @@ impl From<StoreError> for Failure {
             StoreError::NoStore { .. } => {
                 Some("a store is a folder with records/ in it: make one with `mkdir records`, or name it with --store DIR")
             }
-            StoreError::NoRecords { .. } => Some("`irr new` and `irr import` write the first one"),
+            StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. } => Some("`irr new` and `irr import` write the first one"),
             StoreError::Exists { .. } => Some("give another --slug, or move the old record away"),
             StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
             StoreError::NotText { .. } => Some("save it as UTF-8"),

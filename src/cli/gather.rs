@@ -1,7 +1,5 @@
 //! Records for a reading command, with their troubles told.
 
-use std::io::Write;
-
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -33,7 +31,7 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
         match loaded.parsed {
             Ok(record) => records.push((loaded.id, record)),
             Err(_) => {
-                tell(ctx, &loaded)?;
+                tell(ctx, &loaded);
                 outcome = Outcome::CouldNot;
             }
         }
@@ -46,13 +44,12 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
 }
 
 /// Names a record that cannot be read, with its first fault.
-pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) -> Result<(), Failure> {
+pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) {
     let name = Store::name_of(&loaded.id);
     if let Some((first, rest)) = loaded.parsed.as_ref().err().and_then(|faults| faults.split_first()) {
         let Position { line, column } = Position::of(&loaded.text, first.span.start);
         let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", rest.len()) };
-        writeln!(ctx.err, "error: cannot read {name}:{line}:{column}: {}{more}", first.message)?;
-        writeln!(ctx.err, "hint: `irr validate {name}` shows all that is wrong with it")?;
+        let message = format!("cannot read {name}:{line}:{column}: {}{more}", first.message);
+        Failure::said(message).hint(format!("`irr validate {name}` shows all that is wrong with it")).report(ctx);
     }
-    Ok(())
 }

@@ -25,7 +25,7 @@ pub(super) struct ListArgs {
     /// By what to sort, parted by commas; a - before one turns it round. Any column will do
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true)]
     sort: Option<Order>,
-    /// What to show: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, behind_target, slips, slipped_by, open_actions, closed
+    /// What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, behind_target, slips, slipped_by, open_actions, closed
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Vec<Facet>,
     /// How to write it
@@ -58,7 +58,12 @@ impl From<ListFormat> for Format {
 pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure> {
     let filter = args.select.filter(ctx.today)?;
     let gathered = gather::records(ctx)?;
-    let columns = if args.columns.is_empty() { &COLUMNS[..] } else { &args.columns };
+    let columns = match (args.columns.is_empty(), args.format) {
+        (false, _) => &args.columns[..],
+        // A spreadsheet has room for everything.
+        (true, ListFormat::Csv) => Facet::ALL,
+        (true, _) => &COLUMNS,
+    };
     let order = args.sort.clone().unwrap_or_default();
     let listing = Listing::compute(gathered.pairs(), &filter, &order, columns, ctx.today);
     draw::write(&listing, args.format.into(), &ctx.page, &mut ctx.out)?;

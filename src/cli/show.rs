@@ -49,7 +49,7 @@ pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure
     let id = find_record(&ids, &args.address.record)?;
     let loaded = store.load(id.clone())?;
     let Ok(record) = &loaded.parsed else {
-        gather::tell(ctx, &loaded)?;
+        gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
     match &args.address.finding {

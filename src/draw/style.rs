@@ -24,8 +24,14 @@ pub struct Page {
 }
 
 impl Page {
+    /// A text in the colours of its role.
+    pub fn ink(&self, text: &str, role: Role) -> String {
+        let style = self.style(role);
+        format!("{style}{text}{style:#}")
+    }
+
     /// The style of a role; none where there are no colours.
-    pub(super) fn style(&self, role: Role) -> Style {
+    fn style(&self, role: Role) -> Style {
         if self.colour == Colour::Off {
             return Style::new();
         }

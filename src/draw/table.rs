@@ -5,7 +5,7 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::style::{Colour, Page};
 use crate::report::{Cell, Column, Fit, Role, Table};
@@ -99,8 +99,7 @@ fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>)
     let mut above = None;
     for (at, row) in table.rows.iter().enumerate() {
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
-            let style = page.style(id.role);
-            lines.push(format!("{style}{}{style:#}", id.text));
+            lines.push(page.ink(&id.text, id.role));
             above = Some(&id.text);
         }
         lines.extend(row_lines(&table.columns, row, widths, page));
@@ -148,11 +147,13 @@ fn gist(text: &str, width: usize) -> String {
     let short: String = text
         .chars()
         .take_while(|c| {
-            taken += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            taken += c.width().unwrap_or(0);
             taken < room
         })
         .collect();
-    format!("{}…", short.trim_end())
+    // A word is left out whole rather than cut, unless it is nearly all there is.
+    let at = short.rfind(' ').filter(|at| *at > short.len() / 2).unwrap_or(short.len());
+    format!("{}…", short[..at].trim_end_matches([' ', ',', ';', ':']))
 }
 
 fn styled(cell: comfy_table::Cell, role: Role) -> comfy_table::Cell {

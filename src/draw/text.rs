@@ -22,7 +22,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
             Block::Heading(level, text) => write_heading(*level, text, page, out)?,
             Block::Paragraph(cell) => {
                 for line in wrapped(&cell.text, page) {
-                    writeln!(out, "{}", inked(&line, cell.role, page))?;
+                    writeln!(out, "{}", page.ink(&line, cell.role))?;
                 }
             }
             Block::Prose(text) => {
@@ -46,7 +46,7 @@ fn write_heading(level: u8, text: &str, page: &Page, out: &mut dyn Write) -> Res
     let lines = wrapped(text, page);
     let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
     for line in &lines {
-        writeln!(out, "{}", inked(line, Role::Strong, page))?;
+        writeln!(out, "{}", page.ink(line, Role::Strong))?;
     }
     match level {
         1 => writeln!(out, "{}", "═".repeat(longest))?,
@@ -61,8 +61,8 @@ fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Writ
     let page_of_values = Page { width: page.width.saturating_sub(names + 2).max(20), ..*page };
     for (name, cell) in fields {
         for (at, line) in wrapped(&cell.text, &page_of_values).iter().enumerate() {
-            let name = inked(&format!("{:<names$}", if at == 0 { name } else { "" }), Role::Muted, page);
-            writeln!(out, "{name}  {}", inked(line, cell.role, page))?;
+            let name = page.ink(&format!("{:<names$}", if at == 0 { name } else { "" }), Role::Muted);
+            writeln!(out, "{name}  {}", page.ink(line, cell.role))?;
         }
     }
     Ok(())
@@ -75,11 +75,6 @@ fn wrapped(line: &str, page: &Page) -> Vec<String> {
     let hanging = " ".repeat(start + mark);
     let options = textwrap::Options::new(page.width.min(LONGEST_LINE)).subsequent_indent(&hanging);
     textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect()
-}
-
-fn inked(text: &str, role: Role, page: &Page) -> String {
-    let style = page.style(role);
-    format!("{style}{text}{style:#}")
 }
 
 fn snippet_text(snippet: &Snippet, page: &Page) -> String {

@@ -127,10 +127,10 @@ fn row(line: &str, in_table: bool) -> Option<(String, String)> {
         }
         return Some((label, cells.collect::<Vec<_>>().join(" ").trim().to_owned()));
     }
-    if let Some((label, value)) = line.split_once('\t') {
-        if !label.trim().is_empty() || in_table {
-            return Some((without_emphasis(label).to_owned(), value.replace('\t', " ").trim().to_owned()));
-        }
+    if let Some((label, value)) = line.split_once('\t')
+        && (!label.trim().is_empty() || in_table)
+    {
+        return Some((without_emphasis(label).to_owned(), value.replace('\t', " ").trim().to_owned()));
     }
     let (label, value) = line.trim().strip_prefix("**")?.split_once("**")?;
     let (label, value) = match label.trim().strip_suffix(':') {

@@ -122,7 +122,7 @@ impl Words<'_> {
             }
         }
         // "Friday 16 May 2025" and "16 May 2025" alike, then one word: 16/05/2025.
-        for long in [4, 3, 1] {
+        for long in [4, 3, 1].into_iter().filter(|long| at + long <= self.0.len()) {
             let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
             if let Some(date) = Date::from_words(&words.join(" ")) {
                 return Some((date, at + long));
@@ -218,6 +218,7 @@ mod tests {
             ("By September 2024 forces should act.", "By September 2024", "2024-09-30"),
             ("By the end of February 2024 forces should act.", "By the end of February 2024", "2024-02-29"),
             ("Forces should act by the end of 2023.", "by the end of 2023", "2023-12-31"),
+            ("Act by 30 April 2026", "by 30 April 2026", "2026-04-30"),
             ("By 16/06/2025 act.", "By 16/06/2025", "2025-06-16"),
             ("Within six months, chief constables should act.", "Within six months", "2025-11-16"),
             ("The force should, within three months:", "within three months", "2025-08-16"),

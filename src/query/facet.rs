@@ -27,6 +27,8 @@ vocabulary! {
         Published = "published",
         /// The last lawful day of the response.
         ResponseDue = "response_due",
+        /// What it asks: its words on one line, without the deadline they open with.
+        Asks = "asks",
         /// The words of the finding.
         Text = "text",
         /// The graded area it belongs to.
@@ -122,6 +124,9 @@ impl Facet {
             Self::Inspectorate => names(record.inspection.inspectorates.iter().map(ToString::to_string)),
             Self::Published => FacetValue::Date(record.inspection.published),
             Self::ResponseDue => FacetValue::Date(ResponseClock::of(record, standing.on).due),
+            Self::Asks => {
+                finding.text.as_ref().map_or(FacetValue::Absent, |prose| FacetValue::Text(asks(case, &prose.in_a_line())))
+            }
             Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| FacetValue::Text(prose.in_a_line())),
             Self::Area => finding.area.as_deref().map_or(FacetValue::Absent, text),
             Self::AddressedTo => names(finding.addressed_to.iter().map(ToString::to_string)),
@@ -145,6 +150,15 @@ impl Facet {
             Self::Closed => date(finding.closure.as_ref().and_then(|closure| closure.date)),
         }
     }
+}
+
+/// A finding's words without the deadline they open with, which stands in a column of its own.
+fn asks(case: &Case<'_>, text: &str) -> String {
+    let opening =
+        case.finding.due_text.as_deref().and_then(|due| text.strip_prefix(due)).and_then(|rest| rest.strip_prefix(", "));
+    let Some(rest) = opening else { return text.to_owned() };
+    let mut characters = rest.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn date(day: Option<Date>) -> FacetValue {

@@ -4,6 +4,7 @@
 //! all the same facet. [`Filter`] and [`Order`] are plain values with pure functions; [`lookup`] finds a record by a part of its id.
 
 pub mod expr;
+mod expr_reader;
 pub mod facet;
 pub mod filter;
 pub mod lookup;

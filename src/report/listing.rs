@@ -23,7 +23,7 @@ enum Asked {
 
 /// What a list shows where nobody says otherwise.
 pub const COLUMNS: [Facet; 7] =
-    [Facet::Record, Facet::Ref, Facet::Text, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+    [Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
 
 /// Days from now within which a date is soon.
 const SOON: i64 = 30;
@@ -95,14 +95,14 @@ fn column(facet: Facet) -> Column {
     use crate::query::facet::FacetType;
     let fit = match facet {
         Facet::Record => Fit::Id,
-        Facet::Text => Fit::Gist,
+        Facet::Asks | Facet::Text => Fit::Gist,
         Facet::Ref | Facet::Status => Fit::Whole,
         _ if facet.answers() == FacetType::Number => Fit::Number,
         _ if facet.answers() == FacetType::Text => Fit::Words,
         _ => Fit::Whole,
     };
     let title = match facet {
-        Facet::Text => "what it asks",
+        Facet::Asks => "what it asks",
         Facet::InspectionKind => "kind of inspection",
         Facet::ResponseDue => "response due",
         Facet::AddressedTo => "addressed to",
@@ -132,7 +132,7 @@ fn cell(facet: Facet, case: &Case<'_>) -> Cell {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
-        (Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
+        (Facet::Asks | Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
         (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
         (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
         (_, value) => Cell::new(value.to_string(), role),

@@ -81,7 +81,7 @@ impl View for RecordSheet<'_> {
         }
         if !self.cases.is_empty() {
             blocks.push(Block::Heading(2, "Findings".into()));
-            let columns = [Facet::Ref, Facet::Text, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+            let columns = [Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
             blocks.push(Block::Table(table(&columns, &self.cases)));
         }
         prose(&mut blocks, "The commissioner's initial response", record.commissioner_initial_response.as_ref());

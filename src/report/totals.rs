@@ -134,7 +134,7 @@ impl View for Totals<'_> {
             }
         }
         blocks.push(Block::Heading(2, "Overdue".into()));
-        let columns = [Facet::Record, Facet::Ref, Facet::Text, Facet::Owner, Facet::Due, Facet::DaysOverdue];
+        let columns = [Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Due, Facet::DaysOverdue];
         blocks.push(findings(&columns, &self.overdue, "Nothing is overdue."));
         blocks.push(Block::Heading(2, "Due next".into()));
         blocks.push(findings(&columns[..5], &self.next_due, "Nothing open has a date ahead."));

@@ -13,6 +13,12 @@ pub enum StoreError {
         /// Where the search began.
         start: PathBuf,
     },
+    /// The folder is no store.
+    #[error("no store of records in {}: it has no folder records", root.display())]
+    NoStoreAt {
+        /// The folder.
+        root: PathBuf,
+    },
     /// The store has no records.
     #[error("no records in {}", records.display())]
     NoRecords {

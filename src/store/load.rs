@@ -39,6 +39,9 @@ impl Store {
     /// # Errors
     /// Where `records/` cannot be listed or has no record.
     pub fn ids(&self) -> Result<(Vec<RecordId>, Vec<StoreError>), StoreError> {
+        if !self.records().is_dir() {
+            return Err(StoreError::NoStoreAt { root: self.root.clone() });
+        }
         let mut ids = Vec::new();
         let mut troubles = Vec::new();
         let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
@@ -53,7 +56,7 @@ impl Store {
                 },
                 Err(error) => troubles.push(StoreError::List {
                     path: error.path().map_or_else(|| self.records(), Path::to_owned),
-                    source: error.into(),
+                    source: error.into_io_error().unwrap_or_else(|| std::io::Error::other("a link leads back into itself")),
                 }),
             }
         }

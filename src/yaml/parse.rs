@@ -46,7 +46,7 @@ fn look(text: &str) -> Vec<Fault> {
     }
     match Tree::of(text) {
         Ok(tree) => shape::check(&tree, text),
-        Err(fault) => vec![fault],
+        Err(fault) => vec![*fault],
     }
 }
 
@@ -98,12 +98,11 @@ fn worth_a_look(text: &str) -> bool {
             value = rest.trim_start();
         }
         let mut key = "";
-        if !value.starts_with(['{', '[']) {
-            if let Some((before, rest)) =
+        if !value.starts_with(['{', '['])
+            && let Some((before, rest)) =
                 value.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t']))
-            {
-                (key, value) = (before, rest.trim_start());
-            }
+        {
+            (key, value) = (before, rest.trim_start());
         }
         if key.starts_with(['&', '*', '!', '?', '"', '\'']) || value.starts_with(['&', '*', '!', '?']) || key.trim() == "<<" {
             return true;

@@ -197,7 +197,7 @@ impl<'a> Walk<'a> {
 
     /// HTML that an export or a paste left in a text.
     fn markup(&mut self, node: &Node, at: &FieldPath) {
-        if !node.text().is_some_and(|text| leaked_markup(text).is_some()) {
+        if node.text().is_none_or(|text| leaked_markup(text).is_none()) {
             return;
         }
         // The words may be folded or escaped in the file, so the place is looked for from where the value begins.

@@ -66,7 +66,7 @@ impl Tree {
     ///
     /// # Errors
     /// The first place where the text stops being one YAML document.
-    pub fn of(text: &str) -> Result<Self, Fault> {
+    pub fn of(text: &str) -> Result<Self, Box<Fault>> {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut builder = Builder { parser: Parser::new_from_str(body), offsets: Offsets::of(body, text.len() - body.len()) };
         let mut root = None;
@@ -81,13 +81,15 @@ impl Tree {
                 event => root = Some(builder.node(event, span, 0)?),
             }
         }
-        root.map(|root| Self { root }).ok_or_else(|| Fault {
-            kind: FaultKind::InvalidYaml,
-            span: Span::default(),
-            at: FieldPath::root(),
-            message: "the file is empty".into(),
-            help: Some("a record has at least schema_version, stage, force, local_policing_body and inspection".into()),
-            related: None,
+        root.map(|root| Self { root }).ok_or_else(|| {
+            Box::new(Fault {
+                kind: FaultKind::InvalidYaml,
+                span: Span::default(),
+                at: FieldPath::root(),
+                message: "the file is empty".into(),
+                help: Some("a record has at least schema_version, stage, force, local_policing_body and inspection".into()),
+                related: None,
+            })
         })
     }
 
@@ -119,30 +121,30 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn next(&mut self) -> Result<(Event<'a>, EventSpan), Fault> {
+    fn next(&mut self) -> Result<(Event<'a>, EventSpan), Box<Fault>> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             None => Ok((Event::StreamEnd, EventSpan::default())),
             Some(Err(error)) => {
                 let at = error.marker().index();
-                Err(Fault {
+                Err(Box::new(Fault {
                     kind: FaultKind::InvalidYaml,
                     span: self.offsets.span(at, at + 1),
                     at: FieldPath::root(),
                     message: format!("this is not YAML: {}", error.info()),
                     help: Some("text with a colon or a hash in it wants quotes, and prose wants a `|` block".into()),
                     related: None,
-                })
+                }))
             }
         }
     }
 
-    fn fault(&self, span: EventSpan, message: String) -> Fault {
+    fn fault(&self, span: EventSpan, message: String) -> Box<Fault> {
         let span = self.offsets.span(span.start.index(), span.end.index());
-        Fault { kind: FaultKind::InvalidYaml, span, at: FieldPath::root(), message, help: None, related: None }
+        Box::new(Fault { kind: FaultKind::InvalidYaml, span, at: FieldPath::root(), message, help: None, related: None })
     }
 
-    fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Fault> {
+    fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {
         if depth > MAX_DEPTH {
             return Err(self.fault(span, format!("this nests more than {MAX_DEPTH} levels deep")));
         }

@@ -1,4 +1,5 @@
 //! Random records, most of all with text that YAML could take for something else.
+#![allow(clippy::unwrap_used, reason = "where a strategy makes no value the test is wrong")]
 
 use irr::model::*;
 use proptest::collection::vec;
@@ -104,8 +105,53 @@ const NASTY: &[&str] = &[
     ",",
 ];
 
+/// What deadlines are worded with.
+pub(crate) const DEADLINE_WORDS: &[&str] = &[
+    "by",
+    "By",
+    "within",
+    "no later than",
+    "not later than",
+    "on or before",
+    "the end of",
+    "the",
+    "a",
+    "next",
+    "maximum",
+    "31",
+    "1st",
+    "30 April 2026",
+    "16/05/2025",
+    "2025-05-16",
+    "December",
+    "Dec",
+    "2025",
+    "2023",
+    "six",
+    "12",
+    "twenty-four",
+    "months",
+    "weeks,",
+    "year",
+    "days'",
+    "six-month",
+    "immediately",
+    "should",
+    "immediate",
+    "commitment",
+    "with immediate effect",
+    "Friday",
+    "forces",
+    "—",
+    "…",
+    "é.",
+    "99999",
+    "4294967295",
+    "0",
+];
+
 /// Text of a few nasty or plain bits; never conflict markers at the beginning of a line, which no record may hold.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     vec(prop_oneof![select(NASTY).prop_map(str::to_owned), "[a-zA-Z ]{1,12}", "\\PC{1,4}"], 0..8).prop_map(|bits| bits.concat())
 }
 
@@ -113,7 +159,7 @@ fn plain_text() -> impl Strategy<Value = String> {
     "[a-zA-Z0-9,.'’]{1,8}( [a-zA-Z0-9,.:'’-]{1,8}){0,8}"
 }
 
-pub fn date() -> impl Strategy<Value = Date> {
+pub(crate) fn date() -> impl Strategy<Value = Date> {
     (1990i32..2060, 1u32..=12, 1u32..=28).prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
 }
 
@@ -186,7 +232,7 @@ fn verification() -> impl Strategy<Value = Verification> {
     })
 }
 
-pub fn finding() -> impl Strategy<Value = Finding> {
+pub(crate) fn finding() -> impl Strategy<Value = Finding> {
     let said = (printed(), of(prose()), of(text()), vec(text(), 0..3), any::<bool>(), of(date()), of(text()), of(date()));
     let kept = (of(select(Priority::ALL)), of(select(Status::ALL)), of(text()), any::<bool>(), of(printed()));
     let answered = (
@@ -258,7 +304,7 @@ fn publication() -> impl Strategy<Value = Publication> {
     )
 }
 
-pub fn record() -> impl Strategy<Value = Record> {
+pub(crate) fn record() -> impl Strategy<Value = Record> {
     let head =
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
@@ -290,7 +336,7 @@ pub fn record() -> impl Strategy<Value = Record> {
 }
 
 /// A record whose text is plain, so that its file can be changed as a whole.
-pub fn plain_record() -> impl Strategy<Value = Record> {
+pub(crate) fn plain_record() -> impl Strategy<Value = Record> {
     (record(), plain_text(), vec(plain_text(), 1..5)).prop_map(|(record, title, lines)| {
         let mut plain = Record {
             form_version: None,
@@ -313,14 +359,14 @@ pub fn plain_record() -> impl Strategy<Value = Record> {
 }
 
 /// A record's text, and what to do to it.
-pub fn mutated() -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
+pub(crate) fn mutated() -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
     let bits =
         prop_oneof![select(NASTY).prop_map(str::to_owned), "\\PC{1,3}", Just("- ref: \"1\"\n".to_owned()), Just(String::new())];
     (record().prop_map(|record| irr::yaml::write(&record)), vec((any::<usize>(), 0usize..12, bits), 1..4))
 }
 
 /// Puts each bit in at its place, in the stead of so many characters.
-pub fn mutate(text: &str, mutations: &[(usize, usize, String)]) -> String {
+pub(crate) fn mutate(text: &str, mutations: &[(usize, usize, String)]) -> String {
     let mut characters: Vec<char> = text.chars().collect();
     for (at, length, bit) in mutations {
         let from = at % (characters.len() + 1);

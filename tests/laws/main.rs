@@ -2,9 +2,10 @@
 
 mod arbitrary;
 
-use irr::model::{Date, FieldPath, Standing, Status};
+use irr::model::{Date, FieldPath, Standing, Status, due_words};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};
 use proptest::prelude::*;
+use proptest::sample::select;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -57,6 +58,14 @@ proptest! {
         let parsed = parse(&text);
         let _ = inspect(&text, &parsed);
         let _ = Tree::of(&text).map(|tree| tree.locate(&FieldPath::root().key("force")));
+    }
+
+    #[test]
+    fn a_deadline_in_words_is_a_part_of_the_text(words in proptest::collection::vec(select(arbitrary::DEADLINE_WORDS), 0..12)) {
+        let text = words.join(" ");
+        for due in due_words::find_all(&text, "2025-05-16".parse().unwrap()) {
+            prop_assert!(!due.printed.is_empty() && text.contains(due.printed));
+        }
     }
 
     #[test]

@@ -1,0 +1,161 @@
+//! Everything above the findings: whose form it is, and which report it answers.
+
+use super::Known;
+use super::error::IntakeError;
+use super::reader::Reader;
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::label::{Label, Section};
+use crate::model::{
+    BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Publication, Record, clock,
+};
+
+impl Reader {
+    /// Everything above the findings.
+    pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
+        let force = self.row(|label| label == Label::Force).map(|(_, _, text)| Force::from(text.as_str()));
+        let force =
+            known.force.clone().or(force).ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
+        let title = self.row(|label| label == Label::Title).map(|(_, _, text)| text);
+        let missing = IntakeError::Missing { what: "the title of the inspection", flag: "--title" };
+        let title = known.title.clone().or(title).ok_or(missing)?;
+        let published = match (known.published, self.row(|label| label == Label::Published)) {
+            (Some(day), _) => day,
+            (None, Some((_, line, text))) => self.day(line, &text).ok_or(IntakeError::NoDate { line, text })?,
+            (None, None) => return Err(IntakeError::Missing { what: "when the report was published", flag: "--published" }),
+        };
+        let body = self.body();
+        let mut record = Record::draft(force, body, Inspection::titled(title, published));
+        record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
+        if let Some((Label::ChiefOfficer(title), _, name)) = self.row(|label| matches!(label, Label::ChiefOfficer(_))) {
+            record.chief_officer = Some(ChiefOfficer { title: Some(title.to_owned()), name: Some(name) });
+        }
+        record.inspection.inspectorates = self.inspectorates();
+        record.inspection.summary = self.row(|label| label == Label::Summary).map(|(_, _, text)| Prose::from_text(&text));
+        self.kind(&mut record);
+        self.grades(&mut record);
+        self.dates(&mut record);
+        Ok(record)
+    }
+
+    /// A day as people write it; one that could be two days is complained about.
+    fn day(&mut self, line: usize, text: &str) -> Option<Date> {
+        let day = Date::from_words(text)?;
+        let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
+        if let [first, second, year] = numbers[..]
+            && first <= 12
+            && second <= 12
+            && first != second
+            && year > 31
+        {
+            self.complain(ComplaintCode::Guessed, line, format!("`{text}` was read with the day first: {day}"), None);
+        }
+        Some(day)
+    }
+
+    fn body(&mut self) -> LocalPolicingBody {
+        let row = self.row(|label| matches!(label, Label::Body(_)));
+        let heading = self.parts.iter().find_map(|part| match part.section {
+            Section::Initial(kind) | Section::Overall(kind) => Some((kind, part.line, part.title.clone())),
+            _ => None,
+        });
+        let holder = row.as_ref().map(|(_, _, name)| name.clone());
+        let kind = match (row, heading) {
+            (Some((Label::Body(labelled), line, _)), Some((headed, at, title)))
+                if labelled != headed && headed == BodyKind::Pfcc =>
+            {
+                let message = format!(
+                    "the table has a {}, the headings have a {}: the headings were believed",
+                    labelled.title(),
+                    headed.title()
+                );
+                self.complain(ComplaintCode::Disagrees, line.min(at), message, Some(&title));
+                headed
+            }
+            (Some((Label::Body(kind), ..)), _) | (_, Some((kind, ..))) => kind,
+            _ => {
+                self.complain(ComplaintCode::Missing, 1, "the form does not say what kind of body answers: taken as `pcc`", None);
+                BodyKind::Pcc
+            }
+        };
+        LocalPolicingBody { kind, name: None, holder }
+    }
+
+    fn inspectorates(&mut self) -> Vec<Inspectorate> {
+        const KNOWN: [&str; 9] =
+            ["HMICFRS", "HMI Prisons", "HMI Probation", "HMCPSI", "HMIC", "HMIP", "CQC", "Ofsted", "Care Quality Commission"];
+        let Some((_, line, text)) = self.row(|label| label == Label::Inspectorate) else { return Vec::new() };
+        let mut rest = text.clone();
+        let mut named = Vec::new();
+        for name in KNOWN {
+            if let Some(at) = rest.find(name) {
+                named.push((text.find(name).unwrap_or(at), Inspectorate::from(name)));
+                rest = rest.replacen(name, "", 1);
+            }
+        }
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        if named.is_empty() {
+            return text.split([',', '&', '/']).map(str::trim).filter(|name| !name.is_empty()).map(Inspectorate::from).collect();
+        }
+        if !matches!(rest, "" | "and") {
+            self.complain(ComplaintCode::Repaired, line, "words beside the inspectorate's name were left out", Some(rest));
+        }
+        named.sort();
+        named.into_iter().map(|(_, name)| name).collect()
+    }
+
+    fn kind(&mut self, record: &mut Record) {
+        let Some((_, line, text)) = self.row(|label| label == Label::InspectionKind) else { return };
+        let word = text.split_whitespace().next().unwrap_or(&text);
+        let partner = text.to_lowercase().contains("partner");
+        match text.parse().or_else(|_| if partner { "joint".parse() } else { word.parse() }) {
+            Ok(kind) => record.inspection.kind = Some(kind),
+            Err(_) => self.unplace(line, &text, "this is no kind of inspection that irr knows: kept in `unplaced`"),
+        }
+    }
+
+    fn grades(&mut self, record: &mut Record) {
+        let Some((_, line, text)) = self.row(|label| label == Label::Grade) else { return };
+        for part in text.split([';', '\n', ',']).map(|part| part.trim().trim_start_matches("- ")).filter(|part| !part.is_empty())
+        {
+            let (area, word) = match part.rsplit_once([':', '–']) {
+                Some((area, word)) => (Some(area.trim().to_owned()), word),
+                None => (None, part),
+            };
+            match word.trim().trim_end_matches('.').parse() {
+                Ok(grade) => record.inspection.grades.push(Grade { area, grade }),
+                Err(_) => self.unplace(line, part, "this is no graded judgment that irr knows: kept in `unplaced`"),
+            }
+        }
+    }
+
+    /// The form's own deadline and the day it was sent, where it has them.
+    fn dates(&mut self, record: &mut Record) {
+        if let Some((_, line, text)) = self.row(|label| label == Label::Deadline) {
+            let lawful = clock::response_due(record.inspection.published);
+            if Date::from_words(&text) != Some(lawful) {
+                let message =
+                    format!("the form's deadline is not the law's: 56 days beginning with the report's day end on {lawful}");
+                self.complain(ComplaintCode::Disagrees, line, message, Some(&text));
+            }
+        }
+        if let Some((_, line, text)) = self.row(|label| label == Label::Sent) {
+            match self.day(line, &text) {
+                Some(day) => {
+                    self.complain(
+                        ComplaintCode::Guessed,
+                        line,
+                        "the day the response was sent was taken for the day it was published",
+                        Some(&text),
+                    );
+                    if day < record.inspection.published {
+                        let message =
+                            format!("the response was sent on {day}, before its report of {}", record.inspection.published);
+                        self.complain(ComplaintCode::Disagrees, line, message, Some(&text));
+                    }
+                    record.publication = Some(Publication { published: Some(day), ..Publication::default() });
+                }
+                None => self.unplace(line, &text, "this is no date: kept in `unplaced`"),
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The findings of the form, each with a number, its addressees and its date.
+
+use super::reader::{Reader, Row};
+use crate::intake::addressee;
+use crate::intake::block::Block;
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::findings::{self, Found};
+use crate::intake::label::{Label, Section, normal};
+use crate::model::{Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
+
+impl Reader {
+    /// Puts the findings of the form's table into the record.
+    pub(super) fn findings(&mut self, record: &mut Record) {
+        for kind in FindingKind::ALL {
+            let rows: Vec<Row> = self.rows.extract_if(.., |row| row.label == Label::Findings(*kind)).collect();
+            let parts: Vec<&[Block]> = rows.iter().flat_map(|row| row.parts.iter().map(Vec::as_slice)).collect();
+            let published = record.inspection.published;
+            let found = findings::part(&parts, *kind, published, &mut self.complaints);
+            let found: Vec<Found> = found.into_iter().filter(|found| !self.says_none(found)).collect();
+            let numbers = self.number(*kind, &found);
+            for (found, number) in found.into_iter().zip(numbers) {
+                let finding = self.finding(*kind, found, number, record);
+                record.findings_of_mut(*kind).push(finding);
+            }
+        }
+    }
+
+    /// Whether the cell only says that there are no findings of its kind.
+    fn says_none(&mut self, found: &Found) -> bool {
+        let none =
+            found.number.is_none() && matches!(normal(&found.text).as_str(), "none" | "n a" | "nil" | "not applicable" | "na");
+        if none {
+            self.kept.add(&found.text);
+        }
+        none
+    }
+
+    /// A number for each finding: the printed one, the one that only a heading still has, or the next in the row.
+    fn number(&mut self, kind: FindingKind, found: &[Found]) -> Vec<PrintedRef> {
+        let printed = |text: &str| text.parse::<PrintedRef>().ok();
+        let mut taken: Vec<PrintedRef> = found.iter().filter_map(|found| printed(found.number.as_deref()?)).collect();
+        let headed: Vec<(String, usize, String)> = self
+            .parts
+            .iter()
+            .filter_map(|part| match &part.section {
+                Section::Answer { kind: of, numbers, .. } if *of == kind => Some((numbers, part)),
+                _ => None,
+            })
+            .flat_map(|(numbers, part)| numbers.iter().map(|number| (number.clone(), part.line, part.title.clone())))
+            .collect();
+        let mut numbers: Vec<PrintedRef> = Vec::new();
+        for (at, one) in found.iter().enumerate() {
+            if let Some(number) = one.number.as_deref().and_then(printed) {
+                if numbers.contains(&number) {
+                    self.complain(
+                        ComplaintCode::Disagrees,
+                        one.line,
+                        format!("number {number} is printed twice"),
+                        Some(&one.text),
+                    );
+                }
+                numbers.push(number);
+                continue;
+            }
+            let before = numbers.last().map_or(0, |number| leading(number.as_str()));
+            let after = found[at + 1..].iter().find_map(|later| later.number.as_deref()).map_or(u32::MAX, leading);
+            let free: Vec<&(String, usize, String)> = headed
+                .iter()
+                .filter(|(number, ..)| printed(number).is_some_and(|number| !taken.contains(&number)))
+                .filter(|(number, ..)| (before + 1..after).contains(&leading(number)))
+                .collect();
+            let (number, message) = match free[..] {
+                [(number, line, title)] => (printed(number), format!("no number is printed; line {line} answers it: “{title}”")),
+                _ => (None, "no number is printed, and no single heading tells it".to_owned()),
+            };
+            let next = || {
+                (before + 1..)
+                    .map(|number| number.to_string())
+                    .filter_map(|number| printed(&number))
+                    .find(|number| !taken.contains(number))
+            };
+            let Some(number) = number.or_else(next) else { continue };
+            self.complain(
+                ComplaintCode::Guessed,
+                one.line,
+                format!("{message}: taken as {}{number}", kind.prefix()),
+                Some(&one.text),
+            );
+            taken.push(number.clone());
+            numbers.push(number);
+        }
+        numbers
+    }
+
+    fn finding(&mut self, kind: FindingKind, found: Found, number: PrintedRef, record: &Record) -> Finding {
+        let reference = FindingRef::new(kind, &number);
+        self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
+        let mut finding = Finding::numbered(number);
+        let published = record.inspection.published;
+        let deadlines = due_words::find_all(&found.text, published);
+        if let Some(first) = deadlines.first() {
+            finding.due = Some(first.date);
+            finding.due_text = Some(first.printed.to_owned());
+            if deadlines.iter().any(|other| other.date != first.date) {
+                let all: Vec<String> = deadlines.iter().map(|due| format!("“{}” ({})", due.printed, due.date)).collect();
+                let message = format!("{reference} words several deadlines, {}: the first was taken", all.join(" and "));
+                self.complain(ComplaintCode::Guessed, found.line, message, None);
+            }
+        } else if kind == FindingKind::Recommendation {
+            self.complain(ComplaintCode::Missing, found.line, format!("{reference} words no deadline: it has no due date"), None);
+        }
+        finding.addressed_to = addressee::leads(&found.text, published);
+        finding.ours =
+            finding.addressed_to.is_empty() || finding.addressed_to.iter().any(|name| addressee::is_us(name, &record.force));
+        if finding.addressed_to.is_empty() && kind == FindingKind::Recommendation {
+            self.complain(
+                ComplaintCode::Guessed,
+                found.line,
+                format!("{reference} does not say who should act: taken as ours"),
+                None,
+            );
+        }
+        if found.text.is_empty() {
+            self.complain(ComplaintCode::Missing, found.line, format!("{reference} has a label and no text"), None);
+        } else {
+            finding.text = Some(Prose::from_text(&found.text));
+        }
+        finding
+    }
+}
+
+/// The number that a printed reference begins with, 0 where it begins with none.
+fn leading(printed: &str) -> u32 {
+    printed.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,246 @@
+//! Reading the language of `--where`: words, then comparisons, then what joins them.
+
+use super::expr::{Comparison, Expr, ExprError, Operand};
+use super::facet::FacetType;
+use super::filter::Kind;
+use super::{Facet, Period};
+use crate::model::nearest::nearest;
+use crate::model::{Date, FindingKind, InspectionKind, Priority, Status};
+
+impl Expr {
+    /// Reads an expression; `today` is the day that `today+3m` counts from.
+    ///
+    /// # Errors
+    /// Where it is none: the column and what was expected there.
+    pub fn parse(text: &str, today: Date) -> Result<Self, ExprError> {
+        let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today };
+        let expr = reader.either()?;
+        match reader.peek() {
+            Some(token) => Err(reader.error(format!("`{}` is one too many: join comparisons with `and` or `or`", token.text))),
+            None => Ok(expr),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Token {
+    text: String,
+    column: usize,
+    quoted: bool,
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>, ExprError> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let start = at;
+        let c = characters[at];
+        if c.is_whitespace() {
+            at += 1;
+            continue;
+        }
+        let mut quoted = false;
+        let token: String = if c == '"' || c == '\'' {
+            let length = characters[at + 1..].iter().position(|other| *other == c).ok_or_else(|| ExprError {
+                text: text.to_owned(),
+                column: start + 1,
+                message: "this quote is never closed".into(),
+            })?;
+            quoted = true;
+            at += length + 2;
+            characters[start + 1..at - 1].iter().collect()
+        } else if "(),".contains(c) {
+            at += 1;
+            c.to_string()
+        } else if "=!<>~".contains(c) {
+            at += 1 + usize::from(
+                characters.get(at + 1).is_some_and(|next| matches!((c, next), ('!' | '<' | '>' | '=', '=') | ('!', '~'))),
+            );
+            characters[start..at].iter().collect()
+        } else {
+            let length = characters[at..].iter().position(|c| c.is_whitespace() || "()=!<>~,\"'".contains(*c));
+            at = length.map_or(characters.len(), |length| at + length);
+            characters[start..at].iter().collect()
+        };
+        tokens.push(Token { text: token, column: start + 1, quoted });
+    }
+    Ok(tokens)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    today: Date,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn is_next(&self, word: &str) -> bool {
+        self.peek().is_some_and(|token| !token.quoted && token.text.eq_ignore_ascii_case(word))
+    }
+
+    fn take(&mut self, word: &str) -> bool {
+        let taken = self.is_next(word);
+        self.at += usize::from(taken);
+        taken
+    }
+
+    fn error(&self, message: String) -> ExprError {
+        let column = self.peek().map_or_else(|| self.text.chars().count() + 1, |token| token.column);
+        ExprError { text: self.text.to_owned(), column, message }
+    }
+
+    fn either(&mut self) -> Result<Expr, ExprError> {
+        let mut expr = self.both()?;
+        while self.take("or") {
+            expr = Expr::Or(Box::new(expr), Box::new(self.both()?));
+        }
+        Ok(expr)
+    }
+
+    fn both(&mut self) -> Result<Expr, ExprError> {
+        let mut expr = self.one()?;
+        while self.take("and") {
+            expr = Expr::And(Box::new(expr), Box::new(self.one()?));
+        }
+        Ok(expr)
+    }
+
+    fn one(&mut self) -> Result<Expr, ExprError> {
+        self.depth += 1;
+        if self.depth > 100 {
+            return Err(self.error("this nests too deep".into()));
+        }
+        let expr = if self.take("not") {
+            Expr::Not(Box::new(self.one()?))
+        } else if self.take("(") {
+            let inner = self.either()?;
+            if !self.take(")") {
+                return Err(self.error("a `)` is missing here".into()));
+            }
+            inner
+        } else {
+            self.test()?
+        };
+        self.depth -= 1;
+        Ok(expr)
+    }
+
+    fn test(&mut self) -> Result<Expr, ExprError> {
+        let Some(token) = self.peek().cloned() else {
+            return Err(self.error("a comparison is missing here, such as `status = in_progress`".into()));
+        };
+        let facet: Facet = token.text.parse().map_err(|error: crate::model::UnknownWord| {
+            let near = nearest(&token.text, error.words.iter().copied());
+            self.error(match near {
+                Some(near) => format!("`{}` is nothing that a finding has: did you mean `{near}`?", token.text),
+                None => format!("`{}` is nothing that a finding has: it has {}", token.text, error.words.join(", ")),
+            })
+        })?;
+        self.at += 1;
+        if self.take("in") {
+            return Ok(Expr::Test(facet, Comparison::Equal, self.list(facet)?));
+        }
+        let comparison = match self.peek().map(|token| token.text.as_str()) {
+            Some("=" | "==") => Comparison::Equal,
+            Some("!=") => Comparison::NotEqual,
+            Some("<") => Comparison::Less,
+            Some("<=") => Comparison::AtMost,
+            Some(">") => Comparison::More,
+            Some(">=") => Comparison::AtLeast,
+            Some("~") => Comparison::Contains,
+            Some("!~") => Comparison::Lacks,
+            _ if facet.answers() == FacetType::Truth => {
+                return Ok(Expr::Test(facet, Comparison::Equal, vec![Operand::Truth(true)]));
+            }
+            _ => return Err(self.error(format!("after `{facet}` comes one of = != < <= > >= ~ !~ in"))),
+        };
+        self.at += 1;
+        if matches!(comparison, Comparison::Contains | Comparison::Lacks) && facet.answers() != FacetType::Text {
+            self.at -= 1;
+            return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
+        }
+        Ok(Expr::Test(facet, comparison, vec![self.operand(facet, comparison)?]))
+    }
+
+    fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
+        if !self.take("(") {
+            return Err(self.error("`in` wants a list: (one, two)".into()));
+        }
+        let mut operands = vec![self.operand(facet, Comparison::Equal)?];
+        while self.take(",") {
+            operands.push(self.operand(facet, Comparison::Equal)?);
+        }
+        if !self.take(")") {
+            return Err(self.error("a `)` is missing here".into()));
+        }
+        Ok(operands)
+    }
+
+    fn operand(&mut self, facet: Facet, comparison: Comparison) -> Result<Operand, ExprError> {
+        let Some(token) = self.peek().cloned().filter(|token| token.quoted || !["(", ")", ","].contains(&token.text.as_str()))
+        else {
+            return Err(self.error(format!("a value for `{facet}` is missing here")));
+        };
+        let text = token.text.as_str();
+        if !token.quoted && text.eq_ignore_ascii_case("none") {
+            self.at += 1;
+            return Ok(Operand::None);
+        }
+        let operand = match facet.answers() {
+            FacetType::Date => self.date(text),
+            FacetType::Number => {
+                text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is none"))
+            }
+            FacetType::Truth => match text {
+                "true" | "yes" => Ok(Operand::Truth(true)),
+                "false" | "no" => Ok(Operand::Truth(false)),
+                _ => Err(format!("`{facet}` is true or false, and `{text}` is neither")),
+            },
+            FacetType::Text if comparison == Comparison::Contains => Ok(Operand::Text(text.to_owned())),
+            FacetType::Text => word_of(facet, text).map(Operand::Text),
+        };
+        let operand = operand.map_err(|message| self.error(message))?;
+        self.at += 1;
+        Ok(operand)
+    }
+
+    fn date(&self, text: &str) -> Result<Operand, String> {
+        let lower = text.to_lowercase();
+        if let Some(offset) = lower.strip_prefix("today") {
+            if offset.is_empty() {
+                return Ok(Operand::Today(0));
+            }
+            let period = |text: &str| text.parse::<Period>().map_err(|error| error.to_string());
+            if let Some(later) = offset.strip_prefix('+') {
+                return Ok(Operand::Today(period(later)?.after(self.today).days_since(self.today)));
+            }
+            if let Some(Period::Days(days)) = offset.strip_prefix('-').map(period).transpose()? {
+                return Ok(Operand::Today(-i64::from(days)));
+            }
+            return Err(format!("`{text}` is not a day: write today, today+3m or today-30d"));
+        }
+        text.parse().map(Operand::Date).map_err(|error: crate::model::date::DateError| error.to_string())
+    }
+}
+
+/// A word of the facet's vocabulary as records have it, or any text where it has none.
+fn word_of(facet: Facet, text: &str) -> Result<String, String> {
+    let word = match facet {
+        Facet::Status => text.parse::<Status>().map(Status::as_str),
+        Facet::Priority => text.parse::<Priority>().map(Priority::as_str),
+        Facet::InspectionKind => text.parse::<InspectionKind>().map(InspectionKind::as_str),
+        Facet::Kind => match text.parse::<Kind>() {
+            Ok(Kind::Finding(kind)) => Ok(kind.as_str()),
+            _ => text.parse::<FindingKind>().map(FindingKind::as_str),
+        },
+        _ => return Ok(text.to_owned()),
+    };
+    word.map(str::to_owned).map_err(|error| error.to_string())
+}

@@ -1,0 +1,253 @@
+//! Who may import whom, and who owns which foreign thing: the tables of the library's page, as a test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room with the rooms it may import. What is not listed may not be imported.
+const DOORS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("yaml", &["model"]),
+    ("query", &["model"]),
+    ("rules", &["model", "yaml"]),
+    ("intake", &["model"]),
+    ("store", &["model", "yaml"]),
+    // `yaml` for the places in a text that a verdict tells.
+    ("report", &["model", "query", "rules", "yaml"]),
+    ("draw", &["report"]),
+    ("cli", &["model", "yaml", "query", "rules", "intake", "store", "report", "draw"]),
+    ("main.rs", &["cli"]),
+    ("lib.rs", &[]),
+];
+
+/// Each foreign thing, as it is spelt in the source, with the rooms that own it. What has no owner is nobody's.
+const OWNERS: &[(&str, &[&str])] = &[
+    ("clap", &["cli"]),
+    ("anyhow", &["cli"]),
+    ("std::env", &["cli"]),
+    ("env::", &["cli"]),
+    ("Local::now", &["cli"]),
+    ("Utc::now", &["cli"]),
+    ("SystemTime", &["cli"]),
+    ("stdout", &["cli"]),
+    ("stderr", &["cli"]),
+    ("stdin", &["cli"]),
+    ("terminal_size", &["cli"]),
+    ("comfy_table", &["draw"]),
+    ("annotate_snippets", &["draw"]),
+    ("textwrap", &["draw"]),
+    ("anstyle", &["draw"]),
+    ("csv::", &["draw"]),
+    ("serde_yaml", &["yaml"]),
+    ("saphyr_parser", &["yaml"]),
+    ("scraper", &["intake"]),
+    ("std::fs", &["store"]),
+    ("fs::", &["store"]),
+    ("File::", &["store"]),
+    ("tempfile", &["store"]),
+    ("walkdir", &["store"]),
+    ("process::Command", &["store"]),
+    ("println!", &[]),
+    ("print!", &[]),
+    ("process::exit", &[]),
+    ("super::super", &[]),
+    ("todo!", &[]),
+    ("unimplemented!", &[]),
+    ("TODO", &[]),
+    ("FIXME", &[]),
+];
+
+/// Names that say nothing of what is in a file.
+const NAMELESS: &[&str] = &["util", "utils", "common", "helper", "helpers", "misc"];
+
+/// A file of the source: its room, its path, and its text without comments.
+struct Source {
+    room: String,
+    path: PathBuf,
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let below = path.strip_prefix(&root).unwrap().to_owned();
+            let room = below.iter().next().unwrap().to_str().unwrap().to_owned();
+            let code = without_comments(&fs::read_to_string(&path).unwrap());
+            found.push(Source { room, path: below, code });
+        }
+    }
+    assert!(found.len() > 50, "the source is not where this test looks for it");
+    found
+}
+
+fn without_comments(text: &str) -> String {
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+/// The rooms that a file imports: `crate::room`, `irr::room`, and `crate::{room, …}`.
+fn imports(code: &str) -> BTreeSet<String> {
+    let code: String = code.split_whitespace().collect();
+    let mut rooms = BTreeSet::new();
+    for opening in ["crate::", "irr::"] {
+        for (at, _) in code.match_indices(opening) {
+            let rest = &code[at + opening.len()..];
+            let names = match rest.strip_prefix('{') {
+                Some(list) => top_level_names(list),
+                None => vec![name(rest)],
+            };
+            rooms.extend(names.into_iter().filter(|name| !name.is_empty()));
+        }
+    }
+    rooms
+}
+
+fn name(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The names of a braced list, without those inside inner braces.
+fn top_level_names(list: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut depth = 0;
+    let mut current = String::new();
+    for c in list.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(name(&std::mem::take(&mut current))),
+            c if depth == 0 => current.push(c),
+            _ => {}
+        }
+    }
+    names.push(name(&current));
+    names
+}
+
+/// Every import through a door that the table does not have.
+fn forbidden_imports(sources: &[Source]) -> Vec<String> {
+    let rooms: BTreeSet<&str> = DOORS.iter().map(|(room, _)| *room).collect();
+    let mut found = Vec::new();
+    for source in sources {
+        let Some((_, allowed)) = DOORS.iter().find(|(room, _)| *room == source.room) else {
+            found.push(format!("{} is in no room of the table", source.path.display()));
+            continue;
+        };
+        for room in imports(&source.code) {
+            if rooms.contains(room.as_str()) && room != source.room && !allowed.contains(&room.as_str()) {
+                found.push(format!("{} imports {room}", source.path.display()));
+            }
+        }
+    }
+    found
+}
+
+/// Every foreign thing in a room that does not own it.
+fn trespasses(sources: &[Source]) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources {
+        for (thing, owners) in OWNERS {
+            if mentions(&source.code, thing) && !owners.contains(&source.room.as_str()) {
+                found.push(format!("{} has `{thing}`", source.path.display()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the code has the thing, not as the end of a longer name.
+fn mentions(code: &str, thing: &str) -> bool {
+    code.match_indices(thing).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':' && !thing.contains("::") || c == '"')
+    })
+}
+
+fn made_up(room: &str, code: &str) -> Vec<Source> {
+    vec![Source { room: room.into(), path: PathBuf::from(room).join("made_up.rs"), code: without_comments(code) }]
+}
+
+#[test]
+fn each_room_imports_only_through_its_doors() {
+    assert_eq!(forbidden_imports(&sources()), Vec::<String>::new());
+}
+
+#[test]
+fn each_foreign_thing_is_in_its_owners_room_only() {
+    assert_eq!(trespasses(&sources()), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_through_a_wall_is_seen() {
+    for code in ["use crate::store::Store;", "use crate::{model::Date, store};", "fn f() { irr::store::Store::at(\".\"); }"] {
+        assert_eq!(forbidden_imports(&made_up("model", code)).len(), 1, "{code}");
+    }
+    assert_eq!(forbidden_imports(&made_up("attic", "")).len(), 1);
+    assert!(forbidden_imports(&made_up("yaml", "use crate::model::Date; // crate::store")).is_empty());
+}
+
+#[test]
+fn a_foreign_thing_in_the_wrong_room_is_seen() {
+    for (room, code) in [
+        ("model", "use std::fs;"),
+        ("rules", "use clap::Parser;"),
+        ("report", "println!(\"x\")"),
+        ("draw", "std::env::var(\"COLUMNS\")"),
+        ("cli", "use super::super::x;"),
+        ("query", "let now = chrono::Local::now();"),
+    ] {
+        assert!(!trespasses(&made_up(room, code)).is_empty(), "{room}: {code}");
+    }
+    assert!(trespasses(&made_up("store", "use std::fs;")).is_empty());
+}
+
+#[test]
+fn no_file_has_a_name_that_says_nothing() {
+    let nameless: Vec<PathBuf> = sources()
+        .into_iter()
+        .map(|source| source.path)
+        .filter(|path| NAMELESS.contains(&path.file_stem().unwrap().to_str().unwrap()))
+        .collect();
+    assert_eq!(nameless, Vec::<PathBuf>::new());
+}
+
+/// A file that has grown past its kind's size wants to be two.
+#[test]
+fn no_file_is_larger_than_its_kind_may_be() {
+    let large: Vec<String> = sources()
+        .iter()
+        .map(|source| {
+            (
+                source.path.clone(),
+                fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&source.path)).unwrap(),
+            )
+        })
+        .filter_map(|(path, text)| {
+            let most = if path.ends_with("mod.rs") { 120 } else { 400 };
+            let lines = text.lines().count();
+            (lines > most).then(|| format!("{}: {lines} lines, {most} at most", path.display()))
+        })
+        .collect();
+    assert_eq!(large, Vec::<String>::new());
+}
+
+/// The library's page tells the same doors as the table here.
+#[test]
+fn the_librarys_page_tells_each_room_and_its_doors() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    for (room, allowed) in DOORS.iter().filter(|(room, _)| !room.ends_with(".rs")) {
+        let told = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
+        assert!(page.contains(&format!("//! | [`{room}`] | ")), "no row for {room}");
+        let row = page.lines().find(|line| line.contains(&format!("| [`{room}`] |"))).unwrap_or("");
+        let told = if *room == "cli" { "all of them".to_owned() } else { told };
+        assert!(row.ends_with(&format!("| {told} |")), "{room} imports {told}, and the page says: {row}");
+    }
+}
