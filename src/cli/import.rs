@@ -8,7 +8,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::new::{Deed, put};
 use crate::intake::{self, Complaint, Known};
-use crate::model::{Date, Force};
+use crate::model::{Date, Force, counted};
 use crate::store::read_bytes;
 
 /// Makes a draft record of a filled-in response form, and says what to look at
@@ -69,8 +69,8 @@ fn import(ctx: &mut Context, file: &Path, known: &Known, dry_run: bool) -> Resul
     for complaint in &draft.complaints {
         tell(ctx, file, complaint)?;
     }
-    let things = if draft.complaints.len() == 1 { "thing" } else { "things" };
-    writeln!(ctx.err, "{} findings, {} {things} to look at", draft.record.findings().count(), draft.complaints.len())?;
+    let findings = counted(draft.record.findings().count(), "finding", "findings");
+    writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?;
     Ok(())
 }
 

@@ -63,8 +63,9 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let verdict = Verdict::compute(judged, asked.len(), ctx.today);
     draw::write(&verdict, args.format.into(), &ctx.page, &mut ctx.out)?;
     let outcome = if verdict.errors() > 0 { Outcome::No } else { Outcome::Done };
-    let unread = !loading.troubles.is_empty();
-    for trouble in loading.troubles {
+    let troubles: Vec<_> = loading.troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)).collect();
+    let unread = !troubles.is_empty();
+    for trouble in troubles {
         Failure::from(trouble).report(ctx);
     }
     Ok(if unread { Outcome::CouldNot } else { outcome })

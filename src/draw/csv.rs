@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::DrawError;
-use crate::report::Block;
+use crate::report::{Block, Cell};
 
 pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
     let table = blocks.iter().find_map(|block| match block {
@@ -18,7 +18,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
     };
     writer.write_record(table.columns.iter().map(|column| column.key)).map_err(failed)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(|cell| &cell.text)).map_err(failed)?;
+        writer.write_record(row.iter().map(Cell::machine)).map_err(failed)?;
     }
     Ok(writer.flush()?)
 }

@@ -138,6 +138,7 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
 
 /// As many lines of a text as a gist may take, with a sign that there is more.
 fn gist(text: &str, width: usize) -> String {
+    let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A wide column takes one line; a narrow one a few.
     let room = if width >= 40 { width } else { width * GIST_LINES - width / 4 };
     if text.width() <= room {

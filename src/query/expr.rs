@@ -1,6 +1,6 @@
 //! The language of `--where`: comparisons of facets, joined by `and`, `or`, `not` and parentheses.
 //!
-//! `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `kind in (afi, coc)`, `owner = none`.
+//! `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`, `owner = none`.
 
 use std::fmt;
 
@@ -56,6 +56,8 @@ pub enum Operand {
     Number(i64),
     /// A truth.
     Truth(bool),
+    /// What another facet answers for the same finding.
+    Facet(Facet),
 }
 
 /// Why a text is no expression.
@@ -86,7 +88,7 @@ impl Expr {
             Self::Not(inner) => !inner.holds(case),
             Self::Test(facet, comparison, operands) => {
                 let answer = facet.of(case);
-                let holds = |comparison| operands.iter().any(|operand| test(&answer, comparison, operand, case.standing.on));
+                let holds = |comparison| operands.iter().any(|operand| test(&answer, comparison, operand, case));
                 match comparison {
                     Comparison::NotEqual => !holds(Comparison::Equal),
                     Comparison::Lacks => !holds(Comparison::Contains),
@@ -97,7 +99,7 @@ impl Expr {
     }
 }
 
-fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, on: Date) -> bool {
+fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &Case<'_>) -> bool {
     let ordered = |ordering: std::cmp::Ordering| match comparison {
         Comparison::Less => ordering.is_lt(),
         Comparison::AtMost => ordering.is_le(),
@@ -114,9 +116,13 @@ fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, on: Date
         (FacetValue::Text(text), Operand::Text(wanted)) => words(text, wanted),
         (FacetValue::Names(names), Operand::Text(wanted)) => names.iter().any(|name| words(name, wanted)),
         (FacetValue::Date(day), Operand::Date(wanted)) => ordered(day.cmp(wanted)),
-        (FacetValue::Date(day), Operand::Today(offset)) => ordered(day.days_since(on).cmp(offset)),
+        (FacetValue::Date(day), Operand::Today(offset)) => ordered(day.days_since(case.standing.on).cmp(offset)),
         (FacetValue::Number(number), Operand::Number(wanted)) => ordered(number.cmp(wanted)),
         (FacetValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
+        (answer, Operand::Facet(other)) => match (answer, other.of(case)) {
+            (FacetValue::Absent, _) | (_, FacetValue::Absent) => false,
+            (answer, other) => ordered(answer.compare(&other)),
+        },
         _ => false,
     }
 }
@@ -170,6 +176,8 @@ mod tests {
             "force = kent and (overdue or status = closed)",
             "status = closed or overdue and ours",
             "slips = 0",
+            "original_due = due",
+            "published < due",
         ] {
             assert!(holds(expression), "{expression}");
             assert!(!holds(&format!("not ({expression})")), "not ({expression})");

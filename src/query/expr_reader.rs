@@ -193,6 +193,12 @@ impl Reader<'_> {
             self.at += 1;
             return Ok(Operand::None);
         }
+        let of_its_kind =
+            |other: &Facet| !token.quoted && facet.answers() != FacetType::Text && other.answers() == facet.answers();
+        if let Some(other) = text.parse::<Facet>().ok().filter(of_its_kind) {
+            self.at += 1;
+            return Ok(Operand::Facet(other));
+        }
         let operand = match facet.answers() {
             FacetType::Date => self.date(text),
             FacetType::Number => {

@@ -127,7 +127,7 @@ impl Facet {
             Self::Asks => {
                 finding.text.as_ref().map_or(FacetValue::Absent, |prose| FacetValue::Text(asks(case, &prose.in_a_line())))
             }
-            Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| FacetValue::Text(prose.in_a_line())),
+            Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| text(prose.trimmed())),
             Self::Area => finding.area.as_deref().map_or(FacetValue::Absent, text),
             Self::AddressedTo => names(finding.addressed_to.iter().map(ToString::to_string)),
             Self::Ours => FacetValue::Truth(finding.ours),

@@ -40,16 +40,28 @@ pub enum Role {
 /// A short text and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// The text, on one line.
+    /// The text.
     pub text: String,
     /// What it means.
     pub role: Role,
+    /// What a machine is told, where that is not the text.
+    pub value: Option<String>,
 }
 
 impl Cell {
     /// A text that means something special.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role }
+        Self { text: text.into(), role, value: None }
+    }
+
+    /// The same, with other words for a machine.
+    pub fn valued(self, value: impl Into<String>) -> Self {
+        Self { value: Some(value.into()), ..self }
+    }
+
+    /// What a machine is told.
+    pub fn machine(&self) -> &str {
+        self.value.as_deref().unwrap_or(&self.text)
     }
 
     /// A text that means nothing special.

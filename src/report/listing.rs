@@ -1,8 +1,8 @@
 //! Findings, one a row.
 
 use super::export::{Export, v1};
-use super::{Block, Cell, Column, Fit, Role, Table, View, counted};
-use crate::model::{Case, Date, Record, RecordId};
+use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::{Case, Date, Record, RecordId, counted};
 use crate::query::{Facet, FacetValue, Filter, Order};
 
 /// Findings that a filter let through, in order.
@@ -62,6 +62,7 @@ impl<'a> Listing<'a> {
             (Asked::Overdue, 0) => format!("Nothing is overdue on {day}."),
             (Asked::Anything, 0) => format!("No finding is as asked on {day}."),
             (_, all) if all == overdue => format!("{findings}, overdue on {day}."),
+            (Asked::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
             (Asked::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
             (Asked::Overdue, _) => format!("{findings} past their dates, {overdue} of them ours, on {day}."),
         }
@@ -127,7 +128,9 @@ fn cell(facet: Facet, case: &Case<'_>) -> Cell {
         Facet::Ref => Role::Strong,
         _ => Role::Plain,
     };
-    match (facet, facet.of(case)) {
+    let answer = facet.of(case);
+    let value = answer.to_string();
+    let cell = match (facet, answer) {
         (Facet::Owner, FacetValue::Absent) if !case.finding.ours => {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
@@ -135,8 +138,9 @@ fn cell(facet: Facet, case: &Case<'_>) -> Cell {
         (Facet::Asks | Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
         (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
         (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
-        (_, value) => Cell::new(value.to_string(), role),
-    }
+        _ => return Cell::new(value, role),
+    };
+    cell.valued(value)
 }
 
 /// A finding as machines get it.

@@ -25,8 +25,3 @@ pub trait View {
     /// What machines are given: versioned, and frozen once published.
     fn export(&self) -> Export;
 }
-
-/// A count with its noun, one or many: "1 finding", "12 findings".
-pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}

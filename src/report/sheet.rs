@@ -2,8 +2,8 @@
 
 use super::export::{Export, v1};
 use super::listing::{item, table};
-use super::{Block, Cell, Column, Fit, Role, Table, View, counted};
-use crate::model::{ActionTaken, Case, CommissionerResponse, Date, Prose, Record, RecordId, ResponseClock};
+use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::{ActionTaken, Case, CommissionerResponse, Date, Prose, Record, RecordId, ResponseClock, counted};
 use crate::query::Facet;
 
 /// A record, and how everything in it stands on a day.
@@ -367,5 +367,5 @@ fn date(date: Option<Date>) -> String {
 }
 
 pub(super) fn days_in_words(days: i64) -> String {
-    if days == 1 { "1 day".into() } else { format!("{days} days") }
+    counted(usize::try_from(days).unwrap_or(0), "day", "days")
 }

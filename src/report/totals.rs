@@ -6,8 +6,8 @@ use super::export::Export;
 use super::export::v1::{self, Count, Group};
 use super::listing::{item, table};
 use super::sheet::{day, response, response_item};
-use super::{Block, Cell, Column, Fit, Role, Table, View, counted};
-use crate::model::{Case, Date, FindingKind, InspectionKind, Record, RecordId, ResponseClock, Status};
+use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::{Case, Date, FindingKind, InspectionKind, Record, RecordId, ResponseClock, Status, counted};
 use crate::query::{Facet, Order};
 
 /// How many of the findings due next are told.
@@ -117,7 +117,7 @@ impl View for Totals<'_> {
                 "overdue",
                 Cell::new(self.ours.overdue.to_string(), if self.ours.overdue > 0 { Role::Overdue } else { Role::Plain }),
             ),
-            ("closed", Cell::plain(format!("{} (superseded and not accepted ones among them)", self.ours.closed))),
+            ("no longer open", Cell::plain(self.ours.closed.to_string())),
             ("responses awaited", Cell::plain(format!("{awaited}, {overdue} of them past the 56 days"))),
         ]));
         let groups = [

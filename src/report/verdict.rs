@@ -1,8 +1,8 @@
 //! What the rules say of the records.
 
 use super::export::{Export, v1};
-use super::{Block, Cell, Mark, Role, Snippet, View, counted};
-use crate::model::Date;
+use super::{Block, Cell, Mark, Role, Snippet, View};
+use crate::model::{Date, counted};
 use crate::rules::{Diagnostic, Severity};
 use crate::yaml::Position;
 

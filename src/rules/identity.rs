@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Family, Report, Rule, Subject, Whole};
 use crate::model::nearest::nearest;
-use crate::model::{FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
+use crate::model::{FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId, counted};
 
 /// A file's name does not say what is in it.
 pub const PATH_DISAGREES_WITH_CONTENT: Rule = Rule::error(
@@ -167,11 +167,14 @@ fn every_number_is_there(record: &Record, report: &mut Report<'_>) {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => told.concat(),
     };
-    let noun = if missing == 1 { "recommendation" } else { "recommendations" };
-    let verb = if missing == 1 { "is" } else { "are" };
-    let message = format!("the report has {count} recommendations, and {noun} {list} {verb} not here");
+    let (noun, verb) = if missing == 1 { ("recommendation", "is") } else { ("recommendations", "are") };
+    let message = format!("the report has {}, and {noun} {list} {verb} not here", recommendations(count));
     let help = "carry each of them, with `ours: false` and the reason where it is somebody else's".to_owned();
     report.at(&REF_GAP, FieldPath::root().key("inspection").key("recommendation_count"), message, help);
+}
+
+fn recommendations(count: u32) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), "recommendation", "recommendations")
 }
 
 /// The number a printed reference begins with: 3 of "3.1", 2 of "2a".
@@ -205,7 +208,7 @@ fn counts_agree(record: &Record, report: &mut Report<'_>) {
             record.recommendations.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
         usize::try_from(*count).is_ok_and(|count| numbers.len() > count)
     }) {
-        let message = format!("the report has {count} recommendations, and this record has {carried}");
+        let message = format!("the report has {}, and this record has {carried}", recommendations(count));
         let help = "mend the count, or take out what is no recommendation".to_owned();
         report.at(&COUNTS_DISAGREE, FieldPath::root().key("inspection").key("recommendation_count"), message, help);
     }

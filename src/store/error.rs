@@ -1,6 +1,6 @@
 //! Why the disk would not do as it was asked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::model::RecordId;
 
@@ -50,12 +50,14 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// A file is not text.
-    #[error("cannot read {}: it is not UTF-8 text (line {line})", path.display())]
+    #[error("cannot read {}: line {line}, column {column} is not UTF-8 text", path.display())]
     NotText {
         /// The file.
         path: PathBuf,
-        /// The line with the first byte that is not.
+        /// The line with the first byte that is not, from 1.
         line: usize,
+        /// The column of that byte, in characters from 1.
+        column: usize,
     },
     /// A file is larger than a document of this kind ever is.
     #[error("will not read {}: it has {size} bytes, and the most is {most}", path.display())]
@@ -87,4 +89,20 @@ pub enum StoreError {
         /// The record.
         id: RecordId,
     },
+}
+
+impl StoreError {
+    /// The file or folder that it is about.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::List { path, .. }
+            | Self::Read { path, .. }
+            | Self::NotText { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::NotARecord { path, .. }
+            | Self::Exists { path }
+            | Self::Write { path, .. } => Some(path),
+            Self::NoStore { .. } | Self::NoStoreAt { .. } | Self::NoRecords { .. } | Self::WouldNotReadBack { .. } => None,
+        }
+    }
 }

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
-use crate::yaml::{self, Fault};
+use crate::yaml::{self, Fault, Position};
 
 /// The largest document that is read, in bytes: a record has some ten thousand, a report's response a million at most.
 pub const LARGEST: u64 = 20 * 1024 * 1024;
@@ -110,8 +110,9 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
 
 fn read_text(path: &Path) -> Result<String, StoreError> {
     String::from_utf8(read_bytes(path)?).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        StoreError::NotText { path: path.to_owned(), line: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+        let Position { line, column } = Position::of(&before, before.len());
+        StoreError::NotText { path: path.to_owned(), line, column }
     })
 }
 

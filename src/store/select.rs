@@ -18,12 +18,26 @@ impl Store {
         let mut selected = BTreeSet::new();
         for path in paths {
             let named: Vec<&RecordId> = ids.iter().copied().filter(|id| self.names(path, id)).collect();
-            if named.is_empty() {
+            if named.is_empty() && !self.holds(path) {
                 return Err(StoreError::NotARecord { path: path.clone(), records: self.records() });
             }
             selected.extend(named);
         }
         Ok(selected)
+    }
+
+    /// Whether a file or folder is below `records/`, a record or not.
+    fn holds(&self, path: &Path) -> bool {
+        matches!((path.canonicalize(), self.records().canonicalize()), (Ok(path), Ok(records)) if path.starts_with(&records))
+    }
+
+    /// Whether a trouble is about what `paths` name; always where there are no paths.
+    pub fn concerns(trouble: &StoreError, paths: &[PathBuf]) -> bool {
+        let same = |asked: &PathBuf| match (asked.canonicalize(), trouble.path().map(Path::canonicalize)) {
+            (Ok(asked), Some(Ok(file))) => file.starts_with(asked),
+            _ => false,
+        };
+        paths.is_empty() || trouble.path().is_none() || paths.iter().any(same)
     }
 
     /// Whether `path` is the record's file, a folder around it, or a part of its id.

@@ -1,11 +1,16 @@
 //! Random records, most of all with text that YAML could take for something else.
-#![allow(clippy::unwrap_used, reason = "where a strategy makes no value the test is wrong")]
 
 use irr::model::*;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+
+/// So many cases of a law, times what `IRR_LAW_TIMES` says.
+pub(crate) fn cases(number: u32) -> ProptestConfig {
+    let times: u32 = std::env::var("IRR_LAW_TIMES").ok().map_or(1, |times| times.parse().unwrap());
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number * times) }
+}
 
 /// Bits of text that have broken writers of YAML.
 const NASTY: &[&str] = &[
@@ -358,11 +363,16 @@ pub(crate) fn plain_record() -> impl Strategy<Value = Record> {
     })
 }
 
-/// A record's text, and what to do to it.
-pub(crate) fn mutated() -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
+/// What to do to a text: where, to how many characters, and what to put in their stead.
+pub(crate) fn mutations() -> impl Strategy<Value = Vec<(usize, usize, String)>> {
     let bits =
         prop_oneof![select(NASTY).prop_map(str::to_owned), "\\PC{1,3}", Just("- ref: \"1\"\n".to_owned()), Just(String::new())];
-    (record().prop_map(|record| irr::yaml::write(&record)), vec((any::<usize>(), 0usize..12, bits), 1..4))
+    vec((any::<usize>(), 0usize..12, bits), 1..4)
+}
+
+/// A record's text, and what to do to it.
+pub(crate) fn mutated() -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
+    (record().prop_map(|record| irr::yaml::write(&record)), mutations())
 }
 
 /// Puts each bit in at its place, in the stead of so many characters.

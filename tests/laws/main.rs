@@ -1,6 +1,11 @@
 //! Laws that hold for every record and every text, tried on random ones.
+//!
+//! `IRR_LAW_TIMES=25 cargo test --release --test laws` tries each of them 25 times as often.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be read or made fails its test")]
 
 mod arbitrary;
+mod import;
 
 use irr::model::{Date, FieldPath, Standing, Status, due_words};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};
@@ -8,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(arbitrary::cases(400))]
 
     #[test]
     fn what_is_written_reads_back_the_same(record in arbitrary::record()) {
@@ -76,7 +81,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(arbitrary::cases(2_000))]
 
     /// A text cut, doubled, or with stray characters in it: a record or faults that name places inside it, and no panic.
     #[test]

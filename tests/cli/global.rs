@@ -1,0 +1,239 @@
+//! What holds for every command.
+
+use crate::sandbox::{Sandbox, fixture};
+use insta::assert_snapshot;
+
+#[test]
+fn help_and_version_are_told_on_the_standard_output() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(sandbox.run(&["--help"]), @"
+    Keeps the responses to inspections of a police force: what was recommended, what was answered, what
+    is overdue.
+
+    A store is a folder with records/ in it, one YAML file per response. irr finds it upwards from here.
+
+    Usage: irr [OPTIONS] <COMMAND>
+
+    Commands:
+      list      Lists findings, the most pressing first
+      show      Shows one record, or one finding, whole
+      summary   Tells the store in figures: what is open, overdue and due next, and which responses are
+                awaited
+      validate  Says all that is wrong with the records, each with its file, line and column
+      import    Makes a draft record of a filled-in response form, and says what to look at
+      new       Makes a draft record of a report that has been published, and shows by when it must be
+                answered
+      schema    Prints the JSON Schema of the record, or of an answer in JSON
+      help      Print this message or the help of the given subcommand(s)
+
+    Options:
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Everywhere:
+          --store <DIR>
+              The folder that holds records/, instead of looking for it upwards from here
+              
+              [env: IRR_STORE=]
+
+          --as-of <DATE>
+              The day everything is judged on, instead of today
+              
+              [env: IRR_TODAY=2026-05-01]
+
+          --color <WHEN>
+              When to use colours
+
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR says otherwise
+              - always: Always
+              - never:  Never
+              
+              [default: auto]
+
+    Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the
+    work.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--help"]), @r#"
+    Lists findings, the most pressing first
+
+    Usage: irr list [OPTIONS]
+
+    Options:
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Which findings:
+          --overdue
+              Past their date
+
+          --due-within <PERIOD>
+              Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+
+          --status <STATUS>
+              Of this status: not_started, in_progress, pending_sign_off, closed, superseded,
+              not_accepted
+
+          --owner <OWNER>
+              Whose owner has this in the name
+
+          --force <FORCE>
+              Of the force with this in its name
+
+          --inspectorate <INSPECTORATE>
+              From the inspectorate with this in its name
+
+          --kind <KIND>
+              Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc), or
+              from a force, thematic, national, joint or follow_up inspection
+
+          --area <AREA>
+              In the graded area with this in its name
+
+          --priority <PRIORITY>
+              Of this priority: high, medium, low
+
+          --addressed-to <ADDRESSED_TO>
+              Addressed to a body with this in its name, ours or not
+
+          --all
+              Closed ones and other bodies' too
+
+          --where <EXPR>
+              For which this holds, ours and open or not: 'overdue and (owner ~ "protection" or priority
+              = high)'
+
+          --sort <COLUMNS>
+              By what to sort, parted by commas; a - before one turns it round. Any column will do
+
+          --columns <COLUMNS>
+              What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind,
+              inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open,
+              priority, owner, due, original_due, target, overdue, days_overdue, behind_target, slips,
+              slipped_by, open_actions, closed
+
+          --format <FORMAT>
+              How to write it
+              
+              [default: table]
+              [possible values: table, json, csv, markdown]
+
+          --fail
+              Exit with 1 if anything is listed
+
+    Everywhere:
+          --store <DIR>
+              The folder that holds records/, instead of looking for it upwards from here
+              
+              [env: IRR_STORE=]
+
+          --as-of <DATE>
+              The day everything is judged on, instead of today
+              
+              [env: IRR_TODAY=2026-05-01]
+
+          --color <WHEN>
+              When to use colours
+
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR says otherwise
+              - always: Always
+              - never:  Never
+              
+              [default: auto]
+
+    Examples:
+      irr list --overdue
+      irr list --due-within 6w --owner protection
+      irr list --all --kind afi --format csv
+      irr list --where 'overdue and slips > 1' --sort=-days_overdue
+    --- stderr
+    --- exit 0
+    "#);
+    assert_eq!(sandbox.run(&["--version"]).stdout, format!("irr {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_misspelt_command_is_told_the_nearest() {
+    assert_snapshot!(Sandbox::bare().run(&["lst"]), @"
+    --- stderr
+    error: unrecognized subcommand 'lst'
+
+      tip: a similar subcommand exists: 'list'
+
+    Usage: irr [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn no_store_and_an_empty_one_are_errors() {
+    assert_snapshot!(Sandbox::bare().run(&["list"]), @"
+    --- stderr
+    error: no store of records in SANDBOX or above it
+    hint: a store is a folder with records/ in it: make one with `mkdir records`, or name it with --store DIR
+    --- exit 2
+    ");
+    assert_snapshot!(Sandbox::new().run(&["list"]), @"
+    --- stderr
+    error: no records in SANDBOX/records
+    hint: `irr new` and `irr import` write the first one
+    --- exit 2
+    ");
+    assert_snapshot!(Sandbox::bare().run(&["list", "--store", "nowhere"]), @"
+    --- stderr
+    error: no store of records in nowhere: it has no folder records
+    hint: `irr new` and `irr import` write the first one
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_store_is_found_upwards_and_named_by_flag_or_environment() {
+    let sandbox = Sandbox::with_form();
+    std::fs::create_dir_all(sandbox.path("records/kent/deep")).unwrap();
+    let elsewhere = Sandbox::bare();
+    let root = sandbox.path("");
+    let root = root.to_str().unwrap();
+    assert_eq!(elsewhere.run(&["list", "--store", root]).code, 0);
+    assert_eq!(elsewhere.run_with(&["list"], &[("IRR_STORE", root)], "").code, 0);
+}
+
+#[test]
+fn a_new_store_is_made_where_it_is_named() {
+    let sandbox = Sandbox::bare();
+    let form = fixture("intake/form.txt");
+    assert_eq!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "."]).code, 0);
+    assert!(sandbox.path("records/kent").exists());
+}
+
+#[test]
+fn colours_come_only_where_they_are_wanted() {
+    let sandbox = Sandbox::with_form();
+    let coloured = |args: &[&str], env: &[(&str, &str)]| sandbox.run_with(args, env, "").stdout.contains('\u{1b}');
+    assert!(!coloured(&["list"], &[]));
+    assert!(coloured(&["list", "--color", "always"], &[]));
+    assert!(coloured(&["list", "--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(coloured(&["list"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["list", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["list", "--format", "json", "--color", "always"], &[]));
+}
+
+/// What colours say, words say too.
+#[test]
+fn an_answer_reads_the_same_without_colours() {
+    let sandbox = Sandbox::with_form();
+    for command in [&["list", "--all"][..], &["summary"], &["show", "tractors"], &["validate"]] {
+        let plain = sandbox.run(command).stdout;
+        let coloured = sandbox.run(&[command, &["--color", "always"]].concat()).stdout;
+        let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+        assert_eq!(lines(&anstream::adapter::strip_str(&coloured).to_string()), lines(&plain), "{command:?}");
+    }
+}

@@ -1,0 +1,265 @@
+//! `irr import`
+
+use crate::sandbox::{Sandbox, fixture};
+use insta::assert_snapshot;
+
+#[test]
+fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
+    let sandbox = Sandbox::new();
+    let form = fixture("intake/form.txt");
+    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
+    SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
+    --- stderr
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    FIXTURES/intake/form.txt:10: disagrees: the table has a Police and Crime Commissioner, the headings have a Police, Fire and Crime Commissioner: the headings were believed
+        Police, Fire and Crime Commissioner's initial response
+    FIXTURES/intake/form.txt:14: repaired: words beside the inspectorate's name were left out
+        A motto from the logo
+    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations by its own words, and 5 are in this form
+        six recommendations. They are
+    FIXTURES/intake/form.txt:17: repaired: 3 printed lines of number 1 were list items of their own: joined into sentences
+    FIXTURES/intake/form.txt:23: guessed: no number is printed; line 57 answers it: “Recommendation 4 – Training”: taken as R4
+        By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
+    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency, and is answered here: look whether this answers it
+        Recommendation 1 – A team of our own
+    FIXTURES/intake/form.txt:48: guessed: the answer to R2 words an earlier date than 2026-04-30: taken as the force's own target
+        by 31st January 2026
+    FIXTURES/intake/form.txt:75: missing: this begins with white space behind a page break: a word may be missing before it
+        Police have come far. More is to do.
+    FIXTURES/intake/form.txt:75: guessed: this stands behind the next steps, on another page: taken as the chief officer's closing words
+        Police have come far. More is to do.
+    FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
+        I will watch this through my usual meetings with
+    5 findings, 10 things to look at
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    form_version: Dec 2024
+    stage: draft
+    force: Kent
+    local_policing_body:
+      kind: pfcc
+      holder: A. N. Other
+    chief_officer:
+      title: Chief Constable
+      name: C. Constable
+    inspection:
+      title: An inspection of the response to stolen tractors
+      inspectorates: [HMICFRS]
+      published: 2025-05-16
+      recommendation_count: 6
+      summary: |
+        Inspectors looked at: who leads; how reports are taken; and what is learnt. This report made six recommendations. They are meant to bring tractors home.
+    recommendations:
+      - ref: "1"
+        text: |
+          By 31 December 2025, the National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’.
+
+          The new guide should:
+
+          - say what the Board does; and
+          - where forces keep their own teams, say what those do.
+        addressed_to: [National Tractor Agency]
+        ours: false
+        due: 2025-12-31
+        due_text: By 31 December 2025
+        chief_officer_response:
+          heading: A team of our own
+          text: |
+            - Kent has a team for tractors.
+            - It has found three.
+      - ref: "2"
+        text: |
+          By 30 April 2026, chief constables should see that each report names the field.
+        addressed_to: [chief constables]
+        due: 2026-04-30
+        due_text: By 30 April 2026
+        target: 2026-01-31
+        chief_officer_response:
+          heading: A better form
+          text: |
+            - The form asks for the field.
+            - Every station will have it by 31st January 2026.
+      - ref: "3"
+        text: |
+          Within six months, chief constables should plan for the harvest.
+        addressed_to: [chief constables]
+        due: 2025-11-16
+        due_text: Within six months
+        chief_officer_response:
+          heading: Harvest plan
+          text: |
+            - A plan was drafted, and sent to the board on 6th June 2025.
+      - ref: "4"
+        text: |
+          By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
+        addressed_to: [chief constables]
+        due: 2026-04-30
+        due_text: By 30 April 2026
+        chief_officer_response:
+          heading: Training
+          text: |
+            - Training began on 10th and 14th March 2025.
+      - ref: "6"
+        text: |
+          With immediate effect, chief constables and police and crime commissioners should share what they learn.
+        addressed_to: [chief constables, police and crime commissioners]
+        due: 2025-05-16
+        due_text: With immediate effect
+        chief_officer_response:
+          heading: Sharing
+          text: |
+            - A paper asks for a monthly letter.
+            - Once agreed, the letter will go out each month.
+    commissioner_initial_response: |
+      Tractors matter to Kent, and so do those who drive them.
+
+      The report has 6 recommendations; none is for commissioners alone.
+    chief_officer_response:
+      overview: |
+        Kent Police takes every lost tractor to heart.
+
+        The aim is that each comes home.
+      next_steps: |
+        - Finish the briefing.
+        - Sign off the plan.
+      closing: |
+        Police have come far. More is to do.
+    commissioner_overall_comments: |
+      I value the guide that recommendation 1 asks for.
+
+      I will watch this through my usual meetings with
+    "#);
+}
+
+#[test]
+fn a_form_on_the_standard_input_is_only_shown_when_asked_so() {
+    let sandbox = Sandbox::new();
+    let form =
+        "Force\tKent\nPolice and Crime Commissioner\tA. N. Other\nTitle of inspection\tA subject\nPublished Date\t03/04/2025\n";
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--dry-run"], &[], form), @"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Kent
+    local_policing_body:
+      kind: pcc
+      holder: A. N. Other
+    inspection:
+      title: A subject
+      published: 2025-04-03
+    --- stderr
+    response due Wed 2025-05-28, 338 days ago: 56 days beginning with Thu 2025-04-03
+    standard input:4: guessed: `03/04/2025` was read with the day first: 2025-04-03
+    0 findings, 1 thing to look at
+    --- exit 0
+    ");
+    assert!(!sandbox.path("records/kent").exists());
+}
+
+#[test]
+fn a_record_that_is_there_is_never_overwritten() {
+    let sandbox = Sandbox::with_form();
+    let form = fixture("intake/form.txt");
+    let before = sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml");
+    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
+    --- stderr
+    error: cannot import FIXTURES/intake/form.txt
+    because: will not overwrite SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
+    hint: give another --slug, or move the old record away
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), before);
+}
+
+#[test]
+fn what_is_no_form_is_told_so() {
+    let sandbox = Sandbox::new();
+    sandbox.write("letter.txt", "Dear Home Secretary,\n\nI write about tractors.\n");
+    sandbox.write("form.docx", "PK\u{3}\u{4}");
+    assert_snapshot!(sandbox.run(&["import", "letter.txt", "form.docx", "missing.txt"]), @"
+    --- stderr
+    error: cannot import letter.txt
+    because: this is no inspection response form: none of its labels (Force, Title of inspection, Published Date …) is in it
+    hint: irr reads the inspection response form as text or Markdown; `irr new` makes a record from flags
+    error: cannot import form.docx
+    because: this is a Word file or another zip archive, and irr reads text and Markdown
+    hint: save it as text or as Markdown first
+    error: cannot import missing.txt
+    because: cannot read missing.txt
+    because: No such file or directory (os error 2)
+    --- exit 2
+    ");
+}
+
+#[test]
+fn what_a_form_does_not_say_a_flag_may() {
+    let sandbox = Sandbox::new();
+    let form = "Force: Kent\n\nTitle of inspection: A subject\n";
+    assert_snapshot!(sandbox.run_with(&["import", "-"], &[], form), @"
+    --- stderr
+    error: cannot import standard input
+    because: the form does not say when the report was published
+    hint: say it with --published
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name"], &[], form), @"
+    SANDBOX/records/kent/2025-05-16-our-name.yaml
+    --- stderr
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
+    0 findings, 1 thing to look at
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_markdown_form_with_a_table_reads_as_the_text_does() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "form.md",
+        "# Inspection response record\n\n| Force | Kent |\n|---|---|\n| PCC | A. N. Other |\n| Titel of inspection | A subject |\n| Published date | 16 May 2025 |\n\
+         | Recommendations | Recommendation 1: By the end of 2025, the Home Office should act. |\n| Weather | fine |\n\n\
+         ## PCC's initial response\n\nWell.\n\n### A heading of ours\n\n1. one\n2. two\n",
+    );
+    assert_snapshot!(sandbox.run(&["import", "form.md", "--dry-run"]), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Kent
+    local_policing_body:
+      kind: pcc
+      holder: A. N. Other
+    inspection:
+      title: A subject
+      published: 2025-05-16
+    recommendations:
+      - ref: "1"
+        text: |
+          By the end of 2025, the Home Office should act.
+        addressed_to: [Home Office]
+        ours: false
+        due: 2025-12-31
+        due_text: By the end of 2025
+    commissioner_initial_response: |
+      Well.
+
+      ### A heading of ours
+
+      1. one
+      2. two
+    unplaced: |
+      Weather: fine
+    --- stderr
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    form.md:6: guessed: the label `Titel of inspection` was read as `title of inspection`
+    form.md:9: unplaced: the form has no label `Weather`: kept in `unplaced`
+        Weather: fine
+    form.md:15: guessed: the form has no such heading: kept within its section
+        A heading of ours
+    1 finding, 3 things to look at
+    --- exit 0
+    "#);
+}

@@ -1,0 +1,255 @@
+//! `irr list`
+
+use crate::sandbox::Sandbox;
+use insta::assert_snapshot;
+
+#[test]
+fn what_is_overdue_is_listed_the_longest_first() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["list", "--overdue"]), @"
+    record                           ref  what it asks                               owner  status       due            days
+                                                                                                                     overdue
+    ───────────────────────────────  ───  ─────────────────────────────────────────  ─────  ───────────  ──────────  ───────
+    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime…            not started  2025-05-16      350
+    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the…             not started  2025-11-16      166
+    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each…            not started  2026-04-30        1
+    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm…          not started  2026-04-30        1
+
+    4 findings, overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run_with(&["list", "--overdue", "--all"], &[("COLUMNS", "80")], ""), @"
+    ref  what it asks               owner           status       due            days
+                                                                             overdue
+    ───  ─────────────────────────  ──────────────  ───────────  ──────────  ───────
+    kent/2025-05-16-stolen-tractors
+    R6   Chief constables and                       not started  2025-05-16      350
+         police and crime
+         commissioners should
+         share…
+    R3   Chief constables should                    not started  2025-11-16      166
+         plan for the harvest.
+    R1   The National Tractor       not ours:       not started  2025-12-31      121
+         Agency, in consultation    National
+         with the Farm Board…       Tractor Agency
+    R2   Chief constables should                    not started  2026-04-30        1
+         see that each report
+         names the field.
+    R4   Chief constables, working                  not started  2026-04-30        1
+         with the Farm Board,
+         should train those…
+
+    5 findings past their dates, 4 of them ours, on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run_with(&["list", "--overdue", "--all"], &[("COLUMNS", "200")], ""), @"
+    record                           ref  what it asks                                                                                   owner                              status       due            days
+                                                                                                                                                                                                     overdue
+    ───────────────────────────────  ───  ─────────────────────────────────────────────────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ───────
+    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime commissioners should share what they learn.                                                 not started  2025-05-16      350
+    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the harvest.                                                                                     not started  2025-11-16      166
+    kent/2025-05-16-stolen-tractors  R1   The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide…    not ours: National Tractor Agency  not started  2025-12-31      121
+    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each report names the field.                                                                     not started  2026-04-30        1
+    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm Board, should train those who take reports.                                               not started  2026-04-30        1
+
+    5 findings past their dates, 4 of them ours, on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn the_day_it_is_judged_on_decides_what_is_overdue() {
+    let sandbox = Sandbox::with_form();
+    let refs = |args: &[&str]| {
+        let run = sandbox.run(&[&["list", "--columns", "ref", "--format", "csv"], args].concat());
+        run.stdout.lines().skip(1).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(refs(&["--overdue", "--as-of", "2025-05-16"]), "");
+    assert_eq!(refs(&["--overdue", "--as-of", "2025-05-17"]), "R6");
+    assert_eq!(refs(&["--overdue", "--as-of", "2026-04-30"]), "R6 R3");
+    assert_eq!(refs(&["--overdue", "--as-of", "2026-05-01"]), "R6 R3 R2 R4");
+    assert_eq!(refs(&["--overdue", "--all", "--as-of", "2026-05-01"]), "R6 R3 R1 R2 R4");
+    assert_eq!(refs(&["--all", "--as-of", "2025-05-15"]), "");
+    assert_eq!(refs(&["--due-within", "1m", "--as-of", "2026-04-01"]), "R2 R4");
+    assert_eq!(refs(&["--due-within", "1m", "--overdue", "--as-of", "2026-04-01"]), "R6 R3 R2 R4");
+}
+
+#[test]
+fn each_filter_narrows_the_list() {
+    let sandbox = Sandbox::with_form();
+    let refs = |args: &[&str]| {
+        let run = sandbox.run(&[&["list", "--columns", "ref", "--format", "csv", "--sort", "ref"], args].concat());
+        assert_eq!(run.code, 0, "{run}");
+        run.stdout.lines().skip(1).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    for (args, expected) in [
+        (&[][..], "R2 R3 R4 R6"),
+        (&["--all"], "R1 R2 R3 R4 R6"),
+        (&["--status", "not-started"], "R2 R3 R4 R6"),
+        (&["--status", "closed,superseded"], ""),
+        (&["--owner", "anybody"], ""),
+        (&["--force", "ken"], "R2 R3 R4 R6"),
+        (&["--force", "surrey"], ""),
+        (&["--inspectorate", "hmicfrs"], "R2 R3 R4 R6"),
+        (&["--kind", "r"], "R2 R3 R4 R6"),
+        (&["--kind", "afi"], ""),
+        (&["--kind", "thematic"], ""),
+        (&["--area", "tractors"], ""),
+        (&["--priority", "high"], ""),
+        (&["--addressed-to", "tractor agency"], "R1"),
+        (&["--where", "not ours"], "R1"),
+        (&["--where", "target < due and text ~ FIELD"], "R2"),
+    ] {
+        assert_eq!(refs(args), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn machines_get_json_and_csv_and_a_page_gets_markdown() {
+    let sandbox = Sandbox::with_form();
+    let only = ["list", "--where", "ref = r1"];
+    assert_snapshot!(sandbox.run(&[&only[..], &["--format", "json"]].concat()), @r#"
+    {
+      "schema": "irr.list/1",
+      "as_of": "2026-05-01",
+      "items": [
+        {
+          "record": "kent/2025-05-16-stolen-tractors",
+          "ref": "R1",
+          "force": "Kent",
+          "kind": "recommendation",
+          "inspection": "An inspection of the response to stolen tractors",
+          "inspection_kind": null,
+          "inspectorates": [
+            "HMICFRS"
+          ],
+          "published": "2025-05-16",
+          "text": "By 31 December 2025, the National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’.\n\nThe new guide should:\n\n- say what the Board does; and\n- where forces keep their own teams, say what those do.",
+          "area": null,
+          "addressed_to": [
+            "National Tractor Agency"
+          ],
+          "ours": false,
+          "status": "not_started",
+          "open": true,
+          "due": "2025-12-31",
+          "original_due": "2025-12-31",
+          "target": null,
+          "overdue": false,
+          "days_overdue": 121,
+          "behind_target": false,
+          "slips": 0,
+          "slipped_by": 0,
+          "closed": null,
+          "priority": null,
+          "owner": null
+        }
+      ]
+    }
+    --- stderr
+    --- exit 0
+    "#);
+    assert_snapshot!(sandbox.run(&[&only[..], &["--format", "csv"]].concat()), @r#"
+    record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,behind_target,slips,slipped_by,open_actions,closed␍
+    kent/2025-05-16-stolen-tractors,Kent,R1,recommendation,An inspection of the response to stolen tractors,,HMICFRS,2025-05-16,2025-07-10,"The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do.","By 31 December 2025, the National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’.
+
+    The new guide should:
+
+    - say what the Board does; and
+    - where forces keep their own teams, say what those do.",,National Tractor Agency,false,not_started,true,,,2025-12-31,2025-12-31,,false,121,false,0,0,0,␍
+    --- stderr
+    --- exit 0
+    "#);
+    assert_snapshot!(sandbox.run(&[&only[..], &["--format", "markdown"]].concat()), @"
+    | record | ref | what it asks | owner | status | due | days overdue |
+    | --- | --- | --- | --- | --- | --- | ---: |
+    | kent/2025-05-16-stolen-tractors | R1 | The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do. | not ours: National Tractor Agency | not started | 2025-12-31 | 121 |
+
+    1 finding, none overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn one_broken_record_among_ten_hides_none_of_the_others() {
+    let sandbox = Sandbox::new();
+    for number in 1..=9 {
+        sandbox.write(&format!("records/kent/2025-05-16-subject-{number}.yaml"), &record(&format!("Subject {number}")));
+    }
+    sandbox.write("records/kent/2025-05-16-broken.yaml", "schema_version: 1\nstage: draft\nforce: Kent\nowner: x\n");
+    assert_snapshot!(sandbox.run(&["list", "--columns", "record,ref"]), @"
+    record                     ref
+    ─────────────────────────  ───
+    kent/2025-05-16-subject-1  R1
+    kent/2025-05-16-subject-2  R1
+    kent/2025-05-16-subject-3  R1
+    kent/2025-05-16-subject-4  R1
+    kent/2025-05-16-subject-5  R1
+    kent/2025-05-16-subject-6  R1
+    kent/2025-05-16-subject-7  R1
+    kent/2025-05-16-subject-8  R1
+    kent/2025-05-16-subject-9  R1
+
+    9 findings, none overdue on Fri 2026-05-01.
+    --- stderr
+    error: cannot read records/kent/2025-05-16-broken.yaml:4:1: `owner` is no field of the record (and 2 more)
+    hint: `irr validate records/kent/2025-05-16-broken.yaml` shows all that is wrong with it
+    --- exit 2
+    ");
+}
+
+fn record(title: &str) -> String {
+    format!(
+        "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body:\n  kind: pcc\ninspection:\n  title: {title}\n  published: 2025-05-16\n\
+         recommendations:\n  - ref: \"1\"\n    text: |\n      Act.\n"
+    )
+}
+
+#[test]
+fn a_list_that_should_be_empty_fails_where_it_is_not() {
+    let sandbox = Sandbox::with_form();
+    assert_eq!(sandbox.run(&["list", "--overdue", "--fail"]).code, 1);
+    assert_eq!(sandbox.run(&["list", "--overdue", "--fail", "--as-of", "2025-05-16"]).code, 0);
+}
+
+#[test]
+fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["list", "--status", "in_progres"]), @"
+    --- stderr
+    error: invalid value 'in_progres' for '--status <STATUS>': `in_progres` is not a status: did you mean `in_progress`?
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--columns", "ownr"]), @"
+    --- stderr
+    error: invalid value 'ownr' for '--columns <COLUMNS>': `ownr` is not a column: did you mean `owner`?
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--as-of", "01/05/2026"]), @"
+    --- stderr
+    error: invalid value '01/05/2026' for '--as-of <DATE>': `01/05/2026` is not an ISO date: write 2026-05-01
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--where", "owner ="]), @r#"
+    --- stderr
+    error: cannot read the expression of --where
+    because: `owner =`, column 8: a value for `owner` is missing here
+    hint: an expression is such as: status = in_progress and due < today+30d and owner ~ "protection"
+    --- exit 2
+    "#);
+}

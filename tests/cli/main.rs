@@ -1,0 +1,15 @@
+//! The real binary, run in a sandbox: what it prints, where, and how it ends. One file a command.
+
+#![allow(clippy::unwrap_used, reason = "where the sandbox cannot be built its test fails")]
+
+mod sandbox;
+
+mod global;
+mod import;
+mod list;
+mod new;
+mod readme;
+mod schema;
+mod show;
+mod summary;
+mod validate;

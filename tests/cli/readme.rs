@@ -1,0 +1,57 @@
+//! The transcripts of the README, run.
+
+use crate::sandbox::{Sandbox, project};
+use insta::assert_snapshot;
+
+/// Each `console` block of the README: a line `$ irr …`, and what it prints on its standard output.
+fn transcripts() -> Vec<(String, String)> {
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    let blocks = readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    blocks
+        .map(|block| {
+            let (command, output) = block.split_once('\n').unwrap();
+            (command.strip_prefix("$ irr ").unwrap().to_owned(), output.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn each_transcript_is_what_irr_prints() {
+    let transcripts = transcripts();
+    assert!(transcripts.len() >= 3, "the README has lost its transcripts");
+    let sandbox = Sandbox::bare();
+    for (command, output) in transcripts {
+        let mut args: Vec<&str> = command.split(' ').collect();
+        let store = project().to_str().unwrap();
+        args.extend(["--store", store]);
+        let run = sandbox.run_with(&args, &[("COLUMNS", "100"), ("IRR_TODAY", "2026-11-24")], "");
+        assert_eq!(run.stdout, output, "irr {command}");
+    }
+}
+
+#[test]
+fn the_record_in_the_readme_is_a_record() {
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    let example = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let sandbox = Sandbox::new();
+    sandbox.write("records/kent/2025-05-16-stolen-tractors.yaml", example);
+    assert_snapshot!(sandbox.run(&["validate"]), @"
+    1 record: nothing wrong.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn the_readme_names_each_rule_and_each_command() {
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    for rule in irr::rules::all() {
+        assert!(readme.contains(&format!("`{}`", rule.code)), "{}", rule.code);
+    }
+    let help = Sandbox::bare().run(&["--help"]).stdout;
+    let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    for command in commands.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' ')) {
+        let name = command.split(' ').next().unwrap();
+        assert!(name == "help" || readme.contains(&format!("`irr {name}")), "{name}");
+    }
+}

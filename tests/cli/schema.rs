@@ -1,0 +1,20 @@
+//! `irr schema`
+
+use crate::sandbox::{Sandbox, project};
+
+/// What `schemas/` holds is what irr prints; where it is not, `irr schema NAME > schemas/FILE` makes it so.
+#[test]
+fn the_schemas_kept_are_the_schemas_printed() {
+    let sandbox = Sandbox::bare();
+    for (name, file) in [
+        ("record", "inspection-response"),
+        ("list", "list"),
+        ("show-record", "show-record"),
+        ("show-finding", "show-finding"),
+        ("summary", "summary"),
+        ("validate", "validate"),
+    ] {
+        let kept = std::fs::read_to_string(project().join(format!("schemas/{file}.schema.json"))).unwrap();
+        assert_eq!(sandbox.run(&["schema", name]).stdout, kept, "schemas/{file}.schema.json is stale");
+    }
+}

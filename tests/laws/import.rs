@@ -1,0 +1,74 @@
+//! Laws of the import: a form however damaged is read without a panic, and none of its words is lost.
+
+use std::collections::BTreeSet;
+
+use irr::intake::{self, Draft, Known};
+use irr::yaml;
+use proptest::prelude::*;
+
+use crate::arbitrary;
+
+const FORM: &str = include_str!("../fixtures/intake/form.txt");
+
+/// Words of the form's own labels and headings, which a record says by its fields.
+const FORMS_OWN: &str = "PCC and CC Force Inspection response record Version Police Fire Crime Commissioner Commissioner's Chief Constable \
+    Constable's Title of inspection Published Date Inspectorate Summary Grade Recommendations relevant PFCC Areas for improvement initial \
+    response Next Steps overall comments Recommendation";
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
+}
+
+/// The words of a document that a draft of it says nowhere. Independent of the import's own account of sentences.
+fn lost_words(document: &str, draft: &Draft) -> BTreeSet<String> {
+    let mut kept = words(FORMS_OWN);
+    kept.extend(words(&serde_json::to_string(&draft.record).unwrap().replace("\\n", " ").replace("\\t", " ")));
+    for complaint in &draft.complaints {
+        kept.extend(words(&complaint.message));
+        kept.extend(words(complaint.quote.as_deref().unwrap_or("")));
+    }
+    words(&without_tags(document)).difference(&kept).cloned().collect()
+}
+
+/// A text without the tags and entities that leaked into the form.
+fn without_tags(text: &str) -> String {
+    let text = ["<ul>", "</ul>", "<li>", "</li>"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, " "));
+    text.replace("&lsquo;", " ").replace("&rsquo;", " ")
+}
+
+#[test]
+fn every_word_of_the_form_is_kept() {
+    let draft = intake::read(FORM.as_bytes(), &Known::default()).unwrap();
+    assert_eq!(lost_words(FORM, &draft), BTreeSet::new());
+}
+
+proptest! {
+    #![proptest_config(arbitrary::cases(600))]
+
+    #[test]
+    fn every_word_of_a_form_whose_lines_were_moved_is_kept(moves in proptest::collection::vec((0usize..90, 0usize..90), 1..6)) {
+        let mut lines: Vec<&str> = FORM.lines().collect();
+        for (from, to) in moves {
+            let line = lines.remove(from % lines.len());
+            lines.insert(to % lines.len(), line);
+        }
+        let document = lines.join("\n");
+        if let Ok(draft) = intake::read(document.as_bytes(), &Known::default()) {
+            prop_assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{}", document);
+            prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
+        }
+    }
+
+    #[test]
+    fn a_damaged_form_is_read_or_refused_and_never_a_panic(mutations in arbitrary::mutations()) {
+        let document = arbitrary::mutate(FORM, &mutations);
+        if let Ok(draft) = intake::read(document.as_bytes(), &Known::default()) {
+            prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let _ = intake::read(&bytes, &Known::default());
+    }
+}
