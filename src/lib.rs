@@ -32,7 +32,7 @@
 //! # One command through the rooms: `irr list --overdue`
 //!
 //! 1. `cli` reads the flags: `cli::list::ListArgs`, and from its `select` a [`query::Filter`].
-//! 2. [`store::Store::find`] goes up to the folder that has `records/`; [`store::Store::load_all`] reads every file, on all cores.
+//! 2. [`store::Store::find`] goes up to the folder that has `records/`; [`store::Store::load_each`] reads every file, on all cores.
 //! 3. [`yaml::parse`] makes a [`model::Record`] of each text, or faults with their places; those are told, and the rest goes on.
 //! 4. [`report::Listing::compute`] asks each finding how it stands on the day ([`model::Standing`]), filters and orders.
 //! 5. [`draw::write`] draws the listing's blocks as a table, or writes its export as JSON.

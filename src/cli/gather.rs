@@ -10,37 +10,42 @@ use crate::yaml::Position;
 /// What could be read.
 pub(super) struct Gathered {
     /// The records, by id.
-    pub(super) records: Vec<(RecordId, Record)>,
+    ///
+    /// They are never given back: the process ends next, and freeing ten thousand records one by one is time that somebody waits for.
+    pub(super) records: &'static [(RecordId, Record)],
     /// Done, or that something could not be read.
     pub(super) outcome: Outcome,
 }
 
 impl Gathered {
     /// The records as pairs of references.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&RecordId, &Record)> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Record)> + use<> {
         self.records.iter().map(|(id, record)| (id, record))
     }
 }
 
 /// Every readable record of the store; what cannot be read is named on the error stream, and the outcome says so.
 pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
-    let loading = ctx.store()?.load_all()?;
+    let (loaded, troubles) = ctx.store()?.load_each(|loaded| match loaded.parsed {
+        Ok(record) => Ok((loaded.id, record)),
+        Err(_) => Err(loaded),
+    })?;
     let mut outcome = Outcome::Done;
-    let mut records = Vec::with_capacity(loading.loaded.len());
-    for loaded in loading.loaded {
-        match loaded.parsed {
-            Ok(record) => records.push((loaded.id, record)),
-            Err(_) => {
+    let mut records = Vec::with_capacity(loaded.len());
+    for result in loaded {
+        match result {
+            Ok(record) => records.push(record),
+            Err(loaded) => {
                 tell(ctx, &loaded);
                 outcome = Outcome::CouldNot;
             }
         }
     }
-    for trouble in loading.troubles {
+    for trouble in troubles {
         Failure::from(trouble).report(ctx);
         outcome = Outcome::CouldNot;
     }
-    Ok(Gathered { records, outcome })
+    Ok(Gathered { records: records.leak(), outcome })
 }
 
 /// Names a record that cannot be read, with its first fault.

@@ -45,25 +45,24 @@ impl From<ValidateFormat> for Format {
 
 pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let loading = store.load_all()?;
-    let ids: Vec<&RecordId> = loading.loaded.iter().map(|loaded| &loaded.id).collect();
+    let (loaded, troubles) = store.load_each(|loaded| loaded)?;
+    // Never given back: see `gather`.
+    let loaded: &'static [Loaded] = loaded.leak();
+    let ids: Vec<&RecordId> = loaded.iter().map(|loaded| &loaded.id).collect();
     let asked = store.select(&ids, &args.paths)?;
-    let subjects: Vec<Subject<'_>> = loading.loaded.iter().map(subject).collect();
+    let subjects: Vec<Subject<'_>> = loaded.iter().map(subject).collect();
     let whole = Whole::of(subjects.iter().copied());
     let judged: Vec<Judged> = subjects
         .par_iter()
         .filter(|subject| asked.contains(subject.id))
-        .map(|subject| Judged {
-            path: Store::name_of(subject.id),
-            diagnostics: rules::check(subject, &whole),
-            text: subject.text.to_owned(),
-        })
-        .filter(|judged| !judged.diagnostics.is_empty())
+        .map(|subject| (subject, rules::check(subject, &whole)))
+        .filter(|(_, diagnostics)| !diagnostics.is_empty())
+        .map(|(subject, diagnostics)| Judged { path: Store::name_of(subject.id), text: subject.text.into(), diagnostics })
         .collect();
     let verdict = Verdict::compute(judged, asked.len(), ctx.today);
     draw::write(&verdict, args.format.into(), &ctx.page, &mut ctx.out)?;
     let outcome = if verdict.errors() > 0 { Outcome::No } else { Outcome::Done };
-    let troubles: Vec<_> = loading.troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)).collect();
+    let troubles: Vec<_> = troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)).collect();
     let unread = !troubles.is_empty();
     for trouble in troubles {
         Failure::from(trouble).report(ctx);

@@ -83,7 +83,7 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
         let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         kind.span(mark.span.start..mark.span.end.max(mark.span.start)).label(mark.label.as_deref())
     });
-    let source = Source::source(&snippet.source).path(&snippet.path).annotations(annotations);
+    let source = Source::source(&*snippet.source).path(&snippet.path).annotations(annotations);
     let mut group = level.primary_title(&snippet.message).id(snippet.code).element(source);
     if let Some(help) = &snippet.help {
         group = group.element(Level::HELP.message(help));

@@ -5,9 +5,28 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
+/// Names in a sentence, "R1, R2 and R3"; past `most` of them only how many more there are.
+pub fn listed(names: impl IntoIterator<Item = impl ToString>, all: usize, most: usize) -> String {
+    let mut told: Vec<String> = names.into_iter().take(most).map(|name| name.to_string()).collect();
+    if all > told.len() {
+        told.push(format!("{} more", all - told.len()));
+    }
+    match told.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => told.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::{counted, listed};
+
+    #[test]
+    fn names_are_told_up_to_a_number_and_then_counted() {
+        assert_eq!(listed(["a"], 1, 3), "a");
+        assert_eq!(listed(["a", "b", "c"], 3, 3), "a, b and c");
+        assert_eq!(listed(["a", "b", "c", "d"], 4, 2), "a, b and 2 more");
+    }
 
     #[test]
     fn one_is_not_many() {

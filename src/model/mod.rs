@@ -31,7 +31,7 @@ pub use address::{Address, FindingLink};
 pub use answer::{ActionTaken, ChiefOfficerAnswer, CommissionerResponse};
 pub use body::{BodyKind, ChiefOfficer, Force, LocalPolicingBody};
 pub use clock::ResponseClock;
-pub use counted::counted;
+pub use counted::{counted, listed};
 pub use date::Date;
 pub use field::{FieldPath, Segment};
 pub use finding::{Action, Addressee, Finding};

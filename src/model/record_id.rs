@@ -42,6 +42,12 @@ impl RecordId {
         self.0.rsplit_once('/').map_or(self.as_str(), |(_, stem)| stem)
     }
 
+    /// Force, day and subject as the id has them: `("kent", "2025-05-16", "custody")`; a part that it lacks is empty.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        let (day, subject) = self.stem().split_at_checked(10).unwrap_or((self.stem(), ""));
+        (self.folder(), day, subject.strip_prefix('-').unwrap_or(subject))
+    }
+
     /// Whether `part` picks this record out: it occurs in the id, case aside.
     pub fn contains(&self, part: &str) -> bool {
         self.0.to_lowercase().contains(&part.to_lowercase())

@@ -1,5 +1,7 @@
 //! What an answer is made of when people read it. The set is small and closed, so that every format draws all of it.
 
+use std::sync::Arc;
+
 use crate::yaml::{Position, Span};
 
 /// One part of an answer.
@@ -116,8 +118,8 @@ pub struct Snippet {
     pub message: String,
     /// The file as messages name it.
     pub path: String,
-    /// The file's text.
-    pub source: String,
+    /// The file's text, shared by all that is wrong in it.
+    pub source: Arc<str>,
     /// The place, and any second one.
     pub marks: Vec<Mark>,
     /// What to do about it.

@@ -1,5 +1,7 @@
 //! What the rules say of the records.
 
+use std::sync::Arc;
+
 use super::export::{Export, v1};
 use super::{Block, Cell, Mark, Role, Snippet, View};
 use crate::model::{Date, counted};
@@ -12,7 +14,7 @@ pub struct Judged {
     /// The file as messages name it.
     pub path: String,
     /// Its text.
-    pub text: String,
+    pub text: Arc<str>,
     /// What is wrong, by line.
     pub diagnostics: Vec<Diagnostic>,
 }

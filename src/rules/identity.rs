@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Family, Report, Rule, Subject, Whole};
-use crate::model::nearest::nearest;
-use crate::model::{FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId, counted};
+use crate::model::{FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId, counted, listed};
 
 /// A file's name does not say what is in it.
 pub const PATH_DISAGREES_WITH_CONTENT: Rule = Rule::error(
@@ -67,9 +66,9 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
 }
 
 fn once_in_the_store(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let others: Vec<&str> = whole.same_as(record).iter().filter(|other| **other != id).map(|other| other.as_str()).collect();
+    let others: Vec<&RecordId> = whole.same_as(record).iter().copied().filter(|other| *other != id).collect();
     if !others.is_empty() {
-        let message = format!("the same report on the same force is answered in {}", others.join(" and "));
+        let message = format!("the same report on the same force is answered in {}", listed(&others, others.len(), 3));
         let help = "keep one, or tell the two apart by their titles".to_owned();
         report.at(&DUPLICATE_INSPECTION, FieldPath::root().key("inspection").key("title"), message, help);
     }
@@ -94,7 +93,7 @@ fn each_ref_once(record: &Record, report: &mut Report<'_>) {
 
 fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
     if let Some(other) = record.covered_by.as_ref().filter(|other| !whole.has(other)) {
-        let near = nearest(other.as_str(), whole.ids().map(RecordId::as_str));
+        let near = whole.nearest(other);
         let message = format!("there is no record `{other}`");
         report.at(
             &DANGLING_LINK,
@@ -112,8 +111,9 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
                     None => format!("this record has no {}", link.finding),
                 };
                 let help = match &link.record {
-                    Some(other) if !whole.has(other) => nearest(other.as_str(), whole.ids().map(RecordId::as_str))
-                        .map(|near| format!("did you mean `{near}:{}`?", link.finding)),
+                    Some(other) if !whole.has(other) => {
+                        whole.nearest(other).map(|near| format!("did you mean `{near}:{}`?", link.finding))
+                    }
                     Some(_) => None,
                     None => Some(format!("it has {}", refs_of(record))),
                 };
@@ -158,15 +158,7 @@ fn every_number_is_there(record: &Record, report: &mut Report<'_>) {
     if missing == 0 {
         return;
     }
-    let mut told: Vec<String> =
-        (1..=count).filter(|number| !carried.contains(number)).take(NUMBERS_TOLD).map(|number| number.to_string()).collect();
-    if missing > told.len() {
-        told.push(format!("{} more", missing - told.len()));
-    }
-    let list = match told.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => told.concat(),
-    };
+    let list = listed((1..=count).filter(|number| !carried.contains(number)), missing, NUMBERS_TOLD);
     let (noun, verb) = if missing == 1 { ("recommendation", "is") } else { ("recommendations", "are") };
     let message = format!("the report has {}, and {noun} {list} {verb} not here", recommendations(count));
     let help = "carry each of them, with `ours: false` and the reason where it is somebody else's".to_owned();

@@ -30,6 +30,8 @@ impl<'a> Subject<'a> {
 pub struct Whole<'a> {
     records: BTreeMap<&'a RecordId, Option<&'a Record>>,
     same: BTreeMap<(&'a str, &'a str, Date), Vec<&'a RecordId>>,
+    stems: BTreeMap<&'a str, &'a RecordId>,
+    folders: BTreeMap<&'a str, Vec<&'a RecordId>>,
 }
 
 impl<'a> Whole<'a> {
@@ -40,6 +42,8 @@ impl<'a> Whole<'a> {
             if let Some(record) = subject.record() {
                 whole.same.entry(key(record)).or_default().push(subject.id);
             }
+            whole.stems.insert(subject.id.stem(), subject.id);
+            whole.folders.entry(subject.id.folder()).or_default().push(subject.id);
             whole.records.insert(subject.id, subject.record());
         }
         whole
@@ -50,9 +54,14 @@ impl<'a> Whole<'a> {
         self.records.contains_key(id)
     }
 
-    /// Every id.
-    pub fn ids(&self) -> impl Iterator<Item = &'a RecordId> {
-        self.records.keys().copied()
+    /// The id that was most likely meant by one that is not there: the same file in another folder, or the same day or subject in the same.
+    pub fn nearest(&self, id: &RecordId) -> Option<&'a RecordId> {
+        if let Some(elsewhere) = self.stems.get(id.stem()) {
+            return Some(elsewhere);
+        }
+        let (folder, day, subject) = id.parts();
+        let here = self.folders.get(folder)?.iter().copied();
+        here.filter(|other| other.parts().1 == day || other.parts().2 == subject).min_by_key(|other| distance(id, other))
     }
 
     /// Whether a link that stands in `from` leads to a finding; yes where the other record cannot be read.
@@ -68,6 +77,10 @@ impl<'a> Whole<'a> {
     pub fn same_as<'b>(&'b self, record: &'b Record) -> &'b [&'b RecordId] {
         self.same.get(&key(record)).map_or(&[], Vec::as_slice)
     }
+}
+
+fn distance(one: &RecordId, two: &RecordId) -> usize {
+    strsim::levenshtein(one.as_str(), two.as_str())
 }
 
 fn key(record: &Record) -> (&str, &str, Date) {

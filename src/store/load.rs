@@ -24,15 +24,6 @@ pub struct Loaded {
     pub parsed: Result<Record, Vec<Fault>>,
 }
 
-/// All records of a store, and what could not be had.
-#[derive(Debug, Default)]
-pub struct Loading {
-    /// What was read, by id; some of it may be no record.
-    pub loaded: Vec<Loaded>,
-    /// Files that gave no text, and files below `records/` that are no records.
-    pub troubles: Vec<StoreError>,
-}
-
 impl Store {
     /// The ids of all records, in order, and the troubles on the way.
     ///
@@ -67,21 +58,23 @@ impl Store {
         Ok((ids, troubles))
     }
 
-    /// Every record of the store.
+    /// What `use_of` makes of every record of the store, by id, and the troubles: files that gave no text, and files that are no records.
+    ///
+    /// It runs on every core, so that a text that is not wanted any more is gone before the next is read.
     ///
     /// # Errors
-    /// Where there is none to be had; one that cannot be read is a value, not an error.
-    pub fn load_all(&self) -> Result<Loading, StoreError> {
-        let (ids, troubles) = self.ids()?;
-        let mut loading = Loading { loaded: Vec::with_capacity(ids.len()), troubles };
-        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(|id| self.load(id)).collect();
+    /// Where there is no record to be had; one that cannot be read is a value, not an error.
+    pub fn load_each<T: Send>(&self, use_of: impl Fn(Loaded) -> T + Sync) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
+        let (ids, mut troubles) = self.ids()?;
+        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(|id| self.load(id).map(&use_of)).collect();
+        let mut used = Vec::with_capacity(read.len());
         for result in read {
             match result {
-                Ok(loaded) => loading.loaded.push(loaded),
-                Err(error) => loading.troubles.push(error),
+                Ok(value) => used.push(value),
+                Err(error) => troubles.push(error),
             }
         }
-        Ok(loading)
+        Ok((used, troubles))
     }
 
     /// One record.

@@ -1,6 +1,6 @@
 //! The records on disk: the only room that reads or writes a file.
 //!
-//! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_all`] read,
+//! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_each`] read,
 //! [`Store::create`] writes a new record, whole or not at all. A record that cannot be read is a value like any other,
 //! so that one bad file never hides the rest.
 
@@ -13,7 +13,7 @@ mod select;
 use std::path::{Path, PathBuf};
 
 pub use error::StoreError;
-pub use load::{LARGEST, Loaded, Loading, read_bytes};
+pub use load::{LARGEST, Loaded, read_bytes};
 
 /// The folder that holds the records.
 pub const RECORDS: &str = "records";
