@@ -39,7 +39,7 @@ pub(super) struct Context {
     /// What data is drawn on.
     pub(super) page: Page,
     /// What words are drawn on.
-    pub(super) err_page: Page,
+    err_page: Page,
 }
 
 impl Context {
@@ -59,6 +59,12 @@ impl Context {
             out: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
             err: Box::new(stderr),
         }
+    }
+
+    /// Tells a failure on the error stream.
+    pub(super) fn tell(&mut self, failure: &Failure) {
+        // Where even this cannot be written there is nobody to tell.
+        let _ = self.err.write_all(failure.text(&self.err_page).as_bytes());
     }
 
     /// The store to read.

@@ -1,9 +1,6 @@
 //! A trouble of the tool, told: what could not be done, because of what, and what to do next.
 
-use std::io::Write;
-
-use super::context::Context;
-use crate::draw::DrawError;
+use crate::draw::{DrawError, Page};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
 use crate::report::Role;
@@ -49,21 +46,16 @@ impl Failure {
         self.error.chain().any(closed)
     }
 
-    /// Tells it on the error stream.
-    pub(super) fn report(&self, ctx: &mut Context) {
-        let (error, because, hint) = {
-            let ink = |word, role| ctx.err_page.ink(word, role);
-            (ink("error:", Role::Overdue), ink("because:", Role::Muted), ink("hint:", Role::Strong))
-        };
-        let mut text = format!("{error} {}\n", self.error);
+    /// What is told: the error, its causes, and what to do next, a line each.
+    pub(super) fn text(&self, page: &Page) -> String {
+        let mut text = format!("{} {}\n", page.ink("error:", Role::Overdue), self.error);
         for cause in self.error.chain().skip(1) {
-            text.push_str(&format!("{because} {cause}\n"));
+            text.push_str(&format!("{} {cause}\n", page.ink("because:", Role::Muted)));
         }
-        if let Some(words) = &self.hint {
-            text.push_str(&format!("{hint} {words}\n"));
+        if let Some(hint) = &self.hint {
+            text.push_str(&format!("{} {hint}\n", page.ink("hint:", Role::Strong)));
         }
-        // Where even this cannot be written there is nobody to tell.
-        let _ = ctx.err.write_all(text.as_bytes());
+        text
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
         }
     }
     for trouble in troubles {
-        Failure::from(trouble).report(ctx);
+        ctx.tell(&Failure::from(trouble));
         outcome = Outcome::CouldNot;
     }
     Ok(Gathered { records: records.leak(), outcome })
@@ -55,6 +55,7 @@ pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) {
         let Position { line, column } = Position::of(&loaded.text, first.span.start);
         let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", rest.len()) };
         let message = format!("cannot read {name}:{line}:{column}: {}{more}", first.message);
-        Failure::said(message).hint(format!("`irr validate {name}` shows all that is wrong with it")).report(ctx);
+        let hint = format!("`irr validate {name}` shows all that is wrong with it");
+        ctx.tell(&Failure::said(message).hint(hint));
     }
 }

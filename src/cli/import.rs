@@ -55,7 +55,7 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
             if failure.is_closed_pipe() {
                 return Err(failure);
             }
-            failure.while_doing(format!("cannot import {}", name_of(file))).report(ctx);
+            ctx.tell(&failure.while_doing(format!("cannot import {}", name_of(file))));
             outcome = Outcome::CouldNot;
         }
     }

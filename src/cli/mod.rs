@@ -81,7 +81,7 @@ pub fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),
         Err(failure) => {
-            failure.report(&mut ctx);
+            ctx.tell(&failure);
             Outcome::CouldNot.into()
         }
     }

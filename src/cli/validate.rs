@@ -65,7 +65,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let troubles: Vec<_> = troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)).collect();
     let unread = !troubles.is_empty();
     for trouble in troubles {
-        Failure::from(trouble).report(ctx);
+        ctx.tell(&Failure::from(trouble));
     }
     Ok(if unread { Outcome::CouldNot } else { outcome })
 }

@@ -5,15 +5,19 @@
 
 pub mod block;
 pub mod export;
+pub mod finding_sheet;
 pub mod listing;
-pub mod sheet;
+pub mod record_sheet;
+mod response;
 pub mod totals;
 pub mod verdict;
+mod words;
 
 pub use block::{Block, Cell, Column, Fit, Mark, Role, Snippet, Table};
 pub use export::Export;
+pub use finding_sheet::FindingSheet;
 pub use listing::Listing;
-pub use sheet::{FindingSheet, RecordSheet};
+pub use record_sheet::RecordSheet;
 pub use totals::Totals;
 pub use verdict::Verdict;
 

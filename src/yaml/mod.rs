@@ -5,6 +5,7 @@
 //! time as events, builds a [`Tree`] that knows where each field stands, and walks it along the record's own
 //! JSON Schema: one description of the format for serde, for the editor and for the faults. [`write`] is the canonical layout.
 
+mod bare_word;
 mod fault;
 mod layout;
 mod parse;

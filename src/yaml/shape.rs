@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::bare_word::is_doubtful;
 use super::fault::{Fault, FaultKind, Span};
-use super::parse::is_doubtful;
 use super::schema::record_schema;
 use super::tree::{Content, Node, Tree};
 use crate::model::{Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, nearest::nearest};

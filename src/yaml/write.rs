@@ -1,7 +1,7 @@
 //! The canonical layout: the form's order, prose in `|` blocks, no folding, quotes only where YAML wants them.
 
+use super::bare_word::is_doubtful;
 use super::layout::{Layout, layout_of};
-use super::parse::is_doubtful;
 use crate::model::Record;
 
 /// The first line of a record: where an editor finds its schema, from `records/FORCE/`.

@@ -1,0 +1,123 @@
+//! One record, whole.
+
+use super::export::{Export, v1};
+use super::finding_sheet::{finding_blocks, heading};
+use super::listing::{item, table};
+use super::response::{response, response_item};
+use super::words::{Fields, day};
+use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::{Case, Date, Prose, Record, RecordId, ResponseClock};
+use crate::query::Facet;
+
+/// A record, and how everything in it stands on a day.
+#[derive(Debug, Clone)]
+pub struct RecordSheet<'a> {
+    id: &'a RecordId,
+    record: &'a Record,
+    clock: ResponseClock,
+    cases: Vec<Case<'a>>,
+    on: Date,
+}
+
+impl<'a> RecordSheet<'a> {
+    /// The record as it stands on the day `on`.
+    pub fn compute(id: &'a RecordId, record: &'a Record, on: Date) -> Self {
+        Self { id, record, clock: ResponseClock::of(record, on), cases: Case::all(id, record, on).collect(), on }
+    }
+}
+
+impl View for RecordSheet<'_> {
+    fn blocks(&self) -> Vec<Block> {
+        let record = self.record;
+        let inspection = &record.inspection;
+        let mut blocks = vec![Block::Heading(1, inspection.title.clone())];
+        let mut fields = Fields::default();
+        fields.text("record", Some(self.id));
+        fields.text("stage", Some(record.stage));
+        fields.text("force", Some(&record.force));
+        let body = record.local_policing_body.name.clone().unwrap_or_else(|| record.local_policing_body.kind.title().to_owned());
+        fields.text("local policing body", Some(with_name(&body, record.local_policing_body.holder.as_deref())));
+        if let Some(officer) = &record.chief_officer {
+            fields.text("chief officer", Some(with_name(officer.title.as_deref().unwrap_or(""), officer.name.as_deref())));
+        }
+        let inspectorates: Vec<&str> = inspection.inspectorates.iter().map(|name| name.as_str()).collect();
+        fields.text("inspectorate", Some(inspectorates.join(", ")));
+        fields.text("kind", inspection.kind.map(|kind| kind.words()));
+        fields.text("report published", Some(day(inspection.published)));
+        fields.text("report", inspection.url.as_ref());
+        fields.cell("response", response(&self.clock));
+        if let Some(publication) = &record.publication {
+            fields.text("response at", publication.url.as_ref());
+            fields.text("sent to inspectorate", publication.sent_to_inspectorate);
+            fields.text("sent to Secretary of State", publication.sent_to_secretary_of_state);
+        }
+        fields.text("covered by", record.covered_by.as_ref());
+        fields.text("recommendations", inspection.recommendation_count.map(|count| format!("{count} in the whole report")));
+        blocks.push(Block::Fields(fields.0));
+        prose(&mut blocks, "Summary of inspection", inspection.summary.as_ref());
+        if !inspection.grades.is_empty() {
+            blocks.push(Block::Heading(2, "Grades".into()));
+            blocks.push(Block::Table(Table {
+                columns: vec![
+                    Column { key: "area", title: "area", fit: Fit::Words },
+                    Column { key: "grade", title: "grade", fit: Fit::Whole },
+                ],
+                rows: inspection
+                    .grades
+                    .iter()
+                    .map(|grade| vec![Cell::plain(grade.area.clone().unwrap_or_default()), Cell::plain(grade.grade.words())])
+                    .collect(),
+            }));
+        }
+        if !self.cases.is_empty() {
+            blocks.push(Block::Heading(2, "Findings".into()));
+            let columns = [Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+            blocks.push(Block::Table(table(&columns, &self.cases)));
+        }
+        prose(&mut blocks, "The commissioner's initial response", record.commissioner_initial_response.as_ref());
+        if let Some(response) = &record.chief_officer_response {
+            prose(&mut blocks, "The chief officer's response", response.overview.as_ref());
+        }
+        for case in &self.cases {
+            blocks.push(Block::Heading(2, heading(case)));
+            finding_blocks(&mut blocks, case);
+        }
+        if let Some(response) = &record.chief_officer_response {
+            prose(&mut blocks, "Next steps", response.next_steps.as_ref());
+            prose(&mut blocks, "The chief officer's closing words", response.closing.as_ref());
+        }
+        prose(&mut blocks, "The commissioner's overall comments", record.commissioner_overall_comments.as_ref());
+        prose(&mut blocks, "Words not placed yet", record.unplaced.as_ref());
+        if self.record.inspection.published > self.on {
+            let words = format!("This report was not published yet on {}.", day(self.on));
+            blocks.push(Block::Paragraph(Cell::new(words, Role::Muted)));
+        }
+        blocks
+    }
+
+    fn export(&self) -> Export {
+        Export::Record(Box::new(v1::ShowRecord {
+            schema: "irr.show-record/1",
+            as_of: self.on,
+            id: self.id.to_string(),
+            response: response_item(self.id, self.record, &self.clock),
+            findings: self.cases.iter().map(item).collect(),
+            record: self.record.clone(),
+        }))
+    }
+}
+
+fn prose(blocks: &mut Vec<Block>, heading: &str, text: Option<&Prose>) {
+    if let Some(text) = text {
+        blocks.push(Block::Heading(2, heading.to_owned()));
+        blocks.push(Block::Prose(text.trimmed().to_owned()));
+    }
+}
+
+fn with_name(title: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) if title.is_empty() => name.to_owned(),
+        Some(name) => format!("{title}: {name}"),
+        None => title.to_owned(),
+    }
+}

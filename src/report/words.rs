@@ -1,0 +1,30 @@
+//! Days and named values as people read them.
+
+use super::Cell;
+use crate::model::{Date, counted};
+
+/// A day with its weekday: "Thu 2025-07-10".
+pub(super) fn day(date: Date) -> String {
+    format!("{} {date}", date.weekday())
+}
+
+/// A number of days: "1 day", "12 days".
+pub(super) fn days_in_words(days: i64) -> String {
+    counted(usize::try_from(days).unwrap_or(0), "day", "days")
+}
+
+/// Names with values, leaving out what is empty.
+#[derive(Default)]
+pub(super) struct Fields(pub(super) Vec<(&'static str, Cell)>);
+
+impl Fields {
+    pub(super) fn text(&mut self, name: &'static str, value: Option<impl ToString>) {
+        if let Some(text) = value.map(|value| value.to_string()).filter(|text| !text.is_empty()) {
+            self.0.push((name, Cell::plain(text)));
+        }
+    }
+
+    pub(super) fn cell(&mut self, name: &'static str, cell: Cell) {
+        self.0.push((name, cell));
+    }
+}
