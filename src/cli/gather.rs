@@ -28,7 +28,7 @@ impl Gathered {
 pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
     let (loaded, troubles) = ctx.store()?.load_each(|loaded| match loaded.parsed {
         Ok(record) => Ok((loaded.id, record)),
-        Err(_) => Err(loaded),
+        Err(_) => Err(Box::new(loaded)),
     })?;
     let mut outcome = Outcome::Done;
     let mut records = Vec::with_capacity(loaded.len());

@@ -1,7 +1,7 @@
 //! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
 //!
-//! One file a command; each gathers, computes, draws or applies, and says how it went. What all share is in [`context`]
-//! (what is ambient), [`gather`] (records with their troubles told), [`select`] (the flags that choose findings) and [`failure`].
+//! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `context` (what is ambient),
+//! `gather` (records with their troubles told), `select` (the flags that choose findings), `failure` and `exit`.
 
 mod context;
 mod exit;

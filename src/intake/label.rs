@@ -157,7 +157,7 @@ impl Section {
 
 /// A finding's label at the beginning of a text: its kind, its numbers, and the text behind them.
 ///
-/// "Recommendation 4 – Plans" is (recommendation, [4], "Plans"); "Recommendations 10 and 22" has two numbers;
+/// "Recommendation 4 – Plans" is the recommendation 4, and "Plans"; "Recommendations 10 and 22" has two numbers;
 /// a label printed twice counts once. `None` where the text begins otherwise.
 pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     const NAMES: [(&str, FindingKind); 8] = [

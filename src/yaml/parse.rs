@@ -13,6 +13,10 @@ use crate::model::{FieldPath, Record};
 /// # Errors
 /// Every fault that keeps the text from being a record; never none.
 pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
+    let breaks = stray_breaks(text);
+    if !breaks.is_empty() {
+        return Err(breaks);
+    }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_yaml::from_str(body).map_err(|error| {
         let mut faults = look(text);
@@ -31,12 +35,37 @@ pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
         Ok(_) => look(text),
         Err(faults) => {
             let mut all = look(text);
+            if !stray_breaks(text).is_empty() {
+                // What the second reader makes of such a text is beside the point.
+                all.clear();
+            }
             all.extend(faults.iter().filter(|fault| !all.contains(fault)).cloned().collect::<Vec<_>>());
             all
         }
     };
     faults.sort_by_key(|fault| (fault.span.start, fault.kind));
     faults
+}
+
+/// Characters that end a line to one reader of YAML and are text to another, so that a record with them is two.
+fn stray_breaks(text: &str) -> Vec<Fault> {
+    const BREAKS: [(char, &str); 3] = [('\u{85}', "\\x85"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    let found = BREAKS.iter().flat_map(|(c, escape)| {
+        text.match_indices(*c).map(move |(start, _)| Fault {
+            kind: FaultKind::InvalidYaml,
+            span: Span { start, end: start + c.len_utf8() },
+            at: FieldPath::root(),
+            message: format!(
+                "the invisible character U+{:04X} ends a line to some readers of YAML, and not to others",
+                u32::from(*c)
+            ),
+            help: Some(format!("take it out, or write \"{escape}\" in double quotes where it is meant")),
+            related: None,
+        })
+    });
+    let mut found: Vec<Fault> = found.collect();
+    found.sort_by_key(|fault| fault.span.start);
+    found
 }
 
 /// The slow reading: events, tree, schema.
@@ -131,6 +160,14 @@ mod tests {
         let text = "force: Kent\n<<<<<<< HEAD\nstage: draft\n=======\nstage: published\n>>>>>>> other\n";
         let kinds: Vec<_> = parse(text).unwrap_err().iter().map(|fault| (fault.kind, fault.span.start)).collect();
         assert_eq!(kinds, [(FaultKind::MergeConflict, 12), (FaultKind::MergeConflict, 63)]);
+    }
+
+    #[test]
+    fn a_character_that_is_a_line_break_to_some_is_refused_with_its_place() {
+        for stray in ['\u{85}', '\u{2028}', '\u{2029}'] {
+            let faults = parse(&format!("force: Ke{stray}nt\n")).unwrap_err();
+            assert_eq!((faults.len(), faults[0].kind, faults[0].span.start), (1, FaultKind::InvalidYaml, 9));
+        }
     }
 
     #[test]

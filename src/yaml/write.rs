@@ -105,7 +105,8 @@ fn is_special(c: char) -> bool {
 
 fn stands_bare(text: &str, context: Context) -> bool {
     let first_is_mark = text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`=.~".contains(c));
-    let flow_mark = context == Context::Flow && text.contains([',', '[', ']', '{', '}', ':']);
+    // Inside brackets readers differ over more than the standard says, so little stands there without quotes.
+    let flow_mark = context == Context::Flow && !text.split(' ').all(is_plain_word);
     !(text.is_empty()
         || first_is_mark
         || flow_mark
@@ -116,6 +117,13 @@ fn stands_bare(text: &str, context: Context) -> bool {
         || text.contains(|c: char| is_special(c) || c == '\t' || c == '\n')
         || is_doubtful(text)
         || text.parse::<crate::model::Date>().is_ok())
+}
+
+/// Letters and figures, with a hyphen, apostrophe or the like only between them.
+fn is_plain_word(word: &str) -> bool {
+    let ends_well = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '/' | '_' | '–' | '&');
+    word == "&" || ends_well(word.chars().next()) && ends_well(word.chars().next_back()) && word.chars().all(inside)
 }
 
 fn write_quoted(out: &mut String, text: &str) {
