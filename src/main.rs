@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Reading a store is small allocations on every core.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     irr::cli::main()
 }

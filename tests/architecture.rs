@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("stderr", &["cli"]),
     ("stdin", &["cli"]),
     ("terminal_size", &["cli"]),
+    ("mimalloc", &["main.rs"]),
     ("comfy_table", &["draw"]),
     ("annotate_snippets", &["draw"]),
     ("textwrap", &["draw"]),

@@ -1,6 +1,7 @@
 //! `irr validate`
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use rayon::prelude::*;
@@ -9,11 +10,12 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use crate::draw::{self, Format};
-use crate::model::RecordId;
+use crate::model::{Record, RecordId};
 use crate::report::Verdict;
 use crate::report::verdict::Judged;
 use crate::rules::{self, Subject, Whole};
 use crate::store::{Loaded, Store};
+use crate::yaml::{self, Fault};
 
 /// Says all that is wrong with the records, each with its file, line and column
 #[derive(Debug, clap::Args)]
@@ -45,19 +47,20 @@ impl From<ValidateFormat> for Format {
 
 pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let (loaded, troubles) = store.load_each(|loaded| loaded)?;
+    let (seen, troubles) = store.load_each(Seen::of)?;
     // Never given back: see `gather`.
-    let loaded: &'static [Loaded] = loaded.leak();
-    let ids: Vec<&RecordId> = loaded.iter().map(|loaded| &loaded.id).collect();
+    let seen: &'static [Seen] = seen.leak();
+    let ids: Vec<&RecordId> = seen.iter().map(|seen| &seen.id).collect();
     let asked = store.select(&ids, &args.paths)?;
-    let subjects: Vec<Subject<'_>> = loaded.iter().map(subject).collect();
+    let texts: Vec<_> = seen.iter().map(|seen| || seen.text(&store)).collect();
+    let subjects: Vec<Subject<'_>> = seen.iter().zip(&texts).map(|(seen, text)| seen.subject(text)).collect();
     let whole = Whole::of(subjects.iter().copied());
     let judged: Vec<Judged> = subjects
         .par_iter()
         .filter(|subject| asked.contains(subject.id))
         .map(|subject| (subject, rules::check(subject, &whole)))
         .filter(|(_, diagnostics)| !diagnostics.is_empty())
-        .map(|(subject, diagnostics)| Judged { path: Store::name_of(subject.id), text: subject.text.into(), diagnostics })
+        .map(|(subject, diagnostics)| Judged { path: Store::name_of(subject.id), text: (subject.text)(), diagnostics })
         .collect();
     let verdict = Verdict::compute(judged, asked.len(), ctx.today);
     draw::write(&verdict, args.format.into(), &ctx.page, &mut ctx.out)?;
@@ -70,6 +73,28 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     Ok(if unread { Outcome::CouldNot } else { outcome })
 }
 
-fn subject(loaded: &Loaded) -> Subject<'_> {
-    Subject { id: &loaded.id, text: &loaded.text, parsed: &loaded.parsed }
+/// A record that was read and looked at; its text is kept only where something is wrong with it.
+struct Seen {
+    id: RecordId,
+    parsed: Result<Record, Vec<Fault>>,
+    faults: Vec<Fault>,
+    text: Option<Arc<str>>,
+}
+
+impl Seen {
+    fn of(loaded: Loaded) -> Self {
+        let faults = yaml::inspect(&loaded.text, &loaded.parsed);
+        let text = (!faults.is_empty()).then(|| loaded.text.into());
+        Self { id: loaded.id, parsed: loaded.parsed, faults, text }
+    }
+
+    /// The text, read again where it was not kept; empty where the file is gone by now.
+    fn text(&self, store: &Store) -> Arc<str> {
+        let again = || store.load(self.id.clone()).map_or_else(|_| "".into(), |loaded| loaded.text.into());
+        self.text.clone().unwrap_or_else(again)
+    }
+
+    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
+        Subject { id: &self.id, parsed: &self.parsed, faults: &self.faults, text }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Family, Report, Rule, Subject, Whole};
 use crate::model::{FieldPath, Record};
-use crate::yaml::{FaultKind, inspect};
+use crate::yaml::FaultKind;
 
 /// The text is not one YAML document.
 pub const INVALID_YAML: Rule = Rule::error("invalid-yaml", "A record is one YAML document in UTF-8; this text is not.");
@@ -62,8 +62,8 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
-    for fault in inspect(subject.text, subject.parsed) {
-        report.fault(rule_of(fault.kind), fault);
+    for fault in subject.faults {
+        report.fault(rule_of(fault.kind), fault.clone());
     }
     if let Some(record) = subject.record() {
         missing_words(record, report);

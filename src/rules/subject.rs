@@ -2,20 +2,23 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Diagnostic, Related, Rule};
 use crate::model::{Date, FieldPath, FindingLink, Record, RecordId};
 use crate::yaml::{Fault, Span, Tree};
 
 /// One record as it was read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// Its id.
     pub id: &'a RecordId,
-    /// Its text.
-    pub text: &'a str,
     /// The record, or the faults that keep its text from being one.
     pub parsed: &'a Result<Record, Vec<Fault>>,
+    /// Everything wrong with the text itself: what [`inspect`](crate::yaml::inspect) found.
+    pub faults: &'a [Fault],
+    /// Its text. Asked for only where a rule has something to say, so that a store of good records need not be kept in memory twice.
+    pub text: &'a (dyn Fn() -> Arc<str> + Sync),
 }
 
 impl<'a> Subject<'a> {
@@ -125,7 +128,7 @@ impl<'a> Report<'a> {
     }
 
     fn locate(&self, at: &FieldPath) -> Span {
-        let tree = self.tree.get_or_init(|| Tree::of(self.subject.text).ok());
+        let tree = self.tree.get_or_init(|| Tree::of(&(self.subject.text)()).ok());
         tree.as_ref().map_or(Span::default(), |tree| tree.locate(at))
     }
 

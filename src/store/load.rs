@@ -1,6 +1,7 @@
 //! Reading records, all of them at once.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -93,12 +94,16 @@ impl Store {
 /// # Errors
 /// Where it cannot be read, or is larger than any document of this kind.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let read = |source| StoreError::Read { path: path.to_owned(), source };
-    let size = fs::metadata(path).map_err(read)?.len();
+    let failed = |source| StoreError::Read { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
     if size > LARGEST {
         return Err(StoreError::TooLarge { path: path.to_owned(), size, most: LARGEST });
     }
-    fs::read(path).map_err(read)
+    // A file that grows meanwhile is read no further than allowed.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.by_ref().take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
 
 fn read_text(path: &Path) -> Result<String, StoreError> {

@@ -119,22 +119,30 @@ fn conflict_markers(text: &str) -> Vec<Fault> {
 ///
 /// It may say yes in vain (then the slow reading finds nothing), and never no in vain.
 fn worth_a_look(text: &str) -> bool {
+    let markup = text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';');
+    let line_has_markup = |line: &str| line.contains('<') && line.contains('>') || line.contains('&') && line.contains(';');
     text.lines().any(|line| {
-        if line.contains('<') && line.contains('>') || line.contains('&') && line.contains(';') {
+        if markup && line_has_markup(line) {
             return true;
         }
-        let mut value = line.trim_start();
+        let mut value = line.trim_start_matches(' ');
         while let Some(rest) = value.strip_prefix("- ") {
-            value = rest.trim_start();
+            value = rest.trim_start_matches(' ');
         }
+        let Some(first) = value.bytes().next() else { return false };
         let mut key = "";
-        if !value.starts_with(['{', '['])
-            && let Some((before, rest)) =
-                value.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t']))
-        {
-            (key, value) = (before, rest.trim_start());
+        // A key is a short word: in prose the colon stands far behind.
+        if first != b'{' && first != b'[' {
+            let head = value.as_bytes().iter().take(LONGEST_KEY).position(|byte| *byte == b':');
+            let parted = head.map(|at| (&value[..at], &value[at + 1..]));
+            if let Some((before, rest)) = parted.filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t'])) {
+                (key, value) = (before, rest.trim_start());
+            }
         }
-        if key.starts_with(['&', '*', '!', '?', '"', '\'']) || value.starts_with(['&', '*', '!', '?']) || key.trim() == "<<" {
+        if matches!(first, b'&' | b'*' | b'!' | b'?' | b'"' | b'\'' | b'\t')
+            || value.starts_with(['&', '*', '!', '?'])
+            || key == "<<"
+        {
             return true;
         }
         if value.starts_with(['{', '[']) {
@@ -142,7 +150,10 @@ fn worth_a_look(text: &str) -> bool {
                 || value.contains(['&', '*', '!'])
                 || value.split(['{', '}', '[', ']', ',', ':']).any(|word| is_doubtful(word.trim()));
         }
-        let word = value.split(" #").next().unwrap_or(value).trim_end();
+        let word = match value.find('#') {
+            Some(at) if value[..at].ends_with([' ', '\t']) => value[..at].trim_end(),
+            _ => value.trim_end(),
+        };
         match key {
             "ours" | "withheld" | "adopts_chief_officer" => !matches!(word, "true" | "false"),
             "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => false,
@@ -150,6 +161,9 @@ fn worth_a_look(text: &str) -> bool {
         }
     })
 }
+
+/// No key of a record is longer, in bytes.
+const LONGEST_KEY: usize = 40;
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,105 @@
+//! How long a store takes: `cargo bench`.
+//!
+//! Whole-process figures, with start-up and output, come from the binary itself on a store that `generate_store` wrote.
+
+#[path = "../examples/generate_store/generator.rs"]
+mod generator;
+
+use std::fs;
+
+use divan::{Bencher, black_box};
+use irr::draw::{self, Colour, Format, Page};
+use irr::model::{Date, Record, RecordId};
+use irr::query::{Filter, Order};
+use irr::report::Listing;
+use irr::report::listing::COLUMNS;
+use irr::rules::{self, Subject, Whole};
+use irr::store::{Loaded, Store};
+use irr::yaml;
+
+/// How many records the store has.
+const RECORDS: usize = 200;
+
+fn main() {
+    divan::main();
+}
+
+fn on() -> Date {
+    Date::new(2026, 11, 24).unwrap_or_else(|| unreachable!("a day"))
+}
+
+fn records() -> Vec<(RecordId, Record)> {
+    generator::records(RECORDS).collect()
+}
+
+fn loaded() -> Vec<Loaded> {
+    let load = |(id, record): (RecordId, Record)| {
+        let text = yaml::write(&record);
+        Loaded { id, parsed: yaml::parse(&text), text }
+    };
+    records().into_iter().map(load).collect()
+}
+
+/// Reads every file of a store, on every core.
+#[divan::bench]
+fn load(bencher: Bencher<'_, '_>) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    for (id, record) in records() {
+        let path = folder.path().join(Store::name_of(&id));
+        let written = path.parent().map(fs::create_dir_all).is_some_and(|made| made.is_ok())
+            && fs::write(path, yaml::write(&record)).is_ok();
+        assert!(written, "the bench's own store cannot be written");
+    }
+    let store = Store::at(folder.path());
+    bencher.bench(|| store.load_each(|loaded| loaded.parsed.is_ok()));
+}
+
+/// Filters, orders and draws.
+#[divan::bench]
+fn list(bencher: Bencher<'_, '_>) {
+    let records = records();
+    let filter = Filter { overdue: true, ..Filter::default() };
+    let page = Page { width: 200, colour: Colour::Off };
+    bencher.bench(|| {
+        let pairs = records.iter().map(|(id, record)| (id, record));
+        let listing = Listing::compute(pairs, &filter, &Order::default(), &COLUMNS, on());
+        let mut out = Vec::new();
+        draw::write(&listing, Format::Text, &page, &mut out).map(|()| out.len())
+    });
+}
+
+/// Every rule on every record.
+#[divan::bench]
+fn validate(bencher: Bencher<'_, '_>) {
+    let loaded = loaded();
+    let faults: Vec<_> = loaded.iter().map(|loaded| yaml::inspect(&loaded.text, &loaded.parsed)).collect();
+    let texts: Vec<_> = loaded.iter().map(|loaded| || loaded.text.as_str().into()).collect();
+    let all = loaded.iter().zip(&faults).zip(&texts);
+    let subjects: Vec<Subject<'_>> =
+        all.map(|((loaded, faults), text)| Subject { id: &loaded.id, parsed: &loaded.parsed, faults, text }).collect();
+    bencher.bench(|| {
+        let whole = Whole::of(subjects.iter().copied());
+        subjects.iter().map(|subject| rules::check(subject, &whole).len()).sum::<usize>()
+    });
+}
+
+/// What a second look at the text costs where there is nothing to see.
+#[divan::bench]
+fn inspect(bencher: Bencher<'_, '_>) {
+    let loaded = loaded();
+    bencher.bench(|| yaml::inspect(black_box(&loaded[0].text), &loaded[0].parsed).len());
+}
+
+/// Text to one record.
+#[divan::bench]
+fn parse(bencher: Bencher<'_, '_>) {
+    let loaded = loaded();
+    bencher.bench(|| yaml::parse(black_box(&loaded[0].text)).is_ok());
+}
+
+/// One record to text.
+#[divan::bench]
+fn write(bencher: Bencher<'_, '_>) {
+    let records = records();
+    bencher.bench(|| yaml::write(black_box(&records[0].1)));
+}
