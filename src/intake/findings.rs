@@ -25,6 +25,8 @@ struct Piece<'a> {
     line: usize,
     depth: Option<usize>,
     text: &'a str,
+    /// The number of an item in a numbered list.
+    mark: Option<&'a str>,
     opens_row: bool,
 }
 
@@ -34,6 +36,8 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
     for piece in pieces(rows) {
         let label = finding_label(piece.text).filter(|(found, ..)| *found == kind);
         let bare = bare_label(piece.text, kind);
+        // Areas and causes are often a numbered list; a recommendation's own parts may be one too, so there the label decides.
+        let listed = piece.mark.filter(|_| kind != FindingKind::Recommendation && piece.depth.unwrap_or(0) == 0);
         match (label, bare, builders.last_mut()) {
             (Some((_, numbers, rest)), ..) => {
                 if numbers.len() > 1 {
@@ -42,15 +46,19 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
                     complaints.push(complaint(ComplaintCode::Guessed, &piece, message));
                 }
                 builders.push(Builder::new(numbers.into_iter().next(), piece.line));
-                push(&mut builders, None, rest);
+                push(&mut builders, &piece, rest);
             }
             (None, Some(rest), _) => {
                 builders.push(Builder::new(None, piece.line));
-                push(&mut builders, None, rest);
+                push(&mut builders, &piece, rest);
+            }
+            (None, None, _) if listed.is_some() => {
+                builders.push(Builder::new(listed.map(str::to_owned), piece.line));
+                push(&mut builders, &piece, piece.text);
             }
             (None, None, None) => {
                 builders.push(Builder::new(None, piece.line));
-                push(&mut builders, piece.depth, piece.text);
+                push(&mut builders, &piece, &piece.whole());
             }
             (None, None, Some(current)) => {
                 let whole = current.is_whole();
@@ -64,13 +72,13 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
                 };
                 if whole && top && begins {
                     builders.push(Builder::new(None, piece.line));
-                    push(&mut builders, piece.depth, piece.text);
+                    push(&mut builders, &piece, &piece.whole());
                 } else {
                     if piece.opens_row {
                         let message = "a page break parts this from what stands before: taken as its continuation".to_owned();
                         complaints.push(complaint(ComplaintCode::Repaired, &piece, message));
                     }
-                    push(&mut builders, piece.depth, piece.text);
+                    push(&mut builders, &piece, &piece.whole());
                 }
             }
         }
@@ -80,7 +88,7 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
         complaints.push(Complaint {
             code: ComplaintCode::Repaired,
             line: builder.line,
-            message: format!("{} printed lines{of} were list items of their own: joined into sentences", builder.joined + 1),
+            message: format!("{} printed lines{of} stood apart: joined into sentences", builder.joined + 1),
             quote: None,
         });
     }
@@ -91,9 +99,19 @@ fn complaint(code: ComplaintCode, piece: &Piece<'_>, message: String) -> Complai
     Complaint { code, line: piece.line, message, quote: Some(piece.text.to_owned()) }
 }
 
-fn push(builders: &mut [Builder], depth: Option<usize>, text: &str) {
+impl Piece<'_> {
+    /// Its text with its number, where the number is no finding's.
+    fn whole(&self) -> String {
+        match self.mark {
+            Some(mark) if self.depth.is_none() => format!("{mark}. {}", self.text),
+            _ => self.text.to_owned(),
+        }
+    }
+}
+
+fn push(builders: &mut [Builder], piece: &Piece<'_>, text: &str) {
     if let (Some(builder), false) = (builders.last_mut(), text.trim().is_empty()) {
-        builder.push(depth, text.trim());
+        builder.push(piece, text.trim());
     }
 }
 
@@ -102,17 +120,28 @@ fn pieces<'a>(rows: &[&'a [Block]]) -> Vec<Piece<'a>> {
     for (row, blocks) in rows.iter().enumerate() {
         let mut opens_row = row > 0;
         for block in *blocks {
-            let depth = match &block.kind {
-                BlockKind::Item { depth, .. } => Some(*depth),
-                _ => None,
+            let (depth, mark) = match &block.kind {
+                BlockKind::Item { depth, mark, .. } => (Some(*depth), mark.strip_suffix('.')),
+                _ => (None, None),
             };
             if let Some(text) = block.text() {
-                pieces.push(Piece { line: block.line, depth, text, opens_row });
+                let (mark, text) = if depth.is_none() { numbered(text) } else { (mark, text) };
+                pieces.push(Piece { line: block.line, depth, text, mark, opens_row });
                 opens_row = false;
             }
         }
     }
     pieces
+}
+
+/// The number that a line of a numbered list begins with, and what stands behind it: "2. Act" or "2) Act".
+fn numbered(text: &str) -> (Option<&str>, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let rest = text[end..].strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
+    match rest {
+        Some(rest) if (1..=3).contains(&end) => (Some(&text[..end]), rest.trim_start()),
+        _ => (None, text),
+    }
 }
 
 /// What stands behind a label without a number: "Recommendation: act".
@@ -152,9 +181,11 @@ impl Builder {
         self.parts.last().is_none_or(|part| part.text.ends_with(['.', '!', '?']))
     }
 
-    fn push(&mut self, depth: Option<usize>, text: &str) {
+    fn push(&mut self, piece: &Piece<'_>, text: &str) {
+        let depth = piece.depth;
         match self.parts.last_mut() {
-            Some(last) if !ends(&last.text) && last.depth.is_some() == depth.is_some() && last.depth >= depth => {
+            // A printed line goes on in the next item, a sentence in the next row; paragraphs stay apart.
+            Some(last) if !ends(&last.text) && (piece.opens_row || depth.is_some() && last.depth >= depth) => {
                 last.text.push(' ');
                 last.text.push_str(text);
                 self.joined += 1;
@@ -240,6 +271,29 @@ mod tests {
             parted(&["Recommendation 4 Forces should plan", "for the winter."], FindingKind::Recommendation);
         assert_eq!(found, [one("4", "Forces should plan for the winter.")]);
         assert_eq!(complaints, 2);
+    }
+
+    #[test]
+    fn a_numbered_list_of_areas_gives_them_their_numbers() {
+        let blocks = crate::intake::text::blocks(
+            "Areas for improvement\t3. The force should record.\n4. The force should learn.\n5) And act.\n",
+        );
+        let BlockKind::Row { value, .. } = &blocks[0].kind else { panic!("no row") };
+        let rows: Vec<Block> = value.iter().chain(&blocks[1..]).cloned().collect();
+        let found = part(&[&rows], FindingKind::AreaForImprovement, "2025-05-16".parse().unwrap(), &mut Vec::new());
+        let told: Vec<_> = found.iter().map(|found| (found.number.as_deref(), found.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [(Some("3"), "The force should record."), (Some("4"), "The force should learn."), (Some("5"), "And act.")]
+        );
+    }
+
+    #[test]
+    fn paragraphs_of_a_cell_stay_apart() {
+        let paragraph = |text: &str| Block { line: 1, kind: BlockKind::Paragraph(text.into()) };
+        let rows = [paragraph("Recommendation 1 Forces should act"), paragraph("A line of its own")];
+        let found = part(&[&rows], FindingKind::Recommendation, "2025-05-16".parse().unwrap(), &mut Vec::new());
+        assert_eq!(found[0].text, "Forces should act\n\nA line of its own");
     }
 
     #[test]

@@ -141,6 +141,8 @@ impl Section {
         }
         let words = normal(heading);
         let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
+        let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner"];
+        let by_body = by_body.iter().any(|name| words.starts_with(name));
         let by_chief = words.starts_with("chief constable")
             || words.starts_with("chief officer")
             || words.starts_with("commissioner of police");
@@ -150,6 +152,7 @@ impl Section {
             _ if by_chief && words.contains("response") => Self::ChiefOfficer("Chief Constable"),
             "next steps" | "next step" => Self::NextSteps,
             _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
+            _ if by_body && words.contains("response") => Self::Initial(body),
             _ => return None,
         })
     }
@@ -237,6 +240,7 @@ mod tests {
         assert_eq!(Section::of("Chief Constable’s response"), Some(Section::ChiefOfficer("Chief Constable")));
         assert_eq!(Section::of("Next Steps"), Some(Section::NextSteps));
         assert_eq!(Section::of("PCC's overall comments"), Some(Section::Overall(BodyKind::Pcc)));
+        assert_eq!(Section::of("PFCC Response"), Some(Section::Initial(BodyKind::Pfcc)));
         assert_eq!(Section::of("Weather"), None);
     }
 }

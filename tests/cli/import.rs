@@ -17,7 +17,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
         A motto from the logo
     FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations by its own words, and 5 are in this form
         six recommendations. They are
-    FIXTURES/intake/form.txt:17: repaired: 3 printed lines of number 1 were list items of their own: joined into sentences
+    FIXTURES/intake/form.txt:17: repaired: 3 printed lines of number 1 stood apart: joined into sentences
     FIXTURES/intake/form.txt:23: guessed: no number is printed; line 57 answers it: “Recommendation 4 – Training”: taken as R4
         By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
     FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency, and is answered here: look whether this answers it

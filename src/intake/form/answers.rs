@@ -6,7 +6,7 @@ use crate::intake::complaint::ComplaintCode;
 use crate::intake::label::Section;
 use crate::intake::prose::markdown;
 use crate::model::{
-    ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingRef, PrintedRef, Prose, Record, due_words,
+    ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words,
 };
 
 impl Reader {
@@ -62,6 +62,8 @@ impl Reader {
         let Section::Answer { kind, numbers, heading } = &part.section else { return };
         let (text, published) = (markdown(&part.blocks), record.inspection.published);
         let mut first: Option<FindingRef> = None;
+        // Written once, however many of the numbers lead nowhere; not at all where one of them leads somewhere.
+        let mut kept = numbers.iter().any(|number| leads_somewhere(number, *kind, record));
         for number in numbers {
             let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(*kind, &number));
             let finding = record
@@ -74,7 +76,7 @@ impl Reader {
                     kind.words()
                 );
                 self.complain(ComplaintCode::Disagrees, part.line, message, Some(&part.title));
-                if first.is_none() {
+                if !std::mem::replace(&mut kept, true) {
                     let whole = format!("### {}\n\n{text}", part.title);
                     match voice {
                         Voice::Commissioner => add(&mut record.commissioner_initial_response, &whole),
@@ -162,6 +164,11 @@ impl Reader {
             self.complain(ComplaintCode::Missing, line, message, Some(text.trim()));
         }
     }
+}
+
+/// Whether the record has a finding of that number.
+fn leads_somewhere(number: &str, kind: FindingKind, record: &Record) -> bool {
+    number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
 }
 
 /// Who speaks.

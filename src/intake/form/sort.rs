@@ -128,6 +128,12 @@ impl Reader {
                 if let Some(part) = row.parts.last_mut() {
                     part.push(paragraph(text));
                 }
+                self.complain(
+                    ComplaintCode::Guessed,
+                    line,
+                    "this stands below a row of the table: taken as part of it",
+                    Some(text.trim()),
+                );
                 Place::Row
             }
             (None, place, _) => {
