@@ -151,6 +151,8 @@ fn worth_a_look(text: &str) -> bool {
                 || value.split(['{', '}', '[', ']', ',', ':']).any(|word| is_doubtful(word.trim()));
         }
         let word = match value.find('#') {
+            // A number behind the hash was perhaps meant as text.
+            Some(at) if value[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) => return true,
             Some(at) if value[..at].ends_with([' ', '\t']) => value[..at].trim_end(),
             _ => value.trim_end(),
         };
@@ -182,6 +184,15 @@ mod tests {
             let faults = parse(&format!("force: Ke{stray}nt\n")).unwrap_err();
             assert_eq!((faults.len(), faults[0].kind, faults[0].span.start), (1, FaultKind::InvalidYaml, 9));
         }
+    }
+
+    #[test]
+    fn a_hash_that_swallowed_a_number_is_noticed() {
+        let text = "schema_version: 1 # 1\nstage: draft\nforce: Kent\nlocal_policing_body:\n  kind: pcc\n  holder: Report # 12\n\
+                    inspection:\n  title: T # of two\n  published: 2025-05-16\n";
+        let faults = inspect(text, &parse(text));
+        let told: Vec<_> = faults.iter().map(|fault| (fault.kind, fault.at.to_string())).collect();
+        assert_eq!(told, [(FaultKind::AmbiguousScalar, "local_policing_body.holder".to_owned())]);
     }
 
     #[test]

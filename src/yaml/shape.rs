@@ -186,6 +186,10 @@ impl<'a> Walk<'a> {
                     }
                 } else if let Some(error) = misformed(schema["format"].as_str(), text) {
                     self.report(FaultKind::WrongType, node.span, at, error, None);
+                } else if let Some(comment) = swallowed(self.text, node.span).filter(|_| plain) {
+                    let message = format!("`{comment}` is a comment here, and no part of {}", called(at));
+                    let help = format!("put the whole text in double quotes where it is meant, such as \"{text} {comment}\"");
+                    self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(help));
                 } else if plain && is_doubtful(text) {
                     let message =
                         format!("a bare `{text}` is text here, and a number, a truth or nothing to other readers of YAML");
@@ -226,6 +230,13 @@ fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     });
     let entity = ENTITIES.iter().filter_map(|entity| text.find(entity).map(|from| (from, from + entity.len()))).min();
     tag.into_iter().chain(entity).min()
+}
+
+/// What looks like the end of a bare text and is a comment to YAML: "report # 12" is the text "report".
+fn swallowed(text: &str, span: Span) -> Option<&str> {
+    let rest = text.get(span.end..)?.lines().next()?.trim();
+    let number = rest.strip_prefix('#')?.trim_start();
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
 }
 
 /// `span` unless it is empty, then the node's own, either cut where it would mark more than a line.
