@@ -1,7 +1,7 @@
 //! A table in so many columns.
 //!
 //! Every width is settled here, before anything is drawn: dates and references are never broken, the gist takes what room is left.
-//! Where there is too little for the ids, each gets a line of its own above its row.
+//! Where there is too little for the ids, each gets a line of its own above its row; where there is still too little, words are broken.
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
@@ -12,9 +12,10 @@ use crate::report::{Cell, Column, Fit, Role, Table};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
-/// The least that words and a gist can be read in.
-const LEAST: usize = 14;
-const LEAST_GIST: usize = 24;
+/// What a gist wants before ids get lines of their own.
+const GOOD_GIST: usize = 24;
+/// The least that words and a gist may be given, tried one after the other until all columns fit.
+const LEAST: [(usize, usize); 5] = [(14, GOOD_GIST), (11, 20), (8, 14), (6, 8), (3, 3)];
 /// More lines than this no gist takes.
 const GIST_LINES: usize = 3;
 
@@ -23,18 +24,25 @@ pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
     let natural = natural_widths(table);
     let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
     let id = table.columns.iter().position(|column| column.fit == Fit::Id);
-    match (widths(&table.columns, &natural, room, Broken::No), id) {
-        (Some(widths), _) => rendered(table, &widths, page, None),
-        (None, Some(id)) if table.columns.len() > 1 => {
+    if let Some(widths) = widths(&table.columns, &natural, room, (usize::MAX, GOOD_GIST)) {
+        return rendered(table, &widths, page, None);
+    }
+    match id {
+        Some(id) if table.columns.len() > 1 => {
             let rest: Vec<Column> = without(&table.columns, id);
-            let natural = without(&natural, id);
-            let widths = widths(&rest, &natural, room + GAP, Broken::Yes).unwrap_or(natural);
+            let widths = narrow_widths(&rest, &without(&natural, id), room + GAP);
             let narrow = Table { columns: rest, rows: table.rows.iter().map(|row| without(row, id)).collect() };
             let ids: Vec<&Cell> = table.rows.iter().map(|row| &row[id]).collect();
             rendered(&narrow, &widths, page, Some(&ids))
         }
-        _ => rendered(table, &widths(&table.columns, &natural, room, Broken::Yes).unwrap_or(natural), page, None),
+        _ => rendered(table, &narrow_widths(&table.columns, &natural, room), page, None),
     }
+}
+
+/// Widths for a page that has no room for everything: words are broken, and at last everything is.
+fn narrow_widths(columns: &[Column], natural: &[usize], room: usize) -> Vec<usize> {
+    let fitting = LEAST.iter().find_map(|least| widths(columns, natural, room, *least));
+    fitting.unwrap_or_else(|| vec![(room / columns.len().max(1)).max(1); columns.len()])
 }
 
 fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
@@ -51,18 +59,13 @@ fn natural_widths(table: &Table) -> Vec<usize> {
     table.columns.iter().enumerate().map(|(at, column)| cells(at).max(title(column)).max(1)).collect()
 }
 
-/// Whether words may be broken over lines.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Broken {
-    No,
-    Yes,
-}
-
-/// A width for each column so that all fit into `room`; `None` where they do not.
-fn widths(columns: &[Column], natural: &[usize], room: usize, broken: Broken) -> Option<Vec<usize>> {
-    let least = |at: usize| match (columns[at].fit, broken) {
-        (Fit::Gist, _) => natural[at].min(LEAST_GIST),
-        (Fit::Words, Broken::Yes) => natural[at].min(LEAST),
+/// A width for each column so that all fit into `room`, words and gists having so much at `least`; `None` where they do not.
+fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usize)) -> Option<Vec<usize>> {
+    let least = |at: usize| match columns[at].fit {
+        Fit::Gist => natural[at].min(least.1),
+        Fit::Words => natural[at].min(least.0),
+        // An id is broken only where it has a table to itself.
+        Fit::Id if columns.len() == 1 => natural[at].min(least.0),
         _ => natural[at],
     };
     let mut widths: Vec<usize> = (0..columns.len()).map(least).collect();
@@ -99,7 +102,7 @@ fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>)
     let mut above = None;
     for (at, row) in table.rows.iter().enumerate() {
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
-            lines.push(page.ink(&id.text, id.role));
+            lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.ink(line, id.role)));
             above = Some(&id.text);
         }
         lines.extend(row_lines(&table.columns, row, widths, page));
@@ -165,5 +168,55 @@ fn styled(cell: comfy_table::Cell, role: Role) -> comfy_table::Cell {
         Role::Done => cell.fg(Color::DarkGreen),
         Role::Muted => cell.add_attribute(Attribute::Dim),
         Role::Strong => cell.add_attribute(Attribute::Bold),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let column = |key, fit| Column { key, title: key, fit };
+        let row = |texts: [&str; 5]| texts.map(Cell::plain).to_vec();
+        Table {
+            columns: vec![
+                column("record", Fit::Id),
+                column("ref", Fit::Whole),
+                column("asks", Fit::Gist),
+                column("status", Fit::Words),
+                column("days overdue", Fit::Number),
+            ],
+            rows: vec![
+                row([
+                    "staffordshire/2025-05-16-organised-immigration-crime",
+                    "R4",
+                    &"words and more words ".repeat(20),
+                    "pending sign off",
+                    "328",
+                ]),
+                row([
+                    "kent/2025-01-01-https-example-org",
+                    "AFI10",
+                    "https://example.org/a/very/long/address/without/any/blank",
+                    "中文 👮🏽 é",
+                    "1",
+                ]),
+            ],
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        for width in 20..250 {
+            for line in draw(&table(), &Page { width, colour: Colour::Off }) {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wide_page_gives_each_row_one_line() {
+        let lines = draw(&table(), &Page { width: 200, colour: Colour::Off });
+        assert_eq!(lines.len(), 2 + 1 + 2, "{lines:#?}");
     }
 }

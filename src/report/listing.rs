@@ -97,7 +97,7 @@ fn column(facet: Facet) -> Column {
     let fit = match facet {
         Facet::Record => Fit::Id,
         Facet::Asks | Facet::Text => Fit::Gist,
-        Facet::Ref | Facet::Status => Fit::Whole,
+        Facet::Ref => Fit::Whole,
         _ if facet.answers() == FacetType::Number => Fit::Number,
         _ if facet.answers() == FacetType::Text => Fit::Words,
         _ => Fit::Whole,
