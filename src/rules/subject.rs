@@ -1,7 +1,7 @@
 //! What a rule is handed: one record, the whole store, and somewhere to report.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Diagnostic, Related, Rule};
@@ -29,12 +29,14 @@ impl<'a> Subject<'a> {
 }
 
 /// Every record of the store, for the rules that look beyond one.
+///
+/// Hash maps, for ten thousand records are looked up in them and no order of theirs is ever told.
 #[derive(Debug, Default)]
 pub struct Whole<'a> {
-    records: BTreeMap<&'a RecordId, Option<&'a Record>>,
-    same: BTreeMap<(&'a str, &'a str, Date), Vec<&'a RecordId>>,
-    stems: BTreeMap<&'a str, &'a RecordId>,
-    folders: BTreeMap<&'a str, Vec<&'a RecordId>>,
+    records: HashMap<&'a RecordId, Option<&'a Record>>,
+    same: HashMap<(&'a str, &'a str, Date), Vec<&'a RecordId>>,
+    stems: HashMap<&'a str, &'a RecordId>,
+    folders: HashMap<&'a str, Vec<&'a RecordId>>,
 }
 
 impl<'a> Whole<'a> {
