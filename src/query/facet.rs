@@ -53,8 +53,10 @@ vocabulary! {
         Target = "target",
         /// Whether it is overdue.
         Overdue = "overdue",
-        /// Days past its date while open.
+        /// Days overdue.
         DaysOverdue = "days_overdue",
+        /// Days past its date while open, whoever's it is.
+        DaysPastDue = "days_past_due",
         /// Whether the force's own date is past while the one that counts is not.
         BehindTarget = "behind_target",
         /// How many extensions were agreed.
@@ -103,7 +105,7 @@ impl Facet {
     pub const fn answers(self) -> FacetType {
         match self {
             Self::Published | Self::ResponseDue | Self::Due | Self::OriginalDue | Self::Target | Self::Closed => FacetType::Date,
-            Self::DaysOverdue | Self::Slips | Self::SlippedBy | Self::OpenActions => FacetType::Number,
+            Self::DaysOverdue | Self::DaysPastDue | Self::Slips | Self::SlippedBy | Self::OpenActions => FacetType::Number,
             Self::Ours | Self::Open | Self::Overdue | Self::BehindTarget => FacetType::Truth,
             _ => FacetType::Text,
         }
@@ -139,7 +141,8 @@ impl Facet {
             Self::OriginalDue => date(standing.original_due),
             Self::Target => date(finding.target),
             Self::Overdue => FacetValue::Truth(standing.is_overdue()),
-            Self::DaysOverdue => standing.days_past_due.map_or(FacetValue::Absent, FacetValue::Number),
+            Self::DaysOverdue => standing.days_overdue.map_or(FacetValue::Absent, FacetValue::Number),
+            Self::DaysPastDue => standing.days_past_due.map_or(FacetValue::Absent, FacetValue::Number),
             Self::BehindTarget => FacetValue::Truth(standing.behind_target),
             Self::Slips => number(standing.slips),
             Self::SlippedBy => standing.slipped_by().map_or(FacetValue::Absent, FacetValue::Number),

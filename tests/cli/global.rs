@@ -114,8 +114,8 @@ fn help_and_version_are_told_on_the_standard_output() {
           --columns <COLUMNS>
               What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind,
               inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open,
-              priority, owner, due, original_due, target, overdue, days_overdue, behind_target, slips,
-              slipped_by, open_actions, closed
+              priority, owner, due, original_due, target, overdue, days_overdue, days_past_due,
+              behind_target, slips, slipped_by, open_actions, closed
 
           --format <FORMAT>
               How to write it

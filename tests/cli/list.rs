@@ -35,7 +35,7 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
          share…
     R3   Chief constables should                    not started  2025-11-16      166
          plan for the harvest.
-    R1   The National Tractor       not ours:       not started  2025-12-31      121
+    R1   The National Tractor       not ours:       not started  2025-12-31
          Agency, in consultation    National
          with the Farm Board…       Tractor Agency
     R2   Chief constables should                    not started  2026-04-30        1
@@ -55,7 +55,7 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
     ───────────────────────────────  ───  ─────────────────────────────────────────────────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ───────
     kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime commissioners should share what they learn.                                                 not started  2025-05-16      350
     kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the harvest.                                                                                     not started  2025-11-16      166
-    kent/2025-05-16-stolen-tractors  R1   The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide…    not ours: National Tractor Agency  not started  2025-12-31      121
+    kent/2025-05-16-stolen-tractors  R1   The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide…    not ours: National Tractor Agency  not started  2025-12-31
     kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each report names the field.                                                                     not started  2026-04-30        1
     kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm Board, should train those who take reports.                                               not started  2026-04-30        1
 
@@ -144,7 +144,8 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
           "original_due": "2025-12-31",
           "target": null,
           "overdue": false,
-          "days_overdue": 121,
+          "days_overdue": null,
+          "days_past_due": 121,
           "behind_target": false,
           "slips": 0,
           "slipped_by": 0,
@@ -158,20 +159,20 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&[&only[..], &["--format", "csv"]].concat()), @r#"
-    record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,behind_target,slips,slipped_by,open_actions,closed␍
+    record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,days_past_due,behind_target,slips,slipped_by,open_actions,closed␍
     kent/2025-05-16-stolen-tractors,Kent,R1,recommendation,An inspection of the response to stolen tractors,,HMICFRS,2025-05-16,2025-07-10,"The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do.","By 31 December 2025, the National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’.
 
     The new guide should:
 
     - say what the Board does; and
-    - where forces keep their own teams, say what those do.",,National Tractor Agency,false,not_started,true,,,2025-12-31,2025-12-31,,false,121,false,0,0,0,␍
+    - where forces keep their own teams, say what those do.",,National Tractor Agency,false,not_started,true,,,2025-12-31,2025-12-31,,false,,121,false,0,0,0,␍
     --- stderr
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&[&only[..], &["--format", "markdown"]].concat()), @"
     | record | ref | what it asks | owner | status | due | days overdue |
     | --- | --- | --- | --- | --- | --- | ---: |
-    | kent/2025-05-16-stolen-tractors | R1 | The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do. | not ours: National Tractor Agency | not started | 2025-12-31 | 121 |
+    | kent/2025-05-16-stolen-tractors | R1 | The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do. | not ours: National Tractor Agency | not started | 2025-12-31 |  |
 
     1 finding, none overdue on Fri 2026-05-01.
     --- stderr

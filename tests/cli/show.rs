@@ -32,7 +32,7 @@ fn a_part_of_an_id_shows_its_record() {
     ref  what it asks                                    owner                              status       due            days
                                                                                                                      overdue
     ───  ──────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ───────
-    R1   The National Tractor Agency, in consultation…   not ours: National Tractor Agency  not started  2025-12-31      121
+    R1   The National Tractor Agency, in consultation…   not ours: National Tractor Agency  not started  2025-12-31
     R2   Chief constables should see that each report…                                      not started  2026-04-30        1
     R3   Chief constables should plan for the harvest.                                      not started  2025-11-16      166
     R4   Chief constables, working with the Farm…                                           not started  2026-04-30        1
@@ -235,6 +235,7 @@ fn an_address_shows_its_finding() {
         "target": null,
         "overdue": true,
         "days_overdue": 166,
+        "days_past_due": 166,
         "behind_target": false,
         "slips": 0,
         "slipped_by": 0,

@@ -71,8 +71,10 @@ pub struct Standing {
     pub target: Option<Date>,
     /// Whether it is ours, open, and past its date.
     pub overdue: bool,
-    /// Days past its date while open, whoever's it is.
+    /// Days overdue; null where it is not.
     pub days_overdue: Option<i64>,
+    /// Days past its date while open, whoever's it is.
+    pub days_past_due: Option<i64>,
     /// Whether the force's own date is past while the one that counts is not.
     pub behind_target: bool,
     /// How many extensions were agreed.
