@@ -61,7 +61,7 @@ pub(super) struct NewArgs {
 pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure> {
     let body = LocalPolicingBody { kind: args.body, name: None, holder: args.holder.clone() };
     let mut inspection = Inspection::titled(args.title.trim(), args.published);
-    inspection.inspectorates = args.inspectorate.clone();
+    inspection.inspectorates = args.inspectorate.iter().map(|name| name.as_str().trim().into()).collect();
     inspection.kind = args.kind;
     inspection.url = args.url.clone();
     inspection.recommendation_count = args.recommendation_count;

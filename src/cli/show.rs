@@ -14,11 +14,11 @@ use crate::report::{FindingSheet, RecordSheet};
 /// Shows one record, or one finding, whole
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  irr show organised
-  irr show organised:R4
+  irr show staffordshire
+  irr show staffordshire:R4
   irr show staffordshire/2025-05-16-organised-immigration-crime --format json")]
 pub(super) struct ShowArgs {
-    /// A record by any part of its id that no other has, and a finding of it: organised, organised:R4
+    /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
     address: Address,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]

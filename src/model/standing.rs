@@ -76,6 +76,14 @@ fn status_on(finding: &Finding, on: Date) -> Status {
     }
     let ended_as = if written.is_open() { Status::Closed } else { written };
     entries()
+        // An entry may tell of the end some days before it is approved: until the closure's own date the work is not ended.
+        .map(|(day, status)| {
+            if !status.is_open() && closed_on.is_some_and(|closed| closed > on) {
+                (day, Status::PendingSignOff)
+            } else {
+                (day, status)
+            }
+        })
         .chain(closed_on.map(|day| (day, ended_as)))
         .filter(|(day, _)| *day <= on)
         .max_by_key(|(day, _)| *day)
@@ -206,6 +214,16 @@ mod tests {
         finding.progress = vec![entry("2026-05-01", Some(Status::InProgress))];
         assert_eq!(Standing::of(&finding, day("2026-05-31")).status, Status::InProgress);
         assert_eq!(Standing::of(&finding, day("2026-06-01")).status, Status::Closed);
+    }
+
+    #[test]
+    fn an_entry_that_tells_of_the_end_before_its_approval_ends_nothing_yet() {
+        let mut finding = finding("2026-04-30");
+        finding.status = Some(Status::Closed);
+        finding.progress = vec![entry("2026-02-01", Some(Status::Closed))];
+        finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
+        assert_eq!(Standing::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
+        assert_eq!(Standing::of(&finding, day("2026-02-10")).status, Status::Closed);
     }
 
     #[test]

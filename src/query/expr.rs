@@ -109,7 +109,7 @@ fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &C
     };
     let words = |text: &str, wanted: &str| match comparison {
         Comparison::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
-        _ => ordered(text.to_lowercase().cmp(&wanted.to_lowercase())),
+        _ => ordered(FacetValue::Text(text.to_lowercase()).compare(&FacetValue::Text(wanted.to_lowercase()))),
     };
     match (answer, operand) {
         (FacetValue::Absent, Operand::None) => comparison == Comparison::Equal,
@@ -120,6 +120,7 @@ fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &C
         (FacetValue::Number(number), Operand::Number(wanted)) => ordered(number.cmp(wanted)),
         (FacetValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
         (answer, Operand::Facet(other)) => match (answer, other.of(case)) {
+            (FacetValue::Absent, FacetValue::Absent) => comparison == Comparison::Equal,
             (FacetValue::Absent, _) | (_, FacetValue::Absent) => false,
             (answer, other) => ordered(answer.compare(&other)),
         },
@@ -178,6 +179,9 @@ mod tests {
             "slips = 0",
             "original_due = due",
             "published < due",
+            "closed = target",
+            "status >= in_progress and status < closed",
+            "ref < R10",
         ] {
             assert!(holds(expression), "{expression}");
             assert!(!holds(&format!("not ({expression})")), "not ({expression})");

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Case, Date, ResponseClock};
+use crate::model::{Case, Date, Priority, ResponseClock, Status};
 
 vocabulary! {
     /// One thing that can be asked of a finding: a column, a sort key, a name in an expression.
@@ -174,6 +174,13 @@ fn names(names: impl Iterator<Item = String>) -> FacetValue {
 }
 
 impl FacetValue {
+    /// The place of a word in its vocabulary, most first: what `priority >= medium` and a sort by priority go by.
+    fn rank(&self) -> Option<usize> {
+        let Self::Text(word) = self else { return None };
+        let rank = Priority::ALL.iter().rev().position(|known| known.as_str() == word);
+        rank.or_else(|| Status::ALL.iter().position(|known| known.as_str() == word))
+    }
+
     /// The order of two answers to the same facet; what is absent comes last.
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
@@ -183,6 +190,7 @@ impl FacetValue {
             (Self::Date(one), Self::Date(two)) => one.cmp(two),
             (Self::Number(one), Self::Number(two)) => one.cmp(two),
             (Self::Truth(one), Self::Truth(two)) => two.cmp(one),
+            (one, two) if one.rank().is_some() && two.rank().is_some() => one.rank().cmp(&two.rank()),
             (one, two) => natural_key(&one.to_string()).cmp(&natural_key(&two.to_string())),
         }
     }
@@ -225,5 +233,13 @@ mod tests {
         assert_eq!(value("R2").compare(&value("R10")), Ordering::Less);
         assert_eq!(value("R2").compare(&value("R2a")), Ordering::Less);
         assert_eq!(value("x").compare(&FacetValue::Absent), Ordering::Less);
+    }
+
+    #[test]
+    fn priorities_and_statuses_go_by_their_rank_and_not_by_the_alphabet() {
+        let value = |text: &str| FacetValue::Text(text.into());
+        assert_eq!(value("high").compare(&value("medium")), Ordering::Greater);
+        assert_eq!(value("low").compare(&value("medium")), Ordering::Less);
+        assert_eq!(value("not_started").compare(&value("in_progress")), Ordering::Less);
     }
 }

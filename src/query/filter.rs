@@ -36,6 +36,7 @@ impl FromStr for Kind {
     type Err = UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let text = text.trim();
         let short = FindingKind::ALL.iter().find(|kind| kind.prefix().eq_ignore_ascii_case(text));
         short
             .map(|kind| Self::Finding(*kind))
@@ -126,7 +127,7 @@ fn any<T>(wanted: &[T], matches: impl Fn(&T) -> bool) -> bool {
 }
 
 fn contains(text: &str, part: &str) -> bool {
-    text.to_lowercase().contains(&part.to_lowercase())
+    text.to_lowercase().contains(&part.trim().to_lowercase())
 }
 
 fn in_area(case: &Case<'_>, part: &str) -> bool {
