@@ -6,16 +6,17 @@
 mod generator;
 
 use std::fs;
+use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use irr::draw::{self, Colour, Format, Page};
-use irr::model::{Date, Record, RecordId};
+use irr::draw::{self, Format, Page};
+use irr::model::{Date, Record, RecordId, Us};
 use irr::query::{Filter, Order};
 use irr::report::Listing;
 use irr::report::listing::COLUMNS;
-use irr::rules::{self, Subject, Whole};
+use irr::rules::{self, Circumstances, Policy, Subject, Whole};
 use irr::store::{Loaded, Store};
-use irr::yaml;
+use irr::yaml::{self, Fault};
 
 /// How many records the store has.
 const RECORDS: usize = 200;
@@ -59,7 +60,7 @@ fn load(bencher: Bencher<'_, '_>) {
 fn list(bencher: Bencher<'_, '_>) {
     let records = records();
     let filter = Filter { overdue: true, ..Filter::default() };
-    let page = Page { width: 200, colour: Colour::Off };
+    let page = Page::plain(200);
     bencher.bench(|| {
         let pairs = records.iter().map(|(id, record)| (id, record));
         let listing = Listing::compute(pairs, &filter, &Order::default(), &COLUMNS, on());
@@ -75,12 +76,16 @@ fn validate(bencher: Bencher<'_, '_>) {
     let faults: Vec<_> = loaded.iter().map(|loaded| yaml::inspect(&loaded.text, &loaded.parsed)).collect();
     let texts: Vec<_> = loaded.iter().map(|loaded| || loaded.text.as_str().into()).collect();
     let all = loaded.iter().zip(&faults).zip(&texts);
-    let subjects: Vec<Subject<'_>> =
-        all.map(|((loaded, faults), text)| Subject { id: &loaded.id, parsed: &loaded.parsed, faults, text }).collect();
+    let subjects: Vec<Subject<'_>> = all.map(|((loaded, faults), text)| subject(loaded, faults, text)).collect();
+    let by = Circumstances { on: on(), us: Us::default() };
     bencher.bench(|| {
-        let whole = Whole::of(subjects.iter().copied());
-        subjects.iter().map(|subject| rules::check(subject, &whole).len()).sum::<usize>()
+        let whole = Whole::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
+        subjects.iter().map(|subject| rules::judge(subject, &whole, &Policy::default()).len()).sum::<usize>()
     });
+}
+
+fn subject<'a>(loaded: &'a Loaded, faults: &'a [Fault], text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
+    Subject { id: &loaded.id, parsed: &loaded.parsed, faults, text, allows: false, before: None, gone: false }
 }
 
 /// What a second look at the text costs where there is nothing to see.

@@ -38,7 +38,7 @@
 //! 5. [`draw::write`] draws the listing's blocks as a table, or writes its export as JSON.
 //! 6. The outcome becomes the exit code: 0 done, 1 the answer is no, 2 something could not be done.
 //!
-//! To add a rule: a constant and a check in a family of `rules`, and a fixture of its name. To add a column: a word in
+//! To add a rule: a line and a check in a family of `rules`, a section in that family's page, a bad and a good fixture of its name. To add a column: a word in
 //! [`query::Facet`]. To add a format: a file in `draw`. To add a command: a file in `cli`, and one in `tests/cli`.
 
 pub mod cli;

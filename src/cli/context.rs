@@ -1,15 +1,14 @@
 //! What is ambient: the store, the day, the streams and what is drawn on.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::Global;
 use super::failure::Failure;
-use crate::draw::{Colour, Page};
+use crate::draw::{Colour, Links, Page};
 use crate::model::Date;
-use crate::store::Store;
+use crate::store::{LARGEST, Store};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,6 +19,20 @@ pub(super) enum ColourChoice {
     Always,
     /// Never
     Never,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// The folder that holds records/, instead of looking for it upwards from here
+    #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// The day everything is judged on, instead of today
+    #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]
+    as_of: Option<Date>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
+    color: ColourChoice,
 }
 
 /// Where no terminal says how wide it is, a line has so many columns.
@@ -54,8 +67,8 @@ impl Context {
         Self {
             store: global.store.clone(),
             today: global.as_of.unwrap_or_else(today),
-            page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)) },
-            err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)) },
+            page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)), links: Links::Off },
+            err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)), links: Links::Off },
             out: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
             err: Box::new(stderr),
         }
@@ -65,6 +78,17 @@ impl Context {
     pub(super) fn tell(&mut self, failure: &Failure) {
         // Where even this cannot be written there is nobody to tell.
         let _ = self.err.write_all(failure.text(&self.err_page).as_bytes());
+    }
+
+    /// The page for data, on which files of the store are links where the terminal knows them.
+    pub(super) fn linked_page(&self, store: &Store) -> Page {
+        let knows = self.page.colour == Colour::On
+            && io::stdout().is_terminal()
+            && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        let folder = store.root().canonicalize().ok().filter(|_| knows);
+        // The process ends next: nobody waits for the name to be given back.
+        let below = |folder: PathBuf| Links::Below(format!("file://{}/", folder.display()).leak());
+        Page { links: folder.map_or(Links::Off, below), ..self.page }
     }
 
     /// The store to read.
@@ -77,6 +101,17 @@ impl Context {
             }
         }
     }
+}
+
+/// All of the standard input.
+pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::new(error, "cannot read the standard input"))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::said(format!("the standard input has more than {LARGEST} bytes")));
+    }
+    Ok(bytes)
 }
 
 /// The day it is where this computer is.

@@ -75,12 +75,17 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let hint = match &error {
             StoreError::NoStore { .. } => {
-                Some("a store is a folder with records/ in it: make one with `mkdir records`, or name it with --store DIR")
+                Some("a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR")
             }
             StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. } => Some("`irr new` and `irr import` write the first one"),
             StoreError::Exists { .. } => Some("give another --slug, or move the old record away"),
             StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
             StoreError::NotText { .. } => Some("save it as UTF-8"),
+            StoreError::Changed { .. } => Some("look at it, and say the command again"),
+            StoreError::NoRevision { .. } => {
+                Some("a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow")
+            }
+            StoreError::Git { .. } => Some("the store must stand in a git work tree, and `git` on the path"),
             StoreError::WouldNotReadBack { .. } => Some("this is a defect of irr: please report the document that it came from"),
             _ => None,
         };

@@ -1,14 +1,14 @@
 //! `irr import`
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::context::Context;
+use super::context::{Context, standard_input};
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::new::{Deed, put};
 use crate::intake::{self, Complaint, Known};
-use crate::model::{Date, Force, counted};
+use crate::model::{Date, Force, Us, counted};
 use crate::store::read_bytes;
 
 /// Makes a draft record of a filled-in response form, and says what to look at
@@ -47,6 +47,7 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
         title: args.title.clone(),
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
+        us: us(ctx)?,
     };
     let mut outcome = Outcome::Done;
     for file in &args.files {
@@ -62,6 +63,12 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
+/// Which addressees are this office and its force; a first import may come before there is a store.
+fn us(ctx: &Context) -> Result<Us, Failure> {
+    let Ok(store) = ctx.store() else { return Ok(Us::default()) };
+    Ok(Us::also(&ctx.settings(&store)?.settings.us))
+}
+
 fn import(ctx: &mut Context, file: &Path, known: &Known, dry_run: bool) -> Result<(), Failure> {
     let bytes = if file.as_os_str() == "-" { standard_input()? } else { read_bytes(file)? };
     let draft = intake::read(&bytes, known)?;
@@ -72,16 +79,6 @@ fn import(ctx: &mut Context, file: &Path, known: &Known, dry_run: bool) -> Resul
     let findings = counted(draft.record.findings().count(), "finding", "findings");
     writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?;
     Ok(())
-}
-
-fn standard_input() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(crate::store::LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Failure::new(error, "cannot read the standard input"))?;
-    if bytes.len() as u64 > crate::store::LARGEST {
-        return Err(Failure::said(format!("the standard input has more than {} bytes", crate::store::LARGEST)));
-    }
-    Ok(bytes)
 }
 
 fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {

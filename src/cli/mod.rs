@@ -1,15 +1,23 @@
 //! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
 //!
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `context` (what is ambient),
-//! `gather` (records with their troubles told), `select` (the flags that choose findings), `failure` and `exit`.
+//! `gather` (records with their troubles told), `select` (the flags that choose findings), `policy` (settings, and the flags that choose
+//! rules), `failure` and `exit`. What only `validate` has stands in `evidence`, `mend` and `verdict_format`.
 
 mod context;
+mod evidence;
 mod exit;
 mod failure;
 mod gather;
+mod mend;
+mod policy;
 mod select;
+mod verdict_format;
 
+mod explain;
+mod fmt;
 mod import;
+mod init;
 mod list;
 mod new;
 mod schema;
@@ -18,13 +26,11 @@ mod summary;
 mod validate;
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::model::Date;
-use context::{ColourChoice, Context};
+use context::{Context, Global};
 use exit::Outcome;
 use failure::Failure;
 
@@ -43,26 +49,15 @@ struct Cli {
 const AFTER_HELP: &str =
     "Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the work.";
 
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Everywhere")]
-struct Global {
-    /// The folder that holds records/, instead of looking for it upwards from here
-    #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR")]
-    store: Option<PathBuf>,
-    /// The day everything is judged on, instead of today
-    #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]
-    as_of: Option<Date>,
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
-    color: ColourChoice,
-}
-
 #[derive(Debug, Subcommand)]
 enum Command {
     List(list::ListArgs),
     Show(show::ShowArgs),
     Summary(summary::SummaryArgs),
     Validate(validate::ValidateArgs),
+    Explain(explain::ExplainArgs),
+    Fmt(fmt::FmtArgs),
+    Init(init::InitArgs),
     Import(import::ImportArgs),
     New(new::NewArgs),
     Schema(schema::SchemaArgs),
@@ -93,6 +88,9 @@ fn run(command: &Command, ctx: &mut Context) -> Result<Outcome, Failure> {
         Command::Show(args) => show::run(ctx, args),
         Command::Summary(args) => summary::run(ctx, args),
         Command::Validate(args) => validate::run(ctx, args),
+        Command::Explain(args) => explain::run(ctx, args),
+        Command::Fmt(args) => fmt::run(ctx, args),
+        Command::Init(args) => init::run(ctx, args),
         Command::Import(args) => import::run(ctx, args),
         Command::New(args) => new::run(ctx, args),
         Command::Schema(args) => schema::run(ctx, args),

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use crate::report::export::{self, Answer};
-use crate::yaml::record_schema;
+use crate::yaml::{record_schema, settings_schema};
 
 /// Prints the JSON Schema of the record, or of an answer in JSON
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,10 @@ enum SchemaOf {
     Summary,
     /// `irr validate --format json`
     Validate,
+    /// `irr explain --format json`
+    Explain,
+    /// What an office sets: irr.yaml
+    Settings,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failure> {
@@ -42,6 +46,8 @@ pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failu
         SchemaOf::ShowFinding => export::schema(Answer::ShowFinding),
         SchemaOf::Summary => export::schema(Answer::Summary),
         SchemaOf::Validate => export::schema(Answer::Validate),
+        SchemaOf::Explain => export::schema(Answer::Explain),
+        SchemaOf::Settings => settings_schema().clone(),
     };
     writeln!(ctx.out, "{schema:#}")?;
     Ok(Outcome::Done)

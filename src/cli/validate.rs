@@ -1,100 +1,219 @@
 //! `irr validate`
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-use rayon::prelude::*;
-
-use super::context::Context;
+use super::context::{Context, standard_input};
+use super::evidence::{Evidence, Found, Question};
 use super::exit::Outcome;
 use super::failure::Failure;
-use crate::draw::{self, Format};
-use crate::model::{Record, RecordId};
+use super::mend;
+use super::policy::PolicyArgs;
+use super::verdict_format::{Output, VerdictForm};
+use crate::draw;
+use crate::model::{RecordId, Us, counted};
 use crate::report::Verdict;
-use crate::report::verdict::Judged;
-use crate::rules::{self, Subject, Whole};
-use crate::store::{Loaded, Store};
-use crate::yaml::{self, Fault};
+use crate::rules::baseline::Forgiving;
+use crate::rules::{Baseline, Circumstances, Counts, Policy};
+use crate::store::{Store, read_text, write_whole};
 
 /// Says all that is wrong with the records, each with its file, line and column
+///
+/// The whole store is always known, so that links are followed; paths choose what is told.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The whole store is always known, so that links are followed; paths choose what is told.
-Exit codes: 0 no errors (there may be warnings), 1 errors, 2 something could not be read at all.")]
+#[command(after_help = "A comment behind a line, or alone above it, lets a breach of a rule stand there:
+  published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was told
+
+Examples:
+  irr validate
+  irr validate --against origin/main --output sarif:report.sarif
+  irr validate --deny overdue --max-warnings 0
+  irr validate --fix --diff
+  irr explain response-late
+
+Exit codes: 0 no errors (there may be warnings), 1 errors or too many warnings, 2 something could not be read at all.")]
 pub(super) struct ValidateArgs {
-    /// Files or folders below records/, or parts of records' ids; without any, every record
+    /// Files or folders below records/, or parts of records' ids; without any, every record. - is a text on the standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// The file that the text on the standard input is to be, which need not be there
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+    /// Only records that differ from this git revision, and those that link to them; without a revision, from the last commit
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
+    changed: Option<String>,
+    /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
+    #[arg(long, value_name = "REV")]
+    against: Option<String>,
+    #[command(flatten)]
+    policy: PolicyArgs,
+    /// Exit with 1 if there are more warnings than this
+    #[arg(long, value_name = "COUNT")]
+    max_warnings: Option<usize>,
+    /// A file of faults that are known and not told
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write every fault there is to the baseline, instead of telling them
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed", "fix", "diff"])]
+    write_baseline: bool,
+    /// Mend what is sure: dates in another order, dates that the words give, other bodies' findings, order, leaked markup
+    #[arg(long)]
+    fix: bool,
+    /// Show what --fix would mend, and write nothing
+    #[arg(long)]
+    diff: bool,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
-    format: ValidateFormat,
+    format: VerdictForm,
+    /// One line a breach, and nothing else: --format lines
+    #[arg(long, short, conflicts_with = "format")]
+    quiet: bool,
+    /// Write it to a file too, in another format: sarif:report.sarif. Can be said more than once
+    #[arg(long, value_name = "FORMAT:FILE")]
+    output: Vec<Output>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ValidateFormat {
-    Text,
-    Json,
-}
-
-impl From<ValidateFormat> for Format {
-    fn from(format: ValidateFormat) -> Self {
-        match format {
-            ValidateFormat::Text => Self::Text,
-            ValidateFormat::Json => Self::Json,
-        }
-    }
-}
+/// Mending one thing may show another; more often than this nothing new comes of it.
+const ROUNDS: usize = 5;
 
 pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let (seen, troubles) = store.load_each(Seen::of)?;
-    // Never given back: see `gather`.
-    let seen: &'static [Seen] = seen.leak();
-    let ids: Vec<&RecordId> = seen.iter().map(|seen| &seen.id).collect();
-    let asked = store.select(&ids, &args.paths)?;
-    let texts: Vec<_> = seen.iter().map(|seen| || seen.text(&store)).collect();
-    let subjects: Vec<Subject<'_>> = seen.iter().zip(&texts).map(|(seen, text)| seen.subject(text)).collect();
-    let whole = Whole::of(subjects.iter().copied());
-    let judged: Vec<Judged> = subjects
-        .par_iter()
-        .filter(|subject| asked.contains(subject.id))
-        .map(|subject| (subject, rules::check(subject, &whole)))
-        .filter(|(_, diagnostics)| !diagnostics.is_empty())
-        .map(|(subject, diagnostics)| Judged { path: Store::name_of(subject.id), text: (subject.text)(), diagnostics })
-        .collect();
-    let verdict = Verdict::compute(judged, asked.len(), ctx.today);
-    draw::write(&verdict, args.format.into(), &ctx.page, &mut ctx.out)?;
-    let outcome = if verdict.errors() > 0 { Outcome::No } else { Outcome::Done };
-    let troubles: Vec<_> = troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)).collect();
-    let unread = !troubles.is_empty();
-    for trouble in troubles {
+    let standing_in = standing_in(&store, args)?;
+    let set = ctx.settings(&store)?;
+    let policy = args.policy.policy(&set)?;
+    let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
+    let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
+    let (changed, against) = (since(&args.changed)?, since(&args.against)?);
+    let paths = if standing_in.is_some() { &[][..] } else { &args.paths };
+    let question = Question {
+        store: &store,
+        paths,
+        standing_in: standing_in.as_ref(),
+        changed: changed.as_ref(),
+        against: against.as_ref(),
+    };
+    let mut evidence = Evidence::gather(&question)?;
+    if args.write_baseline {
+        return write_baseline(ctx, args, &evidence, &store, &by, &policy);
+    }
+    let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let (mut found, mut forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
+    if args.diff {
+        return Ok(if mend::show(ctx, &found)? > 0 { Outcome::No } else { Outcome::Done });
+    }
+    for _ in 0..ROUNDS {
+        if !args.fix || mend::apply(ctx, &store, &found)? == 0 {
+            break;
+        }
+        evidence = Evidence::gather(&question)?;
+        (found, forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
+    }
+    tell_of_baseline(ctx, &evidence, &forgiven)?;
+    let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), evidence.count(), ctx.today)
+        .without_known(forgiven.count)
+        .of_store_at(store.prefix());
+    tell(ctx, args, &store, &verdict)?;
+    let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
+    let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
+    let unread = !evidence.troubles.is_empty();
+    for trouble in evidence.troubles {
         ctx.tell(&Failure::from(trouble));
     }
     Ok(if unread { Outcome::CouldNot } else { outcome })
 }
 
-/// A record that was read and looked at; its text is kept only where something is wrong with it.
-struct Seen {
-    id: RecordId,
-    parsed: Result<Record, Vec<Fault>>,
-    faults: Vec<Fault>,
-    text: Option<Arc<str>>,
+/// The record that the text on the standard input stands in for.
+fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, String)>, Failure> {
+    let wanted = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if !wanted {
+        return match &args.stdin_filename {
+            Some(_) => Err(Failure::said("--stdin-filename names the text on the standard input").hint("say - as the path")),
+            None => Ok(None),
+        };
+    }
+    if args.paths.len() > 1 || args.fix || args.diff {
+        return Err(Failure::said("the standard input is judged alone, and not mended").hint("say - as the only path"));
+    }
+    let name = args.stdin_filename.as_deref().ok_or_else(|| {
+        Failure::said("it is not said which record the standard input is")
+            .hint("say it with --stdin-filename records/FORCE/DAY-SUBJECT.yaml")
+    })?;
+    let id = store.id_of_name(name).ok_or_else(|| {
+        Failure::said(format!("{} is not the name of a record", name.display()))
+            .hint("a record's file is records/FORCE/DAY-SUBJECT.yaml")
+    })?;
+    let text =
+        String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))?;
+    Ok(Some((id, text)))
 }
 
-impl Seen {
-    fn of(loaded: Loaded) -> Self {
-        let faults = yaml::inspect(&loaded.text, &loaded.parsed);
-        let text = (!faults.is_empty()).then(|| loaded.text.into());
-        Self { id: loaded.id, parsed: loaded.parsed, faults, text }
-    }
+/// What a baseline forgave.
+#[derive(Default)]
+struct Forgiven {
+    count: usize,
+    left: Forgiving,
+}
 
-    /// The text, read again where it was not kept; empty where the file is gone by now.
-    fn text(&self, store: &Store) -> Arc<str> {
-        let again = || store.load(self.id.clone()).map_or_else(|_| "".into(), |loaded| loaded.text.into());
-        self.text.clone().unwrap_or_else(again)
+fn judge(
+    evidence: &Evidence,
+    store: &Store,
+    by: &Circumstances,
+    policy: &Policy,
+    baseline: Option<&Baseline>,
+) -> (Vec<Found>, Forgiven) {
+    let mut found = evidence.judge(store, by, policy);
+    let mut forgiven = Forgiven { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
+    for found in &mut found {
+        forgiven.count += found.forgive(&mut forgiven.left);
     }
+    found.retain(|found| !found.diagnostics.is_empty());
+    (found, forgiven)
+}
 
-    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
-        Subject { id: &self.id, parsed: &self.parsed, faults: &self.faults, text }
+fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+    let failed = |error| Failure::new(error, format!("cannot use the baseline {}", file.display()));
+    let text = read_text(file).map_err(|error| Failure::from(error).hint("--write-baseline writes it"))?;
+    Baseline::parse(&text).map_err(failed)
+}
+
+fn write_baseline(
+    ctx: &mut Context,
+    args: &ValidateArgs,
+    evidence: &Evidence,
+    store: &Store,
+    by: &Circumstances,
+    policy: &Policy,
+) -> Result<Outcome, Failure> {
+    let found = evidence.judge(store, by, policy);
+    let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id, found.record, it)));
+    let unreadable = all().filter(|(.., it)| it.rule.counts == Counts::Unreadable).count();
+    let baseline = Baseline::of(all().filter(|(.., it)| it.rule.counts != Counts::Unreadable));
+    let file = args.baseline.as_deref().unwrap_or(Path::new(""));
+    write_whole(file, baseline.write().as_bytes())?;
+    writeln!(ctx.err, "{} written to {}", counted(baseline.len(), "known fault", "known faults"), file.display())?;
+    if unreadable > 0 || !evidence.troubles.is_empty() {
+        let message = "some records cannot be read, and no baseline hides that";
+        ctx.tell(&Failure::said(message).hint("`irr validate` shows them"));
+        return Ok(Outcome::CouldNot);
     }
+    Ok(Outcome::Done)
+}
+
+/// A baseline that knows what is no longer there would forgive the same fault once more.
+fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven) -> Result<(), Failure> {
+    let mended = forgiven.left.unmet(|id| evidence.judges(id));
+    if mended > 0 {
+        let faults = counted(mended, "fault", "faults");
+        writeln!(ctx.err, "the baseline knows {faults} that are no longer there: write it anew with --write-baseline")?;
+    }
+    Ok(())
+}
+
+fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict) -> Result<(), Failure> {
+    for output in &args.output {
+        output.write(verdict)?;
+    }
+    let form = if args.quiet { VerdictForm::Lines } else { args.format };
+    let page = ctx.linked_page(store);
+    Ok(draw::write_verdict(verdict, form.into(), &page, &mut ctx.out)?)
 }

@@ -6,7 +6,12 @@ use super::DrawError;
 use crate::report::Export;
 
 pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
-    serde_json::to_writer_pretty(&mut *out, export).map_err(|error| match error.io_error_kind() {
+    write_value(export, out)
+}
+
+/// Any value as JSON.
+pub(super) fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(|error| match error.io_error_kind() {
         Some(kind) => DrawError::Write(kind.into()),
         None => DrawError::Json(error),
     })?;

@@ -15,6 +15,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
             Block::Paragraph(cell) => writeln!(out, "{}", escaped(&cell.text))?,
             // Somebody's Markdown stays Markdown.
             Block::Prose(text) => writeln!(out, "{text}")?,
+            Block::Code(language, text) => writeln!(out, "```{language}\n{}\n```", text.trim_end())?,
             Block::Fields(fields) => {
                 for (name, cell) in fields {
                     writeln!(out, "- **{name}**: {}", marked(cell))?;

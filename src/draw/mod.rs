@@ -4,19 +4,26 @@
 //! role that only the text format knows, and only where the page says so.
 
 mod csv;
+mod diff;
 mod error;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod lines;
 mod markdown;
+mod sarif;
 mod style;
 mod table;
 mod text;
 
 use std::io::Write;
 
+pub use diff::write_diff;
 pub use error::DrawError;
-pub use style::{Colour, Page};
+pub use style::{Colour, Links, Page};
 
-use crate::report::View;
+use crate::report::{Verdict, View};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,5 +48,37 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
         Format::Json => json::write(&view.export(), out),
         Format::Csv => csv::write(&view.blocks(), out),
         Format::Markdown => markdown::write(&view.blocks(), out),
+    }
+}
+
+/// How a verdict is written where it is not one of the formats that every answer has: what a forge or an editor reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerdictFormat {
+    /// As any answer.
+    As(Format),
+    /// One line a breach.
+    Lines,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitHub's workflow commands: annotations.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+}
+
+/// Writes a verdict to `out`.
+///
+/// # Errors
+/// Where `out` takes no more.
+pub fn write_verdict(verdict: &Verdict, format: VerdictFormat, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+    match format {
+        VerdictFormat::As(format) => write(verdict, format, page, out),
+        VerdictFormat::Lines => lines::write(verdict, page, out),
+        VerdictFormat::Sarif => sarif::write(verdict, out),
+        VerdictFormat::Github => github::write(verdict, out),
+        VerdictFormat::Gitlab => gitlab::write(verdict, out),
+        VerdictFormat::Junit => junit::write(verdict, out),
     }
 }

@@ -14,6 +14,16 @@ pub enum Colour {
     On,
 }
 
+/// Whether a file's name leads to the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Links {
+    /// It is only a name.
+    #[default]
+    Off,
+    /// A terminal that knows links opens it from this folder, given as `file://` and a path that ends in a slash.
+    Below(&'static str),
+}
+
 /// What is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
@@ -21,9 +31,31 @@ pub struct Page {
     pub width: usize,
     /// Whether there are colours.
     pub colour: Colour,
+    /// Whether a file's name leads to the file.
+    pub links: Links,
 }
 
 impl Page {
+    /// A page without colours or links.
+    pub fn plain(width: usize) -> Self {
+        Self { width, colour: Colour::Off, links: Links::Off }
+    }
+
+    /// A file's name, and what stands behind it, as a link to the file.
+    pub fn link(&self, path: &str, shown: &str) -> String {
+        match self.links {
+            Links::Off => shown.to_owned(),
+            Links::Below(folder) => {
+                // A URL has no blanks or controls; everything else in a path of ours may stand in it.
+                let path: String = path
+                    .bytes()
+                    .map(|b| if b.is_ascii_graphic() && b != b'%' { char::from(b).to_string() } else { format!("%{b:02X}") })
+                    .collect();
+                format!("\u{1b}]8;;{folder}{path}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\")
+            }
+        }
+    }
+
     /// A text in the colours of its role.
     pub fn ink(&self, text: &str, role: Role) -> String {
         let style = self.style(role);

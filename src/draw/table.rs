@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_page() {
         for width in 20..250 {
-            for line in draw(&table(), &Page { width, colour: Colour::Off }) {
+            for line in draw(&table(), &Page::plain(width)) {
                 assert!(line.width() <= width, "{width}: {line}");
             }
         }
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_wide_page_gives_each_row_one_line() {
-        let lines = draw(&table(), &Page { width: 200, colour: Colour::Off });
+        let lines = draw(&table(), &Page::plain(200));
         assert_eq!(lines.len(), 2 + 1 + 2, "{lines:#?}");
     }
 }

@@ -30,6 +30,11 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
                     writeln!(out, "{line}")?;
                 }
             }
+            Block::Code(_, text) => {
+                for line in text.lines() {
+                    writeln!(out, "    {line}")?;
+                }
+            }
             Block::Fields(fields) => write_fields(fields, page, out)?,
             Block::Table(rows) => {
                 for line in table::draw(rows, page) {
@@ -92,5 +97,9 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
         Colour::On => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     };
-    renderer.decor_style(DecorStyle::Unicode).term_width(page.width).render(&[group])
+    let drawn = renderer.decor_style(DecorStyle::Unicode).term_width(page.width).render(&[group]);
+    // The renderer knows no links, so the place is found in what it drew.
+    let Some(position) = snippet.marks.first().map(|mark| mark.position) else { return drawn };
+    let place = format!("{}:{}:{}", snippet.path, position.line, position.column);
+    drawn.replacen(&place, &page.link(&snippet.path, &place), 1)
 }

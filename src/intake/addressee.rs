@@ -1,6 +1,6 @@
 //! Who a recommendation is addressed to, from its own words.
 
-use crate::model::{Addressee, Date, Force, due_words};
+use crate::model::{Addressee, Date, due_words};
 
 /// The bodies that lead: what stands before "should", without the deadline and without those that only help.
 ///
@@ -67,28 +67,6 @@ fn split_names(subject: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
-pub fn is_us(addressee: &Addressee, force: &Force) -> bool {
-    let name = addressee.as_str().to_lowercase();
-    const US: [&str; 12] = [
-        "chief constable",
-        "chief officer",
-        "police and crime commissioner",
-        "fire and crime commissioner",
-        "pcc",
-        "pfcc",
-        "local policing bod",
-        "police forces",
-        "all forces",
-        "each force",
-        "forces",
-        "mayor",
-    ];
-    let ours = US.iter().any(|us| name == *us || name.starts_with(us) || name.ends_with(us) || name.contains(&format!(" {us}")));
-    let named = !force.as_str().is_empty() && name.contains(&force.as_str().to_lowercase());
-    ours || named || name == "force" || name == "constabulary" || name == "police"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,23 +96,5 @@ mod tests {
     fn a_sentence_built_otherwise_names_nobody() {
         assert!(names("Act now.").is_empty());
         assert!(names("We saw many things. They should stop.").is_empty());
-    }
-
-    #[test]
-    fn chief_constables_commissioners_and_the_force_are_us() {
-        let force = Force::from("Kent");
-        for us in [
-            "chief constables",
-            "police and crime commissioners",
-            "Kent Police",
-            "force",
-            "all forces",
-            "Chief Constable of Kent",
-        ] {
-            assert!(is_us(&us.into(), &force), "{us}");
-        }
-        for other in ["National Crime Agency", "Home Office", "National Police Chiefs' Council", "Government", "Surrey Police"] {
-            assert!(!is_us(&other.into(), &force), "{other}");
-        }
     }
 }

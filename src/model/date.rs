@@ -31,6 +31,12 @@ pub enum DateError {
 }
 
 impl Date {
+    /// The last day that a record can write: by then all has happened.
+    pub const LAST: Self = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(day) => Self(day),
+        None => Self(NaiveDate::MAX),
+    };
+
     /// The day, or `None` where the calendar has none such.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)
@@ -45,6 +51,11 @@ impl Date {
     /// The day `days` later; the calendar's last day where it ends sooner.
     pub fn plus_days(self, days: u64) -> Self {
         Self(self.0.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The day `days` earlier; `None` where the calendar begins later.
+    pub fn minus_days(self, days: u64) -> Option<Self> {
+        self.0.checked_sub_days(Days::new(days)).map(Self)
     }
 
     /// The same day of the month `months` later, or that month's last day where it is shorter
@@ -74,6 +85,18 @@ impl Date {
     /// The calendar year.
     pub fn year(self) -> i32 {
         self.0.year()
+    }
+
+    /// Whether a text in another order than ISO is one day whoever reads it: the month is a word, the year comes first,
+    /// or the first number is no month.
+    pub fn is_unambiguous(text: &str) -> bool {
+        let numbers: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        match numbers[..] {
+            [day, month, _] if day.len() <= 2 && month.bytes().all(|b| b.is_ascii_digit()) => {
+                day_number(day).is_some_and(|day| day > 12) || day_number(day) == day_number(month)
+            }
+            _ => Self::from_words(text).is_some(),
+        }
     }
 
     /// Reads a day as people write it, day first: `16/05/2025`, `16.5.2025`, `16 May 2025`,
@@ -240,6 +263,22 @@ mod tests {
         }
         for text in ["13/13/2025", "31 April 2025", "3/4/25", "April 2025", "soon", ""] {
             assert_eq!(Date::from_words(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_could_be_a_month_is_ambiguous() {
+        for (text, sure) in [
+            ("16/05/2025", true),
+            ("3 April 2025", true),
+            ("2025-5-6", true),
+            ("2025/05/06", true),
+            ("05/05/2025", true),
+            ("03/04/2025", false),
+            ("3.4.2025", false),
+            ("soon", false),
+        ] {
+            assert_eq!(Date::is_unambiguous(text), sure, "{text}");
         }
     }
 

@@ -43,6 +43,19 @@ impl FieldPath {
         Some(Self(rest.to_vec()))
     }
 
+    /// This place, and from here on the way that `rest` goes.
+    pub fn join(&self, rest: &Self) -> Self {
+        Self(self.0.iter().chain(&rest.0).cloned().collect())
+    }
+
+    /// The key it ends in; `None` for an item of a list and for the record itself.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last()? {
+            Segment::Key(key) => Some(key),
+            Segment::Index(_) => None,
+        }
+    }
+
     fn with(&self, segment: Segment) -> Self {
         let mut segments = self.0.clone();
         segments.push(segment);

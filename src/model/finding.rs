@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::name;
 use super::{
-    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FindingLink, PrintedRef, Priority, ProgressEntry, Prose,
-    Status, Verification,
+    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FieldPath, FindingLink, PrintedRef, Priority,
+    ProgressEntry, Prose, Status, Verification,
 };
 
 name! {
@@ -114,6 +114,20 @@ fn yes() -> bool {
 }
 
 impl Finding {
+    /// Its links to other findings, each with the field it stands in.
+    pub fn links(&self) -> impl Iterator<Item = (FieldPath, &FindingLink)> {
+        let see = self.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
+        let root = FieldPath::root();
+        [
+            (root.key("commissioner_response").key("see"), see),
+            (root.key("follows"), self.follows.as_ref()),
+            (root.key("supersedes"), self.supersedes.as_ref()),
+            (root.key("escalated_from"), self.escalated_from.as_ref()),
+        ]
+        .into_iter()
+        .filter_map(|(place, link)| Some((place, link?)))
+    }
+
     /// A finding of which only the number is known.
     pub fn numbered(printed: PrintedRef) -> Self {
         Self {

@@ -196,6 +196,12 @@ impl Record {
         })
     }
 
+    /// Every other record that this one links to.
+    pub fn linked_records(&self) -> impl Iterator<Item = &RecordId> {
+        let links = self.findings().flat_map(|(_, _, finding)| finding.links()).filter_map(|(_, link)| link.record.as_ref());
+        self.covered_by.iter().chain(links)
+    }
+
     /// The finding of that reference; the first, where a record has it twice.
     pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
         self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)

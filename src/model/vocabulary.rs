@@ -121,7 +121,7 @@ pub(crate) use name;
 #[cfg(test)]
 mod tests {
     use crate::model::{
-        ActionTaken, BodyKind, FindingKind, GradeLevel, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+        ActionTaken, BodyKind, FindingKind, GradeLevel, InspectionKind, Level, Priority, Stage, Status, VerificationOutcome,
     };
 
     macro_rules! each_word_reads_back {
@@ -141,6 +141,7 @@ mod tests {
             FindingKind,
             GradeLevel,
             InspectionKind,
+            Level,
             Priority,
             Stage,
             Status,

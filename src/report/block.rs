@@ -13,6 +13,8 @@ pub enum Block {
     Paragraph(Cell),
     /// Somebody's words, with Markdown inside.
     Prose(String),
+    /// A text in some language, line by line as it is.
+    Code(&'static str, String),
     /// Names with their values.
     Fields(Vec<(&'static str, Cell)>),
     /// Rows.

@@ -1,11 +1,13 @@
 //! What the rules say of the records.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::export::{Export, v1};
+use super::manual::card;
 use super::{Block, Cell, Mark, Role, Snippet, View};
 use crate::model::{Date, counted};
-use crate::rules::{Diagnostic, Severity};
+use crate::rules::{Diagnostic, Rule, Severity};
 use crate::yaml::Position;
 
 /// A record's file with what is wrong in it.
@@ -15,8 +17,8 @@ pub struct Judged {
     pub path: String,
     /// Its text.
     pub text: Arc<str>,
-    /// What is wrong, by line.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong, by line, each with the name that its field has wherever it moves to: `R4.due`.
+    pub diagnostics: Vec<(Diagnostic, String)>,
 }
 
 /// What the rules say of the records that were looked at.
@@ -25,47 +27,99 @@ pub struct Verdict {
     on: Date,
     records: usize,
     judged: Vec<Judged>,
+    known: usize,
+    prefix: String,
 }
 
 impl Verdict {
     /// The verdict on `records` records, of which `judged` are those with something wrong.
     pub fn compute(judged: Vec<Judged>, records: usize, on: Date) -> Self {
-        Self { on, records, judged }
+        Self { on, records, judged, known: 0, prefix: String::new() }
+    }
+
+    /// The same, with so many faults left out that a baseline knows.
+    pub fn without_known(self, known: usize) -> Self {
+        Self { known, ..self }
+    }
+
+    /// The same, for a store that stands at `prefix` in its repository (`""`, or `policing/`).
+    pub fn of_store_at(self, prefix: String) -> Self {
+        Self { prefix, ..self }
     }
 
     /// How many errors there are.
     pub fn errors(&self) -> usize {
-        self.count(Severity::Error)
+        self.count(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// How many warnings there are.
     pub fn warnings(&self) -> usize {
-        self.count(Severity::Warning)
+        self.count(|diagnostic| diagnostic.severity == Severity::Warning)
     }
 
-    fn count(&self, severity: Severity) -> usize {
-        self.judged.iter().flat_map(|file| &file.diagnostics).filter(|diagnostic| diagnostic.rule.severity == severity).count()
+    fn count(&self, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
+        self.judged.iter().flat_map(|file| &file.diagnostics).filter(|(diagnostic, _)| is_meant(diagnostic)).count()
+    }
+
+    /// Each breach as machines get it, by file and line.
+    pub fn breaches(&self) -> Vec<v1::Breach> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let of_file = |file: &Judged| file.diagnostics.iter().map(|found| breach(file, found)).collect::<Vec<_>>();
+        let mut breaches: Vec<v1::Breach> = self.judged.iter().flat_map(of_file).collect();
+        for breach in &mut breaches {
+            // The same twice in one file is two.
+            let times = seen.entry(breach.fingerprint.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                breach.fingerprint.push_str(&format!(" #{times}"));
+            }
+        }
+        breaches
+    }
+
+    /// What is said of each rule that is broken, in the order of the rules' page.
+    pub fn cards(&self) -> Vec<v1::RuleCard> {
+        let broken = |rule: &&Rule| self.count(|diagnostic| diagnostic.rule.code == rule.code) > 0;
+        crate::rules::all().filter(broken).map(card).collect()
+    }
+
+    /// Where the store stands in its repository: before every path that a forge is told.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The files that were found wanting, with how many records were looked at.
+    pub fn records(&self) -> usize {
+        self.records
+    }
+
+    /// The verdict in a sentence.
+    pub fn sentence(&self) -> Cell {
+        let records = counted(self.records, "record", "records");
+        let (errors, warnings) = (self.errors(), self.warnings());
+        let known = match self.known {
+            0 => String::new(),
+            known => format!(" The baseline knows {} more.", counted(known, "fault", "faults")),
+        };
+        let mendable = match self.count(|diagnostic| diagnostic.fix.is_some()) {
+            0 => String::new(),
+            mendable => format!(" `irr validate --fix` mends {mendable} of them."),
+        };
+        if (errors, warnings) == (0, 0) {
+            return Cell::new(format!("{records}: nothing wrong.{known}"), Role::Done);
+        }
+        let role = if errors > 0 { Role::Overdue } else { Role::Soon };
+        let errors = counted(errors, "error", "errors");
+        Cell::new(format!("{errors} and {} in {records}.{mendable}{known}", counted(warnings, "warning", "warnings")), role)
     }
 }
 
 impl View for Verdict {
     fn blocks(&self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = self
-            .judged
-            .iter()
-            .flat_map(|file| file.diagnostics.iter().map(|diagnostic| Block::Snippet(snippet(file, diagnostic))))
-            .collect();
-        let records = counted(self.records, "record", "records");
-        let (errors, warnings) = (self.errors(), self.warnings());
-        let sentence = match (errors, warnings) {
-            (0, 0) => Cell::new(format!("{records}: nothing wrong."), Role::Done),
-            _ => {
-                let role = if errors > 0 { Role::Overdue } else { Role::Soon };
-                let errors = counted(errors, "error", "errors");
-                Cell::new(format!("{errors} and {} in {records}.", counted(warnings, "warning", "warnings")), role)
-            }
-        };
-        blocks.push(Block::Paragraph(sentence));
+        let snippets =
+            |file: &Judged| file.diagnostics.iter().map(|(found, _)| Block::Snippet(snippet(file, found))).collect::<Vec<_>>();
+        let mut blocks: Vec<Block> = self.judged.iter().flat_map(snippets).collect();
+        blocks.push(Block::Paragraph(self.sentence()));
         blocks
     }
 
@@ -76,11 +130,8 @@ impl View for Verdict {
             records: self.records,
             errors: self.errors(),
             warnings: self.warnings(),
-            items: self
-                .judged
-                .iter()
-                .flat_map(|file| file.diagnostics.iter().map(|diagnostic| breach(file, diagnostic)))
-                .collect(),
+            known: self.known,
+            items: self.breaches(),
         })
     }
 }
@@ -90,7 +141,7 @@ fn snippet(file: &Judged, diagnostic: &Diagnostic) -> Snippet {
     let second = diagnostic.related.as_ref().map(|related| mark(related.span, Some(related.message.clone())));
     Snippet {
         code: diagnostic.rule.code,
-        is_error: diagnostic.rule.severity == Severity::Error,
+        is_error: diagnostic.severity == Severity::Error,
         message: diagnostic.message.clone(),
         path: file.path.clone(),
         source: file.text.clone(),
@@ -99,18 +150,20 @@ fn snippet(file: &Judged, diagnostic: &Diagnostic) -> Snippet {
     }
 }
 
-fn breach(file: &Judged, diagnostic: &Diagnostic) -> v1::Breach {
+fn breach(file: &Judged, (diagnostic, field): &(Diagnostic, String)) -> v1::Breach {
     let start = Position::of(&file.text, diagnostic.span.start);
     let end = Position::of(&file.text, diagnostic.span.end);
     v1::Breach {
         rule: diagnostic.rule.code,
-        severity: diagnostic.rule.severity.as_str(),
+        severity: diagnostic.severity.as_str(),
         path: file.path.clone(),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
         field: diagnostic.at.to_string(),
+        fixable: diagnostic.fix.is_some(),
+        fingerprint: format!("{} {} {field} {}", file.path, diagnostic.rule.code, diagnostic.message),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
         related: diagnostic.related.as_ref().map(|related| {

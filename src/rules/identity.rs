@@ -2,41 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Family, Report, Rule, Subject, Whole};
-use crate::model::{FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId, counted, listed};
+use super::rule::family;
+use super::{Report, Subject, Whole};
+use crate::model::{FieldPath, FindingKind, FindingRef, Record, RecordId, counted, listed};
 
-/// A file's name does not say what is in it.
-pub const PATH_DISAGREES_WITH_CONTENT: Rule = Rule::error(
-    "path-disagrees-with-content",
-    "A record's path says its force and the day of the report; it must say the same as the record, for nothing else names it.",
-);
-/// One report answered in two files.
-pub const DUPLICATE_INSPECTION: Rule = Rule::warning(
-    "duplicate-inspection",
-    "Two records with the same force, title and day of publication are one response kept twice.",
-);
-/// Two findings with one number.
-pub const DUPLICATE_REF: Rule =
-    Rule::error("duplicate-ref", "A finding's number is its address: two findings of a kind cannot share one.");
-/// A link that leads nowhere.
-pub const DANGLING_LINK: Rule =
-    Rule::error("dangling-link", "A link names another finding or record of the store, and it must be there.");
-/// Numbers of the report that the record does not carry.
-pub const REF_GAP: Rule = Rule::warning(
-    "ref-gap",
-    "Section 55(5B) wants an explanation of every recommendation in the report; those that the record does not carry have none.",
-);
-/// A count that the record does not bear out.
-pub const COUNTS_DISAGREE: Rule = Rule::warning(
-    "counts-disagree",
-    "The inspectorate's own count of its findings and the findings in the record should agree: what is missing was lost on the way.",
-);
-
-/// The rules of identity.
-pub const FAMILY: Family = Family {
-    rules: &[&PATH_DISAGREES_WITH_CONTENT, &DUPLICATE_INSPECTION, &DUPLICATE_REF, &DANGLING_LINK, &REF_GAP, &COUNTS_DISAGREE],
-    check,
-};
+family! { "Identity", "identity.md", check:
+    /// A file's name does not say what is in it.
+    PATH_DISAGREES_WITH_CONTENT = Deny "path-disagrees-with-content" Always;
+    /// One report answered in two files.
+    DUPLICATE_INSPECTION = Warn "duplicate-inspection" Always;
+    /// Two findings with one number.
+    DUPLICATE_REF = Deny "duplicate-ref" Always;
+    /// A link that leads nowhere.
+    DANGLING_LINK = Deny "dangling-link" Always;
+    /// Numbers of the report that the record does not carry.
+    REF_GAP = Warn "ref-gap" Always;
+    /// A count that the record does not bear out.
+    COUNTS_DISAGREE = Warn "counts-disagree" Always;
+    /// Records that cover each other, so that nobody answers.
+    COVERED_BY_CIRCLE = Deny "covered-by-circle" Always;
+}
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
@@ -46,6 +31,29 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     links_lead_somewhere(subject.id, record, whole, report);
     every_number_is_there(record, report);
     counts_agree(record, report);
+    somebody_answers(subject.id, record, whole, report);
+}
+
+/// Whoever covers whom: in the end one record has to answer.
+fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let mut seen = BTreeSet::new();
+    let mut next = record.covered_by.as_ref();
+    while let Some(other) = next {
+        if other == id {
+            let message = match seen.len() {
+                0 => "the record says that it is covered by itself, so that nobody answers".to_owned(),
+                _ => format!("{} and this record cover each other, so that nobody answers", listed(&seen, seen.len(), 3)),
+            };
+            let help = "take `covered_by` out of the one that answers".to_owned();
+            report.at(&COVERED_BY_CIRCLE, FieldPath::root().key("covered_by"), message, help);
+            return;
+        }
+        // A circle that this record only leads into is told where it closes.
+        if !seen.insert(other) {
+            return;
+        }
+        next = whole.record(other).and_then(|record| record.covered_by.as_ref());
+    }
 }
 
 fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
@@ -103,7 +111,7 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
         );
     }
     for (_, at, finding) in record.findings() {
-        for (place, link) in links_of(finding, &at) {
+        for (place, link) in finding.links().map(|(place, link)| (at.join(&place), link)) {
             if !whole.resolves(link, id) {
                 let where_to = match &link.record {
                     Some(other) if !whole.has(other) => format!("there is no record `{other}`"),
@@ -132,19 +140,6 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
 
 fn refs_of(record: &Record) -> String {
     record.findings().map(|(reference, ..)| reference.to_string()).collect::<Vec<_>>().join(", ")
-}
-
-/// The links of a finding, with their places.
-fn links_of<'a>(finding: &'a Finding, at: &FieldPath) -> impl Iterator<Item = (FieldPath, &'a FindingLink)> {
-    let see = finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
-    [
-        (at.key("commissioner_response").key("see"), see),
-        (at.key("follows"), finding.follows.as_ref()),
-        (at.key("supersedes"), finding.supersedes.as_ref()),
-        (at.key("escalated_from"), finding.escalated_from.as_ref()),
-    ]
-    .into_iter()
-    .filter_map(|(place, link)| Some((place, link?)))
 }
 
 /// More numbers than this are not told one by one.

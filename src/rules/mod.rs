@@ -1,36 +1,70 @@
 //! What is wrong with a record.
 //!
-//! A rule is a code, a severity and a sentence; a family is a file with a few rules and one function that finds them.
-//! To add a family is to add a file and its line in [`FAMILIES`]. A rule knows the whole store ([`Whole`]) and judges one record
-//! ([`Subject`]); it reads no disk and prints nothing.
+//! A rule is a code, a level, and a section of its family's page; a family is two files: `clock.rs` with a few rules and one
+//! function that finds what they forbid, and `clock.md`, from which `irr explain` is made. To add a rule is to add its line, its
+//! check and its section; to add a family, its files and its line in [`FAMILIES`]. A rule knows the whole store ([`Whole`]) and
+//! judges one record ([`Subject`]); it reads no disk and prints nothing. [`judge`] asks every family and drops what the
+//! [`Policy`] does not tell.
 
+pub mod allowance;
+pub mod audit;
+pub mod baseline;
+pub mod clock;
+pub mod closing;
 pub mod diagnostic;
+pub mod explanation;
+pub mod history;
 pub mod identity;
+pub mod inspectorate;
+pub mod page;
+pub mod policy;
+pub mod rule;
 pub mod shape;
 pub mod subject;
+mod unchanged;
+pub mod whole;
 
-pub use diagnostic::{Diagnostic, Related, Rule, Severity};
-pub use subject::{Report, Subject, Whole};
+pub use baseline::Baseline;
+pub use diagnostic::{Diagnostic, Related};
+pub use page::{Example, Page, Shows};
+pub use policy::{Policy, PolicyError};
+pub use rule::{Counts, Rule, RuleCode, Severity, UnknownRule};
+pub use subject::{Before, Report, Subject};
+pub use whole::{Circumstances, Whole};
 
-/// A file of rules that look at a record together.
+/// Rules that look at a record together.
 pub struct Family {
+    /// What they are about.
+    pub title: &'static str,
+    /// What is said of each, in Markdown: the file beside the family's.
+    pub page: &'static str,
     /// Its rules.
     pub rules: &'static [&'static Rule],
     /// Finds what they forbid.
-    pub check: fn(&Subject<'_>, &Whole<'_>, &mut Report<'_>),
+    check: fn(&Subject<'_>, &Whole<'_>, &mut Report<'_>),
 }
 
-/// Every family, in the order of the rules' page.
-pub const FAMILIES: &[Family] = &[shape::FAMILY, identity::FAMILY];
+/// Every family, in the order of the rules' page. Allowances come last: they silence what stands before them.
+pub const FAMILIES: &[Family] = &[
+    shape::FAMILY,
+    identity::FAMILY,
+    clock::FAMILY,
+    explanation::FAMILY,
+    inspectorate::FAMILY,
+    audit::FAMILY,
+    closing::FAMILY,
+    history::FAMILY,
+    allowance::FAMILY,
+];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.rules.iter().copied())
 }
 
-/// Everything wrong with one record, in the order of its lines.
-pub fn check(subject: &Subject<'_>, whole: &Whole<'_>) -> Vec<Diagnostic> {
-    let mut report = Report::new(subject);
+/// Everything wrong with one record that is to be told, in the order of its lines.
+pub fn judge(subject: &Subject<'_>, whole: &Whole<'_>, policy: &Policy) -> Vec<Diagnostic> {
+    let mut report = Report::new(subject, policy);
     for family in FAMILIES {
         (family.check)(subject, whole, &mut report);
     }

@@ -1,65 +1,36 @@
 //! Whether a text is a record at all, and says what it seems to say.
 
-use super::{Family, Report, Rule, Subject, Whole};
+use super::rule::family;
+use super::{Report, Rule, Subject, Whole};
 use crate::model::{FieldPath, Record};
-use crate::yaml::FaultKind;
+use crate::yaml::{FaultKind, Span, format};
 
-/// The text is not one YAML document.
-pub const INVALID_YAML: Rule = Rule::error("invalid-yaml", "A record is one YAML document in UTF-8; this text is not.");
-/// git's conflict markers are still in it.
-pub const MERGE_CONFLICT: Rule =
-    Rule::error("merge-conflict", "git could not merge two versions of the record, and its markers are still in the file.");
-/// A key that the format does not have.
-pub const UNKNOWN_FIELD: Rule =
-    Rule::error("unknown-field", "A record has the fields of the format and no others: a misspelt field would be a lost one.");
-/// A field that must be there is not.
-pub const MISSING_FIELD: Rule = Rule::error(
-    "missing-field",
-    "What makes a record one (whose it is, which report it answers, what a finding says) must be there.",
-);
-/// A value of another type than its field's.
-pub const WRONG_TYPE: Rule =
-    Rule::error("wrong-type", "A field holds what its type says: a date, a number, a list, a word of its vocabulary.");
-/// A key written twice.
-pub const DUPLICATE_KEY: Rule =
-    Rule::error("duplicate-key", "A key stands once in a mapping: of two, some readers keep the first and some the last.");
-/// A version of the format that this irr does not know.
-pub const UNSUPPORTED_SCHEMA_VERSION: Rule = Rule::error(
-    "unsupported-schema-version",
-    "A record says which version of the format it is written in, and this irr must know it.",
-);
-/// Anchors, aliases, tags and merge keys.
-pub const YAML_ANCHOR_OR_TAG: Rule =
-    Rule::error("yaml-anchor-or-tag", "Anchors, aliases, tags and merge keys make a text mean what it does not show.");
-/// A bare word that readers of YAML disagree about.
-pub const AMBIGUOUS_SCALAR: Rule = Rule::warning(
-    "ambiguous-scalar",
-    "A bare yes, no, 4 or 007 is text to one reader of YAML and a truth or a number to another.",
-);
-/// A date in another order than ISO.
-pub const DAY_MONTH_ORDER: Rule =
-    Rule::error("day-month-order", "Dates are ISO 8601: 03/04/2025 is two days, depending on who reads it.");
-/// HTML in a text.
-pub const LEAKED_MARKUP: Rule =
-    Rule::warning("leaked-markup", "Prose is Markdown; HTML in it was left there by an export or a paste.");
-
-/// The rules of shape.
-pub const FAMILY: Family = Family {
-    rules: &[
-        &INVALID_YAML,
-        &MERGE_CONFLICT,
-        &UNKNOWN_FIELD,
-        &MISSING_FIELD,
-        &WRONG_TYPE,
-        &DUPLICATE_KEY,
-        &UNSUPPORTED_SCHEMA_VERSION,
-        &YAML_ANCHOR_OR_TAG,
-        &AMBIGUOUS_SCALAR,
-        &DAY_MONTH_ORDER,
-        &LEAKED_MARKUP,
-    ],
-    check,
-};
+family! { "Shape", "shape.md", check:
+    /// The text is not one YAML document.
+    INVALID_YAML = Deny "invalid-yaml" Unreadable;
+    /// git's conflict markers are still in it.
+    MERGE_CONFLICT = Deny "merge-conflict" Unreadable;
+    /// A key that the format does not have.
+    UNKNOWN_FIELD = Deny "unknown-field" Unreadable;
+    /// A field that must be there is not.
+    MISSING_FIELD = Deny "missing-field" Unreadable;
+    /// A value of another type than its field's.
+    WRONG_TYPE = Deny "wrong-type" Unreadable;
+    /// A key written twice.
+    DUPLICATE_KEY = Deny "duplicate-key" Unreadable;
+    /// A version of the format that this irr does not know.
+    UNSUPPORTED_SCHEMA_VERSION = Deny "unsupported-schema-version" Unreadable;
+    /// Anchors, aliases, tags and merge keys.
+    YAML_ANCHOR_OR_TAG = Deny "yaml-anchor-or-tag" Unreadable;
+    /// A bare word that readers of YAML disagree about.
+    AMBIGUOUS_SCALAR = Warn "ambiguous-scalar" Always;
+    /// A date in another order than ISO.
+    DAY_MONTH_ORDER = Deny "day-month-order" Unreadable;
+    /// HTML in a text.
+    LEAKED_MARKUP = Warn "leaked-markup" Always;
+    /// Not as `irr fmt` writes it.
+    NOT_CANONICAL = Allow "not-canonical" Always;
+}
 
 fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     for fault in subject.faults {
@@ -67,6 +38,28 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     }
     if let Some(record) = subject.record() {
         missing_words(record, report);
+        layout_is_canonical(report);
+    }
+}
+
+fn layout_is_canonical(report: &mut Report<'_>) {
+    if !report.wants(&NOT_CANONICAL) {
+        return;
+    }
+    let text = report.text().clone();
+    // A record that cannot be laid out afresh is told by `irr fmt`.
+    let Ok(canonical) = format(&text) else { return };
+    let mut start = 0;
+    let mut wanted = canonical.split_inclusive('\n');
+    let differs = text.split_inclusive('\n').find(|line| {
+        let same = wanted.next() == Some(*line);
+        start += if same { line.len() } else { 0 };
+        !same
+    });
+    if differs.is_some() || canonical != *text {
+        let end = start + differs.map_or(0, |line| line.trim_end().len());
+        let message = "from here on the file is not laid out as `irr fmt` lays it out";
+        report.here(&NOT_CANONICAL, FieldPath::root(), Span { start, end }, message, "run `irr fmt`".to_owned());
     }
 }
 
@@ -90,11 +83,11 @@ fn rule_of(kind: FaultKind) -> &'static Rule {
 fn missing_words(record: &Record, report: &mut Report<'_>) {
     let root = FieldPath::root();
     if record.force.as_str().trim().is_empty() {
-        report.at(&MISSING_FIELD, root.key("force"), "the force has no name".into(), "name the force".to_owned());
+        report.at(&MISSING_FIELD, root.key("force"), "the force has no name", "name the force".to_owned());
     }
     if record.inspection.title.trim().is_empty() {
         let at = root.key("inspection").key("title");
-        report.at(&MISSING_FIELD, at, "the inspection has no title".into(), "write the report's title as printed".to_owned());
+        report.at(&MISSING_FIELD, at, "the inspection has no title", "write the report's title as printed".to_owned());
     }
     for (reference, at, finding) in record.findings() {
         if !finding.withheld && finding.text.as_ref().is_none_or(|text| text.trimmed().is_empty()) {

@@ -83,6 +83,28 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file is not any more what it was when it was read.
+    #[error("will not write {}: it has changed since it was read", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// git would not do as it was asked, or is not there.
+    #[error("cannot ask git ({deed})")]
+    Git {
+        /// The part of git that was asked.
+        deed: String,
+        /// What it, or the system, said.
+        source: std::io::Error,
+    },
+    /// git has no such revision that this store could be held against.
+    #[error("cannot compare with `{revision}`: {said}")]
+    NoRevision {
+        /// The revision as given.
+        revision: String,
+        /// Why not.
+        said: String,
+    },
     /// What would be written is not what would be read.
     #[error("will not write {id}: its text would not read back as the same record")]
     WouldNotReadBack {
@@ -101,8 +123,14 @@ impl StoreError {
             | Self::TooLarge { path, .. }
             | Self::NotARecord { path, .. }
             | Self::Exists { path }
+            | Self::Changed { path }
             | Self::Write { path, .. } => Some(path),
-            Self::NoStore { .. } | Self::NoStoreAt { .. } | Self::NoRecords { .. } | Self::WouldNotReadBack { .. } => None,
+            Self::NoStore { .. }
+            | Self::NoStoreAt { .. }
+            | Self::NoRecords { .. }
+            | Self::WouldNotReadBack { .. }
+            | Self::Git { .. }
+            | Self::NoRevision { .. } => None,
         }
     }
 }

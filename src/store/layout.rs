@@ -25,6 +25,14 @@ impl Store {
         format!("{RECORDS}/{id}.yaml")
     }
 
+    /// The record that a file's name means, whether it is there or not: from here, or from the store's root.
+    pub fn id_of_name(&self, name: &Path) -> Option<RecordId> {
+        let here = std::path::absolute(name).ok();
+        let root = std::path::absolute(self.root()).ok();
+        let below = here.zip(root).and_then(|(here, root)| Some(self.root.join(here.strip_prefix(root).ok()?)));
+        below.and_then(|path| self.id_of(&path)).or_else(|| self.id_of(&self.root.join(name)))
+    }
+
     /// The record in the file at `path`, which is below `records/`; `None` where that is no name of one.
     pub(super) fn id_of(&self, path: &Path) -> Option<RecordId> {
         let below = path.strip_prefix(self.records()).ok()?;

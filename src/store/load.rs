@@ -78,6 +78,29 @@ impl Store {
         Ok((used, troubles))
     }
 
+    /// The ids of those records whose text has one of the words in it.
+    pub fn mentioning<'a>(&self, ids: &[&'a RecordId], words: &[String]) -> Vec<&'a RecordId> {
+        let has = |bytes: &[u8]| words.iter().any(|word| find(bytes, word.as_bytes()));
+        ids.par_iter()
+            .with_min_len(8)
+            .filter(|id| read_bytes(&self.path_of(id)).is_ok_and(|bytes| has(&bytes)))
+            .copied()
+            .collect()
+    }
+
+    /// The text of what the office sets; `None` where it sets nothing.
+    ///
+    /// # Errors
+    /// Where the file is there and gives no text.
+    pub fn settings(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
+        let path = self.root().join(super::SETTINGS);
+        match read_text(&path) {
+            Ok(text) => Ok(Some((path, text))),
+            Err(StoreError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// One record.
     ///
     /// # Errors
@@ -106,12 +129,29 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
-fn read_text(path: &Path) -> Result<String, StoreError> {
+/// The text of a file.
+///
+/// # Errors
+/// Where it cannot be read, is larger than any document of this kind, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, StoreError> {
     String::from_utf8(read_bytes(path)?).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let Position { line, column } = Position::of(&before, before.len());
         StoreError::NotText { path: path.to_owned(), line, column }
     })
+}
+
+/// Whether `word` is in `bytes`.
+fn find(bytes: &[u8], word: &[u8]) -> bool {
+    let Some((first, rest)) = word.split_first() else { return true };
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(|byte| byte == first) {
+        from += at + 1;
+        if bytes[from..].starts_with(rest) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether somebody may have meant a file to be a record.

@@ -1,22 +1,30 @@
 //! The records on disk: the only room that reads or writes a file.
 //!
 //! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_each`] read,
-//! [`Store::create`] writes a new record, whole or not at all. A record that cannot be read is a value like any other,
+//! [`Store::create`] writes a new record and [`replace`] a changed one, whole or not at all; [`Store::since`] asks git. A record that cannot be read is a value like any other,
 //! so that one bad file never hides the rest.
 
 mod error;
+mod git;
 mod layout;
 mod load;
 mod save;
 mod select;
+mod start;
 
 use std::path::{Path, PathBuf};
 
 pub use error::StoreError;
-pub use load::{LARGEST, Loaded, read_bytes};
+pub use git::Since;
+pub use load::{LARGEST, Loaded, read_bytes, read_text};
+pub use save::{replace, write_whole};
+pub use start::{Forge, Starter, starters};
 
 /// The folder that holds the records.
 pub const RECORDS: &str = "records";
+
+/// The file beside it with what the office sets.
+pub const SETTINGS: &str = "irr.yaml";
 
 /// A folder with records in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Writing a new record: whole, or not at all.
+//! Writing: whole, or not at all.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -43,6 +43,46 @@ impl Store {
         sync_folder(folder).map_err(write)?;
         Ok(path)
     }
+}
+
+/// Gives the file at `path`, which had the text `before`, the text `after`. A link is followed, and the file's mode stays.
+///
+/// # Errors
+/// Where it has another text by now, or the disk refuses; then nothing is changed.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), StoreError> {
+    let read = |source| StoreError::Read { path: path.to_owned(), source };
+    let path = &path.canonicalize().map_err(read)?;
+    if fs::read(path).map_err(read)? != before.as_bytes() {
+        return Err(StoreError::Changed { path: path.clone() });
+    }
+    let mode = fs::metadata(path).map_err(read)?.permissions();
+    put(path, after.as_bytes(), Some(mode))
+}
+
+/// Gives the file at `path` these bytes, whether it was there or not.
+///
+/// # Errors
+/// Where the disk refuses; then nothing is changed.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    // A pipe or a device is written to as it is; only a file can be exchanged for another.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        return fs::write(path, bytes).map_err(|source| StoreError::Write { path: path.to_owned(), source });
+    }
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    put(&target, bytes, fs::metadata(&target).ok().map(|found| found.permissions()))
+}
+
+fn put(path: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result<(), StoreError> {
+    let write = |source| StoreError::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = builder().prefix(".irr-").suffix(".tmp").tempfile_in(folder).map_err(write)?;
+    file.write_all(bytes).map_err(write)?;
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode).map_err(write)?;
+    }
+    file.as_file().sync_all().map_err(write)?;
+    file.persist(path).map_err(|error| write(error.error))?;
+    sync_folder(folder).map_err(write)
 }
 
 /// A temporary file is its owner's only; a record is for whom the umask says.

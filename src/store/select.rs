@@ -16,8 +16,26 @@ impl Store {
             return Ok(ids.iter().copied().collect());
         }
         let mut selected = BTreeSet::new();
+        let records = self.records().canonicalize().unwrap_or_else(|_| self.records());
         for path in paths {
-            let named: Vec<&RecordId> = ids.iter().copied().filter(|id| self.names(path, id)).collect();
+            let asked = path.canonicalize().ok();
+            // Below `records/` a name says enough; only where links lead about does each file have to be asked.
+            let below = asked
+                .as_deref()
+                .and_then(|asked| asked.strip_prefix(&records).ok())
+                .map(|below| below.to_string_lossy().replace('\\', "/"));
+            let by_name = |id: &RecordId| {
+                below.as_deref().is_some_and(|below| {
+                    let file = below.strip_suffix(".yaml").unwrap_or(below);
+                    below.is_empty()
+                        || id.as_str() == file && file != below
+                        || id.as_str().strip_prefix(below).is_some_and(|rest| rest.starts_with('/'))
+                })
+            };
+            let mut named: Vec<&RecordId> = ids.iter().copied().filter(|id| by_name(id)).collect();
+            if named.is_empty() {
+                named = ids.iter().copied().filter(|id| self.names(path, id)).collect();
+            }
             if named.is_empty() && !self.holds(path) {
                 return Err(StoreError::NotARecord { path: path.clone(), records: self.records() });
             }
@@ -41,7 +59,7 @@ impl Store {
     }
 
     /// Whether `path` is the record's file, a folder around it, or a part of its id.
-    fn names(&self, path: &Path, id: &RecordId) -> bool {
+    pub fn names(&self, path: &Path, id: &RecordId) -> bool {
         if path.exists() {
             return match (path.canonicalize(), self.path_of(id).canonicalize()) {
                 (Ok(asked), Ok(file)) => file.starts_with(asked),

@@ -1,6 +1,6 @@
 //! What is wrong with a text, and where.
 
-use crate::model::FieldPath;
+use crate::model::{Change, FieldPath};
 
 /// A stretch of a text, in bytes: from `start` up to but not including `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -81,4 +81,6 @@ pub struct Fault {
     pub help: Option<String>,
     /// A second place that the fault is about, and what stands there.
     pub related: Option<(Span, String)>,
+    /// What mends it without asking anybody.
+    pub fix: Option<Change>,
 }

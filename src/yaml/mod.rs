@@ -6,16 +6,27 @@
 //! JSON Schema: one description of the format for serde, for the editor and for the faults. [`write()`] is the canonical layout.
 
 mod bare_word;
+mod comment;
+mod edit;
 mod fault;
+mod format;
 mod layout;
+mod markup;
+mod meaning;
+mod offsets;
 mod parse;
 mod schema;
+mod settings;
 mod shape;
 mod tree;
 mod write;
 
+pub use comment::{Comment, comments};
+pub use edit::{EditError, edit};
 pub use fault::{Fault, FaultKind, Position, Span};
+pub use format::{FormatError, format};
 pub use parse::{inspect, parse};
-pub use schema::record_schema;
+pub use schema::{record_schema, settings_schema};
+pub use settings::parse_settings;
 pub use tree::Tree;
 pub use write::{MODELINE, write};

@@ -2,6 +2,7 @@
 
 use super::bare_word::is_doubtful;
 use super::fault::{Fault, FaultKind, Span};
+use super::schema::record_schema;
 use super::shape;
 use super::tree::Tree;
 use crate::model::{FieldPath, Record};
@@ -61,6 +62,7 @@ fn stray_breaks(text: &str) -> Vec<Fault> {
             ),
             help: Some(format!("take it out, or write \"{escape}\" in double quotes where it is meant")),
             related: None,
+            fix: None,
         })
     });
     let mut found: Vec<Fault> = found.collect();
@@ -75,13 +77,13 @@ fn look(text: &str) -> Vec<Fault> {
         return conflicts;
     }
     match Tree::of(text) {
-        Ok(tree) => shape::check(&tree, text),
+        Ok(tree) => shape::check(&tree, text, record_schema()),
         Err(fault) => vec![*fault],
     }
 }
 
 /// A fault that serde raised and the tree did not.
-fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
+pub(super) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
     let start = error.location().map_or(0, |location| location.index()).min(text.len());
     let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let end = text[start..].char_indices().nth(1).map_or(text.len(), |(at, _)| start + at);
@@ -92,11 +94,12 @@ fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
         message: format!("this cannot be read: {error}"),
         help: None,
         related: None,
+        fix: None,
     }
 }
 
 /// The markers that git writes at the beginning of a line where it could not merge.
-fn conflict_markers(text: &str) -> Vec<Fault> {
+pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
     let mut start = 0;
     let mut faults = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -108,6 +111,7 @@ fn conflict_markers(text: &str) -> Vec<Fault> {
                 message: "git left a conflict marker here".into(),
                 help: Some("choose between the two sides, take the marker lines out, and `git add` the file".into()),
                 related: None,
+                fix: None,
             });
         }
         start += line.len();
@@ -172,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn conflict_markers_are_named_as_such_and_nothing_else_is_said() {
+    pub(super) fn conflict_markers_are_named_as_such_and_nothing_else_is_said() {
         let text = "force: Kent\n<<<<<<< HEAD\nstage: draft\n=======\nstage: published\n>>>>>>> other\n";
         let kinds: Vec<_> = parse(text).unwrap_err().iter().map(|fault| (fault.kind, fault.span.start)).collect();
         assert_eq!(kinds, [(FaultKind::MergeConflict, 12), (FaultKind::MergeConflict, 63)]);

@@ -1,39 +1,54 @@
 //! A tree against the record's schema: every fault of shape at once, each at its place.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::bare_word::is_doubtful;
 use super::fault::{Fault, FaultKind, Span};
-use super::schema::record_schema;
-use super::tree::{Content, Node, Tree};
-use crate::model::{Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, nearest::nearest};
+use super::markup::{as_markdown, leaked_markup};
+use super::schema::SETTINGS_TITLE;
+use super::tree::{Content, Node, Style, Tree};
+use crate::model::{Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest};
 
-/// Every fault of shape in `tree`, which is the tree of `text`.
-pub(super) fn check(tree: &Tree, text: &str) -> Vec<Fault> {
-    let schema = record_schema();
-    let mut walk = Walk { defs: &schema["$defs"], text, faults: Vec::new() };
+/// Every fault of shape in `tree`, which is the tree of `text` and should be what `schema` describes.
+pub(super) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
+    let whole = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
+    let mut walk = Walk { defs: &schema["$defs"], text, whole, faults: Vec::new() };
     walk.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
     walk.faults
 }
 
 struct Walk<'a> {
-    defs: &'a Value,
+    defs: &'a Json,
     text: &'a str,
+    /// What the tree as a whole is called.
+    whole: &'static str,
     faults: Vec<Fault>,
 }
 
 impl<'a> Walk<'a> {
     fn report(&mut self, kind: FaultKind, span: Span, at: &FieldPath, message: String, help: Option<String>) {
-        self.faults.push(Fault { kind, span, at: at.clone(), message, help, related: None });
+        self.faults.push(Fault { kind, span, at: at.clone(), message, help, related: None, fix: None });
+    }
+
+    /// What was reported last can be mended so.
+    fn mended_by(&mut self, change: Change) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.fix = Some(change);
+        }
+    }
+
+    /// What a place is called in a message.
+    fn called(&self, at: &FieldPath) -> String {
+        if at.segments().is_empty() { self.whole.into() } else { format!("`{at}`") }
     }
 
     /// The schema a value is held against: references followed, "or nothing" set aside.
-    fn resolve(&self, schema: &'a Value) -> (&'a Value, bool) {
+    fn resolve(&self, schema: &'a Json) -> (&'a Json, bool) {
         if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
             return self.resolve(&self.defs[name]);
         }
         if let Some(choices) = schema["anyOf"].as_array() {
-            let is_null = |choice: &&Value| choice["type"] == "null";
+            let is_null = |choice: &&Json| choice["type"] == "null";
             let nullable = choices.iter().any(|choice| is_null(&choice));
             if let Some(choice) = choices.iter().find(|choice| !is_null(choice)) {
                 return (self.resolve(choice).0, nullable);
@@ -44,7 +59,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Holds `node` against `schema`; `mark` is the place to point at where the node itself is empty.
-    fn node(&mut self, node: &Node, schema: &'a Value, at: &FieldPath, mark: Span) {
+    fn node(&mut self, node: &Node, schema: &'a Json, at: &FieldPath, mark: Span) {
         if let Some(marked) = &node.mark {
             let help = "write the value out: a record has no anchors, aliases or tags".to_owned();
             let span = if node.span.start == node.span.end { mark } else { node.span };
@@ -56,7 +71,7 @@ impl<'a> Walk<'a> {
         if node.is_null() {
             if !nullable && wanted != "array" {
                 let help = format!("it wants {}", in_words(schema));
-                self.report(FaultKind::MissingField, mark, at, format!("{} has no value", called(at)), Some(help));
+                self.report(FaultKind::MissingField, mark, at, format!("{} has no value", self.called(at)), Some(help));
             }
             return;
         }
@@ -67,8 +82,8 @@ impl<'a> Walk<'a> {
                     self.node(item, &schema["items"], &at.index(index), item.span);
                 }
             }
-            (Content::Scalar { text, plain }, "string" | "integer" | "boolean") => {
-                self.scalar(node, text, *plain, schema, at);
+            (Content::Scalar { text, style }, "string" | "integer" | "boolean") => {
+                self.scalar(node, text, *style == Style::Plain, schema, at);
                 self.markup(node, at);
             }
             (content, _) => {
@@ -77,13 +92,13 @@ impl<'a> Walk<'a> {
                     Content::Sequence(_) => "a list",
                     Content::Scalar { .. } | Content::Alias => "a single value",
                 };
-                let message = format!("{} wants {}, and this is {found}", called(at), in_words(schema));
+                let message = format!("{} wants {}, and this is {found}", self.called(at), in_words(schema));
                 self.report(FaultKind::WrongType, first_line(mark, node.span), at, message, None);
             }
         }
     }
 
-    fn mapping(&mut self, entries: &[(Node, Node)], schema: &'a Value, at: &FieldPath, mark: Span) {
+    fn mapping(&mut self, entries: &[(Node, Node)], schema: &'a Json, at: &FieldPath, mark: Span) {
         let fields = schema["properties"].as_object();
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for (key, value) in entries {
@@ -106,36 +121,39 @@ impl<'a> Walk<'a> {
                     message: format!("`{name}` is written twice"),
                     help: Some("keep one of the two".into()),
                     related: Some((*first, "first written here".into())),
+                    fix: None,
                 });
                 continue;
             }
             seen.push((name, key.span));
-            match fields.and_then(|fields| fields.get(name)) {
+            let any = Some(&schema["additionalProperties"]).filter(|any| any.is_object());
+            match fields.and_then(|fields| fields.get(name)).or(any) {
                 Some(field) => self.node(value, field, &at.key(name.to_owned()), key.span),
                 None => {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
                     let help = match nearest(name, known.clone()) {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("{} has {}", called(at), known.collect::<Vec<_>>().join(", ")),
+                        None => format!("{} has {}", self.called(at), known.collect::<Vec<_>>().join(", ")),
                     };
-                    let message = format!("`{name}` is no field of {}", called(at));
+                    let message = format!("`{name}` is no field of {}", self.called(at));
                     self.report(FaultKind::UnknownField, key.span, &at.key(name.to_owned()), message, Some(help));
                 }
             }
         }
-        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             if !seen.iter().any(|(other, _)| *other == name) {
                 let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(self.resolve(field).0));
                 let help = format!("add `{name}`: it wants {}", wanted.unwrap_or_default());
                 let path = at.key(name.to_owned());
-                self.report(FaultKind::MissingField, mark, &path, format!("{} has no `{name}`", called(at)), Some(help));
+                self.report(FaultKind::MissingField, mark, &path, format!("{} has no `{name}`", self.called(at)), Some(help));
             }
         }
     }
 
-    fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Value, at: &FieldPath) {
+    fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
+        let name = self.called(at);
         let wrong = |walk: &mut Self, help: Option<String>| {
-            let message = format!("{} wants {}, and this is `{}`", called(at), in_words(schema), shortened(text));
+            let message = format!("{name} wants {}, and this is `{}`", in_words(schema), shortened(text));
             walk.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
@@ -166,9 +184,13 @@ impl<'a> Walk<'a> {
                 Ok(_) => {}
                 Err(error) => match Date::from_words(text) {
                     Some(iso) => {
-                        let message = format!("{} is a date, and `{text}` is not the way dates are written here", called(at));
+                        let message =
+                            format!("{} is a date, and `{text}` is not the way dates are written here", self.called(at));
                         let help = format!("write {iso}; if that is not the day meant, the day comes first in what was read");
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
+                        if Date::is_unambiguous(text) {
+                            self.mended_by(Change::Set { at: at.clone(), value: Value::Bare(iso.to_string()) });
+                        }
                     }
                     None => self.report(FaultKind::WrongType, node.span, at, error.to_string(), None),
                 },
@@ -181,19 +203,20 @@ impl<'a> Walk<'a> {
                             Some(near) => format!("did you mean `{near}`?"),
                             None => format!("it is one of {}", words.join(", ")),
                         };
-                        let message = format!("`{}` is not one of the words of {}", shortened(text), called(at));
+                        let message = format!("`{}` is not one of the words of {}", shortened(text), self.called(at));
                         self.report(FaultKind::WrongType, node.span, at, message, Some(help));
                     }
                 } else if let Some(error) = misformed(schema["format"].as_str(), text) {
                     self.report(FaultKind::WrongType, node.span, at, error, None);
                 } else if let Some(comment) = swallowed(self.text, node.span).filter(|_| plain) {
-                    let message = format!("`{comment}` is a comment here, and no part of {}", called(at));
+                    let message = format!("`{comment}` is a comment here, and no part of {}", self.called(at));
                     let help = format!("put the whole text in double quotes where it is meant, such as \"{text} {comment}\"");
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(help));
                 } else if plain && is_doubtful(text) {
                     let message =
                         format!("a bare `{text}` is text here, and a number, a truth or nothing to other readers of YAML");
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(format!("write \"{text}\"")));
+                    self.mended_by(Change::Set { at: at.clone(), value: Value::Text(text.to_owned()) });
                 }
             }
         }
@@ -207,29 +230,13 @@ impl<'a> Walk<'a> {
         // The words may be folded or escaped in the file, so the place is looked for from where the value begins.
         let found = self.text.get(node.span.start..).and_then(leaked_markup);
         let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
-        let message = format!("{} has HTML in it: `{}`", called(at), self.text.get(span.start..span.end).unwrap_or(""));
+        let message = format!("{} has HTML in it: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
         let help = "prose is Markdown: a list is lines that begin with `- `".to_owned();
         self.report(FaultKind::LeakedMarkup, span, at, message, Some(help));
+        if let Some(markdown) = node.text().and_then(as_markdown) {
+            self.mended_by(Change::Set { at: at.clone(), value: Value::Text(markdown) });
+        }
     }
-}
-
-/// The first HTML tag or entity of a text, from byte to byte. `<https://…>` is Markdown and none.
-fn leaked_markup(text: &str) -> Option<(usize, usize)> {
-    const TAGS: [&str; 24] = [
-        "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table",
-        "tbody", "td", "th", "tr", "u", "ul",
-    ];
-    const ENTITIES: [&str; 12] =
-        ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];
-    let tag = text.match_indices('<').find_map(|(from, _)| {
-        let inside = text[from + 1..].strip_prefix('/').unwrap_or(&text[from + 1..]);
-        let length = inside.find(|c: char| !c.is_ascii_alphanumeric())?;
-        let name = inside[..length].to_ascii_lowercase();
-        let closes = from + text[from..].find('>')? + 1;
-        (TAGS.contains(&name.as_str()) && inside[length..].starts_with(['>', ' ', '/'])).then_some((from, closes))
-    });
-    let entity = ENTITIES.iter().filter_map(|entity| text.find(entity).map(|from| (from, from + entity.len()))).min();
-    tag.into_iter().chain(entity).min()
 }
 
 /// What looks like the end of a bare text and is a comment to YAML: "report # 12" is the text "report".
@@ -244,18 +251,18 @@ fn first_line(mark: Span, own: Span) -> Span {
     if mark.start == mark.end { own } else { mark }
 }
 
-fn type_of(schema: &Value) -> &str {
+fn type_of(schema: &Json) -> &str {
     match &schema["type"] {
-        Value::String(name) => name,
-        Value::Array(types) => types.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or("string"),
+        Json::String(name) => name,
+        Json::Array(types) => types.iter().filter_map(Json::as_str).find(|name| *name != "null").unwrap_or("string"),
         _ if schema["properties"].is_object() => "object",
         _ => "string",
     }
 }
 
 /// The words of a closed vocabulary, or none for free text.
-fn words_of(schema: &Value) -> Vec<&str> {
-    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+fn words_of(schema: &Json) -> Vec<&str> {
+    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let described = schema["oneOf"].as_array().into_iter().flatten().filter_map(|word| word["const"].as_str());
     listed.chain(described).collect()
 }
@@ -271,7 +278,7 @@ fn misformed(format: Option<&str>, text: &str) -> Option<String> {
 }
 
 /// What a schema asks for, in words.
-fn in_words(schema: &Value) -> String {
+fn in_words(schema: &Json) -> String {
     let words = words_of(schema);
     match type_of(schema) {
         "object" => "a mapping of fields".into(),
@@ -282,11 +289,6 @@ fn in_words(schema: &Value) -> String {
         _ if !words.is_empty() => format!("one of {}", words.join(", ")),
         _ => "text".into(),
     }
-}
-
-/// What a place is called in a message.
-fn called(at: &FieldPath) -> String {
-    if at.segments().is_empty() { "the record".into() } else { format!("`{at}`") }
 }
 
 /// Enough of a value to know it by.

@@ -1,10 +1,9 @@
 //! A text as a tree of nodes that know where they stand.
 
-use std::borrow::Cow;
-
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as EventSpan};
 
 use super::fault::{Fault, FaultKind, Span};
+use super::offsets::Offsets;
 use crate::model::{FieldPath, Segment};
 
 /// How deep a record may nest: four levels are in use, the rest is room.
@@ -13,8 +12,8 @@ const MAX_DEPTH: usize = 32;
 /// What a node holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A scalar's text, and whether it stands without quotes or block marks.
-    Scalar { text: String, plain: bool },
+    /// A scalar's text, and how it is written.
+    Scalar { text: String, style: Style },
     /// A list.
     Sequence(Vec<Node>),
     /// Keys with their values, in the text's order.
@@ -23,10 +22,32 @@ pub(super) enum Content {
     Alias,
 }
 
+impl Content {
+    fn is_collection(&self) -> bool {
+        matches!(self, Self::Sequence(_) | Self::Mapping(_))
+    }
+}
+
+/// How a scalar is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Without quotes or block marks.
+    Plain,
+    /// In quotes, single or double.
+    Quoted,
+    /// In a block behind `|` or `>`.
+    Block,
+}
+
 /// One value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
+    /// Its first line, or where it begins: what is marked when something is wrong with it.
     pub(super) span: Span,
+    /// All of it, to the byte: quotes, brackets, and a block from its `|` to its last line's break.
+    pub(super) whole: Span,
+    /// Whether it is a list or a mapping in brackets.
+    pub(super) flow: bool,
     pub(super) content: Content,
     /// The anchor or tag before it, in words.
     pub(super) mark: Option<String>,
@@ -42,7 +63,7 @@ impl Node {
 
     /// Whether YAML reads it as nothing: empty, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {
-        matches!(&self.content, Content::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(&self.content, Content::Scalar { text, style: Style::Plain } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
     /// The part to mark: a scalar's own, for anything larger where it begins.
@@ -68,7 +89,8 @@ impl Tree {
     /// The first place where the text stops being one YAML document.
     pub fn of(text: &str) -> Result<Self, Box<Fault>> {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut builder = Builder { parser: Parser::new_from_str(body), offsets: Offsets::of(body, text.len() - body.len()) };
+        let shift = text.len() - body.len();
+        let mut builder = Builder { parser: Parser::new_from_str(body), offsets: Offsets::of(body, shift), read: shift };
         let mut root = None;
         loop {
             let (event, span) = builder.next()?;
@@ -89,8 +111,29 @@ impl Tree {
                 message: "the file is empty".into(),
                 help: Some("a record has at least schema_version, stage, force, local_policing_body and inspection".into()),
                 related: None,
+                fix: None,
             })
         })
+    }
+
+    /// Whether a field is written.
+    pub fn has(&self, path: &FieldPath) -> bool {
+        self.node(path).is_some()
+    }
+
+    /// Where the last text ends that begins on this line; the line's own end where none goes further.
+    pub fn end_of_what_begins_in(&self, line: Span) -> usize {
+        fn furthest(node: &Node, line: Span, end: usize) -> usize {
+            match &node.content {
+                Content::Scalar { .. } | Content::Alias => {
+                    let begins = (line.start..=line.end).contains(&node.whole.start);
+                    if begins { end.max(node.whole.end) } else { end }
+                }
+                Content::Sequence(items) => items.iter().fold(end, |end, item| furthest(item, line, end)),
+                Content::Mapping(entries) => entries.iter().fold(end, |end, (_, value)| furthest(value, line, end)),
+            }
+        }
+        furthest(&self.root, line, line.end)
     }
 
     /// Where a field stands: its value if that is a scalar, else its key.
@@ -118,6 +161,8 @@ impl Tree {
 struct Builder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     offsets: Offsets<'a>,
+    /// The byte up to which the text has been read into nodes.
+    read: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -134,6 +179,7 @@ impl<'a> Builder<'a> {
                     message: format!("this is not YAML: {}", error.info()),
                     help: Some("text with a colon or a hash in it wants quotes, and prose wants a `|` block".into()),
                     related: None,
+                    fix: None,
                 }))
             }
         }
@@ -141,7 +187,15 @@ impl<'a> Builder<'a> {
 
     fn fault(&self, span: EventSpan, message: String) -> Box<Fault> {
         let span = self.offsets.span(span.start.index(), span.end.index());
-        Box::new(Fault { kind: FaultKind::InvalidYaml, span, at: FieldPath::root(), message, help: None, related: None })
+        Box::new(Fault {
+            kind: FaultKind::InvalidYaml,
+            span,
+            at: FieldPath::root(),
+            message,
+            help: None,
+            related: None,
+            fix: None,
+        })
     }
 
     fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {
@@ -154,69 +208,57 @@ impl<'a> Builder<'a> {
             _ => Some("an anchor".to_owned()),
         };
         let start = self.offsets.span(span.start.index(), span.end.index());
+        let flow = start.end > start.start;
+        let mut whole = start;
         let (content, mark) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let plain = style == ScalarStyle::Plain;
-                (Content::Scalar { text: text.into_owned(), plain }, marked(anchor, tag.as_deref()))
+                let style = match style {
+                    ScalarStyle::Plain => Style::Plain,
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+                    ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+                };
+                whole = self.offsets.scalar(start, style, self.read);
+                (Content::Scalar { text: text.into_owned(), style }, marked(anchor, tag.as_deref()))
             }
             Event::SequenceStart(anchor, tag) => {
                 let mut items = Vec::new();
-                loop {
+                let closed = loop {
                     match self.next()? {
-                        (Event::SequenceEnd, _) => break,
+                        (Event::SequenceEnd, span) => break span,
                         (event, span) => items.push(self.node(event, span, depth + 1)?),
                     }
-                }
+                };
+                whole.end = self.end(flow, closed, items.last());
                 (Content::Sequence(items), marked(anchor, tag.as_deref()))
             }
             Event::MappingStart(anchor, tag) => {
-                let mut entries = Vec::new();
-                loop {
+                let mut entries: Vec<(Node, Node)> = Vec::new();
+                let closed = loop {
                     let key = match self.next()? {
-                        (Event::MappingEnd, _) => break,
+                        (Event::MappingEnd, span) => break span,
                         (event, span) => self.node(event, span, depth + 1)?,
                     };
                     let (event, span) = self.next()?;
                     entries.push((key, self.node(event, span, depth + 1)?));
-                }
+                };
+                whole.end = self.end(flow, closed, entries.last().map(|(_, value)| value));
                 (Content::Mapping(entries), marked(anchor, tag.as_deref()))
             }
             Event::Alias(_) => (Content::Alias, Some("an alias".to_owned())),
             _ => return Err(self.fault(span, "the document ends in the middle".into())),
         };
-        Ok(Node { span: self.offsets.trimmed(start), content, mark })
-    }
-}
-
-/// From the parser's characters to the text's bytes.
-struct Offsets<'a> {
-    body: &'a str,
-    shift: usize,
-    bytes: Cow<'a, [usize]>,
-}
-
-impl<'a> Offsets<'a> {
-    fn of(body: &'a str, shift: usize) -> Self {
-        let bytes = if body.is_ascii() { Vec::new() } else { body.char_indices().map(|(at, _)| at).collect() };
-        Self { body, shift, bytes: Cow::Owned(bytes) }
+        self.read = self.read.max(whole.end);
+        Ok(Node { span: self.offsets.trimmed(start), whole, flow: flow && content.is_collection(), content, mark })
     }
 
-    fn byte(&self, character: usize) -> usize {
-        let in_body =
-            if self.bytes.is_empty() { character } else { self.bytes.get(character).copied().unwrap_or(self.body.len()) };
-        in_body.min(self.body.len())
-    }
-
-    fn span(&self, start: usize, end: usize) -> Span {
-        let (start, end) = (self.byte(start), self.byte(end.max(start)));
-        Span { start: start + self.shift, end: end + self.shift }
-    }
-
-    /// The span up to the end of its first line, without the white space behind it.
-    fn trimmed(&self, span: Span) -> Span {
-        let inside = &self.body[span.start - self.shift..span.end - self.shift];
-        let line = inside.lines().next().unwrap_or("").trim_end();
-        Span { start: span.start, end: span.start + line.len() }
+    /// Where a list or a mapping ends: behind its bracket, or where its last value does.
+    fn end(&self, flow: bool, closed: EventSpan, last: Option<&Node>) -> usize {
+        let at = closed.start.index();
+        match last {
+            _ if flow => self.offsets.span(at, at + 1).end,
+            Some(last) => last.whole.end,
+            None => self.offsets.span(at, at).start,
+        }
     }
 }
 

@@ -1,68 +1,219 @@
 //! The canonical layout: the form's order, prose in `|` blocks, no folding, quotes only where YAML wants them.
 
+use std::collections::BTreeMap;
+
 use super::bare_word::is_doubtful;
 use super::layout::{Layout, layout_of};
-use crate::model::Record;
+use crate::model::{FieldPath, Record};
 
 /// The first line of a record: where an editor finds its schema, from `records/FORCE/`.
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
 
 /// The canonical text of a record: LF line ends, a last one included. Reading it gives the same record back.
 pub fn write(record: &Record) -> String {
-    let mut out = format!("{MODELINE}\n");
-    match layout_of(record) {
-        Ok(Layout::Map { fields, .. }) => write_fields(&mut out, &fields, 0),
-        // The model has no type that the layout does not know: the property tests would tell.
-        Ok(_) | Err(_) => unreachable!("a record is a mapping of what a record can hold"),
+    let mut writer = Writer::default();
+    writer.lines(&[MODELINE.to_owned()], 0);
+    writer.record(record);
+    writer.out
+}
+
+/// What stands around a field that is no part of its value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Remarks {
+    /// Lines above it, each a comment or, empty, a blank line.
+    pub(super) above: Vec<String>,
+    /// A comment behind it, with so many blanks before it.
+    pub(super) beside: Option<(usize, String)>,
+    /// Lines below all of it.
+    pub(super) below: Vec<String>,
+}
+
+/// Writes a record field by field, with the remarks that stand around each.
+#[derive(Default)]
+pub(super) struct Writer {
+    pub(super) out: String,
+    /// Every field and item that has a line of its own, in their order.
+    pub(super) told: Vec<FieldPath>,
+    remarks: BTreeMap<FieldPath, Remarks>,
+    /// Whether the last lines are a block to which a blank line would belong.
+    open_block: bool,
+}
+
+impl Writer {
+    /// One that writes these remarks around the fields.
+    pub(super) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
+        Self { remarks, ..Self::default() }
     }
-    out
+
+    pub(super) fn record(&mut self, record: &Record) {
+        match layout_of(record) {
+            Ok(Layout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
+            // The model has no type that the layout does not know: the property tests would tell.
+            Ok(_) | Err(_) => unreachable!("a record is a mapping of what a record can hold"),
+        }
+    }
+
+    fn fields(&mut self, fields: &[(&'static str, Layout)], at: &FieldPath, column: usize, first: FirstLine) {
+        for (index, (key, value)) in fields.iter().enumerate() {
+            let path = at.key(*key);
+            if index > 0 || first == FirstLine::Own {
+                self.above(&path, column);
+                indent(&mut self.out, column);
+            }
+            self.told.push(path.clone());
+            self.out.push_str(key);
+            self.out.push(':');
+            self.value(value, &path, column);
+            self.below(&path, column);
+        }
+    }
+
+    /// The value of a key, or of an item, that stands at `column`.
+    fn value(&mut self, value: &Layout, at: &FieldPath, column: usize) {
+        self.open_block = false;
+        match value {
+            Layout::Map { fields, flow: false } => {
+                self.end_line(at);
+                self.fields(fields, at, column + 2, FirstLine::Own);
+            }
+            Layout::List { items, flow: false } => {
+                self.end_line(at);
+                for (index, item) in items.iter().enumerate() {
+                    self.item(item, &at.index(index), column + 2);
+                }
+            }
+            Layout::Prose(text) => self.prose(text, at, column),
+            Layout::Text(text) if text.contains('\n') => self.prose(text, at, column),
+            flow => {
+                self.out.push(' ');
+                write_inline(&mut self.out, flow, Context::Block);
+                self.end_line(at);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Layout, at: &FieldPath, column: usize) {
+        self.above(at, column);
+        if let Layout::Map { fields, flow: false } = item {
+            // The first field shares the dash's line, and so do the lines above it.
+            if let Some((key, _)) = fields.first() {
+                self.above(&at.key(*key), column);
+            }
+            self.told.push(at.clone());
+            indent(&mut self.out, column);
+            self.out.push_str("- ");
+            self.fields(fields, at, column + 2, FirstLine::Begun);
+        } else {
+            self.told.push(at.clone());
+            indent(&mut self.out, column);
+            self.out.push('-');
+            self.value(item, at, column);
+        }
+        self.below(at, column);
+    }
+
+    /// Prose below a key at `column`: a `|` block where that keeps every character, else in quotes.
+    fn prose(&mut self, text: &str, at: &FieldPath, column: usize) {
+        if text.contains(is_special) || text.trim_matches(['\n', ' ', '\t']).is_empty() {
+            self.out.push(' ');
+            write_quoted(&mut self.out, text);
+            self.end_line(at);
+            return;
+        }
+        let remark = self.remarks.get(at).and_then(|remarks| remarks.beside.as_ref()).map(beside).unwrap_or_default();
+        self.out.push(' ');
+        self.out.push_str(&block_text(text, column, column + 2, &remark));
+        self.open_block = text.ends_with("\n\n");
+    }
+
+    fn end_line(&mut self, at: &FieldPath) {
+        if let Some(remark) = self.remarks.get(at).and_then(|remarks| remarks.beside.as_ref()) {
+            self.out.push_str(&beside(remark));
+        }
+        self.out.push('\n');
+    }
+
+    fn above(&mut self, at: &FieldPath, column: usize) {
+        if let Some(remarks) = self.remarks.get(at) {
+            let lines = remarks.above.clone();
+            self.lines(&lines, column);
+        }
+    }
+
+    fn below(&mut self, at: &FieldPath, column: usize) {
+        if let Some(remarks) = self.remarks.get(at) {
+            let lines = remarks.below.clone();
+            self.lines(&lines, column);
+        }
+    }
+
+    pub(super) fn lines(&mut self, lines: &[String], column: usize) {
+        for line in lines {
+            if line.is_empty() {
+                // Two blank lines say no more than one, and at the end of an open block it would be the block's.
+                if !self.open_block && !self.out.is_empty() && !self.out.ends_with("\n\n") {
+                    self.out.push('\n');
+                }
+                continue;
+            }
+            indent(&mut self.out, column);
+            self.out.push_str(line);
+            self.out.push('\n');
+            self.open_block = false;
+        }
+    }
+}
+
+/// Whether a mapping's first field has a line of its own, or stands behind a dash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FirstLine {
+    Own,
+    Begun,
+}
+
+fn beside((gap, comment): &(usize, String)) -> String {
+    format!("{}{comment}", " ".repeat((*gap).max(1)))
 }
 
 fn indent(out: &mut String, column: usize) {
     out.extend(std::iter::repeat_n(' ', column));
 }
 
-fn write_fields(out: &mut String, fields: &[(&'static str, Layout)], column: usize) {
-    for (at, (key, value)) in fields.iter().enumerate() {
-        if at > 0 || column == 0 {
-            indent(out, column);
-        }
-        out.push_str(key);
-        out.push(':');
-        write_value(out, value, column);
+/// Text on one line, as it stands in a block or in brackets; in quotes where it wants them, or where `quoted` says so.
+pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
+    let mut out = String::new();
+    let context = if flow { Context::Flow } else { Context::Block };
+    if quoted || !stands_bare(text, context) {
+        write_quoted(&mut out, text);
+    } else {
+        out.push_str(text);
     }
+    out
 }
 
-/// The value of a key that stands at `column`.
-fn write_value(out: &mut String, value: &Layout, column: usize) {
-    match value {
-        Layout::Map { fields, flow: false } => {
-            out.push('\n');
-            indent(out, column + 2);
-            write_fields(out, fields, column + 2);
-        }
-        Layout::List { items, flow: false } => {
-            out.push('\n');
-            for item in items {
-                indent(out, column + 2);
-                out.push('-');
-                match item {
-                    Layout::Map { fields, flow: false } => {
-                        out.push(' ');
-                        write_fields(out, fields, column + 4);
-                    }
-                    item => write_value(out, item, column + 2),
-                }
-            }
-        }
-        Layout::Prose(text) => write_prose(out, text, column),
-        Layout::Text(text) if text.contains('\n') => write_prose(out, text, column),
-        flow => {
-            out.push(' ');
-            write_inline(out, flow, Context::Block);
-            out.push('\n');
-        }
+/// Text as a `|` block from its mark to its last line break, for a key at column `parent` and lines that begin at column `inner`.
+pub(super) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
+    let mut out = String::from("|");
+    // Without the figure a reader would take leading white space for the block's own indentation.
+    if text.starts_with([' ', '\n', '\t']) {
+        out.push_str(&inner.saturating_sub(parent).to_string());
     }
+    let body = text.trim_end_matches('\n');
+    match text.len() - body.len() {
+        0 => out.push('-'),
+        1 => {}
+        _ => out.push('+'),
+    }
+    out.push_str(remark);
+    out.push('\n');
+    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        if !line.is_empty() {
+            indent(&mut out, inner);
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,33 +292,4 @@ fn write_quoted(out: &mut String, text: &str) {
         }
     }
     out.push('"');
-}
-
-/// Prose below a key at `column`: a `|` block where that keeps every character, else in quotes.
-fn write_prose(out: &mut String, text: &str, column: usize) {
-    if text.contains(is_special) || text.trim_matches(['\n', ' ', '\t']).is_empty() {
-        out.push(' ');
-        write_quoted(out, text);
-        out.push('\n');
-        return;
-    }
-    out.push_str(" |");
-    // Without the figure a reader would take leading white space for the block's own indentation.
-    if text.starts_with([' ', '\n', '\t']) {
-        out.push('2');
-    }
-    let body = text.trim_end_matches('\n');
-    match text.len() - body.len() {
-        0 => out.push('-'),
-        1 => {}
-        _ => out.push('+'),
-    }
-    out.push('\n');
-    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
-        if !line.is_empty() {
-            indent(out, column + 2);
-            out.push_str(line);
-        }
-        out.push('\n');
-    }
 }

@@ -20,6 +20,11 @@ fn help_and_version_are_told_on_the_standard_output() {
       summary   Tells the store in figures: what is open, overdue and due next, and which responses are
                 awaited
       validate  Says all that is wrong with the records, each with its file, line and column
+      explain   Tells what a rule means, why there is such a rule, and how to mend a breach; without a
+                rule, lists them all
+      fmt       Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes
+                only where they are needed
+      init      Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
       import    Makes a draft record of a filled-in response form, and says what to look at
       new       Makes a draft record of a report that has been published, and shows by when it must be
                 answered
@@ -178,7 +183,7 @@ fn no_store_and_an_empty_one_are_errors() {
     assert_snapshot!(Sandbox::bare().run(&["list"]), @"
     --- stderr
     error: no store of records in SANDBOX or above it
-    hint: a store is a folder with records/ in it: make one with `mkdir records`, or name it with --store DIR
+    hint: a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR
     --- exit 2
     ");
     assert_snapshot!(Sandbox::new().run(&["list"]), @"

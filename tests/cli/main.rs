@@ -4,8 +4,11 @@
 
 mod sandbox;
 
+mod explain;
+mod fmt;
 mod global;
 mod import;
+mod init;
 mod list;
 mod new;
 mod readme;

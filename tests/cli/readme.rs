@@ -43,11 +43,9 @@ fn the_record_in_the_readme_is_a_record() {
 }
 
 #[test]
-fn the_readme_names_each_rule_and_each_command() {
+fn the_readme_names_each_command_and_leads_to_the_rules() {
     let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
-    for rule in irr::rules::all() {
-        assert!(readme.contains(&format!("`{}`", rule.code)), "{}", rule.code);
-    }
+    assert!(readme.contains("(src/rules/README.md)"));
     let help = Sandbox::bare().run(&["--help"]).stdout;
     let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
     for command in commands.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' ')) {

@@ -79,6 +79,9 @@ impl Sandbox {
             .args(args)
             .current_dir(self.folder.path())
             .env_clear()
+            // For git, which is asked what has changed.
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .env("HOME", self.folder.path())
             .env("IRR_TODAY", TODAY)
             .envs(env.iter().copied())
             .stdin(Stdio::piped())
@@ -91,6 +94,29 @@ impl Sandbox {
         let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| self.without_folder(&String::from_utf8(bytes).unwrap());
         Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code().unwrap() }
+    }
+
+    /// Runs git here, as somebody, on a day.
+    pub(crate) fn git(&self, args: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(["-c", "user.name=A. N. Officer", "-c", "user.email=officer@example.org", "-c", "init.defaultBranch=main"])
+            .args(args)
+            .current_dir(self.folder.path())
+            .env("HOME", self.folder.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_AUTHOR_DATE", "2025-06-01T12:00:00Z")
+            .env("GIT_COMMITTER_DATE", "2025-06-01T12:00:00Z")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Makes a repository of the sandbox, with everything in it committed.
+    pub(crate) fn commit(&self) {
+        self.git(&["init", "-q"]);
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", "as it stands"]);
     }
 
     /// A text in which this sandbox and the fixtures have names that are the same everywhere.

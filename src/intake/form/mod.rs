@@ -11,7 +11,7 @@ mod sort;
 use super::block::Block;
 use super::complaint::Complaint;
 use crate::model::record_id::slug_of_title;
-use crate::model::{Date, Force, Record, RecordId};
+use crate::model::{Date, Force, Record, RecordId, Us};
 pub use error::IntakeError;
 use reader::Reader;
 
@@ -26,6 +26,8 @@ pub struct Known {
     pub published: Option<Date>,
     /// The last part of the record's id.
     pub slug: Option<String>,
+    /// Which addressees are this office and its force.
+    pub us: Us,
 }
 
 /// A record made of a document, and what to look at.
@@ -45,6 +47,7 @@ pub struct Draft {
 /// Where they are no form, or the form does not say whose it is, which report it answers, and when that was published.
 pub fn read(blocks: &[Block], known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader::sort(blocks);
+    reader.us = known.us.clone();
     if reader.rows.len() < 2 {
         return Err(IntakeError::NotAForm { labels: reader.rows.len() });
     }

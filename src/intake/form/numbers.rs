@@ -111,7 +111,7 @@ impl Reader {
         }
         finding.addressed_to = addressee::leads(&found.text, published);
         finding.ours =
-            finding.addressed_to.is_empty() || finding.addressed_to.iter().any(|name| addressee::is_us(name, &record.force));
+            finding.addressed_to.is_empty() || finding.addressed_to.iter().any(|name| self.us.is_us(name, &record.force));
         if finding.addressed_to.is_empty() && kind == FindingKind::Recommendation {
             self.complain(
                 ComplaintCode::Guessed,

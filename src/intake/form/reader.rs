@@ -5,6 +5,7 @@ use crate::intake::block::Block;
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::label::{Label, Section};
 use crate::intake::prose::markdown;
+use crate::model::Us;
 
 /// A row of the form's table, with those that continue it behind a page break.
 pub(super) struct Row {
@@ -34,6 +35,7 @@ pub(super) struct Reader {
     pub(super) complaints: Vec<Complaint>,
     pub(super) unplaced: Vec<String>,
     pub(super) kept: Kept,
+    pub(super) us: Us,
 }
 
 impl Reader {

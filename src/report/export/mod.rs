@@ -18,6 +18,8 @@ pub enum Export {
     Summary(v1::Summary),
     /// `irr validate`
     Validate(v1::Validate),
+    /// `irr explain`
+    Explain(v1::Explain),
 }
 
 /// An answer whose JSON is published.
@@ -33,6 +35,8 @@ pub enum Answer {
     Summary,
     /// `irr validate`
     Validate,
+    /// `irr explain`
+    Explain,
 }
 
 /// The JSON Schema 2020-12 of an answer.
@@ -43,6 +47,7 @@ pub fn schema(answer: Answer) -> serde_json::Value {
         Answer::ShowRecord => generator.into_root_schema_for::<v1::ShowRecord>(),
         Answer::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
         Answer::Summary => generator.into_root_schema_for::<v1::Summary>(),
+        Answer::Explain => generator.into_root_schema_for::<v1::Explain>(),
         Answer::Validate => generator.into_root_schema_for::<v1::Validate>(),
     };
     schema.to_value()

@@ -1,4 +1,5 @@
-//! Version 1: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1`, `irr.summary/1`, `irr.validate/1`.
+//! Version 1: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1`, `irr.summary/1`,
+//! `irr.validate/1`, `irr.explain/1`.
 //!
 //! What is absent is `null` or `[]`, never left out. Dates are ISO 8601; days are whole.
 
@@ -205,6 +206,8 @@ pub struct Validate {
     pub errors: usize,
     /// How many warnings there are.
     pub warnings: usize,
+    /// How many faults a baseline knows, so that they are not among the items.
+    pub known: usize,
     /// Each breach of a rule, by file and line.
     pub items: Vec<Breach>,
 }
@@ -234,6 +237,10 @@ pub struct Breach {
     pub help: Option<String>,
     /// A second place, where two facts clash.
     pub related: Option<RelatedPlace>,
+    /// Whether `irr validate --fix` mends it.
+    pub fixable: bool,
+    /// What it is known by: the same wherever the line moves and whatever day it is.
+    pub fingerprint: String,
 }
 
 /// A second place that a breach is about.
@@ -245,4 +252,46 @@ pub struct RelatedPlace {
     pub column: usize,
     /// What stands there.
     pub message: String,
+}
+
+/// The rules.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Explain {
+    /// `irr.explain/1`
+    #[schemars(extend("const" = "irr.explain/1"))]
+    pub schema: &'static str,
+    /// Each rule, by family.
+    pub items: Vec<RuleCard>,
+}
+
+/// What is said of a rule.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RuleCard {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// What the rules of its family are about.
+    pub family: &'static str,
+    /// What becomes of a breach where nobody says otherwise: `deny` (an error), `warn` (a warning) or `allow` (not looked for).
+    pub level: &'static str,
+    /// From when on it counts.
+    pub counts: &'static str,
+    /// What it forbids, in a sentence.
+    pub what: String,
+    /// Why, with its source; Markdown.
+    pub why: String,
+    /// How to mend a breach; Markdown.
+    pub mend: String,
+    /// Examples, in their order.
+    pub examples: Vec<RuleExample>,
+}
+
+/// A piece of a record that shows a rule.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RuleExample {
+    /// `bad`, `good`, or `before`: the older version that both are held against.
+    pub shows: &'static str,
+    /// The day it is judged on, where it matters.
+    pub on: Option<Date>,
+    /// The fields that matter.
+    pub yaml: &'static str,
 }

@@ -1,0 +1,266 @@
+//! The records that are judged, and as much of the rest as judging them needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::failure::Failure;
+use crate::model::{Record, RecordId};
+use crate::report::verdict::Judged;
+use crate::rules::baseline::{Forgiving, field_name};
+use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
+use crate::store::{Loaded, Since, Store, StoreError};
+use crate::yaml::{self, Fault};
+
+/// What is to be judged.
+pub(super) struct Question<'a> {
+    /// The store.
+    pub(super) store: &'a Store,
+    /// Files, folders and parts of ids; all of the store where there are none.
+    pub(super) paths: &'a [PathBuf],
+    /// A text that stands in the place of a record's file.
+    pub(super) standing_in: Option<&'a (RecordId, String)>,
+    /// How the records differ from a revision, where only those are asked for that do.
+    pub(super) changed: Option<&'a Since>,
+    /// How they differ from a revision, where they are held against it.
+    pub(super) against: Option<&'a Since>,
+}
+
+/// The records with all that was found out about them.
+pub(super) struct Evidence {
+    /// Every id of the store with the record, where it was read.
+    all: Vec<(RecordId, Option<usize>)>,
+    /// What was read.
+    seen: &'static [Seen],
+    /// Which of it is judged, by its place in `seen`.
+    asked: BTreeSet<usize>,
+    /// Files that gave no text, where they were asked for.
+    pub(super) troubles: Vec<StoreError>,
+}
+
+/// A record that was read and looked at; its text is kept only where something is wrong with it.
+pub(super) struct Seen {
+    id: RecordId,
+    parsed: Result<Record, Vec<Fault>>,
+    faults: Vec<Fault>,
+    text: Option<Arc<str>>,
+    allows: bool,
+    before: Option<Before>,
+    gone: bool,
+}
+
+/// A record with what is wrong with it.
+pub(super) struct Found {
+    /// The record's id.
+    pub(super) id: &'static RecordId,
+    /// The record, where it can be read.
+    pub(super) record: Option<&'static Record>,
+    /// Its text.
+    pub(super) text: Arc<str>,
+    /// What is wrong.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Evidence {
+    /// Reads what the question needs: all of the store, or what is asked for with the records it links to and those it may double.
+    pub(super) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
+        let store = question.store;
+        let (ids, troubles) = match store.ids() {
+            // A store whose last record is gone, or that waits for its first, can be compared all the same.
+            Err(StoreError::NoRecords { .. }) if question.changed.or(question.against).is_some() => (Vec::new(), Vec::new()),
+            ids => ids?,
+        };
+        let by_ref: Vec<&RecordId> = ids.iter().collect();
+        let mut asked: BTreeSet<RecordId> = match question.standing_in {
+            Some((id, _)) => BTreeSet::from([id.clone()]),
+            None if question.paths.is_empty() => ids.iter().cloned().collect(),
+            None => select(question, &by_ref)?,
+        };
+        let few = asked.len() * 4 < ids.len() && question.changed.is_none();
+        let mut reader = Reader { question, seen: Vec::new(), read: BTreeSet::new(), troubles };
+        if few {
+            reader.read_around(&asked, &by_ref);
+        } else {
+            reader.read(&by_ref);
+        }
+        if let Some((id, _)) = question.standing_in {
+            reader.read(&[id]);
+        }
+        let gone = question.against.into_iter().flat_map(|since| &since.gone);
+        for (id, text) in gone.filter(|(id, _)| !reader.read.contains(*id) && is_asked_for(question, id)) {
+            reader.seen.push(Seen::gone(id, text));
+            asked.insert(id.clone());
+        }
+        if let Some(changed) = question.changed {
+            let differs = |id: &RecordId| changed.changed.contains_key(id) || changed.gone.contains_key(id);
+            let leads_there = |seen: &Seen| seen.parsed.iter().flat_map(Record::linked_records).any(differs);
+            asked.retain(|id| differs(id) || reader.seen.iter().any(|seen| seen.id == *id && leads_there(seen)));
+        }
+        let at: BTreeMap<&RecordId, usize> =
+            reader.seen.iter().enumerate().filter(|(_, seen)| !seen.gone).map(|(at, seen)| (&seen.id, at)).collect();
+        let mut all: Vec<(RecordId, Option<usize>)> = ids.iter().map(|id| (id.clone(), at.get(id).copied())).collect();
+        all.extend(question.standing_in.filter(|(id, _)| !ids.contains(id)).map(|(id, _)| (id.clone(), at.get(id).copied())));
+        let asked = reader.seen.iter().enumerate().filter(|(_, seen)| asked.contains(&seen.id)).map(|(at, _)| at).collect();
+        reader.troubles.retain(|trouble| Store::concerns(trouble, question.paths));
+        // Never given back: see `gather`.
+        Ok(Self { all, seen: reader.seen.leak(), asked, troubles: reader.troubles })
+    }
+
+    /// How many records are judged; one that is gone is none.
+    pub(super) fn count(&self) -> usize {
+        self.asked.iter().filter(|at| !self.seen[**at].gone).count()
+    }
+
+    /// Whether a record is judged.
+    pub(super) fn judges(&self, id: &str) -> bool {
+        self.asked.iter().any(|at| self.seen[*at].id.as_str() == id)
+    }
+
+    /// What the rules say, record by record; records with nothing wrong are left out.
+    pub(super) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy) -> Vec<Found> {
+        let seen: &'static [Seen] = self.seen;
+        let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
+        let whole = Whole::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
+        let asked: Vec<usize> = self.asked.iter().copied().collect();
+        let judge = |at: &usize| {
+            let seen = &seen[*at];
+            let text = || seen.text(store);
+            let diagnostics = rules::judge(&seen.subject(&text), &whole, policy);
+            let text = || text();
+            (!diagnostics.is_empty()).then(|| Found {
+                id: &seen.id,
+                record: seen.parsed.as_ref().ok(),
+                text: text(),
+                diagnostics,
+            })
+        };
+        asked.par_iter().with_min_len(16).filter_map(judge).collect()
+    }
+}
+
+impl Found {
+    /// Takes out what a baseline forgives, and says how much that was. What makes a text no record is never forgiven.
+    pub(super) fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
+        let before = self.diagnostics.len();
+        let (id, record) = (self.id, self.record);
+        self.diagnostics.retain(|it| it.rule.counts == Counts::Unreadable || !baseline.forgives(id, record, it));
+        before - self.diagnostics.len()
+    }
+
+    /// The same for the verdict.
+    pub(super) fn judged(self) -> Judged {
+        let named = |diagnostic: Diagnostic| {
+            let field = field_name(self.record, &diagnostic.at);
+            (diagnostic, field)
+        };
+        let diagnostics = self.diagnostics.into_iter().map(named).collect();
+        Judged { path: Store::name_of(self.id), text: self.text, diagnostics }
+    }
+}
+
+/// The records that the paths name; a path to a record that is gone names it too.
+fn select(question: &Question<'_>, ids: &[&RecordId]) -> Result<BTreeSet<RecordId>, Failure> {
+    let names_one_gone = |path: &PathBuf| {
+        let gone = question.against.into_iter().flat_map(|since| since.gone.keys());
+        gone.into_iter().any(|id| question.store.names(path, id))
+    };
+    let paths: Vec<PathBuf> = question.paths.iter().filter(|path| path.exists() || !names_one_gone(path)).cloned().collect();
+    if paths.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    Ok(question.store.select(ids, &paths)?.into_iter().cloned().collect())
+}
+
+fn is_asked_for(question: &Question<'_>, id: &RecordId) -> bool {
+    question.standing_in.is_none()
+        && (question.paths.is_empty() || question.paths.iter().any(|path| question.store.names(path, id)))
+}
+
+struct Reader<'a> {
+    question: &'a Question<'a>,
+    seen: Vec<Seen>,
+    read: BTreeSet<RecordId>,
+    troubles: Vec<StoreError>,
+}
+
+impl Reader<'_> {
+    /// Reads these records, but for those that have been read, on every core.
+    fn read(&mut self, ids: &[&RecordId]) {
+        let wanted: Vec<&RecordId> = ids.iter().copied().filter(|id| self.read.insert((*id).clone())).collect();
+        let (store, standing_in) = (self.question.store, self.question.standing_in);
+        let before = |id: &RecordId| self.question.against.and_then(|since| since.changed.get(id)).and_then(Option::as_deref);
+        let look = |id: &&RecordId| {
+            let loaded = match standing_in {
+                Some((other, text)) if other == *id => {
+                    Ok(Loaded { id: other.clone(), parsed: yaml::parse(text), text: text.clone() })
+                }
+                _ => store.load((*id).clone()),
+            };
+            loaded.map(|loaded| Seen::of(loaded, before(id)))
+        };
+        let looked: Vec<Result<Seen, StoreError>> = wanted.par_iter().with_min_len(8).map(look).collect();
+        for result in looked {
+            match result {
+                Ok(seen) => self.seen.push(seen),
+                Err(error) => self.troubles.push(error),
+            }
+        }
+    }
+
+    /// Reads what is asked for, what that links to, and so on, and what may be a second answer to the same report.
+    fn read_around(&mut self, asked: &BTreeSet<RecordId>, ids: &[&RecordId]) {
+        self.read(&asked.iter().collect::<Vec<_>>());
+        let known: BTreeSet<&RecordId> = ids.iter().copied().collect();
+        let mut from = 0;
+        while from < self.seen.len() {
+            let links: BTreeSet<RecordId> =
+                self.seen[from..].iter().flat_map(|seen| &seen.parsed).flat_map(Record::linked_records).cloned().collect();
+            from = self.seen.len();
+            self.read(&links.iter().filter(|id| known.contains(id)).collect::<Vec<_>>());
+        }
+        // A record of the same report has its day in it, whatever its file is called.
+        let day = |seen: &Seen| seen.parsed.as_ref().ok().map(|record| record.inspection.published.to_string());
+        let days: BTreeSet<String> = self.seen.iter().filter(|seen| asked.contains(&seen.id)).filter_map(day).collect();
+        let rest: Vec<&RecordId> = ids.iter().copied().filter(|id| !self.read.contains(*id)).collect();
+        let same_day = self.question.store.mentioning(&rest, &days.into_iter().collect::<Vec<_>>());
+        self.read(&same_day);
+    }
+}
+
+impl Seen {
+    fn of(loaded: Loaded, before: Option<&str>) -> Self {
+        let faults = yaml::inspect(&loaded.text, &loaded.parsed);
+        let allows = loaded.text.contains(allowance::MARK);
+        // What was no record then cannot be held against what is one now.
+        let before = before.and_then(|text| Some(Before { text: text.into(), record: yaml::parse(text).ok()? }));
+        let keep = !faults.is_empty() || allows || before.is_some();
+        let text = keep.then(|| loaded.text.into());
+        Self { id: loaded.id, parsed: loaded.parsed, faults, text, allows, before, gone: false }
+    }
+
+    fn gone(id: &RecordId, text: &str) -> Self {
+        let parsed = yaml::parse(text);
+        let before = parsed.as_ref().ok().map(|record| Before { text: text.into(), record: record.clone() });
+        Self { id: id.clone(), parsed, faults: Vec::new(), text: Some(text.into()), allows: false, before, gone: true }
+    }
+
+    /// The text, read again where it was not kept; empty where the file is gone by now.
+    fn text(&self, store: &Store) -> Arc<str> {
+        let again = || store.load(self.id.clone()).map_or_else(|_| "".into(), |loaded| loaded.text.into());
+        self.text.clone().unwrap_or_else(again)
+    }
+
+    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
+        Subject {
+            id: &self.id,
+            parsed: &self.parsed,
+            faults: &self.faults,
+            text,
+            allows: self.allows,
+            before: self.before.as_ref(),
+            gone: self.gone,
+        }
+    }
+}

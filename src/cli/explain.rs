@@ -1,0 +1,30 @@
+//! `irr explain`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::show::SheetFormat;
+use crate::draw;
+use crate::report::{RuleList, RulePage};
+use crate::rules::RuleCode;
+
+/// Tells what a rule means, why there is such a rule, and how to mend a breach; without a rule, lists them all
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr explain
+  irr explain response-late")]
+pub(super) struct ExplainArgs {
+    /// The rule, by its code
+    rule: Option<RuleCode>,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "text")]
+    format: SheetFormat,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &ExplainArgs) -> Result<Outcome, Failure> {
+    match args.rule {
+        Some(code) => draw::write(&RulePage(code), args.format.into(), &ctx.page, &mut ctx.out)?,
+        None => draw::write(&RuleList, args.format.into(), &ctx.page, &mut ctx.out)?,
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,112 @@
+//! `irr fmt`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::context::{Context, standard_input};
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::gather;
+use crate::draw;
+use crate::model::{RecordId, counted};
+use crate::store::{Store, replace};
+use crate::yaml::{FormatError, format};
+
+/// Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes only where they are needed
+///
+/// No value changes, and every comment stays with its field. What is no record is left alone and told.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr fmt
+  irr fmt --check
+  irr fmt --diff staffordshire
+  irr fmt - < draft.yaml
+
+Exit codes: 0 done, 1 --check or --diff found files that are laid out otherwise, 2 something could not be laid out.")]
+pub(super) struct FmtArgs {
+    /// Files or folders below records/, or parts of records' ids; without any, every record. - lays out the standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write nothing, and name the files that are laid out otherwise
+    #[arg(long)]
+    check: bool,
+    /// Write nothing, and show what would change
+    #[arg(long)]
+    diff: bool,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure> {
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return standard_input_laid_out(ctx, args);
+    }
+    let store = ctx.store()?;
+    let (ids, troubles) = store.ids()?;
+    let selected = store.select(&ids.iter().collect::<Vec<_>>(), &args.paths)?;
+    let (mut changed, mut outcome) = (0, Outcome::Done);
+    for trouble in troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)) {
+        ctx.tell(&Failure::from(trouble));
+        outcome = Outcome::CouldNot;
+    }
+    for id in &selected {
+        match lay_out(ctx, &store, id, args) {
+            Ok(Some(is_other)) => changed += usize::from(is_other),
+            Ok(None) => outcome = Outcome::CouldNot,
+            Err(failure) if failure.is_closed_pipe() => return Err(failure),
+            Err(failure) => {
+                ctx.tell(&failure);
+                outcome = Outcome::CouldNot;
+            }
+        }
+    }
+    let files = counted(selected.len(), "record", "records");
+    let (deed, looks) = if args.check || args.diff { ("would be laid out afresh", true) } else { ("laid out afresh", false) };
+    writeln!(ctx.err, "{files}: {changed} {deed}")?;
+    let no = looks && changed > 0 && outcome == Outcome::Done;
+    Ok(if no { Outcome::No } else { outcome })
+}
+
+/// Lays one record out; whether it was otherwise, or `None` where it is no record, which is told.
+fn lay_out(ctx: &mut Context, store: &Store, id: &RecordId, args: &FmtArgs) -> Result<Option<bool>, Failure> {
+    let loaded = store.load(id.clone())?;
+    let name = Store::name_of(id);
+    if loaded.parsed.is_err() {
+        gather::tell(ctx, &loaded);
+        return Ok(None);
+    }
+    let canonical = format(&loaded.text).map_err(|error| cannot(error, &name))?;
+    if canonical == loaded.text {
+        return Ok(Some(false));
+    }
+    if args.diff {
+        draw::write_diff(&name, &loaded.text, &canonical, &ctx.page, &mut ctx.out)?;
+    } else {
+        if !args.check {
+            replace(&store.path_of(id), &loaded.text, &canonical)?;
+        }
+        writeln!(ctx.out, "{name}")?;
+    }
+    Ok(Some(true))
+}
+
+fn cannot(error: FormatError, name: &str) -> Failure {
+    let hint = match error {
+        FormatError::NotARecord => "`irr validate` shows what is wrong with it",
+        FormatError::WouldNotReadBack => "nothing was changed; this is a defect of irr: please report the file",
+    };
+    Failure::new(error, format!("cannot lay out {name}")).hint(hint)
+}
+
+fn standard_input_laid_out(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure> {
+    if args.paths.len() > 1 {
+        return Err(Failure::said("the standard input is laid out alone").hint("say - as the only path"));
+    }
+    let text =
+        String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))?;
+    let canonical = format(&text).map_err(|error| cannot(error, "the standard input"))?;
+    if args.diff {
+        draw::write_diff("-", &text, &canonical, &ctx.page, &mut ctx.out)?;
+    } else if !args.check {
+        ctx.out.write_all(canonical.as_bytes())?;
+    }
+    Ok(if (args.check || args.diff) && canonical != text { Outcome::No } else { Outcome::Done })
+}

@@ -1,0 +1,51 @@
+//! `irr init`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use crate::store::{Forge, Store, starters};
+use crate::yaml::{record_schema, settings_schema};
+
+/// Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
+///
+/// What is there already stays as it is, so it can be said again, and in a repository that has other things in it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr init
+  irr init responses --ci github")]
+pub(super) struct InitArgs {
+    /// The folder to make it in
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// Add a job that judges the records on every push
+    #[arg(long, value_enum)]
+    ci: Option<Ci>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Ci {
+    /// .github/workflows/inspection-responses.yml
+    Github,
+    /// .gitlab-ci.yml
+    Gitlab,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure> {
+    let forge = args.ci.map(|ci| match ci {
+        Ci::Github => Forge::Github,
+        Ci::Gitlab => Forge::Gitlab,
+    });
+    let files = starters(format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge);
+    let written = Store::at(&args.folder).start(&files)?;
+    let folder = args.folder.strip_prefix(".").unwrap_or(&args.folder);
+    for (file, written) in files.iter().zip(written) {
+        writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, folder.join(file.name).display())?;
+    }
+    writeln!(ctx.err, "`irr new` and `irr import` write the first record; `pre-commit install` has each commit judged")?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,89 @@
+//! What can be mended without asking anybody, mended.
+
+use std::io::Write;
+
+use super::context::Context;
+use super::evidence::Found;
+use super::failure::Failure;
+use crate::draw;
+use crate::model::Change;
+use crate::store::{Store, replace};
+use crate::yaml::{self, EditError, Position};
+
+/// A file with what is mended in it.
+struct Mending {
+    name: String,
+    before: String,
+    after: String,
+    /// What was mended, a line each.
+    told: Vec<String>,
+}
+
+/// Shows what would be mended, and says in how many files.
+pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure> {
+    let mut files = 0;
+    for found in found {
+        let Some(mending) = mending(ctx, found) else { continue };
+        draw::write_diff(&mending.name, &mending.before, &mending.after, &ctx.page, &mut ctx.out)?;
+        files += 1;
+    }
+    Ok(files)
+}
+
+/// Mends, tells each thing that was mended on the error stream, and says how many things those were.
+pub(super) fn apply(ctx: &mut Context, store: &Store, found: &[Found]) -> Result<usize, Failure> {
+    let mut things = 0;
+    for found in found {
+        let Some(mending) = mending(ctx, found) else { continue };
+        replace(&store.path_of(found.id), &mending.before, &mending.after)?;
+        for line in &mending.told {
+            writeln!(ctx.err, "{line}")?;
+        }
+        things += mending.told.len();
+    }
+    Ok(things)
+}
+
+/// What is mended in a file: as much as can be without touching anything else. `None` where that is nothing.
+fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
+    let name = Store::name_of(found.id);
+    let mut after = found.text.to_string();
+    let mut told = Vec::new();
+    let mut done: Vec<&Change> = Vec::new();
+    // Moving items makes other paths point elsewhere, so it comes last.
+    let mut fixes: Vec<_> = found.diagnostics.iter().filter_map(|it| Some((it, it.fix.as_ref()?))).collect();
+    fixes.sort_by_key(|(_, fix)| matches!(fix, Change::Reorder { .. }));
+    for (diagnostic, fix) in fixes {
+        // Two rules may want the same.
+        if done.contains(&fix) {
+            continue;
+        }
+        let Position { line, column } = Position::of(&found.text, diagnostic.span.start);
+        let place = format!("{name}:{line}:{column}");
+        match edited(&after, fix) {
+            Ok(text) => {
+                after = text;
+                done.push(fix);
+                told.push(format!("{place}: mended {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
+            }
+            Err(error) => ctx.tell(&Failure::new(error, format!("cannot mend {place}: {}", diagnostic.message))),
+        }
+    }
+    (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })
+}
+
+/// The text with a change; a record that could be read can be read still.
+fn edited(text: &str, change: &Change) -> Result<String, EditError> {
+    let after = yaml::edit(text, &[change])?;
+    let spoilt = yaml::parse(text).is_ok() && yaml::parse(&after).is_err();
+    if spoilt { Err(EditError::Entangled { at: change.at().clone() }) } else { Ok(after) }
+}
+
+/// What stands there now.
+fn put(change: &Change) -> String {
+    match change {
+        Change::Set { value, .. } => format!("; now {:?}", value.as_str()),
+        Change::Insert { at, value, .. } => format!("; now `{}: {}`", at.last_key().unwrap_or(""), value.as_str()),
+        Change::Reorder { .. } => "; now in order".to_owned(),
+    }
+}

@@ -1,0 +1,76 @@
+//! What the office sets, and the flags that set it otherwise for once.
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::model::{FieldPath, Level, Settings};
+use crate::rules::{Policy, RuleCode};
+use crate::store::Store;
+use crate::yaml::{Position, Tree, parse_settings};
+
+/// Which rules count, and for how much: over what irr.yaml says.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Which rules")]
+pub(super) struct PolicyArgs {
+    /// Only this rule, and what makes a text no record; several parted by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    rule: Vec<RuleCode>,
+    /// Do not look for this rule
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    allow: Vec<RuleCode>,
+    /// A breach of this rule is a warning
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    warn: Vec<RuleCode>,
+    /// A breach of this rule is an error: --deny overdue
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    deny: Vec<RuleCode>,
+}
+
+impl PolicyArgs {
+    /// The policy of a store with these flags over it.
+    pub(super) fn policy(&self, set: &Set) -> Result<Policy, Failure> {
+        let mut policy = set.policy.clone();
+        for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
+            for code in codes {
+                policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} a rule")))?;
+            }
+        }
+        self.rule.iter().for_each(|code| policy.only(*code));
+        Ok(policy)
+    }
+}
+
+/// What the office sets for its store.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Set {
+    /// As it is written.
+    pub(super) settings: Settings,
+    /// What it makes of the rules.
+    policy: Policy,
+}
+
+impl Context {
+    /// What `irr.yaml` says; nothing where there is none.
+    pub(super) fn settings(&self, store: &Store) -> Result<Set, Failure> {
+        let Some((path, text)) = store.settings()? else { return Ok(Set::default()) };
+        let place = |start: usize| {
+            let Position { line, column } = Position::of(&text, start);
+            format!("{}:{line}:{column}", path.display())
+        };
+        let settings = parse_settings(&text).map_err(|faults| {
+            let first = faults.first();
+            let place = place(first.map_or(0, |fault| fault.span.start));
+            let said = first.map_or_else(String::new, |fault| fault.message.clone());
+            let failure = Failure::said(format!("cannot read the settings in {place}: {said}"));
+            match first.and_then(|fault| fault.help.clone()) {
+                Some(help) => failure.hint(help),
+                None => failure,
+            }
+        })?;
+        let policy = Policy::of(&settings).map_err(|(code, error)| {
+            let at = FieldPath::root().key("rules").key(code);
+            let place = place(Tree::of(&text).map_or(0, |tree| tree.locate(&at).start));
+            Failure::new(error, format!("cannot use the settings in {place}")).hint("`irr explain` lists the rules")
+        })?;
+        Ok(Set { settings, policy })
+    }
+}

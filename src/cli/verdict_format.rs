@@ -1,0 +1,86 @@
+//! How a verdict is written, and where to.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::ValueEnum;
+
+use super::failure::Failure;
+use crate::draw::{self, Format, Page, VerdictFormat};
+use crate::report::Verdict;
+use crate::store::write_whole;
+
+/// A format of a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerdictForm {
+    /// Each breach in its lines, for people
+    Text,
+    /// One line a breach, for editors
+    Lines,
+    /// irr's own, described by `irr schema validate`
+    Json,
+    /// For a page, or a job's summary
+    Markdown,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in GitHub's workflows: the worst ten and a summary
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML
+    Junit,
+}
+
+impl From<VerdictForm> for VerdictFormat {
+    fn from(form: VerdictForm) -> Self {
+        match form {
+            VerdictForm::Text => Self::As(Format::Text),
+            VerdictForm::Lines => Self::Lines,
+            VerdictForm::Json => Self::As(Format::Json),
+            VerdictForm::Markdown => Self::As(Format::Markdown),
+            VerdictForm::Sarif => Self::Sarif,
+            VerdictForm::Github => Self::Github,
+            VerdictForm::Gitlab => Self::Gitlab,
+            VerdictForm::Junit => Self::Junit,
+        }
+    }
+}
+
+/// A file that the verdict is written to: `sarif:report.sarif`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Output {
+    form: VerdictForm,
+    file: PathBuf,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (form, file) = text.split_once(':').ok_or("it is written FORMAT:FILE, such as sarif:report.sarif")?;
+        let form = VerdictForm::from_str(form, true).map_err(|_| {
+            let known: Vec<String> = VerdictForm::value_variants()
+                .iter()
+                .filter_map(ValueEnum::to_possible_value)
+                .map(|value| value.get_name().to_owned())
+                .collect();
+            format!("`{form}` is no format: it is one of {}", known.join(", "))
+        })?;
+        if file.is_empty() {
+            return Err("it names no file".to_owned());
+        }
+        Ok(Self { form, file: PathBuf::from(file) })
+    }
+}
+
+/// A file's lines are as wide as a pipe's.
+const WIDTH_OF_A_FILE: usize = 120;
+
+impl Output {
+    /// Writes the verdict to the file, whole or not at all.
+    pub(super) fn write(&self, verdict: &Verdict) -> Result<(), Failure> {
+        let mut bytes = Vec::new();
+        draw::write_verdict(verdict, self.form.into(), &Page::plain(WIDTH_OF_A_FILE), &mut bytes)?;
+        Ok(write_whole(Path::new(&self.file), &bytes)?)
+    }
+}

@@ -1,0 +1,32 @@
+//! A change to a file as a unified diff, which `git apply` and `patch` read.
+
+use std::io::Write;
+
+use similar::TextDiff;
+
+use super::{DrawError, Page};
+use crate::report::Role;
+
+/// Writes how the file `name` changes from `before` to `after`; nothing where it does not.
+///
+/// # Errors
+/// Where `out` takes no more.
+pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+    if before == after {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(before, after);
+    let diff = diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    for line in diff.split_inclusive('\n') {
+        let role = match line.as_bytes() {
+            [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => Role::Strong,
+            [b'+', ..] => Role::Done,
+            [b'-', ..] => Role::Overdue,
+            [b'@', ..] => Role::Muted,
+            _ => Role::Plain,
+        };
+        let body = line.trim_end_matches(['\r', '\n']);
+        write!(out, "{}{}", page.ink(body, role), &line[body.len()..])?;
+    }
+    Ok(())
+}

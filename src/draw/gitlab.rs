@@ -1,0 +1,29 @@
+//! GitLab's code quality report: a list of findings, each with a fingerprint of its own.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::DrawError;
+use super::json::write_value;
+use crate::report::Verdict;
+
+pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
+    let items: Vec<_> = verdict
+        .breaches()
+        .into_iter()
+        .map(|breach| {
+            json!({
+                "description": breach.message,
+                "check_name": breach.rule,
+                "fingerprint": breach.fingerprint,
+                "severity": if breach.severity == "error" { "major" } else { "minor" },
+                "location": {
+                    "path": format!("{}{}", verdict.prefix(), breach.path),
+                    "lines": { "begin": breach.line, "end": breach.end_line },
+                },
+            })
+        })
+        .collect();
+    write_value(&items, out)
+}

@@ -1,0 +1,87 @@
+//! SARIF 2.1.0, which code scanning reads: the rules that are broken with what is said of them, and each breach.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use super::DrawError;
+use super::json::write_value;
+use crate::report::Verdict;
+use crate::report::export::v1::{Breach, RuleCard};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
+    let cards = verdict.cards();
+    let results: Vec<Value> = verdict.breaches().iter().map(|breach| result(breach, &cards, verdict.prefix())).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "irr",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": cards.iter().map(rule).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    write_value(&log, out)
+}
+
+fn rule(card: &RuleCard) -> Value {
+    let level = match card.level {
+        "deny" => "error",
+        "warn" => "warning",
+        _ => "none",
+    };
+    json!({
+        "id": card.rule,
+        "shortDescription": { "text": card.what },
+        "fullDescription": { "text": card.why },
+        "help": {
+            "text": card.mend,
+            "markdown": format!("{}\n\n**Why.** {}\n\n**Mend.** {}", card.what, card.why, card.mend),
+        },
+        "defaultConfiguration": { "level": level },
+        "properties": { "tags": [card.family] },
+    })
+}
+
+fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
+    let uri: String = format!("{prefix}{}", breach.path)
+        .bytes()
+        .map(|b| match b {
+            b'/' | b'.' | b'-' | b'_' | b'~' => char::from(b).to_string(),
+            b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        })
+        .collect();
+    let help = breach.help.as_ref().map_or_else(String::new, |help| format!("\n\nWhat to do: {help}"));
+    let place = |id: usize, region: Value| json!({ "id": id, "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } });
+    let region = json!({
+        "startLine": breach.line,
+        "startColumn": breach.column,
+        "endLine": breach.end_line,
+        "endColumn": breach.end_column,
+    });
+    let related: Vec<Value> = breach
+        .related
+        .iter()
+        .map(|related| {
+            let mut place = place(2, json!({ "startLine": related.line, "startColumn": related.column }));
+            place["message"] = json!({ "text": related.message });
+            place
+        })
+        .collect();
+    json!({
+        "ruleId": breach.rule,
+        "ruleIndex": cards.iter().position(|card| card.rule == breach.rule),
+        "level": breach.severity,
+        "message": { "text": format!("{}{help}", breach.message) },
+        "locations": [place(1, region)],
+        "relatedLocations": related,
+        "partialFingerprints": { "irr/v1": breach.fingerprint },
+    })
+}

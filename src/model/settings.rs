@@ -1,0 +1,32 @@
+//! What an office sets for its store: `irr.yaml` beside `records/`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What becomes of a breach of a rule.
+    Level: "a level" {
+        /// Nothing: it is not looked for.
+        Allow = "allow",
+        /// It is told.
+        Warn = "warn",
+        /// It is told, and the record is refused.
+        Deny = "deny",
+    }
+}
+
+/// The settings of a store.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Names of this office and its force that reports use, beside "chief constables", "forces" and the like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub us: Vec<String>,
+    /// Rules that count for more or less here than they do elsewhere, by their codes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rules: BTreeMap<String, Level>,
+}

@@ -1,0 +1,97 @@
+//! What is said of the rules: the list of them, and the page of one.
+
+use super::export::{Export, v1};
+use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::Level;
+use crate::rules::{Example, FAMILIES, Page, Rule, RuleCode, Shows};
+
+/// The page of one rule.
+#[derive(Debug, Clone)]
+pub struct RulePage(pub RuleCode);
+
+/// The list of all rules, by family.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleList;
+
+/// All that is said of a rule, as machines get it.
+pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
+    let page = Page::of(rule);
+    let family = FAMILIES.iter().find(|family| family.rules.contains(&rule)).map_or("", |family| family.title);
+    let example = |example: Example| v1::RuleExample {
+        shows: match example.shows {
+            Shows::Bad => "bad",
+            Shows::Good => "good",
+            Shows::Before => "before",
+        },
+        on: example.on,
+        yaml: example.yaml,
+    };
+    v1::RuleCard {
+        rule: rule.code,
+        family,
+        level: rule.level.as_str(),
+        counts: rule.counts.in_words(),
+        what: page.what,
+        why: page.why,
+        mend: page.mend,
+        examples: page.examples.into_iter().map(example).collect(),
+    }
+}
+
+fn level(level: Level) -> Cell {
+    match level {
+        Level::Deny => Cell::new("error", Role::Overdue),
+        Level::Warn => Cell::new("warning", Role::Soon),
+        Level::Allow => Cell::new("off", Role::Muted),
+    }
+}
+
+impl View for RulePage {
+    fn blocks(&self) -> Vec<Block> {
+        let RuleCode(rule) = self.0;
+        let page = Page::of(rule);
+        let mut blocks = vec![
+            Block::Heading(1, rule.code.to_owned()),
+            Block::Paragraph(Cell::new(page.what, Role::Strong)),
+            Block::Fields(vec![("level", level(rule.level)), ("counts", Cell::plain(rule.counts.in_words()))]),
+            Block::Heading(2, "Why".to_owned()),
+            Block::Prose(page.why),
+            Block::Heading(2, "How to mend it".to_owned()),
+            Block::Prose(page.mend),
+        ];
+        for example in &page.examples {
+            let on = example.on.map_or_else(String::new, |day| format!(", on {day}"));
+            let shows = match example.shows {
+                Shows::Bad => "Wrong",
+                Shows::Good => "Right",
+                Shows::Before => "As it was",
+            };
+            blocks.push(Block::Heading(3, format!("{shows}{on}")));
+            blocks.push(Block::Code("yaml", example.yaml.to_owned()));
+        }
+        blocks
+    }
+
+    fn export(&self) -> Export {
+        Export::Explain(v1::Explain { schema: "irr.explain/1", items: vec![card(self.0.0)] })
+    }
+}
+
+impl View for RuleList {
+    fn blocks(&self) -> Vec<Block> {
+        let columns = [("rule", "rule", Fit::Whole), ("level", "level", Fit::Whole), ("what", "what is wrong", Fit::Words)];
+        let columns: Vec<Column> = columns.map(|(key, title, fit)| Column { key, title, fit }).to_vec();
+        let words = "`irr explain RULE` tells why there is such a rule, and how to mend a breach. What is off is looked for where it is asked for.";
+        let mut blocks = vec![Block::Heading(1, "The rules".to_owned()), Block::Prose(words.to_owned())];
+        for family in FAMILIES {
+            let row = |rule: &&'static Rule| vec![Cell::plain(rule.code), level(rule.level), Cell::plain(Page::of(rule).what)];
+            blocks.push(Block::Heading(2, family.title.to_owned()));
+            blocks.push(Block::Table(Table { columns: columns.clone(), rows: family.rules.iter().map(row).collect() }));
+        }
+        blocks
+    }
+
+    fn export(&self) -> Export {
+        Export::Explain(v1::Explain { schema: "irr.explain/1", items: crate::rules::all().map(card).collect() })
+    }
+}

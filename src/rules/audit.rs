@@ -1,0 +1,222 @@
+//! Whether the work on a finding can be followed: whose it is, by when, and what has been said of it.
+
+use super::rule::family;
+use super::{Report, Subject, Whole};
+use crate::model::{Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, due_words};
+
+family! { "The audit", "audit.md", check:
+    /// Being worked on, by nobody.
+    IN_PROGRESS_WITHOUT_OWNER = Deny "in-progress-without-owner" Always;
+    /// A later date, and no word why, or whose decision it was.
+    EXTENSION_WITHOUT_REASON = Deny "extension-without-reason" Always;
+    /// A "later" date that is not later.
+    EXTENSION_NOT_LATER = Warn "extension-not-later" Always;
+    /// Extensions in another order than they were agreed in.
+    EXTENSIONS_OUT_OF_ORDER = Warn "extensions-out-of-order" Always;
+    /// The force's own date is behind the one that counts.
+    TARGET_AFTER_DUE = Warn "target-after-due" Always;
+    /// A log that is not in the order of its days.
+    PROGRESS_OUT_OF_ORDER = Warn "progress-out-of-order" Always;
+    /// The status is not the one that the log ends in.
+    STATUS_DISAGREES_WITH_PROGRESS = Deny "status-disagrees-with-progress" Always;
+    /// Open, and no day by which it is to be done.
+    OPEN_WITHOUT_DATE = Warn "open-without-date" Always;
+    /// Past its date. Not told unless asked for: it is no fault of the record.
+    OVERDUE = Allow "overdue" Always;
+    /// Something is said to have happened on a day that has not come.
+    DATE_IN_FUTURE = Deny "date-in-future" Always;
+    /// Words of an imported document that nobody has placed.
+    UNPLACED_TEXT = Warn "unplaced-text" OncePublished;
+}
+
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record() else { return };
+    let on = whole.by.on;
+    nothing_from_the_future(record, on, report);
+    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours) {
+        somebody_owns_it(&reference, &at, finding, report);
+        extensions_are_accounted_for(&at, finding, report);
+        dates_agree(record, &reference, &at, finding, report);
+        log_is_in_order(&at, finding, report);
+        status_is_the_logs(&reference, &at, finding, report);
+        not_overdue(&reference, &at, finding, on, report);
+    }
+    if record.stage == Stage::Published && record.unplaced.is_some() {
+        let message = "the response is published, and words of its document are in no field yet";
+        let help = "move each sentence to the field that it belongs to, and take `unplaced` out".to_owned();
+        report.at(&UNPLACED_TEXT, FieldPath::root().key("unplaced"), message, help);
+    }
+}
+
+fn is_blank(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let worked_on = |status: &Status| matches!(status, Status::InProgress | Status::PendingSignOff);
+    if let Some(status) = finding.status.filter(worked_on).filter(|_| is_blank(finding.owner.as_ref())) {
+        let message = format!("{reference} is {} and nobody owns it", status.words());
+        let help = "name the post that answers for it in `owner`".to_owned();
+        report.at(&IN_PROGRESS_WITHOUT_OWNER, at.key("status"), message, help);
+    }
+}
+
+fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let list = at.key("extensions");
+    let mut replaced = finding.due.or(finding.target);
+    for (index, extension) in finding.extensions.iter().enumerate() {
+        let place = list.index(index);
+        let missing = match (is_blank(extension.reason.as_ref()), is_blank(extension.approved_by.as_ref())) {
+            (true, true) => Some(("says neither why nor who approved it", "`reason` and `approved_by`")),
+            (true, false) => Some(("does not say why", "`reason`")),
+            (false, true) => Some(("does not say who approved it", "`approved_by`")),
+            (false, false) => None,
+        };
+        if let Some((what, fields)) = missing {
+            let message = format!("the extension to {} {what}", extension.to);
+            report.at(&EXTENSION_WITHOUT_REASON, place.clone(), message, format!("write {fields}"));
+        }
+        if let Some(before) = replaced.filter(|before| extension.to <= *before) {
+            let message = format!("extended to {}, which is not later than {before}, the date it replaces", extension.to);
+            let help = "an earlier date of the force's own is a `target`".to_owned();
+            report.at(&EXTENSION_NOT_LATER, place.key("to"), message, help);
+        }
+        replaced = Some(extension.to);
+    }
+    let agreed: Vec<Date> = finding.extensions.iter().map(|extension| extension.agreed).collect();
+    out_of_order(
+        &agreed,
+        &list,
+        "agreed",
+        |later, sooner| format!("agreed on {later}, below one agreed on {sooner}"),
+        |at, message, other, fix| {
+            let help = "put them in the order in which they were agreed: the last one counts".to_owned();
+            report.clash(&EXTENSIONS_OUT_OF_ORDER, at, message, help, (other, "this one came later".to_owned())).mended_by(fix);
+        },
+    );
+}
+
+fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let last = finding.extensions.last().map(|extension| extension.to);
+    let counts = match finding.extensions.len().checked_sub(1) {
+        Some(index) => at.key("extensions").index(index).key("to"),
+        None => at.key("due"),
+    };
+    if let Some((target, due)) = finding.target.zip(last.or(finding.due)).filter(|(target, due)| target > due) {
+        let message = format!("the target {target} is after {due}, by when {reference} is due");
+        let help = "the force's own date comes first; where the due date moved, add an extension".to_owned();
+        report.clash(&TARGET_AFTER_DUE, at.key("target"), message, help, (counts, "the date that counts".to_owned()));
+    }
+    let open = Standing::of(finding, Date::LAST).status.is_open();
+    if open && last.or(finding.due).or(finding.target).is_none() {
+        let words = finding.text.as_ref().and_then(|text| due_words::find(text.as_str(), record.inspection.published));
+        let help = match words {
+            Some(due) => format!("its words say “{}”: write `due: {}`", due.printed, due.date),
+            None => "give it a `target`, or say why it has none in `# irr: allow(open-without-date) REASON`".to_owned(),
+        };
+        report.at(&OPEN_WITHOUT_DATE, at.clone(), format!("{reference} is open and has no date"), help);
+    }
+}
+
+fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).collect();
+    out_of_order(
+        &days,
+        &at.key("progress"),
+        "date",
+        |later, sooner| format!("an entry of {later} stands below one of {sooner}"),
+        |at, message, other, fix| {
+            let help = "put the entries in the order of their days, oldest first".to_owned();
+            report.clash(&PROGRESS_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned())).mended_by(fix);
+        },
+    );
+}
+
+/// Tells the first item of a list that is dated before the one above it, with the change that puts them all in order.
+fn out_of_order(
+    days: &[Date],
+    list: &FieldPath,
+    field: &'static str,
+    message: impl Fn(Date, Date) -> String,
+    tell: impl FnOnce(FieldPath, String, FieldPath, Change),
+) {
+    let Some(index) = (1..days.len()).find(|index| days[*index] < days[index - 1]) else { return };
+    let mut order: Vec<usize> = (0..days.len()).collect();
+    // Stable: what is of one day stays as it was told.
+    order.sort_by_key(|index| days[*index]);
+    let fix = Change::Reorder { at: list.clone(), order };
+    let place = |index: usize| list.index(index).key(field);
+    tell(place(index), message(days[index], days[index - 1]), place(index - 1), fix);
+}
+
+fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let Some(written) = finding.status else { return };
+    let entries = finding.progress.iter().enumerate().filter_map(|(index, entry)| {
+        Some((entry.date, entry.status?, at.key("progress").index(index).key("status"), "the log says"))
+    });
+    let ended_as = if written.is_open() { Status::Closed } else { written };
+    let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
+    let closure = closed_on.map(|day| (day, ended_as, at.key("closure").key("date"), "a dated closure says"));
+    // Of one day the last one counts, and a closure comes last.
+    if let Some((day, last, place, who)) =
+        entries.chain(closure).max_by_key(|(day, ..)| *day).filter(|(_, last, ..)| *last != written)
+    {
+        let message = format!("{reference} is {}, and {who} {} on {day}", written.words(), last.words());
+        let help = "add a progress entry with the status as it is now, or write the status that the log ends in".to_owned();
+        let other = (place, format!("{} on {day}", last.words()));
+        report.clash(&STATUS_DISAGREES_WITH_PROGRESS, at.key("status"), message, help, other);
+    }
+}
+
+fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Date, report: &mut Report<'_>) {
+    if !report.wants(&OVERDUE) {
+        return;
+    }
+    let standing = Standing::of(finding, on);
+    if let Some(due) = standing.current_due.filter(|_| standing.is_overdue()) {
+        let place = match (standing.slips.checked_sub(1), finding.due) {
+            (Some(index), _) => at.key("extensions").index(index).key("to"),
+            (None, Some(_)) => at.key("due"),
+            (None, None) => at.key("target"),
+        };
+        let owner = finding.owner.as_ref().map_or_else(String::new, |owner| format!("; it is owned by {owner}"));
+        let message = format!("{reference} was due on {due} and is {}{owner}", standing.status.words());
+        let help = "finish it, or have a later date approved and add it to `extensions`".to_owned();
+        report.at(&OVERDUE, place, message, help);
+    }
+}
+
+fn nothing_from_the_future(record: &Record, on: Date, report: &mut Report<'_>) {
+    let mut told = |at: FieldPath, day: Option<Date>, deed: &str| {
+        if let Some(day) = day.filter(|day| *day > on) {
+            let message = format!("{deed} on {day}, which has not come yet");
+            let help =
+                "write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`".to_owned();
+            report.at(&DATE_IN_FUTURE, at, message, help);
+        }
+    };
+    if let Some(publication) = &record.publication {
+        let at = FieldPath::root().key("publication");
+        told(at.key("chief_officer_invited"), publication.chief_officer_invited, "the chief officer was invited");
+        told(at.key("comments_received"), publication.comments_received, "comments were received");
+        told(at.key("published"), publication.published, "the response was published");
+        told(at.key("sent_to_inspectorate"), publication.sent_to_inspectorate, "a copy was sent");
+        told(at.key("sent_to_secretary_of_state"), publication.sent_to_secretary_of_state, "a copy was sent");
+    }
+    for (reference, at, finding) in record.findings() {
+        for (index, action) in finding.actions.iter().enumerate() {
+            told(at.key("actions").index(index).key("done"), action.done, &format!("an action on {reference} was done"));
+        }
+        for (index, extension) in finding.extensions.iter().enumerate() {
+            let place = at.key("extensions").index(index).key("agreed");
+            told(place, Some(extension.agreed), &format!("an extension of {reference} was agreed"));
+        }
+        for (index, entry) in finding.progress.iter().enumerate() {
+            told(at.key("progress").index(index).key("date"), Some(entry.date), &format!("progress on {reference} was made"));
+        }
+        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+        told(at.key("closure").key("date"), closed, &format!("{reference} was closed"));
+        let verified = finding.verification.as_ref().and_then(|verification| verification.date);
+        told(at.key("verification").key("date"), verified, &format!("{reference} was verified"));
+    }
+}

@@ -1,0 +1,168 @@
+//! What a change may not take away: dates, entries, findings, and words that were published.
+//!
+//! These rules hold a record against an older version of itself. Adding is free; what was there stays.
+
+use super::rule::family;
+use super::unchanged::{Kept, published_words};
+use super::{Report, Rule, Subject, Whole};
+use crate::model::{Extension, FieldPath, Finding, FindingKind, FindingRef, Record, Stage, counted};
+use crate::yaml::Span;
+
+family! { "History", "history.md", check:
+    /// The inspectorate's date, edited.
+    DUE_DATE_EDITED = Deny "due-date-edited" Against;
+    /// A later date that was agreed, edited or gone.
+    EXTENSION_REWRITTEN = Deny "extension-rewritten" Against;
+    /// A log entry, edited or gone.
+    PROGRESS_REWRITTEN = Deny "progress-rewritten" Against;
+    /// How a finding was closed, edited or gone.
+    CLOSURE_REWRITTEN = Deny "closure-rewritten" Against;
+    /// Open again, and the log does not say so.
+    REOPENED_WITHOUT_ENTRY = Deny "reopened-without-entry" Against;
+    /// A finding of a published response, gone.
+    FINDING_REMOVED = Deny "finding-removed" Against;
+    /// Words of a published response, edited or gone.
+    PUBLISHED_RESPONSE_CHANGED = Deny "published-response-changed" Against;
+    /// A record, gone.
+    RECORD_DELETED = Deny "record-deleted" Against;
+}
+
+fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(before) = subject.before.map(|before| &before.record) else { return };
+    if subject.gone {
+        let findings = before.findings().count();
+        let message = format!("the record is gone, with {}", counted(findings, "finding", "findings"));
+        let help = "bring it back; a record that should never have been is let go with `--allow record-deleted`".to_owned();
+        report.here(&RECORD_DELETED, FieldPath::root(), Span::default(), message, help);
+        return;
+    }
+    let Some(record) = subject.record() else { return };
+    for (reference, at, finding) in record.findings() {
+        if let Some(old) = before.finding(&reference) {
+            due_stays(&reference, &at, old, finding, report);
+            extensions_stay(&at, old, finding, report);
+            log_stays(&at, old, finding, report);
+            closure_stays(&reference, &at, old, finding, report);
+            reopening_is_told(&reference, &at, old, finding, report);
+        }
+    }
+    if before.stage == Stage::Published {
+        findings_stay(before, record, report);
+        published_words_stay(before, record, report);
+    }
+}
+
+fn due_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    let Some(was) = old.due.filter(|was| new.due != Some(*was)) else { return };
+    let message = match new.due {
+        Some(now) => format!("the inspectorate's date of {reference} was {was}, and is {now} now"),
+        None => format!("the inspectorate's date of {reference} was {was}, and is gone"),
+    };
+    let help = format!("write `due: {was}` again, and add the later date to `extensions` with its reason and who approved it");
+    report.at(&DUE_DATE_EDITED, at.key("due"), message, help);
+}
+
+fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    // What was left open may be filled in: a reason, an approver.
+    let same = |text: &Option<String>, now: &Option<String>| text.is_none() || text == now;
+    let gone = |was: &&Extension| {
+        !new.extensions.iter().any(|now| {
+            (now.agreed, now.to) == (was.agreed, was.to)
+                && same(&was.reason, &now.reason)
+                && same(&was.approved_by, &now.approved_by)
+        })
+    };
+    if let Some(was) = old.extensions.iter().find(gone) {
+        let message = format!("the extension to {} that was agreed on {} is gone or says something else", was.to, was.agreed);
+        let help = "put it back as it was; a further date is a further extension".to_owned();
+        report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help);
+    }
+}
+
+fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    let mut there: Vec<_> = new.progress.iter().collect();
+    for was in &old.progress {
+        match there.iter().position(|now| *now == was) {
+            Some(found) => drop(there.swap_remove(found)),
+            None => {
+                let message = format!("the progress entry of {} is gone or says something else", was.date);
+                let help = "put it back as it was; what turned out otherwise is a new entry".to_owned();
+                report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help);
+                return;
+            }
+        }
+    }
+}
+
+fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    let Some(was) = &old.closure else { return };
+    let reopened = new
+        .progress
+        .iter()
+        .any(|entry| entry.status.is_some_and(|status| status.is_open()) && was.date.is_some_and(|closed| entry.date >= closed));
+    if reopened {
+        return;
+    }
+    let now = new.closure.as_ref();
+    let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date {
+        was.date.map(|day| format!("its day, {day},"))
+    } else if was.approved_by.is_some() && now.and_then(|now| now.approved_by.as_ref()) != was.approved_by.as_ref() {
+        was.approved_by.as_ref().map(|name| format!("its approver, {name},"))
+    } else {
+        let there = |evidence: &&String| now.is_some_and(|now| now.evidence.contains(evidence));
+        was.evidence.iter().find(|evidence| !there(evidence)).map(|evidence| format!("the evidence `{evidence}`"))
+    };
+    if let Some(lost) = lost {
+        let message = format!("{reference} was closed, and {lost} is gone or another");
+        let help = "put it back as it was; a finding is reopened by a progress entry that says so".to_owned();
+        report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help);
+    }
+}
+
+fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    let was_closed = old.status.filter(|status| !status.is_open());
+    let is_open = new.status.is_none_or(|status| status.is_open());
+    let open_entries =
+        |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
+    if let Some(was) = was_closed.filter(|_| is_open && open_entries(new) <= open_entries(old)) {
+        let message = format!("{reference} was {} and is open again, and no progress entry says so", was.words());
+        let help = "add a progress entry with the day, the new status, and why".to_owned();
+        report.at(&REOPENED_WITHOUT_ENTRY, at.key("status"), message, help);
+    }
+}
+
+fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+    for kind in FindingKind::ALL {
+        let reference = |finding: &Finding| FindingRef::new(*kind, &finding.printed);
+        for gone in before.findings_of(*kind).iter().map(reference).filter(|old| record.finding(old).is_none()) {
+            let message = format!("{gone} was in the published response, and is gone");
+            let help = "put it back; a finding that another has taken the place of is `superseded`".to_owned();
+            report.at(&FINDING_REMOVED, FieldPath::root().key(kind.list()), message, help);
+        }
+    }
+}
+
+fn published_words_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+    let now = published_words(record);
+    let find = |kept: &Kept| now.iter().find(|now| (&now.of, &now.field) == (&kept.of, &kept.field));
+    let rule: &'static Rule = &PUBLISHED_RESPONSE_CHANGED;
+    for was in published_words(before) {
+        let now = find(&was);
+        // A finding that is gone is told as such.
+        let there = was.of.as_ref().is_none_or(|of| record.finding(of).is_some());
+        if !there || now.is_some_and(|now| now.value == was.value) {
+            continue;
+        }
+        let whose = was.of.as_ref().map_or_else(String::new, |of| format!(" of {of}"));
+        let what = if now.is_some() { "is another now" } else { "is gone" };
+        let message = format!("`{}`{whose} was published, and {what}", was.field);
+        let help = "put it back as it was published; what is new is a progress entry. A correction that is published too is let \
+                    through with `# irr: allow(published-response-changed) REASON` in the same change"
+            .to_owned();
+        let at = match &was.of {
+            Some(of) => record.findings().find(|(reference, ..)| reference == of).map(|(_, at, _)| at.join(&was.field)),
+            None => Some(was.field.clone()),
+        };
+        report.at(rule, at.unwrap_or_default(), message, help);
+    }
+}

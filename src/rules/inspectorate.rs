@@ -1,0 +1,152 @@
+//! Whether the record is true to what the inspectorate said.
+
+use super::rule::family;
+use super::{Report, Subject, Whole};
+use crate::model::{
+    Change, Date, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value, VerificationOutcome,
+    due_words, listed,
+};
+
+family! { "The inspectorate", "inspectorate.md", check:
+    /// A cause of concern always comes with a recommendation.
+    CAUSE_OF_CONCERN_WITHOUT_RECOMMENDATION = Deny "cause-of-concern-without-recommendation" Always;
+    /// A grade that the inspectorate did not give yet.
+    GRADE_OUTSIDE_SCALE = Deny "grade-outside-scale" Always;
+    /// The inspectorate's word, and no letter that says it.
+    VERIFIED_WITHOUT_REFERENCE = Deny "verified-without-reference" Always;
+    /// Closed by the force, and open to the inspectorate.
+    VERIFICATION_DISAGREES = Warn "verification-disagrees" Always;
+    /// The printed words give another day.
+    DUE_DISAGREES_WITH_TEXT = Warn "due-disagrees-with-text" Always;
+    /// Due before the report came.
+    DUE_BEFORE_REPORT = Deny "due-before-report" Always;
+    /// Ours to do, and addressed to others; or the other way round.
+    OURS_DISAGREES_WITH_ADDRESSEES = Warn "ours-disagrees-with-addressees" Always;
+}
+
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record() else { return };
+    causes_have_recommendations(record, report);
+    grades_are_of_their_time(record, report);
+    for (reference, at, finding) in record.findings() {
+        verified(&reference, &at, finding, report);
+        due_is_what_was_said(record, &at, finding, report);
+        ours_is_what_was_addressed(record, &at, finding, whole, report);
+    }
+}
+
+fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
+    let number = |printed: &PrintedRef| FindingRef::new(FindingKind::CauseOfConcern, printed);
+    for (index, cause) in record.causes_of_concern.iter().enumerate() {
+        let reference = number(&cause.printed);
+        let of_it = |finding: &Finding| finding.cause_of_concern.as_ref().map(number).as_ref() == Some(&reference);
+        if !record.recommendations.iter().any(of_it) {
+            let at = FieldPath::root().key("causes_of_concern").index(index).key("ref");
+            let message = format!("{reference} has no recommendation, and a cause of concern always comes with one");
+            let help = format!("write `cause_of_concern: \"{}\"` in each recommendation that belongs to it", cause.printed);
+            report.at(&CAUSE_OF_CONCERN_WITHOUT_RECOMMENDATION, at, message, help);
+        }
+    }
+}
+
+/// Since when the inspectorate grades anything Adequate: PEEL 2021/22 for police forces, 2023 for fire and rescue services.
+fn adequate_since(record: &Record) -> i32 {
+    if record.local_policing_body.kind.has_response_duty() { 2021 } else { 2023 }
+}
+
+fn grades_are_of_their_time(record: &Record, report: &mut Report<'_>) {
+    let (published, since) = (record.inspection.published, adequate_since(record));
+    if published.year() >= since {
+        return;
+    }
+    for (index, grade) in record.inspection.grades.iter().enumerate().filter(|(_, grade)| grade.grade == GradeLevel::Adequate) {
+        let at = FieldPath::root().key("inspection").key("grades").index(index).key("grade");
+        let area = grade.area.as_ref().map_or_else(String::new, |area| format!(" for {area}"));
+        let message = format!("Adequate{area} in a report of {published}: the inspectorate gives that grade since {since}");
+        let help = "it was then outstanding, good, requires_improvement or inadequate: look at the report".to_owned();
+        report.at(&GRADE_OUTSIDE_SCALE, at, message, help);
+    }
+}
+
+fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let Some(verification) = &finding.verification else { return };
+    let place = at.key("verification");
+    if verification.reference.as_ref().is_none_or(|reference| reference.trim().is_empty()) {
+        let message = format!("{} is said to have verified {reference}, and no letter or report is named", verification.by);
+        let help = "name the letter or report in `reference`".to_owned();
+        report.at(&VERIFIED_WITHOUT_REFERENCE, place.clone(), message, help);
+    }
+    let closed = finding.status.is_some_and(|status| !status.is_open());
+    let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
+    let still_holds = verification.date.zip(closed_on).is_none_or(|(said, closed)| said >= closed);
+    if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
+        let message = format!("{reference} is closed here, and {} counts it as {}", verification.by, verification.outcome);
+        let help = "reopen it with a progress entry, or write down what the inspectorate said since".to_owned();
+        let other = (place.key("outcome"), "what the inspectorate said".to_owned());
+        report.clash(&VERIFICATION_DISAGREES, at.key("status"), message, help, other);
+    }
+}
+
+fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let published = record.inspection.published;
+    if let Some(due) = finding.due.filter(|due| *due < published) {
+        let message = format!("due {due}, before the report of {published} that asks for it");
+        let other = (FieldPath::root().key("inspection").key("published"), "the report's day".to_owned());
+        let help = "one of the two days is wrong: look at the report".to_owned();
+        report.clash(&DUE_BEFORE_REPORT, at.key("due"), message, help, other);
+    }
+    let Some(words) = &finding.due_text else { return };
+    let said: Vec<Date> = match due_words::find_all(words, published) {
+        found if found.is_empty() => due_words::resolve(words, published).into_iter().collect(),
+        found => found.iter().map(|due| due.date).collect(),
+    };
+    let Some(first) = said.first() else { return };
+    match finding.due {
+        Some(due) if said.contains(&due) => {}
+        Some(due) => {
+            let message = format!("due {due}, and the printed words “{words}” mean {first}");
+            let help = format!("write `due: {first}`, or the words as they are printed; a later date is an extension");
+            let other = (at.key("due_text"), format!("{first}, counted from the report of {published}"));
+            report.clash(&DUE_DISAGREES_WITH_TEXT, at.key("due"), message, help, other);
+        }
+        None => {
+            let message = format!("the printed words “{words}” mean {first}, and no `due` is written");
+            let value = Value::Bare(first.to_string());
+            let change = Change::Insert { at: at.key("due"), value, side: Side::Before, of: "due_text" };
+            let help = format!("write `due: {first}`");
+            report.at(&DUE_DISAGREES_WITH_TEXT, at.key("due_text"), message, help).mended_by(change);
+        }
+    }
+}
+
+fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let addressees = &finding.addressed_to;
+    if addressees.is_empty() {
+        return;
+    }
+    let us = addressees.iter().find(|addressee| whole.by.us.is_us(addressee, &record.force));
+    let ours = at.key("ours");
+    match us {
+        // Who wrote `ours: true` has thought about it.
+        None if finding.ours && report.tree().is_some_and(|tree| !tree.has(&ours)) => {
+            let names = listed(addressees, addressees.len(), 3);
+            let message = format!("this is addressed to {names}, and counts as ours because nothing else is said");
+            let change = Change::Insert { at: ours, value: Value::Bare("false".into()), side: Side::Behind, of: "addressed_to" };
+            let help =
+                "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
+            report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(change);
+        }
+        Some(us) if !finding.ours => {
+            let message = format!("this is addressed to {us}, and `ours: false` says that it is somebody else's");
+            let help = "take `ours: false` out, or mend the addressees".to_owned();
+            report.clash(
+                &OURS_DISAGREES_WITH_ADDRESSEES,
+                ours,
+                message,
+                help,
+                (at.key("addressed_to"), "who it is addressed to".to_owned()),
+            );
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,130 @@
+//! What is said of a rule to people: its section of the family's page.
+
+use super::{FAMILIES, Rule};
+use crate::model::Date;
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// What the rule forbids.
+    Bad,
+    /// The nearest thing that it does not.
+    Good,
+    /// The older version that both are held against.
+    Before,
+}
+
+/// A piece of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// What it shows.
+    pub shows: Shows,
+    /// The day it is judged on, where it matters.
+    pub on: Option<Date>,
+    /// The fields that matter, as YAML.
+    pub yaml: &'static str,
+}
+
+/// The section of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it forbids, in one sentence.
+    pub what: String,
+    /// Why: the law or the audit that it comes from.
+    pub why: String,
+    /// How to mend a breach.
+    pub mend: String,
+    /// Examples, in their order.
+    pub examples: Vec<Example>,
+}
+
+impl Page {
+    /// The page of a rule. Empty where the family's page has no section for it, which a test does not let pass.
+    pub fn of(rule: &Rule) -> Self {
+        let mut page = Self { what: String::new(), why: String::new(), mend: String::new(), examples: Vec::new() };
+        let Some(section) = section(rule) else { return page };
+        for part in parts(section) {
+            if let Some(example) = part.strip_prefix("```yaml ") {
+                page.examples.extend(read_example(example));
+            } else if let Some(why) = part.strip_prefix("**Why.** ") {
+                page.why = in_a_line(why);
+            } else if let Some(mend) = part.strip_prefix("**Mend.** ") {
+                page.mend = in_a_line(mend);
+            } else if page.what.is_empty() {
+                page.what = in_a_line(part);
+            }
+        }
+        page
+    }
+}
+
+/// A paragraph without the line breaks that only suit the page's own file.
+fn in_a_line(paragraph: &str) -> String {
+    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands in the family's page below the rule's heading.
+fn section(rule: &Rule) -> Option<&'static str> {
+    let family = FAMILIES.iter().find(|family| family.rules.contains(&rule))?;
+    let heading = format!("\n## {}\n", rule.code);
+    let start = family.page.find(&heading)? + heading.len();
+    let rest = &family.page[start..];
+    Some(&rest[..rest.find("\n## ").unwrap_or(rest.len())])
+}
+
+/// Paragraphs and fenced examples.
+fn parts(section: &'static str) -> Vec<&'static str> {
+    let mut parts = Vec::new();
+    let mut rest = section.trim();
+    while !rest.is_empty() {
+        let end = match rest.strip_prefix("```") {
+            Some(fenced) => fenced.find("\n```").map_or(rest.len(), |at| at + 3),
+            None => rest.find("\n\n").unwrap_or(rest.len()),
+        };
+        parts.push(rest[..end].trim_end());
+        rest = rest[end..].trim_start_matches("\n```").trim_start();
+    }
+    parts
+}
+
+/// `bad on=2025-07-11` and the lines below it.
+fn read_example(text: &'static str) -> Option<Example> {
+    let (info, yaml) = text.split_once('\n')?;
+    let mut words = info.split(' ');
+    let shows = match words.next()? {
+        "bad" => Shows::Bad,
+        "good" => Shows::Good,
+        "before" => Shows::Before,
+        _ => return None,
+    };
+    let on = words.find_map(|word| word.strip_prefix("on=")?.parse().ok());
+    Some(Example { shows, on, yaml })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Counts, all};
+
+    #[test]
+    fn each_rule_has_a_section_with_all_its_parts() {
+        for rule in all() {
+            let page = Page::of(rule);
+            let has = |shows| page.examples.iter().any(|example| example.shows == shows);
+            assert!(!page.what.is_empty() && !page.why.is_empty() && !page.mend.is_empty(), "{}", rule.code);
+            assert!(page.what.len() <= 120, "{}: {}", rule.code, page.what);
+            assert!(has(Shows::Bad) && has(Shows::Good), "{}", rule.code);
+            assert_eq!(has(Shows::Before), rule.counts == Counts::Against, "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn each_section_is_a_rules_and_in_its_order() {
+        for family in FAMILIES {
+            let headings: Vec<&str> = family.page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            let codes: Vec<&str> = family.rules.iter().map(|rule| rule.code).collect();
+            assert_eq!(headings, codes);
+            assert_eq!(family.page.lines().next(), Some(format!("# {}", family.title).as_str()));
+        }
+    }
+}

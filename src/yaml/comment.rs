@@ -1,0 +1,79 @@
+//! The comments of a text, which no reader of YAML keeps.
+
+use super::fault::Span;
+use super::tree::{Content, Node, Style, Tree};
+
+/// A comment: from its `#` to the end of its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its text, the `#` included, without white space at its end.
+    pub text: &'a str,
+    /// Whether nothing else stands on its line.
+    pub alone: bool,
+}
+
+/// Every comment of `text`, which `tree` was read from, in its order. A `#` in prose or in quotes begins none.
+pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
+    let texts = opaque(tree, text);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let hash = line.match_indices('#').map(|(at, _)| at).find(|at| {
+            let begins = line[..*at].chars().next_back().is_none_or(|before| matches!(before, ' ' | '\t' | '\u{feff}'));
+            begins && !is_inside(&texts, start + at)
+        });
+        if let Some(at) = hash {
+            let text = line[at..].trim_end();
+            let span = Span { start: start + at, end: start + at + text.len() };
+            found.push(Comment { span, text, alone: line[..at].trim_matches([' ', '\t', '\u{feff}']).is_empty() });
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The stretches of the text in which a `#` begins no comment and a blank line is not layout: quoted texts, and blocks below their first line.
+pub(super) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    collect(&tree.root, text, &mut found);
+    found
+}
+
+fn collect(node: &Node, text: &str, found: &mut Vec<Span>) {
+    match &node.content {
+        Content::Scalar { style: Style::Quoted, .. } => found.push(node.whole),
+        Content::Scalar { style: Style::Block, .. } => {
+            let head = text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at + 1);
+            found.push(Span { start: head, end: node.whole.end });
+        }
+        Content::Scalar { style: Style::Plain, .. } if node.whole.end > node.whole.start => found.push(node.whole),
+        Content::Scalar { .. } | Content::Alias => {}
+        Content::Sequence(items) => items.iter().for_each(|item| collect(item, text, found)),
+        Content::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+            collect(key, text, found);
+            collect(value, text, found);
+        }),
+    }
+}
+
+/// Whether a byte stands in one of the stretches, which are in the order of the text.
+pub(super) fn is_inside(texts: &[Span], at: usize) -> bool {
+    let after = texts.partition_point(|span| span.start <= at);
+    after > 0 && at < texts[after - 1].end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_in_prose_or_quotes_is_no_comment() {
+        let text =
+            "# top\na: \"x # y\" # one\nb: |  # two\n  # prose\n\nc: 'it''s # no'\n  # alone\nd: x#y\ne: [a, # three\n  b]\n";
+        let found = comments(text, &Tree::of(text).unwrap());
+        let told: Vec<_> = found.iter().map(|comment| (comment.text, comment.alone)).collect();
+        assert_eq!(told, [("# top", true), ("# one", false), ("# two", false), ("# alone", true), ("# three", false)]);
+    }
+}

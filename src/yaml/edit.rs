@@ -1,0 +1,244 @@
+//! Changes to a text that leave everything else where it stands.
+//!
+//! Each change replaces the bytes of one value, adds one line, or moves whole lines; then the text is read again, and where it does not
+//! say exactly what was meant, or a comment is gone, nothing is changed. The tree knows where every value begins and ends,
+//! so that line ends, indentation, quotes, blank lines and comments elsewhere are never even looked at.
+
+use super::comment::comments;
+use super::fault::Span;
+use super::meaning::Meaning;
+use super::tree::{Content, Node, Style, Tree};
+use super::write::{block_text, inline_text};
+use crate::model::{Change, FieldPath, Side, Value};
+
+/// Why a change was not made; the text is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The text is no YAML document.
+    #[error("the text is not one YAML document")]
+    NotYaml,
+    /// The field is not there, or is of another kind.
+    #[error("`{at}` is not there, or not such that this change fits it")]
+    NotThere {
+        /// The field.
+        at: FieldPath,
+    },
+    /// The way it is written does not let it be changed without touching more.
+    #[error("`{at}` is written in a way that cannot be changed without touching more: change it by hand")]
+    Entangled {
+        /// The field.
+        at: FieldPath,
+    },
+}
+
+/// `text` with the changes made, in an order that keeps every path of theirs true.
+///
+/// # Errors
+/// Where one of them cannot be made safely; then none is.
+pub fn edit(text: &str, changes: &[&Change]) -> Result<String, EditError> {
+    let mut sorted: Vec<&Change> = changes.to_vec();
+    // Moving items makes other paths point elsewhere, so it comes last.
+    sorted.sort_by_key(|change| matches!(change, Change::Reorder { .. }));
+    sorted.into_iter().try_fold(text.to_owned(), |text, change| one(&text, change))
+}
+
+fn one(text: &str, change: &Change) -> Result<String, EditError> {
+    let tree = Tree::of(text).map_err(|_| EditError::NotYaml)?;
+    let at = change.at();
+    let changed = match change {
+        Change::Set { value, .. } => set(text, &tree, at, value),
+        Change::Insert { value, side, of, .. } => insert(text, &tree, at, value, *side, of),
+        Change::Reorder { order, .. } => reorder(text, &tree, at, order),
+    }?;
+    let entangled = || EditError::Entangled { at: at.clone() };
+    let mut meant = Meaning::of(&tree);
+    meant.change(change).ok_or_else(|| EditError::NotThere { at: at.clone() })?;
+    let after = Tree::of(&changed).map_err(|_| entangled())?;
+    let told = |text: &str, tree: &Tree| {
+        let mut told: Vec<String> = comments(text, tree).iter().map(|comment| comment.text.to_owned()).collect();
+        told.sort();
+        told
+    };
+    if Meaning::of(&after) != meant || told(text, &tree) != told(&changed, &after) {
+        return Err(entangled());
+    }
+    Ok(changed)
+}
+
+fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<String, EditError> {
+    let not_there = || EditError::NotThere { at: at.clone() };
+    let (key, node, flow) = tree.entry(at).ok_or_else(not_there)?;
+    let Content::Scalar { text: old, style } = &node.content else { return Err(not_there()) };
+    let Span { start, end } = node.whole;
+    let new = match (style, value) {
+        (_, Value::Bare(word)) => word.clone(),
+        (Style::Block, Value::Text(words)) if words.contains('\n') => {
+            let key = key.ok_or_else(|| EditError::Entangled { at: at.clone() })?;
+            let below = text[start..end].lines().skip(1).find(|line| !line.trim().is_empty());
+            let parent = column(text, key.span.start);
+            let inner = below.map_or(parent + 2, |line| line.len() - line.trim_start_matches(' ').len());
+            // A comment behind the `|` stays there.
+            let head = text[start..end].lines().next().unwrap_or("");
+            let remark = head.find(" #").map_or("", |at| head[at..].trim_end());
+            with_line_ends(&block_text(words, parent, inner, remark), text)
+        }
+        (style, Value::Text(words)) => {
+            let inline = inline_text(words, flow, *style == Style::Quoted);
+            if *style == Style::Block { format!("{inline}{}", line_end(text)) } else { inline }
+        }
+    };
+    // Behind a bare `key:` the value wants a blank.
+    if old.is_empty() && start == end {
+        let colon = text[start..].find(':').map(|at| start + at + 1).ok_or_else(not_there)?;
+        return Ok(format!("{} {new}{}", &text[..colon], &text[colon..]));
+    }
+    Ok(format!("{}{new}{}", &text[..start], &text[end..]))
+}
+
+fn insert(text: &str, tree: &Tree, at: &FieldPath, value: &Value, side: Side, of: &str) -> Result<String, EditError> {
+    let not_there = || EditError::NotThere { at: at.clone() };
+    let mapping = at.parent().and_then(|parent| tree.node(&parent)).ok_or_else(not_there)?;
+    let Content::Mapping(entries) = &mapping.content else { return Err(not_there()) };
+    let (key, beside) = entries.iter().find(|(key, _)| key.text() == Some(of)).ok_or_else(not_there)?;
+    let name = at.last_key().ok_or_else(not_there)?;
+    let new = match value {
+        Value::Bare(word) => format!("{name}: {word}"),
+        Value::Text(words) => format!("{name}: {}", inline_text(words, mapping.flow, false)),
+    };
+    if mapping.flow {
+        let (place, new) = match side {
+            Side::Before => (key.whole.start, format!("{new}, ")),
+            Side::Behind => (beside.whole.end, format!(", {new}")),
+        };
+        return Ok(format!("{}{new}{}", &text[..place], &text[place..]));
+    }
+    let indent = " ".repeat(column(text, key.span.start));
+    let end = line_end(text);
+    match side {
+        Side::Before => {
+            let place = key.whole.start;
+            Ok(format!("{}{new}{end}{indent}{}", &text[..place], &text[place..]))
+        }
+        Side::Behind => {
+            let last = beside.whole.end.max(key.whole.end);
+            let place = end_of_line(text, last);
+            let break_before = if text[..place].ends_with('\n') { "" } else { end };
+            let break_behind = if break_before.is_empty() { end } else { "" };
+            Ok(format!("{}{break_before}{indent}{new}{break_behind}{}", &text[..place], &text[place..]))
+        }
+    }
+}
+
+fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<String, EditError> {
+    let not_there = || EditError::NotThere { at: at.clone() };
+    let entangled = || EditError::Entangled { at: at.clone() };
+    let (key, node, _) = tree.entry(at).ok_or_else(not_there)?;
+    let Content::Sequence(items) = &node.content else { return Err(not_there()) };
+    if node.flow || items.len() != order.len() || items.is_empty() {
+        return Err(entangled());
+    }
+    let dashes: Option<Vec<usize>> = items.iter().map(|item| dash_line(text, item.whole.start)).collect();
+    let dashes = dashes.ok_or_else(entangled)?;
+    // A comment goes with the item below it, or, set in deeper than the dashes, with the one above; blank lines stay where they are.
+    let depth = indent_of(&text[dashes[0]..]);
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    let mut regions: Vec<Span> = Vec::with_capacity(items.len());
+    let mut floor = key.map_or(0, |key| end_of_line(text, key.span.end));
+    for (dash, item) in dashes.iter().zip(items) {
+        let Span { mut start, mut end } = Span { start: *dash, end: end_of_line(text, item.whole.end) };
+        while let Some(above) = line_above(text, start).filter(|above| *above >= floor && is_comment(&text[*above..start])) {
+            start = above;
+        }
+        while let Some(line) = text[end..].split_inclusive('\n').next() {
+            if !is_comment(line) || indent_of(line) <= depth {
+                break;
+            }
+            end += line.len();
+        }
+        floor = end;
+        regions.push(Span { start, end });
+    }
+    let (first, last) = (regions[0].start, regions[regions.len() - 1].end);
+    let mut moved = String::with_capacity(last - first);
+    let mut before = first;
+    for (slot, from) in regions.iter().zip(order) {
+        let region = regions.get(*from).ok_or_else(not_there)?;
+        moved.push_str(text.get(before..slot.start).ok_or_else(entangled)?);
+        moved.push_str(&text[region.start..region.end]);
+        if !moved.ends_with('\n') {
+            moved.push_str(line_end(text));
+        }
+        before = slot.end;
+    }
+    let moved = if text[..last].ends_with('\n') { &moved } else { moved.trim_end_matches(['\r', '\n']) };
+    Ok(format!("{}{moved}{}", &text[..first], &text[last..]))
+}
+
+/// How many blanks a line begins with.
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The beginning of the line on which only a dash stands before the item at `start`.
+fn dash_line(text: &str, start: usize) -> Option<usize> {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    (text[line..start].trim() == "-").then_some(line)
+}
+
+fn line_above(text: &str, start: usize) -> Option<usize> {
+    let before = text.get(..start)?.strip_suffix('\n')?;
+    Some(before.rfind('\n').map_or(0, |at| at + 1))
+}
+
+/// The byte behind the line break of the line that `at` stands on, or ends.
+fn end_of_line(text: &str, at: usize) -> usize {
+    if at > 0 && text[..at].ends_with('\n') {
+        return at;
+    }
+    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
+}
+
+/// The column of a byte, from 0, in characters.
+fn column(text: &str, at: usize) -> usize {
+    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    text[line..at].trim_start_matches('\u{feff}').chars().count()
+}
+
+/// How this text ends its lines.
+pub(super) fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// `new`, whose lines end in LF, with the line ends of `text`.
+pub(super) fn with_line_ends(new: &str, text: &str) -> String {
+    if line_end(text) == "\n" { new.to_owned() } else { new.replace('\n', "\r\n") }
+}
+
+impl Tree {
+    /// The node of a field.
+    pub(super) fn node(&self, path: &FieldPath) -> Option<&Node> {
+        self.entry(path).map(|(_, node, _)| node)
+    }
+
+    /// A field with the key before it, which an item of a list has not, and whether it stands in brackets.
+    fn entry(&self, path: &FieldPath) -> Option<(Option<&Node>, &Node, bool)> {
+        use crate::model::Segment;
+        let mut found = (None, &self.root, false);
+        for segment in path.segments() {
+            let node = found.1;
+            let flow = found.2 || node.flow;
+            found = match (segment, &node.content) {
+                (Segment::Key(wanted), Content::Mapping(entries)) => {
+                    let (key, value) = entries.iter().find(|(key, _)| key.text() == Some(wanted))?;
+                    (Some(key), value, flow)
+                }
+                (Segment::Index(index), Content::Sequence(items)) => (None, items.get(*index)?, flow),
+                _ => return None,
+            };
+        }
+        Some(found)
+    }
+}

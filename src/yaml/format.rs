@@ -1,0 +1,230 @@
+//! The canonical layout of a text that people have written in: its comments and single blank lines stay with their fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::comment::{Comment, comments, is_inside, opaque};
+use super::edit::with_line_ends;
+use super::fault::Span;
+use super::parse::parse;
+use super::tree::{Content, Node, Tree};
+use super::write::{MODELINE, Remarks, Writer};
+use crate::model::{FieldPath, Record};
+
+/// What a comment for editors begins with.
+const MODELINE_MARK: &str = "# yaml-language-server:";
+
+/// A text that cannot be laid out afresh.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FormatError {
+    /// It is no record.
+    #[error("the text is no record")]
+    NotARecord,
+    /// What came out does not say the same, or has lost a comment; it is kept from everybody.
+    #[error("the canonical layout would not say the same")]
+    WouldNotReadBack,
+}
+
+/// The canonical text of a record's text: the order and layout of [`write()`](super::write()), every comment, and the line ends it had.
+///
+/// # Errors
+/// Where the text is no record, or could not be laid out without losing something; then nothing is given out.
+pub fn format(text: &str) -> Result<String, FormatError> {
+    let record = parse(text).map_err(|_| FormatError::NotARecord)?;
+    let tree = Tree::of(text).map_err(|_| FormatError::NotARecord)?;
+    let found = comments(text, &tree);
+    let out = laid_out(&record, text, &tree, &found);
+    let after = Tree::of(&out).map_err(|_| FormatError::WouldNotReadBack)?;
+    let same = parse(&out).as_ref() == Ok(&record) && told(&comments(&out, &after)) == told(&found);
+    if same { Ok(with_line_ends(&out, text)) } else { Err(FormatError::WouldNotReadBack) }
+}
+
+/// The comments that a person wrote, in an order that does not depend on where they stand.
+fn told<'a>(found: &[Comment<'a>]) -> Vec<&'a str> {
+    let mut told: Vec<&str> = found.iter().map(|comment| comment.text).filter(|text| *text != MODELINE).collect();
+    told.sort_unstable();
+    told
+}
+
+fn laid_out(record: &Record, text: &str, tree: &Tree, found: &[Comment<'_>]) -> String {
+    let mut plain = Writer::default();
+    plain.record(record);
+    let places = places(text, tree);
+    let (remarks, end) = remarks(text, tree, found, &places, &plain.told);
+    let mut writer = Writer::with(remarks);
+    if !found.iter().any(|comment| comment.text.starts_with(MODELINE_MARK)) {
+        writer.lines(&[MODELINE.to_owned()], 0);
+    }
+    writer.record(record);
+    writer.lines(&end, 0);
+    writer.out
+}
+
+/// A field or an item with a line of its own in the source.
+struct Place {
+    path: FieldPath,
+    /// Its key, or its dash.
+    start: usize,
+    column: usize,
+}
+
+/// Every field and item that is not in brackets, in the order of the text.
+fn places(text: &str, tree: &Tree) -> Vec<Place> {
+    let mut found = Vec::new();
+    collect(&tree.root, &FieldPath::root(), text, &mut found);
+    found.sort_by_key(|place| place.start);
+    found
+}
+
+fn collect(node: &Node, at: &FieldPath, text: &str, found: &mut Vec<Place>) {
+    if node.flow {
+        return;
+    }
+    let column = |start: usize| {
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        text[line..start].trim_start_matches('\u{feff}').chars().count()
+    };
+    match &node.content {
+        Content::Mapping(entries) => {
+            for (key, value) in entries {
+                let path = at.key(key.text().unwrap_or("").to_owned());
+                found.push(Place { path: path.clone(), start: key.span.start, column: column(key.span.start) });
+                collect(value, &path, text, found);
+            }
+        }
+        Content::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let path = at.index(index);
+                let start = dash(text, item.whole.start);
+                found.push(Place { path: path.clone(), start, column: column(start) });
+                collect(item, &path, text, found);
+            }
+        }
+        Content::Scalar { .. } | Content::Alias => {}
+    }
+}
+
+/// The dash before an item: on its line, or on one above with nothing but comments between.
+fn dash(text: &str, item: usize) -> usize {
+    let mut end = item;
+    loop {
+        let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let code = text[line..end].split(" #").next().unwrap_or("").trim_end();
+        if code.ends_with('-') {
+            return line + code.len() - 1;
+        }
+        if line == 0 || !(code.trim().is_empty() || code.trim_start().starts_with('#')) {
+            return item;
+        }
+        end = line - 1;
+    }
+}
+
+/// Where each comment and blank line goes: around a field that is written, or at the end.
+fn remarks(
+    text: &str,
+    tree: &Tree,
+    found: &[Comment<'_>],
+    places: &[Place],
+    told: &[FieldPath],
+) -> (BTreeMap<FieldPath, Remarks>, Vec<String>) {
+    let written: BTreeSet<&FieldPath> = told.iter().collect();
+    let mut remarks: BTreeMap<FieldPath, Remarks> = BTreeMap::new();
+    let mut end = Vec::new();
+    let mut blank = false;
+    for line in loose_lines(text, tree, found) {
+        let next = places.partition_point(|place| place.start < line.start);
+        let Some(comment) = line.comment else {
+            blank = true;
+            // Blank lines go with what follows, and before a field they stay above it.
+            if let Some(place) = places.get(next).filter(|place| line.followed_by(text, place.start)) {
+                match settled(&place.path, &written) {
+                    Some(path) if path == place.path => {
+                        remarks.entry(path).or_default().above.push(String::new());
+                        blank = false;
+                    }
+                    _ => {}
+                }
+            }
+            continue;
+        };
+        let before = std::mem::take(&mut blank).then(String::new);
+        let lines = before.into_iter().chain([comment.text.to_owned()]);
+        if !comment.alone {
+            let following = places[next..].iter().find_map(|place| settled(&place.path, &written));
+            beside(comment, text, places[..next].last(), following, &written, &mut remarks, &mut end);
+            continue;
+        }
+        let column = comment.span.start - text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let deeper = places.get(next).is_none_or(|place| place.column < column);
+        let owner = places[..next].iter().rev().find(|place| place.column <= column).filter(|_| deeper && column > 0);
+        let above =
+            |place: Option<&Place>| place.and_then(|_| places[next..].iter().find_map(|place| settled(&place.path, &written)));
+        match (owner, above(places.get(next))) {
+            (Some(owner), _) if settled(&owner.path, &written).is_some_and(|path| path == owner.path) => {
+                remarks.entry(owner.path.clone()).or_default().below.extend(lines);
+            }
+            (_, Some(path)) => remarks.entry(path).or_default().above.extend(lines),
+            _ => end.extend(lines),
+        }
+    }
+    (remarks, end)
+}
+
+/// The field itself where it is written, else the nearest around it that is.
+fn settled(path: &FieldPath, written: &BTreeSet<&FieldPath>) -> Option<FieldPath> {
+    let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
+    around.into_iter().find(|path| written.contains(path))
+}
+
+/// A comment behind something: it stays there, or where that is not written any more, comes above what is nearest.
+fn beside(
+    comment: &Comment<'_>,
+    text: &str,
+    place: Option<&Place>,
+    following: Option<FieldPath>,
+    written: &BTreeSet<&FieldPath>,
+    remarks: &mut BTreeMap<FieldPath, Remarks>,
+    end: &mut Vec<String>,
+) {
+    let gap = comment.span.start - text[..comment.span.start].trim_end_matches([' ', '\t']).len();
+    let around = place.and_then(|place| settled(&place.path, written));
+    let own = place.is_some_and(|place| around.as_ref() == Some(&place.path));
+    match around.or(following) {
+        Some(path) => {
+            let remarks = remarks.entry(path).or_default();
+            match &remarks.beside {
+                None if own => remarks.beside = Some((gap, comment.text.to_owned())),
+                _ => remarks.above.push(comment.text.to_owned()),
+            }
+        }
+        None => end.push(comment.text.to_owned()),
+    }
+}
+
+/// A comment, or a blank line between fields.
+struct Loose<'a> {
+    start: usize,
+    comment: Option<&'a Comment<'a>>,
+}
+
+impl Loose<'_> {
+    /// Whether nothing but white space stands between this blank line and the field.
+    fn followed_by(&self, text: &str, field: usize) -> bool {
+        text[self.start..field].trim().is_empty()
+    }
+}
+
+fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<Loose<'a>> {
+    let texts: Vec<Span> = opaque(tree, text);
+    let mut lines: Vec<Loose<'a>> =
+        found.iter().map(|comment| Loose { start: comment.span.start, comment: Some(comment) }).collect();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() && !is_inside(&texts, start) {
+            lines.push(Loose { start, comment: None });
+        }
+        start += line.len();
+    }
+    lines.sort_by_key(|line| line.start);
+    lines
+}

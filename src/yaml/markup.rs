@@ -1,0 +1,138 @@
+//! HTML that leaked into prose: where it is, and the Markdown that was meant.
+
+/// The first HTML tag or entity of a text, from byte to byte. `<https://…>` is Markdown and none.
+pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
+    const TAGS: [&str; 24] = [
+        "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table",
+        "tbody", "td", "th", "tr", "u", "ul",
+    ];
+    const ENTITIES: [&str; 12] =
+        ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];
+    let tag = text.match_indices('<').find_map(|(from, _)| {
+        let inside = text[from + 1..].strip_prefix('/').unwrap_or(&text[from + 1..]);
+        let length = inside.find(|c: char| !c.is_ascii_alphanumeric())?;
+        let name = inside[..length].to_ascii_lowercase();
+        let closes = from + text[from..].find('>')? + 1;
+        (TAGS.contains(&name.as_str()) && inside[length..].starts_with(['>', ' ', '/'])).then_some((from, closes))
+    });
+    let entity = ENTITIES.iter().filter_map(|entity| text.find(entity).map(|from| (from, from + entity.len()))).min();
+    tag.into_iter().chain(entity).min()
+}
+
+/// Prose without the HTML in it; `None` where there is a tag whose meaning Markdown does not have, so that a person must decide.
+pub(super) fn as_markdown(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (put, length) = match entity(from).or_else(|| tag(from)) {
+            Some(found) => found,
+            // A sign that begins neither stays what it is.
+            None => (Put::Text(&from[..1]), 1),
+        };
+        match put {
+            Put::Text(text) => out.push_str(text),
+            Put::Line(mark) => {
+                out.truncate(out.trim_end_matches([' ', '\t']).len());
+                if !out.is_empty() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
+                out.push_str(mark);
+            }
+            Put::Paragraph => {
+                out.truncate(out.trim_end().len());
+                if !out.is_empty() {
+                    out.push_str("\n\n");
+                }
+            }
+            Put::Nothing => {}
+            Put::Unknown => return None,
+        }
+        rest = from[length..].trim_start_matches(|c| out.ends_with('\n') && matches!(c, ' ' | '\t' | '\n'));
+    }
+    out.push_str(rest);
+    let ending = &text[text.trim_end_matches('\n').len()..];
+    Some(out.trim_end().to_owned() + ending)
+}
+
+/// What stands in the place of a tag or an entity.
+enum Put<'a> {
+    Text(&'a str),
+    /// A line of its own that begins so.
+    Line(&'static str),
+    Paragraph,
+    Nothing,
+    Unknown,
+}
+
+fn entity(text: &str) -> Option<(Put<'_>, usize)> {
+    const ENTITIES: [(&str, &str); 14] = [
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&rdquo;", "”"),
+        ("&ldquo;", "“"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&pound;", "£"),
+    ];
+    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Put::Text(is), name.len()))
+}
+
+fn tag(text: &str) -> Option<(Put<'_>, usize)> {
+    let end = text.find('>')? + 1;
+    let inside = text[1..end - 1].trim().to_ascii_lowercase();
+    let closes = inside.starts_with('/');
+    let name = inside.trim_matches('/').split_whitespace().next().unwrap_or("").to_owned();
+    // An address in angle brackets is Markdown, and so is a sign for "less than".
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.contains([':', '@', '.', ',']) {
+        return None;
+    }
+    let put = match (name.as_str(), closes) {
+        ("li", false) => Put::Line("- "),
+        ("li", true) => Put::Nothing,
+        ("ul", false) | ("ul", true) => Put::Paragraph,
+        ("p" | "div", _) => Put::Paragraph,
+        ("br", _) => Put::Line(""),
+        ("b" | "strong", _) => Put::Text("**"),
+        ("i" | "em", _) => Put::Text("*"),
+        ("span", _) if !inside.contains('=') || closes => Put::Nothing,
+        ("a" | "h1" | "h2" | "h3" | "h4" | "hr" | "img" | "ol" | "table" | "tbody" | "td" | "th" | "tr" | "u" | "span", _) => {
+            Put::Unknown
+        }
+        _ => return None,
+    };
+    Some((put, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_markdown;
+
+    #[test]
+    fn lists_breaks_and_signs_become_markdown() {
+        for (html, markdown) in [
+            ("Forces should: <ul><li>plan</li><li>act</li></ul>\n", "Forces should:\n\n- plan\n- act\n"),
+            ("a<br>b<br/> c\n", "a\nb\nc\n"),
+            ("<p>One.</p><p>Two.</p>\n", "One.\n\nTwo.\n"),
+            ("a <b>bold</b> <em>word</em> &amp; R&D &lsquo;x&rsquo;\n", "a **bold** *word* & R&D ‘x’\n"),
+            ("<https://example.org> and 3 < 4 > 2\n", "<https://example.org> and 3 < 4 > 2\n"),
+        ] {
+            assert_eq!(as_markdown(html).as_deref(), Some(markdown), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_markdown_has_no_word_for_is_left_to_a_person() {
+        for html in ["<table><tr><td>x</td></tr></table>", "<a href=\"x\">y</a>", "<h2>z</h2>", "<ol><li>x</li></ol>"] {
+            assert_eq!(as_markdown(html), None, "{html}");
+        }
+    }
+}

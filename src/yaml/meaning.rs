@@ -1,0 +1,76 @@
+//! What a text says, whatever it looks like: what two texts must share for one to stand in for the other.
+
+use super::tree::{Content, Node, Tree};
+use crate::model::{Change, FieldPath, Segment, Side};
+
+/// A value without its place and its dress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Nothing: an empty value, or `~`.
+    Nothing,
+    /// A text, a number, a truth: as written.
+    Text(String),
+    /// A list.
+    List(Vec<Meaning>),
+    /// Fields, in the text's order.
+    Fields(Vec<(String, Meaning)>),
+}
+
+impl Meaning {
+    /// What the text of `tree` says.
+    pub(super) fn of(tree: &Tree) -> Self {
+        Self::of_node(&tree.root)
+    }
+
+    fn of_node(node: &Node) -> Self {
+        if node.is_null() {
+            return Self::Nothing;
+        }
+        match &node.content {
+            Content::Scalar { text, .. } => Self::Text(text.clone()),
+            Content::Alias => Self::Nothing,
+            Content::Sequence(items) => Self::List(items.iter().map(Self::of_node).collect()),
+            Content::Mapping(entries) => Self::Fields(
+                entries.iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), Self::of_node(value))).collect(),
+            ),
+        }
+    }
+
+    /// Makes a change; `None` where it fits nothing here.
+    pub(super) fn change(&mut self, change: &Change) -> Option<()> {
+        match change {
+            Change::Set { at, value } => *self.at(at)? = Self::Text(value.as_str().to_owned()),
+            Change::Insert { at, value, side, of } => {
+                let Self::Fields(fields) = self.at(&at.parent()?)? else { return None };
+                let name = at.last_key()?;
+                let beside = fields.iter().position(|(key, _)| key == of)?;
+                if fields.iter().any(|(key, _)| key == name) {
+                    return None;
+                }
+                let place = if *side == Side::Before { beside } else { beside + 1 };
+                fields.insert(place, (name.to_owned(), Self::Text(value.as_str().to_owned())));
+            }
+            Change::Reorder { at, order } => {
+                let Self::List(items) = self.at(at)? else { return None };
+                let moved: Option<Vec<Self>> = order.iter().map(|from| items.get(*from).cloned()).collect();
+                let mut sorted = order.clone();
+                sorted.sort_unstable();
+                if !sorted.iter().copied().eq(0..items.len()) {
+                    return None;
+                }
+                *items = moved?;
+            }
+        }
+        Some(())
+    }
+
+    fn at(&mut self, path: &FieldPath) -> Option<&mut Self> {
+        path.segments().iter().try_fold(self, |meaning, segment| match (segment, meaning) {
+            (Segment::Key(wanted), Self::Fields(fields)) => {
+                fields.iter_mut().find(|(key, _)| key == wanted).map(|(_, value)| value)
+            }
+            (Segment::Index(index), Self::List(items)) => items.get_mut(*index),
+            _ => None,
+        })
+    }
+}

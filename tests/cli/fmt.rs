@@ -1,0 +1,132 @@
+//! `irr fmt`
+
+use crate::sandbox::{Sandbox, fixture, project};
+use insta::assert_snapshot;
+
+const RECORD: &str = "# ours
+force: 'Kent'
+schema_version: 1
+stage: draft   # draft | published
+
+local_policing_body: {kind: pcc, holder: \"A. N. Other\"}
+inspection:
+    published: 2025-05-16
+    # the title as printed
+    title: \"An inspection of tractors\"
+
+
+areas_for_improvement: []   # none
+recommendations:
+- ref: \"1\"
+  # whose it is
+  owner: Head of Rural Crime
+  text: >
+    Chief constables
+    should count tractors.
+  # end of the first
+- ref: '2'
+  text: Chief constables should count lorries.
+# end
+";
+
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("records/kent/2025-05-16-tractors.yaml", RECORD);
+    sandbox
+}
+
+#[test]
+fn a_record_is_laid_out_afresh_and_its_comments_stay_with_their_fields() {
+    let sandbox = sandbox();
+    assert_snapshot!(sandbox.run(&["fmt"]), @"
+    records/kent/2025-05-16-tractors.yaml
+    --- stderr
+    1 record: 1 laid out afresh
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft   # draft | published
+    # ours
+    force: Kent
+
+    local_policing_body:
+      kind: pcc
+      holder: A. N. Other
+    inspection:
+      # the title as printed
+      title: An inspection of tractors
+      published: 2025-05-16
+    # none
+    recommendations:
+      - ref: "1"
+        text: |
+          Chief constables should count tractors.
+        # end of the first
+        # whose it is
+        owner: Head of Rural Crime
+      - ref: "2"
+        text: |-
+          Chief constables should count lorries.
+    # end
+    "#);
+    assert_snapshot!(sandbox.run(&["fmt"]), @"
+    --- stderr
+    1 record: 0 laid out afresh
+    --- exit 0
+    ");
+}
+
+#[test]
+fn checking_writes_nothing() {
+    let sandbox = sandbox();
+    assert_snapshot!(sandbox.run(&["fmt", "--check"]), @"
+    records/kent/2025-05-16-tractors.yaml
+    --- stderr
+    1 record: 1 would be laid out afresh
+    --- exit 1
+    ");
+    assert_eq!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), RECORD);
+    let diff = sandbox.run(&["fmt", "--diff"]);
+    assert_eq!(diff.code, 1, "{diff}");
+    assert_eq!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), RECORD);
+}
+
+#[test]
+fn the_standard_input_is_laid_out_onto_the_standard_output() {
+    let run = Sandbox::bare().run_with(&["fmt", "-"], &[], RECORD);
+    assert_eq!(run.code, 0, "{run}");
+    let again = Sandbox::bare().run_with(&["fmt", "--check", "-"], &[], &run.stdout);
+    assert_eq!(again.code, 0, "{again}");
+}
+
+#[test]
+fn what_is_no_record_is_left_alone_and_told() {
+    let sandbox = sandbox();
+    sandbox.write("records/kent/2025-05-17-bad.yaml", "force: Kent\nforce: Kent\n");
+    assert_snapshot!(sandbox.run(&["fmt", "bad"]), @"
+    --- stderr
+    error: cannot read records/kent/2025-05-17-bad.yaml:2:1: `force` is written twice (and 4 more)
+    hint: `irr validate records/kent/2025-05-17-bad.yaml` shows all that is wrong with it
+    1 record: 0 laid out afresh
+    --- exit 2
+    ");
+}
+
+#[test]
+fn windows_line_ends_and_the_files_mode_stay() {
+    let sandbox = Sandbox::new();
+    let text = std::fs::read_to_string(fixture("records/good/subject.yaml")).unwrap();
+    assert!(text.contains("\r\n"));
+    sandbox.write("records/kent/2025-05-16-subject.yaml", &text);
+    assert_eq!(sandbox.run(&["fmt"]).code, 0);
+    let after = sandbox.read("records/kent/2025-05-16-subject.yaml");
+    assert!(after != text && after.lines().count() == after.matches("\r\n").count());
+}
+
+#[test]
+fn the_shipped_records_are_laid_out_so() {
+    let run = Sandbox::new().run(&["fmt", "--check", "--store", project().to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run}");
+}

@@ -1,0 +1,201 @@
+//! Records held against git: `--against`, `--changed`.
+
+use super::validate;
+use crate::sandbox::Sandbox;
+use insta::assert_snapshot;
+
+const RECORD: &str = "schema_version: 1
+stage: draft
+force: Kent
+local_policing_body:
+  kind: pcc
+inspection:
+  title: An inspection of tractors
+  published: 2025-05-16
+recommendations:
+  - ref: \"1\"
+    text: Chief constables should count tractors.
+    due: 2025-12-31
+    status: in_progress
+    owner: Head of Rural Crime
+    progress:
+      - date: 2025-05-20
+        status: in_progress
+        note: Counting has begun.
+";
+
+const FILE: &str = "records/kent/2025-05-16-tractors.yaml";
+
+/// A repository with one record, committed.
+fn committed() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write(FILE, RECORD);
+    sandbox.commit();
+    sandbox
+}
+
+/// What is said of the record once `from` in it is `to`.
+fn changed(from: &str, to: &str) -> String {
+    assert!(RECORD.contains(from));
+    let sandbox = committed();
+    sandbox.write(FILE, &RECORD.replace(from, to));
+    validate(&sandbox, &["--against", "HEAD", "--quiet"]).to_string()
+}
+
+#[test]
+fn a_due_date_that_was_edited_is_refused_and_an_extension_passes() {
+    assert_snapshot!(changed("due: 2025-12-31", "due: 2026-03-31"), @"
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-03-31 now
+    --- stderr
+    --- exit 1
+    ");
+    let extension = "due: 2025-12-31\n    extensions:\n      - agreed: 2025-06-01\n        to: 2026-03-31\n        reason: The tractors moved\n        approved_by: Deputy Chief Constable";
+    assert_snapshot!(changed("due: 2025-12-31", extension), @"
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_progress_entry_that_is_gone_is_refused_and_a_new_one_passes() {
+    assert_snapshot!(changed("        note: Counting has begun.\n", "        note: Nothing has begun.\n"), @"
+    records/kent/2025-05-16-tractors.yaml:15:5: error[progress-rewritten] the progress entry of 2025-05-20 is gone or says something else
+    --- stderr
+    --- exit 1
+    ");
+    assert_snapshot!(changed("Counting has begun.\n", "Counting has begun.\n      - date: 2025-06-01\n        note: Half are counted.\n"), @"
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn closing_without_evidence_is_refused() {
+    let closed = "status: closed\n    closure:\n      date: 2025-06-01\n      approved_by: Deputy Chief Constable";
+    assert_snapshot!(changed("status: in_progress\n    owner", &format!("{closed}\n    owner")), @"
+    records/kent/2025-05-16-tractors.yaml:14:5: error[closed-without-evidence] R1 is closed and no evidence is named
+    --- stderr
+    --- exit 1
+    ");
+}
+
+#[test]
+fn an_allowance_lets_through_the_change_that_it_comes_with_and_no_later_one() {
+    let allowed = "due: 2025-11-30 # irr: allow(due-date-edited) The report was corrected";
+    assert_snapshot!(changed("due: 2025-12-31", allowed), @"
+    --- stderr
+    --- exit 0
+    ");
+    let sandbox = committed();
+    sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", allowed));
+    sandbox.commit();
+    sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", &allowed.replace("2025-11-30", "2026-11-30")));
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "--quiet"]), @"
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-11-30, and is 2026-11-30 now
+    --- stderr
+    --- exit 1
+    ");
+}
+
+#[test]
+fn a_record_that_is_gone_is_told_and_one_that_is_renamed_is_held_against_itself() {
+    let sandbox = committed();
+    sandbox.write(
+        "records/kent/2025-05-17-new.yaml",
+        &RECORD.replace("2025-05-16", "2025-05-17").replace("An inspection of", "Unlike"),
+    );
+    std::fs::remove_file(sandbox.path(FILE)).unwrap();
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "--quiet"]), @"
+    records/kent/2025-05-16-tractors.yaml:1:1: error[record-deleted] the record is gone, with 1 finding
+    --- stderr
+    --- exit 1
+    ");
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "--quiet", "--allow", "record-deleted"]), @"
+    --- stderr
+    --- exit 0
+    ");
+    let sandbox = committed();
+    sandbox.git(&["mv", FILE, "records/kent/2025-05-16-farm-tractors.yaml"]);
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
+    1 record: nothing wrong.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_branch_is_held_against_where_it_left_the_other() {
+    let sandbox = committed();
+    sandbox.git(&["checkout", "-q", "-b", "topic"]);
+    sandbox.git(&["checkout", "-q", "main"]);
+    // What came to main meanwhile is no change of the branch's.
+    sandbox.write(
+        FILE,
+        &RECORD
+            .replace("Counting has begun.\n", "Counting has begun.\n      - date: 2025-06-01\n        note: Half are counted.\n"),
+    );
+    sandbox.commit();
+    sandbox.git(&["checkout", "-q", "topic"]);
+    assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
+    1 record: nothing wrong.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn only_what_differs_and_what_links_to_it_is_told() {
+    let sandbox = Sandbox::new();
+    let bad = RECORD.replace("    owner: Head of Rural Crime\n", "");
+    sandbox.write("records/kent/2025-05-16-tractors.yaml", &bad);
+    sandbox.write("records/kent/2025-05-17-lorries.yaml", &bad.replace("2025-05-16", "2025-05-17"));
+    let link = "    follows: kent/2025-05-16-tractors:R1\n    progress:";
+    sandbox.write("records/kent/2025-05-18-vans.yaml", &bad.replace("2025-05-16", "2025-05-18").replace("    progress:", link));
+    sandbox.commit();
+    assert_snapshot!(validate(&sandbox, &["--changed", "--quiet"]), @"
+    --- stderr
+    --- exit 0
+    ");
+    sandbox.write("records/kent/2025-05-16-tractors.yaml", &bad.replace("count tractors", "count all tractors"));
+    assert_snapshot!(validate(&sandbox, &["--changed", "--quiet"]), @"
+    records/kent/2025-05-16-tractors.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    records/kent/2025-05-18-vans.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sat 2025-07-12, is a Saturday; that does not move it
+    records/kent/2025-05-18-vans.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    --- stderr
+    --- exit 1
+    ");
+    sandbox.write("records/kent/2025-05-19-new.yaml", &bad.replace("2025-05-16", "2025-05-19"));
+    assert_snapshot!(validate(&sandbox, &["--changed=HEAD", "--quiet", "new"]), @"
+    records/kent/2025-05-19-new.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sun 2025-07-13, is a Sunday; that does not move it
+    records/kent/2025-05-19-new.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    --- stderr
+    --- exit 1
+    ");
+}
+
+#[test]
+fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write(FILE, RECORD);
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
+    --- stderr
+    error: cannot ask git (rev-parse)
+    because: not a git repository (or any of the parent directories): .git
+    hint: the store must stand in a git work tree, and `git` on the path
+    --- exit 2
+    ");
+    sandbox.git(&["init", "-q"]);
+    // Before the first commit nothing can have been taken away.
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
+    1 record: nothing wrong.
+    --- stderr
+    --- exit 0
+    ");
+    sandbox.commit();
+    assert_snapshot!(validate(&sandbox, &["--against", "nowhere"]), @"
+    --- stderr
+    error: cannot compare with `nowhere`: git knows no such commit
+    hint: a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow
+    --- exit 2
+    ");
+}

@@ -1,0 +1,143 @@
+//! What counts, and for how much: `irr.yaml`, flags, allowances, baselines.
+
+use super::{validate, with_bad};
+use insta::assert_snapshot;
+
+#[test]
+fn irr_yaml_sets_levels_and_flags_stand_over_it() {
+    let sandbox = with_bad("ref-gap");
+    sandbox.write("irr.yaml", "rules:\n  ref-gap: deny\n");
+    assert_snapshot!(validate(&sandbox, &["-q"]), @"
+    records/kent/2025-05-16-subject.yaml:10:25: error[ref-gap] the report has 3 recommendations, and recommendations 2 and 3 are not here
+    --- stderr
+    --- exit 1
+    ");
+    assert_snapshot!(validate(&sandbox, &["-q", "--warn", "ref-gap", "--max-warnings", "0"]), @"
+    records/kent/2025-05-16-subject.yaml:10:25: warning[ref-gap] the report has 3 recommendations, and recommendations 2 and 3 are not here
+    --- stderr
+    --- exit 1
+    ");
+    assert_snapshot!(validate(&sandbox, &["-q", "--allow", "ref-gap"]), @"
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(validate(&sandbox, &["-q", "--rule", "response-late"]), @"
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told_with_their_place() {
+    let sandbox = with_bad("ref-gap");
+    sandbox.write("irr.yaml", "rules:\n  ref-gapp: deny\n");
+    assert_snapshot!(validate(&sandbox, &[]), @"
+    --- stderr
+    error: cannot use the settings in SANDBOX/irr.yaml:2:13
+    because: `ref-gapp` is no rule: did you mean `ref-gap`?
+    hint: `irr explain` lists the rules
+    --- exit 2
+    ");
+    sandbox.write("irr.yaml", "rules:\n  unknown-field: allow\n");
+    assert_snapshot!(validate(&sandbox, &[]), @"
+    --- stderr
+    error: cannot use the settings in SANDBOX/irr.yaml:2:18
+    because: `unknown-field` cannot be set to another level: a text that breaks it is no record
+    hint: `irr explain` lists the rules
+    --- exit 2
+    ");
+    sandbox.write("irr.yaml", "rule:\n  ref-gap: deny\n");
+    assert_snapshot!(validate(&sandbox, &[]), @"
+    --- stderr
+    error: cannot read the settings in SANDBOX/irr.yaml:1:1: `rule` is no field of the settings
+    hint: did you mean `rules`?
+    --- exit 2
+    ");
+    assert_snapshot!(validate(&sandbox, &["--rule", "ref-gapp"]), @"
+    --- stderr
+    error: invalid value 'ref-gapp' for '--rule <RULE>': `ref-gapp` is no rule: did you mean `ref-gap`?
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn an_office_says_who_it_is() {
+    let sandbox = with_bad("ours-disagrees-with-addressees");
+    assert_eq!(validate(&sandbox, &["-q"]).code, 0);
+    let told = validate(&sandbox, &["-q"]).stdout;
+    let name = told.split("addressed to ").nth(1).unwrap().split(',').next().unwrap().split(" and ").next().unwrap().to_owned();
+    sandbox.write("irr.yaml", &format!("us: [\"{name}\"]\n"));
+    assert!(!validate(&sandbox, &["-q"]).stdout.contains(&format!("addressed to {name}, and counts")), "{told}");
+}
+
+#[test]
+fn a_baseline_hides_what_it_knows_and_nothing_new() {
+    let sandbox = with_bad("in-progress-without-owner");
+    assert_snapshot!(validate(&sandbox, &["--baseline", "known.json", "--write-baseline"]), @"
+    --- stderr
+    1 known fault written to known.json
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.read("known.json"), @r#"
+    {
+      "schema": "irr.baseline/1",
+      "faults": [
+        {
+          "record": "kent/2025-05-16-subject",
+          "rule": "in-progress-without-owner",
+          "field": "R1.status",
+          "message": "R1 is pending sign off and nobody owns it"
+        }
+      ]
+    }
+    "#);
+    assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
+    2 records: nothing wrong. The baseline knows 1 fault more.
+    --- stderr
+    --- exit 0
+    ");
+    // Lines that move and days that pass change nothing; the same fault once more is new.
+    let file = "records/kent/2025-05-16-subject.yaml";
+    let moved = format!("# a line\n# and another\n{}", sandbox.read(file));
+    sandbox.write(file, &moved);
+    assert_eq!(validate(&sandbox, &["--baseline", "known.json"]).code, 0);
+    let again = moved + "  - ref: \"9\"\n    text: Another.\n    target: 2025-12-01\n    status: in_progress\n";
+    sandbox.write(file, &again);
+    assert_snapshot!(validate(&sandbox, &["--baseline", "known.json", "-q"]), @"
+    records/kent/2025-05-16-subject.yaml:21:13: error[in-progress-without-owner] R9 is in progress and nobody owns it
+    --- stderr
+    --- exit 1
+    ");
+    sandbox.write(
+        file,
+        &again.replace("status: pending_sign_off", "status: not_started").replace("status: in_progress", "status: not_started"),
+    );
+    assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
+    2 records: nothing wrong.
+    --- stderr
+    the baseline knows 1 fault that are no longer there: write it anew with --write-baseline
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_baseline_that_is_none_is_told() {
+    let sandbox = with_bad("ref-gap");
+    assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
+    --- stderr
+    error: cannot read known.json
+    because: No such file or directory (os error 2)
+    hint: --write-baseline writes it
+    --- exit 2
+    ");
+    sandbox.write("known.json", "[]");
+    assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
+    --- stderr
+    error: cannot use the baseline known.json
+    because: this is no baseline
+    because: invalid length 0, expected struct Baseline with 2 elements at line 1 column 2
+    --- exit 2
+    ");
+}

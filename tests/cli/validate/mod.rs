@@ -1,0 +1,231 @@
+//! `irr validate`
+
+mod against;
+mod control;
+mod formats;
+mod mend;
+
+use crate::sandbox::{Run, Sandbox, fixture, project};
+use insta::assert_snapshot;
+
+/// Day 18 of 56 for the fixtures' report.
+const ON: &str = "2025-06-02";
+
+fn validate(sandbox: &Sandbox, args: &[&str]) -> Run {
+    validate_input(sandbox, args, "")
+}
+
+fn validate_input(sandbox: &Sandbox, args: &[&str], stdin: &str) -> Run {
+    sandbox.run_with(&[&["validate"], args].concat(), &[("IRR_TODAY", ON)], stdin)
+}
+
+/// A store with the good records and one that breaks a rule.
+fn with_bad(code: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    let text = |name: &str| std::fs::read_to_string(fixture(&format!("records/{name}.yaml"))).unwrap();
+    sandbox.write("records/kent/2025-05-16-other.yaml", &text("good/other"));
+    sandbox.write("records/kent/2025-05-16-subject.yaml", &text(&format!("bad/{code}")));
+    sandbox
+}
+
+#[test]
+fn what_is_wrong_is_shown_where_it_stands() {
+    assert_snapshot!(validate(&with_bad("unknown-field"), &[]), @"
+    error[unknown-field]: `recomendations` is no field of the record
+       ╭▸ records/kent/2025-05-16-subject.yaml:10:1
+       │
+    10 │ recomendations:
+       │ ━━━━━━━━━━━━━━
+       │
+       ╰ help: did you mean `recommendations`?
+
+    1 error and 0 warnings in 2 records.
+    --- stderr
+    --- exit 1
+    ");
+    assert_snapshot!(validate(&with_bad("duplicate-ref"), &[]), @r#"
+    error[duplicate-ref]: there are two findings R1
+       ╭▸ records/kent/2025-05-16-subject.yaml:14:10
+       │
+    11 │   - ref: "1"
+       │          ─── the first is here
+       ┆
+    14 │   - ref: "1"
+       │          ━━━
+       │
+       ╰ help: number them as the report does, such as 4a and 4b where it prints one number twice
+
+    1 error and 0 warnings in 2 records.
+    --- stderr
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn warnings_alone_do_not_fail() {
+    assert_snapshot!(validate(&with_bad("ambiguous-scalar"), &[]), @r#"
+    warning[ambiguous-scalar]: a bare `007` is text here, and a number, a truth or nothing to other readers of YAML
+       ╭▸ records/kent/2025-05-16-subject.yaml:11:10
+       │
+    11 │   - ref: 007
+       │          ━━━
+       │
+       ╰ help: write "007"
+
+    0 errors and 1 warning in 2 records. `irr validate --fix` mends 1 of them.
+    --- stderr
+    --- exit 0
+    "#);
+}
+
+#[test]
+fn machines_get_each_breach_with_its_place() {
+    assert_snapshot!(validate(&with_bad("day-month-order"), &["--format", "json"]), @r#"
+    {
+      "schema": "irr.validate/1",
+      "as_of": "2025-06-02",
+      "records": 2,
+      "errors": 1,
+      "warnings": 0,
+      "known": 0,
+      "items": [
+        {
+          "rule": "day-month-order",
+          "severity": "error",
+          "path": "records/kent/2025-05-16-subject.yaml",
+          "line": 9,
+          "column": 14,
+          "end_line": 9,
+          "end_column": 24,
+          "field": "inspection.published",
+          "message": "`inspection.published` is a date, and `16/05/2025` is not the way dates are written here",
+          "help": "write 2025-05-16; if that is not the day meant, the day comes first in what was read",
+          "related": null,
+          "fixable": true,
+          "fingerprint": "records/kent/2025-05-16-subject.yaml day-month-order inspection.published `inspection.published` is a date, and `16/05/2025` is not the way dates are written here"
+        }
+      ]
+    }
+    --- stderr
+    --- exit 1
+    "#);
+}
+
+#[test]
+fn paths_choose_what_is_told_and_the_whole_store_is_known() {
+    let sandbox = with_bad("dangling-link");
+    assert_snapshot!(validate(&sandbox, &["records/kent/2025-05-16-other.yaml"]), @"
+    1 record: nothing wrong.
+    --- stderr
+    --- exit 0
+    ");
+    assert_eq!(validate(&sandbox, &["records/kent"]).code, 1);
+    assert_eq!(validate(&sandbox, &["subject"]).code, 1);
+    assert_snapshot!(validate(&sandbox, &["records/surrey"]), @"
+    --- stderr
+    error: records/surrey names no record in SANDBOX/records
+    hint: name a file or a folder below records/, or a part of a record's id
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
+    let sandbox = with_bad("ref-gap");
+    std::fs::write(sandbox.path("records/kent/2025-05-16-latin.yaml"), b"force: K\xe9nt\n").unwrap();
+    sandbox.write("records/kent/2025-05-16-ending.yml", "force: Kent\n");
+    assert_snapshot!(validate(&sandbox, &[]), @"
+    warning[ref-gap]: the report has 3 recommendations, and recommendations 2 and 3 are not here
+       ╭▸ records/kent/2025-05-16-subject.yaml:10:25
+       │
+    10 │   recommendation_count: 3
+       │                         ━
+       │
+       ╰ help: carry each of them, with `ours: false` and the reason where it is somebody else's
+
+    0 errors and 1 warning in 2 records.
+    --- stderr
+    error: cannot read SANDBOX/records/kent/2025-05-16-ending.yml
+    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon or a line break
+    error: cannot read SANDBOX/records/kent/2025-05-16-latin.yaml: line 1, column 9 is not UTF-8 text
+    hint: save it as UTF-8
+    --- exit 2
+    ");
+    assert_eq!(validate(&sandbox, &["other"]).code, 0);
+    assert_eq!(validate(&sandbox, &["records/kent/2025-05-16-latin.yaml"]).code, 2);
+}
+
+#[test]
+fn the_shipped_records_have_no_errors_and_the_warnings_that_the_readme_tells() {
+    let store = project().to_str().unwrap();
+    let run = Sandbox::new().run_with(&["validate", "--quiet", "--store", store], &[("IRR_TODAY", "2026-11-24")], "");
+    assert_snapshot!(run, @"
+    records/northamptonshire/2025-05-16-organised-immigration-crime.yaml:14:25: warning[ref-gap] the report has 10 recommendations, and recommendations 3, 5, 6, 7 and 10 are not here
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:17:25: warning[ref-gap] the report has 10 recommendations, and recommendations 3, 5, 6, 7 and 10 are not here
+    records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, and this record has 5
+    records/surrey/2022-02-02-custody.yaml:175:5: warning[open-without-date] AFI4 is open and has no date
+    records/west-mercia/2022-12-01-digital-forensics.yaml:14:25: warning[ref-gap] the report has 9 recommendations, and recommendations 1, 2, 5, 6, 7 and 8 are not here
+    records/west-mercia/2023-03-08-serious-youth-violence.yaml:15:25: warning[ref-gap] the report has 4 recommendations, and recommendations 1 and 4 are not here
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn real_cases_are_judged_as_the_law_has_it() {
+    let store = project().to_str().unwrap();
+    let asked = |on: &str, rule: &str, path: &str| {
+        Sandbox::new().run_with(&["validate", "-q", "--store", store, "--rule", rule, path], &[("IRR_TODAY", on)], "")
+    };
+    // Christmas Day is told while the response is awaited, and moves nothing: the letter came on day 49.
+    assert_snapshot!(asked("2023-11-20", "deadline-not-working-day", "revisit"), @"
+    records/west-mercia/2023-10-31-service-to-victims-revisit.yaml:13:14: warning[deadline-not-working-day] the last lawful day, Mon 2023-12-25, is Christmas Day; that does not move it
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(asked("2026-11-24", "deadline-not-working-day,response-late", "revisit"), @"
+    --- stderr
+    --- exit 0
+    ");
+    for letter in ["youth", "forensics", "revisit"] {
+        assert_eq!(asked("2026-11-24", "response-late", letter).code, 0, "{letter}");
+    }
+    assert_snapshot!(asked("2026-11-24", "counts-disagree", "custody"), @"
+    records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, and this record has 5
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_text_on_the_standard_input_stands_in_for_its_file() {
+    let sandbox = with_bad("response-late");
+    let good = std::fs::read_to_string(fixture("records/good/other.yaml")).unwrap();
+    let name = ["-", "--stdin-filename", "records/kent/2025-05-16-subject.yaml", "-q"];
+    assert_snapshot!(validate_input(&sandbox, &name, &good), @"
+    records/kent/2025-05-16-subject.yaml:8:10: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(validate_input(&sandbox, &name, "force: Kent\n"), @"
+    records/kent/2025-05-16-subject.yaml:1:1: error[missing-field] the record has no `inspection`
+    records/kent/2025-05-16-subject.yaml:1:1: error[missing-field] the record has no `local_policing_body`
+    records/kent/2025-05-16-subject.yaml:1:1: error[missing-field] the record has no `schema_version`
+    records/kent/2025-05-16-subject.yaml:1:1: error[missing-field] the record has no `stage`
+    --- stderr
+    --- exit 1
+    ");
+    let new = ["-", "--stdin-filename", "records/kent/2025-05-17-new.yaml", "-q"];
+    assert_snapshot!(validate_input(&sandbox, &new, &good), @"
+    records/kent/2025-05-17-new.yaml:1:1: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
+    records/kent/2025-05-17-new.yaml:1:1: error[path-disagrees-with-content] the file is called `2025-05-17-new.yaml`, and the report was published on 2025-05-16
+    --- stderr
+    --- exit 1
+    ");
+    assert_snapshot!(validate_input(&sandbox, &["-"], ""), @"
+    --- stderr
+    error: it is not said which record the standard input is
+    hint: say it with --stdin-filename records/FORCE/DAY-SUBJECT.yaml
+    --- exit 2
+    ");
+}

@@ -1,0 +1,128 @@
+//! `tests/fixtures/records`: `bad/RULE.yaml`, `good/RULE.yaml`, and `before/RULE.yaml` where a rule compares.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use irr::model::Date;
+use irr::rules::{self, Counts, Rule};
+use irr::yaml::Position;
+
+use crate::{ON, Read, codes};
+
+fn file(kind: &str, code: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/records").join(kind);
+    folder.join(format!("{code}.yaml"))
+}
+
+fn text(kind: &str, code: &str) -> String {
+    fs::read_to_string(file(kind, code)).unwrap_or_else(|error| unreachable!("{kind}/{code}.yaml: {error}"))
+}
+
+/// `# expect 3:8`, `# expect 3:8 on 2025-07-11`, `# ok`, `# ok on 2025-07-11`: the place, and the day.
+fn head(text: &str) -> (Option<(usize, usize)>, Date) {
+    let line = text.lines().next().unwrap();
+    let on = line.split_once(" on ").map_or(ON, |(_, day)| day.trim()).parse().unwrap();
+    let place = line.strip_prefix("# expect ").map(|rest| {
+        let (line, column) = rest.split(' ').next().unwrap().split_once(':').unwrap();
+        (line.parse().unwrap(), column.parse().unwrap())
+    });
+    (place, on)
+}
+
+fn read(kind: &str, rule: &Rule) -> (Read, Option<(usize, usize)>, Date) {
+    let text = text(kind, rule.code);
+    let (place, on) = head(&text);
+    let before = (rule.counts == Counts::Against).then(|| self::text("before", rule.code));
+    let mut read = Read::new(&text, "kent/2025-05-16-subject").against(before.as_deref());
+    if rule.code != "path-disagrees-with-content" {
+        read = read.named_after_its_day();
+    }
+    // The bad one stands for the file that is not there any more.
+    read.gone = kind == "bad" && rule.code == "record-deleted";
+    (read, place, on)
+}
+
+#[test]
+fn each_rule_has_a_record_that_breaks_it_alone_at_the_place_it_says() {
+    let mut wrong = Vec::new();
+    for rule in rules::all() {
+        let (read, place, on) = read("bad", rule);
+        let found = read.diagnostics(rule, on);
+        let at = found.first().map(|first| Position::of(&read.text, first.span.start)).map(|at| (at.line, at.column));
+        if codes(&found) != BTreeSet::from([rule.code]) || at != place {
+            wrong.push(format!("{}: {:?} at {at:?}, expected at {place:?}", rule.code, codes(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_rule_has_a_record_that_only_just_does_not_break_it() {
+    let mut wrong = Vec::new();
+    for rule in rules::all() {
+        let (read, _, on) = read("good", rule);
+        let found = read.diagnostics(rule, on);
+        wrong.extend(found.iter().map(|it| format!("{}: {} {}", rule.code, it.rule.code, it.message)));
+        assert!(read.parsed.is_ok(), "{}: {:?}", rule.code, read.parsed);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_record_by_hand_breaks_no_rule() {
+    for rule in rules::all() {
+        let read = Read::new(&text("good", "subject"), "kent/2025-05-16-subject");
+        assert_eq!(
+            read.diagnostics(rule, ON.parse().unwrap()).iter().filter(|it| it.rule.code != "not-canonical").count(),
+            0,
+            "{}",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn each_bad_record_is_named_after_a_rule() {
+    let codes: BTreeSet<String> = rules::all().map(|rule| rule.code.to_owned()).collect();
+    let stem = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let folder = file("bad", "x");
+    let files: BTreeSet<String> =
+        fs::read_dir(folder.parent().unwrap()).unwrap().map(|entry| stem(entry.unwrap().path())).collect();
+    assert_eq!(files, codes);
+}
+
+/// The code, the constant, the fixture, the page and the value of `--rule` are one name.
+#[test]
+fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
+    let sources: String =
+        ["shape", "identity", "clock", "explanation", "inspectorate", "audit", "closing", "history", "allowance"]
+            .map(|family| {
+                fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("src/rules/{family}.rs"))).unwrap()
+            })
+            .concat();
+    let mut seen = BTreeSet::new();
+    for rule in rules::all() {
+        let constant = rule.code.to_uppercase().replace('-', "_");
+        assert!(sources.contains(&format!("    {constant} = ")), "{constant}");
+        assert!(rule.code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.code);
+        assert!(seen.insert(rule.code), "{} is two rules", rule.code);
+        assert_eq!(rule.code.parse::<rules::RuleCode>().unwrap().0, rule);
+        assert!(file("bad", rule.code).exists() && file("good", rule.code).exists(), "{}", rule.code);
+        assert!(!rules::Page::of(rule).what.is_empty(), "{}", rule.code);
+    }
+}
+
+/// What is wrong says so in the same words on every day on which it is wrong: a baseline knows it by them.
+#[test]
+fn a_message_does_not_change_with_the_day() {
+    for rule in rules::all() {
+        let (read, _, on) = read("bad", rule);
+        let told = |on: Date| -> Vec<String> {
+            let found = read.diagnostics(rule, on);
+            found.iter().filter(|it| it.rule.code == rule.code).map(|it| it.message.clone()).collect()
+        };
+        let (today, later) = (told(on), told(on.plus_days(1)));
+        assert!(later.is_empty() || later == today, "{}: {today:?} {later:?}", rule.code);
+    }
+}

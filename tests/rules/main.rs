@@ -1,0 +1,79 @@
+//! Each rule has a record that breaks it and no other, and says where; a record that only just does not; and a page whose examples do as they say.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be read or made fails its test")]
+
+mod examples;
+mod fixtures;
+
+use std::sync::Arc;
+
+use irr::model::{Date, Level, Record, RecordId, Us};
+use irr::rules::{Before, Circumstances, Diagnostic, Policy, Rule, RuleCode, Subject, Whole, allowance, judge};
+use irr::yaml::{Fault, inspect, parse};
+
+/// The day it is unless a fixture or an example says otherwise: day 18 of 56 for a report of 2025-05-16.
+const ON: &str = "2025-06-02";
+
+/// The record that fixtures and examples link to.
+const OTHER: &str = include_str!("../fixtures/records/good/other.yaml");
+
+/// A text as the rules are handed it.
+struct Read {
+    id: RecordId,
+    text: Arc<str>,
+    parsed: Result<Record, Vec<Fault>>,
+    faults: Vec<Fault>,
+    before: Option<Before>,
+    gone: bool,
+}
+
+impl Read {
+    fn new(text: &str, id: &str) -> Self {
+        let parsed = parse(text);
+        Self { id: id.parse().unwrap(), faults: inspect(text, &parsed), parsed, text: text.into(), before: None, gone: false }
+    }
+
+    /// The same, held against an older version of it.
+    fn against(mut self, text: Option<&str>) -> Self {
+        self.before = text.map(|text| Before { text: text.into(), record: parse(text).unwrap() });
+        self
+    }
+
+    /// The id that its day asks for, so that an example may choose its day.
+    fn named_after_its_day(mut self) -> Self {
+        if let Ok(record) = &self.parsed {
+            self.id = format!("kent/{}-subject", record.inspection.published).parse().unwrap();
+        }
+        self
+    }
+
+    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
+        Subject {
+            id: &self.id,
+            parsed: &self.parsed,
+            faults: &self.faults,
+            text,
+            allows: self.text.contains(allowance::MARK),
+            before: self.before.as_ref(),
+            gone: self.gone,
+        }
+    }
+
+    /// What the rules say of it beside the other record; a rule that is off is on where it is the one in question.
+    fn diagnostics(&self, rule: &'static Rule, on: Date) -> Vec<Diagnostic> {
+        let other = Read::new(OTHER, "kent/2025-05-16-other");
+        let by = Circumstances { on, us: Us::default() };
+        let records = [(&self.id, self.parsed.as_ref().ok()), (&other.id, other.parsed.as_ref().ok())];
+        let whole = Whole::of(records, &by);
+        let mut policy = Policy::default();
+        if rule.level == Level::Allow {
+            policy.set(RuleCode(rule), Level::Warn).unwrap();
+        }
+        let text = || self.text.clone();
+        judge(&self.subject(&text), &whole, &policy)
+    }
+}
+
+fn codes(found: &[Diagnostic]) -> std::collections::BTreeSet<&'static str> {
+    found.iter().map(|diagnostic| diagnostic.rule.code).collect()
+}
