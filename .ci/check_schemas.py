@@ -1,63 +1,32 @@
 """Holds the shipped records, and irr's answers about them, against the schemas in schemas/ with an independent validator."""
 
-import json
-import pathlib
-import subprocess
-import sys
+from checks import FIXTURES, ROOT, SHIPPED_DAY, Tally, irr, read_yaml, schema_errors, validator
 
-import jsonschema
-import yaml
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-
-
-class Loader(yaml.SafeLoader):
-    """YAML as the editors' language server reads it: a date is text."""
-
-
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def validator(name):
-    schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-
-
-def irr(*arguments):
-    command = ["cargo", "run", "--quiet", "--", *arguments, "--format", "json", "--as-of", "2026-11-24"]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+# The faults of shape that an editor underlines, by the rules that tell them.
+SHAPES = ["unknown-field", "missing-field", "wrong-type", "day-month-order", "unsupported-schema-version"]
+ANSWERS = [
+    ("list", ["list", "--all"]),
+    ("summary", ["summary"]),
+    ("validate", ["validate"]),
+    ("show-record", ["show", "staffordshire"]),
+    ("show-finding", ["show", "staffordshire:R4"]),
+]
 
 
 def main():
-    records = sorted((ROOT / "records").rglob("*.yaml"))
-    checks = [(path.relative_to(ROOT), yaml.load(path.read_text(encoding="utf-8"), Loader), "inspection-response") for path in records]
-    answers = [
-        ("list", ["list", "--all"]),
-        ("summary", ["summary"]),
-        ("validate", ["validate"]),
-        ("show-record", ["show", "staffordshire"]),
-        ("show-finding", ["show", "staffordshire:R4"]),
-    ]
-    checks += [(f"irr {' '.join(arguments)}", irr(*arguments), name) for name, arguments in answers]
-    # A validator that never says no would prove nothing.
-    checks_that_must_fail = [("a record without its force", {**checks[0][1], "force": None, "owner": "x"}, "inspection-response")]
-    failed = 0
-    for what, instance, name in checks:
-        errors = list(validator(name).iter_errors(instance))
-        failed += bool(errors)
-        for error in errors:
-            print(f"{what}: {error.json_path}: {error.message}")
-    for what, instance, name in checks_that_must_fail:
-        if validator(name).is_valid(instance):
-            failed += 1
-            print(f"{what} was taken for a good one")
-    total = len(checks) + len(checks_that_must_fail)
-    print(f"schemas: {total - failed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    tally = Tally("schemas")
+    record = validator("inspection-response")
+    shipped = [(path.relative_to(ROOT), read_yaml(path)) for path in sorted((ROOT / "records").rglob("*.yaml"))]
+    for path, value in shipped:
+        tally.hold(path, schema_errors(record, value))
+    tally.refused("a record without its force", schema_errors(record, {**shipped[0][1], "force": None, "owner": "x"}))
+    for path in sorted((FIXTURES / "good").glob("*.yaml")):
+        tally.hold(path.relative_to(ROOT), schema_errors(record, read_yaml(path)))
+    for rule in SHAPES:
+        tally.refused(f"bad/{rule}.yaml", schema_errors(record, read_yaml(FIXTURES / "bad" / f"{rule}.yaml")))
+    for name, arguments in ANSWERS:
+        tally.hold(f"irr {' '.join(arguments)}", schema_errors(validator(name), irr(*arguments, "--as-of", SHIPPED_DAY)))
+    tally.end()
 
 
 if __name__ == "__main__":

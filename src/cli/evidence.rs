@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::model::{Record, RecordId};
 use crate::report::verdict::Judged;
 use crate::rules::baseline::{Forgiving, field_name};
 use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
-use crate::store::{Loaded, Since, Store, StoreError};
+use crate::store::{Loaded, Since, Store, StoreError, read_text};
 use crate::yaml::{self, Fault};
 
 /// What is to be judged.
@@ -47,7 +47,8 @@ pub(super) struct Seen {
     faults: Vec<Fault>,
     text: Option<Arc<str>>,
     allows: bool,
-    before: Option<Before>,
+    /// Boxed: few have one, and there are many records.
+    before: Option<Box<Before>>,
     gone: bool,
 }
 
@@ -126,15 +127,11 @@ impl Evidence {
         let asked: Vec<usize> = self.asked.iter().copied().collect();
         let judge = |at: &usize| {
             let seen = &seen[*at];
-            let text = || seen.text(store);
+            let read = OnceLock::new();
+            let text = || read.get_or_init(|| seen.text(store)).clone();
             let diagnostics = rules::judge(&seen.subject(&text), &whole, policy);
-            let text = || text();
-            (!diagnostics.is_empty()).then(|| Found {
-                id: &seen.id,
-                record: seen.parsed.as_ref().ok(),
-                text: text(),
-                diagnostics,
-            })
+            let record = seen.parsed.as_ref().ok();
+            (!diagnostics.is_empty()).then(|| Found { id: &seen.id, record, text: text(), diagnostics })
         };
         asked.par_iter().with_min_len(16).filter_map(judge).collect()
     }
@@ -201,6 +198,7 @@ impl Reader<'_> {
             loaded.map(|loaded| Seen::of(loaded, before(id)))
         };
         let looked: Vec<Result<Seen, StoreError>> = wanted.par_iter().with_min_len(8).map(look).collect();
+        self.seen.reserve_exact(looked.len());
         for result in looked {
             match result {
                 Ok(seen) => self.seen.push(seen),
@@ -234,7 +232,7 @@ impl Seen {
         let faults = yaml::inspect(&loaded.text, &loaded.parsed);
         let allows = loaded.text.contains(allowance::MARK);
         // What was no record then cannot be held against what is one now.
-        let before = before.and_then(|text| Some(Before { text: text.into(), record: yaml::parse(text).ok()? }));
+        let before = before.and_then(|text| Some(Box::new(Before { text: text.into(), record: yaml::parse(text).ok()? })));
         let keep = !faults.is_empty() || allows || before.is_some();
         let text = keep.then(|| loaded.text.into());
         Self { id: loaded.id, parsed: loaded.parsed, faults, text, allows, before, gone: false }
@@ -242,13 +240,13 @@ impl Seen {
 
     fn gone(id: &RecordId, text: &str) -> Self {
         let parsed = yaml::parse(text);
-        let before = parsed.as_ref().ok().map(|record| Before { text: text.into(), record: record.clone() });
+        let before = parsed.as_ref().ok().map(|record| Box::new(Before { text: text.into(), record: record.clone() }));
         Self { id: id.clone(), parsed, faults: Vec::new(), text: Some(text.into()), allows: false, before, gone: true }
     }
 
     /// The text, read again where it was not kept; empty where the file is gone by now.
     fn text(&self, store: &Store) -> Arc<str> {
-        let again = || store.load(self.id.clone()).map_or_else(|_| "".into(), |loaded| loaded.text.into());
+        let again = || read_text(&store.path_of(&self.id)).unwrap_or_default().into();
         self.text.clone().unwrap_or_else(again)
     }
 
@@ -259,7 +257,7 @@ impl Seen {
             faults: &self.faults,
             text,
             allows: self.allows,
-            before: self.before.as_ref(),
+            before: self.before.as_deref(),
             gone: self.gone,
         }
     }

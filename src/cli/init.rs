@@ -8,8 +8,9 @@ use clap::ValueEnum;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use crate::rules::settings_schema;
 use crate::store::{Forge, Store, starters};
-use crate::yaml::{record_schema, settings_schema};
+use crate::yaml::record_schema;
 
 /// Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
 ///
@@ -41,10 +42,9 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
         Ci::Gitlab => Forge::Gitlab,
     });
     let files = starters(format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge);
-    let written = Store::at(&args.folder).start(&files)?;
-    let folder = args.folder.strip_prefix(".").unwrap_or(&args.folder);
-    for (file, written) in files.iter().zip(written) {
-        writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, folder.join(file.name).display())?;
+    for (path, written) in Store::at(&args.folder).start(&files)? {
+        let shown = path.strip_prefix(".").unwrap_or(&path);
+        writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, shown.display())?;
     }
     writeln!(ctx.err, "`irr new` and `irr import` write the first record; `pre-commit install` has each commit judged")?;
     Ok(Outcome::Done)

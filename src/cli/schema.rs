@@ -8,7 +8,8 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use crate::report::export::{self, Answer};
-use crate::yaml::{record_schema, settings_schema};
+use crate::rules::settings_schema;
+use crate::yaml::record_schema;
 
 /// Prints the JSON Schema of the record, or of an answer in JSON
 #[derive(Debug, clap::Args)]
@@ -47,7 +48,7 @@ pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failu
         SchemaOf::Summary => export::schema(Answer::Summary),
         SchemaOf::Validate => export::schema(Answer::Validate),
         SchemaOf::Explain => export::schema(Answer::Explain),
-        SchemaOf::Settings => settings_schema().clone(),
+        SchemaOf::Settings => settings_schema(),
     };
     writeln!(ctx.out, "{schema:#}")?;
     Ok(Outcome::Done)

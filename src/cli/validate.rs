@@ -84,6 +84,11 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
     let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
     let (changed, against) = (since(&args.changed)?, since(&args.against)?);
+    if let Some(changed) = changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
+        let records =
+            counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
+        writeln!(ctx.err, "{records} not looked at: `git add` first")?;
+    }
     let paths = if standing_in.is_some() { &[][..] } else { &args.paths };
     let question = Question {
         store: &store,

@@ -187,36 +187,41 @@ fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Da
 }
 
 fn nothing_from_the_future(record: &Record, on: Date, report: &mut Report<'_>) {
-    let mut told = |at: FieldPath, day: Option<Date>, deed: &str| {
+    // Places and words are made only where a day is ahead: most never are.
+    let mut told = |day: Option<Date>, place: &dyn Fn() -> FieldPath, deed: &dyn Fn() -> String| {
         if let Some(day) = day.filter(|day| *day > on) {
-            let message = format!("{deed} on {day}, which has not come yet");
+            let message = format!("{} on {day}, which has not come yet", deed());
             let help =
                 "write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`".to_owned();
-            report.at(&DATE_IN_FUTURE, at, message, help);
+            report.at(&DATE_IN_FUTURE, place(), message, help);
         }
     };
     if let Some(publication) = &record.publication {
-        let at = FieldPath::root().key("publication");
-        told(at.key("chief_officer_invited"), publication.chief_officer_invited, "the chief officer was invited");
-        told(at.key("comments_received"), publication.comments_received, "comments were received");
-        told(at.key("published"), publication.published, "the response was published");
-        told(at.key("sent_to_inspectorate"), publication.sent_to_inspectorate, "a copy was sent");
-        told(at.key("sent_to_secretary_of_state"), publication.sent_to_secretary_of_state, "a copy was sent");
+        for (day, field, deed) in [
+            (publication.chief_officer_invited, "chief_officer_invited", "the chief officer was invited"),
+            (publication.comments_received, "comments_received", "comments were received"),
+            (publication.published, "published", "the response was published"),
+            (publication.sent_to_inspectorate, "sent_to_inspectorate", "a copy was sent"),
+            (publication.sent_to_secretary_of_state, "sent_to_secretary_of_state", "a copy was sent"),
+        ] {
+            told(day, &|| FieldPath::root().key("publication").key(field), &|| deed.to_owned());
+        }
     }
     for (reference, at, finding) in record.findings() {
         for (index, action) in finding.actions.iter().enumerate() {
-            told(at.key("actions").index(index).key("done"), action.done, &format!("an action on {reference} was done"));
+            told(action.done, &|| at.key("actions").index(index).key("done"), &|| format!("an action on {reference} was done"));
         }
         for (index, extension) in finding.extensions.iter().enumerate() {
-            let place = at.key("extensions").index(index).key("agreed");
-            told(place, Some(extension.agreed), &format!("an extension of {reference} was agreed"));
+            let place = || at.key("extensions").index(index).key("agreed");
+            told(Some(extension.agreed), &place, &|| format!("an extension of {reference} was agreed"));
         }
         for (index, entry) in finding.progress.iter().enumerate() {
-            told(at.key("progress").index(index).key("date"), Some(entry.date), &format!("progress on {reference} was made"));
+            let place = || at.key("progress").index(index).key("date");
+            told(Some(entry.date), &place, &|| format!("progress on {reference} was made"));
         }
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        told(at.key("closure").key("date"), closed, &format!("{reference} was closed"));
+        told(closed, &|| at.key("closure").key("date"), &|| format!("{reference} was closed"));
         let verified = finding.verification.as_ref().and_then(|verification| verification.date);
-        told(at.key("verification").key("date"), verified, &format!("{reference} was verified"));
+        told(verified, &|| at.key("verification").key("date"), &|| format!("{reference} was verified"));
     }
 }

@@ -5,6 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Counts, Rule, RuleCode, Severity, UnknownRule};
 use crate::model::{Level, Settings};
 
+/// The schema of a store's settings, with the codes that there are: an editor underlines any other.
+pub fn settings_schema() -> serde_json::Value {
+    let mut schema = crate::yaml::settings_schema().clone();
+    let codes: Vec<&str> = super::all().filter(|rule| rule.counts != Counts::Unreadable).map(|rule| rule.code).collect();
+    schema["properties"]["rules"]["propertyNames"] = serde_json::json!({ "enum": codes });
+    schema
+}
+
 /// A level for each rule.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {

@@ -17,6 +17,8 @@ pub struct Since {
     pub changed: BTreeMap<RecordId, Option<String>>,
     /// Records that are gone, with the text they had.
     pub gone: BTreeMap<RecordId, String>,
+    /// Records that git does not track yet: no commit has them, and none will before `git add`.
+    pub untracked: Vec<RecordId>,
 }
 
 /// One line of `git diff --raw`: the old blob, and both names.
@@ -29,7 +31,7 @@ struct Difference {
 impl Store {
     /// How the records as they stand on disk differ from where this branch left `revision`: the newest commit that both have.
     ///
-    /// A file that git does not track yet is new. In a repository without a commit everything is.
+    /// In a repository without a commit everything is.
     ///
     /// # Errors
     /// Where there is no git, no such revision, or no commit that both have.
@@ -54,16 +56,17 @@ impl Store {
                 _ => {}
             }
         }
-        for name in self.git(&["ls-files", "-z", "--others", "--exclude-standard", "--", RECORDS])?.split('\0') {
-            if let Some(id) = self.id_of(&self.root().join(name)) {
-                since.changed.insert(id, None);
-            }
-        }
+        let untracked = self.git(&["ls-files", "-z", "--others", "--exclude-standard", "--", RECORDS])?;
+        since.untracked = untracked.split('\0').filter_map(|name| self.id_of(&self.root().join(name))).collect();
         Ok(since)
     }
 
-    /// The commit where this branch left `revision`; `None` where nothing is committed yet.
+    /// The commit where this branch left `revision`; `None` where nothing is committed yet, or where the revision is all zeros:
+    /// so forges name what was there before the first push.
     fn fork_point(&self, revision: &str) -> Result<Option<String>, StoreError> {
+        if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
+            return Ok(None);
+        }
         let unknown = |said: String| StoreError::NoRevision { revision: revision.to_owned(), said };
         if self.git(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).is_err() {
             self.git(&["rev-parse", "--git-dir"])?;

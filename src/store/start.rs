@@ -18,56 +18,91 @@ pub enum Forge {
 /// A file of a new store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Starter {
-    /// Its name, from the store's root.
-    pub name: &'static str,
-    /// What is in it.
-    pub text: String,
+    name: &'static str,
+    text: String,
+    home: Home,
+}
+
+/// Where a file belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Home {
+    /// At the store's root.
+    Store,
+    /// At the root of the repository, where git's and a forge's programs look for it.
+    Repository,
 }
 
 /// The files of a new store, with the schemas that editors read; each can be kept, changed or taken away.
 pub fn starters(record_schema: String, settings_schema: String, forge: Option<Forge>) -> Vec<Starter> {
-    let file = |name, text: &str| Starter { name, text: text.to_owned() };
+    let file = |name, home, text: &str| Starter { name, home, text: text.to_owned() };
     let mut files = vec![
-        Starter { name: "schemas/inspection-response.schema.json", text: record_schema },
-        Starter { name: "schemas/settings.schema.json", text: settings_schema },
-        file(SETTINGS, include_str!("starter/irr.yaml")),
-        file(".gitattributes", include_str!("starter/gitattributes")),
-        file(".pre-commit-config.yaml", include_str!("starter/pre-commit-config.yaml")),
+        file("schemas/inspection-response.schema.json", Home::Store, &record_schema),
+        file("schemas/settings.schema.json", Home::Store, &settings_schema),
+        file(SETTINGS, Home::Store, include_str!("starter/irr.yaml")),
+        file(".gitattributes", Home::Store, include_str!("starter/gitattributes")),
+        file(".pre-commit-config.yaml", Home::Repository, include_str!("starter/pre-commit-config.yaml")),
     ];
-    match forge {
-        Some(Forge::Github) => {
-            files.push(file(".github/workflows/inspection-responses.yml", include_str!("starter/github-workflow.yml")));
+    files.extend(forge.map(|forge| match forge {
+        Forge::Github => {
+            let text = include_str!("starter/github-workflow.yml");
+            file(".github/workflows/inspection-responses.yml", Home::Repository, text)
         }
-        Some(Forge::Gitlab) => files.push(file(".gitlab-ci.yml", include_str!("starter/gitlab-ci.yml"))),
-        None => {}
-    }
+        Forge::Gitlab => file(".gitlab-ci.yml", Home::Repository, include_str!("starter/gitlab-ci.yml")),
+    }));
     files
 }
 
 impl Store {
-    /// Makes `records/` and those of the files that are not there yet; says which were written, in their order.
+    /// Makes `records/` and those of the files that are not there yet; says of each where it is and whether it was written.
+    ///
+    /// In a folder of a larger repository what git and a forge read goes to that repository's root, and names the folder.
     ///
     /// # Errors
     /// Where the disk refuses. What was written by then stays: saying it again goes on from there.
-    pub fn start(&self, files: &[Starter]) -> Result<Vec<bool>, StoreError> {
+    pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, bool)>, StoreError> {
         let write = |path: PathBuf| move |source| StoreError::Write { path, source };
         fs::create_dir_all(self.records()).map_err(write(self.records()))?;
         // git keeps no empty folder, and a store is known by this one.
         if fs::read_dir(self.records()).is_ok_and(|mut entries| entries.next().is_none()) {
             write_whole(&self.root().join(RECORDS).join(".gitkeep"), b"")?;
         }
-        files
-            .iter()
-            .map(|file| {
-                let path = self.root().join(file.name);
-                if path.symlink_metadata().is_ok() {
-                    return Ok(false);
-                }
+        let prefix = self.prefix();
+        // Back up to the repository's root, a step for each folder on the way down.
+        let mut top = self.root().to_owned();
+        for _ in prefix.matches('/') {
+            if top.file_name().is_none() || !top.pop() {
+                top.push("..");
+            }
+        }
+        let mut done = Vec::with_capacity(files.len());
+        for Starter { name, text, home } in files {
+            let (folder, text) = match home {
+                Home::Repository if !prefix.is_empty() => (&top, below(text, &prefix)),
+                _ => (&self.root().to_owned(), text.clone()),
+            };
+            let path = folder.join(name);
+            let is_new = path.symlink_metadata().is_err();
+            if is_new {
                 let folder = path.parent().unwrap_or(Path::new("."));
                 fs::create_dir_all(folder).map_err(write(folder.to_owned()))?;
-                write_whole(&path, file.text.as_bytes())?;
-                Ok(true)
-            })
-            .collect()
+                write_whole(&path, text.as_bytes())?;
+            }
+            done.push((path, is_new));
+        }
+        Ok(done)
     }
+}
+
+/// The same commands and patterns for a store in a folder of the repository.
+fn below(text: &str, prefix: &str) -> String {
+    let folder = prefix.trim_end_matches('/');
+    let quoted = if folder.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.')) {
+        folder.to_owned()
+    } else {
+        format!("'{folder}'")
+    };
+    text.replace("irr validate --", &format!("irr validate --store {quoted} --"))
+        .replace("irr fmt --", &format!("irr fmt --store {quoted} --"))
+        .replace("entry: irr fmt\n", &format!("entry: irr fmt --store {quoted}\n"))
+        .replace("^records/", &format!("^{prefix}records/"))
 }

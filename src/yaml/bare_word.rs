@@ -6,6 +6,10 @@ pub(super) fn is_doubtful(word: &str) -> bool {
     if word.len() <= 5 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
         return true;
     }
+    // Most words are words, and every word of every record comes by here.
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let number = word.trim_start_matches(['+', '-', '.']);
     let figures = number.starts_with(|c: char| c.is_ascii_digit())
         && (number.starts_with("0x")

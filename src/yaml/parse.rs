@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    pub(super) fn conflict_markers_are_named_as_such_and_nothing_else_is_said() {
+    fn conflict_markers_are_named_as_such_and_nothing_else_is_said() {
         let text = "force: Kent\n<<<<<<< HEAD\nstage: draft\n=======\nstage: published\n>>>>>>> other\n";
         let kinds: Vec<_> = parse(text).unwrap_err().iter().map(|fault| (fault.kind, fault.span.start)).collect();
         assert_eq!(kinds, [(FaultKind::MergeConflict, 12), (FaultKind::MergeConflict, 63)]);

@@ -47,6 +47,7 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
     sandbox.commit();
     assert_eq!(sandbox.run(&hook).code, 0);
     sandbox.run(&["new", "--force", "Kent", "--title", "Inspection of tractors", "--published", "2026-04-20", "--body", "pcc"]);
+    sandbox.git(&["add", "-A"]);
     assert_snapshot!(sandbox.run(&hook), @"
     warning[deadline-not-working-day]: the last lawful day, Sun 2026-06-14, is a Sunday; that does not move it
        ╭▸ records/kent/2026-04-20-tractors.yaml:10:14
@@ -60,6 +61,25 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
     --- stderr
     --- exit 0
     ");
+}
+
+#[test]
+fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(sandbox.run(&["init", "policing", "--ci", "gitlab"]), @"
+    wrote policing/schemas/inspection-response.schema.json
+    wrote policing/schemas/settings.schema.json
+    wrote policing/irr.yaml
+    wrote policing/.gitattributes
+    wrote .pre-commit-config.yaml
+    wrote .gitlab-ci.yml
+    --- stderr
+    `irr new` and `irr import` write the first record; `pre-commit install` has each commit judged
+    --- exit 0
+    ");
+    assert!(sandbox.read(".pre-commit-config.yaml").contains("entry: irr validate --store policing --changed HEAD"));
+    assert!(sandbox.read(".pre-commit-config.yaml").contains("files: ^policing/records/"));
+    assert!(sandbox.read(".gitlab-ci.yml").contains("irr fmt --store policing --check"));
 }
 
 /// The hooks that a store begins with are those that the project offers.

@@ -165,6 +165,13 @@ fn only_what_differs_and_what_links_to_it_is_told() {
     --- exit 1
     ");
     sandbox.write("records/kent/2025-05-19-new.yaml", &bad.replace("2025-05-16", "2025-05-19"));
+    // What git does not track yet is in no commit: it is said, and not judged.
+    assert_snapshot!(validate(&sandbox, &["--changed=HEAD", "--quiet", "new"]), @"
+    --- stderr
+    1 record that git does not track yet is not looked at: `git add` first
+    --- exit 0
+    ");
+    sandbox.git(&["add", "-A"]);
     assert_snapshot!(validate(&sandbox, &["--changed=HEAD", "--quiet", "new"]), @"
     records/kent/2025-05-19-new.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sun 2025-07-13, is a Sunday; that does not move it
     records/kent/2025-05-19-new.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
@@ -192,6 +199,8 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     --- exit 0
     ");
     sandbox.commit();
+    let nothing = "0".repeat(40);
+    assert_eq!(validate(&sandbox, &["--against", &nothing]).code, 0);
     assert_snapshot!(validate(&sandbox, &["--against", "nowhere"]), @"
     --- stderr
     error: cannot compare with `nowhere`: git knows no such commit

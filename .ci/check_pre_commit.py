@@ -1,0 +1,104 @@
+"""Commits records, good and bad, where the real pre-commit runs irr: the one on the path, and one built from this checkout."""
+
+import json
+import os
+import pathlib
+import tempfile
+
+from checks import IRR, ROOT, Tally
+from scratch import CLOSED_WITHOUT_EVIDENCE, EDITED_DUE, EXTENDED, RECORD, RECORD_PATH, REMOVED_PROGRESS, Repository, environment
+
+FROM_SOURCE = """\
+repos:
+  - repo: {repository}
+    rev: {revision}
+    hooks:
+      - id: irr-validate
+      - id: irr-fmt
+"""
+REFUSED = [
+    ("an inspectorate's date that is edited", EDITED_DUE, "due-date-edited"),
+    ("a progress entry that is removed", REMOVED_PROGRESS, "progress-rewritten"),
+    ("a finding that is closed without evidence", CLOSED_WITHOUT_EVIDENCE, "closed-without-evidence"),
+    ("a record that is deleted", None, "record-deleted"),
+]
+LAID_OUT_OTHERWISE = EXTENDED.replace("kind: pcc", "kind: 'pcc'")
+
+
+def head(repository):
+    return repository.run("git", "rev-parse", "--quiet", "--verify", "HEAD")
+
+
+def commit(repository, record):
+    """What the commit of this text for the record says, and whether it went through; without a text the record is deleted."""
+    if record is None:
+        (repository.folder / RECORD_PATH).unlink()
+    else:
+        repository.write(RECORD_PATH, record)
+    repository.must("git", "add", "--all")
+    before = head(repository)
+    code, output = repository.run("git", "commit", "--message", "A change")
+    moved = head(repository) != before
+    return f"exit {code}, HEAD {'moved' if moved else 'stayed'}\n{output}", code == 0 and moved, code != 0 and not moved
+
+
+def accepted_errors(repository, record):
+    told, through, _ = commit(repository, record)
+    return [] if through else [told]
+
+
+def refused_errors(repository, record, words):
+    told, _, stopped = commit(repository, record)
+    return [] if stopped and words in told else [f"{told}(wanted: {words})"]
+
+
+def installed(tally, folder, variables):
+    """The hooks of `irr init`, with the irr on the path."""
+    repository = Repository(folder, variables)
+    repository.must("irr", "init")
+    repository.must("pre-commit", "install")
+    tally.hold("the first record", accepted_errors(repository, RECORD))
+    for what, record, rule in REFUSED:
+        tally.hold(what, refused_errors(repository, record, f"error[{rule}]"))
+        repository.must("git", "reset", "--quiet", "--hard")
+    tally.hold("a record that is laid out otherwise", refused_errors(repository, LAID_OUT_OTHERWISE, "files were modified by this hook"))
+    tally.hold("its layout afterwards", [] if repository.read(RECORD_PATH) == EXTENDED else [repository.read(RECORD_PATH)])
+    tally.hold("an honest extension", accepted_errors(repository, EXTENDED))
+
+
+def from_source(tally, folder, variables):
+    """The hooks of this checkout's last commit, which pre-commit builds; no other irr is on the path."""
+    path = variables["PATH"].removeprefix(f"{IRR.parent}{os.pathsep}")
+    repository = Repository(folder, {**variables, "PATH": path})
+    repository.must(IRR, "init")
+    revision = repository.must("git", "-C", ROOT, "rev-parse", "HEAD")
+    repository.write(".pre-commit-config.yaml", FROM_SOURCE.format(repository=json.dumps(str(ROOT)), revision=revision))
+    repository.must("pre-commit", "install", "--install-hooks")
+    tally.hold("built: the first record", accepted_errors(repository, RECORD))
+    for what, record, rule in REFUSED:
+        tally.hold(f"built: {what}", refused_errors(repository, record, f"error[{rule}]"))
+        repository.must("git", "reset", "--quiet", "--hard")
+    tally.hold("built: an honest extension", accepted_errors(repository, EXTENDED))
+
+
+def main():
+    tally = Tally("pre-commit")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        target = ROOT / "target"
+        variables = {
+            **environment(folder / "home"),
+            # Built hooks are kept for as long as the commit they are built from is the last one.
+            "PRE_COMMIT_HOME": str(target / "ci-pre-commit"),
+            "CARGO_TARGET_DIR": str(target),
+        }
+        installed(tally, folder / "installed", variables)
+        from_source(tally, folder / "built", variables)
+        manifest = Repository(folder / "manifest", variables)
+        code, output = manifest.run("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
+        tally.hold(".pre-commit-hooks.yaml", [output] if code else [])
+    tally.end()
+
+
+if __name__ == "__main__":
+    main()
