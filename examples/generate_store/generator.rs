@@ -233,8 +233,9 @@ fn finding(
 ) -> Finding {
     let report = record.inspection.published;
     let mut finding = Finding::numbered(number(at.to_string()));
-    finding.ours = dice.chance(9) || kind != FindingKind::Recommendation;
-    let addressee = if finding.ours { "chief constables" } else { dice.pick(&OTHERS) };
+    let ours = dice.chance(9) || kind != FindingKind::Recommendation;
+    finding.said_ours = (!ours).then_some(false);
+    let addressee = if finding.ours() { "chief constables" } else { dice.pick(&OTHERS) };
     finding.addressed_to = vec![addressee.into()];
     if dice.below(40) == 0 {
         finding.withheld = true;
@@ -259,8 +260,8 @@ fn finding(
         heading: Some(dice.pick(&SUBJECTS).to_owned()),
         text: Some(Prose::from_text(&dice.sentence())),
     });
-    finding.commissioner_response = Some(commissioner(dice, at, finding.ours));
-    if finding.ours {
+    finding.commissioner_response = Some(commissioner(dice, at, finding.ours()));
+    if finding.ours() {
         work(dice, &mut finding, report);
     }
     if let Some(other) = before.filter(|_| at == 1 && kind == FindingKind::Recommendation && dice.chance(2)) {

@@ -109,6 +109,13 @@ impl Evidence {
         Ok(Self { all, seen: reader.seen.leak(), asked, troubles: reader.troubles })
     }
 
+    /// Records that cannot be compared with what they were, for that was no record.
+    pub(super) fn incomparable(&self) -> Vec<&'static RecordId> {
+        let seen: &'static [Seen] = self.seen;
+        let cannot = |seen: &&Seen| !seen.gone && seen.before.as_ref().is_some_and(|before| before.record.is_none());
+        self.asked.iter().map(|at| &seen[*at]).filter(cannot).map(|seen| &seen.id).collect()
+    }
+
     /// How many records are judged; one that is gone is none.
     pub(super) fn count(&self) -> usize {
         self.asked.iter().filter(|at| !self.seen[**at].gone).count()
@@ -138,11 +145,11 @@ impl Evidence {
 }
 
 impl Found {
-    /// Takes out what a baseline forgives, and says how much that was. What makes a text no record is never forgiven.
+    /// Takes out what a baseline forgives, and says how much that was.
     pub(super) fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
         let before = self.diagnostics.len();
         let (id, record) = (self.id, self.record);
-        self.diagnostics.retain(|it| it.rule.counts == Counts::Unreadable || !baseline.forgives(id, record, it));
+        self.diagnostics.retain(|it| !may_be_known(it) || !baseline.forgives(id, record, it));
         before - self.diagnostics.len()
     }
 
@@ -155,6 +162,11 @@ impl Found {
         let diagnostics = self.diagnostics.into_iter().map(named).collect();
         Judged { path: Store::name_of(self.id), text: self.text, diagnostics }
     }
+}
+
+/// Whether a baseline may know it: never what makes a text no record, nor what a change takes away.
+pub(super) fn may_be_known(diagnostic: &Diagnostic) -> bool {
+    !matches!(diagnostic.rule.counts, Counts::Unreadable | Counts::Against)
 }
 
 /// The records that the paths name; a path to a record that is gone names it too.
@@ -230,9 +242,8 @@ impl Reader<'_> {
 impl Seen {
     fn of(loaded: Loaded, before: Option<&str>) -> Self {
         let faults = yaml::inspect(&loaded.text, &loaded.parsed);
-        let allows = loaded.text.contains(allowance::MARK);
-        // What was no record then cannot be held against what is one now.
-        let before = before.and_then(|text| Some(Box::new(Before { text: text.into(), record: yaml::parse(text).ok()? })));
+        let allows = allowance::may_stand_in(&loaded.text);
+        let before = before.map(|text| Box::new(Before { text: text.into(), record: yaml::parse(text).ok() }));
         let keep = !faults.is_empty() || allows || before.is_some();
         let text = keep.then(|| loaded.text.into());
         Self { id: loaded.id, parsed: loaded.parsed, faults, text, allows, before, gone: false }
@@ -240,7 +251,7 @@ impl Seen {
 
     fn gone(id: &RecordId, text: &str) -> Self {
         let parsed = yaml::parse(text);
-        let before = parsed.as_ref().ok().map(|record| Box::new(Before { text: text.into(), record: record.clone() }));
+        let before = Some(Box::new(Before { text: text.into(), record: parsed.as_ref().ok().cloned() }));
         Self { id: id.clone(), parsed, faults: Vec::new(), text: Some(text.into()), allows: false, before, gone: true }
     }
 

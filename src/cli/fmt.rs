@@ -91,6 +91,7 @@ fn lay_out(ctx: &mut Context, store: &Store, id: &RecordId, args: &FmtArgs) -> R
 fn cannot(error: FormatError, name: &str) -> Failure {
     let hint = match error {
         FormatError::NotARecord => "`irr validate` shows what is wrong with it",
+        FormatError::AllowanceWouldMove(_) => "put the comment behind the field that it is meant for, or alone above it",
         FormatError::WouldNotReadBack => "nothing was changed; this is a defect of irr: please report the file",
     };
     Failure::new(error, format!("cannot lay out {name}")).hint(hint)

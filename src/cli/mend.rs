@@ -53,6 +53,14 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
     // Moving items makes other paths point elsewhere, so it comes last.
     let mut fixes: Vec<_> = found.diagnostics.iter().filter_map(|it| Some((it, it.fix.as_ref()?))).collect();
     fixes.sort_by_key(|(_, fix)| matches!(fix, Change::Reorder { .. }));
+    let mut all: Vec<&Change> = Vec::new();
+    fixes.iter().for_each(|(_, fix)| {
+        if !all.contains(fix) {
+            all.push(fix)
+        }
+    });
+    // Together where they can be made together, which is nearly always; else one by one, as many as can.
+    let together = edited(&after, &all).ok();
     for (diagnostic, fix) in fixes {
         // Two rules may want the same.
         if done.contains(&fix) {
@@ -60,7 +68,7 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
         }
         let Position { line, column } = Position::of(&found.text, diagnostic.span.start);
         let place = format!("{name}:{line}:{column}");
-        match edited(&after, fix) {
+        match together.as_ref().map_or_else(|| edited(&after, &[fix]), |_| Ok(String::new())) {
             Ok(text) => {
                 after = text;
                 done.push(fix);
@@ -69,14 +77,19 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
             Err(error) => ctx.tell(&Failure::new(error, format!("cannot mend {place}: {}", diagnostic.message))),
         }
     }
+    let after = together.unwrap_or(after);
     (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })
 }
 
-/// The text with a change; a record that could be read can be read still.
-fn edited(text: &str, change: &Change) -> Result<String, EditError> {
-    let after = yaml::edit(text, &[change])?;
+/// The text with changes; a record that could be read can be read still.
+fn edited(text: &str, changes: &[&Change]) -> Result<String, EditError> {
+    let after = yaml::edit(text, changes)?;
     let spoilt = yaml::parse(text).is_ok() && yaml::parse(&after).is_err();
-    if spoilt { Err(EditError::Entangled { at: change.at().clone() }) } else { Ok(after) }
+    if spoilt {
+        Err(EditError::Entangled { at: changes.first().map(|change| change.at().clone()).unwrap_or_default() })
+    } else {
+        Ok(after)
+    }
 }
 
 /// What stands there now.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, standard_input};
-use super::evidence::{Evidence, Found, Question};
+use super::evidence::{Evidence, Found, Question, may_be_known};
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::mend;
@@ -15,7 +15,7 @@ use crate::model::{RecordId, Us, counted};
 use crate::report::Verdict;
 use crate::rules::baseline::Forgiving;
 use crate::rules::{Baseline, Circumstances, Counts, Policy};
-use crate::store::{Store, read_text, write_whole};
+use crate::store::{Since, Store, read_text, write_whole};
 
 /// Says all that is wrong with the records, each with its file, line and column
 ///
@@ -54,13 +54,13 @@ pub(super) struct ValidateArgs {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write every fault there is to the baseline, instead of telling them
-    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed", "fix", "diff"])]
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed", "rule", "fix", "diff"])]
     write_baseline: bool,
     /// Mend what is sure: dates in another order, dates that the words give, other bodies' findings, order, leaked markup
     #[arg(long)]
     fix: bool,
     /// Show what --fix would mend, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     diff: bool,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
@@ -83,37 +83,42 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let policy = args.policy.policy(&set)?;
     let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
     let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
-    let (changed, against) = (since(&args.changed)?, since(&args.against)?);
+    let changed = since(&args.changed)?;
+    let mut against = against(&store, args, standing_in.as_ref())?;
     if let Some(changed) = changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
         let records =
             counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
         writeln!(ctx.err, "{records} not looked at: `git add` first")?;
     }
     let paths = if standing_in.is_some() { &[][..] } else { &args.paths };
-    let question = Question {
-        store: &store,
-        paths,
-        standing_in: standing_in.as_ref(),
-        changed: changed.as_ref(),
-        against: against.as_ref(),
+    let ask = |against: &Option<Since>| {
+        let (standing_in, changed, against) = (standing_in.as_ref(), changed.as_ref(), against.as_ref());
+        Evidence::gather(&Question { store: &store, paths, standing_in, changed, against })
     };
-    let mut evidence = Evidence::gather(&question)?;
+    let mut evidence = ask(&against)?;
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
     let (mut found, mut forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
     if args.diff {
-        return Ok(if mend::show(ctx, &found)? > 0 { Outcome::No } else { Outcome::Done });
+        let files = mend::show(ctx, &found)?;
+        return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
     }
     for _ in 0..ROUNDS {
         if !args.fix || mend::apply(ctx, &store, &found)? == 0 {
             break;
         }
-        evidence = Evidence::gather(&question)?;
+        // What was mended differs from the revision now, and is held against it too.
+        against = self::against(&store, args, standing_in.as_ref())?;
+        evidence = ask(&against)?;
         (found, forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
     }
     tell_of_baseline(ctx, &evidence, &forgiven)?;
+    for id in evidence.incomparable() {
+        let name = Store::name_of(id);
+        writeln!(ctx.err, "{name} cannot be held against what it was: that was no record, so look at what was taken away")?;
+    }
     let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), evidence.count(), ctx.today)
         .without_known(forgiven.count)
         .of_store_at(store.prefix());
@@ -150,6 +155,31 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
     let text =
         String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))?;
     Ok(Some((id, text)))
+}
+
+/// How the records differ from the revision they are held against; a text on the standard input from what it stands in for was then.
+fn against(store: &Store, args: &ValidateArgs, standing_in: Option<&(RecordId, String)>) -> Result<Option<Since>, Failure> {
+    let Some(revision) = args.against.as_deref() else { return Ok(None) };
+    let mut since = store.since(revision)?;
+    if let Some((id, _)) = standing_in {
+        let before = store.before(&since, id)?;
+        since.changed.entry(id.clone()).or_insert(before);
+    }
+    Ok(Some(since))
+}
+
+/// What a diff does not show: how much is wrong, and what could not be read.
+fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome: Outcome) -> Result<Outcome, Failure> {
+    let left = found.iter().flat_map(|found| &found.diagnostics).filter(|it| it.fix.is_none()).count();
+    if left > 0 {
+        let faults = counted(left, "fault wants", "faults want");
+        writeln!(ctx.err, "{faults} a person: `irr validate` shows what is wrong")?;
+    }
+    let unread = !evidence.troubles.is_empty();
+    for trouble in evidence.troubles {
+        ctx.tell(&Failure::from(trouble));
+    }
+    Ok(if unread { Outcome::CouldNot } else { outcome })
 }
 
 /// What a baseline forgave.
@@ -191,16 +221,15 @@ fn write_baseline(
 ) -> Result<Outcome, Failure> {
     let found = evidence.judge(store, by, policy);
     let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id, found.record, it)));
-    let unreadable = all().filter(|(.., it)| it.rule.counts == Counts::Unreadable).count();
-    let baseline = Baseline::of(all().filter(|(.., it)| it.rule.counts != Counts::Unreadable));
+    let unreadable = all().any(|(.., it)| it.rule.counts == Counts::Unreadable);
+    if unreadable || !evidence.troubles.is_empty() {
+        let message = "will not write a baseline: some records cannot be read, and what is wrong with them is not known";
+        return Err(Failure::said(message).hint("`irr validate` shows them"));
+    }
+    let baseline = Baseline::of(all().filter(|(.., it)| may_be_known(it)));
     let file = args.baseline.as_deref().unwrap_or(Path::new(""));
     write_whole(file, baseline.write().as_bytes())?;
     writeln!(ctx.err, "{} written to {}", counted(baseline.len(), "known fault", "known faults"), file.display())?;
-    if unreadable > 0 || !evidence.troubles.is_empty() {
-        let message = "some records cannot be read, and no baseline hides that";
-        ctx.tell(&Failure::said(message).hint("`irr validate` shows them"));
-        return Ok(Outcome::CouldNot);
-    }
     Ok(Outcome::Done)
 }
 
@@ -215,7 +244,10 @@ fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven)
 }
 
 fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict) -> Result<(), Failure> {
-    for output in &args.output {
+    for (at, output) in args.output.iter().enumerate() {
+        if args.output[..at].iter().any(|other| other.goes_where(output)) {
+            return Err(Failure::said("two outputs have one file").hint("give each --output a file of its own"));
+        }
         output.write(verdict)?;
     }
     let form = if args.quiet { VerdictForm::Lines } else { args.format };

@@ -77,6 +77,11 @@ impl FromStr for Output {
 const WIDTH_OF_A_FILE: usize = 120;
 
 impl Output {
+    /// Whether both write to one file.
+    pub(super) fn goes_where(&self, other: &Self) -> bool {
+        self.file == other.file
+    }
+
     /// Writes the verdict to the file, whole or not at all.
     pub(super) fn write(&self, verdict: &Verdict) -> Result<(), Failure> {
         let mut bytes = Vec::new();

@@ -78,8 +78,13 @@ fn wrapped(line: &str, page: &Page) -> Vec<String> {
     let start = line.len() - line.trim_start().len();
     let mark = ["- ", "* ", "+ ", "> "].iter().find(|mark| line[start..].starts_with(*mark)).map_or(0, |mark| mark.len());
     let hanging = " ".repeat(start + mark);
-    let options = textwrap::Options::new(page.width.min(LONGEST_LINE)).subsequent_indent(&hanging);
+    let options = whole_words(page.width.min(LONGEST_LINE)).subsequent_indent(&hanging);
     textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect()
+}
+
+/// Lines of that width; a date or a rule's code is not parted at its hyphens.
+fn whole_words(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 fn snippet_text(snippet: &Snippet, page: &Page) -> String {
@@ -89,8 +94,12 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
         kind.span(mark.span.start..mark.span.end.max(mark.span.start)).label(mark.label.as_deref())
     });
     let source = Source::source(&*snippet.source).path(&snippet.path).annotations(annotations);
-    let mut group = level.primary_title(&snippet.message).id(snippet.code).element(source);
-    if let Some(help) = &snippet.help {
+    // The renderer cuts source lines to the page's width, and leaves words alone.
+    let fill = |text: &str, before: usize| textwrap::fill(text, whole_words(page.width.saturating_sub(before).max(20)));
+    let message = fill(&snippet.message, snippet.code.len() + "warning[]: ".len());
+    let help = snippet.help.as_ref().map(|help| fill(help, "12345 ╰ help: ".chars().count()));
+    let mut group = level.primary_title(&message).id(snippet.code).element(source);
+    if let Some(help) = &help {
         group = group.element(Level::HELP.message(help));
     }
     let renderer = match page.colour {

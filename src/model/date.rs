@@ -90,7 +90,14 @@ impl Date {
     /// Whether a text in another order than ISO is one day whoever reads it: the month is a word, the year comes first,
     /// or the first number is no month.
     pub fn is_unambiguous(text: &str) -> bool {
-        let numbers: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut numbers: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if numbers.len() == 4 {
+            let weekday = numbers.remove(0).to_lowercase();
+            // A weekday that is not that day's own leaves open which of the two was meant.
+            if !Self::from_words(text).is_some_and(|day| weekday.starts_with(&day.weekday().to_lowercase())) {
+                return false;
+            }
+        }
         match numbers[..] {
             [day, month, _] if day.len() <= 2 && month.bytes().all(|b| b.is_ascii_digit()) => {
                 day_number(day).is_some_and(|day| day > 12) || day_number(day) == day_number(month)
@@ -276,6 +283,8 @@ mod tests {
             ("05/05/2025", true),
             ("03/04/2025", false),
             ("3.4.2025", false),
+            ("Friday 16 May 2025", true),
+            ("Monday 16 May 2025", false),
             ("soon", false),
         ] {
             assert_eq!(Date::is_unambiguous(text), sure, "{text}");

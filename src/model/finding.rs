@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::name;
 use super::{
     ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FieldPath, FindingLink, PrintedRef, Priority,
-    ProgressEntry, Prose, Status, Verification,
+    ProgressEntry, Prose, Standing, Status, Verification,
 };
 
 name! {
@@ -50,9 +50,9 @@ pub struct Finding {
     /// The bodies it is addressed to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressed_to: Vec<Addressee>,
-    /// Whether it is this body's or its force's to do; false where it is somebody else's.
-    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
-    pub ours: bool,
+    /// Whether it is this body's or its force's to do, where the record says so; false where it is somebody else's.
+    #[serde(default, rename = "ours", skip_serializing_if = "Option::is_none")]
+    pub said_ours: Option<bool>,
     /// The inspectorate's date. It is never edited: a later one is an extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
@@ -109,11 +109,17 @@ pub struct Finding {
     pub withheld: bool,
 }
 
-fn yes() -> bool {
-    true
-}
-
 impl Finding {
+    /// Whether it is this body's or its force's to do: it is unless the record says otherwise.
+    pub fn ours(&self) -> bool {
+        self.said_ours.unwrap_or(true)
+    }
+
+    /// The status when all has happened that the record tells of: the last dated thing's, or the written one where nothing dated says one.
+    pub fn latest_status(&self) -> Status {
+        Standing::of(self, Date::LAST).status
+    }
+
     /// Its links to other findings, each with the field it stands in.
     pub fn links(&self) -> impl Iterator<Item = (FieldPath, &FindingLink)> {
         let see = self.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
@@ -135,7 +141,7 @@ impl Finding {
             text: None,
             area: None,
             addressed_to: Vec::new(),
-            ours: true,
+            said_ours: None,
             due: None,
             due_text: None,
             target: None,

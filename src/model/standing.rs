@@ -41,7 +41,7 @@ impl Standing {
             original_due,
             current_due,
             slips: agreed.len(),
-            days_overdue: days_past_due.filter(|_| finding.ours),
+            days_overdue: days_past_due.filter(|_| finding.ours()),
             days_past_due,
             behind_target: past(finding.target).is_some() && days_past_due.is_none(),
         }
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_is_past_its_date_but_never_overdue() {
-        let finding = Finding { ours: false, ..finding("2026-04-30") };
+        let finding = Finding { said_ours: Some(false), ..finding("2026-04-30") };
         let standing = Standing::of(&finding, day("2026-05-02"));
         assert_eq!((standing.days_overdue, standing.days_past_due), (None, Some(2)));
     }

@@ -8,16 +8,17 @@ pub struct Us {
     names: Vec<String>,
 }
 
-/// What reports call every office and force.
-const EVERYBODY: [&str; 12] = [
+/// What reports call every office and force, in words that may stand in the plural.
+const EVERYBODY: [&str; 13] = [
     "chief constable",
     "chief officer",
     "police and crime commissioner",
     "fire and crime commissioner",
     "pcc",
     "pfcc",
-    "local policing bod",
-    "police forces",
+    "local policing body",
+    "local policing bodies",
+    "police force",
     "all forces",
     "each force",
     "forces",
@@ -32,14 +33,31 @@ impl Us {
 
     /// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
     pub fn is_us(&self, addressee: &Addressee, force: &Force) -> bool {
-        let name = addressee.as_str().to_lowercase();
-        let ours = |us: &str| name == us || name.starts_with(us) || name.ends_with(us) || name.contains(&format!(" {us}"));
-        let named = !force.as_str().is_empty() && name.contains(&force.as_str().to_lowercase());
-        EVERYBODY.iter().any(|us| ours(us))
-            || named
-            || matches!(name.as_str(), "force" | "constabulary" | "police")
-            || self.names.iter().any(|us| name.contains(us))
+        let name = words(addressee.as_str());
+        let force = words(force.as_str());
+        let named = !force.is_empty() && find(&name, &force).is_some();
+        // One chief constable, of another force: "the Chief Constable of Surrey".
+        let anothers = |end: usize| name.get(end).is_some_and(|word| word == "of") && !name[end - 1].ends_with('s') && !named;
+        let everybody = EVERYBODY.iter().any(|us| find(&name, &words(us)).is_some_and(|end| !anothers(end)));
+        let alone = matches!(name.as_slice(), [word] if matches!(word.as_str(), "force" | "constabulary" | "police"));
+        everybody || named || alone || self.names.iter().any(|us| find(&name, &words(us)).is_some())
     }
+}
+
+/// The words of a name, small.
+fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Where the words of `part` end within `name`; the last of them may stand in the plural.
+fn find(name: &[String], part: &[String]) -> Option<usize> {
+    let (last, first) = part.split_last()?;
+    let is_here = |words: &&[String]| {
+        let (end, start) = words.split_last().map_or((None, &[][..]), |(end, start)| (Some(end), start));
+        start == first && end.is_some_and(|end| end == last || end.strip_suffix('s') == Some(last))
+    };
+    let windows: Vec<&[String]> = name.windows(part.len()).collect();
+    windows.iter().position(is_here).map(|at| at + part.len())
 }
 
 #[cfg(test)]
@@ -59,9 +77,24 @@ mod tests {
         ] {
             assert!(Us::default().is_us(&us.into(), &force), "{us}");
         }
-        for other in ["National Crime Agency", "Home Office", "National Police Chiefs' Council", "Government", "Surrey Police"] {
+        for other in [
+            "National Crime Agency",
+            "Home Office",
+            "National Police Chiefs' Council",
+            "Government",
+            "Surrey Police",
+            "NPCC",
+            "APCC",
+            "Chief Constable of Surrey",
+        ] {
             assert!(!Us::default().is_us(&other.into(), &force), "{other}");
         }
+    }
+
+    #[test]
+    fn a_forces_name_is_a_word_and_no_part_of_one() {
+        assert!(!Us::default().is_us(&"Wessex Water".into(), &"Essex".into()));
+        assert!(Us::default().is_us(&"West Mercia Police".into(), &"West Mercia".into()));
     }
 
     #[test]

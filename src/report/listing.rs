@@ -132,7 +132,7 @@ fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     let answer = facet.of(case);
     let value = answer.to_string();
     let cell = match (facet, answer) {
-        (Facet::Owner, FacetValue::Absent) if !case.finding.ours => {
+        (Facet::Owner, FacetValue::Absent) if !case.finding.ours() => {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
@@ -159,7 +159,7 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
         text: finding.text.as_ref().map(ToString::to_string),
         area: finding.area.clone(),
         addressed_to: finding.addressed_to.iter().map(ToString::to_string).collect(),
-        ours: finding.ours,
+        ours: finding.ours(),
         standing: v1::Standing {
             status: standing.status,
             open: standing.status.is_open(),

@@ -2,6 +2,7 @@
 //!
 //! This family comes last: it takes back what the others reported on such a line, and tells of comments that say nothing.
 
+use super::baseline::field_name;
 use super::rule::family;
 use super::{Counts, Diagnostic, Report, Rule, RuleCode, Subject, Whole};
 use crate::model::FieldPath;
@@ -16,8 +17,22 @@ family! { "Allowances", "allowance.md", check:
     ALLOWANCE_UNUSED = Warn "allowance-unused" Always;
 }
 
-/// What such a comment begins with, for a quick look at a text that may have none.
-pub const MARK: &str = "# irr:";
+/// Whether a text may have such comments: a quick look, that says yes in vain where it speaks of irr otherwise.
+pub fn may_stand_in(text: &str) -> bool {
+    ["irr:", "irr allow", "IRR:", "Irr:"].iter().any(|mark| text.contains(mark))
+}
+
+/// What a comment says to irr, without its marks; `None` for any other comment.
+fn said_to_irr<'a>(comment: &Comment<'a>) -> Option<&'a str> {
+    let words = comment.text.trim_start_matches('#').trim_start();
+    let (name, rest) = words.split_at_checked(3).filter(|(name, _)| name.eq_ignore_ascii_case("irr"))?;
+    match rest.strip_prefix(':') {
+        Some(said) if name == "irr" => Some(said.trim()),
+        // Nearly one: it is told as such.
+        Some(_) => Some(words),
+        None => rest.trim_start().starts_with("allow").then_some(words),
+    }
+}
 
 /// A comment that allows rules.
 struct Allowance<'a> {
@@ -41,9 +56,9 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     let text = report.text().clone();
     let Some(tree) = report.tree().cloned() else { return };
     for comment in comments(&text, &tree) {
-        let Some(said) = comment.text.trim_start_matches('#').trim_start().strip_prefix("irr:") else { continue };
-        let covers = covered(&text, &tree, &comment);
-        match understood(said.trim()) {
+        let Some(said) = said_to_irr(&comment) else { continue };
+        let covers = comment.covers(&text, &tree);
+        match understood(said) {
             Err((message, help)) => drop(report.here(&ALLOWANCE_UNKNOWN, FieldPath::root(), comment.span, message, help)),
             Ok((rules, reason)) => {
                 let allowance = Allowance { comment, rules, covers };
@@ -84,8 +99,14 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
 fn apply(allowance: &Allowance<'_>, subject: &Subject<'_>, report: &mut Report<'_>) {
     // What may not be taken away is let go once, with the change that takes it: an old comment lets nothing further through.
     let is_new = subject.before.is_some_and(|before| {
-        let times = |text: &str| text.matches(allowance.comment.text).count();
-        times(report.text()) > times(&before.text)
+        let here = report.tree().map(|tree| field_name(subject.record(), &tree.path_in(allowance.covers)));
+        let was_there = Tree::of(&before.text).is_ok_and(|tree| {
+            comments(&before.text, &tree).iter().filter(|comment| comment.text == allowance.comment.text).any(|comment| {
+                let covers = comment.covers(&before.text, &tree);
+                Some(field_name(before.record.as_ref(), &tree.path_in(covers))) == here
+            })
+        });
+        !was_there
     });
     let counts_here = |rule: &Rule| rule.counts != Counts::Against || is_new;
     for rule in &allowance.rules {
@@ -97,23 +118,4 @@ fn apply(allowance: &Allowance<'_>, subject: &Subject<'_>, report: &mut Report<'
         }
     }
     report.silence(|diagnostic| counts_here(diagnostic.rule) && allowance.silences(diagnostic));
-}
-
-/// What a comment speaks of: its own line, or the next one with something on it where it stands alone.
-fn covered(text: &str, tree: &Tree, comment: &Comment<'_>) -> Span {
-    let line_of = |at: usize| {
-        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-        Span { start, end: text[at..].find('\n').map_or(text.len(), |found| at + found) }
-    };
-    let mut line = line_of(comment.span.start);
-    if comment.alone {
-        while line.end < text.len() {
-            line = line_of(line.end + 1);
-            let words = text[line.start..line.end].trim();
-            if !words.is_empty() && !words.starts_with('#') {
-                break;
-            }
-        }
-    }
-    Span { start: line.start, end: tree.end_of_what_begins_in(line) }
 }

@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let on = whole.by.on;
     nothing_from_the_future(record, on, report);
-    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours) {
+    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         somebody_owns_it(&reference, &at, finding, report);
         extensions_are_accounted_for(&at, finding, report);
         dates_agree(record, &reference, &at, finding, report);
@@ -53,8 +53,8 @@ fn is_blank(text: Option<&String>) -> bool {
 }
 
 fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
-    let worked_on = |status: &Status| matches!(status, Status::InProgress | Status::PendingSignOff);
-    if let Some(status) = finding.status.filter(worked_on).filter(|_| is_blank(finding.owner.as_ref())) {
+    let status = finding.latest_status();
+    if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
         let message = format!("{reference} is {} and nobody owns it", status.words());
         let help = "name the post that answers for it in `owner`".to_owned();
         report.at(&IN_PROGRESS_WITHOUT_OWNER, at.key("status"), message, help);
@@ -107,7 +107,7 @@ fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding:
         let help = "the force's own date comes first; where the due date moved, add an extension".to_owned();
         report.clash(&TARGET_AFTER_DUE, at.key("target"), message, help, (counts, "the date that counts".to_owned()));
     }
-    let open = Standing::of(finding, Date::LAST).status.is_open();
+    let open = finding.latest_status().is_open();
     if open && last.or(finding.due).or(finding.target).is_none() {
         let words = finding.text.as_ref().and_then(|text| due_words::find(text.as_str(), record.inspection.published));
         let help = match words {
@@ -179,7 +179,7 @@ fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Da
             (None, Some(_)) => at.key("due"),
             (None, None) => at.key("target"),
         };
-        let owner = finding.owner.as_ref().map_or_else(String::new, |owner| format!("; it is owned by {owner}"));
+        let owner = finding.owner.as_ref().map_or_else(String::new, |owner| format!(" ({owner})"));
         let message = format!("{reference} was due on {due} and is {}{owner}", standing.status.words());
         let help = "finish it, or have a later date approved and add it to `extensions`".to_owned();
         report.at(&OVERDUE, place, message, help);

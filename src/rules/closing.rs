@@ -17,8 +17,9 @@ family! { "Closing", "closing.md", check:
 
 fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours) {
-        if let Some(status) = finding.status.filter(|status| !status.is_open()) {
+    for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
+        let status = finding.latest_status();
+        if !status.is_open() {
             ended_well(&reference, &at, finding, status, report);
         }
         not_before_the_report(record, &reference, &at, finding, report);

@@ -84,7 +84,7 @@ fn help(finding: &Finding) -> String {
     if chief_officer_spoke(finding) {
         return "write `commissioner_response:` with the body's `text`, or with `adopts_chief_officer: true`".to_owned();
     }
-    let other = if finding.ours { "" } else { "; \"not ours to do, because …\" is a reason too" };
+    let other = if finding.ours() { "" } else { "; \"not ours to do, because …\" is a reason too" };
     format!(
         "write `commissioner_response:` with `action:` and a `text` that says what is done or proposed, or why nothing is{other}"
     )

@@ -5,7 +5,7 @@
 use super::rule::family;
 use super::unchanged::{Kept, published_words};
 use super::{Report, Rule, Subject, Whole};
-use crate::model::{Extension, FieldPath, Finding, FindingKind, FindingRef, Record, Stage, counted};
+use crate::model::{Extension, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Prose, Record, Stage, Us, counted};
 use crate::yaml::Span;
 
 family! { "History", "history.md", check:
@@ -27,16 +27,18 @@ family! { "History", "history.md", check:
     RECORD_DELETED = Deny "record-deleted" Against;
 }
 
-fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(before) = subject.before.map(|before| &before.record) else { return };
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(before) = subject.before else { return };
+    let before = before.record.as_ref();
     if subject.gone {
-        let findings = before.findings().count();
-        let message = format!("the record is gone, with {}", counted(findings, "finding", "findings"));
+        let findings = before
+            .map_or_else(String::new, |record| format!(", with {}", counted(record.findings().count(), "finding", "findings")));
+        let message = format!("the record is gone{findings}");
         let help = "bring it back; a record that should never have been is let go with `--allow record-deleted`".to_owned();
         report.here(&RECORD_DELETED, FieldPath::root(), Span::default(), message, help);
         return;
     }
-    let Some(record) = subject.record() else { return };
+    let (Some(before), Some(record)) = (before, subject.record()) else { return };
     for (reference, at, finding) in record.findings() {
         if let Some(old) = before.finding(&reference) {
             due_stays(&reference, &at, old, finding, report);
@@ -48,7 +50,7 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     }
     if before.stage == Stage::Published {
         findings_stay(before, record, report);
-        published_words_stay(before, record, report);
+        published_words_stay(before, record, &whole.by.us, report);
     }
 }
 
@@ -80,9 +82,11 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
 }
 
 fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    let mut there: Vec<_> = new.progress.iter().collect();
+    // How a note is laid out is no part of what it says.
+    let said = |entry: &ProgressEntry| (entry.date, entry.by.clone(), entry.status, entry.note.as_ref().map(Prose::in_a_line));
+    let mut there: Vec<_> = new.progress.iter().map(said).collect();
     for was in &old.progress {
-        match there.iter().position(|now| *now == was) {
+        match there.iter().position(|now| *now == said(was)) {
             Some(found) => drop(there.swap_remove(found)),
             None => {
                 let message = format!("the progress entry of {} is gone or says something else", was.date);
@@ -96,10 +100,11 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'
 
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
     let Some(was) = &old.closure else { return };
-    let reopened = new
-        .progress
-        .iter()
-        .any(|entry| entry.status.is_some_and(|status| status.is_open()) && was.date.is_some_and(|closed| entry.date >= closed));
+    // By an entry that has come since: one that was there already was there when it was closed.
+    let reopened = new.progress.iter().any(|entry| {
+        let opens = entry.status.is_some_and(|status| status.is_open());
+        opens && !old.progress.contains(entry) && was.date.is_none_or(|closed| entry.date >= closed)
+    });
     if reopened {
         return;
     }
@@ -120,8 +125,8 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
 }
 
 fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    let was_closed = old.status.filter(|status| !status.is_open());
-    let is_open = new.status.is_none_or(|status| status.is_open());
+    let was_closed = Some(old.latest_status()).filter(|status| !status.is_open());
+    let is_open = new.latest_status().is_open();
     let open_entries =
         |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
     if let Some(was) = was_closed.filter(|_| is_open && open_entries(new) <= open_entries(old)) {
@@ -142,11 +147,11 @@ fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn published_words_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
-    let now = published_words(record);
+fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut Report<'_>) {
+    let now = published_words(record, us);
     let find = |kept: &Kept| now.iter().find(|now| (&now.of, &now.field) == (&kept.of, &kept.field));
     let rule: &'static Rule = &PUBLISHED_RESPONSE_CHANGED;
-    for was in published_words(before) {
+    for was in published_words(before, us) {
         let now = find(&was);
         // A finding that is gone is told as such.
         let there = was.of.as_ref().is_none_or(|of| record.finding(of).is_some());

@@ -76,7 +76,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
         let help = "name the letter or report in `reference`".to_owned();
         report.at(&VERIFIED_WITHOUT_REFERENCE, place.clone(), message, help);
     }
-    let closed = finding.status.is_some_and(|status| !status.is_open());
+    let closed = !finding.latest_status().is_open();
     let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
     let still_holds = verification.date.zip(closed_on).is_none_or(|(said, closed)| said >= closed);
     if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
@@ -128,7 +128,7 @@ fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding
     let ours = at.key("ours");
     match us {
         // Who wrote `ours: true` has thought about it.
-        None if finding.ours && report.tree().is_some_and(|tree| !tree.has(&ours)) => {
+        None if finding.said_ours.is_none() => {
             let names = listed(addressees, addressees.len(), 3);
             let message = format!("this is addressed to {names}, and counts as ours because nothing else is said");
             let change = Change::Insert { at: ours, value: Value::Bare("false".into()), side: Side::Behind, of: "addressed_to" };
@@ -136,7 +136,7 @@ fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding
                 "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
             report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(change);
         }
-        Some(us) if !finding.ours => {
+        Some(us) if !finding.ours() => {
             let message = format!("this is addressed to {us}, and `ours: false` says that it is somebody else's");
             let help = "take `ours: false` out, or mend the addressees".to_owned();
             report.clash(

@@ -12,8 +12,8 @@ use crate::yaml::{Fault, Span, Tree};
 pub struct Before {
     /// Its text.
     pub text: Arc<str>,
-    /// The record.
-    pub record: Record,
+    /// The record; `None` where that text is none, so that nothing more can be said of it.
+    pub record: Option<Record>,
 }
 
 /// One record as it was read.

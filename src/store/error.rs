@@ -105,6 +105,15 @@ pub enum StoreError {
         /// Why not.
         said: String,
     },
+    /// git does not track a record, so nobody can tell what has changed in it.
+    #[error("cannot tell what has changed in {}{}: git ignores it, or it lies behind a link or in another repository",
+        path.display(), if *more == 0 { String::new() } else { format!(" and {more} more") })]
+    Untracked {
+        /// The first such file.
+        path: PathBuf,
+        /// How many more there are.
+        more: usize,
+    },
     /// What would be written is not what would be read.
     #[error("will not write {id}: its text would not read back as the same record")]
     WouldNotReadBack {
@@ -124,6 +133,7 @@ impl StoreError {
             | Self::NotARecord { path, .. }
             | Self::Exists { path }
             | Self::Changed { path }
+            | Self::Untracked { path, .. }
             | Self::Write { path, .. } => Some(path),
             Self::NoStore { .. }
             | Self::NoStoreAt { .. }

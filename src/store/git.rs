@@ -2,17 +2,20 @@
 //!
 //! It asks the `git` program, which is where a store of this kind lives anyway, and as fast as linking a library.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::{RECORDS, Store, StoreError};
 use crate::model::RecordId;
+use crate::yaml;
 
 /// How the records differ from a revision of theirs.
 #[derive(Debug, Default)]
 pub struct Since {
+    /// The commit they are held against; `None` where there is none yet.
+    commit: Option<String>,
     /// Records that are new, or that are another text or under another name than they were; with the old text where there is one.
     pub changed: BTreeMap<RecordId, Option<String>>,
     /// Records that are gone, with the text they had.
@@ -21,11 +24,10 @@ pub struct Since {
     pub untracked: Vec<RecordId>,
 }
 
-/// One line of `git diff --raw`: the old blob, and both names.
+/// One line of `git diff --raw`: the old blob, where there was one, and the name.
 struct Difference {
     blob: Option<String>,
-    was: Option<String>,
-    is: Option<String>,
+    name: String,
 }
 
 impl Store {
@@ -43,22 +45,80 @@ impl Store {
             };
             return Ok(Since { changed: ids.into_iter().map(|id| (id, None)).collect(), ..Since::default() });
         };
-        let raw = self.git(&["diff", "--raw", "-z", "--no-abbrev", "--find-renames", "--relative", &commit, "--", RECORDS])?;
+        let tracked = self.git(&["ls-files", "-z", "--", RECORDS])?;
+        let untracked = self.git(&["ls-files", "-z", "--others", "--exclude-standard", "--", RECORDS])?;
+        let ids = |names: &str| -> BTreeSet<RecordId> {
+            names.split('\0').filter_map(|name| self.id_of(&self.root().join(name))).collect()
+        };
+        let (tracked, untracked) = (ids(&tracked), ids(&untracked));
+        self.knows_them_all(&tracked, &untracked)?;
+        // Renames are told by what a record is about, not by how alike two texts are: two responses can be very much alike.
+        let raw = self.git(&["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", &commit, "--", RECORDS])?;
         let differences = differences(&raw);
         let texts = self.blobs(differences.iter().filter_map(|difference| difference.blob.as_deref()))?;
-        let mut since = Since::default();
-        for Difference { blob, was, is } in differences {
+        let mut since = Since { commit: Some(commit), untracked: untracked.into_iter().collect(), ..Since::default() };
+        for Difference { blob, name } in differences {
+            let Some(id) = self.id_of(&self.root().join(name)) else { continue };
             let text = blob.and_then(|blob| texts.get(&blob).cloned());
-            let record = |name: Option<String>| self.id_of(&self.root().join(name?));
-            match (record(was), record(is), text) {
-                (_, Some(id), text) => drop(since.changed.insert(id, text)),
-                (Some(id), None, Some(text)) => drop(since.gone.insert(id, text)),
-                _ => {}
+            match text {
+                // What git was told to forget may lie there still.
+                Some(text) if !self.has(&id) => drop(since.gone.insert(id, text)),
+                text => drop(since.changed.insert(id, text)),
             }
         }
-        let untracked = self.git(&["ls-files", "-z", "--others", "--exclude-standard", "--", RECORDS])?;
-        since.untracked = untracked.split('\0').filter_map(|name| self.id_of(&self.root().join(name))).collect();
+        self.find_renamed(&mut since);
         Ok(since)
+    }
+
+    /// A record as the revision has it; `None` where it had none of that name.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn before(&self, since: &Since, id: &RecordId) -> Result<Option<String>, StoreError> {
+        let Some(commit) = &since.commit else { return Ok(None) };
+        let name = format!("{commit}:./{}", Self::name_of(id));
+        Ok(self.git(&["cat-file", "blob", &name]).ok())
+    }
+
+    /// Every record on disk is one that git tracks or could: what it is told to ignore, or finds behind a link, it cannot compare.
+    fn knows_them_all(&self, tracked: &BTreeSet<RecordId>, untracked: &BTreeSet<RecordId>) -> Result<(), StoreError> {
+        let on_disk = match self.ids() {
+            Err(StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. }) => Vec::new(),
+            found => found?.0,
+        };
+        let unknown: Vec<&RecordId> = on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id)).collect();
+        match unknown.first() {
+            None => Ok(()),
+            Some(first) => Err(StoreError::Untracked { path: self.path_of(first), more: unknown.len() - 1 }),
+        }
+    }
+
+    /// A record that is gone and one that is new are one where they answer the same report on the same force.
+    fn find_renamed(&self, since: &mut Since) {
+        let about = |text: &str| {
+            let record = yaml::parse(text).ok()?;
+            Some((record.force, record.inspection.title, record.inspection.published))
+        };
+        let new: Vec<RecordId> = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id.clone()).collect();
+        let new: Vec<(RecordId, _)> = new
+            .into_iter()
+            .chain(since.untracked.iter().cloned())
+            .filter_map(|id| Some((id.clone(), about(&self.load(id).ok()?.text)?)))
+            .collect();
+        let mut found = Vec::new();
+        for (gone, text) in &since.gone {
+            let Some(about) = about(text) else { continue };
+            let same: Vec<&RecordId> = new.iter().filter(|(_, other)| *other == about).map(|(id, _)| id).collect();
+            if !same.is_empty() {
+                found.push((gone.clone(), same.into_iter().cloned().collect::<Vec<_>>()));
+            }
+        }
+        for (gone, same) in found {
+            let Some(text) = since.gone.remove(&gone) else { continue };
+            for id in same {
+                since.changed.insert(id, Some(text.clone()));
+            }
+        }
     }
 
     /// The commit where this branch left `revision`; `None` where nothing is committed yet, or where the revision is all zeros:
@@ -124,6 +184,10 @@ impl Store {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new("git");
+        // In a hook git says where its own folders are, for the folder it runs in; from another they would lead astray.
+        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+            command.env_remove(variable);
+        }
         command.arg("-C").arg(self.root()).args(["-c", "core.quotePath=false", "--no-optional-locks"]).args(args);
         command
     }
@@ -140,25 +204,14 @@ impl Store {
     }
 }
 
-/// Reads `git diff --raw -z`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, then one name, or two where it was renamed or copied.
+/// Reads `git diff --raw -z --no-renames`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, then the name.
 fn differences(raw: &str) -> Vec<Difference> {
     let mut fields = raw.split('\0');
     let mut found = Vec::new();
     while let Some(head) = fields.next().filter(|head| head.starts_with(':')) {
         let words: Vec<&str> = head.split(' ').collect();
-        let [_, _, blob, _, status] = words[..] else { break };
-        let first = fields.next().map(str::to_owned);
-        let second = if status.starts_with(['R', 'C']) { fields.next().map(str::to_owned) } else { None };
-        let (was, is) = match (status.chars().next(), second) {
-            (Some('A'), _) => (None, first),
-            (Some('D'), _) => (first, None),
-            // Of a copy the original is where it was.
-            (Some('C'), second) => (None, second),
-            (_, Some(second)) => (first, Some(second)),
-            (_, None) => (first.clone(), first),
-        };
-        let blob = was.is_some().then(|| blob.to_owned());
-        found.push(Difference { blob, was, is });
+        let ([_, _, blob, _, status], Some(name)) = (&words[..], fields.next()) else { break };
+        found.push(Difference { blob: (*status != "A").then(|| (*blob).to_owned()), name: name.to_owned() });
     }
     found
 }
@@ -169,18 +222,10 @@ mod tests {
 
     #[test]
     fn what_git_says_of_changes_is_read() {
-        let raw = ":100644 100644 aa bb M\0records/x.yaml\0:000000 100644 00 cc A\0records/n.yaml\0\
-                   :100644 000000 dd 00 D\0records/g.yaml\0:100644 100644 ee ff R087\0records/o.yaml\0records/p q.yaml\0";
-        let told: Vec<_> = differences(raw).into_iter().map(|it| (it.blob, it.was, it.is)).collect();
-        let some = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            told,
-            [
-                (some("aa"), some("records/x.yaml"), some("records/x.yaml")),
-                (None, None, some("records/n.yaml")),
-                (some("dd"), some("records/g.yaml"), None),
-                (some("ee"), some("records/o.yaml"), some("records/p q.yaml")),
-            ]
-        );
+        let raw = ":100644 100644 aa bb M\0records/x.yaml\0:000000 100644 00 cc A\0records/n m.yaml\0\
+                   :100644 000000 dd 00 D\0records/g.yaml\0";
+        let told: Vec<_> = differences(raw).into_iter().map(|it| (it.blob, it.name)).collect();
+        let told: Vec<(Option<&str>, &str)> = told.iter().map(|(blob, name)| (blob.as_deref(), name.as_str())).collect();
+        assert_eq!(told, [(Some("aa"), "records/x.yaml"), (None, "records/n m.yaml"), (Some("dd"), "records/g.yaml")]);
     }
 }

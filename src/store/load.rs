@@ -41,6 +41,12 @@ impl Store {
         for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
+                // A pipe would be waited on for ever.
+                Ok(entry) if !entry.file_type().is_file() => {
+                    if looks_like_a_record(entry.path()) {
+                        troubles.push(unnamed(entry.path()));
+                    }
+                }
                 Ok(entry) => match self.id_of(entry.path()) {
                     Some(id) => ids.push(id),
                     None if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),

@@ -14,6 +14,32 @@ pub struct Comment<'a> {
     pub alone: bool,
 }
 
+impl Comment<'_> {
+    /// What it speaks of: its own line, or the next one with something on it where it stands alone, with all of a text that begins there.
+    pub fn covers(&self, text: &str, tree: &Tree) -> Span {
+        let line_of = |at: usize| {
+            let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+            Span { start, end: text[at..].find('\n').map_or(text.len(), |found| at + found) }
+        };
+        let mut line = line_of(self.span.start);
+        if self.alone {
+            while line.end < text.len() {
+                line = line_of(line.end + 1);
+                let words = text[line.start..line.end].trim();
+                if !words.is_empty() && !words.starts_with('#') {
+                    break;
+                }
+            }
+        }
+        Span { start: line.start, end: tree.end_of_what_begins_in(line) }
+    }
+
+    /// Whether it speaks to irr: then it matters which line it covers.
+    pub(super) fn is_to_irr(&self) -> bool {
+        self.text.trim_start_matches('#').trim_start().starts_with("irr")
+    }
+}
+
 /// Every comment of `text`, which `tree` was read from, in its order. A `#` in prose or in quotes begins none.
 pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
     let texts = opaque(tree, text);

@@ -36,23 +36,43 @@ pub enum EditError {
 /// # Errors
 /// Where one of them cannot be made safely; then none is.
 pub fn edit(text: &str, changes: &[&Change]) -> Result<String, EditError> {
-    let mut sorted: Vec<&Change> = changes.to_vec();
+    let (moves, puts): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().copied().partition(|change| matches!(change, Change::Reorder { .. }));
+    let text = if puts.is_empty() { text.to_owned() } else { put(text, &puts)? };
     // Moving items makes other paths point elsewhere, so it comes last.
-    sorted.sort_by_key(|change| matches!(change, Change::Reorder { .. }));
-    sorted.into_iter().try_fold(text.to_owned(), |text, change| one(&text, change))
+    moves.into_iter().try_fold(text, |text, change| put(&text, &[change]))
 }
 
-fn one(text: &str, change: &Change) -> Result<String, EditError> {
+/// What stands in the place of a stretch of the text.
+struct Splice {
+    place: Span,
+    new: String,
+}
+
+/// Makes changes that do not move each other's places, all in one reading.
+fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let tree = Tree::of(text).map_err(|_| EditError::NotYaml)?;
-    let at = change.at();
-    let changed = match change {
-        Change::Set { value, .. } => set(text, &tree, at, value),
-        Change::Insert { value, side, of, .. } => insert(text, &tree, at, value, *side, of),
-        Change::Reorder { order, .. } => reorder(text, &tree, at, order),
-    }?;
-    let entangled = || EditError::Entangled { at: at.clone() };
+    let entangled = || EditError::Entangled { at: changes.first().map(|change| change.at().clone()).unwrap_or_default() };
     let mut meant = Meaning::of(&tree);
-    meant.change(change).ok_or_else(|| EditError::NotThere { at: at.clone() })?;
+    let mut splices = Vec::with_capacity(changes.len());
+    for change in changes {
+        let at = change.at();
+        splices.push(match change {
+            Change::Set { value, .. } => set(text, &tree, at, value),
+            Change::Insert { value, side, of, .. } => insert(text, &tree, at, value, *side, of),
+            Change::Reorder { order, .. } => reorder(text, &tree, at, order),
+        }?);
+        meant.change(change).ok_or_else(|| EditError::NotThere { at: at.clone() })?;
+    }
+    splices.sort_by_key(|splice| splice.place);
+    let mut changed = String::with_capacity(text.len() + 64);
+    let mut before = 0;
+    for Splice { place, new } in &splices {
+        changed.push_str(text.get(before..place.start).ok_or_else(entangled)?);
+        changed.push_str(new);
+        before = place.end;
+    }
+    changed.push_str(&text[before..]);
     let after = Tree::of(&changed).map_err(|_| entangled())?;
     let told = |text: &str, tree: &Tree| {
         let mut told: Vec<String> = comments(text, tree).iter().map(|comment| comment.text.to_owned()).collect();
@@ -65,7 +85,7 @@ fn one(text: &str, change: &Change) -> Result<String, EditError> {
     Ok(changed)
 }
 
-fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<String, EditError> {
+fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<Splice, EditError> {
     let not_there = || EditError::NotThere { at: at.clone() };
     let (key, node, flow) = tree.entry(at).ok_or_else(not_there)?;
     let Content::Scalar { text: old, style } = &node.content else { return Err(not_there()) };
@@ -90,12 +110,12 @@ fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<String,
     // Behind a bare `key:` the value wants a blank.
     if old.is_empty() && start == end {
         let colon = text[start..].find(':').map(|at| start + at + 1).ok_or_else(not_there)?;
-        return Ok(format!("{} {new}{}", &text[..colon], &text[colon..]));
+        return Ok(Splice { place: Span { start: colon, end: colon }, new: format!(" {new}") });
     }
-    Ok(format!("{}{new}{}", &text[..start], &text[end..]))
+    Ok(Splice { place: Span { start, end }, new })
 }
 
-fn insert(text: &str, tree: &Tree, at: &FieldPath, value: &Value, side: Side, of: &str) -> Result<String, EditError> {
+fn insert(text: &str, tree: &Tree, at: &FieldPath, value: &Value, side: Side, of: &str) -> Result<Splice, EditError> {
     let not_there = || EditError::NotThere { at: at.clone() };
     let mapping = at.parent().and_then(|parent| tree.node(&parent)).ok_or_else(not_there)?;
     let Content::Mapping(entries) = &mapping.content else { return Err(not_there()) };
@@ -110,26 +130,26 @@ fn insert(text: &str, tree: &Tree, at: &FieldPath, value: &Value, side: Side, of
             Side::Before => (key.whole.start, format!("{new}, ")),
             Side::Behind => (beside.whole.end, format!(", {new}")),
         };
-        return Ok(format!("{}{new}{}", &text[..place], &text[place..]));
+        return Ok(Splice { place: Span { start: place, end: place }, new });
     }
     let indent = " ".repeat(column(text, key.span.start));
     let end = line_end(text);
     match side {
         Side::Before => {
             let place = key.whole.start;
-            Ok(format!("{}{new}{end}{indent}{}", &text[..place], &text[place..]))
+            Ok(Splice { place: Span { start: place, end: place }, new: format!("{new}{end}{indent}") })
         }
         Side::Behind => {
             let last = beside.whole.end.max(key.whole.end);
             let place = end_of_line(text, last);
             let break_before = if text[..place].ends_with('\n') { "" } else { end };
             let break_behind = if break_before.is_empty() { end } else { "" };
-            Ok(format!("{}{break_before}{indent}{new}{break_behind}{}", &text[..place], &text[place..]))
+            Ok(Splice { place: Span { start: place, end: place }, new: format!("{break_before}{indent}{new}{break_behind}") })
         }
     }
 }
 
-fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<String, EditError> {
+fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<Splice, EditError> {
     let not_there = || EditError::NotThere { at: at.clone() };
     let entangled = || EditError::Entangled { at: at.clone() };
     let (key, node, _) = tree.entry(at).ok_or_else(not_there)?;
@@ -149,14 +169,13 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
         while let Some(above) = line_above(text, start).filter(|above| *above >= floor && is_comment(&text[*above..start])) {
             start = above;
         }
-        while let Some(line) = text[end..].split_inclusive('\n').next() {
-            if !is_comment(line) || indent_of(line) <= depth {
-                break;
-            }
-            end += line.len();
-        }
+        end = end_of_deeper_comments(text, end, depth);
         floor = end;
         regions.push(Span { start, end });
+    }
+    // A comment above the first item may be of the item or of the list: only a person can tell.
+    if order.first() != Some(&0) && regions[0].start != dashes[0] {
+        return Err(entangled());
     }
     let (first, last) = (regions[0].start, regions[regions.len() - 1].end);
     let mut moved = String::with_capacity(last - first);
@@ -171,7 +190,22 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
         before = slot.end;
     }
     let moved = if text[..last].ends_with('\n') { &moved } else { moved.trim_end_matches(['\r', '\n']) };
-    Ok(format!("{}{moved}{}", &text[..first], &text[last..]))
+    Ok(Splice { place: Span { start: first, end: last }, new: moved.to_owned() })
+}
+
+/// The end of the comments from `start` on that are set in deeper than `depth`, with the blank lines between them.
+fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> usize {
+    let mut end = start;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        at += line.len();
+        if line.trim_start().starts_with('#') && indent_of(line) > depth {
+            end = at;
+        } else if !line.trim().is_empty() {
+            break;
+        }
+    }
+    end
 }
 
 /// How many blanks a line begins with.

@@ -19,6 +19,9 @@ pub enum FormatError {
     /// It is no record.
     #[error("the text is no record")]
     NotARecord,
+    /// A comment that allows a rule would come to stand on another field's line.
+    #[error("`{0}` would come to cover another field")]
+    AllowanceWouldMove(String),
     /// What came out does not say the same, or has lost a comment; it is kept from everybody.
     #[error("the canonical layout would not say the same")]
     WouldNotReadBack,
@@ -35,7 +38,26 @@ pub fn format(text: &str) -> Result<String, FormatError> {
     let out = laid_out(&record, text, &tree, &found);
     let after = Tree::of(&out).map_err(|_| FormatError::WouldNotReadBack)?;
     let same = parse(&out).as_ref() == Ok(&record) && told(&comments(&out, &after)) == told(&found);
-    if same { Ok(with_line_ends(&out, text)) } else { Err(FormatError::WouldNotReadBack) }
+    if !same {
+        return Err(FormatError::WouldNotReadBack);
+    }
+    let covers = |found: &[Comment<'_>], text: &str, tree: &Tree| {
+        let to_irr = found.iter().filter(|comment| comment.is_to_irr());
+        // What is wrong with an item as a whole is told on its first line, so that line must stay its first.
+        let of = |comment: &Comment<'_>| {
+            let line = comment.covers(text, tree);
+            let begins_item = text[line.start..line.end].trim_start().starts_with('-');
+            (comment.text.to_owned(), tree.path_in(line), begins_item)
+        };
+        let mut covers: Vec<(String, FieldPath, bool)> = to_irr.map(of).collect();
+        covers.sort();
+        covers
+    };
+    let (before, now) = (covers(&found, text, &tree), covers(&comments(&out, &after), &out, &after));
+    match before.into_iter().zip(now).find(|(before, now)| before != now) {
+        Some(((comment, ..), _)) => Err(FormatError::AllowanceWouldMove(comment)),
+        None => Ok(with_line_ends(&out, text)),
+    }
 }
 
 /// The comments that a person wrote, in an order that does not depend on where they stand.
@@ -155,7 +177,8 @@ fn remarks(
             continue;
         }
         let column = comment.span.start - text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let deeper = places.get(next).is_none_or(|place| place.column < column);
+        // One that speaks to irr speaks of the next line, however deep it stands.
+        let deeper = places.get(next).is_none_or(|place| place.column < column) && !comment.is_to_irr();
         let owner = places[..next].iter().rev().find(|place| place.column <= column).filter(|_| deeper && column > 0);
         let above =
             |place: Option<&Place>| place.and_then(|_| places[next..].iter().find_map(|place| settled(&place.path, &written)));

@@ -20,7 +20,7 @@ pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Prose without the HTML in it; `None` where there is a tag whose meaning Markdown does not have, so that a person must decide.
-pub(super) fn as_markdown(text: &str) -> Option<String> {
+pub fn as_markdown(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['<', '&']) {
@@ -53,6 +53,10 @@ pub(super) fn as_markdown(text: &str) -> Option<String> {
     }
     out.push_str(rest);
     let ending = &text[text.trim_end_matches('\n').len()..];
+    // What was written as a sign for a bracket must not be taken for a tag the next time.
+    if leaked_markup(&out).is_some() {
+        return None;
+    }
     Some(out.trim_end().to_owned() + ending)
 }
 
@@ -88,12 +92,18 @@ fn entity(text: &str) -> Option<(Put<'_>, usize)> {
 
 fn tag(text: &str) -> Option<(Put<'_>, usize)> {
     let end = text.find('>')? + 1;
-    let inside = text[1..end - 1].trim().to_ascii_lowercase();
+    let inside = text[1..end - 1].to_ascii_lowercase();
     let closes = inside.starts_with('/');
-    let name = inside.trim_matches('/').split_whitespace().next().unwrap_or("").to_owned();
-    // An address in angle brackets is Markdown, and so is a sign for "less than".
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.contains([':', '@', '.', ',']) {
+    let bare = inside.strip_prefix('/').unwrap_or(&inside);
+    let length = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
+    let (name, rest) = (bare[..length].to_owned(), bare[length..].trim_end_matches('/').trim());
+    // An address in angle brackets is Markdown, and a sign for "less than" has a blank behind it.
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || bare[length..].starts_with([':', '@', '.', ',', '-', '_']) {
         return None;
+    }
+    // What stands behind a name and is no attribute may be somebody's words.
+    if !rest.is_empty() && (!rest.contains('=') || rest.contains('<')) {
+        return Some((Put::Unknown, end));
     }
     let put = match (name.as_str(), closes) {
         ("li", false) => Put::Line("- "),
@@ -124,6 +134,7 @@ mod tests {
             ("<p>One.</p><p>Two.</p>\n", "One.\n\nTwo.\n"),
             ("a <b>bold</b> <em>word</em> &amp; R&D &lsquo;x&rsquo;\n", "a **bold** *word* & R&D ‘x’\n"),
             ("<https://example.org> and 3 < 4 > 2\n", "<https://example.org> and 3 < 4 > 2\n"),
+            ("visits are < I expected and > 3 a month, R&amp;D\n", "visits are < I expected and > 3 a month, R&D\n"),
         ] {
             assert_eq!(as_markdown(html).as_deref(), Some(markdown), "{html}");
         }
@@ -131,7 +142,15 @@ mod tests {
 
     #[test]
     fn what_markdown_has_no_word_for_is_left_to_a_person() {
-        for html in ["<table><tr><td>x</td></tr></table>", "<a href=\"x\">y</a>", "<h2>z</h2>", "<ol><li>x</li></ol>"] {
+        for html in [
+            "<table><tr><td>x</td></tr></table>",
+            "<a href=\"x\">y</a>",
+            "<h2>z</h2>",
+            "<ol><li>x</li></ol>",
+            "<b is less than c> x",
+            "Use &lt;b&gt; never.",
+            "&amp;lt;",
+        ] {
             assert_eq!(as_markdown(html), None, "{html}");
         }
     }

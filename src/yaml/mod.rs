@@ -25,6 +25,7 @@ pub use comment::{Comment, comments};
 pub use edit::{EditError, edit};
 pub use fault::{Fault, FaultKind, Position, Span};
 pub use format::{FormatError, format};
+pub use markup::as_markdown as without_markup;
 pub use parse::{inspect, parse};
 pub use schema::{record_schema, settings_schema};
 pub use settings::parse_settings;

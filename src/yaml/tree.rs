@@ -121,6 +121,25 @@ impl Tree {
         self.node(path).is_some()
     }
 
+    /// The field whose key, or the item whose dash's line, stands in this stretch first; the record itself where none does.
+    pub fn path_in(&self, span: Span) -> FieldPath {
+        fn first(node: &Node, at: &FieldPath, span: Span) -> Option<FieldPath> {
+            let inside = |start: usize| (span.start..=span.end).contains(&start);
+            match &node.content {
+                Content::Mapping(entries) => entries.iter().find_map(|(key, value)| {
+                    let path = at.key(key.text().unwrap_or("").to_owned());
+                    if inside(key.span.start) { Some(path) } else { first(value, &path, span) }
+                }),
+                Content::Sequence(items) => items.iter().enumerate().find_map(|(index, item)| {
+                    let path = at.index(index);
+                    first(item, &path, span).or_else(|| inside(item.span.start).then_some(path))
+                }),
+                Content::Scalar { .. } | Content::Alias => None,
+            }
+        }
+        first(&self.root, &FieldPath::root(), span).unwrap_or_default()
+    }
+
     /// Where the last text ends that begins on this line; the line's own end where none goes further.
     pub fn end_of_what_begins_in(&self, line: Span) -> usize {
         fn furthest(node: &Node, line: Span, end: usize) -> usize {

@@ -95,6 +95,10 @@ impl Writer {
     fn item(&mut self, item: &Layout, at: &FieldPath, column: usize) {
         self.above(at, column);
         if let Layout::Map { fields, flow: false } = item {
+            // What stood behind the dash, or behind the brackets, has no line to stand behind any more.
+            if let Some((_, comment)) = self.remarks.get(at).and_then(|remarks| remarks.beside.clone()) {
+                self.lines(&[comment], column);
+            }
             // The first field shares the dash's line, and so do the lines above it.
             if let Some((key, _)) = fields.first() {
                 self.above(&at.key(*key), column);

@@ -126,6 +126,53 @@ fn windows_line_ends_and_the_files_mode_stay() {
 }
 
 #[test]
+fn an_allowance_stays_with_the_field_that_it_is_of_or_nothing_is_changed() {
+    let sandbox = Sandbox::new();
+    let file = "records/kent/2025-05-16-tractors.yaml";
+    let allow = "# irr: allow(due-before-report) printed so";
+    sandbox.write(file, &RECORD.replace("  text: >", &format!("      {allow}\n  due: 2024-12-31\n  text: >")));
+    assert_eq!(sandbox.run(&["fmt"]).code, 0);
+    assert!(sandbox.read(file).contains(&format!("    {allow}\n    due: 2024-12-31\n")), "{}", sandbox.read(file));
+    let first = RECORD
+        .replace("- ref: '2'\n  text: Chief", "- text: Chief")
+        .replace("count lorries.", "count.  # irr: allow(open-without-date) none\n  ref: '2'");
+    sandbox.write(file, &first);
+    assert_snapshot!(sandbox.run(&["fmt"]), @"
+    --- stderr
+    error: cannot lay out records/kent/2025-05-16-tractors.yaml
+    because: `# irr: allow(open-without-date) none` would come to cover another field
+    hint: put the comment behind the field that it is meant for, or alone above it
+    1 record: 0 laid out afresh
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read(file), first);
+}
+
+#[test]
+fn a_comment_behind_brackets_or_a_dash_that_are_written_out_comes_above() {
+    let sandbox = Sandbox::new();
+    let file = "records/kent/2025-05-16-tractors.yaml";
+    let list = "  extensions:\n  - {agreed: 2025-06-01, to: 2026-03-31}  # minute 4\n  progress:\n  - # the first\n    date: 2025-06-06\n";
+    sandbox.write(file, &RECORD.replace("- ref: '2'\n", &format!("{list}- ref: '2'\n")));
+    assert_eq!(sandbox.run(&["fmt"]).code, 0);
+    let after = sandbox.read(file);
+    assert!(
+        after.contains("      # minute 4\n      - agreed: 2025-06-01\n")
+            || after.contains("        # minute 4\n        - agreed: 2025-06-01\n"),
+        "{after}"
+    );
+    assert!(after.contains("# the first\n"), "{after}");
+    assert_eq!(sandbox.run(&["fmt", "--check"]).code, 0);
+}
+
+#[test]
+fn what_a_person_wrote_of_whose_it_is_stays_written() {
+    let text = RECORD.replace("  owner: Head", "  ours: true   # agreed\n  owner: Head");
+    let run = Sandbox::bare().run_with(&["fmt", "-"], &[], &text);
+    assert!(run.stdout.contains("    ours: true   # agreed\n"), "{run}");
+}
+
+#[test]
 fn the_shipped_records_are_laid_out_so() {
     let run = Sandbox::new().run(&["fmt", "--check", "--store", project().to_str().unwrap()]);
     assert_eq!(run.code, 0, "{run}");

@@ -238,7 +238,7 @@ fn verification() -> impl Strategy<Value = Verification> {
 }
 
 pub(crate) fn finding() -> impl Strategy<Value = Finding> {
-    let said = (printed(), of(prose()), of(text()), vec(text(), 0..3), any::<bool>(), of(date()), of(text()), of(date()));
+    let said = (printed(), of(prose()), of(text()), vec(text(), 0..3), of(any::<bool>()), of(date()), of(text()), of(date()));
     let kept = (of(select(Priority::ALL)), of(select(Status::ALL)), of(text()), any::<bool>(), of(printed()));
     let answered = (
         of((of(text()), of(prose())).prop_map(|(heading, text)| ChiefOfficerAnswer { heading, text })),
@@ -253,7 +253,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         text: said.1,
         area: said.2,
         addressed_to: said.3.iter().map(|name| Addressee::from(name.as_str())).collect(),
-        ours: said.4,
+        said_ours: said.4,
         due: said.5,
         due_text: said.6,
         target: said.7,

@@ -134,7 +134,7 @@ proptest! {
                     prop_assert_eq!(format(&canonical), Ok(canonical));
                 }
                 // An alias says what stands elsewhere; the second reader takes it for nothing.
-                Err(error) => prop_assert!(matches!(error, FormatError::NotARecord | FormatError::WouldNotReadBack)),
+                Err(error) => prop_assert!(error != FormatError::NotARecord || text.contains(['&', '*', '!']), "{error}"),
             },
             Err(_) => prop_assert_eq!(format(&text), Err(FormatError::NotARecord)),
         }

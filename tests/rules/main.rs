@@ -35,7 +35,7 @@ impl Read {
 
     /// The same, held against an older version of it.
     fn against(mut self, text: Option<&str>) -> Self {
-        self.before = text.map(|text| Before { text: text.into(), record: parse(text).unwrap() });
+        self.before = text.map(|text| Before { text: text.into(), record: Some(parse(text).unwrap()) });
         self
     }
 
@@ -53,7 +53,7 @@ impl Read {
             parsed: &self.parsed,
             faults: &self.faults,
             text,
-            allows: self.text.contains(allowance::MARK),
+            allows: allowance::may_stand_in(&self.text),
             before: self.before.as_ref(),
             gone: self.gone,
         }

@@ -110,8 +110,10 @@ impl Reader {
             self.complain(ComplaintCode::Missing, found.line, format!("{reference} words no deadline: it has no due date"), None);
         }
         finding.addressed_to = addressee::leads(&found.text, published);
-        finding.ours =
-            finding.addressed_to.is_empty() || finding.addressed_to.iter().any(|name| self.us.is_us(name, &record.force));
+        let us = |name| self.us.is_us(name, &record.force);
+        if !finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us) {
+            finding.said_ours = Some(false);
+        }
         if finding.addressed_to.is_empty() && kind == FindingKind::Recommendation {
             self.complain(
                 ComplaintCode::Guessed,

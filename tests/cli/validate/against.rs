@@ -208,3 +208,81 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     --- exit 2
     ");
 }
+
+#[test]
+fn a_text_on_the_standard_input_is_held_against_what_its_file_was() {
+    let sandbox = committed();
+    let run = super::validate_input(
+        &sandbox,
+        &["-", "--stdin-filename", FILE, "--against", "HEAD", "-q"],
+        &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"),
+    );
+    assert_snapshot!(run, @"
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    --- stderr
+    --- exit 1
+    ");
+}
+
+#[test]
+fn a_copy_or_a_likeness_hides_no_deletion_and_a_move_is_none() {
+    // Another report in much the same words is another record.
+    let sandbox = committed();
+    sandbox.git(&["rm", "-q", FILE]);
+    sandbox.write("records/kent/2025-05-16-lorries.yaml", &RECORD.replace("of tractors", "of lorries"));
+    sandbox.git(&["add", "-A"]);
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "record-deleted"]).code, 1);
+    // A copy that stays beside a changed one does not make the changed one new.
+    let sandbox = committed();
+    std::fs::remove_file(sandbox.path(FILE)).unwrap();
+    sandbox.write("records/kent/2025-05-16-copy.yaml", RECORD);
+    sandbox.write("records/kent/2025-05-16-moved.yaml", &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"));
+    sandbox.git(&["add", "-A"]);
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "due-date-edited"]).code, 1);
+    // What is moved and not yet added is no deletion.
+    let sandbox = committed();
+    std::fs::rename(sandbox.path(FILE), sandbox.path("records/kent/2025-05-16-moved.yaml")).unwrap();
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q"]).code, 0);
+}
+
+#[test]
+fn what_git_forgets_or_ignores_is_compared_or_said_to_be_beyond_comparison() {
+    let sandbox = committed();
+    sandbox.git(&["rm", "-q", "--cached", FILE]);
+    sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"));
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "due-date-edited"]).code, 1);
+    sandbox.write(".gitignore", "records/\n");
+    sandbox.commit();
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
+    --- stderr
+    error: cannot tell what has changed in SANDBOX/records/kent/2025-05-16-tractors.yaml: git ignores it, or it lies behind a link or in another repository
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_hook_of_a_linked_work_tree_sees_what_a_person_sees() {
+    let sandbox = Sandbox::new();
+    sandbox.write(&format!("sub/{FILE}"), RECORD);
+    sandbox.commit();
+    sandbox.write(&format!("sub/{FILE}"), &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"));
+    let folder = sandbox.path(".git");
+    let hook = [("GIT_DIR", folder.to_str().unwrap()), ("GIT_INDEX_FILE", ".git/index"), ("IRR_TODAY", super::ON)];
+    let run = sandbox.run_with(&["validate", "--store", "sub", "--against", "HEAD", "-q"], &hook, "");
+    assert_eq!(run.code, 1, "{run}");
+}
+
+#[test]
+fn a_version_that_was_no_record_is_said_to_be_beyond_comparison() {
+    let sandbox = Sandbox::new();
+    sandbox.write(FILE, &RECORD.replace("stage: draft", "stage: dratf"));
+    sandbox.commit();
+    sandbox.write(FILE, RECORD);
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
+    --- stderr
+    records/kent/2025-05-16-tractors.yaml cannot be held against what it was: that was no record, so look at what was taken away
+    --- exit 0
+    ");
+    std::fs::remove_file(sandbox.path(FILE)).unwrap();
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "record-deleted"]).code, 1);
+}
