@@ -13,23 +13,36 @@ from scratch import CLOSED_WITHOUT_EVIDENCE, EDITED_DUE, EXTENDED, RECORD, RECOR
 WORKFLOW = ".github/workflows/inspection-responses.yml"
 PIPELINE = ".gitlab-ci.yml"
 SUMMARY = "summary.md"
-# What GitHub's contexts hold in each event: a scheduled one says nothing of the repository.
-GITHUB_EVENTS = {
-    "push": {"github.ref_name": "main", "github.event.repository.default_branch": "main"},
-    "pull_request": {"github.base_ref": "main", "github.ref_name": "7/merge", "github.event.repository.default_branch": "main"},
-    "schedule": {"github.ref_name": "main"},
-}
-# What GitLab sets in each pipeline, and which of the job's rules lets it in.
-GITLAB_PIPELINES = {
-    "merge request": ({"CI_PIPELINE_SOURCE": "merge_request_event", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}, 0),
-    "push": ({"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main"}, 1),
-    "schedule": ({"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main"}, 1),
-}
-PROPOSALS = ("pull_request", "merge request")
+NOTHING = 40 * "0"
+
+
+def github_events(base):
+    """What GitHub's contexts hold in each event on a change to the commit `base`: a scheduled one says nothing of it."""
+    return {
+        "push": {"github.event.before": base},
+        "first push": {"github.event.before": NOTHING},
+        "pull_request": {"github.event.pull_request.base.sha": base},
+        "schedule": {},
+    }
+
+
+def gitlab_pipelines(base):
+    """What GitLab sets in each pipeline on a change to the commit `base`, and which of the job's rules lets it in."""
+    on_main = {"CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main"}
+    target = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_COMMIT_BEFORE_SHA": NOTHING}
+    return {
+        "merge request": ({"CI_PIPELINE_SOURCE": "merge_request_event", **target}, 0),
+        "push": ({"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BEFORE_SHA": base, **on_main}, 1),
+        "schedule": ({"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BEFORE_SHA": NOTHING, **on_main}, 1),
+    }
+
+
+# Where it is known what was there before the change.
+COMPARING = ("pull_request", "merge request", "push")
 # Texts for the record, and the rule that each breaks.
 ANYWHERE = [("an honest extension", EXTENDED, None), ("a closure without evidence", CLOSED_WITHOUT_EVIDENCE, "closed-without-evidence")]
-# Only beside the branch that it is to go to can a date be seen to be another.
-PROPOSED = [*ANYWHERE, ("an edited date", EDITED_DUE, "due-date-edited")]
+# Only beside what was there can a date be seen to be another.
+COMPARED = [*ANYWHERE, ("an edited date", EDITED_DUE, "due-date-edited")]
 
 
 def schema_errors(kind, path):
@@ -51,10 +64,11 @@ def check_shape(tally, kind, path, starter, old, new):
 
 
 def evaluated(text, context):
-    """A text with GitHub's `${{ one || other }}` put in; a name that the context lacks is empty."""
+    """A text with GitHub's `${{ one || 'other' }}` put in; a name that the context lacks is empty."""
 
     def first(found):
-        return next((context[name] for name in re.split(r"\s*\|\|\s*", found[1]) if name in context), "")
+        values = (name.strip("'") if name.startswith("'") else context.get(name, "") for name in re.split(r"\s*\|\|\s*", found[1]))
+        return next((value for value in values if value), "")
 
     return re.sub(r"\$\{\{\s*(.*?)\s*\}\}", first, text)
 
@@ -63,12 +77,12 @@ def without_install(commands):
     return [command for command in commands if not command.startswith("cargo install ")]
 
 
-def check_out(repository, base, record, proposed):
-    """The record's new text is checked out as forges do it: no branch, and origin's main is this commit or the one before."""
+def check_out(repository, base, record, merged):
+    """The record's new text is checked out as forges do it: no branch, and origin's main is the commit before, or this one once merged."""
     repository.must("git", "checkout", "--quiet", "--detach", base)
     repository.write(RECORD_PATH, record)
     repository.must("git", "commit", "--quiet", "--all", "--message", "A change")
-    repository.must("git", "update-ref", "refs/remotes/origin/main", base if proposed else "HEAD")
+    repository.must("git", "update-ref", "refs/remotes/origin/main", "HEAD" if merged else base)
 
 
 def run_errors(repository, shell, commands, variables, promised, rule):
@@ -90,9 +104,8 @@ def run_errors(repository, shell, commands, variables, promised, rule):
 
 def check_runs(tally, repository, base, runs, shell, commands, promised):
     for event, variables in runs.items():
-        proposed = event in PROPOSALS
-        for what, record, rule in PROPOSED if proposed else ANYWHERE:
-            check_out(repository, base, record, proposed)
+        for what, record, rule in COMPARED if event in COMPARING else ANYWHERE:
+            check_out(repository, base, record, event not in ("pull_request", "merge request"))
             tally.hold(f"{event}, {what}", run_errors(repository, shell, commands, variables, promised, rule))
 
 
@@ -108,7 +121,7 @@ def check_workflow(tally, repository, base):
             "GITHUB_STEP_SUMMARY": str(repository.folder / SUMMARY),
             **{name: evaluated(text, context) for name, text in job["env"].items()},
         }
-        for event, context in GITHUB_EVENTS.items()
+        for event, context in github_events(base).items()
     }
     check_runs(tally, repository, base, runs, ["bash", "-e", "-c"], commands, [*promised, SUMMARY])
 
@@ -119,7 +132,7 @@ def check_pipeline(tally, repository, base):
     job = read_yaml(path)["inspection responses"]
     commands = without_install([*job["before_script"], *job["script"]])
     runs = {}
-    for pipeline, (given, rule) in GITLAB_PIPELINES.items():
+    for pipeline, (given, rule) in gitlab_pipelines(base).items():
         own = {**job["variables"], **job["rules"][rule].get("variables", {})}
         runs[pipeline] = {"GITLAB_CI": "true", **given, **{name: string.Template(text).substitute(given) for name, text in own.items()}}
     check_runs(tally, repository, base, runs, ["bash", "-eo", "pipefail", "-c"], commands, job["artifacts"]["reports"].values())
