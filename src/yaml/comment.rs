@@ -1,7 +1,8 @@
 //! The comments of a text, which no reader of YAML keeps.
 
 use super::fault::Span;
-use super::tree::{Content, Node, Style, Tree};
+use super::offsets::Style;
+use super::tree::{Content, Node, Tree};
 
 /// A comment: from its `#` to the end of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

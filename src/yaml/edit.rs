@@ -7,7 +7,8 @@
 use super::comment::comments;
 use super::fault::Span;
 use super::meaning::Meaning;
-use super::tree::{Content, Node, Style, Tree};
+use super::offsets::Style;
+use super::tree::{Content, Node, Tree};
 use super::write::{block_text, inline_text};
 use crate::model::{Change, FieldPath, Side, Value};
 

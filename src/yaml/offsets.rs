@@ -3,7 +3,17 @@
 use std::borrow::Cow;
 
 use super::fault::Span;
-use super::tree::Style;
+
+/// How a scalar is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Without quotes or block marks.
+    Plain,
+    /// In quotes, single or double.
+    Quoted,
+    /// In a block behind `|` or `>`.
+    Block,
+}
 
 /// From the parser's characters to the text's bytes.
 pub(super) struct Offsets<'a> {

@@ -5,8 +5,9 @@ use serde_json::Value as Json;
 use super::bare_word::is_doubtful;
 use super::fault::{Fault, FaultKind, Span};
 use super::markup::{as_markdown, leaked_markup};
+use super::offsets::Style;
 use super::schema::SETTINGS_TITLE;
-use super::tree::{Content, Node, Style, Tree};
+use super::tree::{Content, Node, Tree};
 use crate::model::{Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest};
 
 /// Every fault of shape in `tree`, which is the tree of `text` and should be what `schema` describes.

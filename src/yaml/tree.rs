@@ -3,7 +3,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as EventSpan};
 
 use super::fault::{Fault, FaultKind, Span};
-use super::offsets::Offsets;
+use super::offsets::{Offsets, Style};
 use crate::model::{FieldPath, Segment};
 
 /// How deep a record may nest: four levels are in use, the rest is room.
@@ -26,17 +26,6 @@ impl Content {
     fn is_collection(&self) -> bool {
         matches!(self, Self::Sequence(_) | Self::Mapping(_))
     }
-}
-
-/// How a scalar is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
-    /// Without quotes or block marks.
-    Plain,
-    /// In quotes, single or double.
-    Quoted,
-    /// In a block behind `|` or `>`.
-    Block,
 }
 
 /// One value and where it stands.

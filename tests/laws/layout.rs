@@ -1,7 +1,7 @@
 //! Laws of layout: laying out afresh and editing change nothing but what they mean to, and lose no comment.
 
 use irr::model::{Change, FieldPath, Record, Side, Value};
-use irr::yaml::{FormatError, edit, format, parse, write};
+use irr::yaml::{FormatError, edit, format, inspect, parse, write};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -55,7 +55,7 @@ fn dressed(text: &str, dress: &[Dress], indentless: bool, crlf: bool, no_end: bo
     text
 }
 
-fn dressed_record() -> impl Strategy<Value = String> {
+pub(crate) fn dressed_record() -> impl Strategy<Value = String> {
     let records = prop_oneof![arbitrary::record().boxed(), arbitrary::plain_record().boxed()];
     (records.boxed(), vec(dress(), 0..12), any::<bool>(), any::<bool>(), any::<bool>())
         .prop_map(|(record, dress, indentless, crlf, no_end)| dressed(&write(&record), &dress, indentless, crlf, no_end))
@@ -63,7 +63,7 @@ fn dressed_record() -> impl Strategy<Value = String> {
 }
 
 /// How often each of the notes that [`dressed`] wrote stands in a text.
-fn notes(text: &str) -> Vec<usize> {
+pub(crate) fn notes(text: &str) -> Vec<usize> {
     (0..12).map(|number| text.matches(&format!("# note {number}.")).count()).collect()
 }
 
@@ -133,8 +133,9 @@ proptest! {
                     prop_assert_eq!(parse(&canonical).unwrap(), record);
                     prop_assert_eq!(format(&canonical), Ok(canonical));
                 }
-                // An alias says what stands elsewhere; the second reader takes it for nothing.
-                Err(error) => prop_assert!(error != FormatError::NotARecord || text.contains(['&', '*', '!']), "{error}"),
+                // A text that two readers of YAML disagree about is told by `validate`.
+                Err(error) => prop_assert!(
+                    error != FormatError::NotARecord || !inspect(&text, &Ok(record)).is_empty(), "{error}"),
             },
             Err(_) => prop_assert_eq!(format(&text), Err(FormatError::NotARecord)),
         }

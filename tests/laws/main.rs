@@ -7,6 +7,7 @@
 mod arbitrary;
 mod import;
 mod layout;
+mod mend;
 
 use irr::model::{Date, FieldPath, Standing, Status, due_words};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};
