@@ -45,8 +45,6 @@ pub(super) struct ValidateArgs {
     /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
     #[arg(long, value_name = "REV")]
     against: Option<String>,
-    #[command(flatten)]
-    policy: PolicyArgs,
     /// Exit with 1 if there are more warnings than this
     #[arg(long, value_name = "COUNT")]
     max_warnings: Option<usize>,
@@ -71,6 +69,8 @@ pub(super) struct ValidateArgs {
     /// Write it to a file too, in another format: sarif:report.sarif. Can be said more than once
     #[arg(long, value_name = "FORMAT:FILE")]
     output: Vec<Output>,
+    #[command(flatten)]
+    policy: PolicyArgs,
 }
 
 /// Mending one thing may show another; more often than this nothing new comes of it.

@@ -45,6 +45,8 @@ impl<'a> Offsets<'a> {
             Style::Plain => span,
             Style::Quoted => Span { start: span.start, end: span.start + quoted_length(&self.body[span.start - self.shift..]) },
             Style::Block => {
+                // In a broken text the nodes before it may seem to reach further than they do.
+                let read = read.min(span.start);
                 let between = &self.body[read - self.shift..span.start - self.shift];
                 let header = block_header(between);
                 let kept = header.is_some_and(|at| {
