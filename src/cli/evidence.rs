@@ -90,7 +90,7 @@ impl Evidence {
             reader.read(&[id]);
         }
         let gone = question.against.into_iter().flat_map(|since| &since.gone);
-        for (id, text) in gone.filter(|(id, _)| !reader.read.contains(*id) && is_asked_for(question, id)) {
+        for (id, text) in gone.filter(|(id, _)| is_asked_for(question, id)) {
             reader.seen.push(Seen::gone(id, text));
             asked.insert(id.clone());
         }

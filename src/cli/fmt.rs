@@ -9,12 +9,12 @@ use super::failure::Failure;
 use super::gather;
 use crate::draw;
 use crate::model::{RecordId, counted};
-use crate::store::{Store, replace};
+use crate::store::{Store, StoreError, replace};
 use crate::yaml::{FormatError, format};
 
 /// Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes only where they are needed
 ///
-/// No value changes, and every comment stays with its field. What is no record is left alone and told.
+/// No value changes, and every comment stays with its field; what says nothing (an empty list, `withheld: false`) is left out. What is no record is left alone and told.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr fmt
@@ -40,7 +40,11 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
         return standard_input_laid_out(ctx, args);
     }
     let store = ctx.store()?;
-    let (ids, troubles) = store.ids()?;
+    let (ids, troubles) = match store.ids() {
+        // A store that waits for its first record has nothing to lay out.
+        Err(StoreError::NoRecords { .. }) if args.paths.is_empty() => (Vec::new(), Vec::new()),
+        found => found?,
+    };
     let selected = store.select(&ids.iter().collect::<Vec<_>>(), &args.paths)?;
     let (mut changed, mut outcome) = (0, Outcome::Done);
     for trouble in troubles.into_iter().filter(|trouble| Store::concerns(trouble, &args.paths)) {

@@ -42,10 +42,17 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
         Ci::Gitlab => Forge::Gitlab,
     });
     let files = starters(format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge);
+    let mut hooked = true;
     for (path, written) in Store::at(&args.folder).start(&files)? {
+        hooked &= written || !path.ends_with(".pre-commit-config.yaml");
         let shown = path.strip_prefix(".").unwrap_or(&path);
         writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, shown.display())?;
     }
-    writeln!(ctx.err, "`irr new` and `irr import` write the first record; `pre-commit install` has each commit judged")?;
+    writeln!(ctx.err, "`irr new` and `irr import` write the first record")?;
+    let hooks = match hooked {
+        true => "`pre-commit install` has each commit judged",
+        false => "the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it",
+    };
+    writeln!(ctx.err, "{hooks}")?;
     Ok(Outcome::Done)
 }

@@ -9,7 +9,7 @@ pub struct Us {
 }
 
 /// What reports call every office and force, in words that may stand in the plural.
-const EVERYBODY: [&str; 13] = [
+const EVERYBODY: [&str; 15] = [
     "chief constable",
     "chief officer",
     "police and crime commissioner",
@@ -23,12 +23,39 @@ const EVERYBODY: [&str; 13] = [
     "each force",
     "forces",
     "mayor",
+    "police leader",
+    "ccs",
+];
+
+/// Bodies that are nobody's force and office, as reports name them.
+const OTHERS: [&str; 14] = [
+    "home office",
+    "home secretary",
+    "college of policing",
+    "national crime agency",
+    "nca",
+    "national police chiefs",
+    "npcc",
+    "association of police and crime commissioners",
+    "apcc",
+    "border security command",
+    "crown prosecution service",
+    "cps",
+    "ministry of justice",
+    "government",
 ];
 
 impl Us {
     /// The names that reports use, and these.
     pub fn also(names: &[String]) -> Self {
         Self { names: names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect() }
+    }
+
+    /// Whether a body is certainly another: one that reports often name, and the office does not claim.
+    pub fn is_known_other(&self, addressee: &Addressee) -> bool {
+        let name = words(addressee.as_str());
+        let claimed = self.names.iter().any(|us| find(&name, &words(us)).is_some());
+        !claimed && OTHERS.iter().any(|other| find(&name, &words(other)).is_some())
     }
 
     /// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
@@ -38,9 +65,14 @@ impl Us {
         let named = !force.is_empty() && find(&name, &force).is_some();
         // One chief constable, of another force: "the Chief Constable of Surrey".
         let anothers = |end: usize| name.get(end).is_some_and(|word| word == "of") && !name[end - 1].ends_with('s') && !named;
+        if self.is_known_other(addressee) {
+            return false;
+        }
         let everybody = EVERYBODY.iter().any(|us| find(&name, &words(us)).is_some_and(|end| !anothers(end)));
-        let alone = matches!(name.as_slice(), [word] if matches!(word.as_str(), "force" | "constabulary" | "police"));
-        everybody || named || alone || self.names.iter().any(|us| find(&name, &words(us)).is_some())
+        let bare = name.strip_prefix(&["the".to_owned()]).unwrap_or(&name);
+        let alone = matches!(bare, [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));
+        let chiefs = find(&name, &words("police chief")).is_some();
+        everybody || named || alone || chiefs || self.names.iter().any(|us| find(&name, &words(us)).is_some())
     }
 }
 
@@ -74,6 +106,10 @@ mod tests {
             "force",
             "all forces",
             "Chief Constable of Kent",
+            "the force",
+            "the commissioner",
+            "police chiefs",
+            "CCs",
         ] {
             assert!(Us::default().is_us(&us.into(), &force), "{us}");
         }

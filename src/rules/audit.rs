@@ -89,9 +89,10 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
         &list,
         "agreed",
         |later, sooner| format!("agreed on {later}, below one agreed on {sooner}"),
-        |at, message, other, fix| {
+        // Not mended by itself: the last one counts, so the order decides by when the finding is due.
+        |at, message, other, _| {
             let help = "put them in the order in which they were agreed: the last one counts".to_owned();
-            report.clash(&EXTENSIONS_OUT_OF_ORDER, at, message, help, (other, "this one came later".to_owned())).mended_by(fix);
+            report.clash(&EXTENSIONS_OUT_OF_ORDER, at, message, help, (other, "this one came later".to_owned()));
         },
     );
 }

@@ -4,13 +4,15 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::clock::{RESPONSE_DAYS, day_number, response_due};
 use crate::model::working_day::why_not_working;
-use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage, listed};
+use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage, counted, listed};
 
 family! { "The clock", "clock.md", check:
     /// Published after the last lawful day (section 55(5A)).
     RESPONSE_LATE = Deny "response-late" Always;
     /// Not published at all (section 55(5)).
     RESPONSE_MISSING = Deny "response-missing" OnceDue;
+    /// Published, and a draft by its own word.
+    STAGE_DISAGREES_WITH_PUBLICATION = Warn "stage-disagrees-with-publication" Always;
     /// Published before the report that it answers.
     RESPONSE_BEFORE_REPORT = Deny "response-before-report" Always;
     /// Sent before the report that it answers.
@@ -65,6 +67,12 @@ fn published_in_time(record: &Record, publication: &Publication, on: Date, repor
                     .to_owned();
             report.clash(&RESPONSE_LATE, in_publication("published"), message, help, report_day(record));
         }
+        Some(published) if record.stage == Stage::Draft && published <= on => {
+            let message = format!("the response was published on {published}, and its stage is `draft`");
+            let help = "write `stage: published`: what must be there by then is only looked for once it says so".to_owned();
+            let other = (in_publication("published"), "the day it was published".to_owned());
+            report.clash(&STAGE_DISAGREES_WITH_PUBLICATION, FieldPath::root().key("stage"), message, help, other);
+        }
         Some(_) => {}
         None if record.stage == Stage::Published => {
             let message = "the stage is `published`, and no day of publication is written";
@@ -97,8 +105,9 @@ fn not_before_the_report(record: &Record, publication: &Publication, report: &mu
     ];
     for (rule, field, day, deed) in told {
         if let Some(day) = day.filter(|day| *day < report_published) {
-            let days = report_published.days_since(day);
-            let message = format!("{deed} {day}, and the report came on {report_published}, {days} days later");
+            let days = usize::try_from(report_published.days_since(day)).unwrap_or(0);
+            let days = counted(days, "day", "days");
+            let message = format!("{deed} {day}, and the report came on {report_published}, {days} later");
             let help = "one of the two days is wrong: look for a day and a month, or a year, that changed places".to_owned();
             report.clash(rule, in_publication(field), message, help, report_day(record));
         }

@@ -28,7 +28,7 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
 
 fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut Report<'_>) {
     let closure = finding.closure.as_ref();
-    let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| !evidence.trim().is_empty()));
+    let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {
         let place = if closure.is_some() { at.key("closure") } else { at.key("status") };
         let help = "name what proves it in `closure.evidence`: a document, a minute, a letter".to_owned();

@@ -3,9 +3,11 @@
 //! These rules hold a record against an older version of itself. Adding is free; what was there stays.
 
 use super::rule::family;
-use super::unchanged::{Kept, published_words};
+use super::unchanged::{Kept, published_words, said};
 use super::{Report, Rule, Subject, Whole};
-use crate::model::{Extension, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Prose, Record, Stage, Us, counted};
+use crate::model::{
+    Closure, Date, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Record, Stage, Status, Us, counted, due_words,
+};
 use crate::yaml::Span;
 
 family! { "History", "history.md", check:
@@ -41,85 +43,135 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let (Some(before), Some(record)) = (before, subject.record()) else { return };
     for (reference, at, finding) in record.findings() {
         if let Some(old) = before.finding(&reference) {
-            due_stays(&reference, &at, old, finding, report);
+            due_stays(before, record, &reference, &at, old, finding, report);
             extensions_stay(&at, old, finding, report);
             log_stays(&at, old, finding, report);
             closure_stays(&reference, &at, old, finding, report);
             reopening_is_told(&reference, &at, old, finding, report);
         }
     }
-    if before.stage == Stage::Published {
+    if was_published(before) {
         findings_stay(before, record, report);
         published_words_stay(before, record, &whole.by.us, report);
     }
 }
 
-fn due_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    let Some(was) = old.due.filter(|was| new.due != Some(*was)) else { return };
-    let message = match new.due {
-        Some(now) => format!("the inspectorate's date of {reference} was {was}, and is {now} now"),
-        None => format!("the inspectorate's date of {reference} was {was}, and is gone"),
-    };
-    let help = format!("write `due: {was}` again, and add the later date to `extensions` with its reason and who approved it");
-    report.at(&DUE_DATE_EDITED, at.key("due"), message, help);
+/// Whether the response was published, whatever its stage says.
+fn was_published(record: &Record) -> bool {
+    record.stage == Stage::Published || record.publication.as_ref().is_some_and(|publication| publication.published.is_some())
+}
+
+fn due_stays(
+    before: &Record,
+    record: &Record,
+    reference: &FindingRef,
+    at: &FieldPath,
+    old: &Finding,
+    new: &Finding,
+    report: &mut Report<'_>,
+) {
+    if let Some(was) = old.due.filter(|was| new.due != Some(*was)) {
+        // The printed words have the last say: a date that is put right by them was copied wrongly.
+        let words = new.due_text.as_ref().filter(|words| old.due_text.as_ref() == Some(words));
+        let published = record.inspection.published;
+        if new.due.is_some() && words.and_then(|words| due_words::resolve(words, published)) == new.due {
+            return;
+        }
+        let message = match new.due {
+            Some(now) => format!("the inspectorate's date of {reference} was {was}, and is {now} now"),
+            None => format!("the inspectorate's date of {reference} was {was}, and is gone"),
+        };
+        let help =
+            format!("write `due: {was}` again, and add the later date to `extensions` with its reason and who approved it");
+        report.at(&DUE_DATE_EDITED, at.key("due"), message, help);
+    }
+    // Where the inspectorate gave no date, the one that was published is the force's own.
+    if let Some(was) = old.target.filter(|was| {
+        was_published(before) && old.due.or(new.due).is_none() && new.target != Some(*was) && new.latest_status().is_open()
+    }) {
+        let now = new.target.map_or_else(|| "is gone".to_owned(), |now| format!("is {now} now"));
+        let message = format!("{reference} has no date but its target: that was {was}, and {now}");
+        let help =
+            format!("write `target: {was}` again, and add the later date to `extensions` with its reason and who approved it");
+        report.at(&DUE_DATE_EDITED, at.key("target"), message, help);
+    }
 }
 
 fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
     // What was left open may be filled in: a reason, an approver.
-    let same = |text: &Option<String>, now: &Option<String>| text.is_none() || text == now;
-    let gone = |was: &&Extension| {
-        !new.extensions.iter().any(|now| {
+    let same = |text: &Option<String>, now: &Option<String>| {
+        text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
+    };
+    // In their order, for the last one counts.
+    let mut there = new.extensions.iter();
+    let gone = old.extensions.iter().find(|was| {
+        !there.any(|now| {
             (now.agreed, now.to) == (was.agreed, was.to)
                 && same(&was.reason, &now.reason)
                 && same(&was.approved_by, &now.approved_by)
         })
-    };
-    if let Some(was) = old.extensions.iter().find(gone) {
-        let message = format!("the extension to {} that was agreed on {} is gone or says something else", was.to, was.agreed);
-        let help = "put it back as it was; a further date is a further extension".to_owned();
+    });
+    if let Some(was) = gone {
+        let message = format!(
+            "the extension to {} that was agreed on {} is gone, says something else, or stands in another place",
+            was.to, was.agreed
+        );
+        let help = "put it back as it was; a further date is a further extension, below the others".to_owned();
         report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help);
     }
 }
 
-fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    // How a note is laid out is no part of what it says.
-    let said = |entry: &ProgressEntry| (entry.date, entry.by.clone(), entry.status, entry.note.as_ref().map(Prose::in_a_line));
-    let mut there: Vec<_> = new.progress.iter().map(said).collect();
-    for was in &old.progress {
-        match there.iter().position(|now| *now == said(was)) {
-            Some(found) => drop(there.swap_remove(found)),
-            None => {
-                let message = format!("the progress entry of {} is gone or says something else", was.date);
-                let help = "put it back as it was; what turned out otherwise is a new entry".to_owned();
-                report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help);
-                return;
-            }
+/// What an entry says: how its note is laid out is no part of that.
+type Said = (Date, Option<String>, Option<Status>, Option<String>);
+
+fn entry_said(entry: &ProgressEntry) -> Said {
+    let note = entry.note.as_ref().map(|note| said(note.as_str()));
+    (entry.date, entry.by.as_deref().map(said), entry.status, note)
+}
+
+/// The entries that have come, and the first of the old ones that is not there any more.
+fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said>) {
+    let mut come: Vec<Said> = new.progress.iter().map(entry_said).collect();
+    let mut gone = None;
+    for was in old.progress.iter().map(entry_said) {
+        match come.iter().position(|now| *now == was) {
+            Some(found) => drop(come.swap_remove(found)),
+            None => gone = gone.or(Some(was)),
         }
+    }
+    (come, gone)
+}
+
+fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    if let (_, Some((date, ..))) = log_since(old, new) {
+        let message = format!("the progress entry of {date} is gone or says something else");
+        let help = "put it back as it was; what turned out otherwise is a new entry".to_owned();
+        report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help);
     }
 }
 
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
     let Some(was) = &old.closure else { return };
-    // By an entry that has come since: one that was there already was there when it was closed.
-    let reopened = new.progress.iter().any(|entry| {
-        let opens = entry.status.is_some_and(|status| status.is_open());
-        opens && !old.progress.contains(entry) && was.date.is_none_or(|closed| entry.date >= closed)
+    // By an entry that has come since, of a later day: one of the closure's own day is ended by it.
+    let reopened = log_since(old, new).0.iter().any(|(date, _, status, _)| {
+        status.is_some_and(|status| status.is_open()) && was.date.is_none_or(|closed| *date > closed)
     });
     if reopened {
         return;
     }
     let now = new.closure.as_ref();
+    let approver = |closure: &Closure| closure.approved_by.as_deref().map(said);
     let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date {
         was.date.map(|day| format!("its day, {day},"))
-    } else if was.approved_by.is_some() && now.and_then(|now| now.approved_by.as_ref()) != was.approved_by.as_ref() {
+    } else if was.approved_by.is_some() && now.and_then(approver) != approver(was) {
         was.approved_by.as_ref().map(|name| format!("its approver, {name},"))
     } else {
-        let there = |evidence: &&String| now.is_some_and(|now| now.evidence.contains(evidence));
+        let there = |evidence: &&String| now.is_some_and(|now| now.evidence.iter().any(|it| said(it) == said(evidence)));
         was.evidence.iter().find(|evidence| !there(evidence)).map(|evidence| format!("the evidence `{evidence}`"))
     };
     if let Some(lost) = lost {
         let message = format!("{reference} was closed, and {lost} is gone or another");
-        let help = "put it back as it was; a finding is reopened by a progress entry that says so".to_owned();
+        let help = "put it back as it was; a finding is reopened by a progress entry of a later day that says so".to_owned();
         report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help);
     }
 }

@@ -134,7 +134,8 @@ fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding
             let change = Change::Insert { at: ours, value: Value::Bare("false".into()), side: Side::Behind, of: "addressed_to" };
             let help =
                 "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
-            report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(change);
+            let sure = addressees.iter().all(|addressee| whole.by.us.is_known_other(addressee));
+            report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(sure.then_some(change));
         }
         Some(us) if !finding.ours() => {
             let message = format!("this is addressed to {us}, and `ours: false` says that it is somebody else's");

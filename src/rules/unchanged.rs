@@ -13,6 +13,12 @@ pub(super) struct Kept {
     pub(super) value: String,
 }
 
+/// What a text says: neither where its lines break nor HTML in the place of Markdown is a part of that.
+pub(super) fn said(text: &str) -> String {
+    let text = without_markup(text).unwrap_or_else(|| text.to_owned());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Every published value that a record has. How the work goes on (status, owner, dates, log, evidence) is not among them.
 ///
 /// With them stands what decides whether anybody has to do anything: whose body it is, and that a finding is ours. A finding that is
@@ -25,12 +31,7 @@ pub(super) fn published_words(record: &Record, us: &Us) -> Vec<Kept> {
             kept.push(Kept { of: of.cloned(), field, value });
         }
     };
-    // Neither where a line breaks nor HTML in the place of Markdown is what was said.
-    let prose = |text: &Option<Prose>| {
-        let text = text.as_ref()?.trimmed();
-        let said = without_markup(text).unwrap_or_else(|| text.to_owned());
-        Some(said.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty())
-    };
+    let prose = |text: &Option<Prose>| text.as_ref().map(|text| said(text.as_str())).filter(|said| !said.is_empty());
     keep(None, &["force"], Some(record.force.to_string()));
     keep(None, &["local_policing_body", "kind"], Some(record.local_policing_body.kind.to_string()));
     keep(None, &["stage"], Some(record.stage.to_string()));
@@ -43,18 +44,27 @@ pub(super) fn published_words(record: &Record, us: &Us) -> Vec<Kept> {
         keep(None, &["chief_officer_response", "closing"], prose(&response.closing));
     }
     keep(None, &["commissioner_overall_comments"], prose(&record.commissioner_overall_comments));
-    let published = record.publication.as_ref().and_then(|publication| publication.published);
-    keep(None, &["publication", "published"], published.map(|day| day.to_string()));
+    if let Some(publication) = &record.publication {
+        for (field, day) in [
+            ("chief_officer_invited", publication.chief_officer_invited),
+            ("comments_received", publication.comments_received),
+            ("published", publication.published),
+            ("sent_to_inspectorate", publication.sent_to_inspectorate),
+            ("sent_to_secretary_of_state", publication.sent_to_secretary_of_state),
+        ] {
+            keep(None, &["publication", field], day.map(|day| day.to_string()));
+        }
+    }
     for (reference, _, finding) in record.findings() {
         let of = Some(&reference);
         keep(of, &["text"], prose(&finding.text));
-        keep(of, &["due_text"], finding.due_text.clone());
+        keep(of, &["due_text"], finding.due_text.as_deref().map(said));
         let names: Vec<String> = finding.addressed_to.iter().map(ToString::to_string).collect();
         keep(of, &["addressed_to"], Some(names.join(", ")).filter(|names| !names.is_empty()));
         let to_us = names.is_empty() || finding.addressed_to.iter().any(|name| us.is_us(name, &record.force));
         keep(of, &["ours"], (finding.ours() && to_us).then(|| "true".to_owned()));
         if let Some(answer) = &finding.chief_officer_response {
-            keep(of, &["chief_officer_response", "heading"], answer.heading.clone());
+            keep(of, &["chief_officer_response", "heading"], answer.heading.as_deref().map(said));
             keep(of, &["chief_officer_response", "text"], prose(&answer.text));
         }
         if let Some(response) = &finding.commissioner_response {

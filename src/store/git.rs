@@ -61,12 +61,12 @@ impl Store {
             let Some(id) = self.id_of(&self.root().join(name)) else { continue };
             let text = blob.and_then(|blob| texts.get(&blob).cloned());
             match text {
-                // What git was told to forget may lie there still.
-                Some(text) if !self.has(&id) => drop(since.gone.insert(id, text)),
+                // What git was told to forget may lie there still, and the next commit takes it away all the same.
+                Some(text) if !tracked.contains(&id) || !self.has(&id) => drop(since.gone.insert(id, text)),
                 text => drop(since.changed.insert(id, text)),
             }
         }
-        self.find_renamed(&mut since);
+        self.find_renamed(&mut since, &tracked);
         Ok(since)
     }
 
@@ -86,37 +86,50 @@ impl Store {
             Err(StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. }) => Vec::new(),
             found => found?.0,
         };
-        let unknown: Vec<&RecordId> = on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id)).collect();
+        let unknown: Vec<&RecordId> =
+            on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id) || self.is_link(id)).collect();
         match unknown.first() {
             None => Ok(()),
             Some(first) => Err(StoreError::Untracked { path: self.path_of(first), more: unknown.len() - 1 }),
         }
     }
 
+    /// Whether a record's file only leads to another: git keeps where it leads to, and not what is there.
+    fn is_link(&self, id: &RecordId) -> bool {
+        self.path_of(id).symlink_metadata().is_ok_and(|file| file.is_symlink())
+    }
+
     /// A record that is gone and one that is new are one where they answer the same report on the same force.
-    fn find_renamed(&self, since: &mut Since) {
+    ///
+    /// A file that git does not track can only be what was moved there while git still tracks the old name: a commit would lose it else.
+    fn find_renamed(&self, since: &mut Since, tracked: &BTreeSet<RecordId>) {
         let about = |text: &str| {
             let record = yaml::parse(text).ok()?;
-            Some((record.force, record.inspection.title, record.inspection.published))
+            Some((record.inspection.title, record.force, record.inspection.published))
         };
-        let new: Vec<RecordId> = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id.clone()).collect();
-        let new: Vec<(RecordId, _)> = new
-            .into_iter()
-            .chain(since.untracked.iter().cloned())
-            .filter_map(|id| Some((id.clone(), about(&self.load(id).ok()?.text)?)))
-            .collect();
-        let mut found = Vec::new();
-        for (gone, text) in &since.gone {
-            let Some(about) = about(text) else { continue };
-            let same: Vec<&RecordId> = new.iter().filter(|(_, other)| *other == about).map(|(id, _)| id).collect();
+        let new = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id);
+        let new: Vec<(RecordId, _)> =
+            new.chain(&since.untracked).filter_map(|id| Some((id.clone(), about(&self.load(id.clone()).ok()?.text)?))).collect();
+        // The one that says most first, so that of two that are gone the lesser is told as gone.
+        let mut gone: Vec<(RecordId, String)> = since.gone.iter().map(|(id, text)| (id.clone(), text.clone())).collect();
+        gone.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
+        let mut taken: BTreeSet<RecordId> = BTreeSet::new();
+        for (old, text) in gone {
+            let Some((title, force, published)) = about(&text) else { continue };
+            let may_be_untracked = tracked.contains(&old);
+            // A wrong force or a wrong day is put right by moving the file.
+            let same: Vec<RecordId> = new
+                .iter()
+                .filter(|(id, _)| !taken.contains(id) && (may_be_untracked || !since.untracked.contains(id)))
+                .filter(|(_, other)| other.0 == title && (other.1 == force || other.2 == published))
+                .map(|(id, _)| id.clone())
+                .collect();
             if !same.is_empty() {
-                found.push((gone.clone(), same.into_iter().cloned().collect::<Vec<_>>()));
+                since.gone.remove(&old);
             }
-        }
-        for (gone, same) in found {
-            let Some(text) = since.gone.remove(&gone) else { continue };
             for id in same {
-                since.changed.insert(id, Some(text.clone()));
+                since.changed.insert(id.clone(), Some(text.clone()));
+                taken.insert(id);
             }
         }
     }

@@ -55,7 +55,9 @@ impl<'a> Offsets<'a> {
                 let inside = &self.body[span.start - self.shift..span.end - self.shift];
                 let line = self.body[..span.start - self.shift].rfind('\n').map_or(0, |at| at + 1);
                 let indent = span.start - self.shift - line;
-                let end = if kept { span.end } else { span.start + without_blank_end(inside, indent) };
+                // The blanks before what follows are not the block's.
+                let lines = inside.rfind('\n').map_or(inside.len(), |at| at + 1);
+                let end = if kept { span.start + lines } else { span.start + without_blank_end(inside, indent) };
                 Span { start: header.map_or(span.start, |at| read + at), end }
             }
         }

@@ -15,7 +15,8 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     wrote .pre-commit-config.yaml
     wrote .github/workflows/inspection-responses.yml
     --- stderr
-    `irr new` and `irr import` write the first record; `pre-commit install` has each commit judged
+    `irr new` and `irr import` write the first record
+    `pre-commit install` has each commit judged
     --- exit 0
     ");
     assert_eq!(sandbox.read(".gitattributes"), "*.png binary\n");
@@ -27,7 +28,8 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     kept  .pre-commit-config.yaml
     wrote .gitlab-ci.yml
     --- stderr
-    `irr new` and `irr import` write the first record; `pre-commit install` has each commit judged
+    `irr new` and `irr import` write the first record
+    the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it
     --- exit 0
     ");
 }
@@ -74,7 +76,8 @@ fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder
     wrote .pre-commit-config.yaml
     wrote .gitlab-ci.yml
     --- stderr
-    `irr new` and `irr import` write the first record; `pre-commit install` has each commit judged
+    `irr new` and `irr import` write the first record
+    `pre-commit install` has each commit judged
     --- exit 0
     ");
     assert!(sandbox.read(".pre-commit-config.yaml").contains("entry: irr validate --store policing --changed HEAD"));

@@ -250,7 +250,8 @@ fn what_git_forgets_or_ignores_is_compared_or_said_to_be_beyond_comparison() {
     let sandbox = committed();
     sandbox.git(&["rm", "-q", "--cached", FILE]);
     sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"));
-    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "due-date-edited"]).code, 1);
+    // The next commit takes the record away, whatever lies there still.
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "record-deleted"]).code, 1);
     sandbox.write(".gitignore", "records/\n");
     sandbox.commit();
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
@@ -285,4 +286,60 @@ fn a_version_that_was_no_record_is_said_to_be_beyond_comparison() {
     ");
     std::fs::remove_file(sandbox.path(FILE)).unwrap();
     assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "record-deleted"]).code, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_record_behind_a_link_is_beyond_comparison() {
+    let sandbox = committed();
+    std::fs::rename(sandbox.path(FILE), sandbox.path("elsewhere.yaml")).unwrap();
+    std::os::unix::fs::symlink(sandbox.path("elsewhere.yaml"), sandbox.path(FILE)).unwrap();
+    sandbox.commit();
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q"]).code, 2);
+}
+
+#[test]
+fn extensions_that_change_places_and_a_closure_that_is_only_reworded_open_nothing() {
+    let sandbox = Sandbox::new();
+    let two = |first: &str, second: &str| {
+        let one =
+            |to: &str| format!("      - agreed: 2025-06-01\n        to: {to}\n        reason: Late\n        approved_by: DCC\n");
+        RECORD.replace(
+            "    status: in_progress\n    owner",
+            &format!("    extensions:\n{}{}    status: in_progress\n    owner", one(first), one(second)),
+        )
+    };
+    sandbox.write(FILE, &two("2026-12-31", "2026-03-31"));
+    sandbox.commit();
+    sandbox.write(FILE, &two("2026-03-31", "2026-12-31"));
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "extension-rewritten"]).code, 1);
+    let closed = |approver: &str, entry: &str| {
+        let closure =
+            format!("    closure:\n      date: 2025-06-01\n      approved_by: {approver}\n      evidence: [minute 4]\n");
+        RECORD.replace("    status: in_progress\n    owner", &format!("    status: closed\n{closure}    owner")) + entry
+    };
+    sandbox.write(FILE, &closed("DCC", ""));
+    sandbox.commit();
+    let entry = "      - date: 2025-06-01\n        status: in_progress\n";
+    sandbox.write(FILE, &closed("ACC", entry));
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q", "--rule", "closure-rewritten"]).code, 1);
+}
+
+#[test]
+fn a_date_that_is_put_right_by_the_printed_words_is_no_edit() {
+    let sandbox = Sandbox::new();
+    let wrong = RECORD.replace("due: 2025-12-31", "due: 2025-11-30\n    due_text: By 31 December 2025");
+    sandbox.write(FILE, &wrong);
+    sandbox.commit();
+    sandbox.write(FILE, &wrong.replace("2025-11-30", "2025-12-31"));
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q"]).code, 0);
+}
+
+#[test]
+fn a_report_whose_day_was_wrong_is_moved_without_a_loss() {
+    let sandbox = committed();
+    sandbox.write("records/kent/2025-05-17-tractors.yaml", &RECORD.replace("2025-05-16", "2025-05-17"));
+    std::fs::remove_file(sandbox.path(FILE)).unwrap();
+    sandbox.git(&["add", "-A"]);
+    assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q"]).code, 0);
 }
