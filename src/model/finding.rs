@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::standing::status_on;
 use super::vocabulary::name;
 use super::{
     ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FieldPath, FindingLink, PrintedRef, Priority,
-    ProgressEntry, Prose, Standing, Status, Verification,
+    ProgressEntry, Prose, Status, Verification,
 };
 
 name! {
@@ -117,7 +118,7 @@ impl Finding {
 
     /// The status when all has happened that the record tells of: the last dated thing's, or the written one where nothing dated says one.
     pub fn latest_status(&self) -> Status {
-        Standing::of(self, Date::LAST).status
+        status_on(self, Date::LAST)
     }
 
     /// Its links to other findings, each with the field it stands in.

@@ -62,7 +62,7 @@ impl Standing {
 ///
 /// Progress entries say one, and so does a dated closure. Before the first of them a finding is not started.
 /// Where no entry ever says one, the written status stands, but for a closure that lies ahead.
-fn status_on(finding: &Finding, on: Date) -> Status {
+pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
     let written = finding.status.unwrap_or(Status::NotStarted);
     let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
     let entries = || finding.progress.iter().filter_map(|entry| Some((entry.date, entry.status?)));

@@ -1,15 +1,17 @@
 //! Which of the bodies that findings are addressed to are this office and its force.
 
+use std::sync::LazyLock;
+
 use super::{Addressee, Force};
 
 /// This office and its force, by the names that reports use for them, and by those that the office adds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Us {
-    names: Vec<String>,
+    names: Vec<Vec<String>>,
 }
 
 /// What reports call every office and force, in words that may stand in the plural.
-const EVERYBODY: [&str; 15] = [
+const EVERYBODY: [&str; 16] = [
     "chief constable",
     "chief officer",
     "police and crime commissioner",
@@ -23,6 +25,7 @@ const EVERYBODY: [&str; 15] = [
     "each force",
     "forces",
     "mayor",
+    "police chief",
     "police leader",
     "ccs",
 ];
@@ -45,17 +48,24 @@ const OTHERS: [&str; 14] = [
     "government",
 ];
 
+/// Reports name somebody in every finding, so the words are parted once.
+static EVERYBODY_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| EVERYBODY.map(words).to_vec());
+static OTHERS_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| OTHERS.map(words).to_vec());
+
 impl Us {
     /// The names that reports use, and these.
     pub fn also(names: &[String]) -> Self {
-        Self { names: names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect() }
+        Self { names: names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect() }
+    }
+
+    fn claims(&self, name: &[String]) -> bool {
+        self.names.iter().any(|us| find(name, us).is_some())
     }
 
     /// Whether a body is certainly another: one that reports often name, and the office does not claim.
     pub fn is_known_other(&self, addressee: &Addressee) -> bool {
         let name = words(addressee.as_str());
-        let claimed = self.names.iter().any(|us| find(&name, &words(us)).is_some());
-        !claimed && OTHERS.iter().any(|other| find(&name, &words(other)).is_some())
+        !self.claims(&name) && OTHERS_IN_WORDS.iter().any(|other| find(&name, other).is_some())
     }
 
     /// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
@@ -65,14 +75,16 @@ impl Us {
         let named = !force.is_empty() && find(&name, &force).is_some();
         // One chief constable, of another force: "the Chief Constable of Surrey".
         let anothers = |end: usize| name.get(end).is_some_and(|word| word == "of") && !name[end - 1].ends_with('s') && !named;
-        if self.is_known_other(addressee) {
+        if self.claims(&name) {
+            return true;
+        }
+        if OTHERS_IN_WORDS.iter().any(|other| find(&name, other).is_some()) {
             return false;
         }
-        let everybody = EVERYBODY.iter().any(|us| find(&name, &words(us)).is_some_and(|end| !anothers(end)));
+        let everybody = EVERYBODY_IN_WORDS.iter().any(|us| find(&name, us).is_some_and(|end| !anothers(end)));
         let bare = name.strip_prefix(&["the".to_owned()]).unwrap_or(&name);
         let alone = matches!(bare, [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));
-        let chiefs = find(&name, &words("police chief")).is_some();
-        everybody || named || alone || chiefs || self.names.iter().any(|us| find(&name, &words(us)).is_some())
+        everybody || named || alone
     }
 }
 
@@ -88,8 +100,7 @@ fn find(name: &[String], part: &[String]) -> Option<usize> {
         let (end, start) = words.split_last().map_or((None, &[][..]), |(end, start)| (Some(end), start));
         start == first && end.is_some_and(|end| end == last || end.strip_suffix('s') == Some(last))
     };
-    let windows: Vec<&[String]> = name.windows(part.len()).collect();
-    windows.iter().position(is_here).map(|at| at + part.len())
+    name.windows(part.len()).position(|words| is_here(&words)).map(|at| at + part.len())
 }
 
 #[cfg(test)]

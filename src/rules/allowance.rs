@@ -19,7 +19,10 @@ family! { "Allowances", "allowance.md", check:
 
 /// Whether a text may have such comments: a quick look, that says yes in vain where it speaks of irr otherwise.
 pub fn may_stand_in(text: &str) -> bool {
-    ["irr:", "irr allow", "IRR:", "Irr:"].iter().any(|mark| text.contains(mark))
+    text.match_indices('#').any(|(at, _)| {
+        let words = text[at..].trim_start_matches(['#', ' ', '\t']);
+        words.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("irr"))
+    })
 }
 
 /// What a comment says to irr, without its marks; `None` for any other comment.

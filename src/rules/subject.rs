@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Diagnostic, Policy, Related, Rule, Severity};
 use crate::model::{FieldPath, Record, RecordId};
-use crate::yaml::{Fault, Span, Tree};
+use crate::yaml::{Fault, Span, Tree, locate_plainly};
 
 /// A record as an older version of the store has it.
 #[derive(Debug, Clone)]
@@ -134,7 +134,8 @@ impl<'a> Report<'a> {
     }
 
     fn locate(&self, at: &FieldPath) -> Span {
-        self.tree().map_or(Span::default(), |tree| tree.locate(at))
+        let known = if self.tree.get().is_none() { locate_plainly(self.text(), at) } else { None };
+        known.unwrap_or_else(|| self.tree().map_or(Span::default(), |tree| tree.locate(at)))
     }
 
     /// What is told, in the order of its lines.

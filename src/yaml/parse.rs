@@ -125,15 +125,22 @@ pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
 fn worth_a_look(text: &str) -> bool {
     let markup = text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';');
     let line_has_markup = |line: &str| line.contains('<') && line.contains('>') || line.contains('&') && line.contains(';');
+    // The column of the key that the prose being passed over belongs to: what stands in a block is text to every reader.
+    let mut prose: Option<usize> = None;
     text.lines().any(|line| {
         if markup && line_has_markup(line) {
             return true;
         }
         let mut value = line.trim_start_matches(' ');
+        if prose.is_some_and(|column| value.is_empty() || line.len() - value.len() > column) {
+            return false;
+        }
+        prose = None;
         while let Some(rest) = value.strip_prefix("- ") {
             value = rest.trim_start_matches(' ');
         }
         let Some(first) = value.bytes().next() else { return false };
+        let column = line.len() - value.len();
         let mut key = "";
         // A key is a short word: in prose the colon stands far behind.
         if first != b'{' && first != b'[' {
@@ -148,6 +155,10 @@ fn worth_a_look(text: &str) -> bool {
             || key == "<<"
         {
             return true;
+        }
+        if !key.is_empty() && value.starts_with(['|', '>']) {
+            prose = Some(column);
+            return false;
         }
         if value.starts_with(['{', '[']) {
             return !value.trim_end().ends_with(['}', ']'])

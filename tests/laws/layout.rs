@@ -1,7 +1,7 @@
 //! Laws of layout: laying out afresh and editing change nothing but what they mean to, and lose no comment.
 
 use irr::model::{Change, FieldPath, Record, Side, Value};
-use irr::yaml::{FormatError, edit, format, inspect, parse, write};
+use irr::yaml::{FormatError, Tree, edit, format, inspect, locate_plainly, parse, write};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -161,6 +161,19 @@ proptest! {
                     // A title of several lines is one value; nothing else is.
                     let touched = before.len().saturating_sub(head + tail);
                     prop_assert!(touched <= 2 + record.inspection.title.lines().count(), "{}\n----\n{}", text, edited);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_that_is_found_without_a_tree_is_the_trees(text in dressed_record()) {
+        if parse(&text).is_ok() {
+            let tree = Tree::of(&text).unwrap();
+            for (outer, inner) in [("inspection", "published"), ("inspection", "recommendation_count"), ("publication", "published"), ("local_policing_body", "kind"), ("inspection", "title")] {
+                let path = FieldPath::root().key(outer).key(inner);
+                if let Some(span) = locate_plainly(&text, &path) {
+                    prop_assert_eq!(span, tree.locate(&path), "{} {}\n{}", outer, inner, text);
                 }
             }
         }
