@@ -207,7 +207,12 @@ impl Reader<'_> {
                 }
                 _ => store.load((*id).clone()),
             };
-            loaded.map(|loaded| Seen::of(loaded, before(id)))
+            let mut seen = loaded.map(|loaded| Seen::of(loaded, before(id)))?;
+            // What stands in for a file is on no disk to be read again.
+            if let Some((_, text)) = standing_in.filter(|(other, _)| other == *id) {
+                seen.text = Some(text.as_str().into());
+            }
+            Ok(seen)
         };
         let looked: Vec<Result<Seen, StoreError>> = wanted.par_iter().with_min_len(8).map(look).collect();
         self.seen.reserve_exact(looked.len());

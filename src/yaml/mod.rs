@@ -3,7 +3,9 @@
 //! [`parse`] reads a record into its types, fast, with serde. What serde cannot tell (every fault at once, each
 //! with its line and column; anchors, tags, keys written twice) comes from [`inspect`], which reads the text a second
 //! time as events, builds a [`Tree`] that knows where each field stands, and walks it along the record's own
-//! JSON Schema: one description of the format for serde, for the editor and for the faults. [`write()`] is the canonical layout.
+//! JSON Schema: one description of the format for serde, for the editor and for the faults. [`write()`] is the canonical layout;
+//! [`format()`] lays a person's text out so with its [`comments`], and [`edit()`] makes a [`Change`](crate::model::Change) and leaves
+//! every other byte alone. Both read back what they made and give nothing out that does not say the same.
 
 mod bare_word;
 mod comment;

@@ -197,13 +197,40 @@ fn real_cases_are_judged_as_the_law_has_it() {
     ");
 }
 
+/// A form of 2016: a report of 3 November, and "date response sent" 09/01/2016.
+#[test]
+fn a_day_and_a_month_that_changed_places_are_told() {
+    let form = "schema_version: 1
+stage: published
+force: Hampshire
+local_policing_body: {kind: pcc}
+inspection:
+  title: PEEL efficiency
+  published: 2016-11-03
+publication:
+  chief_officer_invited: 2016-11-04
+  published: 2016-01-09
+  sent_to_inspectorate: 2016-01-09
+  sent_to_secretary_of_state: 2016-01-09
+";
+    let sandbox = with_bad("ref-gap");
+    let name = ["-", "--stdin-filename", "records/hampshire/2016-11-03-peel-efficiency.yaml", "-q"];
+    assert_snapshot!(validate_input(&sandbox, &name, form), @"
+    records/hampshire/2016-11-03-peel-efficiency.yaml:10:14: error[response-before-report] published 2016-01-09, and the report came on 2016-11-03, 299 days later
+    records/hampshire/2016-11-03-peel-efficiency.yaml:11:25: error[sent-before-report] sent to the inspectorate 2016-01-09, and the report came on 2016-11-03, 299 days later
+    records/hampshire/2016-11-03-peel-efficiency.yaml:12:31: error[sent-before-report] sent to the Secretary of State 2016-01-09, and the report came on 2016-11-03, 299 days later
+    --- stderr
+    --- exit 1
+    ");
+}
+
 #[test]
 fn a_text_on_the_standard_input_stands_in_for_its_file() {
     let sandbox = with_bad("response-late");
     let good = std::fs::read_to_string(fixture("records/good/other.yaml")).unwrap();
     let name = ["-", "--stdin-filename", "records/kent/2025-05-16-subject.yaml", "-q"];
     assert_snapshot!(validate_input(&sandbox, &name, &good), @"
-    records/kent/2025-05-16-subject.yaml:8:10: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
+    records/kent/2025-05-16-subject.yaml:7:10: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
     --- stderr
     --- exit 0
     ");
@@ -217,8 +244,8 @@ fn a_text_on_the_standard_input_stands_in_for_its_file() {
     ");
     let new = ["-", "--stdin-filename", "records/kent/2025-05-17-new.yaml", "-q"];
     assert_snapshot!(validate_input(&sandbox, &new, &good), @"
-    records/kent/2025-05-17-new.yaml:1:1: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
-    records/kent/2025-05-17-new.yaml:1:1: error[path-disagrees-with-content] the file is called `2025-05-17-new.yaml`, and the report was published on 2025-05-16
+    records/kent/2025-05-17-new.yaml:7:10: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
+    records/kent/2025-05-17-new.yaml:8:14: error[path-disagrees-with-content] the file is called `2025-05-17-new.yaml`, and the report was published on 2025-05-16
     --- stderr
     --- exit 1
     ");
