@@ -96,6 +96,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_last_line_of_a_block_is_its_own_without_a_line_break_too() {
+        for text in ["a: |+\n  b\n\n  # no", "a: |\n  # no", "a: |+\n  # no\n\n"] {
+            assert!(comments(text, &Tree::of(text).unwrap()).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
     fn a_hash_in_prose_or_quotes_is_no_comment() {
         let text =
             "# top\na: \"x # y\" # one\nb: |  # two\n  # prose\n\nc: 'it''s # no'\n  # alone\nd: x#y\ne: [a, # three\n  b]\n";

@@ -56,7 +56,7 @@ impl<'a> Offsets<'a> {
                 let line = self.body[..span.start - self.shift].rfind('\n').map_or(0, |at| at + 1);
                 let indent = span.start - self.shift - line;
                 // The blanks before what follows are not the block's.
-                let lines = inside.rfind('\n').map_or(inside.len(), |at| at + 1);
+                let lines = inside.trim_end_matches(' ').len();
                 let end = if kept { span.start + lines } else { span.start + without_blank_end(inside, indent) };
                 Span { start: header.map_or(span.start, |at| read + at), end }
             }

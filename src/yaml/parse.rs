@@ -48,18 +48,23 @@ pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
     faults
 }
 
-/// Characters that end a line to one reader of YAML and are text to another, so that a record with them is two.
+/// Characters that one reader of YAML takes for a line's end, or refuses, and another for text, so that a record with them is two.
 fn stray_breaks(text: &str) -> Vec<Fault> {
-    const BREAKS: [(char, &str); 3] = [('\u{85}', "\\x85"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    let found = BREAKS.iter().flat_map(|(c, escape)| {
-        text.match_indices(*c).map(move |(start, _)| Fault {
+    const ENDS: &str = "ends a line to some readers of YAML, and not to others";
+    const STRAY: [(char, &str, &str); 4] = [
+        ('\u{85}', "\\x85", ENDS),
+        ('\u{2028}', "\\u2028", ENDS),
+        ('\u{2029}', "\\u2029", ENDS),
+        ('\u{feff}', "\\uFEFF", "is text to some readers of YAML, and refused by others"),
+    ];
+    let found = STRAY.iter().flat_map(|(c, escape, what)| {
+        // At the very beginning it says that the text is Unicode.
+        let places = text.match_indices(*c).filter(|(start, _)| *c != '\u{feff}' || *start > 0);
+        places.map(move |(start, _)| Fault {
             kind: FaultKind::InvalidYaml,
             span: Span { start, end: start + c.len_utf8() },
             at: FieldPath::root(),
-            message: format!(
-                "the invisible character U+{:04X} ends a line to some readers of YAML, and not to others",
-                u32::from(*c)
-            ),
+            message: format!("the invisible character U+{:04X} {what}", u32::from(*c)),
             help: Some(format!("take it out, or write \"{escape}\" in double quotes where it is meant")),
             related: None,
             fix: None,
@@ -195,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_character_that_is_a_line_break_to_some_is_refused_with_its_place() {
-        for stray in ['\u{85}', '\u{2028}', '\u{2029}'] {
+        for stray in ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'] {
             let faults = parse(&format!("force: Ke{stray}nt\n")).unwrap_err();
             assert_eq!((faults.len(), faults[0].kind, faults[0].span.start), (1, FaultKind::InvalidYaml, 9));
         }
