@@ -96,8 +96,9 @@ impl Evidence {
         }
         if let Some(changed) = question.changed {
             let differs = |id: &RecordId| changed.changed.contains_key(id) || changed.gone.contains_key(id);
-            let leads_there = |seen: &Seen| seen.parsed.iter().flat_map(Record::linked_records).any(differs);
-            asked.retain(|id| differs(id) || reader.seen.iter().any(|seen| seen.id == *id && leads_there(seen)));
+            let leads_there = |seen: &&Seen| seen.parsed.iter().flat_map(Record::linked_records).any(differs);
+            let linking: BTreeSet<&RecordId> = reader.seen.iter().filter(leads_there).map(|seen| &seen.id).collect();
+            asked.retain(|id| differs(id) || linking.contains(id));
         }
         let at: BTreeMap<&RecordId, usize> =
             reader.seen.iter().enumerate().filter(|(_, seen)| !seen.gone).map(|(at, seen)| (&seen.id, at)).collect();
@@ -121,9 +122,10 @@ impl Evidence {
         self.asked.iter().filter(|at| !self.seen[**at].gone).count()
     }
 
-    /// Whether a record is judged.
-    pub(super) fn judges(&self, id: &str) -> bool {
-        self.asked.iter().any(|at| self.seen[*at].id.as_str() == id)
+    /// The ids of the records that are judged.
+    pub(super) fn judged(&self) -> BTreeSet<&'static str> {
+        let seen: &'static [Seen] = self.seen;
+        self.asked.iter().map(|at| seen[*at].id.as_str()).collect()
     }
 
     /// What the rules say, record by record; records with nothing wrong are left out.

@@ -235,7 +235,8 @@ fn write_baseline(
 
 /// A baseline that knows what is no longer there would forgive the same fault once more.
 fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven) -> Result<(), Failure> {
-    let mended = forgiven.left.unmet(|id| evidence.judges(id));
+    let judged = evidence.judged();
+    let mended = forgiven.left.unmet(|id| judged.contains(id));
     if mended > 0 {
         let faults = counted(mended, "fault", "faults");
         writeln!(ctx.err, "the baseline knows {faults} that are no longer there: write it anew with --write-baseline")?;

@@ -163,7 +163,8 @@ fn worth_a_look(text: &str) -> bool {
         }
         if !key.is_empty() && value.starts_with(['|', '>']) {
             prose = Some(column);
-            return false;
+            // Readers differ over a block that says how deep it is set and is not.
+            return value.split('#').next().is_some_and(|mark| mark.contains(|c: char| c.is_ascii_digit()));
         }
         if value.starts_with(['{', '[']) {
             return !value.trim_end().ends_with(['}', ']'])

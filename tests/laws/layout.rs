@@ -68,7 +68,11 @@ pub(crate) fn notes(text: &str) -> Vec<usize> {
 }
 
 fn laid_out_is_the_same(text: &str, record: &Record) -> Result<(), TestCaseError> {
-    let canonical = format(text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+    let canonical = match format(text) {
+        // A text that two readers of YAML disagree about is told by `validate`, and not laid out.
+        Err(FormatError::NotARecord) if !inspect(text, &Ok(record.clone())).is_empty() => return Ok(()),
+        canonical => canonical.map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?,
+    };
     prop_assert_eq!(&parse(&canonical).map_err(|faults| TestCaseError::fail(format!("{faults:?}\n{canonical}")))?, record);
     prop_assert_eq!(notes(&canonical), notes(text), "{}\n----\n{}", text, canonical);
     let again = format(&canonical).map_err(|error| TestCaseError::fail(format!("{error}\n{canonical}")))?;
@@ -168,8 +172,7 @@ proptest! {
 
     #[test]
     fn a_place_that_is_found_without_a_tree_is_the_trees(text in dressed_record()) {
-        if parse(&text).is_ok() {
-            let tree = Tree::of(&text).unwrap();
+        if let (Ok(_), Ok(tree)) = (parse(&text), Tree::of(&text)) {
             for (outer, inner) in [("inspection", "published"), ("inspection", "recommendation_count"), ("publication", "published"), ("local_policing_body", "kind"), ("inspection", "title")] {
                 let path = FieldPath::root().key(outer).key(inner);
                 if let Some(span) = locate_plainly(&text, &path) {
@@ -187,6 +190,7 @@ proptest! {
         let text = dressed(&write(&record), &dress, false, crlf, false);
         if let Ok(record) = parse(&text) {
             let (change, after) = changed(&record, number, 0);
+            prop_assume!(inspect(&text, &Ok(record.clone())).is_empty());
             let edited = edit(&text, &[&change]).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
             prop_assert_eq!(parse(&edited).unwrap(), after);
         }
