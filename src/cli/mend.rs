@@ -7,6 +7,7 @@ use super::evidence::Found;
 use super::failure::Failure;
 use crate::draw;
 use crate::model::Change;
+use crate::rules::Diagnostic;
 use crate::store::{Store, replace};
 use crate::yaml::{self, EditError, Position};
 
@@ -49,33 +50,31 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
     let name = Store::name_of(found.id);
     let mut after = found.text.to_string();
     let mut told = Vec::new();
-    let mut done: Vec<&Change> = Vec::new();
-    // Moving items makes other paths point elsewhere, so it comes last.
-    let mut fixes: Vec<_> = found.diagnostics.iter().filter_map(|it| Some((it, it.fix.as_ref()?))).collect();
-    fixes.sort_by_key(|(_, fix)| matches!(fix, Change::Reorder { .. }));
-    let mut all: Vec<&Change> = Vec::new();
-    fixes.iter().for_each(|(_, fix)| {
-        if !all.contains(fix) {
-            all.push(fix)
+    let mut fixes: Vec<(&Diagnostic, &Change)> = Vec::new();
+    for diagnostic in &found.diagnostics {
+        // Two rules may want the same.
+        if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fixes.iter().all(|(_, other)| other != fix)) {
+            fixes.push((diagnostic, fix));
         }
-    });
+    }
+    // Moving items makes other paths point elsewhere, so it comes last.
+    fixes.sort_by_key(|(_, fix)| matches!(fix, Change::Reorder { .. }));
     // Together where they can be made together, which is nearly always; else one by one, as many as can.
+    let all: Vec<&Change> = fixes.iter().map(|(_, fix)| *fix).collect();
     let together = edited(&after, &all).ok();
     for (diagnostic, fix) in fixes {
-        // Two rules may want the same.
-        if done.contains(&fix) {
-            continue;
-        }
         let Position { line, column } = Position::of(&found.text, diagnostic.span.start);
         let place = format!("{name}:{line}:{column}");
-        match together.as_ref().map_or_else(|| edited(&after, &[fix]), |_| Ok(String::new())) {
-            Ok(text) => {
-                after = text;
-                done.push(fix);
-                told.push(format!("{place}: mended {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
+        if together.is_none() {
+            match edited(&after, &[fix]) {
+                Ok(text) => after = text,
+                Err(error) => {
+                    ctx.tell(&Failure::new(error, format!("cannot mend {place}: {}", diagnostic.message)));
+                    continue;
+                }
             }
-            Err(error) => ctx.tell(&Failure::new(error, format!("cannot mend {place}: {}", diagnostic.message))),
         }
+        told.push(format!("{place}: mended {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
     }
     let after = together.unwrap_or(after);
     (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })

@@ -183,7 +183,6 @@ fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome
 }
 
 /// What a baseline forgave.
-#[derive(Default)]
 struct Forgiven {
     count: usize,
     left: Forgiving,

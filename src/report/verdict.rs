@@ -88,11 +88,6 @@ impl Verdict {
         &self.prefix
     }
 
-    /// The files that were found wanting, with how many records were looked at.
-    pub fn records(&self) -> usize {
-        self.records
-    }
-
     /// The verdict in a sentence.
     pub fn sentence(&self) -> Cell {
         let records = counted(self.records, "record", "records");

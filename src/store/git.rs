@@ -33,7 +33,7 @@ struct Difference {
 impl Store {
     /// How the records as they stand on disk differ from where this branch left `revision`: the newest commit that both have.
     ///
-    /// In a repository without a commit everything is.
+    /// In a repository without a commit everything is new.
     ///
     /// # Errors
     /// Where there is no git, no such revision, or no commit that both have.
@@ -56,6 +56,11 @@ impl Store {
         let raw = self.git(&["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", &commit, "--", RECORDS])?;
         let differences = differences(&raw);
         let texts = self.blobs(differences.iter().filter_map(|difference| difference.blob.as_deref()))?;
+        // A clone may lack what it was promised; what cannot be had was not nothing.
+        if let Some(lost) = differences.iter().find(|it| it.blob.as_ref().is_some_and(|blob| !texts.contains_key(blob))) {
+            let said = std::io::Error::other(format!("{} as it was is not in this clone", lost.name));
+            return Err(StoreError::Git { deed: "cat-file --batch".into(), source: said });
+        }
         let mut since = Since { commit: Some(commit), untracked: untracked.into_iter().collect(), ..Since::default() };
         for Difference { blob, name } in differences {
             let Some(id) = self.id_of(&self.root().join(name)) else { continue };
@@ -76,8 +81,11 @@ impl Store {
     /// Where git cannot be asked.
     pub fn before(&self, since: &Since, id: &RecordId) -> Result<Option<String>, StoreError> {
         let Some(commit) = &since.commit else { return Ok(None) };
-        let name = format!("{commit}:./{}", Self::name_of(id));
-        Ok(self.git(&["cat-file", "blob", &name]).ok())
+        let name = Self::name_of(id);
+        if self.git(&["ls-tree", "--name-only", commit, "--", &name])?.is_empty() {
+            return Ok(None);
+        }
+        self.git(&["cat-file", "blob", &format!("{commit}:./{name}")]).map(Some)
     }
 
     /// Every record on disk is one that git tracks or could: what it is told to ignore, or finds behind a link, it cannot compare.

@@ -105,11 +105,6 @@ impl Tree {
         })
     }
 
-    /// Whether a field is written.
-    pub fn has(&self, path: &FieldPath) -> bool {
-        self.node(path).is_some()
-    }
-
     /// The field whose key, or the item whose dash's line, stands in this stretch first; the record itself where none does.
     pub fn path_in(&self, span: Span) -> FieldPath {
         fn first(node: &Node, at: &FieldPath, span: Span) -> Option<FieldPath> {

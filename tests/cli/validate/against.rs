@@ -343,3 +343,19 @@ fn a_report_whose_day_was_wrong_is_moved_without_a_loss() {
     sandbox.git(&["add", "-A"]);
     assert_eq!(validate(&sandbox, &["--against", "HEAD", "-q"]).code, 0);
 }
+
+#[test]
+fn a_clone_that_lacks_what_a_record_was_says_so() {
+    let sandbox = committed();
+    let blob = sandbox.git(&["rev-parse", &format!("HEAD:{FILE}")]);
+    let (folder, name) = blob.trim().split_at(2);
+    std::fs::remove_file(sandbox.path(&format!(".git/objects/{folder}/{name}"))).unwrap();
+    sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"));
+    assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
+    --- stderr
+    error: cannot ask git (diff)
+    because: unable to read a3a2060c67ecd15edd7431d46d265d0544140f02
+    hint: the store must stand in a git work tree, and `git` on the path
+    --- exit 2
+    ");
+}
