@@ -61,6 +61,13 @@ pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
     found
 }
 
+/// The texts of all comments, in an order that does not depend on where they stand.
+pub(super) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
+    let mut texts: Vec<&str> = comments(text, tree).iter().map(|comment| comment.text).collect();
+    texts.sort_unstable();
+    texts
+}
+
 /// The stretches of the text in which a `#` begins no comment and a blank line is not layout: quoted texts, and blocks below their first line.
 pub(super) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
     let mut found = Vec::new();

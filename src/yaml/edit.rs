@@ -4,10 +4,13 @@
 //! say exactly what was meant, or a comment is gone, nothing is changed. The tree knows where every value begins and ends,
 //! so that line ends, indentation, quotes, blank lines and comments elsewhere are never even looked at.
 
-use super::comment::comments;
+use super::comment::comment_texts;
 use super::fault::Span;
 use super::meaning::Meaning;
 use super::offsets::Style;
+use super::splice::{
+    Splice, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, spliced, with_line_ends,
+};
 use super::tree::{Content, Node, Tree};
 use super::write::{block_text, inline_text};
 use crate::model::{Change, FieldPath, Side, Value};
@@ -30,6 +33,14 @@ pub enum EditError {
         /// The field.
         at: FieldPath,
     },
+    /// A comment stands in what would be taken away.
+    #[error("`{at}` cannot be taken away: the comment `{comment}` stands in it, and would be lost")]
+    HoldsComment {
+        /// The field.
+        at: FieldPath,
+        /// The comment.
+        comment: String,
+    },
 }
 
 /// `text` with the changes made, in an order that keeps every path of theirs true.
@@ -42,12 +53,6 @@ pub fn edit(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let text = if puts.is_empty() { text.to_owned() } else { put(text, &puts)? };
     // Moving items makes other paths point elsewhere, so it comes last.
     moves.into_iter().try_fold(text, |text, change| put(&text, &[change]))
-}
-
-/// What stands in the place of a stretch of the text.
-struct Splice {
-    place: Span,
-    new: String,
 }
 
 /// Makes changes that do not move each other's places, all in one reading.
@@ -65,22 +70,9 @@ fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
         }?);
         meant.change(change).ok_or_else(|| EditError::NotThere { at: at.clone() })?;
     }
-    splices.sort_by_key(|splice| splice.place);
-    let mut changed = String::with_capacity(text.len() + 64);
-    let mut before = 0;
-    for Splice { place, new } in &splices {
-        changed.push_str(text.get(before..place.start).ok_or_else(entangled)?);
-        changed.push_str(new);
-        before = place.end;
-    }
-    changed.push_str(&text[before..]);
+    let changed = spliced(text, splices).ok_or_else(entangled)?;
     let after = Tree::of(&changed).map_err(|_| entangled())?;
-    let told = |text: &str, tree: &Tree| {
-        let mut told: Vec<String> = comments(text, tree).iter().map(|comment| comment.text.to_owned()).collect();
-        told.sort();
-        told
-    };
-    if Meaning::of(&after) != meant || told(text, &tree) != told(&changed, &after) {
+    if Meaning::of(&after) != meant || comment_texts(text, &tree) != comment_texts(&changed, &after) {
         return Err(entangled());
     }
     Ok(changed)
@@ -192,64 +184,6 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
     }
     let moved = if text[..last].ends_with('\n') { &moved } else { moved.trim_end_matches(['\r', '\n']) };
     Ok(Splice { place: Span { start: first, end: last }, new: moved.to_owned() })
-}
-
-/// The end of the comments from `start` on that are set in deeper than `depth`, with the blank lines between them.
-fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> usize {
-    let mut end = start;
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        at += line.len();
-        if line.trim_start().starts_with('#') && indent_of(line) > depth {
-            end = at;
-        } else if !line.trim().is_empty() {
-            break;
-        }
-    }
-    end
-}
-
-/// How many blanks a line begins with.
-fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-/// The beginning of the line on which only a dash stands before the item at `start`.
-fn dash_line(text: &str, start: usize) -> Option<usize> {
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    (text[line..start].trim() == "-").then_some(line)
-}
-
-fn line_above(text: &str, start: usize) -> Option<usize> {
-    let before = text.get(..start)?.strip_suffix('\n')?;
-    Some(before.rfind('\n').map_or(0, |at| at + 1))
-}
-
-/// The byte behind the line break of the line that `at` stands on, or ends.
-fn end_of_line(text: &str, at: usize) -> usize {
-    if at > 0 && text[..at].ends_with('\n') {
-        return at;
-    }
-    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
-}
-
-/// The column of a byte, from 0, in characters.
-fn column(text: &str, at: usize) -> usize {
-    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    text[line..at].trim_start_matches('\u{feff}').chars().count()
-}
-
-/// How this text ends its lines.
-pub(super) fn line_end(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(at) if text[..at].ends_with('\r') => "\r\n",
-        _ => "\n",
-    }
-}
-
-/// `new`, whose lines end in LF, with the line ends of `text`.
-pub(super) fn with_line_ends(new: &str, text: &str) -> String {
-    if line_end(text) == "\n" { new.to_owned() } else { new.replace('\n', "\r\n") }
 }
 
 impl Tree {

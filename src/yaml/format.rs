@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comment::{Comment, comments, is_inside, opaque};
-use super::edit::with_line_ends;
 use super::fault::Span;
 use super::parse::parse;
+use super::splice::with_line_ends;
 use super::tree::{Content, Node, Tree};
 use super::write::{MODELINE, Remarks, Writer};
 use crate::model::{FieldPath, Record};

@@ -4,23 +4,27 @@
 //! with its line and column; anchors, tags, keys written twice) comes from [`inspect`], which reads the text a second
 //! time as events, builds a [`Tree`] that knows where each field stands, and walks it along the record's own
 //! JSON Schema: one description of the format for serde, for the editor and for the faults. [`write()`] is the canonical layout;
-//! [`format()`] lays a person's text out so with its [`comments`], and [`edit()`] makes a [`Change`](crate::model::Change) and leaves
-//! every other byte alone. Both read back what they made and give nothing out that does not say the same.
+//! [`format()`] lays a person's text out so with its [`comments`]. Two leave every byte alone that they need not touch: [`revise()`] makes a
+//! text say what a changed record says, and [`edit()`] makes a single [`Change`](crate::model::Change), in a text that is no record yet, too.
+//! All read back what they made and give nothing out that does not say what was meant.
 
 mod bare_word;
 mod comment;
 mod edit;
 mod fault;
 mod format;
+mod graft;
 mod layout;
 mod locate;
 mod markup;
 mod meaning;
 mod offsets;
 mod parse;
+mod revise;
 mod schema;
 mod settings;
 mod shape;
+mod splice;
 mod tree;
 mod write;
 
@@ -31,6 +35,7 @@ pub use format::{FormatError, format};
 pub use locate::locate_plainly;
 pub use markup::as_markdown as without_markup;
 pub use parse::{inspect, parse};
+pub use revise::revise;
 pub use schema::{record_schema, settings_schema};
 pub use settings::parse_settings;
 pub use tree::Tree;

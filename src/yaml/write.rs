@@ -37,12 +37,49 @@ pub(super) struct Writer {
     remarks: BTreeMap<FieldPath, Remarks>,
     /// Whether the last lines are a block to which a blank line would belong.
     open_block: bool,
+    steps: Steps,
+}
+
+/// How much deeper than what holds them things stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Steps {
+    /// The fields of a field.
+    pub(super) field: usize,
+    /// The dashes of a list.
+    pub(super) dash: usize,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self { field: 2, dash: 2 }
+    }
 }
 
 impl Writer {
     /// One that writes these remarks around the fields.
     pub(super) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
         Self { remarks, ..Self::default() }
+    }
+
+    /// The lines of one field at a column, in a text that sets things in so.
+    pub(super) fn field_lines(key: &'static str, value: &Layout, column: usize, steps: Steps) -> String {
+        let mut writer = Self { steps, ..Self::default() };
+        writer.fields(&[(key, value.clone())], &FieldPath::root(), column, FirstLine::Own);
+        writer.out
+    }
+
+    /// The lines of items whose dashes stand at a column.
+    pub(super) fn item_lines(items: &[Layout], column: usize, steps: Steps) -> String {
+        let mut writer = Self { steps, ..Self::default() };
+        items.iter().for_each(|item| writer.item(item, &FieldPath::root(), column));
+        writer.out
+    }
+
+    /// The lines of fields at a column.
+    pub(super) fn map_lines(fields: &[(&'static str, Layout)], column: usize, steps: Steps) -> String {
+        let mut writer = Self { steps, ..Self::default() };
+        writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
+        writer.out
     }
 
     pub(super) fn record(&mut self, record: &Record) {
@@ -74,12 +111,12 @@ impl Writer {
         match value {
             Layout::Map { fields, flow: false } => {
                 self.end_line(at);
-                self.fields(fields, at, column + 2, FirstLine::Own);
+                self.fields(fields, at, column + self.steps.field, FirstLine::Own);
             }
             Layout::List { items, flow: false } => {
                 self.end_line(at);
                 for (index, item) in items.iter().enumerate() {
-                    self.item(item, &at.index(index), column + 2);
+                    self.item(item, &at.index(index), column + self.steps.dash);
                 }
             }
             Layout::Prose(text) => self.prose(text, at, column),
@@ -118,7 +155,7 @@ impl Writer {
 
     /// Prose below a key at `column`: a `|` block where that keeps every character, else in quotes.
     fn prose(&mut self, text: &str, at: &FieldPath, column: usize) {
-        if text.contains(is_special) || text.trim_matches(['\n', ' ', '\t']).is_empty() {
+        if !fits_block(text) {
             self.out.push(' ');
             write_quoted(&mut self.out, text);
             self.end_line(at);
@@ -181,6 +218,13 @@ fn beside((gap, comment): &(usize, String)) -> String {
 
 fn indent(out: &mut String, column: usize) {
     out.extend(std::iter::repeat_n(' ', column));
+}
+
+/// A value on one line, as it stands in a block or in brackets.
+pub(super) fn inline_value(value: &Layout, flow: bool) -> String {
+    let mut out = String::new();
+    write_inline(&mut out, value, if flow { Context::Flow } else { Context::Block });
+    out
 }
 
 /// Text on one line, as it stands in a block or in brackets; in quotes where it wants them, or where `quoted` says so.
@@ -250,6 +294,11 @@ fn write_inline(out: &mut String, value: &Layout, context: Context) {
             out.push('}');
         }
     }
+}
+
+/// Whether text can stand in a block, and every character of it be read back.
+pub(super) fn fits_block(text: &str) -> bool {
+    !text.contains(is_special) && !text.trim_matches(['\n', ' ', '\t']).is_empty()
 }
 
 /// Characters that a YAML reader may take for a line break, drop, or refuse.

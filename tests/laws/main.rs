@@ -8,6 +8,8 @@ mod arbitrary;
 mod import;
 mod layout;
 mod mend;
+mod revise;
+mod styled;
 
 use irr::model::{Date, FieldPath, Standing, Status, due_words};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};

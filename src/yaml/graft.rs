@@ -1,0 +1,244 @@
+//! What comes into a text and goes out of it: where each stretch begins and ends, and how it is written there.
+
+use super::fault::Span;
+use super::layout::Layout;
+use super::offsets::Style;
+use super::revise::{Place, at, before_on_line};
+use super::splice::{Splice, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_end, with_line_ends};
+use super::tree::{Content, Node, Tree};
+use super::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
+
+/// A text, and how it sets things in.
+pub(super) struct Graft<'a> {
+    text: &'a str,
+    steps: Steps,
+}
+
+impl<'a> Graft<'a> {
+    pub(super) fn of(text: &'a str, tree: &Tree) -> Self {
+        Self { text, steps: steps_of(&tree.root, text) }
+    }
+
+    /// Another value in the place of one, `None` where it is written in a way that nothing can take the place of.
+    pub(super) fn in_the_place_of(&self, place: &Place<'_>, to: &Layout) -> Option<Splice> {
+        let (text, node) = (self.text, place.node);
+        let holds = match &node.content {
+            Content::Scalar { .. } => true,
+            Content::Mapping(entries) => entries.is_empty(),
+            Content::Sequence(items) => items.is_empty(),
+            Content::Alias => false,
+        };
+        if !holds || node.mark.is_some() {
+            return None;
+        }
+        let nothing = node.whole.start == node.whole.end;
+        // Behind a bare `key:` the value wants a blank.
+        let place_of_value = match (nothing, place.key) {
+            (false, _) => node.whole,
+            (true, Some(key)) => at(key.whole.end + text[key.whole.end..].find(':')? + 1),
+            (true, None) => return None,
+        };
+        let gap = if nothing { " " } else { "" };
+        let inline = |new: &str| {
+            let new = format!("{gap}{new}");
+            let is_block = matches!(node.content, Content::Scalar { style: Style::Block, .. });
+            let end = if is_block && text[..node.whole.end].ends_with('\n') { line_end(text) } else { "" };
+            // What stood behind the mark of a block stands behind the value now.
+            let remark = if is_block { remark_of(&text[node.whole.start..node.whole.end]) } else { "" };
+            Some(Splice { place: place_of_value, new: format!("{new}{remark}{end}") })
+        };
+        match to {
+            _ if place.flow => inline(&inline_value(to, true)),
+            Layout::Bare(word) => inline(word),
+            Layout::Text(words) if !words.contains('\n') || !fits_block(words) => inline(&self.quoted_as(node, words)),
+            Layout::Prose(words) if !fits_block(words) => inline(&inline_text(words, false, true)),
+            Layout::Text(words) | Layout::Prose(words) => self.block(place, place_of_value, words),
+            Layout::List { flow: true, .. } | Layout::Map { flow: true, .. } => inline(&inline_value(to, false)),
+            Layout::List { items, .. } => {
+                let column = self.parent_column(place)?;
+                Some(self.lines_behind(place_of_value, &Writer::item_lines(items, column + self.steps.dash, self.steps)))
+            }
+            Layout::Map { fields, .. } => {
+                let column = self.parent_column(place)?;
+                Some(self.lines_behind(place_of_value, &Writer::map_lines(fields, column + self.steps.field, self.steps)))
+            }
+        }
+    }
+
+    /// A new field behind another.
+    pub(super) fn field_behind(&self, beside: &(Node, Node), key: &'static str, value: &Layout, flow: bool) -> Option<Splice> {
+        let (name, node) = beside;
+        let last = node.whole.end.max(name.whole.end);
+        if flow {
+            return Some(Splice { place: at(last), new: format!(", {key}: {}", inline_value(value, true)) });
+        }
+        let column = column(self.text, name.whole.start);
+        let place = end_of_deeper_comments(self.text, end_of_line(self.text, last), column);
+        Some(self.lines_at(place, &Writer::field_lines(key, value, column, self.steps)))
+    }
+
+    /// A new field before another.
+    pub(super) fn field_before(&self, beside: &(Node, Node), key: &'static str, value: &Layout, flow: bool) -> Option<Splice> {
+        let start = beside.0.whole.start;
+        if flow {
+            return Some(Splice { place: at(start), new: format!("{key}: {}, ", inline_value(value, true)) });
+        }
+        let column = column(self.text, start);
+        let lines = Writer::field_lines(key, value, column, self.steps);
+        let new = format!("{}{}", lines.trim_start_matches(' '), " ".repeat(column));
+        Some(Splice { place: at(start), new: with_line_ends(&new, self.text) })
+    }
+
+    /// A field taken out: its lines, or what it takes of the line that it shares.
+    pub(super) fn without_field(&self, entries: &[(Node, Node)], index: usize, flow: bool) -> Option<Splice> {
+        let (name, node) = &entries[index];
+        let start = name.whole.start;
+        let end = node.whole.end.max(name.whole.end);
+        if flow {
+            return without_in_brackets(entries.iter().map(|(name, node)| (name.whole.start, node.whole.end)), index);
+        }
+        if before_on_line(self.text, start).trim().is_empty() {
+            let line = start - before_on_line(self.text, start).len();
+            return Some(Splice { place: Span { start: line, end: end_of_line(self.text, end) }, new: String::new() });
+        }
+        // The first field of an item: the next one comes behind the dash.
+        let next = entries.get(index + 1)?.0.whole.start;
+        Some(Splice { place: Span { start, end: next }, new: String::new() })
+    }
+
+    /// New items at `index` of a list that has some.
+    pub(super) fn items(&self, list: &Place<'_>, nodes: &[Node], index: usize, items: &[Layout], flow: bool) -> Option<Splice> {
+        let inline = |items: &[Layout]| items.iter().map(|item| inline_value(item, true)).collect::<Vec<_>>().join(", ");
+        if flow {
+            return Some(match index.checked_sub(1) {
+                Some(last) => Splice { place: at(nodes[last].whole.end), new: format!(", {}", inline(items)) },
+                None => Splice { place: at(nodes[0].whole.start), new: format!("{}, ", inline(items)) },
+            });
+        }
+        let first = dash_line(self.text, nodes[0].whole.start)?;
+        let depth = indent_of(&self.text[first..]);
+        // Where the others stand in brackets, so do these.
+        let in_brackets = nodes.iter().all(|node| node.flow);
+        let lines = match in_brackets {
+            true => items.iter().map(|item| format!("{}- {}\n", " ".repeat(depth), inline_value(item, true))).collect(),
+            false => Writer::item_lines(items, depth, self.steps),
+        };
+        let place = match index.checked_sub(1) {
+            Some(last) => end_of_deeper_comments(self.text, end_of_line(self.text, nodes[last].whole.end), depth),
+            // Above the first one's own comments.
+            None => list.key.map(|key| end_of_line(self.text, key.whole.end)).filter(|place| *place <= first)?,
+        };
+        Some(self.lines_at(place, &lines))
+    }
+
+    /// An item taken out, which is not the only one.
+    pub(super) fn without_item(&self, nodes: &[Node], index: usize, flow: bool) -> Option<Splice> {
+        if flow {
+            return without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), index);
+        }
+        let start = dash_line(self.text, nodes[index].whole.start)?;
+        Some(Splice { place: Span { start, end: end_of_line(self.text, nodes[index].whole.end) }, new: String::new() })
+    }
+
+    /// Text of several lines, in a block.
+    fn block(&self, place: &Place<'_>, value: Span, words: &str) -> Option<Splice> {
+        let (text, node) = (self.text, place.node);
+        let parent = self.parent_column(place)?;
+        let old = &text[value.start..value.end];
+        if matches!(node.content, Content::Scalar { style: Style::Block, .. }) {
+            let below = old.lines().skip(1).find(|line| !line.trim().is_empty());
+            let inner = below.map_or(parent + self.steps.field, indent_of).max(parent + 1);
+            let new = block_text(words, parent, inner, remark_of(old));
+            return Some(Splice { place: value, new: with_line_ends(&new, text) });
+        }
+        let end = end_of_line(text, value.end);
+        let rest = text[value.end..end].trim_end();
+        if !(rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')) {
+            return None;
+        }
+        let gap = if old.is_empty() { " " } else { "" };
+        let new = format!("{gap}{}", block_text(words, parent, parent + self.steps.field, rest));
+        Some(Splice { place: Span { start: value.start, end }, new: with_line_ends(&new, text) })
+    }
+
+    /// The column of the key, or of the dash, that a value belongs to.
+    fn parent_column(&self, place: &Place<'_>) -> Option<usize> {
+        match place.key {
+            Some(key) => Some(column(self.text, key.whole.start)),
+            None => dash_line(self.text, place.node.whole.start).map(|line| indent_of(&self.text[line..])),
+        }
+    }
+
+    /// Words on one line, in the quotes that were there.
+    fn quoted_as(&self, node: &Node, words: &str) -> String {
+        let was = &self.text[node.whole.start..node.whole.end];
+        let plain = |c: char| !c.is_control() && c != '\u{2028}' && c != '\u{2029}' && c != '\u{feff}' && c != '\u{85}';
+        if was.starts_with('\'') && words.chars().all(plain) {
+            return format!("'{}'", words.replace('\'', "''"));
+        }
+        inline_text(words, false, was.starts_with('"'))
+    }
+
+    /// Lines below the one that an empty value stands on, in that value's stead; what stands behind it stays.
+    fn lines_behind(&self, value: Span, lines: &str) -> Splice {
+        let end = end_of_line(self.text, value.end);
+        let rest = self.text[value.end..end].trim_end();
+        // Where nothing is left behind the colon the blank goes too.
+        let start = value.start - (self.text[..value.start].len() - self.text[..value.start].trim_end_matches(' ').len());
+        Splice { place: Span { start, end }, new: with_line_ends(&format!("{rest}\n{lines}"), self.text) }
+    }
+
+    /// Lines at the beginning of a line, or behind a last one without a line break.
+    fn lines_at(&self, place: usize, lines: &str) -> Splice {
+        let whole = place == 0 || self.text[..place].ends_with('\n');
+        let new = if whole { lines.to_owned() } else { format!("\n{}", lines.strip_suffix('\n').unwrap_or(lines)) };
+        Splice { place: at(place), new: with_line_ends(&new, self.text) }
+    }
+}
+
+/// The comment behind the mark of a block, with the blanks before it.
+fn remark_of(block: &str) -> &str {
+    let head = block.lines().next().unwrap_or("");
+    head.find(" #").map_or("", |at| head[at..].trim_end())
+}
+
+/// What stands in brackets, taken out with the comma that parts it from its neighbour.
+fn without_in_brackets(places: impl Iterator<Item = (usize, usize)>, index: usize) -> Option<Splice> {
+    let places: Vec<(usize, usize)> = places.collect();
+    let (start, end) = match index.checked_sub(1) {
+        Some(before) => (places[before].1, places[index].1),
+        None => (places[0].0, places.get(1)?.0),
+    };
+    Some(Splice { place: Span { start, end }, new: String::new() })
+}
+
+/// How the first fields and the first dashes that stand in something are set in.
+fn steps_of(root: &Node, text: &str) -> Steps {
+    fn look(node: &Node, text: &str, field: &mut Option<usize>, dash: &mut Option<usize>) {
+        match &node.content {
+            Content::Mapping(entries) => {
+                for (key, value) in entries.iter().filter(|(_, value)| !node.flow && !value.flow) {
+                    let own = column(text, key.whole.start);
+                    match &value.content {
+                        Content::Mapping(inner) => {
+                            let deeper = inner.first().and_then(|(first, _)| column(text, first.whole.start).checked_sub(own));
+                            *field = field.or(deeper.filter(|step| *step > 0));
+                        }
+                        Content::Sequence(items) => {
+                            let line = items.first().and_then(|first| dash_line(text, first.whole.start));
+                            *dash = dash.or(line.and_then(|line| indent_of(&text[line..]).checked_sub(own)));
+                        }
+                        Content::Scalar { .. } | Content::Alias => {}
+                    }
+                    look(value, text, field, dash);
+                }
+            }
+            Content::Sequence(items) => items.iter().for_each(|item| look(item, text, field, dash)),
+            Content::Scalar { .. } | Content::Alias => {}
+        }
+    }
+    let (mut field, mut dash) = (None, None);
+    look(root, text, &mut field, &mut dash);
+    let plain = Steps::default();
+    Steps { field: field.unwrap_or(plain.field), dash: dash.unwrap_or(plain.dash) }
+}

@@ -1,0 +1,197 @@
+//! A record's text made to say what a changed record says, with nothing else touched.
+//!
+//! Who changes a record changes its values; here the two records are held against each other, field by field, and the text gets what
+//! differs: a value in the place of another, a field beside the one that stands before it in the form's order, an item behind the last.
+//! What comes in is set in as deep as what is there. Then the text is read again: it must say what the changed record says, have every
+//! comment, and each allowance where it was; else nothing is changed.
+
+use super::comment::{Comment, comment_texts, comments};
+use super::edit::EditError;
+use super::fault::Span;
+use super::graft::Graft;
+use super::layout::{Layout, layout_of};
+use super::parse::parse;
+use super::splice::{Splice, line_end, spliced};
+use super::tree::{Content, Node, Tree};
+use crate::model::{FieldPath, Record};
+
+/// `text`, which says `before`, made to say `after`.
+///
+/// # Errors
+/// Where that cannot be done without touching more, or would lose a comment; then nothing is changed.
+pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, EditError> {
+    if before == after {
+        return Ok(text.to_owned());
+    }
+    let tree = Tree::of(text).map_err(|_| EditError::NotYaml)?;
+    let shape = |record| layout_of(record).map_err(|_| EditError::Entangled { at: FieldPath::root() });
+    let mut reviser = Reviser { graft: Graft::of(text, &tree), splices: Vec::new(), last: FieldPath::root() };
+    let whole = Place { key: None, node: &tree.root, flow: false };
+    reviser.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
+    let Reviser { splices, last, .. } = reviser;
+    let gone = splices.iter().find_map(|splice| comment_in(text, &tree, splice));
+    let changed = spliced(text, splices).ok_or_else(|| EditError::Entangled { at: last.clone() })?;
+    let as_it_ended = ended_as(text, &changed);
+    let made = [as_it_ended, changed].into_iter().find(|made| says(made, after, text, &tree));
+    made.ok_or(match gone {
+        Some(comment) => EditError::HoldsComment { at: last, comment },
+        None => EditError::Entangled { at: last },
+    })
+}
+
+/// Without a last line break where the text had none.
+fn ended_as(text: &str, changed: &str) -> String {
+    let had = text.ends_with('\n');
+    let cut = changed.strip_suffix(line_end(text)).filter(|_| !had);
+    cut.unwrap_or(changed).to_owned()
+}
+
+/// Whether `made` is what `after` says, with every comment of `text`, and each allowance on the field or the line that it was on.
+fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
+    let Ok(tree) = Tree::of(made) else { return false };
+    let allowances = |text: &str, tree: &Tree| -> Vec<(String, FieldPath, String)> {
+        let to_irr = |comment: &Comment<'_>| {
+            let covered = comment.covers(text, tree);
+            let line = text[covered.start..].lines().next().unwrap_or("").trim_start_matches([' ', '-']);
+            (comment.text.to_owned(), tree.path_in(covered), line.to_owned())
+        };
+        comments(text, tree).iter().filter(|comment| comment.is_to_irr()).map(to_irr).collect()
+    };
+    let (were, are) = (allowances(text, before), allowances(made, &tree));
+    let stays =
+        |((_, path, line), (_, other_path, other_line)): (&(_, _, _), &(_, _, _))| path == other_path || line == other_line;
+    parse(made).as_ref() == Ok(after)
+        && comment_texts(text, before) == comment_texts(made, &tree)
+        && were.iter().zip(&are).all(stays)
+}
+
+/// The first comment in what a splice takes away and does not put back.
+fn comment_in(text: &str, tree: &Tree, splice: &Splice) -> Option<String> {
+    let inside = |comment: &&Comment<'_>| {
+        splice.place.start <= comment.span.start && comment.span.end <= splice.place.end && !splice.new.contains(comment.text)
+    };
+    comments(text, tree).iter().find(inside).map(|comment| comment.text.to_owned())
+}
+
+/// A value in the text, with the key before it, which an item of a list has not, and whether it stands in brackets.
+pub(super) struct Place<'a> {
+    pub(super) key: Option<&'a Node>,
+    pub(super) node: &'a Node,
+    pub(super) flow: bool,
+}
+
+struct Reviser<'a> {
+    graft: Graft<'a>,
+    splices: Vec<Splice>,
+    /// The field that was changed last, for a message.
+    last: FieldPath,
+}
+
+impl Reviser<'_> {
+    fn put(&mut self, at: &FieldPath, splice: Option<Splice>) -> Result<(), EditError> {
+        self.last = at.clone();
+        self.splices.push(splice.ok_or_else(|| EditError::Entangled { at: at.clone() })?);
+        Ok(())
+    }
+
+    fn value(&mut self, place: &Place<'_>, from: Option<&Layout>, to: &Layout, at: &FieldPath) -> Result<(), EditError> {
+        if from == Some(to) {
+            return Ok(());
+        }
+        let Place { node, flow, .. } = *place;
+        let flow = flow || node.flow;
+        match (to, &node.content, from) {
+            (Layout::Map { fields, .. }, Content::Mapping(entries), Some(Layout::Map { fields: from, .. }))
+                if !entries.is_empty() =>
+            {
+                self.mapping(entries, flow, from, fields, at)
+            }
+            (Layout::List { items, .. }, Content::Sequence(nodes), Some(Layout::List { items: from, .. }))
+                if !nodes.is_empty() && !items.is_empty() =>
+            {
+                self.list(place, nodes, from, items, at)
+            }
+            _ => {
+                let splice = self.graft.in_the_place_of(place, to);
+                self.put(at, splice)
+            }
+        }
+    }
+
+    fn mapping(
+        &mut self,
+        entries: &[(Node, Node)],
+        flow: bool,
+        from: &[(&'static str, Layout)],
+        to: &[(&'static str, Layout)],
+        at: &FieldPath,
+    ) -> Result<(), EditError> {
+        let position = |key: &str| entries.iter().position(|(name, _)| name.text() == Some(key));
+        for (key, _) in from.iter().filter(|(key, _)| to.iter().all(|(other, _)| other != key)) {
+            let splice = position(key).and_then(|index| self.graft.without_field(entries, index, flow));
+            self.put(&at.key(*key), splice)?;
+        }
+        let mut beside = None;
+        for (key, value) in to {
+            let at = at.key(*key);
+            match position(key) {
+                Some(index) => {
+                    let (name, node) = &entries[index];
+                    let old = from.iter().find(|(other, _)| other == key).map(|(_, old)| old);
+                    self.value(&Place { key: Some(name), node, flow }, old, value, &at)?;
+                    beside = Some(index);
+                }
+                None => {
+                    let splice = match beside {
+                        Some(index) => self.graft.field_behind(&entries[index], key, value, flow),
+                        None => self.graft.field_before(&entries[0], key, value, flow),
+                    };
+                    self.put(&at, splice)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is alike at the beginning and at the end of both stays; of what is between, as many as both have are held against each other.
+    fn list(
+        &mut self,
+        list: &Place<'_>,
+        nodes: &[Node],
+        from: &[Layout],
+        to: &[Layout],
+        at: &FieldPath,
+    ) -> Result<(), EditError> {
+        if nodes.len() != from.len() {
+            return Err(EditError::Entangled { at: at.clone() });
+        }
+        let flow = list.flow || list.node.flow;
+        let head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
+        let tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
+        let (olds, news) = (&from[head..from.len() - tail], &to[head..to.len() - tail]);
+        let both = olds.len().min(news.len());
+        for index in 0..both {
+            let place = Place { key: None, node: &nodes[head + index], flow };
+            self.value(&place, Some(&olds[index]), &news[index], &at.index(head + index))?;
+        }
+        for index in both..olds.len() {
+            let splice = self.graft.without_item(nodes, head + index, flow);
+            self.put(&at.index(head + index), splice)?;
+        }
+        if both < news.len() {
+            let splice = self.graft.items(list, nodes, head + both, &news[both..], flow);
+            self.put(&at.index(head + both), splice)?;
+        }
+        Ok(())
+    }
+}
+
+/// All that stands before `at` on its line.
+pub(super) fn before_on_line(text: &str, at: usize) -> &str {
+    &text[text[..at].rfind('\n').map_or(0, |found| found + 1)..at]
+}
+
+/// An empty place.
+pub(super) fn at(place: usize) -> Span {
+    Span { start: place, end: place }
+}

@@ -1,0 +1,87 @@
+//! Stretches of a text exchanged for others, and where its lines begin and end.
+
+use super::fault::Span;
+
+/// What stands in the place of a stretch of the text.
+pub(super) struct Splice {
+    pub(super) place: Span,
+    pub(super) new: String,
+}
+
+/// The text with each stretch exchanged; `None` where two of them overlap. Of several at one place the first comes first.
+pub(super) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
+    splices.sort_by_key(|splice| splice.place);
+    let mut changed = String::with_capacity(text.len() + 64);
+    let mut before = 0;
+    for Splice { place, new } in &splices {
+        changed.push_str(text.get(before..place.start)?);
+        changed.push_str(new);
+        before = place.end;
+    }
+    changed.push_str(text.get(before..)?);
+    Some(changed)
+}
+
+/// The end of the comments from `start` on that are set in deeper than `depth`, with the blank lines between them.
+pub(super) fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> usize {
+    let mut end = start;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        at += line.len();
+        if line.trim_start().starts_with('#') && indent_of(line) > depth {
+            end = at;
+        } else if !line.trim().is_empty() {
+            break;
+        }
+    }
+    end
+}
+
+/// How many blanks a line begins with.
+pub(super) fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The beginning of the line with the dash of the item at `start`: before it on its line, or alone on one further up.
+pub(super) fn dash_line(text: &str, start: usize) -> Option<usize> {
+    let mut line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let mut before = &text[line..start];
+    while before.trim().is_empty() || before.trim_start().starts_with('#') {
+        let above = line_above(text, line)?;
+        before = text[above..line].split(" #").next().unwrap_or("");
+        line = above;
+    }
+    (before.trim() == "-").then_some(line)
+}
+
+pub(super) fn line_above(text: &str, start: usize) -> Option<usize> {
+    let before = text.get(..start)?.strip_suffix('\n')?;
+    Some(before.rfind('\n').map_or(0, |at| at + 1))
+}
+
+/// The byte behind the line break of the line that `at` stands on, or ends.
+pub(super) fn end_of_line(text: &str, at: usize) -> usize {
+    if at > 0 && text[..at].ends_with('\n') {
+        return at;
+    }
+    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
+}
+
+/// The column of a byte, from 0, in characters.
+pub(super) fn column(text: &str, at: usize) -> usize {
+    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    text[line..at].trim_start_matches('\u{feff}').chars().count()
+}
+
+/// How this text ends its lines.
+pub(super) fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// `new`, whose lines end in LF, with the line ends of `text`.
+pub(super) fn with_line_ends(new: &str, text: &str) -> String {
+    if line_end(text) == "\n" { new.to_owned() } else { new.replace('\n', "\r\n") }
+}
