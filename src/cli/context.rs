@@ -52,7 +52,7 @@ pub(super) struct Context {
     /// What data is drawn on.
     pub(super) page: Page,
     /// What words are drawn on.
-    err_page: Page,
+    pub(super) err_page: Page,
 }
 
 impl Context {
@@ -89,6 +89,24 @@ impl Context {
         // The process ends next: nobody waits for the name to be given back.
         let below = |folder: PathBuf| Links::Below(format!("file://{}/", folder.display()).leak());
         Page { links: folder.map_or(Links::Off, below), ..self.page }
+    }
+
+    /// Whether somebody is there to answer.
+    pub(super) fn is_answered(&self) -> bool {
+        false
+    }
+
+    /// Whether somebody agrees.
+    pub(super) fn confirm(&mut self, _words: &str) -> Result<bool, Failure> {
+        Err(Failure::said("several findings would change, and nobody is there to agree").hint("--yes agrees, --dry-run shows"))
+    }
+
+    /// The command of this person's editor; on a terminal there always is one.
+    pub(super) fn editor(&self) -> Option<String> {
+        let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+        let named = named.into_iter().find(|command| !command.trim().is_empty());
+        let usual = if cfg!(windows) { "notepad" } else { "vi" };
+        named.or_else(|| io::stdin().is_terminal().then(|| usual.to_owned()))
     }
 
     /// The store to read.

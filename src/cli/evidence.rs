@@ -18,14 +18,26 @@ use crate::yaml::{self, Fault};
 pub(super) struct Question<'a> {
     /// The store.
     pub(super) store: &'a Store,
-    /// Files, folders and parts of ids; all of the store where there are none.
-    pub(super) paths: &'a [PathBuf],
-    /// A text that stands in the place of a record's file.
-    pub(super) standing_in: Option<&'a (RecordId, String)>,
+    /// Which records are judged.
+    pub(super) asked: Asked<'a>,
+    /// What stands in the place of records' files.
+    pub(super) standing_in: &'a StandIns,
     /// How the records differ from a revision, where only those are asked for that do.
     pub(super) changed: Option<&'a Since>,
     /// How they differ from a revision, where they are held against it.
     pub(super) against: Option<&'a Since>,
+}
+
+/// Texts that stand in the place of records' files; `None` where the file is to be taken for gone.
+pub(super) type StandIns = BTreeMap<RecordId, Option<String>>;
+
+/// Which records are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked<'a> {
+    /// Files, folders and parts of ids; all of the store where there are none.
+    Paths(&'a [PathBuf]),
+    /// What stands in for files.
+    StandingIn,
 }
 
 /// The records with all that was found out about them.
@@ -68,16 +80,21 @@ impl Evidence {
     /// Reads what the question needs: all of the store, or what is asked for with the records it links to and those it may double.
     pub(super) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
         let store = question.store;
-        let (ids, troubles) = match store.ids() {
+        let (mut ids, troubles) = match store.ids() {
             // A store whose last record is gone, or that waits for its first, can be compared all the same.
-            Err(StoreError::NoRecords { .. }) if question.changed.or(question.against).is_some() => (Vec::new(), Vec::new()),
+            Err(StoreError::NoRecords { .. }) if question.does_without_records() => (Vec::new(), Vec::new()),
             ids => ids?,
         };
+        ids.retain(|id| question.standing_in.get(id) != Some(&None));
+        let standing: Vec<&RecordId> = question.standing_in.iter().filter(|(_, text)| text.is_some()).map(|(id, _)| id).collect();
+        let new: Vec<RecordId> = standing.iter().filter(|id| ids.binary_search(id).is_err()).copied().cloned().collect();
+        ids.extend(new);
+        ids.sort_unstable();
         let by_ref: Vec<&RecordId> = ids.iter().collect();
-        let mut asked: BTreeSet<RecordId> = match question.standing_in {
-            Some((id, _)) => BTreeSet::from([id.clone()]),
-            None if question.paths.is_empty() => ids.iter().cloned().collect(),
-            None => select(question, &by_ref)?,
+        let mut asked: BTreeSet<RecordId> = match question.asked {
+            Asked::StandingIn => standing.into_iter().cloned().collect(),
+            Asked::Paths([]) => ids.iter().cloned().collect(),
+            Asked::Paths(paths) => select(question, paths, &by_ref)?,
         };
         let few = asked.len() * 4 < ids.len() && question.changed.is_none();
         let mut reader = Reader { question, seen: Vec::new(), read: BTreeSet::new(), troubles };
@@ -85,9 +102,6 @@ impl Evidence {
             reader.read_around(&asked, &by_ref);
         } else {
             reader.read(&by_ref);
-        }
-        if let Some((id, _)) = question.standing_in {
-            reader.read(&[id]);
         }
         let gone = question.against.into_iter().flat_map(|since| &since.gone);
         for (id, text) in gone.filter(|(id, _)| is_asked_for(question, id)) {
@@ -102,10 +116,9 @@ impl Evidence {
         }
         let at: BTreeMap<&RecordId, usize> =
             reader.seen.iter().enumerate().filter(|(_, seen)| !seen.gone).map(|(at, seen)| (&seen.id, at)).collect();
-        let mut all: Vec<(RecordId, Option<usize>)> = ids.iter().map(|id| (id.clone(), at.get(id).copied())).collect();
-        all.extend(question.standing_in.filter(|(id, _)| !ids.contains(id)).map(|(id, _)| (id.clone(), at.get(id).copied())));
+        let all = ids.iter().map(|id| (id.clone(), at.get(id).copied())).collect();
         let asked = reader.seen.iter().enumerate().filter(|(_, seen)| asked.contains(&seen.id)).map(|(at, _)| at).collect();
-        reader.troubles.retain(|trouble| Store::concerns(trouble, question.paths));
+        reader.troubles.retain(|trouble| Store::concerns(trouble, question.paths()));
         // Never given back: see `gather`.
         Ok(Self { all, seen: reader.seen.leak(), asked, troubles: reader.troubles })
     }
@@ -166,18 +179,32 @@ impl Found {
     }
 }
 
+impl Question<'_> {
+    fn paths(&self) -> &[PathBuf] {
+        match self.asked {
+            Asked::Paths(paths) => paths,
+            Asked::StandingIn => &[],
+        }
+    }
+
+    /// Whether there is something to judge without a record on disk.
+    fn does_without_records(&self) -> bool {
+        self.changed.or(self.against).is_some() || !self.standing_in.is_empty()
+    }
+}
+
 /// Whether a baseline may know it: never what makes a text no record, nor what a change takes away.
 pub(super) fn may_be_known(diagnostic: &Diagnostic) -> bool {
     !matches!(diagnostic.rule.counts, Counts::Unreadable | Counts::Against)
 }
 
 /// The records that the paths name; a path to a record that is gone names it too.
-fn select(question: &Question<'_>, ids: &[&RecordId]) -> Result<BTreeSet<RecordId>, Failure> {
+fn select(question: &Question<'_>, paths: &[PathBuf], ids: &[&RecordId]) -> Result<BTreeSet<RecordId>, Failure> {
     let names_one_gone = |path: &PathBuf| {
         let gone = question.against.into_iter().flat_map(|since| since.gone.keys());
         gone.into_iter().any(|id| question.store.names(path, id))
     };
-    let paths: Vec<PathBuf> = question.paths.iter().filter(|path| path.exists() || !names_one_gone(path)).cloned().collect();
+    let paths: Vec<PathBuf> = paths.iter().filter(|path| path.exists() || !names_one_gone(path)).cloned().collect();
     if paths.is_empty() {
         return Ok(BTreeSet::new());
     }
@@ -185,8 +212,10 @@ fn select(question: &Question<'_>, ids: &[&RecordId]) -> Result<BTreeSet<RecordI
 }
 
 fn is_asked_for(question: &Question<'_>, id: &RecordId) -> bool {
-    question.standing_in.is_none()
-        && (question.paths.is_empty() || question.paths.iter().any(|path| question.store.names(path, id)))
+    match question.asked {
+        Asked::StandingIn => false,
+        Asked::Paths(paths) => paths.is_empty() || paths.iter().any(|path| question.store.names(path, id)),
+    }
 }
 
 struct Reader<'a> {
@@ -203,16 +232,15 @@ impl Reader<'_> {
         let (store, standing_in) = (self.question.store, self.question.standing_in);
         let before = |id: &RecordId| self.question.against.and_then(|since| since.changed.get(id)).and_then(Option::as_deref);
         let look = |id: &&RecordId| {
-            let loaded = match standing_in {
-                Some((other, text)) if other == *id => {
-                    Ok(Loaded { id: other.clone(), parsed: yaml::parse(text), text: text.clone() })
-                }
-                _ => store.load((*id).clone()),
+            let stands_in = standing_in.get(*id).and_then(Option::as_deref);
+            let loaded = match stands_in {
+                Some(text) => Ok(Loaded { id: (*id).clone(), parsed: yaml::parse(text), text: text.to_owned() }),
+                None => store.load((*id).clone()),
             };
             let mut seen = loaded.map(|loaded| Seen::of(loaded, before(id)))?;
             // What stands in for a file is on no disk to be read again.
-            if let Some((_, text)) = standing_in.filter(|(other, _)| other == *id) {
-                seen.text = Some(text.as_str().into());
+            if let Some(text) = stands_in {
+                seen.text = Some(text.into());
             }
             Ok(seen)
         };

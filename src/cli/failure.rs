@@ -77,11 +77,16 @@ impl From<StoreError> for Failure {
             StoreError::NoStore { .. } => {
                 Some("a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR")
             }
-            StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. } => Some("`irr new` and `irr import` write the first one"),
+            StoreError::NoStoreAt { .. } => Some("`irr init DIR` makes one"),
+            StoreError::NoRecords { .. } => Some("`irr new` and `irr import` write the first one"),
             StoreError::Exists { .. } => Some("give another --slug, or move the old record away"),
             StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
             StoreError::NotText { .. } => Some("save it as UTF-8"),
             StoreError::Changed { .. } => Some("look at it, and say the command again"),
+            StoreError::Locked { .. } => Some("wait for it, or end it: when its process ends, the store is free"),
+            StoreError::Interrupted { .. } | StoreError::HalfWay { .. } => {
+                Some("`irr doctor` brings it to its end; `irr undo` then takes it back, if that is what you want")
+            }
             StoreError::NoRevision { .. } => {
                 Some("a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow")
             }

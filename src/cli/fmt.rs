@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::gather;
 use crate::draw;
 use crate::model::{RecordId, counted};
-use crate::store::{Store, StoreError, replace};
+use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml::{FormatError, format};
 
 /// Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes only where they are needed
@@ -51,9 +51,15 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
         ctx.tell(&Failure::from(trouble));
         outcome = Outcome::CouldNot;
     }
+    let mut set = ChangeSet::of("fmt");
+    let writes = !args.check && !args.diff;
+    let lock = writes.then(|| store.lock("fmt")).transpose()?;
     for id in &selected {
         match lay_out(ctx, &store, id, args) {
-            Ok(Some(is_other)) => changed += usize::from(is_other),
+            Ok(Some((before, after))) => {
+                changed += usize::from(before != after);
+                set.put((*id).clone(), Some(before), Some(after));
+            }
             Ok(None) => outcome = Outcome::CouldNot,
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
             Err(failure) => {
@@ -62,6 +68,12 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
             }
         }
     }
+    if let Some(lock) = lock.filter(|_| !set.is_empty()) {
+        store.apply(&lock, &set)?;
+    }
+    if !args.diff {
+        set.files.iter().try_for_each(|file| writeln!(ctx.out, "{}", Store::name_of(&file.id)))?;
+    }
     let files = counted(selected.len(), "record", "records");
     let (deed, looks) = if args.check || args.diff { ("would be laid out afresh", true) } else { ("laid out afresh", false) };
     writeln!(ctx.err, "{files}: {changed} {deed}")?;
@@ -69,8 +81,8 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
     Ok(if no { Outcome::No } else { outcome })
 }
 
-/// Lays one record out; whether it was otherwise, or `None` where it is no record, which is told.
-fn lay_out(ctx: &mut Context, store: &Store, id: &RecordId, args: &FmtArgs) -> Result<Option<bool>, Failure> {
+/// One record's text as it is and as it is to be; `None` where it is no record, which is told.
+fn lay_out(ctx: &mut Context, store: &Store, id: &RecordId, args: &FmtArgs) -> Result<Option<(String, String)>, Failure> {
     let loaded = store.load(id.clone())?;
     let name = Store::name_of(id);
     if loaded.parsed.is_err() {
@@ -78,18 +90,10 @@ fn lay_out(ctx: &mut Context, store: &Store, id: &RecordId, args: &FmtArgs) -> R
         return Ok(None);
     }
     let canonical = format(&loaded.text).map_err(|error| cannot(error, &name))?;
-    if canonical == loaded.text {
-        return Ok(Some(false));
-    }
-    if args.diff {
+    if args.diff && canonical != loaded.text {
         draw::write_diff(&name, &loaded.text, &canonical, &ctx.page, &mut ctx.out)?;
-    } else {
-        if !args.check {
-            replace(&store.path_of(id), &loaded.text, &canonical)?;
-        }
-        writeln!(ctx.out, "{name}")?;
     }
-    Ok(Some(true))
+    Ok(Some((loaded.text, canonical)))
 }
 
 fn cannot(error: FormatError, name: &str) -> Failure {

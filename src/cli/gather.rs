@@ -50,12 +50,17 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
 
 /// Names a record that cannot be read, with its first fault.
 pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) {
+    ctx.tell(&unreadable(loaded));
+}
+
+/// That a record cannot be read, with its first fault.
+pub(super) fn unreadable(loaded: &Loaded) -> Failure {
     let name = Store::name_of(&loaded.id);
-    if let Some((first, rest)) = loaded.parsed.as_ref().err().and_then(|faults| faults.split_first()) {
-        let Position { line, column } = Position::of(&loaded.text, first.span.start);
-        let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", rest.len()) };
-        let message = format!("cannot read {name}:{line}:{column}: {}{more}", first.message);
-        let hint = format!("`irr validate {name}` shows all that is wrong with it");
-        ctx.tell(&Failure::said(message).hint(hint));
-    }
+    let faults = loaded.parsed.as_ref().err().map_or(&[][..], Vec::as_slice);
+    let start = faults.first().map_or(0, |first| first.span.start);
+    let said = faults.first().map_or("", |first| first.message.as_str());
+    let Position { line, column } = Position::of(&loaded.text, start);
+    let more = if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };
+    let message = format!("cannot read {name}:{line}:{column}: {said}{more}");
+    Failure::said(message).hint(format!("`irr validate {name}` shows all that is wrong with it"))
 }

@@ -1,14 +1,15 @@
 //! What can be mended without asking anybody, mended.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::context::Context;
-use super::evidence::Found;
+use super::evidence::{Found, StandIns};
 use super::failure::Failure;
 use crate::draw;
-use crate::model::Change;
+use crate::model::{Change, RecordId};
 use crate::rules::Diagnostic;
-use crate::store::{Store, replace};
+use crate::store::{ChangeSet, Lock, Store};
 use crate::yaml::{self, EditError, Position};
 
 /// A file with what is mended in it.
@@ -31,18 +32,51 @@ pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure>
     Ok(files)
 }
 
-/// Mends, tells each thing that was mended on the error stream, and says how many things those were.
-pub(super) fn apply(ctx: &mut Context, store: &Store, found: &[Found]) -> Result<usize, Failure> {
-    let mut things = 0;
-    for found in found {
-        let Some(mending) = mending(ctx, found) else { continue };
-        replace(&store.path_of(found.id), &mending.before, &mending.after)?;
-        for line in &mending.told {
+/// What has been mended so far, and not yet written.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    /// The mended texts.
+    pub(super) texts: StandIns,
+    /// What each was.
+    before: BTreeMap<RecordId, String>,
+    told: Vec<String>,
+}
+
+impl Mended {
+    /// Mends what was found in these texts, and says how many things that were.
+    pub(super) fn mend(&mut self, ctx: &mut Context, found: &[Found]) -> usize {
+        let mut things = 0;
+        for found in found {
+            let Some(mending) = mending(ctx, found) else { continue };
+            self.before.entry(found.id.clone()).or_insert(mending.before);
+            self.texts.insert(found.id.clone(), Some(mending.after));
+            things += mending.told.len();
+            self.told.extend(mending.told);
+        }
+        things
+    }
+
+    /// Each mended record with the text that it had.
+    pub(super) fn originals(&self) -> impl Iterator<Item = (&RecordId, &str)> {
+        self.before.iter().map(|(id, text)| (id, text.as_str()))
+    }
+
+    /// Writes what was mended, and tells each thing on the error stream.
+    pub(super) fn apply(self, ctx: &mut Context, store: &Store, lock: &Lock) -> Result<(), Failure> {
+        let mut set = ChangeSet::of("validate --fix");
+        let mut texts = self.texts;
+        for (id, before) in self.before {
+            let after = texts.remove(&id).flatten();
+            set.put(id, Some(before), after);
+        }
+        if !set.is_empty() {
+            store.apply(lock, &set)?;
+        }
+        for line in self.told {
             writeln!(ctx.err, "{line}")?;
         }
-        things += mending.told.len();
+        Ok(())
     }
-    Ok(things)
 }
 
 /// What is mended in a file: as much as can be without touching anything else. `None` where that is nothing.

@@ -1,35 +1,54 @@
 //! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
 //!
-//! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `context` (what is ambient),
-//! `gather` (records with their troubles told), `select` (the flags that choose findings), `policy` (settings, and the flags that choose
-//! rules), `failure` and `exit`. What only `validate` has stands in `evidence`, `mend` and `verdict_format`.
+//! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
+//! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose findings), `policy`
+//! (settings, and the flags that choose rules), `failure` and `exit`. What those share that write: `target` (which records and
+//! findings), `plan` (shown, judged, agreed to, done) and `editor`. What only `validate` has: `mend` and `verdict_format`.
 
+mod command;
 mod context;
+mod editor;
 mod evidence;
 mod exit;
 mod failure;
 mod gather;
 mod mend;
+mod plan;
 mod policy;
 mod select;
+mod target;
 mod verdict_format;
 
+mod action;
+mod add;
+mod close;
+mod doctor;
+mod edit;
 mod explain;
+mod extend;
 mod fmt;
 mod import;
 mod init;
 mod list;
+mod mv;
 mod new;
+mod progress;
+mod publish;
+mod rm;
 mod schema;
+mod set;
 mod show;
 mod summary;
+mod undo;
 mod validate;
+mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
+use command::Command;
 use context::{Context, Global};
 use exit::Outcome;
 use failure::Failure;
@@ -49,20 +68,6 @@ struct Cli {
 const AFTER_HELP: &str =
     "Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the work.";
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    List(list::ListArgs),
-    Show(show::ShowArgs),
-    Summary(summary::SummaryArgs),
-    Validate(validate::ValidateArgs),
-    Explain(explain::ExplainArgs),
-    Fmt(fmt::FmtArgs),
-    Init(init::InitArgs),
-    Import(import::ImportArgs),
-    New(new::NewArgs),
-    Schema(schema::SchemaArgs),
-}
-
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse_from(std::env::args_os()) {
@@ -70,7 +75,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let mut ctx = Context::of_process(&cli.global);
-    let outcome = run(&cli.command, &mut ctx);
+    let outcome = cli.command.run(&mut ctx);
     let outcome = outcome.and_then(|outcome| ctx.out.flush().map_err(Failure::from).map(|()| outcome));
     match outcome {
         Ok(outcome) => outcome.into(),
@@ -79,21 +84,6 @@ pub fn main() -> ExitCode {
             ctx.tell(&failure);
             Outcome::CouldNot.into()
         }
-    }
-}
-
-fn run(command: &Command, ctx: &mut Context) -> Result<Outcome, Failure> {
-    match command {
-        Command::List(args) => list::run(ctx, args),
-        Command::Show(args) => show::run(ctx, args),
-        Command::Summary(args) => summary::run(ctx, args),
-        Command::Validate(args) => validate::run(ctx, args),
-        Command::Explain(args) => explain::run(ctx, args),
-        Command::Fmt(args) => fmt::run(ctx, args),
-        Command::Init(args) => init::run(ctx, args),
-        Command::Import(args) => import::run(ctx, args),
-        Command::New(args) => new::run(ctx, args),
-        Command::Schema(args) => schema::run(ctx, args),
     }
 }
 

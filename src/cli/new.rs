@@ -9,6 +9,7 @@ use crate::model::record_id::slug_of_title;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody, Record, RecordId, clock,
 };
+use crate::store::ChangeSet;
 use crate::yaml;
 
 /// Makes a draft record of a report that has been published, and shows by when it must be answered
@@ -92,7 +93,10 @@ pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, deed: Deed)
     match deed {
         Deed::Show => ctx.out.write_all(yaml::write(record).as_bytes())?,
         Deed::Write => {
-            let path = ctx.store()?.create(id, record)?;
+            let store = ctx.store()?;
+            let lock = store.lock("a new record")?;
+            let path = store.path_of(id);
+            store.apply(&lock, &ChangeSet::creation(id, record)?)?;
             writeln!(ctx.out, "{}", path.display())?;
         }
     }

@@ -45,7 +45,7 @@ pub(super) struct Set {
     /// As it is written.
     pub(super) settings: Settings,
     /// What it makes of the rules.
-    policy: Policy,
+    pub(super) policy: Policy,
 }
 
 impl Context {

@@ -49,11 +49,7 @@ pub(super) struct SelectArgs {
 impl SelectArgs {
     /// The filter that the flags ask for; `today` is the day that an expression's `today` means.
     pub(super) fn filter(&self, today: Date) -> Result<Filter, Failure> {
-        let expr = self.expr.as_deref().map(|text| Expr::parse(text, today)).transpose();
-        let expr = expr.map_err(|error| {
-            Failure::new(error, "cannot read the expression of --where")
-                .hint("an expression is such as: status = in_progress and due < today+30d and owner ~ \"protection\"")
-        })?;
+        let expr = self.expr.as_deref().map(|text| expression(text, today)).transpose()?;
         Ok(Filter {
             scope: if self.all { Scope::All } else { Scope::Pressing },
             overdue: self.overdue,
@@ -69,4 +65,12 @@ impl SelectArgs {
             expr,
         })
     }
+}
+
+/// What --where says.
+pub(super) fn expression(text: &str, today: Date) -> Result<Expr, Failure> {
+    Expr::parse(text, today).map_err(|error| {
+        Failure::new(error, "cannot read the expression of --where")
+            .hint("an expression is such as: status = in_progress and due < today+30d and owner ~ \"protection\"")
+    })
 }

@@ -6,8 +6,9 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
+use super::target::no_finding;
 use crate::draw::{self, Format};
-use crate::model::{Address, Case, FindingRef, Record, RecordId, nearest::nearest};
+use crate::model::{Address, Case};
 use crate::query::find_record;
 use crate::report::{FindingSheet, RecordSheet};
 
@@ -55,26 +56,10 @@ pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure
     match &args.address.finding {
         None => draw::write(&RecordSheet::compute(id, record, ctx.today), args.format.into(), &ctx.page, &mut ctx.out)?,
         Some(reference) => {
-            let case = case(id, record, reference, ctx)?;
+            let case = Case::all(id, record, ctx.today).find(|case| case.reference == *reference);
+            let case = case.ok_or_else(|| no_finding(ctx, id, record, reference))?;
             draw::write(&FindingSheet::compute(case), args.format.into(), &ctx.page, &mut ctx.out)?;
         }
     }
     Ok(Outcome::Done)
-}
-
-fn case<'a>(id: &'a RecordId, record: &'a Record, wanted: &FindingRef, ctx: &Context) -> Result<Case<'a>, Failure> {
-    let refs: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
-    Case::all(id, record, ctx.today).find(|case| case.reference == *wanted).ok_or_else(|| {
-        if record.finding(wanted).is_some() {
-            let message =
-                format!("{id} did not exist yet on {}: its report was published on {}", ctx.today, record.inspection.published);
-            return Failure::said(message).hint("give a later --as-of");
-        }
-        let hint = match (nearest(&wanted.to_string(), refs.iter().map(String::as_str)), refs.is_empty()) {
-            (_, true) => "the record has no findings".to_owned(),
-            (Some(near), _) if refs.len() > 12 => format!("did you mean {near}?"),
-            _ => format!("it has {}", refs.join(", ")),
-        };
-        Failure::said(format!("{id} has no {wanted}")).hint(hint)
-    })
 }

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, standard_input};
-use super::evidence::{Evidence, Found, Question, may_be_known};
+use super::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::mend;
+use super::mend::{self, Mended};
 use super::policy::PolicyArgs;
 use super::verdict_format::{Output, VerdictForm};
 use crate::draw;
@@ -79,6 +79,7 @@ const ROUNDS: usize = 5;
 pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let standing_in = standing_in(&store, args)?;
+    let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
     let set = ctx.settings(&store)?;
     let policy = args.policy.policy(&set)?;
     let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
@@ -90,12 +91,12 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
             counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
         writeln!(ctx.err, "{records} not looked at: `git add` first")?;
     }
-    let paths = if standing_in.is_some() { &[][..] } else { &args.paths };
-    let ask = |against: &Option<Since>| {
-        let (standing_in, changed, against) = (standing_in.as_ref(), changed.as_ref(), against.as_ref());
-        Evidence::gather(&Question { store: &store, paths, standing_in, changed, against })
+    let asked = if standing_in.is_some() { Asked::StandingIn } else { Asked::Paths(&args.paths) };
+    let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
+    let ask = |standing_in: &StandIns, against: &Option<Since>| {
+        Evidence::gather(&Question { store: &store, asked, standing_in, changed: changed.as_ref(), against: against.as_ref() })
     };
-    let mut evidence = ask(&against)?;
+    let mut evidence = ask(&typed, &against)?;
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
@@ -105,14 +106,20 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         let files = mend::show(ctx, &found)?;
         return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
     }
+    let mut mended = Mended::default();
     for _ in 0..ROUNDS {
-        if !args.fix || mend::apply(ctx, &store, &found)? == 0 {
+        if !args.fix || mended.mend(ctx, &found) == 0 {
             break;
         }
         // What was mended differs from the revision now, and is held against it too.
-        against = self::against(&store, args, standing_in.as_ref())?;
-        evidence = ask(&against)?;
+        if let Some(since) = &mut against {
+            mended.originals().for_each(|(id, text)| since.also(id, text));
+        }
+        evidence = ask(&mended.texts, &against)?;
         (found, forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
+    }
+    if let Some(lock) = &lock {
+        mended.apply(ctx, &store, lock)?;
     }
     tell_of_baseline(ctx, &evidence, &forgiven)?;
     for id in evidence.incomparable() {

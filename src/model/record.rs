@@ -202,6 +202,12 @@ impl Record {
         self.covered_by.iter().chain(links)
     }
 
+    /// The finding of that reference, to be changed.
+    pub fn finding_mut(&mut self, reference: &FindingRef) -> Option<&mut Finding> {
+        let same = |finding: &&mut Finding| FindingRef::new(reference.kind, &finding.printed) == *reference;
+        self.findings_of_mut(reference.kind).iter_mut().find(same)
+    }
+
     /// The finding of that reference; the first, where a record has it twice.
     pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
         self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)

@@ -117,6 +117,11 @@ impl FindingRef {
             .unwrap_or(printed.as_str());
         Self { kind, number: PrintedRef(bare.to_ascii_lowercase()) }
     }
+
+    /// The number alone, as its list has it.
+    pub fn printed(&self) -> &PrintedRef {
+        &self.number
+    }
 }
 
 /// `text` without `prefix`, whatever the case of either.

@@ -19,7 +19,7 @@ family! { "The explanation", "explanation.md", check:
 }
 
 /// Whether the body's own explanation is there, or says where it is. The chief officer's words alone are none.
-fn is_explained(finding: &Finding) -> bool {
+pub fn is_explained(finding: &Finding) -> bool {
     has_words(finding) || finding.commissioner_response.as_ref().is_some_and(|response| response.see.is_some())
 }
 

@@ -88,12 +88,50 @@ pub enum StoreError {
     Changed {
         /// The file.
         path: PathBuf,
+        /// Its text when it was read; empty where it was not there.
+        read: String,
+        /// Its text now; empty where it is not there any more.
+        now: String,
+    },
+    /// Another process is changing the store, and does not come to an end.
+    #[error("will not write: another irr is changing this store{}", if by.is_empty() { String::new() } else { format!(" ({by})") })]
+    Locked {
+        /// The file that it holds.
+        path: PathBuf,
+        /// Who it is, as far as it has said so.
+        by: String,
+    },
+    /// A change was interrupted, and some of its files may have been changed and others not.
+    #[error("will not write: a change was interrupted ({deed})")]
+    Interrupted {
+        /// What it was made for.
+        deed: String,
+        /// Where it is written down.
+        journal: PathBuf,
+    },
+    /// A change could be made in part only, and that part not taken back.
+    #[error("cannot finish ({deed}), nor put back what was changed by then ({because})")]
+    HalfWay {
+        /// What it was made for.
+        deed: String,
+        /// Why it could not be finished.
+        source: Box<StoreError>,
+        /// Why it could not be taken back.
+        because: String,
     },
     /// git would not do as it was asked, or is not there.
     #[error("cannot ask git ({deed})")]
     Git {
         /// The part of git that was asked.
         deed: String,
+        /// What it, or the system, said.
+        source: std::io::Error,
+    },
+    /// An editor could not be opened, or says that it failed.
+    #[error("cannot edit with `{editor}`")]
+    Editor {
+        /// The command.
+        editor: String,
         /// What it, or the system, said.
         source: std::io::Error,
     },
@@ -132,13 +170,17 @@ impl StoreError {
             | Self::TooLarge { path, .. }
             | Self::NotARecord { path, .. }
             | Self::Exists { path }
-            | Self::Changed { path }
+            | Self::Changed { path, .. }
+            | Self::Locked { path, .. }
+            | Self::Interrupted { journal: path, .. }
             | Self::Untracked { path, .. }
             | Self::Write { path, .. } => Some(path),
             Self::NoStore { .. }
             | Self::NoStoreAt { .. }
             | Self::NoRecords { .. }
             | Self::WouldNotReadBack { .. }
+            | Self::HalfWay { .. }
+            | Self::Editor { .. }
             | Self::Git { .. }
             | Self::NoRevision { .. } => None,
         }

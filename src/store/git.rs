@@ -24,6 +24,15 @@ pub struct Since {
     pub untracked: Vec<RecordId>,
 }
 
+impl Since {
+    /// A record is going to differ too, which had this text: what it was then is what it is now, unless git does not know it.
+    pub fn also(&mut self, id: &RecordId, text: &str) {
+        if !self.changed.contains_key(id) && !self.untracked.contains(id) {
+            self.changed.insert(id.clone(), Some(text.to_owned()));
+        }
+    }
+}
+
 /// One line of `git diff --raw`: the old blob, where there was one, and the name.
 struct Difference {
     blob: Option<String>,

@@ -20,6 +20,11 @@ impl Store {
         path
     }
 
+    /// Whether the record's file is there.
+    pub fn has(&self, id: &RecordId) -> bool {
+        self.path_of(id).symlink_metadata().is_ok()
+    }
+
     /// The file of a record as messages name it: from the store's root, parted by `/`.
     pub fn name_of(id: &RecordId) -> String {
         format!("{RECORDS}/{id}.yaml")

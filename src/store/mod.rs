@@ -1,23 +1,31 @@
 //! The records on disk: the only room that reads or writes a file.
 //!
 //! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_each`] read,
-//! [`Store::create`] writes a new record and [`replace`] a changed one, whole or not at all; [`Store::since`] asks git. A record that cannot be read is a value like any other,
-//! so that one bad file never hides the rest.
+//! [`Store::apply`] makes a [`ChangeSet`], all of it or nothing, under a [`Lock`]; [`Store::since`] asks git. A record that cannot be read
+//! is a value like any other, so that one bad file never hides the rest.
 
+mod apply;
+mod change_set;
+mod editor;
 mod error;
 mod git;
 mod layout;
 mod load;
+mod lock;
 mod save;
 mod select;
 mod start;
 
 use std::path::{Path, PathBuf};
 
+pub use apply::Finished;
+pub use change_set::{ChangeSet, FileChange};
+pub use editor::{open_editor, remove_sheet};
 pub use error::StoreError;
 pub use git::Since;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
-pub use save::{replace, write_whole};
+pub use lock::Lock;
+pub use save::write_whole;
 pub use start::{Forge, Starter, starters};
 
 /// The folder that holds the records.

@@ -8,6 +8,7 @@
 //! text say what a changed record says, and [`edit()`] makes a single [`Change`](crate::model::Change), in a text that is no record yet, too.
 //! All read back what they made and give nothing out that does not say what was meant.
 
+mod assign;
 mod bare_word;
 mod comment;
 mod edit;
@@ -28,6 +29,7 @@ mod splice;
 mod tree;
 mod write;
 
+pub use assign::{AssignError, Assignment, assign};
 pub use comment::{Comment, comments};
 pub use edit::{EditError, edit};
 pub use fault::{Fault, FaultKind, Position, Span};

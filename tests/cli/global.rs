@@ -212,11 +212,11 @@ fn a_store_is_found_upwards_and_named_by_flag_or_environment() {
 }
 
 #[test]
-fn a_new_store_is_made_where_it_is_named() {
+fn a_misspelt_store_is_not_made() {
     let sandbox = Sandbox::bare();
     let form = fixture("intake/form.txt");
-    assert_eq!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "."]).code, 0);
-    assert!(sandbox.path("records/kent").exists());
+    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "recrods"]), @"");
+    assert!(!sandbox.path("recrods").exists());
 }
 
 #[test]

@@ -242,7 +242,8 @@ fn a_change_says_what_is_meant_moves_nothing_else_and_is_hardly_ever_refused() {
         prop_assume!(field.is_some() && after != before);
         is_made(&styled, kind, &after, &before, field.as_deref())
     };
-    let outcome = proptest::test_runner::TestRunner::new(arbitrary::cases(800)).run(&cases, law);
+    let config = ProptestConfig { max_global_rejects: u32::MAX, ..arbitrary::cases(800) };
+    let outcome = proptest::test_runner::TestRunner::new(config).run(&cases, law);
     outcome.unwrap_or_else(|error| panic!("{error}"));
     let tally = TALLY.lock().unwrap();
     let sum = |what: &str| tally.get(what).map_or(0, |kinds| kinds.values().sum::<usize>());

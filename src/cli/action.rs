@@ -1,0 +1,83 @@
+//! `irr action`
+
+use clap::Subcommand;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::WriteArgs;
+use super::target::{self, TargetArgs};
+use crate::model::step::{AddAction, FinishAction};
+use crate::model::{Action, Date};
+
+/// Adds what is to be done about findings, or tells that it has been done
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr action add custody:R1 --text 'Train the custody sergeants' --owner 'Head of Training' --target 2026-09-30
+  irr action done custody:R1 --which sergeants --evidence training/2026-09.xlsx")]
+pub(super) struct ActionArgs {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Adds one more thing to do
+    Add(AddArgs),
+    /// Tells that one has been done
+    Done(DoneArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// What is to be done
+    #[arg(long, short)]
+    text: String,
+    /// Who does it
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// By when
+    #[arg(long, value_name = "DATE")]
+    target: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct DoneArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// Its number, from 1, or a part of its text
+    #[arg(long, short, value_name = "ACTION")]
+    which: String,
+    /// What proves it. Can be said more than once
+    #[arg(long)]
+    evidence: Vec<String>,
+    /// The day, instead of today
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcome, Failure> {
+    match &args.deed {
+        Deed::Add(args) => {
+            let step = AddAction(Action {
+                text: args.text.trim().to_owned(),
+                owner: args.owner.clone(),
+                target: args.target,
+                done: None,
+                evidence: Vec::new(),
+            });
+            target::take(ctx, "add an action to", &args.targets, args.write, |_| Ok(step.clone()))
+        }
+        Deed::Done(args) => {
+            let step =
+                FinishAction { which: args.which.clone(), done: args.date.unwrap_or(ctx.today), evidence: args.evidence.clone() };
+            target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `irr add`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::{Plan, WriteArgs};
+use super::set::{failure, parted, place};
+use super::target::{self, revise};
+use crate::model::{Address, Finding, FindingRef, Record, due_words};
+use crate::yaml::assign;
+
+/// Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a cause of concern (COC1)
+///
+/// Where due_text words the date and no due is given, the date is read from the words and told.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  irr add custody:R4 text='By 31 March 2027, chief constables should review their custody estate.' \\
+    addressed_to='chief constables' due_text='By 31 March 2027'")]
+pub(super) struct AddArgs {
+    /// The finding, and its fields: custody:R4 text='…' due_text='By 31 March 2027'
+    #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true)]
+    words: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure> {
+    let (addresses, assignments) = parted(&args.words)?;
+    let [Address { record, finding: Some(reference) }] = &addresses[..] else {
+        return Err(Failure::said("one finding is added at a time").hint("say its record and its number: custody:R4"));
+    };
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "add")?;
+    let whole = Address { record: record.clone(), finding: None };
+    let target = target::find(ctx, &store, &[whole], None)?.pop();
+    let Some(target) = target else { return Ok(Outcome::CouldNot) };
+    let name = format!("{}:{reference}", target.id);
+    if target.record.finding(reference).is_some() {
+        return Err(Failure::said(format!("{name} is there already")).hint(format!("`irr set {name} FIELD=VALUE` changes it")));
+    }
+    let mut after = with(&target.record, reference);
+    if let Some(place) = place(&after, reference) {
+        after = assign(&after, &place, &assignments).map_err(|error| failure(error, format!("cannot add {name}")))?;
+    }
+    let mut plan = Plan::of(format!("add {name}"));
+    let due = date_from_words(&mut after, reference);
+    plan.tell(format!("{name}: added{due}"));
+    revise(&mut plan, target, &after)?;
+    plan.carry_out(ctx, &store, lock, args.write)
+}
+
+/// The record with one finding more, of which only the number is known.
+fn with(record: &Record, reference: &FindingRef) -> Record {
+    let printed = reference.printed();
+    let mut after = record.clone();
+    let list = after.findings_of_mut(reference.kind);
+    let above = |finding: &Finding| order(finding.printed.as_str()) <= order(printed.as_str());
+    // Among findings in the order of their numbers it comes to its place, among others to the end.
+    let in_order = list.is_sorted_by_key(|finding| order(finding.printed.as_str()));
+    let place = if in_order { list.partition_point(above) } else { list.len() };
+    list.insert(place, Finding::numbered(printed.clone()));
+    after
+}
+
+/// What a number is ordered by: its figures as numbers, then its letters.
+fn order(printed: &str) -> Vec<(u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = printed;
+    while !rest.is_empty() {
+        let figures = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let letters = rest[figures..].find(|c: char| c.is_ascii_digit()).map_or(rest.len(), |end| figures + end);
+        parts.push((rest[..figures].parse().unwrap_or(0), rest[figures..letters].to_owned()));
+        rest = &rest[letters..];
+    }
+    parts
+}
+
+/// Reads the date that the words give, where none was given; says so.
+fn date_from_words(record: &mut Record, reference: &FindingRef) -> String {
+    let published = record.inspection.published;
+    let Some(finding) = record.finding_mut(reference).filter(|finding| finding.due.is_none()) else { return String::new() };
+    let words = finding.due_text.as_deref().unwrap_or("");
+    finding.due = due_words::resolve(words, published);
+    finding.due.map_or_else(String::new, |due| format!(", due {} {due} by its words", due.weekday()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn numbers_come_in_the_order_in_which_people_count() {
+        let mut printed = ["10", "2", "3.10", "3.2", "2a", "1", "2b"];
+        printed.sort_by_key(|printed| order(printed));
+        assert_eq!(printed, ["1", "2", "2a", "2b", "3.2", "3.10", "10"]);
+    }
+}

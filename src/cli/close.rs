@@ -1,0 +1,54 @@
+//! `irr close`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::WriteArgs;
+use super::target::{self, TargetArgs};
+use crate::model::step::Close;
+use crate::model::{Date, Status};
+
+/// Brings findings to their end, with the day, what proves it and who approved it
+///
+/// Refused while something of that is missing: all of it is told at once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr close custody:R1 --evidence minutes/2026-05-01.pdf --approved-by 'Deputy Chief Constable'
+  irr close custody:R2 --as superseded -m 'The 2026 report asks for more in its R4' --approved-by 'Deputy Chief Constable'")]
+pub(super) struct CloseArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// How it ended: closed, superseded, not-accepted
+    #[arg(long = "as", value_name = "STATUS", default_value = "closed", value_parser = ended)]
+    status: Status,
+    /// What proves it: a document, a minute, a letter. Can be said more than once
+    #[arg(long)]
+    evidence: Vec<String>,
+    /// Who approved it
+    #[arg(long, value_name = "NAME")]
+    approved_by: Option<String>,
+    /// What the log says of it; the reason, where it is superseded or not accepted
+    #[arg(long, short)]
+    message: Option<String>,
+    /// The day, instead of today
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+fn ended(text: &str) -> Result<Status, String> {
+    let status: Status = text.parse().map_err(|_| "it is closed, superseded or not-accepted".to_owned())?;
+    if status.is_open() { Err("a finding ends as closed, superseded or not-accepted".to_owned()) } else { Ok(status) }
+}
+
+pub(super) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome, Failure> {
+    let step = Close {
+        status: args.status,
+        date: args.date.unwrap_or(ctx.today),
+        approved_by: args.approved_by.clone(),
+        evidence: args.evidence.clone(),
+        note: args.message.clone(),
+    };
+    target::take(ctx, "close", &args.targets, args.write, |_| Ok(step.clone()))
+}

@@ -1,0 +1,163 @@
+//! `irr edit`
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::context::Context;
+use super::editor;
+use super::evidence::Found;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::{self, Plan, WriteArgs};
+use super::set::place;
+use crate::model::{Address, FindingRef, RecordId};
+use crate::query::find_record;
+use crate::store::{Loaded, Store, read_text, remove_sheet, write_whole};
+use crate::yaml::{Position, Tree};
+
+/// What a fault is told behind, above its line, while the file is opened again.
+const MARK: &str = "# irr found: ";
+
+/// Opens a record in $EDITOR at the line of a finding, and looks at it before it is written
+///
+/// Where the rules find new errors, it can be opened again with each of them above its line, or written all the same. What was typed
+/// is kept until it is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  irr edit custody:R1")]
+pub(super) struct EditArgs {
+    /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
+    address: Address,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let (ids, _) = store.ids()?;
+    let id = find_record(&ids, &args.address.record)?.clone();
+    let loaded = store.load(id.clone())?;
+    let mut line = line_of(&loaded, args.address.finding.as_ref())?;
+    // Makes the folder for the sheet, and waits for nobody longer than it takes.
+    drop(plan::lock(ctx, &store, "edit")?);
+    let sheet = Sheet::of(&store, &id);
+    sheet.lay_out(ctx, &loaded.text)?;
+    loop {
+        let text = without_marks(&editor::edited(ctx, &sheet.path, line)?);
+        if text == loaded.text {
+            sheet.clear()?;
+            writeln!(ctx.err, "nothing was changed")?;
+            return Ok(Outcome::Done);
+        }
+        write_whole(&sheet.path, text.as_bytes())?;
+        let mut plan = Plan::of(format!("edit {id}"));
+        plan.tell(format!("{id}: edited"));
+        plan.set.put(id.clone(), Some(loaded.text.clone()), Some(text.clone()));
+        let errors = plan.errors(ctx, &store)?;
+        if errors.is_empty() || args.write.anyway() {
+            let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_kept(ctx))?;
+            if outcome == Outcome::Done {
+                sheet.clear()?;
+            }
+            return Ok(outcome);
+        }
+        let (marked, first) = with_marks(&text, &errors);
+        plan.tell_errors(ctx, errors)?;
+        if !ctx.is_answered() || !ctx.confirm("Open it again, with what is wrong above each line?")? {
+            ctx.tell(&Failure::said(format!("will not write {id}: what is shown above would be wrong then, and is not now")));
+            sheet.tell_kept(ctx);
+            return Ok(Outcome::No);
+        }
+        write_whole(&sheet.path, marked.as_bytes())?;
+        line = first;
+    }
+}
+
+/// The copy that is typed in, with the text that it began as.
+struct Sheet {
+    path: PathBuf,
+    base: PathBuf,
+    id: RecordId,
+}
+
+impl Sheet {
+    fn of(store: &Store, id: &RecordId) -> Self {
+        let (path, base) = store.sheet_of(id);
+        Self { path, base, id: id.clone() }
+    }
+
+    /// Lays the text out to be typed in; an earlier sheet that was never written is laid out again.
+    fn lay_out(&self, ctx: &mut Context, text: &str) -> Result<(), Failure> {
+        if !self.path.exists() {
+            write_whole(&self.base, text.as_bytes())?;
+            write_whole(&self.path, text.as_bytes())?;
+        } else if read_text(&self.base).is_ok_and(|base| base == text) {
+            writeln!(ctx.err, "an earlier edit was not written: here it is again")?;
+        } else {
+            let message = format!("an earlier edit of {} was not written, and the record has changed since", self.id);
+            let hint =
+                format!("what was typed is in {}: put it into the record by hand, and delete that file", self.path.display());
+            return Err(Failure::said(message).hint(hint));
+        }
+        Ok(())
+    }
+
+    fn tell_kept(&self, ctx: &mut Context) {
+        // Where even this cannot be written there is nobody to tell.
+        let _ = writeln!(ctx.err, "what was typed is kept: `irr edit {}` opens it again, with --anyway it is written", self.id);
+    }
+
+    fn clear(&self) -> Result<(), Failure> {
+        remove_sheet(&self.path)?;
+        Ok(remove_sheet(&self.base)?)
+    }
+}
+
+/// The line of a finding, from 1; the first where the text is no record.
+fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failure> {
+    let (Some(wanted), Ok(record)) = (wanted, &loaded.parsed) else { return Ok(1) };
+    let Some(place) = place(record, wanted) else {
+        return Err(
+            Failure::said(format!("{} has no {wanted}", loaded.id)).hint(format!("`irr show {}` shows what it has", loaded.id))
+        );
+    };
+    let span = Tree::of(&loaded.text).map(|tree| tree.locate(&place)).unwrap_or_default();
+    Ok(Position::of(&loaded.text, span.start).line)
+}
+
+/// The text with each fault above its line, and the line of the first.
+fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
+    let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for it in found.iter().flat_map(|found| &found.diagnostics) {
+        let line = Position::of(text, it.span.start).line;
+        marks.entry(line).or_default().push(format!("{MARK}{}: {}", it.rule.code, it.message.replace('\n', " ")));
+    }
+    let mut marked = String::with_capacity(text.len() + 200);
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+        let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
+        for mark in marks.remove(&(at + 1)).unwrap_or_default() {
+            marked.push_str(&format!("{indent}{mark}{end}"));
+        }
+        marked.push_str(line);
+    }
+    let first = marked.lines().position(|line| line.trim_start().starts_with(MARK)).unwrap_or(0);
+    (marked, first + 1)
+}
+
+fn without_marks(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(MARK)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_out_as_they_were_put_in() {
+        let text = "force: Kent\r\n  due: x\r\n";
+        let marked = format!("force: Kent\r\n  {MARK}wrong-type: no date\r\n  due: x\r\n");
+        assert_eq!(without_marks(&marked), text);
+    }
+}

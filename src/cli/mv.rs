@@ -1,0 +1,127 @@
+//! `irr mv`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::{Plan, WriteArgs};
+use super::target::{self, Target, no_finding, revise, speaking_of};
+use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted};
+use crate::query::find_record;
+use crate::store::Store;
+
+/// Gives a record or a finding another name; every link to it in the store follows
+///
+/// Without a new name a record gets the one that its force, its report's day and its own subject ask for.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr mv surrey/2022-02-02-custody surrey/2022-02-03-custody
+  irr mv custody                 # after its force or its report's day was put right
+  irr mv custody:R4 R5           # the report's number was misread")]
+pub(super) struct MvArgs {
+    /// A record by any part of its id that no other has, or a finding of it
+    address: Address,
+    /// Its new name: force/2025-05-16-subject, or R5
+    #[arg(value_name = "NAME")]
+    to: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "mv")?;
+    let (ids, _) = store.ids()?;
+    let target = target::load(&store, find_record(&ids, &args.address.record)?)?;
+    let plan = match &args.address.finding {
+        None => record(&store, target, args.to.as_deref())?,
+        Some(finding) => renumbered(ctx, &store, target, finding, args.to.as_deref())?,
+    };
+    plan.carry_out(ctx, &store, lock, args.write)
+}
+
+fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failure> {
+    let to = match to {
+        Some(to) => to.parse::<RecordId>().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))?,
+        None => {
+            let (_, _, subject) = target.id.parts();
+            RecordId::natural(&target.record.force, target.record.inspection.published, subject)
+        }
+    };
+    let from = target.id.clone();
+    let mut plan = Plan::of(format!("mv {from} {to}"));
+    if to == from {
+        return Ok(plan);
+    }
+    if store.has(&to) {
+        return Err(Failure::said(format!("will not move {from}: {to} is there already")));
+    }
+    let renaming = Renaming::Record { from: from.clone(), to: Some(to.clone()) };
+    let mut after = target.record.clone();
+    let mut links = renaming.follow(&from, &mut after);
+    let old = target.text.clone();
+    let mut moved = Plan::of("");
+    revise(&mut moved, target, &after)?;
+    // Written under its new name before the old one goes.
+    let text = moved.set.files.pop().and_then(|file| file.after).unwrap_or_else(|| old.clone());
+    plan.set.put(to.clone(), None, Some(text));
+    plan.set.put(from.clone(), Some(old), None);
+    links += follow(store, &mut plan, &renaming, &from)?;
+    plan.tell(format!("{from}: is {to} now{}", followed(links)));
+    Ok(plan)
+}
+
+fn renumbered(ctx: &Context, store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {
+    let id = target.id.clone();
+    let wanted = || Failure::said(format!("it is not said what {id}:{from} is to be")).hint("say its new number: R5");
+    let to: FindingRef =
+        to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot move {id}:{from}")))?;
+    if target.record.finding(from).is_none() {
+        return Err(no_finding(ctx, &id, &target.record, from));
+    }
+    let mut plan = Plan::of(format!("mv {id}:{from} {to}"));
+    if to == *from {
+        return Ok(plan);
+    }
+    if target.record.finding(&to).is_some() {
+        return Err(Failure::said(format!("will not move {id}:{from}: it has a {to} already")));
+    }
+    let renaming = Renaming::Finding { record: id.clone(), from: from.clone(), to: Some(to.clone()) };
+    let mut after = target.record.clone();
+    let mut links = renaming.follow(&id, &mut after);
+    rename(&mut after, from, &to);
+    revise(&mut plan, target, &after)?;
+    links += follow(store, &mut plan, &renaming, &id)?;
+    plan.tell(format!("{id}:{from}: is {to} now{}", followed(links)));
+    Ok(plan)
+}
+
+/// Gives a finding its new number, in the list of its new kind.
+fn rename(record: &mut Record, from: &FindingRef, to: &FindingRef) {
+    let list = record.findings_of_mut(from.kind);
+    let Some(place) = list.iter().position(|finding| FindingRef::new(from.kind, &finding.printed) == *from) else { return };
+    if from.kind == to.kind {
+        list[place].printed = to.printed().clone();
+        return;
+    }
+    let mut finding = list.remove(place);
+    finding.printed = to.printed().clone();
+    record.findings_of_mut(to.kind).push(finding);
+}
+
+/// Has the links of all other records follow; says how many those were.
+pub(super) fn follow(store: &Store, plan: &mut Plan, renaming: &Renaming, own: &RecordId) -> Result<usize, Failure> {
+    let mut links = 0;
+    for other in speaking_of(store, &[own.to_string()], &[own])? {
+        let mut after = other.record.clone();
+        let here = renaming.follow(&other.id, &mut after);
+        if here > 0 {
+            links += here;
+            revise(plan, other, &after)?;
+        }
+    }
+    Ok(links)
+}
+
+fn followed(links: usize) -> String {
+    if links == 0 { String::new() } else { format!("; {} followed", counted(links, "link", "links")) }
+}

@@ -1,0 +1,205 @@
+//! What a command is going to change: shown, held against the rules, agreed to, and done, in this order.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::context::Context;
+use super::evidence::{Asked, Evidence, Found, Question, StandIns};
+use super::exit::Outcome;
+use super::failure::Failure;
+use crate::draw::{self, Format, VerdictFormat};
+use crate::model::{Us, counted};
+use crate::report::Verdict;
+use crate::rules::{Circumstances, Diagnostic, Severity};
+use crate::store::{ChangeSet, Lock, Since, Store, StoreError};
+
+/// How a change is made.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "Writing")]
+pub(super) struct WriteArgs {
+    /// Show what would change, and write nothing
+    #[arg(long, visible_alias = "diff")]
+    dry_run: bool,
+    /// Write it even where the rules call something an error that was none before
+    #[arg(long)]
+    anyway: bool,
+    /// Change several findings without being asked
+    #[arg(long, short)]
+    yes: bool,
+}
+
+impl WriteArgs {
+    /// The right to write; none where nothing will be.
+    pub(super) fn lock(self, ctx: &mut Context, store: &Store, deed: &str) -> Result<Option<Lock>, Failure> {
+        if self.dry_run { Ok(None) } else { lock(ctx, store, deed).map(Some) }
+    }
+
+    /// Whether anything is written at all.
+    pub(super) fn writes(self) -> bool {
+        !self.dry_run
+    }
+
+    /// Whether errors are let through.
+    pub(super) fn anyway(self) -> bool {
+        self.anyway
+    }
+}
+
+/// The right to write; what an interrupted run left half written is told.
+pub(super) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock, Failure> {
+    let lock = store.lock(deed)?;
+    tell_swept(ctx, &lock)?;
+    Ok(lock)
+}
+
+/// Tells that something was cleared away.
+pub(super) fn tell_swept(ctx: &mut Context, lock: &Lock) -> Result<(), Failure> {
+    if lock.swept > 0 {
+        let files = counted(lock.swept, "file", "files");
+        writeln!(
+            ctx.err,
+            "an earlier run was interrupted before it changed anything: {files} that it left half written cleared away"
+        )?;
+    }
+    Ok(())
+}
+
+/// What is going to be changed, and how that is told.
+pub(super) struct Plan {
+    /// The files.
+    pub(super) set: ChangeSet,
+    told: Vec<String>,
+}
+
+impl Plan {
+    /// Nothing yet, for this deed.
+    pub(super) fn of(deed: impl Into<String>) -> Self {
+        Self { set: ChangeSet::of(deed), told: Vec::new() }
+    }
+
+    /// Adds a line on what becomes of something.
+    pub(super) fn tell(&mut self, what: impl Into<String>) {
+        self.told.push(what.into());
+    }
+
+    /// Shows what would change, or changes it and tells it. `lock` is given back while somebody is asked.
+    pub(super) fn carry_out(
+        self,
+        ctx: &mut Context,
+        store: &Store,
+        lock: Option<Lock>,
+        args: WriteArgs,
+    ) -> Result<Outcome, Failure> {
+        if self.set.is_empty() {
+            writeln!(ctx.err, "nothing to change: it is so already")?;
+            return Ok(Outcome::Done);
+        }
+        let errors = self.errors(ctx, store)?;
+        if args.dry_run {
+            self.show(ctx)?;
+        }
+        if !errors.is_empty() {
+            self.tell_errors(ctx, errors)?;
+            if !args.anyway {
+                let message =
+                    format!("will not write ({}): what is shown above would be wrong then, and is not now", self.set.deed);
+                ctx.tell(&Failure::said(message).hint("mend it first, or say --anyway to write it all the same"));
+                return Ok(Outcome::No);
+            }
+        }
+        if args.dry_run {
+            return Ok(Outcome::Done);
+        }
+        let mut lock = lock;
+        if self.told.len() > 1 && !args.yes {
+            self.show(ctx)?;
+            ctx.out.flush()?;
+            // Nobody waits for a person who thinks; what changes meanwhile is noticed.
+            lock = None;
+            let files = counted(self.set.files.len(), "record", "records");
+            if !ctx.confirm(&format!("{} in {files}: write it?", self.set.deed))? {
+                writeln!(ctx.err, "nothing was written")?;
+                return Ok(Outcome::No);
+            }
+        }
+        let lock = lock.map_or_else(|| self::lock(ctx, store, &self.set.deed), Ok)?;
+        apply(ctx, store, &lock, &self.set)?;
+        for line in &self.told {
+            writeln!(ctx.out, "{line}")?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// What the rules would call an error then and do not call one now.
+    pub(super) fn errors(&self, ctx: &Context, store: &Store) -> Result<Vec<Found>, Failure> {
+        new_errors(ctx, store, &self.set)
+    }
+
+    /// Shows what would be wrong.
+    pub(super) fn tell_errors(&self, ctx: &mut Context, found: Vec<Found>) -> Result<(), Failure> {
+        let records = self.set.files.iter().filter(|file| file.after.is_some()).count();
+        let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), records, ctx.today);
+        ctx.out.flush()?;
+        Ok(draw::write_verdict(&verdict, VerdictFormat::As(Format::Text), &ctx.err_page, &mut ctx.err)?)
+    }
+
+    fn show(&self, ctx: &mut Context) -> Result<(), Failure> {
+        for file in &self.set.files {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let (before, after) = (text(&file.before), text(&file.after));
+            draw::write_diff(&Store::name_of(&file.id), &before, &after, &ctx.page, &mut ctx.out)?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes the changes; where a file has changed meanwhile, shows how.
+pub(super) fn apply(ctx: &mut Context, store: &Store, lock: &Lock, set: &ChangeSet) -> Result<(), Failure> {
+    let done = store.apply(lock, set);
+    if let Err(StoreError::Changed { path, read, now }) = &done {
+        draw::write_diff(&path.display().to_string(), read, now, &ctx.err_page, &mut ctx.err)?;
+    }
+    Ok(done?)
+}
+
+/// What the rules would call an error after these changes and do not call one now.
+fn new_errors(ctx: &Context, store: &Store, set: &ChangeSet) -> Result<Vec<Found>, Failure> {
+    let settings = ctx.settings(store)?;
+    let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
+    let since = history(store, set);
+    let judge = |asked: Asked<'_>, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
+        let evidence = Evidence::gather(&Question { store, asked, standing_in, changed: None, against: Some(&since) })?;
+        let mut found = evidence.judge(store, &by, &settings.policy);
+        found.iter_mut().for_each(|found| found.diagnostics.retain(|it| it.severity == Severity::Error));
+        Ok(found)
+    };
+    let there: Vec<PathBuf> = set.files.iter().filter(|file| file.before.is_some()).map(|file| store.path_of(&file.id)).collect();
+    let now = if there.is_empty() { Vec::new() } else { judge(Asked::Paths(&there), &StandIns::new())? };
+    let then: StandIns = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
+    let mut found = judge(Asked::StandingIn, &then)?;
+    let named = |it: &Diagnostic| (it.rule.code, it.message.clone());
+    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    now.iter().flat_map(|found| &found.diagnostics).for_each(|it| *known.entry(named(it)).or_default() += 1);
+    let mut is_new = |it: &Diagnostic| match known.get_mut(&named(it)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    found.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
+    found.retain(|found| !found.diagnostics.is_empty());
+    Ok(found)
+}
+
+/// What the last commit has of the records: a change may add to that and take nothing of it away. Without git, what they are now.
+fn history(store: &Store, set: &ChangeSet) -> Since {
+    let mut since = store.since("HEAD").unwrap_or_default();
+    for file in &set.files {
+        if let (Some(before), Some(_)) = (&file.before, &file.after) {
+            since.also(&file.id, before);
+        }
+    }
+    since
+}

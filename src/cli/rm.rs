@@ -1,0 +1,87 @@
+//! `irr rm`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::mv::follow;
+use super::plan::{Plan, WriteArgs};
+use super::target::{self, Target, no_finding, revise, speaking_of};
+use crate::model::{Address, FindingRef, Renaming, counted};
+use crate::query::find_record;
+use crate::store::Store;
+
+/// Takes a record or a finding out of the store; `irr undo` brings it back
+///
+/// Refused while others link to it: each of them is named. --unlink takes those links out too.
+#[derive(Debug, clap::Args)]
+pub(super) struct RmArgs {
+    /// A record by any part of its id that no other has, or a finding of it
+    address: Address,
+    /// Take out the links to it as well
+    #[arg(long)]
+    unlink: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "rm")?;
+    let (ids, _) = store.ids()?;
+    let target = target::load(&store, find_record(&ids, &args.address.record)?)?;
+    let id = target.id.clone();
+    let (name, renaming) = match &args.address.finding {
+        None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),
+        Some(finding) if target.record.finding(finding).is_none() => return Err(no_finding(ctx, &id, &target.record, finding)),
+        Some(finding) => (format!("{id}:{finding}"), Renaming::Finding { record: id.clone(), from: finding.clone(), to: None }),
+    };
+    let linking = linking(&store, &target, &renaming, args.address.finding.as_ref())?;
+    if !linking.is_empty() && !args.unlink {
+        let message = format!(
+            "will not take out {name}: {} to it, in\n  {}",
+            counted(linking.len(), "finding links", "findings link"),
+            linking.join("\n  ")
+        );
+        ctx.tell(&Failure::said(message).hint("--unlink takes out the links too"));
+        return Ok(Outcome::No);
+    }
+    let mut plan = Plan::of(format!("rm {name}"));
+    match &args.address.finding {
+        None => plan.set.put(id.clone(), Some(target.text), None),
+        Some(finding) => {
+            let mut after = target.record.clone();
+            renaming.follow(&id, &mut after);
+            after.findings_of_mut(finding.kind).retain(|other| FindingRef::new(finding.kind, &other.printed) != *finding);
+            revise(&mut plan, target, &after)?;
+        }
+    }
+    follow(&store, &mut plan, &renaming, &id)?;
+    plan.tell(format!("{name}: taken out"));
+    plan.carry_out(ctx, &store, lock, args.write)
+}
+
+/// Whose links lead to what is to go.
+fn linking(store: &Store, target: &Target, renaming: &Renaming, finding: Option<&FindingRef>) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    let others = speaking_of(store, &[target.id.to_string()], &[&target.id])?;
+    let own = finding.is_some().then_some(target);
+    for other in others.iter().chain(own) {
+        // What follows it, one field at a time, is what leads to it.
+        for (reference, ..) in
+            other.record.findings().filter(|(reference, ..)| other.id != target.id || Some(reference) != finding)
+        {
+            let mut alone = other.record.clone();
+            alone.covered_by = None;
+            for kind in crate::model::FindingKind::ALL {
+                alone.findings_of_mut(*kind).retain(|it| FindingRef::new(*kind, &it.printed) == reference);
+            }
+            if renaming.follow(&other.id, &mut alone) > 0 {
+                names.push(format!("{}:{reference}", other.id));
+            }
+        }
+        if other.record.covered_by.as_ref() == Some(&target.id) && finding.is_none() {
+            names.push(format!("{} (covered_by)", other.id));
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,122 @@
+//! `irr set`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::{Plan, WriteArgs};
+use super::target::{self, no_finding, revise};
+use crate::model::{Address, FieldPath, FindingRef, Record};
+use crate::yaml::{AssignError, Assignment, assign};
+
+/// Gives fields of records or findings other values; the file changes nowhere else
+///
+/// A field is named by its path: owner, due, commissioner_response.action, actions[0].done; of a record inspection.url,
+/// publication.published. += adds to a list and -= takes from it; nothing behind = takes the field out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr set custody:R1 owner='Head of Custody' priority=high
+  irr set custody:R1 commissioner_response.action=proposed commissioner_response.text=\"$(cat answer.md)\"
+  irr set custody:R1 custody:R2 addressed_to+='chief constables'
+  irr set custody inspection.url=https://example.org/report
+  irr set --where 'owner = \"Head of Training\"' owner='Head of Learning'")]
+pub(super) struct SetArgs {
+    /// Records or findings (custody, custody:R1), and then what is to be there: field=value, field+=value, field-=value
+    #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true)]
+    words: Vec<String>,
+    /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
+    #[arg(long = "where", value_name = "EXPR")]
+    expr: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure> {
+    let (addresses, assignments) = parted(&args.words)?;
+    match (addresses.is_empty(), args.expr.is_some()) {
+        (true, false) => {
+            return Err(Failure::said("it is not said what is to be changed").hint("say a record or a finding: custody:R1"));
+        }
+        (false, true) => {
+            return Err(Failure::said("addresses and --where were both said").hint("one of them says which findings"));
+        }
+        _ => {}
+    }
+    if assignments.is_empty() {
+        return Err(Failure::said("it is not said what is to be there").hint("such as owner='Head of Custody'"));
+    }
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "set")?;
+    let targets = target::find(ctx, &store, &addresses, args.expr.as_deref())?;
+    let fields: Vec<String> = assignments.iter().map(|assignment| assignment.path.to_string()).collect();
+    let mut plan = Plan::of(format!("set {}", fields.join(", ")));
+    for target in targets {
+        let mut after = target.record.clone();
+        // A record that was named without a finding is itself meant.
+        let places: Vec<Option<FindingRef>> = match &target.findings[..] {
+            [] => vec![None],
+            findings => findings.iter().cloned().map(Some).collect(),
+        };
+        for finding in places {
+            let name = finding.as_ref().map_or(target.id.to_string(), |finding| format!("{}:{finding}", target.id));
+            let base = match &finding {
+                None => FieldPath::root(),
+                Some(wanted) => place(&after, wanted).ok_or_else(|| no_finding(ctx, &target.id, &target.record, wanted))?,
+            };
+            let whole = finding.is_none().then_some(&target.record);
+            after = assign(&after, &base, &assignments).map_err(|error| cannot(error, &name, &assignments, whole))?;
+            plan.tell(format!("{name}: {}", told(&args.words)));
+        }
+        revise(&mut plan, target, &after)?;
+    }
+    plan.carry_out(ctx, &store, lock, args.write)
+}
+
+/// The addresses, and the assignments.
+pub(super) fn parted(words: &[String]) -> Result<(Vec<Address>, Vec<Assignment>), Failure> {
+    let (assignments, addresses): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| Assignment::is_meant(word));
+    let addresses = addresses.into_iter().map(|word| {
+        word.parse::<Address>().map_err(|error| Failure::new(error, format!("`{word}` is neither an address nor field=value")))
+    });
+    let assignments = assignments
+        .into_iter()
+        .map(|word| Assignment::parse(word).map_err(|error| failure(error, format!("cannot read `{word}`"))));
+    Ok((addresses.collect::<Result<_, _>>()?, assignments.collect::<Result<_, _>>()?))
+}
+
+/// Where a finding stands in its record.
+pub(super) fn place(record: &Record, wanted: &FindingRef) -> Option<FieldPath> {
+    record.findings().find(|(reference, ..)| reference == wanted).map(|(_, place, _)| place)
+}
+
+/// That a field cannot be set so; where the record itself was named and a finding has such a field, that too.
+fn cannot(error: AssignError, name: &str, assignments: &[Assignment], record: Option<&Record>) -> Failure {
+    let of_a_finding = record.and_then(|record| {
+        let (reference, place, _) = record.findings().next()?;
+        assign(record, &place, assignments).is_ok().then(|| format!("findings have that field: {name}:{reference}"))
+    });
+    let failure = failure(error, format!("cannot set {name}"));
+    match of_a_finding {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// An assignment that cannot be made, with its help.
+pub(super) fn failure(error: AssignError, what: String) -> Failure {
+    let help = error.help.clone();
+    let failure = Failure::new(error, what);
+    match help {
+        Some(help) => failure.hint(help),
+        None => failure,
+    }
+}
+
+/// What was set, shortened where it is long.
+fn told(words: &[String]) -> String {
+    let short = |word: &String| {
+        let line = word.split_whitespace().collect::<Vec<_>>().join(" ");
+        let cut: String = line.chars().take(60).collect();
+        if cut.len() < line.len() { format!("{cut}…") } else { line }
+    };
+    words.iter().filter(|word| Assignment::is_meant(word)).map(short).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,212 @@
+//! Which records and findings a command changes.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::gather;
+use super::plan::{Plan, WriteArgs};
+use super::select::expression;
+use crate::model::step::{Step, StepError};
+use crate::model::{Address, Case, FindingRef, Record, RecordId, nearest::nearest};
+use crate::query::{Filter, find_record};
+use crate::store::{Loaded, Store, StoreError};
+use crate::yaml::{self, EditError};
+
+/// Findings, by their addresses or by what holds for them.
+#[derive(Debug, clap::Args)]
+pub(super) struct TargetArgs {
+    /// A record by any part of its id that no other has, and a finding of it: custody:R1. Several change together or not at all
+    #[arg(value_name = "ADDRESS", required_unless_present = "expr")]
+    addresses: Vec<Address>,
+    /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
+    #[arg(long = "where", value_name = "EXPR", conflicts_with = "addresses")]
+    expr: Option<String>,
+}
+
+/// A record that is to be changed, as it was read.
+pub(super) struct Target {
+    pub(super) id: RecordId,
+    pub(super) text: String,
+    pub(super) record: Record,
+    /// The findings of it; none where the record itself is meant.
+    pub(super) findings: Vec<FindingRef>,
+}
+
+/// Takes a step with each finding that is meant, and carries it out where all of them can be taken.
+pub(super) fn take<S: Step>(
+    ctx: &mut Context,
+    deed: &str,
+    targets: &TargetArgs,
+    write: WriteArgs,
+    step: impl Fn(&Record) -> Result<S, Failure>,
+) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = write.lock(ctx, &store, deed)?;
+    let targets = find(ctx, &store, &targets.addresses, targets.expr.as_deref())?;
+    let mut plan = Plan::of(format!("{deed} {}", told(&targets)));
+    let mut refused = 0;
+    for target in targets {
+        if target.findings.is_empty() {
+            let message = format!("will not {deed} {}: that is a record, and a finding is wanted", target.id);
+            return Err(Failure::said(message).hint(format!("it has {}", refs(&target.record))));
+        }
+        let step = step(&target.record)?;
+        let mut after = target.record.clone();
+        for reference in &target.findings {
+            let Some(finding) = after.finding_mut(reference) else {
+                return Err(no_finding(ctx, &target.id, &target.record, reference));
+            };
+            match step.take(finding) {
+                Ok(told) => plan.tell(format!("{}:{reference}: {told}", target.id)),
+                Err(error) => {
+                    refused += 1;
+                    ctx.tell(&refusal(deed, &target.id, reference, error));
+                }
+            }
+        }
+        if refused == 0 {
+            revise(&mut plan, target, &after)?;
+        }
+    }
+    if refused > 0 {
+        return Ok(Outcome::No);
+    }
+    plan.carry_out(ctx, &store, lock, write)
+}
+
+/// Puts a record's changed text into the plan.
+pub(super) fn revise(plan: &mut Plan, target: Target, after: &Record) -> Result<(), Failure> {
+    let text = yaml::revise(&target.text, &target.record, after).map_err(|error| cannot_edit(error, &target.id))?;
+    plan.set.put(target.id, Some(target.text), Some(text));
+    Ok(())
+}
+
+fn refusal(deed: &str, id: &RecordId, reference: &FindingRef, error: StepError) -> Failure {
+    let hint = match &error {
+        StepError::NotSo { instead, .. } => instead.replace("ADDRESS", &format!("{id}:{reference}")),
+        StepError::Missing { .. } => "nothing was written".to_owned(),
+    };
+    Failure::said(format!("will not {deed} {id}:{reference}: {error}")).hint(hint)
+}
+
+fn cannot_edit(error: EditError, id: &RecordId) -> Failure {
+    Failure::new(error, format!("cannot change {}", Store::name_of(id))).hint("nothing was written: `irr edit` opens the file")
+}
+
+/// The findings in words: each where there are few, else how many.
+fn told(targets: &[Target]) -> String {
+    let all: Vec<String> =
+        targets.iter().flat_map(|target| target.findings.iter().map(|it| format!("{}:{it}", target.id))).collect();
+    match &all[..] {
+        [one] => one.clone(),
+        all => format!("{} findings", all.len()),
+    }
+}
+
+/// The records and findings that are meant, each record once.
+pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr: Option<&str>) -> Result<Vec<Target>, Failure> {
+    match expr {
+        Some(expr) => matching(ctx, store, expr),
+        None => named(ctx, store, addresses),
+    }
+}
+
+fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
+    let (ids, _) = store.ids()?;
+    let mut targets: BTreeMap<RecordId, Target> = BTreeMap::new();
+    for address in addresses {
+        let id = find_record(&ids, &address.record)?;
+        if !targets.contains_key(id) {
+            targets.insert(id.clone(), load(store, id)?);
+        }
+        let Some(target) = targets.get_mut(id) else { continue };
+        if let Some(wanted) = &address.finding {
+            if target.record.finding(wanted).is_none() {
+                return Err(no_finding(ctx, id, &target.record, wanted));
+            }
+            if !target.findings.contains(wanted) {
+                target.findings.push(wanted.clone());
+            }
+        }
+    }
+    Ok(targets.into_values().collect())
+}
+
+fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>, Failure> {
+    let filter = Filter { expr: Some(expression(expr, ctx.today)?), ..Filter::default() };
+    let today = ctx.today;
+    let (found, mut troubles) = store.load_each(|loaded| {
+        let record = match &loaded.parsed {
+            Ok(record) => record,
+            Err(_) => return Err(Box::new(gather::unreadable(&loaded))),
+        };
+        let cases = Case::all(&loaded.id, record, today).filter(|case| filter.matches(case));
+        let findings: Vec<FindingRef> = cases.map(|case| case.reference).collect();
+        Ok((!findings.is_empty()).then(|| Target {
+            id: loaded.id.clone(),
+            text: loaded.text.clone(),
+            record: record.clone(),
+            findings,
+        }))
+    })?;
+    // What cannot be read may be meant too, and all are to change together.
+    if let Some(trouble) = troubles.pop() {
+        return Err(trouble.into());
+    }
+    let mut targets = Vec::new();
+    for found in found {
+        targets.extend(found.map_err(|failure| *failure)?);
+    }
+    if targets.is_empty() {
+        return Err(Failure::said(format!("there is no finding for which `{expr}` holds")));
+    }
+    Ok(targets)
+}
+
+/// A record that can be changed.
+pub(super) fn load(store: &Store, id: &RecordId) -> Result<Target, Failure> {
+    let loaded = store.load(id.clone())?;
+    match loaded.parsed {
+        Ok(record) => Ok(Target { id: loaded.id, text: loaded.text, record, findings: Vec::new() }),
+        Err(_) => Err(gather::unreadable(&loaded)),
+    }
+}
+
+/// That a record has no such finding, with those that it has.
+pub(super) fn no_finding(ctx: &Context, id: &RecordId, record: &Record, wanted: &FindingRef) -> Failure {
+    if record.finding(wanted).is_some() {
+        let message =
+            format!("{id} did not exist yet on {}: its report was published on {}", ctx.today, record.inspection.published);
+        return Failure::said(message).hint("give a later --as-of");
+    }
+    let known: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
+    let hint = match (nearest(&wanted.to_string(), known.iter().map(String::as_str)), known.is_empty()) {
+        (_, true) => format!("the record has no findings: `irr add {id}:{wanted} text=…` adds one"),
+        (Some(near), _) if known.len() > 12 => format!("did you mean {near}?"),
+        _ => format!("it has {}", known.join(", ")),
+    };
+    Failure::said(format!("{id} has no {wanted}")).hint(hint)
+}
+
+fn refs(record: &Record) -> String {
+    let refs: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
+    if refs.is_empty() { "no findings yet".to_owned() } else { refs.join(", ") }
+}
+
+/// The records of these whose text speaks of one of the words, and that can be changed.
+pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) -> Result<Vec<Target>, Failure> {
+    let ids = match store.ids() {
+        Err(StoreError::NoRecords { .. }) => Vec::new(),
+        ids => ids?.0,
+    };
+    let others: Vec<&RecordId> = ids.iter().filter(|id| !but.contains(id)).collect();
+    let found: Vec<Loaded> =
+        store.mentioning(&others, words).into_iter().map(|id| store.load(id.clone())).collect::<Result<_, _>>()?;
+    let readable = |loaded: Loaded| match loaded.parsed {
+        Ok(record) => Ok(Target { id: loaded.id, text: loaded.text, record, findings: Vec::new() }),
+        Err(_) => Err(gather::unreadable(&loaded)),
+    };
+    found.into_iter().map(readable).collect()
+}

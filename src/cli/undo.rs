@@ -1,0 +1,36 @@
+//! `irr undo`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::{self, WriteArgs};
+use crate::draw;
+use crate::store::Store;
+
+/// Takes back what the last command changed, where nothing has changed since; said again, it takes that back
+#[derive(Debug, clap::Args)]
+pub(super) struct UndoArgs {
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "undo")?;
+    let Some(last) = store.last_change()? else {
+        return Err(Failure::said("there is nothing to take back: no command has changed this store"));
+    };
+    let set = last.inverse();
+    let Some(lock) = lock else {
+        for file in &set.files {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            draw::write_diff(&Store::name_of(&file.id), &text(&file.before), &text(&file.after), &ctx.page, &mut ctx.out)?;
+        }
+        return Ok(Outcome::Done);
+    };
+    plan::apply(ctx, &store, &lock, &set)?;
+    for file in &set.files {
+        writeln!(ctx.out, "{}: as it was before ({})", file.id, last.deed)?;
+    }
+    Ok(Outcome::Done)
+}

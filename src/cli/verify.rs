@@ -1,0 +1,46 @@
+//! `irr verify`
+
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::WriteArgs;
+use super::target::{self, TargetArgs};
+use crate::model::step::Verify;
+use crate::model::{Date, Verification, VerificationOutcome};
+
+/// Records the inspectorate's word on findings, which is another thing than the force's own
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  irr verify custody:R1 --outcome closed --reference 'Letter of 12 May 2026'")]
+pub(super) struct VerifyArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// What it said: closed, open, escalated
+    #[arg(long, value_name = "WORD")]
+    outcome: VerificationOutcome,
+    /// The letter or report that says so
+    #[arg(long)]
+    reference: Option<String>,
+    /// Whose word it is, instead of the inspectorate's whose report it is
+    #[arg(long, value_name = "INSPECTORATE")]
+    by: Option<String>,
+    /// The day it was given, instead of today
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failure> {
+    let date = args.date.unwrap_or(ctx.today);
+    target::take(ctx, "verify", &args.targets, args.write, |record| {
+        let by = match (&args.by, &record.inspection.inspectorates[..]) {
+            (Some(by), _) => by.clone(),
+            (None, [one]) => one.as_str().to_owned(),
+            (None, _) => {
+                return Err(Failure::said("it is not said whose word it is").hint("say it with --by HMICFRS"));
+            }
+        };
+        Ok(Verify(Verification { by, date: Some(date), reference: args.reference.clone(), outcome: args.outcome }))
+    })
+}

@@ -1,0 +1,116 @@
+//! A record or a finding that gets another name, or goes: every link to it follows.
+
+use super::{FindingKind, FindingLink, FindingRef, Record, RecordId};
+
+/// What is called otherwise from now on; `None` is not called anything, and links to it go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Renaming {
+    /// A record.
+    Record {
+        /// Its name.
+        from: RecordId,
+        /// Its new name.
+        to: Option<RecordId>,
+    },
+    /// A finding.
+    Finding {
+        /// The record it stands in.
+        record: RecordId,
+        /// Its name.
+        from: FindingRef,
+        /// Its new name.
+        to: Option<FindingRef>,
+    },
+}
+
+impl Renaming {
+    /// Has the links of `record`, whose name is `id`, follow; says how many those were.
+    pub fn follow(&self, id: &RecordId, record: &mut Record) -> usize {
+        let mut followed = 0;
+        if let Self::Record { from, to } = self
+            && record.covered_by.as_ref() == Some(from)
+        {
+            record.covered_by.clone_from(to);
+            followed += 1;
+        }
+        for kind in FindingKind::ALL {
+            for finding in record.findings_of_mut(*kind) {
+                let see = finding.commissioner_response.as_mut().map(|response| &mut response.see);
+                let links = [Some(&mut finding.follows), Some(&mut finding.supersedes), Some(&mut finding.escalated_from), see];
+                for link in links.into_iter().flatten() {
+                    let Some(new) = link.as_ref().and_then(|old| self.of(id, old)) else { continue };
+                    *link = new;
+                    followed += 1;
+                }
+                if let (Self::Finding { record, from, to }, Some(printed)) = (self, &finding.cause_of_concern)
+                    && record == id
+                    && FindingRef::new(FindingKind::CauseOfConcern, printed) == *from
+                {
+                    finding.cause_of_concern = to.as_ref().map(|to| to.printed().clone());
+                    followed += 1;
+                }
+            }
+        }
+        followed
+    }
+
+    /// What becomes of a link that stands in the record `id`; `None` where it leads elsewhere.
+    fn of(&self, id: &RecordId, link: &FindingLink) -> Option<Option<FindingLink>> {
+        match self {
+            Self::Record { from, to } => {
+                let leads_there = link.record.as_ref() == Some(from);
+                leads_there.then(|| to.clone().map(|to| FindingLink { record: Some(to), finding: link.finding.clone() }))
+            }
+            Self::Finding { record, from, to } => {
+                let leads_there = link.record.as_ref().unwrap_or(id) == record && link.finding == *from;
+                leads_there.then(|| to.clone().map(|to| FindingLink { record: link.record.clone(), finding: to }))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Finding;
+    use crate::model::record::tests::record;
+
+    fn linked() -> (RecordId, Record) {
+        let mut record = record("Kent", "2025-05-16");
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        finding.follows = Some("kent/2020-01-01-custody:R2".parse().unwrap());
+        finding.supersedes = Some("R2".parse().unwrap());
+        finding.cause_of_concern = Some("2".parse().unwrap());
+        record.recommendations = vec![finding, Finding::numbered("2".parse().unwrap())];
+        ("kent/2025-05-16-custody".parse().unwrap(), record)
+    }
+
+    #[test]
+    fn links_follow_a_record() {
+        let (id, mut record) = linked();
+        let renaming =
+            Renaming::Record { from: "kent/2020-01-01-custody".parse().unwrap(), to: "kent/2020-01-02-custody".parse().ok() };
+        assert_eq!(renaming.follow(&id, &mut record), 1);
+        assert_eq!(record.recommendations[0].follows, Some("kent/2020-01-02-custody:R2".parse().unwrap()));
+    }
+
+    #[test]
+    fn links_follow_a_finding_within_its_record_and_from_without() {
+        let (id, mut record) = linked();
+        let within = Renaming::Finding { record: id.clone(), from: "R2".parse().unwrap(), to: "R3".parse().ok() };
+        assert_eq!(within.follow(&id, &mut record), 1);
+        assert_eq!(record.recommendations[0].supersedes, Some("R3".parse().unwrap()));
+        let gone =
+            Renaming::Finding { record: "kent/2020-01-01-custody".parse().unwrap(), from: "R2".parse().unwrap(), to: None };
+        assert_eq!(gone.follow(&id, &mut record), 1);
+        assert_eq!(record.recommendations[0].follows, None);
+    }
+
+    #[test]
+    fn a_recommendation_follows_its_cause_of_concern() {
+        let (id, mut record) = linked();
+        let renaming = Renaming::Finding { record: id.clone(), from: "COC2".parse().unwrap(), to: "COC5".parse().ok() };
+        assert_eq!(renaming.follow(&id, &mut record), 1);
+        assert_eq!(record.recommendations[0].cause_of_concern, Some("5".parse().unwrap()));
+    }
+}

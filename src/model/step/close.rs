@@ -1,0 +1,114 @@
+//! A finding has come to its end.
+
+use super::{Step, StepError, is_blank, is_open, log, note};
+use crate::model::{Closure, Date, Finding, ProgressEntry, Prose, Status};
+
+/// The end of a finding: done, overtaken, or never accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Close {
+    /// How it ended: a closed status.
+    pub status: Status,
+    /// The day.
+    pub date: Date,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// What proves it.
+    pub evidence: Vec<String>,
+    /// What is to be said of it in the log.
+    pub note: Option<String>,
+}
+
+impl Step for Close {
+    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        is_open(finding)?;
+        let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
+        let proven = self.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric));
+        let wanted = [
+            (self.status == Status::Closed && !proven, "evidence (--evidence)"),
+            (blank(&self.approved_by), "who approved it (--approved-by)"),
+            (self.status != Status::Closed && blank(&self.note), "the reason (-m)"),
+        ];
+        let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
+        if !missing.is_empty() {
+            return Err(StepError::Missing { missing });
+        }
+        if let Some(later) = finding.progress.iter().map(|entry| entry.date).filter(|date| *date > self.date).max() {
+            let why = format!("its log goes on until {later}, and {} is before that", self.date);
+            return Err(StepError::not_so(why, "say with --date on which day it was closed"));
+        }
+        if let Some(earlier) = finding.closure.take() {
+            keep(finding, &earlier);
+        }
+        if let Some(words) = &self.note {
+            log(
+                finding,
+                ProgressEntry { date: self.date, by: None, status: Some(self.status), note: Some(Prose::from_text(words)) },
+            );
+        }
+        finding.status = Some(self.status);
+        finding.closure =
+            Some(Closure { date: Some(self.date), approved_by: self.approved_by.clone(), evidence: self.evidence.clone() });
+        let undone = finding.actions.iter().filter(|action| action.done.is_none()).count();
+        let undone = match undone {
+            0 => String::new(),
+            1 => "; one action is not done".to_owned(),
+            more => format!("; {more} actions are not done"),
+        };
+        Ok(format!("{} on {}{undone}", self.status.words(), self.date))
+    }
+}
+
+/// Keeps in the log what an earlier closing said, for this one takes its place.
+fn keep(finding: &mut Finding, earlier: &Closure) {
+    let Some(date) = earlier.date else { return };
+    let by = earlier.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
+    let evidence =
+        if earlier.evidence.is_empty() { String::new() } else { format!("; evidence: {}", earlier.evidence.join("; ")) };
+    log(finding, ProgressEntry { status: Some(Status::Closed), ..note(date, &format!("Closed{by}{evidence}")) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(status: Status) -> Close {
+        Close {
+            status,
+            date: "2026-05-01".parse().unwrap(),
+            approved_by: Some("DCC".to_owned()),
+            evidence: vec!["minutes/12.pdf".to_owned()],
+            note: None,
+        }
+    }
+
+    #[test]
+    fn what_is_closed_has_a_day_an_approver_and_evidence() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        assert_eq!(close(Status::Closed).take(&mut finding).unwrap(), "closed on 2026-05-01");
+        assert_eq!((finding.latest_status(), finding.status), (Status::Closed, Some(Status::Closed)));
+        assert!(close(Status::Closed).take(&mut finding).is_err(), "twice");
+    }
+
+    #[test]
+    fn all_that_is_missing_is_told_at_once() {
+        let bare = Close { approved_by: None, evidence: vec!["-".to_owned()], ..close(Status::Closed) };
+        let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
+        assert_eq!(error.to_string(), "evidence (--evidence) and who approved it (--approved-by) missing");
+        let bare = Close { approved_by: None, evidence: Vec::new(), ..close(Status::NotAccepted) };
+        let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
+        assert_eq!(error.to_string(), "who approved it (--approved-by) and the reason (-m) missing");
+    }
+
+    #[test]
+    fn what_an_earlier_closing_said_is_kept_in_the_log() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        let earlier = Close { date: "2026-01-01".parse().unwrap(), ..close(Status::Closed) };
+        earlier.take(&mut finding).unwrap();
+        log(&mut finding, ProgressEntry { status: Some(Status::InProgress), ..note("2026-02-01".parse().unwrap(), "again") });
+        finding.status = Some(Status::InProgress);
+        close(Status::Closed).take(&mut finding).unwrap();
+        let kept = finding.progress[0].note.as_ref().unwrap().trimmed();
+        assert_eq!(kept, "Closed, approved by DCC; evidence: minutes/12.pdf");
+        assert_eq!(finding.latest_status(), Status::Closed);
+    }
+}

@@ -1,0 +1,85 @@
+//! A later date has been agreed.
+
+use super::{Step, StepError, is_blank, is_open};
+use crate::model::{Date, Extension, Finding};
+
+/// An extension; the original date stays where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extend(pub Extension);
+
+impl Step for Extend {
+    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        let Self(extension) = self;
+        let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
+        let wanted =
+            [(blank(&extension.reason), "why (--reason)"), (blank(&extension.approved_by), "who approved it (--approved-by)")];
+        let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
+        if !missing.is_empty() {
+            return Err(StepError::Missing { missing });
+        }
+        is_open(finding)?;
+        let last = finding.extensions.last().map(|extension| extension.to);
+        let Some(now) = last.or(finding.due).or(finding.target) else {
+            return Err(StepError::not_so("it has no date that could be extended", "`irr set ADDRESS due=DATE` gives it one"));
+        };
+        if extension.to <= now {
+            let why = format!("{} is not later than {now}, the date that it would take the place of", extension.to);
+            return Err(StepError::not_so(why, "an earlier date of the force's own is a target: `irr set ADDRESS target=DATE`"));
+        }
+        let latest = finding.extensions.iter().map(|extension| extension.agreed).max();
+        if let Some(latest) = latest.filter(|latest| extension.agreed < *latest) {
+            let why = format!("it was extended on {latest} already, which is later than {}", extension.agreed);
+            return Err(StepError::not_so(why, "say with --agreed on which day this one was agreed"));
+        }
+        finding.extensions.push(extension.clone());
+        Ok(format!("due {} {} instead of {now}{}", extension.to.weekday(), extension.to, first_due(finding, now)))
+    }
+}
+
+/// What the first date was, where this is not the first extension.
+fn first_due(finding: &Finding, now: Date) -> String {
+    let first = finding.due.or(finding.target).filter(|first| *first != now);
+    first.map_or_else(String::new, |first| format!("; first due {first}, {} extensions", finding.extensions.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extension(to: &str) -> Extension {
+        let word = |text: &str| Some(text.to_owned());
+        Extension {
+            agreed: "2026-01-12".parse().unwrap(),
+            to: to.parse().unwrap(),
+            reason: word("harvest"),
+            approved_by: word("DCC"),
+        }
+    }
+
+    fn finding(due: &str) -> Finding {
+        Finding { due: Some(due.parse().unwrap()), ..Finding::numbered("1".parse().unwrap()) }
+    }
+
+    #[test]
+    fn the_original_date_stays() {
+        let mut finding = finding("2025-12-31");
+        assert_eq!(Extend(extension("2026-03-31")).take(&mut finding).unwrap(), "due Tue 2026-03-31 instead of 2025-12-31");
+        assert_eq!(
+            Extend(extension("2026-06-30")).take(&mut finding).unwrap(),
+            "due Tue 2026-06-30 instead of 2026-03-31; first due 2025-12-31, 2 extensions"
+        );
+        assert_eq!(finding.due, Some("2025-12-31".parse().unwrap()));
+    }
+
+    #[test]
+    fn all_that_is_missing_is_told_at_once() {
+        let bare = Extension { reason: None, approved_by: Some(" ".to_owned()), ..extension("2026-03-31") };
+        let error = Extend(bare).take(&mut finding("2025-12-31")).unwrap_err();
+        assert_eq!(error.to_string(), "why (--reason) and who approved it (--approved-by) missing");
+    }
+
+    #[test]
+    fn a_date_that_is_no_later_extends_nothing() {
+        assert!(Extend(extension("2025-12-31")).take(&mut finding("2025-12-31")).is_err());
+    }
+}

@@ -1,0 +1,94 @@
+//! Something has happened.
+
+use super::{Step, StepError, is_blank, log};
+use crate::model::{Finding, ProgressEntry};
+
+/// An entry comes into the log, and may change the status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// The entry.
+    pub entry: ProgressEntry,
+    /// Who answers for the finding from now on, where that changes.
+    pub owner: Option<String>,
+}
+
+impl Step for Progress {
+    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        let says_something = self.entry.note.as_ref().is_some_and(|note| !is_blank(note.as_str()));
+        if !says_something && self.entry.status.is_none() {
+            return Err(StepError::Missing { missing: vec!["what has happened (-m) or a status (--status)"] });
+        }
+        let was = finding.latest_status();
+        if let Some(status) = self.entry.status.filter(|status| !status.is_open()) {
+            let why = format!("an entry alone does not make it {}", status.words());
+            return Err(StepError::not_so(why, format!("`irr close --as {status}` asks for all that closing wants")));
+        }
+        if let Some(owner) = &self.owner {
+            finding.owner = Some(owner.clone());
+        }
+        log(finding, self.entry.clone());
+        let day = self.entry.date;
+        let Some(status) = self.entry.status else { return Ok(format!("progress of {day}")) };
+        let now = finding.latest_status();
+        let is_last = finding.progress.last() == Some(&self.entry);
+        if is_last && now != status {
+            let why = format!("it was closed on {day} or later, and that stands over an entry of {day}");
+            return Err(StepError::not_so(why, "give the entry a later --date"));
+        }
+        finding.status = Some(now);
+        Ok(match was == now {
+            true => format!("progress of {day}, {}", now.words()),
+            false => format!("progress of {day}, from {} to {}", was.words(), now.words()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Closure, Date, Prose, Status};
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn progress(date: &str, status: Option<Status>, words: &str) -> Progress {
+        let note = (!words.is_empty()).then(|| Prose::from_text(words));
+        Progress { entry: ProgressEntry { date: day(date), by: None, status, note }, owner: None }
+    }
+
+    #[test]
+    fn an_entry_comes_in_by_its_day_and_the_last_one_says_the_status() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        progress("2026-03-01", Some(Status::InProgress), "begun").take(&mut finding).unwrap();
+        progress("2026-04-01", Some(Status::PendingSignOff), "done").take(&mut finding).unwrap();
+        let told = progress("2026-03-15", Some(Status::InProgress), "in between").take(&mut finding).unwrap();
+        assert_eq!(told, "progress of 2026-03-15, pending sign off");
+        let days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).collect();
+        assert_eq!(days, ["2026-03-01", "2026-03-15", "2026-04-01"].map(day));
+        assert_eq!(finding.status, Some(Status::PendingSignOff));
+    }
+
+    #[test]
+    fn an_entry_that_says_nothing_is_none() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        assert!(matches!(progress("2026-03-01", None, "").take(&mut finding), Err(StepError::Missing { .. })));
+    }
+
+    #[test]
+    fn an_entry_closes_nothing() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        assert!(matches!(progress("2026-03-01", Some(Status::Closed), "x").take(&mut finding), Err(StepError::NotSo { .. })));
+    }
+
+    #[test]
+    fn what_was_closed_is_opened_by_an_entry_of_a_later_day_only() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        finding.status = Some(Status::Closed);
+        finding.closure = Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() });
+        let step = |date| progress(date, Some(Status::InProgress), "it came back");
+        assert!(step("2026-03-01").take(&mut finding.clone()).is_err());
+        assert_eq!(step("2026-03-02").take(&mut finding).unwrap(), "progress of 2026-03-02, from closed to in progress");
+        assert_eq!(finding.status, Some(Status::InProgress));
+    }
+}

@@ -1,0 +1,41 @@
+//! The response has been published, and copies sent (section 55(5), (6)).
+
+use super::StepError;
+use crate::model::{Date, Record, Stage};
+
+/// The day of the response, and of its copies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publish {
+    /// The day it was published.
+    pub published: Date,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// The day on which the inspectors of constabulary got a copy.
+    pub sent_to_inspectorate: Option<Date>,
+    /// The day on which the Secretary of State got one.
+    pub sent_to_secretary_of_state: Option<Date>,
+    /// The day on which the chief officer was invited to comment, where it is not written yet.
+    pub chief_officer_invited: Option<Date>,
+}
+
+impl Publish {
+    /// Takes the step, and says in words what has become of the record.
+    ///
+    /// # Errors
+    /// Where it is published already, on another day.
+    pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
+        let mut publication = record.publication.clone().unwrap_or_default();
+        if let Some(day) = publication.published.filter(|day| record.stage == Stage::Published && *day != self.published) {
+            let why = format!("it was published on {day} already");
+            return Err(StepError::not_so(why, "`irr set RECORD publication.published=DATE` puts a wrong day right"));
+        }
+        publication.published = Some(self.published);
+        publication.url = self.url.clone().or(publication.url);
+        publication.sent_to_inspectorate = self.sent_to_inspectorate.or(publication.sent_to_inspectorate);
+        publication.sent_to_secretary_of_state = self.sent_to_secretary_of_state.or(publication.sent_to_secretary_of_state);
+        publication.chief_officer_invited = self.chief_officer_invited.or(publication.chief_officer_invited);
+        record.publication = Some(publication);
+        record.stage = Stage::Published;
+        Ok(format!("published on {} {}", self.published.weekday(), self.published))
+    }
+}

@@ -1,0 +1,48 @@
+//! The inspectorate has spoken.
+
+use super::{Step, StepError, is_blank, log, note};
+use crate::model::{Finding, Verification};
+
+/// The inspectorate's word on a finding, apart from the body's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verify(pub Verification);
+
+impl Step for Verify {
+    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        let Self(word) = self;
+        if word.reference.as_deref().is_none_or(is_blank) {
+            return Err(StepError::Missing { missing: vec!["the letter or report that says so (--reference)"] });
+        }
+        if let Some(earlier) = finding.verification.take().filter(|earlier| earlier != word) {
+            let said = earlier.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
+            if let Some(date) = earlier.date {
+                log(finding, note(date, &format!("{} counted it as {}{said}", earlier.by, earlier.outcome)));
+            }
+        }
+        finding.verification = Some(word.clone());
+        Ok(format!("{} counts it as {}", word.by, word.outcome))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::VerificationOutcome;
+
+    #[test]
+    fn an_earlier_word_is_kept_in_the_log() {
+        let word = |outcome, date: &str| {
+            Verify(Verification {
+                by: "HMICFRS".to_owned(),
+                date: Some(date.parse().unwrap()),
+                reference: Some("letter 12".to_owned()),
+                outcome,
+            })
+        };
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        word(VerificationOutcome::Open, "2025-05-01").take(&mut finding).unwrap();
+        let told = word(VerificationOutcome::Closed, "2026-05-01").take(&mut finding).unwrap();
+        assert_eq!(told, "HMICFRS counts it as closed");
+        assert_eq!(finding.progress[0].note.as_ref().unwrap().trimmed(), "HMICFRS counted it as open (letter 12)");
+    }
+}

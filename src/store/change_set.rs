@@ -1,0 +1,67 @@
+//! What a command is going to do to the files of a store, as data.
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::model::{Record, RecordId};
+use crate::yaml;
+
+/// One record's file: what it was when it was read, and what it is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileChange {
+    /// The record.
+    pub id: RecordId,
+    /// Its text as it was read; `None` where there was no file.
+    pub before: Option<String>,
+    /// Its text as it is to be; `None` where the file is to go.
+    pub after: Option<String>,
+}
+
+/// Changes that are made all together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ChangeSet {
+    /// What they are made for, in words: "progress on custody:R1".
+    pub deed: String,
+    /// The files, each once.
+    pub files: Vec<FileChange>,
+}
+
+impl ChangeSet {
+    /// Nothing yet, for this deed.
+    pub fn of(deed: impl Into<String>) -> Self {
+        Self { deed: deed.into(), files: Vec::new() }
+    }
+
+    /// A new record, in the canonical layout.
+    ///
+    /// # Errors
+    /// Where its text would not read back as the same record.
+    pub fn creation(id: &RecordId, record: &Record) -> Result<Self, StoreError> {
+        let text = yaml::write(record);
+        if yaml::parse(&text).as_ref() != Ok(record) {
+            return Err(StoreError::WouldNotReadBack { id: id.clone() });
+        }
+        let mut set = Self::of(format!("new record {id}"));
+        set.put(id.clone(), None, Some(text));
+        Ok(set)
+    }
+
+    /// Adds a file, unless it is to stay as it is.
+    pub fn put(&mut self, id: RecordId, before: Option<String>, after: Option<String>) {
+        if before != after {
+            self.files.push(FileChange { id, before, after });
+        }
+    }
+
+    /// Whether nothing is to be done.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// What takes these changes back.
+    pub fn inverse(&self) -> Self {
+        let files = self.files.iter().rev().cloned();
+        let back = |FileChange { id, before, after }| FileChange { id, before: after, after: before };
+        Self { deed: format!("undo of {}", self.deed), files: files.map(back).collect() }
+    }
+}

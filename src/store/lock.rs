@@ -1,0 +1,96 @@
+//! One writer at a time.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::save::{builder, is_leftover, write_whole};
+use super::{Store, StoreError};
+
+/// The folder with what irr keeps for itself: the lock, the journal of a change, and what takes the last one back.
+const PRIVATE: &str = ".irr";
+
+/// For so long another writer is waited for: it only writes, and asks nobody anything.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The right to change the store's records, which nobody else has until this is dropped.
+///
+/// The system holds it for the process, so that it ends with the process, however that ends.
+#[derive(Debug)]
+pub struct Lock {
+    /// Dropped with it, which gives the lock back.
+    _file: File,
+    /// What a run that was interrupted before it changed anything left half written, and is gone now.
+    pub swept: usize,
+}
+
+impl Store {
+    /// A file of irr's own.
+    pub(super) fn private(&self, name: &str) -> PathBuf {
+        self.root().join(PRIVATE).join(name)
+    }
+
+    /// Waits for the right to change records. `deed` is told to whoever waits meanwhile.
+    ///
+    /// # Errors
+    /// Where another writer does not come to an end, the disk refuses, or a change was interrupted and is not mended yet.
+    pub fn lock(&self, deed: &str) -> Result<Lock, StoreError> {
+        let lock = self.lock_even_so(deed)?;
+        match self.interrupted()? {
+            Some(set) => Err(StoreError::Interrupted { deed: set.deed, journal: self.journal() }),
+            None => Ok(lock),
+        }
+    }
+
+    /// The same where a change was interrupted, to mend it.
+    pub(super) fn lock_even_so(&self, deed: &str) -> Result<Lock, StoreError> {
+        if !self.records().is_dir() {
+            return Err(StoreError::NoStoreAt { root: self.root().to_owned() });
+        }
+        let path = self.private("lock");
+        let failed = |source| StoreError::Write { path: path.clone(), source };
+        fs::create_dir_all(self.private("")).map_err(failed)?;
+        // The folder is nobody's business but irr's: git never sees it.
+        let ignore = self.private(".gitignore");
+        if !ignore.exists() {
+            write_whole(&ignore, b"*\n")?;
+        }
+        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        let since = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(10)),
+                Err(TryLockError::WouldBlock) => {
+                    let mut by = String::new();
+                    // Who has it is only told; where nobody can tell, that is all that is lost.
+                    let _ = file.read_to_string(&mut by);
+                    return Err(StoreError::Locked { path, by: by.trim().to_owned() });
+                }
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+            }
+        }
+        // Nobody depends on these words, so a disk that is full is told by the write that matters.
+        let _ =
+            file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "process {}: {deed}", std::process::id()));
+        let swept = sweep(&self.private(""))?;
+        Ok(Lock { _file: file, swept })
+    }
+}
+
+/// Takes what was half written out of a folder, and says how much that was.
+pub(super) fn sweep(folder: &std::path::Path) -> Result<usize, StoreError> {
+    let mut swept = 0;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| is_leftover(&entry.file_name())) {
+        let path = entry.path();
+        fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
+        swept += 1;
+    }
+    Ok(swept)
+}
+
+/// A file for what is not to be seen before it is whole.
+pub(super) fn unseen(folder: &std::path::Path) -> std::io::Result<tempfile::NamedTempFile> {
+    builder().tempfile_in(folder)
+}

@@ -1,0 +1,341 @@
+//! A field of a record by its typed path, given another value: `owner=Head of Training`, `actions[0].done=2026-05-01`.
+//!
+//! What a field may hold is what the record's schema says of it, so that a path, a word and a date are judged by the same description
+//! as a file; the record that comes out is read through its own types.
+
+use serde_json::{Map, Value as Json};
+
+use super::schema::record_schema;
+use crate::model::{FieldPath, Prose, Record, Segment, nearest::nearest};
+
+/// What is to become of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The field, from the finding or the record on.
+    pub path: FieldPath,
+    /// What is done to it.
+    pub deed: Deed,
+    /// The value, as typed; empty takes the field out.
+    pub value: String,
+}
+
+/// What is done to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// `=`: it gets this value; a list this one item.
+    Set,
+    /// `+=`: the list gets one item more.
+    Add,
+    /// `-=`: the list loses this item.
+    Remove,
+}
+
+/// Why a field cannot be given a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct AssignError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do next.
+    pub help: Option<String>,
+}
+
+impl AssignError {
+    fn of(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
+
+impl Assignment {
+    /// Whether a word of the command line is meant for one: a path, and then an equals sign.
+    pub fn is_meant(word: &str) -> bool {
+        let path = word.split('=').next().unwrap_or("").trim_end_matches(['+', '-']);
+        let step = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+        word.contains('=') && !path.is_empty() && path.chars().all(step)
+    }
+
+    /// Reads `path=value`, `path+=value`, `path-=value`.
+    ///
+    /// # Errors
+    /// Where it is none of these.
+    pub fn parse(word: &str) -> Result<Self, AssignError> {
+        let wanted = || AssignError::of(format!("`{word}` is not field=value"), "such as owner='Head of Training'".to_owned());
+        let (path, value) = word.split_once('=').ok_or_else(wanted)?;
+        let (path, deed) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
+            (Some(path), _) => (path, Deed::Add),
+            (_, Some(path)) => (path, Deed::Remove),
+            _ => (path, Deed::Set),
+        };
+        let path = parse_path(path).ok_or_else(wanted)?;
+        Ok(Self { path, deed, value: value.to_owned() })
+    }
+}
+
+/// Reads a path as [`FieldPath`] prints it.
+fn parse_path(text: &str) -> Option<FieldPath> {
+    let mut path = FieldPath::root();
+    for step in text.trim().split('.') {
+        let (key, indices) = step.split_once('[').map_or((step, ""), |(key, rest)| (key, rest));
+        if key.is_empty() {
+            return None;
+        }
+        path = path.key(key.to_owned());
+        if !indices.is_empty() {
+            for index in indices.strip_suffix(']')?.split("][") {
+                path = path.index(index.parse().ok()?);
+            }
+        }
+    }
+    Some(path)
+}
+
+/// The record with these fields of what stands at `base` changed; `base` is the record itself or one of its findings.
+///
+/// # Errors
+/// The first of them that cannot be made.
+pub fn assign(record: &Record, base: &FieldPath, assignments: &[Assignment]) -> Result<Record, AssignError> {
+    let failed = |error: serde_json::Error| AssignError::of(error.to_string(), None);
+    let mut json = serde_json::to_value(record).map_err(failed)?;
+    for assignment in assignments {
+        let path = base.join(&assignment.path);
+        let schema = schema_of(&path, base)?;
+        let value = value_of(schema, assignment)?;
+        change(&mut json, path.segments(), assignment.deed, value, &assignment.path)?;
+        // Through the types after each, so that the one that is wrong is the one that is named.
+        let read: Result<Record, _> = serde_json::from_value(json.clone());
+        read.map_err(|error| AssignError::of(format!("`{}` cannot be `{}`: {error}", assignment.path, assignment.value), None))?;
+    }
+    serde_json::from_value(json).map_err(failed)
+}
+
+/// The schema of what stands at a path, references followed.
+fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, AssignError> {
+    let mut schema = resolve(record_schema());
+    let told = |depth: usize| {
+        let typed = path.segments().iter().skip(base.segments().len()).take(depth.saturating_sub(base.segments().len()));
+        typed.fold(FieldPath::root(), |path, segment| match segment {
+            Segment::Key(key) => path.key(key.clone()),
+            Segment::Index(index) => path.index(*index),
+        })
+    };
+    for (depth, segment) in path.segments().iter().enumerate() {
+        schema = match segment {
+            Segment::Key(key) => {
+                let known = schema["properties"].as_object();
+                match known.and_then(|known| known.get(key.as_ref())) {
+                    Some(field) => resolve(field),
+                    None => return Err(unknown(key, known, &told(depth))),
+                }
+            }
+            Segment::Index(_) if schema["items"].is_object() => resolve(&schema["items"]),
+            Segment::Index(_) => return Err(AssignError::of(format!("`{}` is no list", told(depth)), None)),
+        };
+    }
+    Ok(schema)
+}
+
+fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> AssignError {
+    let names: Vec<&str> = known.map(|known| known.keys().map(String::as_str).collect()).unwrap_or_default();
+    let at = if of.segments().is_empty() { String::new() } else { format!(" in `{of}`") };
+    let help = match nearest(key, names.iter().copied()) {
+        Some(near) => format!("did you mean {near}?"),
+        None if names.is_empty() => format!("`{of}` has no fields of its own"),
+        None => format!("its fields are {}", names.join(", ")),
+    };
+    AssignError::of(format!("there is no field `{key}`{at}"), help)
+}
+
+/// References followed, "or nothing" set aside.
+fn resolve(schema: &'static Json) -> &'static Json {
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
+        return resolve(&record_schema()["$defs"][name]);
+    }
+    let choices = schema["anyOf"].as_array().into_iter().flatten();
+    choices.into_iter().find(|choice| choice["type"] != "null").map_or(schema, resolve)
+}
+
+/// What a typed value is, by the schema of its field; nothing where it is empty.
+fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
+    let Assignment { path, deed, value } = assignment;
+    if value.is_empty() && *deed == Deed::Set {
+        return Ok(None);
+    }
+    let is =
+        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
+    if is("array") {
+        let item = resolve(&schema["items"]);
+        if item["properties"].is_object() {
+            let help = format!("say which, and a field of it: `{path}[0].FIELD=VALUE`; counted from 0");
+            return Err(AssignError::of(format!("`{path}` is a list of things with fields of their own"), help));
+        }
+        let value = scalar(item, path, value)?;
+        return Ok(Some(if *deed == Deed::Set { Json::Array(vec![value]) } else { value }));
+    }
+    if *deed != Deed::Set {
+        return Err(AssignError::of(format!("`{path}` is no list"), format!("`{path}=VALUE` gives it a value")));
+    }
+    if let Some(fields) = schema["properties"].as_object() {
+        let fields: Vec<String> = fields.keys().map(|key| format!("{path}.{key}")).collect();
+        let help = format!("its fields are {}", fields.join(", "));
+        return Err(AssignError::of(format!("`{path}` is made of fields, and has no value of its own"), help));
+    }
+    scalar(schema, path, value).map(Some)
+}
+
+fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, AssignError> {
+    let is =
+        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
+    let words = words(schema);
+    if !words.is_empty() {
+        let typed = value.trim().to_lowercase().replace(['-', ' '], "_");
+        return match words.iter().find(|word| **word == typed) {
+            Some(word) => Ok((*word).into()),
+            None => {
+                let help = match nearest(&typed, words.iter().copied()) {
+                    Some(near) => format!("did you mean {near}?"),
+                    None => format!("it is one of {}", words.join(", ")),
+                };
+                Err(AssignError::of(format!("`{path}` cannot be `{value}`"), help))
+            }
+        };
+    }
+    if is("boolean") {
+        let truth = value.trim().parse::<bool>();
+        return truth.map(Json::from).map_err(|_| AssignError::of(format!("`{path}` is true or false, not `{value}`"), None));
+    }
+    if is("integer") {
+        let number = value.trim().parse::<u32>();
+        return number.map(Json::from).map_err(|_| AssignError::of(format!("`{path}` is a whole number, not `{value}`"), None));
+    }
+    // Prose ends in a line break, as a block has it.
+    let is_prose = std::ptr::eq(schema, &record_schema()["$defs"]["Prose"]);
+    let text = if is_prose { Prose::from_text(value).as_str().to_owned() } else { value.to_owned() };
+    Ok(text.into())
+}
+
+/// The words of a closed vocabulary.
+fn words(schema: &'static Json) -> Vec<&'static str> {
+    let one_of = schema["oneOf"].as_array().into_iter().flatten().filter_map(|choice| choice["const"].as_str());
+    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    one_of.chain(listed).collect()
+}
+
+/// Makes one change, and takes out what holds nothing any more.
+fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
+    let Some((first, rest)) = path.split_first() else { return Ok(()) };
+    match first {
+        Segment::Key(key) => {
+            let Some(fields) = json.as_object_mut() else { return Ok(()) };
+            let empty =
+                if matches!(rest.first(), Some(Segment::Index(_))) { Json::Array(Vec::new()) } else { Json::Object(Map::new()) };
+            if rest.is_empty() {
+                put(fields, key, deed, value, typed)?;
+            } else {
+                change(fields.entry(key.to_string()).or_insert(empty), rest, deed, value, typed)?;
+            }
+            let is_empty =
+                |value: &Json| value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
+            if fields.get(key.as_ref()).is_some_and(is_empty) {
+                fields.remove(key.as_ref());
+            }
+        }
+        Segment::Index(index) => {
+            let items = json.as_array_mut().filter(|items| *index < items.len());
+            let Some(items) = items else {
+                return Err(AssignError::of(format!("there is no `{typed}`"), "items are counted from 0".to_owned()));
+            };
+            match (rest.is_empty(), value) {
+                (false, value) => change(&mut items[*index], rest, deed, value, typed)?,
+                (true, Some(value)) => items[*index] = value,
+                (true, None) => drop(items.remove(*index)),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn put(fields: &mut Map<String, Json>, key: &str, deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
+    match (value, deed) {
+        (None, _) => drop(fields.remove(key)),
+        (Some(value), Deed::Set) => drop(fields.insert(key.to_owned(), value)),
+        (Some(value), Deed::Add) => {
+            if let Some(items) = fields.entry(key.to_owned()).or_insert_with(|| Json::Array(Vec::new())).as_array_mut() {
+                items.push(value);
+            }
+        }
+        (Some(value), Deed::Remove) => {
+            let items = fields.get_mut(key).and_then(Json::as_array_mut);
+            let place = items.as_ref().and_then(|items| items.iter().position(|item| *item == value));
+            match (items, place) {
+                (Some(items), Some(place)) => drop(items.remove(place)),
+                _ => return Err(AssignError::of(format!("`{typed}` has no {value}"), None)),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FindingKind, Status};
+    use crate::yaml::parse;
+
+    const TEXT: &str = "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {kind: pcc}\n\
+        inspection: {title: A subject, published: 2025-05-16}\nrecommendations:\n  - ref: \"1\"\n    actions:\n      - text: plan\n";
+
+    fn assigned(words: &[&str]) -> Result<Record, AssignError> {
+        let assignments: Vec<Assignment> = words.iter().map(|word| Assignment::parse(word).unwrap()).collect();
+        let base = FieldPath::root().key(FindingKind::Recommendation.list()).index(0);
+        assign(&parse(TEXT).unwrap(), &base, &assignments)
+    }
+
+    #[test]
+    fn fields_of_every_kind_are_given_values_and_taken_out() {
+        let words = [
+            "status=In progress",
+            "due=2025-12-31",
+            "ours=false",
+            "text=One\n\ntwo",
+            "addressed_to=chief constables",
+            "addressed_to+=forces",
+            "actions[0].done=2025-06-01",
+            "closure.evidence+=a=b",
+            "commissioner_response.action=none",
+            "commissioner_response.action=",
+        ];
+        let record = assigned(&words).unwrap();
+        let finding = &record.recommendations[0];
+        assert_eq!(finding.status, Some(Status::InProgress));
+        assert_eq!(finding.due.map(|due| due.to_string()), Some("2025-12-31".to_owned()));
+        assert_eq!(finding.text.as_ref().unwrap().as_str(), "One\n\ntwo\n");
+        assert_eq!(finding.addressed_to.len(), 2);
+        assert_eq!(finding.closure.as_ref().unwrap().evidence, ["a=b"]);
+        assert_eq!((finding.said_ours, finding.commissioner_response.is_none()), (Some(false), true));
+    }
+
+    #[test]
+    fn what_cannot_be_is_told_with_what_to_do() {
+        for (word, message, help) in [
+            ("ownr=x", "there is no field `ownr`", Some("did you mean owner?")),
+            ("closure.dat=2025-01-01", "there is no field `dat` in `closure`", Some("did you mean date?")),
+            ("status=inprogres", "`status` cannot be `inprogres`", Some("did you mean in_progress?")),
+            ("withheld=maybe", "`withheld` is true or false, not `maybe`", None),
+            ("owner+=x", "`owner` is no list", Some("`owner=VALUE` gives it a value")),
+            ("actions[3].done=2025-01-01", "there is no `actions[3].done`", Some("items are counted from 0")),
+            ("addressed_to-=nobody", "`addressed_to` has no \"nobody\"", None),
+        ] {
+            let error = assigned(&[word]).unwrap_err();
+            assert_eq!((error.message.as_str(), error.help.as_deref()), (message, help), "{word}");
+        }
+        let error = assigned(&["due=16/05/2025"]).unwrap_err().message;
+        assert!(error.starts_with("`due` cannot be `16/05/2025`: "), "{error}");
+    }
+
+    #[test]
+    fn a_word_with_an_equals_sign_behind_a_path_is_an_assignment() {
+        for (word, is_meant) in [("owner=x", true), ("a[0].b+=x", true), ("custody:R1", false), ("=x", false), ("a b=c", false)] {
+            assert_eq!(Assignment::is_meant(word), is_meant, "{word}");
+        }
+    }
+}
