@@ -17,6 +17,9 @@ pub struct FileChange {
     pub after: Option<String>,
 }
 
+/// What the taking back of a change is called, before its own words.
+const UNDO: &str = "undo of ";
+
 /// Changes that are made all together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ChangeSet {
@@ -62,6 +65,7 @@ impl ChangeSet {
     pub fn inverse(&self) -> Self {
         let files = self.files.iter().rev().cloned();
         let back = |FileChange { id, before, after }| FileChange { id, before: after, after: before };
-        Self { deed: format!("undo of {}", self.deed), files: files.map(back).collect() }
+        let deed = self.deed.strip_prefix(UNDO).map_or_else(|| format!("{UNDO}{}", self.deed), str::to_owned);
+        Self { deed, files: files.map(back).collect() }
     }
 }

@@ -4,6 +4,7 @@
 
 mod sandbox;
 
+mod change;
 mod explain;
 mod fmt;
 mod global;
