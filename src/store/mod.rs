@@ -11,14 +11,16 @@ mod load;
 mod save;
 mod select;
 mod start;
+mod words;
 
 use std::path::{Path, PathBuf};
 
 pub use error::StoreError;
 pub use git::Since;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
-pub use save::{replace, write_whole};
+pub use save::{make_folder, replace, write_whole};
 pub use start::{Forge, Starter, starters};
+pub use words::Reach;
 
 /// The folder that holds the records.
 pub const RECORDS: &str = "records";

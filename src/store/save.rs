@@ -72,6 +72,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     put(&target, bytes, fs::metadata(&target).ok().map(|found| found.permissions()))
 }
 
+/// Makes a folder, and those around it, where it is not there yet.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn make_folder(path: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(path).map_err(|source| StoreError::Write { path: path.to_owned(), source })
+}
+
 fn put(path: &Path, bytes: &[u8], mode: Option<fs::Permissions>) -> Result<(), StoreError> {
     let write = |source| StoreError::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
