@@ -2,8 +2,9 @@
 //!
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `context` (what is ambient),
 //! `gather` (records with their troubles told), `select` (the flags that choose findings), `policy` (settings, and the flags that choose
-//! rules), `failure` and `exit`. What only `validate` has stands in `evidence`, `mend` and `verdict_format`.
+//! rules), `complete` (what a shell offers), `failure` and `exit`. What only `validate` has stands in `evidence`, `mend` and `verdict_format`.
 
+mod complete;
 mod context;
 mod evidence;
 mod exit;
@@ -14,11 +15,13 @@ mod policy;
 mod select;
 mod verdict_format;
 
+mod completions;
 mod explain;
 mod fmt;
 mod import;
 mod init;
 mod list;
+mod man;
 mod new;
 mod schema;
 mod show;
@@ -28,10 +31,10 @@ mod validate;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use context::{Context, Global};
-use exit::Outcome;
+use exit::{Outcome, usage};
 use failure::Failure;
 
 /// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
@@ -61,13 +64,18 @@ enum Command {
     Import(import::ImportArgs),
     New(new::NewArgs),
     Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {
+    if let Some(outcome) = complete::answer(Cli::command) {
+        return outcome.into();
+    }
     let cli = match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
     let outcome = run(&cli.command, &mut ctx);
@@ -94,14 +102,9 @@ fn run(command: &Command, ctx: &mut Context) -> Result<Outcome, Failure> {
         Command::Import(args) => import::run(ctx, args),
         Command::New(args) => new::run(ctx, args),
         Command::Schema(args) => schema::run(ctx, args),
+        Command::Completions(args) => completions::run(ctx, args),
+        Command::Man(args) => man::run(ctx, args, Cli::command()),
     }
-}
-
-/// clap's own words for a help page, a version, or a mistake in the arguments.
-fn usage(error: &clap::Error) -> ExitCode {
-    // Nothing is left to tell anybody where even this cannot be printed.
-    let _ = error.print();
-    if error.use_stderr() { Outcome::CouldNot.into() } else { Outcome::Done.into() }
 }
 
 #[cfg(test)]

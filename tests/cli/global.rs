@@ -15,21 +15,24 @@ fn help_and_version_are_told_on_the_standard_output() {
     Usage: irr [OPTIONS] <COMMAND>
 
     Commands:
-      list      Lists findings, the most pressing first
-      show      Shows one record, or one finding, whole
-      summary   Tells the store in figures: what is open, overdue and due next, and which responses are
-                awaited
-      validate  Says all that is wrong with the records, each with its file, line and column
-      explain   Tells what a rule means, why there is such a rule, and how to mend a breach; without a
-                rule, lists them all
-      fmt       Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes
-                only where they are needed
-      init      Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
-      import    Makes a draft record of a filled-in response form, and says what to look at
-      new       Makes a draft record of a report that has been published, and shows by when it must be
-                answered
-      schema    Prints the JSON Schema of the record, or of an answer in JSON
-      help      Print this message or the help of the given subcommand(s)
+      list         Lists findings, the most pressing first
+      show         Shows one record, or one finding, whole
+      summary      Tells the store in figures: what is open, overdue and due next, and which responses
+                   are awaited
+      validate     Says all that is wrong with the records, each with its file, line and column
+      explain      Tells what a rule means, why there is such a rule, and how to mend a breach; without
+                   a rule, lists them all
+      fmt          Lays records out as irr writes them: fields in the form's order, prose in blocks,
+                   quotes only where they are needed
+      init         Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
+      import       Makes a draft record of a filled-in response form, and says what to look at
+      new          Makes a draft record of a report that has been published, and shows by when it must
+                   be answered
+      schema       Prints the JSON Schema of the record, or of an answer in JSON
+      completions  Prints the script that has a shell complete irr's commands, and what is in the store,
+                   at the TAB key
+      man          Prints the manual page irr(1), or writes it and one for every command
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help

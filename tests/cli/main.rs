@@ -4,12 +4,14 @@
 
 mod sandbox;
 
+mod completions;
 mod explain;
 mod fmt;
 mod global;
 mod import;
 mod init;
 mod list;
+mod man;
 mod new;
 mod readme;
 mod schema;
