@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -36,7 +37,7 @@ struct AddArgs {
     #[arg(long, short)]
     text: String,
     /// Who does it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners))]
     owner: Option<String>,
     /// By when
     #[arg(long, value_name = "DATE")]

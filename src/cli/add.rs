@@ -1,5 +1,6 @@
 //! `irr add`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -18,7 +19,7 @@ use crate::yaml::assign;
     addressed_to='chief constables' due_text='By 31 March 2027'")]
 pub(super) struct AddArgs {
     /// The finding, and its fields: custody:R4 text='…' due_text='By 31 March 2027'
-    #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true)]
+    #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
     #[command(flatten)]
     write: WriteArgs,

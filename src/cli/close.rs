@@ -1,5 +1,6 @@
 //! `irr close`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -19,7 +20,7 @@ pub(super) struct CloseArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// How it ended: closed, superseded, not-accepted
-    #[arg(long = "as", value_name = "STATUS", default_value = "closed", value_parser = ended)]
+    #[arg(long = "as", value_name = "STATUS", default_value = "closed", value_parser = ended, add = complete::by(complete::statuses))]
     status: Status,
     /// What proves it: a document, a minute, a letter. Can be said more than once
     #[arg(long)]

@@ -49,4 +49,6 @@ commands! {
     Fmt: fmt::FmtArgs;
     Init: init::InitArgs;
     Schema: schema::SchemaArgs;
+    Completions: completions::CompletionsArgs;
+    Man: man::ManArgs;
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 
 use super::failure::Failure;
 use crate::draw::{Colour, Links, Page};
@@ -25,7 +25,7 @@ pub(super) enum ColourChoice {
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The folder that holds records/, instead of looking for it upwards from here
-    #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR")]
+    #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR", value_hint = ValueHint::DirPath)]
     store: Option<PathBuf>,
     /// The day everything is judged on, instead of today
     #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]

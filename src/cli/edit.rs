@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::complete;
 use super::context::Context;
 use super::editor;
 use super::evidence::Found;
@@ -28,6 +29,7 @@ const MARK: &str = "# irr found: ";
   irr edit custody:R1")]
 pub(super) struct EditArgs {
     /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
+    #[arg(add = complete::by(complete::address))]
     address: Address,
     #[command(flatten)]
     write: WriteArgs,

@@ -13,6 +13,13 @@ pub(super) enum Outcome {
     CouldNot,
 }
 
+/// Tells clap's own words: a help page, a version, or a mistake in the arguments.
+pub(super) fn usage(error: &clap::Error) -> Outcome {
+    // Nothing is left to tell anybody where even this cannot be printed.
+    let _ = error.print();
+    if error.use_stderr() { Outcome::CouldNot } else { Outcome::Done }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {

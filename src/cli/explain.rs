@@ -1,5 +1,6 @@
 //! `irr explain`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -15,6 +16,7 @@ use crate::rules::RuleCode;
   irr explain response-late")]
 pub(super) struct ExplainArgs {
     /// The rule, by its code
+    #[arg(add = complete::by(complete::rules))]
     rule: Option<RuleCode>,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]

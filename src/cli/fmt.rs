@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::complete;
 use super::context::{Context, standard_input};
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -25,7 +26,7 @@ use crate::yaml::{FormatError, format};
 Exit codes: 0 done, 1 --check or --diff found files that are laid out otherwise, 2 something could not be laid out.")]
 pub(super) struct FmtArgs {
     /// Files or folders below records/, or parts of records' ids; without any, every record. - lays out the standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", add = complete::by(complete::paths))]
     paths: Vec<PathBuf>,
     /// Write nothing, and name the files that are laid out otherwise
     #[arg(long)]

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::complete;
 use super::context::{Context, standard_input};
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -25,7 +26,7 @@ pub(super) struct ImportArgs {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The force, where the form does not say it
-    #[arg(long)]
+    #[arg(long, add = complete::by(complete::forces))]
     force: Option<Force>,
     /// The report's title, where the form does not say it
     #[arg(long)]

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 
 use super::context::Context;
 use super::exit::Outcome;
@@ -21,7 +21,7 @@ use crate::yaml::record_schema;
   irr init responses --ci github")]
 pub(super) struct InitArgs {
     /// The folder to make it in
-    #[arg(value_name = "DIR", default_value = ".")]
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
     /// Add a job that judges the records on every push
     #[arg(long, value_enum)]

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -23,10 +24,10 @@ pub(super) struct ListArgs {
     #[command(flatten)]
     select: SelectArgs,
     /// By what to sort, parted by commas; a - before one turns it round. Any column will do
-    #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true)]
+    #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true, add = complete::by(complete::order))]
     sort: Option<Order>,
     /// What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, days_past_due, behind_target, slips, slipped_by, open_actions, closed
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
     columns: Vec<Facet>,
     /// How to write it
     #[arg(long, value_enum, default_value = "table")]

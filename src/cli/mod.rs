@@ -2,10 +2,11 @@
 //!
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
 //! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose findings), `policy`
-//! (settings, and the flags that choose rules), `failure` and `exit`. What those share that write: `target` (which records and
+//! (settings, and the flags that choose rules), `complete` (what a shell offers), `failure` and `exit`. What those share that write: `target` (which records and
 //! findings), `plan` (shown, judged, agreed to, done) and `editor`. What only `validate` has: `mend` and `verdict_format`.
 
 mod command;
+mod complete;
 mod context;
 mod editor;
 mod evidence;
@@ -22,6 +23,7 @@ mod verdict_format;
 mod action;
 mod add;
 mod close;
+mod completions;
 mod doctor;
 mod edit;
 mod explain;
@@ -30,6 +32,7 @@ mod fmt;
 mod import;
 mod init;
 mod list;
+mod man;
 mod mv;
 mod new;
 mod progress;
@@ -46,11 +49,11 @@ mod verify;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use command::Command;
 use context::{Context, Global};
-use exit::Outcome;
+use exit::{Outcome, usage};
 use failure::Failure;
 
 /// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
@@ -70,9 +73,12 @@ const AFTER_HELP: &str =
 
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {
+    if let Some(outcome) = complete::answer(Cli::command) {
+        return outcome.into();
+    }
     let cli = match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
     let outcome = cli.command.run(&mut ctx);
@@ -85,13 +91,6 @@ pub fn main() -> ExitCode {
             Outcome::CouldNot.into()
         }
     }
-}
-
-/// clap's own words for a help page, a version, or a mistake in the arguments.
-fn usage(error: &clap::Error) -> ExitCode {
-    // Nothing is left to tell anybody where even this cannot be printed.
-    let _ = error.print();
-    if error.use_stderr() { Outcome::CouldNot.into() } else { Outcome::Done.into() }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `irr mv`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -19,6 +20,7 @@ use crate::store::Store;
   irr mv custody:R4 R5           # the report's number was misread")]
 pub(super) struct MvArgs {
     /// A record by any part of its id that no other has, or a finding of it
+    #[arg(add = complete::by(complete::address))]
     address: Address,
     /// Its new name: force/2025-05-16-subject, or R5
     #[arg(value_name = "NAME")]

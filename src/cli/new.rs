@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -19,7 +20,7 @@ use crate::yaml;
     --title 'Inspection on Improving the Response to Organised Immigration Crime'")]
 pub(super) struct NewArgs {
     /// The force that was inspected
-    #[arg(long)]
+    #[arg(long, add = complete::by(complete::forces))]
     force: Force,
     /// The report's title, as printed
     #[arg(long)]
@@ -28,7 +29,7 @@ pub(super) struct NewArgs {
     #[arg(long, value_name = "DATE")]
     published: Date,
     /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
     body: BodyKind,
     /// Who holds the office
     #[arg(long, value_name = "NAME")]
@@ -40,10 +41,10 @@ pub(super) struct NewArgs {
     #[arg(long, value_name = "TITLE", default_value = "Chief Constable")]
     chief_officer_title: String,
     /// Whose report it is; several parted by commas
-    #[arg(long, value_delimiter = ',', default_value = "HMICFRS")]
+    #[arg(long, value_delimiter = ',', default_value = "HMICFRS", add = complete::by(complete::inspectorates))]
     inspectorate: Vec<Inspectorate>,
     /// What the inspection looked at: force, thematic, national, joint, follow_up, other
-    #[arg(long)]
+    #[arg(long, add = complete::by(complete::inspection_kinds))]
     kind: Option<InspectionKind>,
     /// Where the report can be read
     #[arg(long)]

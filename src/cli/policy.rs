@@ -1,5 +1,6 @@
 //! What the office sets, and the flags that set it otherwise for once.
 
+use super::complete;
 use super::context::Context;
 use super::failure::Failure;
 use crate::model::{FieldPath, Level, Settings};
@@ -12,16 +13,16 @@ use crate::yaml::{Position, Tree, parse_settings};
 #[command(next_help_heading = "Which rules")]
 pub(super) struct PolicyArgs {
     /// Only this rule, and what makes a text no record; several parted by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     rule: Vec<RuleCode>,
     /// Do not look for this rule
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     allow: Vec<RuleCode>,
     /// A breach of this rule is a warning
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     warn: Vec<RuleCode>,
     /// A breach of this rule is an error: --deny overdue
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     deny: Vec<RuleCode>,
 }
 

@@ -1,5 +1,6 @@
 //! `irr progress`
 
+use super::complete;
 use super::context::{Context, standard_input};
 use super::editor;
 use super::exit::Outcome;
@@ -23,7 +24,7 @@ pub(super) struct ProgressArgs {
     #[arg(long, short)]
     message: Option<String>,
     /// The status from that day on: not_started, in_progress, pending_sign_off
-    #[arg(long)]
+    #[arg(long, add = complete::by(complete::statuses))]
     status: Option<Status>,
     /// The day it speaks of, instead of today
     #[arg(long, value_name = "DATE")]
@@ -32,7 +33,7 @@ pub(super) struct ProgressArgs {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// Who answers for the finding from now on
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners))]
     owner: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

@@ -1,5 +1,6 @@
 //! `irr publish`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -18,7 +19,7 @@ use crate::rules::explanation::is_explained;
   irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02")]
 pub(super) struct PublishArgs {
     /// The record, by any part of its id that no other has
-    #[arg(value_name = "RECORD")]
+    #[arg(value_name = "RECORD", add = complete::by(complete::address))]
     record: Address,
     /// The day it was published, instead of today
     #[arg(long, value_name = "DATE")]

@@ -1,5 +1,6 @@
 //! `irr rm`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -16,6 +17,7 @@ use crate::store::Store;
 #[derive(Debug, clap::Args)]
 pub(super) struct RmArgs {
     /// A record by any part of its id that no other has, or a finding of it
+    #[arg(add = complete::by(complete::address))]
     address: Address,
     /// Take out the links to it as well
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! The flags that choose findings.
 
+use super::complete;
 use super::failure::Failure;
 use crate::model::{Date, Priority, Status};
 use crate::query::{Expr, Filter, Kind, Period, Scope};
@@ -15,28 +16,28 @@ pub(super) struct SelectArgs {
     #[arg(long, value_name = "PERIOD")]
     due_within: Option<Period>,
     /// Of this status: not_started, in_progress, pending_sign_off, closed, superseded, not_accepted
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::statuses))]
     status: Vec<Status>,
     /// Whose owner has this in the name
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::owners))]
     owner: Vec<String>,
     /// Of the force with this in its name
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::forces))]
     force: Vec<String>,
     /// From the inspectorate with this in its name
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     inspectorate: Vec<String>,
     /// Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc), or from a force, thematic, national, joint or follow_up inspection
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::kinds))]
     kind: Vec<Kind>,
     /// In the graded area with this in its name
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::areas))]
     area: Vec<String>,
     /// Of this priority: high, medium, low
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::priorities))]
     priority: Vec<Priority>,
     /// Addressed to a body with this in its name, ours or not
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::addressees))]
     addressed_to: Vec<String>,
     /// Closed ones and other bodies' too
     #[arg(long)]

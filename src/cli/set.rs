@@ -1,5 +1,6 @@
 //! `irr set`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -21,7 +22,7 @@ use crate::yaml::{AssignError, Assignment, assign};
   irr set --where 'owner = \"Head of Training\"' owner='Head of Learning'")]
 pub(super) struct SetArgs {
     /// Records or findings (custody, custody:R1), and then what is to be there: field=value, field+=value, field-=value
-    #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true)]
+    #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
     /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR")]

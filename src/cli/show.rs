@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -20,6 +21,7 @@ use crate::report::{FindingSheet, RecordSheet};
   irr show staffordshire/2025-05-16-organised-immigration-crime --format json")]
 pub(super) struct ShowArgs {
     /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
+    #[arg(add = complete::by(complete::address))]
     address: Address,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]

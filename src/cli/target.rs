@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -18,7 +19,7 @@ use crate::yaml::{self, EditError};
 #[derive(Debug, clap::Args)]
 pub(super) struct TargetArgs {
     /// A record by any part of its id that no other has, and a finding of it: custody:R1. Several change together or not at all
-    #[arg(value_name = "ADDRESS", required_unless_present = "expr")]
+    #[arg(value_name = "ADDRESS", required_unless_present = "expr", add = complete::by(complete::address))]
     addresses: Vec<Address>,
     /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR", conflicts_with = "addresses")]

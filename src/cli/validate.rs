@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::complete;
 use super::context::{Context, standard_input};
 use super::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
 use super::exit::Outcome;
@@ -34,16 +35,16 @@ Examples:
 Exit codes: 0 no errors (there may be warnings), 1 errors or too many warnings, 2 something could not be read at all.")]
 pub(super) struct ValidateArgs {
     /// Files or folders below records/, or parts of records' ids; without any, every record. - is a text on the standard input
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", add = complete::by(complete::paths))]
     paths: Vec<PathBuf>,
     /// The file that the text on the standard input is to be, which need not be there
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
     /// Only records that differ from this git revision, and those that link to them; without a revision, from the last commit
-    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", add = complete::by(complete::revisions))]
     changed: Option<String>,
     /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", add = complete::by(complete::revisions))]
     against: Option<String>,
     /// Exit with 1 if there are more warnings than this
     #[arg(long, value_name = "COUNT")]
@@ -67,7 +68,7 @@ pub(super) struct ValidateArgs {
     #[arg(long, short, conflicts_with = "format")]
     quiet: bool,
     /// Write it to a file too, in another format: sarif:report.sarif. Can be said more than once
-    #[arg(long, value_name = "FORMAT:FILE")]
+    #[arg(long, value_name = "FORMAT:FILE", add = complete::by(complete::outputs))]
     output: Vec<Output>,
     #[command(flatten)]
     policy: PolicyArgs,

@@ -1,5 +1,6 @@
 //! `irr verify`
 
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -16,13 +17,13 @@ pub(super) struct VerifyArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// What it said: closed, open, escalated
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", add = complete::by(complete::outcomes))]
     outcome: VerificationOutcome,
     /// The letter or report that says so
     #[arg(long)]
     reference: Option<String>,
     /// Whose word it is, instead of the inspectorate's whose report it is
-    #[arg(long, value_name = "INSPECTORATE")]
+    #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates))]
     by: Option<String>,
     /// The day it was given, instead of today
     #[arg(long, value_name = "DATE")]

@@ -212,6 +212,20 @@ impl Store {
         steps.map(|step| step.as_os_str().to_string_lossy().into_owned() + "/").collect()
     }
 
+    /// The branches and tags that a revision can be named by, the newest first; none where git cannot tell.
+    pub fn revisions(&self) -> Vec<String> {
+        let refs = [
+            "for-each-ref",
+            "--count=200",
+            "--sort=-creatordate",
+            "--format=%(refname:short)",
+            "refs/heads",
+            "refs/remotes",
+            "refs/tags",
+        ];
+        self.git(&refs).unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new("git");
         // In a hook git says where its own folders are, for the folder it runs in; from another they would lead astray.

@@ -15,6 +15,7 @@ mod lock;
 mod save;
 mod select;
 mod start;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,7 @@ pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;
 pub use save::write_whole;
 pub use start::{Forge, Starter, starters};
+pub use words::Reach;
 
 /// The folder that holds the records.
 pub const RECORDS: &str = "records";

@@ -18,7 +18,9 @@ fn store() -> Sandbox {
 fn changed(sandbox: &Sandbox, args: &[&str]) -> String {
     let run = sandbox.run(args);
     let diff = sandbox.git(&["diff", "--no-color", "-U0"]);
-    let lines = diff.lines().filter(|line| !line.starts_with("diff ") && !line.starts_with("index ") && !line.starts_with("--- ") && !line.starts_with("+++ "));
+    let lines = diff.lines().filter(|line| {
+        !line.starts_with("diff ") && !line.starts_with("index ") && !line.starts_with("--- ") && !line.starts_with("+++ ")
+    });
     sandbox.git(&["commit", "-q", "-a", "--allow-empty", "-m", "changed"]);
     format!("{run}\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
@@ -34,17 +36,57 @@ fn refused(sandbox: &Sandbox, args: &[&str]) -> Run {
 #[test]
 fn progress_adds_an_entry_and_touches_no_other_line() {
     let sandbox = store();
-    assert_snapshot!(changed(&sandbox, &["progress", "custody:R1", "-m", "Two suites were visited", "--status", "in_progress"]), @"");
-    assert_snapshot!(changed(&sandbox, &["progress", "custody:r1", "-m", "-", "--date", "2026-04-28", "--by", "Estates"]), @"");
+    assert_snapshot!(changed(&sandbox, &["progress", "custody:R1", "-m", "Two suites were visited", "--status", "in_progress"]), @"
+    kent/2026-04-20-custody-suites:R1: progress of 2026-05-01, from not started to in progress
+    --- stderr
+    --- exit 0
+    @@ -20,0 +21 @@ recommendations:
+    +  status: in_progress
+    @@ -25 +26,5 @@ recommendations:
+    -  progress: []   # nothing yet
+    +  progress:   # nothing yet
+    +  - date: 2026-05-01
+    +    status: in_progress
+    +    note: |
+    +      Two suites were visited
+    ");
+    assert_snapshot!(changed(&sandbox, &["progress", "custody:r1", "-m", "-", "--date", "2026-04-28", "--by", "Estates"]), @"
+    --- stderr
+    error: will not record progress on kent/2026-04-20-custody-suites:R1: what has happened (-m) or a status (--status) missing
+    hint: nothing was written
+    --- exit 1
+    ");
 }
 
 #[test]
 fn progress_may_not_close_nor_leave_nobody_in_charge() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["progress", "custody:R1", "--status", "closed", "-m", "done"]), @"");
+    assert_snapshot!(refused(&sandbox, &["progress", "custody:R1", "--status", "closed", "-m", "done"]), @"
+    --- stderr
+    error: will not record progress on kent/2026-04-20-custody-suites:R1: an entry alone does not make it closed
+    hint: `irr close --as closed` asks for all that closing wants
+    --- exit 1
+    ");
     sandbox.run(&["set", "custody:R2", "owner="]);
-    assert_snapshot!(refused(&sandbox, &["progress", "custody:R2", "--status", "in-progress", "-m", "begun"]), @"");
-    assert_eq!(sandbox.run(&["progress", "custody:R2", "--status", "in-progress", "-m", "begun", "--owner", "Head of Custody"]).code, 0);
+    assert_snapshot!(refused(&sandbox, &["progress", "custody:R2", "--status", "in-progress", "-m", "begun"]), @"
+    --- stderr
+    error[in-progress-without-owner]: R2 is in progress and nobody owns it
+       ╭▸ records/kent/2026-04-20-custody-suites.yaml:30:11
+       │
+    30 │   status: in_progress
+       │           ━━━━━━━━━━━
+       │
+       ╰ help: name the post that answers for it in `owner`
+
+    1 error and 0 warnings in 1 record.
+    error: will not write (record progress on kent/2026-04-20-custody-suites:R2): what is shown above would be wrong then, and is not now
+    hint: mend it first, or say --anyway to write it all the same
+    --- exit 1
+    ");
+    assert_eq!(
+        sandbox.run(&["progress", "custody:R2", "--status", "in-progress", "-m", "begun", "--owner", "Head of Custody"]).code,
+        0
+    );
 }
 
 #[test]
@@ -52,56 +94,213 @@ fn progress_opens_the_editor_for_the_note_and_keeps_what_was_typed_until_it_is_w
     let sandbox = store();
     sandbox.write("type.sh", "printf 'Typed in an editor\\n' | cat - \"$1\" > typed && cp typed \"$1\"\n");
     let run = |args: &[&str], editor: &str| sandbox.run_with(args, &[("EDITOR", editor)], "");
-    assert_snapshot!(run(&["progress", "custody:R1", "--status", "closed"], "sh type.sh"), @"");
-    assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"");
+    assert_snapshot!(run(&["progress", "custody:R1", "--status", "closed"], "sh type.sh"), @"
+    --- stderr
+    error: will not record progress on kent/2026-04-20-custody-suites:R1: an entry alone does not make it closed
+    hint: `irr close --as closed` asks for all that closing wants
+    the note is kept: say the command again without -m, and it is there
+    --- exit 1
+    ");
+    assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
+    kent/2026-04-20-custody-suites:R1: progress of 2026-05-01
+    --- stderr
+    an earlier note was not written; here it is again
+    --- exit 0
+    ");
     assert!(sandbox.read(RECORD).contains("Typed in an editor"));
-    assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"");
-    assert_snapshot!(run(&["progress", "custody:R1"], "false"), @"");
+    assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
+    --- stderr
+    error: the note has no words: nothing was written
+    --- exit 2
+    ");
+    assert_snapshot!(run(&["progress", "custody:R1"], "false"), @"
+    --- stderr
+    error: cannot edit with `false`
+    because: exit status: 1
+    --- exit 2
+    ");
 }
 
 #[test]
 fn an_extension_leaves_the_original_date() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31"]), @"");
-    let args = ["extend", "custody:R1", "--to", "2027-03-31", "--reason", "The builders: late", "--approved-by", "Deputy Chief Constable"];
-    assert_snapshot!(changed(&sandbox, &args), @"");
-    assert_snapshot!(refused(&sandbox, &args), @"");
+    assert_snapshot!(refused(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31"]), @"
+    --- stderr
+    error: will not extend kent/2026-04-20-custody-suites:R1: why (--reason) and who approved it (--approved-by) missing
+    hint: nothing was written
+    --- exit 1
+    ");
+    let args = [
+        "extend",
+        "custody:R1",
+        "--to",
+        "2027-03-31",
+        "--reason",
+        "The builders: late",
+        "--approved-by",
+        "Deputy Chief Constable",
+    ];
+    assert_snapshot!(changed(&sandbox, &args), @r#"
+    kent/2026-04-20-custody-suites:R1: due Wed 2027-03-31 instead of 2026-12-31
+    --- stderr
+    --- exit 0
+    @@ -24,0 +25,5 @@ recommendations:
+    +  extensions:
+    +  - agreed: 2026-05-01
+    +    to: 2027-03-31
+    +    reason: "The builders: late"
+    +    approved_by: Deputy Chief Constable
+    "#);
+    assert_snapshot!(refused(&sandbox, &args), @"
+    --- stderr
+    error: will not extend kent/2026-04-20-custody-suites:R1: 2027-03-31 is not later than 2027-03-31, the date that it would take the place of
+    hint: an earlier date of the force's own is a target: `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
+    --- exit 1
+    ");
 }
 
 #[test]
 fn actions_are_added_and_done() {
     let sandbox = store();
     let add = ["action", "add", "custody:R1", "--text", "Train the sergeants", "--target", "2026-09-30"];
-    assert_snapshot!(changed(&sandbox, &add), @"");
-    assert_snapshot!(changed(&sandbox, &["action", "done", "custody:R1", "-w", "board", "--evidence", "letter.pdf"]), @"");
-    assert_snapshot!(refused(&sandbox, &["action", "done", "custody:R1", "-w", "the"]), @"");
+    assert_snapshot!(changed(&sandbox, &add), @"
+    kent/2026-04-20-custody-suites:R1: action 3: Train the sergeants
+    --- stderr
+    --- exit 0
+    @@ -24,0 +25 @@ recommendations:
+    +  - {text: Train the sergeants, target: 2026-09-30}
+    ");
+    assert_snapshot!(changed(&sandbox, &["action", "done", "custody:R1", "-w", "board", "--evidence", "letter.pdf"]), @"
+    kent/2026-04-20-custody-suites:R1: action 2 done on 2026-05-01: Write to the board
+    --- stderr
+    --- exit 0
+    @@ -24 +24 @@ recommendations:
+    -  - {text: Write to the board}
+    +  - {text: Write to the board, done: 2026-05-01, evidence: [letter.pdf]}
+    ");
+    assert_snapshot!(refused(&sandbox, &["action", "done", "custody:R1", "-w", "the"]), @"
+    --- stderr
+    error: will not finish an action of kent/2026-04-20-custody-suites:R1: several actions of it have `the` in their text
+    hint: its actions are
+      1. Walk the suites
+      2. Write to the board
+      3. Train the sergeants
+    --- exit 1
+    ");
 }
 
 #[test]
 fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "custody:R2"]), @"");
-    assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "--as", "superseded"]), @"");
-    let args = ["close", "custody:R1", "--evidence", "minutes/12.pdf", "--evidence", "letter", "--approved-by", "Deputy Chief Constable"];
-    assert_snapshot!(changed(&sandbox, &args), @"");
-    assert_snapshot!(refused(&sandbox, &args), @"");
+    assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "custody:R2"]), @"
+    --- stderr
+    error: will not close kent/2026-04-20-custody-suites:R1: evidence (--evidence) and who approved it (--approved-by) missing
+    hint: nothing was written
+    error: will not close kent/2026-04-20-custody-suites:R2: evidence (--evidence) and who approved it (--approved-by) missing
+    hint: nothing was written
+    --- exit 1
+    ");
+    assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "--as", "superseded"]), @"
+    --- stderr
+    error: will not close kent/2026-04-20-custody-suites:R1: who approved it (--approved-by) and the reason (-m) missing
+    hint: nothing was written
+    --- exit 1
+    ");
+    let args = [
+        "close",
+        "custody:R1",
+        "--evidence",
+        "minutes/12.pdf",
+        "--evidence",
+        "letter",
+        "--approved-by",
+        "Deputy Chief Constable",
+    ];
+    assert_snapshot!(changed(&sandbox, &args), @"
+    kent/2026-04-20-custody-suites:R1: closed on 2026-05-01; 2 actions are not done
+    --- stderr
+    --- exit 0
+    @@ -20,0 +21 @@ recommendations:
+    +  status: closed
+    @@ -24,0 +26,6 @@ recommendations:
+    +  closure:
+    +      date: 2026-05-01
+    +      approved_by: Deputy Chief Constable
+    +      evidence:
+    +      - minutes/12.pdf
+    +      - letter
+    ");
+    assert_snapshot!(refused(&sandbox, &args), @"
+    --- stderr
+    error: will not close kent/2026-04-20-custody-suites:R1: it is closed already
+    hint: `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY` opens it again
+    --- exit 1
+    ");
 }
 
 #[test]
 fn the_inspectorates_word_stands_apart() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "closed"]), @"");
+    assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "closed"]), @"
+    --- stderr
+    error: will not verify kent/2026-04-20-custody-suites:R1: the letter or report that says so (--reference) missing
+    hint: nothing was written
+    --- exit 1
+    ");
     let args = ["verify", "custody:R1", "--outcome", "closed", "--reference", "Letter of 12 May"];
-    assert_snapshot!(changed(&sandbox, &args), @"");
+    assert_snapshot!(changed(&sandbox, &args), @"
+    kent/2026-04-20-custody-suites:R1: HMICFRS counts it as closed
+    --- stderr
+    --- exit 0
+    @@ -24,0 +25,5 @@ recommendations:
+    +  verification:
+    +      by: HMICFRS
+    +      date: 2026-05-01
+    +      reference: Letter of 12 May
+    +      outcome: closed
+    ");
 }
 
 #[test]
 fn fields_are_set_by_their_paths() {
     let sandbox = store();
-    let args = ["set", "custody:R2", "priority=high", "addressed_to+=forces", "text=Forces should train.\n\nAll of them.", "follows="];
+    let args =
+        ["set", "custody:R2", "priority=high", "addressed_to+=forces", "text=Forces should train.\n\nAll of them.", "follows="];
     // The comment stands above a field that goes, and stays.
-    assert_snapshot!(changed(&sandbox, &args), @"");
-    assert_snapshot!(changed(&sandbox, &["set", "custody", "inspection.recommendation_count=2", "publication.chief_officer_invited=2026-04-22"]), @"");
+    assert_snapshot!(changed(&sandbox, &args), @r"
+    kent/2026-04-20-custody-suites:R2: priority=high, addressed_to+=forces, text=Forces should train. All of them., follows=
+    --- stderr
+    --- exit 0
+    @@ -28 +28,5 @@ recommendations:
+    -  text: Forces should train their sergeants.
+    +  text: |
+    +      Forces should train.
+    +
+    +      All of them.
+    +  addressed_to: [forces]
+    @@ -29,0 +34 @@ recommendations:
+    +  priority: high
+    @@ -31,2 +36 @@ recommendations:
+    -  # An answer is being drafted.
+    -  follows: R1
+    \ No newline at end of file
+    +  # An answer is being drafted.
+    \ No newline at end of file
+    ");
+    assert_snapshot!(changed(&sandbox, &["set", "custody", "inspection.recommendation_count=2", "publication.chief_officer_invited=2026-04-22"]), @r"
+    kent/2026-04-20-custody-suites: inspection.recommendation_count=2, publication.chief_officer_invited=2026-04-22
+    --- stderr
+    --- exit 0
+    @@ -11,0 +12 @@ inspection:
+    +    recommendation_count: 2
+    @@ -36 +37,3 @@ recommendations:
+    -  # An answer is being drafted.
+    \ No newline at end of file
+    +  # An answer is being drafted.
+    +publication:
+    +    chief_officer_invited: 2026-04-22
+    \ No newline at end of file
+    ");
 }
 
 #[test]
@@ -115,71 +314,284 @@ fn a_misspelt_field_a_wrong_word_and_a_wrong_date_get_help() {
         let run = refused(&sandbox, &["set", "custody:R1", word]).to_string();
         assert!(run.contains(hint), "{run}");
     }
-    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "target=16/05/2026"]), @"");
-    assert_snapshot!(refused(&sandbox, &["set", "custody", "owner=x"]), @"");
+    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "target=16/05/2026"]), @"
+    --- stderr
+    error: cannot set kent/2026-04-20-custody-suites:R1
+    because: `target` cannot be `16/05/2026`: `16/05/2026` is not an ISO date: write 2026-05-16
+    --- exit 2
+    ");
+    assert_snapshot!(refused(&sandbox, &["set", "custody", "owner=x"]), @"
+    --- stderr
+    error: cannot set kent/2026-04-20-custody-suites
+    because: there is no field `owner`
+    hint: findings have that field: kent/2026-04-20-custody-suites:R1
+    --- exit 2
+    ");
 }
 
 #[test]
 fn the_inspectorates_date_is_not_edited() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due=2027-06-30"]), @"");
+    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due=2027-06-30"]), @"
+    --- stderr
+    error[due-date-edited]: the inspectorate's date of R1 was 2026-12-31, and is 2027-06-30 now
+       ╭▸ records/kent/2026-04-20-custody-suites.yaml:20:8
+       │
+    20 │   due: 2027-06-30   # never edited
+       │        ━━━━━━━━━━
+       │
+       ╰ help: write `due: 2026-12-31` again, and add the later date to `extensions` with its reason and who approved it
+
+    1 error and 0 warnings in 1 record.
+    error: will not write (set due): what is shown above would be wrong then, and is not now
+    hint: mend it first, or say --anyway to write it all the same
+    --- exit 1
+    ");
     assert_eq!(sandbox.run(&["set", "custody:R1", "due=2027-06-30", "--anyway"]).code, 0);
 }
 
 #[test]
 fn several_findings_change_together_or_not_at_all_after_being_shown() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low"]), @"");
-    assert_snapshot!(changed(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low", "--yes"]), @"");
-    let run = refused(&sandbox, &["close", "custody:R1", "custody:R2", "--evidence", "x", "--approved-by", "y", "--date", "2026-04-01"]);
-    assert_snapshot!(run, @"");
-    assert_snapshot!(refused(&sandbox, &["set", "--where", "owner ~ nobody", "priority=low"]), @"");
+    assert_snapshot!(refused(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low"]), @r"
+    --- a/records/kent/2026-04-20-custody-suites.yaml
+    +++ b/records/kent/2026-04-20-custody-suites.yaml
+    @@ -18,6 +18,7 @@
+         their custody estate.
+       addressed_to: [chief constables]
+       due: 2026-12-31   # never edited
+    +  priority: low
+       owner: Head of Custody
+       actions:
+       - {text: Walk the suites, owner: Estates}
+    @@ -27,6 +28,7 @@
+     - ref: '2'
+       text: Forces should train their sergeants.
+       due: 2027-01-31
+    +  priority: low
+       owner: Head of Training
+       # An answer is being drafted.
+       follows: R1
+    \ No newline at end of file
+    --- stderr
+    error: several findings would change, and nobody is there to agree
+    hint: --yes agrees, --dry-run shows
+    --- exit 2
+    ");
+    assert_snapshot!(changed(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low", "--yes"]), @"
+    kent/2026-04-20-custody-suites:R1: priority=low
+    kent/2026-04-20-custody-suites:R2: priority=low
+    --- stderr
+    --- exit 0
+    @@ -20,0 +21 @@ recommendations:
+    +  priority: low
+    @@ -29,0 +31 @@ recommendations:
+    +  priority: low
+    ");
+    let run = refused(
+        &sandbox,
+        &["close", "custody:R1", "custody:R2", "--evidence", "x", "--approved-by", "y", "--date", "2026-04-01"],
+    );
+    assert_snapshot!(run, @"
+    --- stderr
+    error[closure-before-report]: R1 was closed on 2026-04-01, before the report of 2026-04-20 that found it
+       ╭▸ records/kent/2026-04-20-custody-suites.yaml:28:13
+       │
+    11 │     published: 2026-04-20
+       │                ────────── the report's day
+       ┆
+    28 │       date: 2026-04-01
+       │             ━━━━━━━━━━
+       │
+       ╰ help: one of the two days is wrong: look for a day and a month, or a year, that changed places
+
+    error[closure-before-report]: R2 was closed on 2026-04-01, before the report of 2026-04-20 that found it
+       ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:13
+       │
+    11 │     published: 2026-04-20
+       │                ────────── the report's day
+       ┆
+    41 │       date: 2026-04-01
+       │             ━━━━━━━━━━
+       │
+       ╰ help: one of the two days is wrong: look for a day and a month, or a year, that changed places
+
+    2 errors and 0 warnings in 1 record.
+    error: will not write (close 2 findings): what is shown above would be wrong then, and is not now
+    hint: mend it first, or say --anyway to write it all the same
+    --- exit 1
+    ");
+    assert_snapshot!(refused(&sandbox, &["set", "--where", "owner ~ nobody", "priority=low"]), @"
+    --- stderr
+    error: there is no finding for which `owner ~ nobody` holds
+    --- exit 2
+    ");
 }
 
 #[test]
 fn a_dry_run_shows_and_writes_nothing() {
     let sandbox = store();
-    assert_snapshot!(changed(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31", "--reason", "a", "--approved-by", "b", "--dry-run"]), @"");
+    assert_snapshot!(changed(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31", "--reason", "a", "--approved-by", "b", "--dry-run"]), @"
+    --- a/records/kent/2026-04-20-custody-suites.yaml
+    +++ b/records/kent/2026-04-20-custody-suites.yaml
+    @@ -22,6 +22,11 @@
+       actions:
+       - {text: Walk the suites, owner: Estates}
+       - {text: Write to the board}
+    +  extensions:
+    +  - agreed: 2026-05-01
+    +    to: 2027-03-31
+    +    reason: a
+    +    approved_by: b
+       progress: []   # nothing yet
+     
+     - ref: '2'
+    --- stderr
+    --- exit 0
+    ");
     assert!(!sandbox.path(".irr").exists());
 }
 
 #[test]
 fn a_comment_that_would_be_lost_keeps_its_field() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due="]), @"");
+    assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due="]), @"
+    --- stderr
+    error: cannot change records/kent/2026-04-20-custody-suites.yaml
+    because: `recommendations[0].due` cannot be taken away: the comment `# never edited` stands in it, and would be lost
+    hint: nothing was written: `irr edit` opens the file
+    --- exit 2
+    ");
 }
 
 #[test]
 fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     let sandbox = store();
     let args = ["add", "custody:R1a", "text=Within six months forces should count.", "due_text=Within six months"];
-    assert_snapshot!(changed(&sandbox, &args), @"");
-    assert_snapshot!(refused(&sandbox, &["add", "custody:R1a", "text=again"]), @"");
-    assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained."]), @"");
+    assert_snapshot!(changed(&sandbox, &args), @"
+    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 by its words
+    --- stderr
+    --- exit 0
+    @@ -25,0 +26,5 @@ recommendations:
+    +- ref: 1a
+    +  text: |
+    +    Within six months forces should count.
+    +  due: 2026-10-20
+    +  due_text: Within six months
+    ");
+    assert_snapshot!(refused(&sandbox, &["add", "custody:R1a", "text=again"]), @"
+    --- stderr
+    error: kent/2026-04-20-custody-suites:R1a is there already
+    hint: `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE` changes it
+    --- exit 2
+    ");
+    assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained."]), @"
+    --- stderr
+    error: cannot change records/kent/2026-04-20-custody-suites.yaml
+    because: `causes_of_concern` is written in a way that cannot be changed without touching more: change it by hand
+    hint: nothing was written: `irr edit` opens the file
+    --- exit 2
+    ");
 }
 
 #[test]
 fn a_response_is_published_once_every_recommendation_is_explained() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"");
-    sandbox.run(&["set", "custody:R1", "custody:R2", "commissioner_response.action=taken", "commissioner_response.text=Done.", "--yes"]);
-    assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"");
+    assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
+    --- stderr
+    error: will not publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
+    hint: section 55(5B) wants action taken or proposed, or why there is none: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…`
+    --- exit 1
+    ");
+    sandbox.run(&[
+        "set",
+        "custody:R1",
+        "custody:R2",
+        "commissioner_response.action=taken",
+        "commissioner_response.text=Done.",
+        "--yes",
+    ]);
+    assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
+    --- stderr
+    error[chief-officer-not-invited]: it is not written when the chief officer was invited to comment (section 55(4))
+       ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:1
+       │
+    41 │ publication:
+       │ ━━━━━━━━━━━
+       │
+       ╰ help: write the day in `publication.chief_officer_invited`
+
+    1 error and 0 warnings in 1 record.
+    error: will not write (publish kent/2026-04-20-custody-suites): what is shown above would be wrong then, and is not now
+    hint: mend it first, or say --anyway to write it all the same
+    --- exit 1
+    ");
     sandbox.commit();
-    assert_snapshot!(changed(&sandbox, &["publish", "custody", "--date", "2026-04-30", "--chief-officer-invited", "2026-04-22"]), @"");
-    assert_snapshot!(refused(&sandbox, &["publish", "custody", "--date", "2026-05-01"]), @"");
+    assert_snapshot!(changed(&sandbox, &["publish", "custody", "--date", "2026-04-30", "--chief-officer-invited", "2026-04-22"]), @r"
+    kent/2026-04-20-custody-suites: published on Thu 2026-04-30
+    --- stderr
+    --- exit 0
+    @@ -4 +4 @@ schema_version: 1
+    -stage: draft
+    +stage: published
+    @@ -40 +40,6 @@ recommendations:
+    -  follows: R1
+    \ No newline at end of file
+    +  follows: R1
+    +publication:
+    +    chief_officer_invited: 2026-04-22
+    +    published: 2026-04-30
+    +    sent_to_inspectorate: 2026-04-30
+    +    sent_to_secretary_of_state: 2026-04-30
+    \ No newline at end of file
+    ");
+    assert_snapshot!(refused(&sandbox, &["publish", "custody", "--date", "2026-05-01"]), @"
+    --- stderr
+    error: will not publish kent/2026-04-20-custody-suites: it was published on 2026-04-30 already
+    hint: `irr set kent/2026-04-20-custody-suites publication.published=DATE` puts a wrong day right
+    --- exit 2
+    ");
 }
 
 #[test]
 fn what_was_changed_last_is_taken_back_if_nothing_has_changed_since() {
     let sandbox = store();
-    assert_snapshot!(sandbox.run(&["undo"]), @"");
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: there is nothing to take back: no command has changed this store
+    --- exit 2
+    ");
     let before = sandbox.read(RECORD);
     sandbox.run(&["set", "custody:R1", "priority=high"]);
     let after = sandbox.read(RECORD);
-    assert_snapshot!(sandbox.run(&["undo"]), @"");
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    kent/2026-04-20-custody-suites: as it was before (set priority)
+    --- stderr
+    --- exit 0
+    ");
     assert_eq!(sandbox.read(RECORD), before);
-    assert_snapshot!(sandbox.run(&["undo"]), @"");
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    kent/2026-04-20-custody-suites: as it was before (undo of set priority)
+    --- stderr
+    --- exit 0
+    ");
     assert_eq!(sandbox.read(RECORD), after);
     sandbox.write(RECORD, &after.replace("priority: high", "priority: low"));
-    assert_snapshot!(sandbox.run(&["undo"]), @"");
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    --- a/SANDBOX/records/kent/2026-04-20-custody-suites.yaml
+    +++ b/SANDBOX/records/kent/2026-04-20-custody-suites.yaml
+    @@ -18,7 +18,7 @@
+         their custody estate.
+       addressed_to: [chief constables]
+       due: 2026-12-31   # never edited
+    -  priority: high
+    +  priority: low
+       owner: Head of Custody
+       actions:
+       - {text: Walk the suites, owner: Estates}
+    error: will not write SANDBOX/records/kent/2026-04-20-custody-suites.yaml: it has changed since it was read
+    hint: look at it, and say the command again
+    --- exit 2
+    ");
 }

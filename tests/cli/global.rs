@@ -15,21 +15,44 @@ fn help_and_version_are_told_on_the_standard_output() {
     Usage: irr [OPTIONS] <COMMAND>
 
     Commands:
-      list      Lists findings, the most pressing first
-      show      Shows one record, or one finding, whole
-      summary   Tells the store in figures: what is open, overdue and due next, and which responses are
-                awaited
-      validate  Says all that is wrong with the records, each with its file, line and column
-      explain   Tells what a rule means, why there is such a rule, and how to mend a breach; without a
-                rule, lists them all
-      fmt       Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes
-                only where they are needed
-      init      Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
-      import    Makes a draft record of a filled-in response form, and says what to look at
-      new       Makes a draft record of a report that has been published, and shows by when it must be
-                answered
-      schema    Prints the JSON Schema of the record, or of an answer in JSON
-      help      Print this message or the help of the given subcommand(s)
+      list         Lists findings, the most pressing first
+      show         Shows one record, or one finding, whole
+      summary      Tells the store in figures: what is open, overdue and due next, and which responses
+                   are awaited
+      new          Makes a draft record of a report that has been published, and shows by when it must
+                   be answered
+      import       Makes a draft record of a filled-in response form, and says what to look at
+      add          Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a
+                   cause of concern (COC1)
+      set          Gives fields of records or findings other values; the file changes nowhere else
+      progress     Records what has happened on findings: an entry in the log, and with it perhaps
+                   another status
+      extend       Adds a later date to findings, with its reason and who approved it; the original date
+                   stays
+      action       Adds what is to be done about findings, or tells that it has been done
+      close        Brings findings to their end, with the day, what proves it and who approved it
+      verify       Records the inspectorate's word on findings, which is another thing than the force's
+                   own
+      publish      Records that a response has been published, and its copies sent (section 55(5) and
+                   (6) of the Police Act 1996)
+      edit         Opens a record in $EDITOR at the line of a finding, and looks at it before it is
+                   written
+      mv           Gives a record or a finding another name; every link to it in the store follows
+      rm           Takes a record or a finding out of the store; `irr undo` brings it back
+      undo         Takes back what the last command changed, where nothing has changed since; said
+                   again, it takes that back
+      doctor       Looks for what an interrupted command left, and brings it to its end
+      validate     Says all that is wrong with the records, each with its file, line and column
+      explain      Tells what a rule means, why there is such a rule, and how to mend a breach; without
+                   a rule, lists them all
+      fmt          Lays records out as irr writes them: fields in the form's order, prose in blocks,
+                   quotes only where they are needed
+      init         Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
+      schema       Prints the JSON Schema of the record, or of an answer in JSON
+      completions  Prints the script that has a shell complete irr's commands, and what is in the store,
+                   at the TAB key
+      man          Prints the manual page irr(1), or writes it and one for every command
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help
@@ -195,7 +218,7 @@ fn no_store_and_an_empty_one_are_errors() {
     assert_snapshot!(Sandbox::bare().run(&["list", "--store", "nowhere"]), @"
     --- stderr
     error: no store of records in nowhere: it has no folder records
-    hint: `irr new` and `irr import` write the first one
+    hint: `irr init DIR` makes one
     --- exit 2
     ");
 }
@@ -215,7 +238,13 @@ fn a_store_is_found_upwards_and_named_by_flag_or_environment() {
 fn a_misspelt_store_is_not_made() {
     let sandbox = Sandbox::bare();
     let form = fixture("intake/form.txt");
-    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "recrods"]), @"");
+    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "recrods"]), @"
+    --- stderr
+    error: cannot import FIXTURES/intake/form.txt
+    because: no store of records in recrods: it has no folder records
+    hint: `irr init DIR` makes one
+    --- exit 2
+    ");
     assert!(!sandbox.path("recrods").exists());
 }
 

@@ -5,12 +5,14 @@
 mod sandbox;
 
 mod change;
+mod completions;
 mod explain;
 mod fmt;
 mod global;
 mod import;
 mod init;
 mod list;
+mod man;
 mod new;
 mod readme;
 mod schema;

@@ -1,0 +1,68 @@
+//! What a shell offers when somebody presses TAB.
+//!
+//! The script that `irr completions` prints asks irr itself, with the words typed so far and `COMPLETE` in the environment. clap finds out
+//! which argument is meant; `address`, `words` and `fields` know what it may be, from cheap readings of the store; `bash`, `zsh` and
+//! `other_shells` know how their shell wants to be told. Whatever goes wrong here offers nothing and says nothing: somebody is in the
+//! middle of a line.
+
+mod address;
+mod asked;
+mod bash;
+mod fields;
+mod matching;
+mod other_shells;
+mod quoting;
+mod words;
+mod zsh;
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap_complete::env::Shells;
+use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate};
+
+pub(super) use address::{address, paths};
+pub(super) use fields::assignments;
+pub(super) use words::{
+    addressees, areas, bodies, columns, forces, inspection_kinds, inspectorates, kinds, order, outcomes, outputs, owners,
+    priorities, revisions, rules, statuses,
+};
+
+use super::exit::Outcome;
+
+/// Names the shell that asks.
+const VARIABLE: &str = "COMPLETE";
+
+/// The shells that can ask.
+const SHELLS: Shells<'static> = Shells(&[&bash::Bash, &zsh::Zsh, &other_shells::Fish, &other_shells::Powershell]);
+
+/// How an argument is completed: `#[arg(add = complete::by(complete::owners))]`.
+pub(super) fn by(values: fn(&OsStr) -> Vec<CompletionCandidate>) -> ArgValueCompleter {
+    ArgValueCompleter::new(values)
+}
+
+/// Answers a shell that asks how a word may go on; `None` where none asks.
+pub(super) fn answer(command: fn() -> clap::Command) -> Option<Outcome> {
+    // The variable has a common name; what it does not name for this is somebody else's.
+    let asks = std::env::var_os(VARIABLE)?;
+    SHELLS.completer(Path::new(&asks).file_stem()?.to_str()?)?;
+    let here = std::env::current_dir().ok();
+    let env = CompleteEnv::with_factory(command).var(VARIABLE).shells(SHELLS);
+    Some(match env.try_complete(std::env::args_os(), here.as_deref()) {
+        Ok(_) => Outcome::Done,
+        Err(_) => Outcome::CouldNot,
+    })
+}
+
+/// The script that has the shell of this name ask the irr that runs now.
+pub(super) fn script(shell: &str) -> std::io::Result<Vec<u8>> {
+    let called = std::env::args_os().next().unwrap_or_else(|| "irr".into());
+    let called = Path::new(&called);
+    // A bare name is looked for when it is asked; a path has to hold from every folder.
+    let irr = if called.components().count() > 1 { std::path::absolute(called)? } else { called.to_owned() };
+    let mut script = Vec::new();
+    if let Some(shell) = SHELLS.completer(shell) {
+        shell.write_registration(VARIABLE, "irr", "irr", &irr.to_string_lossy(), &mut script)?;
+    }
+    Ok(script)
+}

@@ -1,0 +1,98 @@
+//! The words of flags: closed vocabularies, rules, and names that the store has.
+
+use std::ffi::OsStr;
+
+use clap::ValueEnum;
+use clap_complete::CompletionCandidate;
+use clap_complete::engine::{PathCompleter, ValueCompleter};
+use serde_json::Value;
+
+use super::address::ids;
+use super::asked::store;
+use super::matching::{explained, matching_words};
+use crate::cli::verdict_format::VerdictForm;
+use crate::query::{Facet, Kind};
+use crate::rules::{self, Page};
+use crate::store::Reach;
+use crate::yaml::record_schema;
+
+/// Declares completers, each with its documentation and the words it knows.
+macro_rules! completers {
+    ($($(#[$doc:meta])* $name:ident($typed:ident) = $words:expr;)+) => {$(
+        $(#[$doc])*
+        pub(in crate::cli) fn $name(typed: &OsStr) -> Vec<CompletionCandidate> {
+            let Some($typed) = typed.to_str() else { return Vec::new() };
+            $words
+        }
+    )+};
+}
+
+completers! {
+    /// Rules, by their codes.
+    rules(typed) = explained(typed, rules::all().map(|rule| (rule.code.to_owned(), Page::of(rule).what)));
+    /// How far a finding has come.
+    statuses(typed) = vocabulary("Status", typed);
+    /// What the inspectorate says of a finding.
+    outcomes(typed) = vocabulary("VerificationOutcome", typed);
+    /// How much it matters.
+    priorities(typed) = vocabulary("Priority", typed);
+    /// What kind of local policing body.
+    bodies(typed) = vocabulary("BodyKind", typed);
+    /// What an inspection looked at.
+    inspection_kinds(typed) = vocabulary("InspectionKind", typed);
+    /// Kinds of findings and of inspections.
+    kinds(typed) = matching_words(typed, Kind::words());
+    /// Columns.
+    columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
+    /// Columns parted by commas, each perhaps turned round.
+    order(typed) = {
+        let column = typed.rfind([',', '-']).map_or(0, |at| at + 1);
+        let (before, column) = typed.split_at(column);
+        columns(OsStr::new(column)).into_iter().map(|candidate| candidate.add_prefix(before)).collect()
+    };
+    /// Owners of findings.
+    owners(typed) = of_store("owner", Reach::Outermost, typed);
+    /// Forces.
+    forces(typed) = of_store("force", Reach::Outermost, typed);
+    /// Inspectorates.
+    inspectorates(typed) = of_store("inspectorates", Reach::Outermost, typed);
+    /// Areas, of findings and of grades.
+    areas(typed) = of_store("area", Reach::Everywhere, typed);
+    /// Bodies that findings are addressed to.
+    addressees(typed) = of_store("addressed_to", Reach::Outermost, typed);
+    /// git's branches and tags.
+    revisions(typed) = {
+        let named = store().map(|store| store.revisions()).unwrap_or_default();
+        matching_words(typed, std::iter::once("HEAD".to_owned()).chain(named))
+    };
+    /// A format, a colon and a file.
+    outputs(typed) = match typed.split_once(':') {
+        Some((format, file)) => {
+            let files = PathCompleter::any().complete(OsStr::new(file));
+            files.into_iter().map(|candidate| candidate.add_prefix(format!("{format}:"))).collect()
+        }
+        None => {
+            let formats = VerdictForm::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let meaning = |value: &clap::builder::PossibleValue| value.get_help().map(ToString::to_string).unwrap_or_default();
+            explained(typed, formats.map(|value| (format!("{}:", value.get_name()), meaning(&value))))
+        }
+    };
+}
+
+/// The words that the store has for a field, the most frequent first.
+pub(super) fn of_store(key: &str, reach: Reach, typed: &str) -> Vec<CompletionCandidate> {
+    let words = store().map(|store| store.words_of(&ids(&store), key, reach)).unwrap_or_default();
+    matching_words(typed, words)
+}
+
+/// The words of a vocabulary of the record, by its name in the schema, with what each means.
+fn vocabulary(name: &str, typed: &str) -> Vec<CompletionCandidate> {
+    explained(typed, words_of(&record_schema()["$defs"][name]))
+}
+
+/// The words that a schema allows, with what each means; none where it is no vocabulary.
+pub(super) fn words_of(schema: &Value) -> Vec<(String, String)> {
+    let words = schema["oneOf"].as_array().into_iter().flatten();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    words.filter_map(|word| Some((text(&word["const"])?, text(&word["description"]).unwrap_or_default()))).collect()
+}

@@ -1,0 +1,53 @@
+//! `irr completions`
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use super::complete;
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+
+/// Prints the script that has a shell complete irr's commands, and what is in the store, at the TAB key
+///
+/// The script asks irr itself, which knows the records, findings, owners and rules of the store that the line is about. Put the shell's line where it says, and begin a new shell.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "The line for each shell, and the file that it belongs in:
+  bash, in ~/.bashrc:
+    eval \"$(irr completions bash)\"
+  zsh, in ~/.zshrc:
+    eval \"$(irr completions zsh)\"
+  fish, in ~/.config/fish/completions/irr.fish:
+    irr completions fish | source
+  powershell, in the file that $PROFILE names:
+    irr completions powershell | Out-String | Invoke-Expression")]
+pub(super) struct CompletionsArgs {
+    /// For which shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Shell {
+    /// bash; nothing else is needed
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
+    /// PowerShell
+    Powershell,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &CompletionsArgs) -> Result<Outcome, Failure> {
+    let shell = match args.shell {
+        Shell::Bash => "bash",
+        Shell::Zsh => "zsh",
+        Shell::Fish => "fish",
+        Shell::Powershell => "powershell",
+    };
+    let script = complete::script(shell).map_err(|error| Failure::new(error, "cannot tell where irr is"))?;
+    ctx.out.write_all(&script)?;
+    Ok(Outcome::Done)
+}

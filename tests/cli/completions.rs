@@ -1,0 +1,533 @@
+//! `irr completions`, and what irr answers to the scripts that it prints
+
+use crate::sandbox::{Run, Sandbox};
+use insta::assert_snapshot;
+
+/// Two records beside the one of the form, with owners, an area, and a text that is no record.
+fn store() -> Sandbox {
+    let sandbox = Sandbox::with_form();
+    sandbox.write(
+        "records/surrey/2025-02-03-custody.yaml",
+        "\
+schema_version: 1
+stage: draft
+force: Surrey
+local_policing_body:
+  kind: pcc
+inspection:
+  title: An inspection of custody
+  inspectorates: [HMICFRS, HMI Prisons]
+  published: 2025-02-03
+  grades:
+    - {area: Custody, grade: good}
+recommendations:
+  - ref: \"1\"
+    text: |
+      Clocks should be seen from each cell, in whichever light and at whichever hour of the day or of the night it may be.
+    owner: 'Head of Custody'
+    area: Detention
+    addressed_to:
+      - the Home Office
+    actions:
+      - text: Buy clocks
+        owner: Quartermaster
+  - ref: \"2\"
+    withheld: true
+    owner: Head of Custody
+areas_for_improvement:
+  - ref: AFI1
+    text: |
+      Tea is cold.
+    owner: Head of O'Brien & Sons
+",
+    );
+    sandbox.write("records/surrey/2025-03-04-custody-broken.yaml", "force: Surrey\nforce: Kent\n");
+    sandbox
+}
+
+/// What fish is told, with the words before the cursor and the one at it.
+fn offered(sandbox: &Sandbox, words: &[&str]) -> Run {
+    asked(sandbox, "fish", words, &[])
+}
+
+fn asked(sandbox: &Sandbox, shell: &str, words: &[&str], env: &[(&str, &str)]) -> Run {
+    sandbox.run_with(&[&["--", "irr"], words].concat(), &[&[("COMPLETE", shell)], env].concat(), "")
+}
+
+/// What bash is told where it replaces the end `replaced` of the line at the first TAB.
+fn in_bash(sandbox: &Sandbox, line: &str, replaced: &str) -> Run {
+    let env = [("COMPLETE", "bash"), ("_IRR_REPLACED", replaced), ("_IRR_COMP_TYPE", "9")];
+    sandbox.run_with(&["--", line], &env, "")
+}
+
+/// A script as it is printed, with a name in the place of this build's own path.
+fn script(shell: &str) -> String {
+    Sandbox::bare().run(&["completions", shell]).stdout.replace(env!("CARGO_BIN_EXE_irr"), "/bin/irr")
+}
+
+#[test]
+fn the_help_page_tells_where_to_put_which_line() {
+    assert_snapshot!(Sandbox::bare().run(&["completions", "--help"]), @r#"
+    Prints the script that has a shell complete irr's commands, and what is in the store, at the TAB key
+
+    The script asks irr itself, which knows the records, findings, owners and rules of the store that
+    the line is about. Put the shell's line where it says, and begin a new shell.
+
+    Usage: irr completions [OPTIONS] <SHELL>
+
+    Arguments:
+      <SHELL>
+              For which shell
+
+              Possible values:
+              - bash:       bash; nothing else is needed
+              - zsh:        zsh
+              - fish:       fish
+              - powershell: PowerShell
+
+    Options:
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Everywhere:
+          --store <DIR>
+              The folder that holds records/, instead of looking for it upwards from here
+              
+              [env: IRR_STORE=]
+
+          --as-of <DATE>
+              The day everything is judged on, instead of today
+              
+              [env: IRR_TODAY=2026-05-01]
+
+          --color <WHEN>
+              When to use colours
+
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR says otherwise
+              - always: Always
+              - never:  Never
+              
+              [default: auto]
+
+    The line for each shell, and the file that it belongs in:
+      bash, in ~/.bashrc:
+        eval "$(irr completions bash)"
+      zsh, in ~/.zshrc:
+        eval "$(irr completions zsh)"
+      fish, in ~/.config/fish/completions/irr.fish:
+        irr completions fish | source
+      powershell, in the file that $PROFILE names:
+        irr completions powershell | Out-String | Invoke-Expression
+    --- stderr
+    --- exit 0
+    "#);
+}
+
+#[test]
+fn bash_gets_a_script_that_needs_nothing_else() {
+    assert_snapshot!(script("bash"), @r#"
+    _irr_complete() {
+        local reply
+        COMPREPLY=()
+        while IFS= read -r reply; do
+            COMPREPLY+=("$reply")
+        done < <(COMPLETE=bash _IRR_REPLACED="$2" _IRR_COMP_TYPE="$COMP_TYPE" '/bin/irr' -- "${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
+    }
+    complete -o nospace -o nosort -F _irr_complete irr 2>/dev/null || complete -o nospace -F _irr_complete irr
+    "#);
+}
+
+#[test]
+fn zsh_gets_a_script() {
+    assert_snapshot!(script("zsh"), @r#"
+    #compdef irr
+    _irr() {
+        local match='m:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=* r:|=*'
+        local line typed="${(Q)PREFIX}" home=
+        local -a open ended amid
+        compset -P '\~/' && home='~/'
+        for line in "${(@f)$(COMPLETE=zsh '/bin/irr' -- "${(@Q)words[1,CURRENT-1]}" "$typed" 2>/dev/null)}"; do
+            case $line in
+                '='*) open+=("${${line[2,-1]}#$home}") ;;
+                '.'*) ended+=("${${line[2,-1]}#$home}") ;;
+                '~') amid=(1) ;;
+            esac
+        done
+        (( $#open )) && _describe -V 'irr' open -M "$match" -S ''
+        (( $#ended )) && _describe -V 'irr' ended -M "$match"
+        (( $#amid )) && compstate[insert]=${compstate[old_list]:+menu}
+        (( $#open + $#ended ))
+    }
+    if [[ ${funcstack[1]} == _irr ]]; then
+        _irr "$@"
+    else
+        (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+        compdef _irr irr
+    fi
+    "#);
+}
+
+#[test]
+fn fish_gets_a_script() {
+    assert_snapshot!(script("fish"), @r#"complete --keep-order --exclusive --command irr --arguments "(COMPLETE=fish /bin/irr -- (commandline --current-process --tokenize --cut-at-cursor) (commandline --current-token))""#);
+}
+
+#[test]
+fn powershell_gets_a_script() {
+    assert_snapshot!(script("powershell"), @r#"
+
+    Register-ArgumentCompleter -Native -CommandName irr -ScriptBlock {
+        param($wordToComplete, $commandAst, $cursorPosition)
+
+        $prev = $env:COMPLETE;
+        $env:COMPLETE = "powershell";
+
+        $args = $commandAst.Extent.Text
+        $args = $args.Substring(0, [math]::Min($cursorPosition, $args.Length));
+        if ($wordToComplete -eq "") {
+            $args += " ''";
+        }
+
+        $results = Invoke-Expression @"
+    & /bin/irr -- $args
+    "@;
+        if ($null -eq $prev) {
+            Remove-Item Env:\COMPLETE;
+        } else {
+            $env:COMPLETE = $prev;
+        }
+        $results | ForEach-Object {
+            $split = $_.Split("`t");
+            $cmd = $split[0];
+
+            if ($split.Length -eq 2) {
+                $help = $split[1];
+            }
+            else {
+                $help = $split[0];
+            }
+
+            [System.Management.Automation.CompletionResult]::new($cmd, $cmd, 'ParameterValue', $help)
+        }
+    };
+    "#);
+}
+
+#[test]
+fn a_record_is_found_by_any_part_and_told_with_its_title() {
+    let sandbox = store();
+    assert_snapshot!(offered(&sandbox, &["show", "CUSTO"]), @"
+    surrey/2025-02-03-custody	An inspection of custody
+    surrey/2025-03-04-custody-broken
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["show", "ractor"]), @"
+    kent/2025-05-16-stolen-tractors	An inspection of the response to stolen tractors
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn behind_a_colon_stand_the_findings_of_the_one_record_that_is_meant() {
+    let sandbox = store();
+    assert_snapshot!(offered(&sandbox, &["show", "2025-02-03:"]), @"
+    2025-02-03:R1	Clocks should be seen from each cell, in whichever light and at…
+    2025-02-03:R2
+    2025-02-03:AFI1	Tea is cold.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["show", "surrey/2025-02-03-custody:a"]), @"
+    surrey/2025-02-03-custody:AFI1	Tea is cold.
+    --- stderr
+    --- exit 0
+    ");
+    assert_eq!(offered(&sandbox, &["show", "surrey:"]).stdout, "", "two records are meant");
+    assert_eq!(offered(&sandbox, &["show", "broken:"]).stdout, "", "it is no record");
+}
+
+#[test]
+fn a_whole_id_goes_on_with_its_findings() {
+    assert_snapshot!(offered(&store(), &["show", "surrey/2025-02-03-custody"]), @"
+    surrey/2025-02-03-custody:R1	Clocks should be seen from each cell, in whichever light and at…
+    surrey/2025-02-03-custody:R2
+    surrey/2025-02-03-custody:AFI1	Tea is cold.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn paths_are_files_folders_and_ids() {
+    let sandbox = store();
+    assert_snapshot!(offered(&sandbox, &["validate", ""]), @"
+    records/
+    kent/2025-05-16-stolen-tractors	An inspection of the response to stolen tractors
+    surrey/2025-02-03-custody	An inspection of custody
+    surrey/2025-03-04-custody-broken
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["fmt", "records/surrey/2025-02"]), @"
+    records/surrey/2025-02-03-custody.yaml
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn rules_are_told_with_what_they_forbid_in_a_list_too() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(offered(&sandbox, &["explain", "resp"]), @"
+    response-late	The response was published after the last lawful day.
+    response-missing	The response should be out, and the record has no day on which it was published.
+    response-before-report	The response is dated before the report that it answers.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["validate", "--deny", "overdue,closed-w"]), @"
+    overdue,closed-without-evidence	The finding is closed, and nothing is named that proves it.
+    overdue,closed-without-date	The finding has come to its end, and the record does not say on which day.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn names_come_from_the_store_the_most_frequent_first() {
+    let sandbox = store();
+    assert_snapshot!(offered(&sandbox, &["list", "--owner", ""]), @"
+    Head of Custody
+    Head of O'Brien & Sons
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--force", ""]), @"
+    Kent
+    Surrey
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--inspectorate", ""]), @"
+    HMICFRS
+    HMI Prisons
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--area", ""]), @"
+    Custody
+    Detention
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--addressed-to", "home"]), @"
+    the Home Office
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn vocabularies_are_told_with_what_their_words_mean() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(offered(&sandbox, &["list", "--status", ""]), @"
+    not_started	Nothing has been done yet.
+    in_progress	Being worked on.
+    pending_sign_off	Done, waiting to be proven or signed off.
+    closed	Done, proven and signed off.
+    superseded	Another finding has taken its place.
+    not_accepted	The body does not accept it.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--priority", ""]), @"
+    high	Before everything else.
+    medium	In its turn.
+    low	When there is time.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--kind", ""]), @"
+    recommendation
+    area_for_improvement
+    cause_of_concern
+    force
+    thematic
+    national
+    joint
+    follow_up
+    other
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--format", ""]), @"
+    table
+    json
+    csv
+    markdown
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--columns", "ref,d"]), @"
+    ref,due
+    ref,days_overdue
+    ref,days_past_due
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--sort", "force,-day"]), @"
+    force,-days_overdue
+    force,-days_past_due
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["new", "--body", "p"]), @"
+    pcc	A police and crime commissioner.
+    pfcc	A police, fire and crime commissioner.
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["validate", "--output", "s"]), @"
+    sarif:	SARIF 2.1.0, for code scanning
+    --- stderr
+    --- exit 0
+    ");
+    assert_eq!(offered(&sandbox, &["list", "--as-of", "20"]).stdout, "");
+}
+
+#[test]
+fn revisions_are_gits() {
+    let sandbox = Sandbox::new();
+    sandbox.commit();
+    assert_snapshot!(offered(&sandbox, &["validate", "--against", ""]), @"
+    HEAD
+    main
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn the_store_on_the_line_is_the_one_that_is_asked() {
+    let (here, there) = (Sandbox::new(), store());
+    let root = there.path("");
+    let root = root.to_str().unwrap();
+    assert_snapshot!(offered(&here, &["--store", root, "show", "ractor"]).stdout, @"kent/2025-05-16-stolen-tractors	An inspection of the response to stolen tractors");
+    assert_snapshot!(offered(&here, &["show", &format!("--store={root}"), "ractor"]).stdout, @"kent/2025-05-16-stolen-tractors	An inspection of the response to stolen tractors");
+    assert_snapshot!(asked(&here, "fish", &["show", "ractor"], &[("IRR_STORE", root)]).stdout, @"kent/2025-05-16-stolen-tractors	An inspection of the response to stolen tractors");
+    assert_eq!(asked(&there, "fish", &["show", "--store", "nowhere", "ractor"], &[("IRR_STORE", root)]).stdout, "");
+}
+
+#[test]
+fn where_no_store_can_be_read_nothing_is_said() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(offered(&sandbox, &["show", "custo"]), @"
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(offered(&sandbox, &["list", "--owner", ""]), @"
+    --- stderr
+    --- exit 0
+    ");
+    sandbox.write("records", "a file and no folder");
+    assert_snapshot!(offered(&sandbox, &["show", "custody:R"]), @"
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr nothing of the kind", "kind"), @"
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn bash_is_told_only_what_it_replaces_quoted_and_with_the_blank_behind() {
+    let sandbox = store();
+    assert_snapshot!(in_bash(&sandbox, "irr show 2025-02-03-custody:R", "R"), @"
+    R1
+    R2
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr show 2025-02-03-custody:A", "A"), @"
+    AFI1 
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr list --owner=Head\\ of\\ O", "Head\\ of\\ O"), @r"
+    Head\ of\ O\'Brien\ \&\ Sons 
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr list --owner \"Head of O", "Head of O"), @"
+    Head of O'Brien & Sons
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr validate --rule overdue,response-l", "overdue,response-l"), @"
+    overdue,response-late 
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(in_bash(&sandbox, "irr show custo", "custo"), @"
+    surrey/2025-02-03-custody
+    surrey/2025-03-04-custody-broken
+    …
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn zsh_is_told_where_a_word_goes_on() {
+    let sandbox = store();
+    assert_snapshot!(asked(&sandbox, "zsh", &["show", "tract"], &[]), @"
+    =kent/2025-05-16-stolen-tractors:An inspection of the response to stolen tractors
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(asked(&sandbox, "zsh", &["show", "2025-02-03:R"], &[]), @r"
+    .2025-02-03\:R1:Clocks should be seen from each cell, in whichever light and at…
+    .2025-02-03\:R2
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(asked(&sandbox, "zsh", &["show", "custo"], &[]), @"
+    ~
+    =surrey/2025-02-03-custody:An inspection of custody
+    =surrey/2025-03-04-custody-broken
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn powershell_is_told_in_its_own_quotes() {
+    assert_snapshot!(asked(&store(), "powershell", &["list", "--owner", "o"], &[]), @"
+    'Head of Custody'
+    'Head of O''Brien & Sons'
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn flags_are_offered_to_who_begins_one() {
+    let sandbox = store();
+    assert!(!offered(&sandbox, &["show", ""]).stdout.contains("--"));
+    assert_snapshot!(offered(&sandbox, &["show", "--f"]), @"
+    --format	How to write it
+    --- stderr
+    --- exit 0
+    ");
+}
+
+/// The variable has a common name.
+#[test]
+fn a_variable_that_names_no_shell_is_somebody_elses() {
+    let run = Sandbox::bare().run_with(&["--version"], &[("COMPLETE", "1")], "");
+    assert_eq!(run.stdout, format!("irr {}\n", env!("CARGO_PKG_VERSION")));
+}
