@@ -32,6 +32,6 @@ pub use locate::locate_plainly;
 pub use markup::as_markdown as without_markup;
 pub use parse::{inspect, parse};
 pub use schema::{record_schema, settings_schema};
-pub use settings::parse_settings;
+pub use settings::{fill_settings, parse_settings};
 pub use tree::Tree;
 pub use write::{MODELINE, write};
