@@ -2,13 +2,16 @@
 //!
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `context` (what is ambient),
 //! `gather` (records with their troubles told), `select` (the flags that choose findings), `policy` (settings, and the flags that choose
-//! rules), `failure` and `exit`. What only `validate` has stands in `evidence`, `mend` and `verdict_format`.
+//! rules), `ask` (questions on a terminal), `failure` and `exit`. What only `validate` has stands in `evidence`, `mend` and
+//! `verdict_format`, and what only `new` has in `interview`.
 
+mod ask;
 mod context;
 mod evidence;
 mod exit;
 mod failure;
 mod gather;
+mod interview;
 mod mend;
 mod policy;
 mod select;

@@ -120,7 +120,7 @@ impl Sandbox {
     }
 
     /// A text in which this sandbox and the fixtures have names that are the same everywhere.
-    fn without_folder(&self, text: &str) -> String {
+    pub(crate) fn without_folder(&self, text: &str) -> String {
         let fixtures = fixture("");
         let real = self.folder.path().canonicalize().unwrap();
         text.replace(fixtures.to_str().unwrap(), "FIXTURES/")
