@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::ask::nothing_written;
+use super::ask::{Asker, nothing_written};
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -89,17 +89,24 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     }
     let (id, record) = said.record()?;
     let deed = if args.dry_run { Deed::Show } else { Deed::Write };
-    let (Some(asker), Deed::Write) = (asker, deed) else { return put(ctx, &id, &record, deed) };
-    writeln!(ctx.err, "\n{}\n", Store::name_of(&id))?;
-    for line in yaml::write(&record).lines().filter(|line| *line != yaml::MODELINE) {
+    match (asker, deed) {
+        (Some(asker), Deed::Write) => {
+            agree(ctx, asker, &id, &record)?;
+            write(ctx, &id, &record)?;
+            Ok(Outcome::Done)
+        }
+        _ => put(ctx, &id, &record, deed),
+    }
+}
+
+/// Shows the record that came of the answers, and has it agreed to.
+fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Result<(), Failure> {
+    writeln!(ctx.err, "\n{}\n", Store::name_of(id))?;
+    for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
         writeln!(ctx.err, "    {line}")?;
     }
     writeln!(ctx.err, "\n{}\n", due_words(record.inspection.published, ctx.today))?;
-    if !asker.confirm("Write it?")? {
-        return Err(nothing_written());
-    }
-    write(ctx, &id, &record)?;
-    Ok(Outcome::Done)
+    if asker.confirm("Write it?")? { Ok(()) } else { Err(nothing_written()) }
 }
 
 impl NewArgs {
