@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("io::stderr", &["cli"]),
     ("io::stdin", &["cli"]),
     ("terminal_size", &["cli"]),
+    ("inquire", &["cli"]),
     ("mimalloc", &["main.rs"]),
     ("comfy_table", &["draw"]),
     ("annotate_snippets", &["draw"]),

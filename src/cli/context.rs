@@ -33,6 +33,9 @@ pub(super) struct Global {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     color: ColourChoice,
+    /// Ask nothing, as where there is no terminal
+    #[arg(long, global = true)]
+    no_input: bool,
 }
 
 /// Where no terminal says how wide it is, a line has so many columns.
@@ -53,6 +56,8 @@ pub(super) struct Context {
     pub(super) page: Page,
     /// What words are drawn on.
     pub(super) err_page: Page,
+    /// Whether somebody is there to be asked.
+    pub(super) is_answered: bool,
 }
 
 impl Context {
@@ -69,6 +74,7 @@ impl Context {
             today: global.as_of.unwrap_or_else(today),
             page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)), links: Links::Off },
             err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)), links: Links::Off },
+            is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),
             out: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
             err: Box::new(stderr),
         }
@@ -91,14 +97,12 @@ impl Context {
         Page { links: folder.map_or(Links::Off, below), ..self.page }
     }
 
-    /// Whether somebody is there to answer.
-    pub(super) fn is_answered(&self) -> bool {
-        false
-    }
-
-    /// Whether somebody agrees.
-    pub(super) fn confirm(&mut self, _words: &str) -> Result<bool, Failure> {
-        Err(Failure::said("several findings would change, and nobody is there to agree").hint("--yes agrees, --dry-run shows"))
+    /// Whether somebody agrees; nobody does where nobody is there.
+    pub(super) fn confirm(&self, words: &str) -> Result<bool, Failure> {
+        match self.asker() {
+            Some(asker) => asker.confirm(words),
+            None => Err(Failure::said("nobody is there to agree").hint("--yes agrees, --dry-run shows what would change")),
+        }
     }
 
     /// The command of this person's editor; on a terminal there always is one.
@@ -135,6 +139,11 @@ pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
 /// The day it is where this computer is.
 fn today() -> Date {
     chrono::Local::now().date_naive().into()
+}
+
+/// Whether the terminal can move its cursor, as a question wants it to.
+fn knows_keys() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// How many columns a line has.

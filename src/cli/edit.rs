@@ -12,6 +12,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{self, Plan, WriteArgs};
 use super::set::place;
+use crate::draw::{Format, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::query::find_record;
 use crate::store::{Loaded, Store, read_text, remove_sheet, write_whole};
@@ -65,8 +66,8 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
             return Ok(outcome);
         }
         let (marked, first) = with_marks(&text, &errors);
-        plan.tell_errors(ctx, errors)?;
-        if !ctx.is_answered() || !ctx.confirm("Open it again, with what is wrong above each line?")? {
+        plan.tell_errors(ctx, errors, VerdictFormat::As(Format::Text))?;
+        if !ctx.is_answered || !ctx.confirm("Open it again, with what is wrong above each line?")? {
             ctx.tell(&Failure::said(format!("will not write {id}: what is shown above would be wrong then, and is not now")));
             sheet.tell_kept(ctx);
             return Ok(Outcome::No);

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 /// How a command went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     /// 0: done.
     Done,

@@ -7,7 +7,8 @@ use super::complete;
 use super::context::{Context, standard_input};
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::new::{Deed, put};
+use super::new::put;
+use super::plan::WriteArgs;
 use crate::intake::{self, Complaint, Known};
 use crate::model::{Date, Force, Us, counted};
 use crate::store::read_bytes;
@@ -37,9 +38,8 @@ pub(super) struct ImportArgs {
     /// The last part of the record's name, instead of one made of the title
     #[arg(long)]
     slug: Option<String>,
-    /// Show the record, and write nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failure> {
@@ -53,12 +53,14 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
     let mut outcome = Outcome::Done;
     for file in &args.files {
         // One document that is no form does not keep the others out.
-        if let Err(failure) = import(ctx, file, &known, args.dry_run) {
-            if failure.is_closed_pipe() {
-                return Err(failure);
+        match import(ctx, file, &known, args.write) {
+            Ok(Outcome::Done) => {}
+            Ok(other) => outcome = outcome.max(other),
+            Err(failure) if failure.is_closed_pipe() => return Err(failure),
+            Err(failure) => {
+                ctx.tell(&failure.while_doing(format!("cannot import {}", name_of(file))));
+                outcome = Outcome::CouldNot;
             }
-            ctx.tell(&failure.while_doing(format!("cannot import {}", name_of(file))));
-            outcome = Outcome::CouldNot;
         }
     }
     Ok(outcome)
@@ -70,16 +72,16 @@ fn us(ctx: &Context) -> Result<Us, Failure> {
     Ok(Us::also(&ctx.settings(&store)?.settings.us))
 }
 
-fn import(ctx: &mut Context, file: &Path, known: &Known, dry_run: bool) -> Result<(), Failure> {
+fn import(ctx: &mut Context, file: &Path, known: &Known, write: WriteArgs) -> Result<Outcome, Failure> {
     let bytes = if file.as_os_str() == "-" { standard_input()? } else { read_bytes(file)? };
     let draft = intake::read(&bytes, known)?;
-    put(ctx, &draft.id, &draft.record, if dry_run { Deed::Show } else { Deed::Write })?;
+    let outcome = put(ctx, &draft.id, &draft.record, write)?;
     for complaint in &draft.complaints {
         tell(ctx, file, complaint)?;
     }
     let findings = counted(draft.record.findings().count(), "finding", "findings");
     writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?;
-    Ok(())
+    Ok(outcome)
 }
 
 fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {

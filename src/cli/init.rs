@@ -1,31 +1,54 @@
 //! `irr init`
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, ValueHint};
 
+use super::ask::{Asker, Question};
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::interview::{DEFAULT_TITLE, choice_of_body, optional};
+use crate::model::{BodyKind, ChiefOfficer, LocalPolicingBody, Settings, listed};
 use crate::rules::settings_schema;
-use crate::store::{Forge, Store, starters};
+use crate::store::{Forge, SETTINGS, Store, starters};
 use crate::yaml::record_schema;
 
 /// Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
 ///
-/// What is there already stays as it is, so it can be said again, and in a repository that has other things in it.
-#[derive(Debug, clap::Args)]
+/// What is there already stays as it is, so it can be said again, and in a repository that has other things in it. On a terminal it
+/// asks for the force and its offices, which irr.yaml keeps so that `irr new` need not be told.
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr init
-  irr init responses --ci github")]
+  irr init responses --ci github
+  irr init --force Staffordshire --body pfcc --holder 'A. N. Other'")]
 pub(super) struct InitArgs {
     /// The folder to make it in
     #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
+    /// The store's force
+    #[arg(long)]
+    force: Option<String>,
+    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
+    #[arg(long, value_name = "KIND")]
+    body: Option<BodyKind>,
+    /// Who holds that office
+    #[arg(long, value_name = "NAME")]
+    holder: Option<String>,
+    /// The chief officer's name
+    #[arg(long, value_name = "NAME")]
+    chief_officer: Option<String>,
+    /// The chief officer's title, where it is not Chief Constable
+    #[arg(long, value_name = "TITLE")]
+    chief_officer_title: Option<String>,
     /// Add a job that judges the records on every push
     #[arg(long, value_enum)]
     ci: Option<Ci>,
+    /// Make no git repository, where there is none around the folder
+    #[arg(long)]
+    no_git: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -37,22 +60,115 @@ enum Ci {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure> {
+    let (store, here) = (Store::at(&args.folder), shown(&args.folder) == ".");
+    let is_set = !matches!(store.settings(), Ok(None));
+    let mut args = args.clone();
+    if let Some(asker) = ctx.asker() {
+        args.ask(asker, &store, is_set)?;
+    }
+    let settings = args.settings()?;
+    let not_kept = match is_set && settings != Settings::default() {
+        true => args.differing(&ctx.settings(&store)?.settings),
+        false => Vec::new(),
+    };
     let forge = args.ci.map(|ci| match ci {
         Ci::Github => Forge::Github,
         Ci::Gitlab => Forge::Gitlab,
     });
-    let files = starters(format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge);
-    let mut hooked = true;
-    for (path, written) in Store::at(&args.folder).start(&files)? {
-        hooked &= written || !path.ends_with(".pre-commit-config.yaml");
-        let shown = path.strip_prefix(".").unwrap_or(&path);
-        writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, shown.display())?;
+    let files = starters(&settings, format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge)?;
+    if !args.no_git && store.work_tree().is_none() {
+        store.init_git().map_err(|error| Failure::from(error).hint("`--no-git` makes the store without a git repository"))?;
+        let folder = if here { "this folder".to_owned() } else { shown(&args.folder) };
+        writeln!(ctx.err, "`git init` made a git repository of {folder}")?;
     }
-    writeln!(ctx.err, "`irr new` and `irr import` write the first record")?;
+    let mut hooked = true;
+    for (path, written) in store.start(&files)? {
+        hooked &= written || !path.ends_with(".pre-commit-config.yaml");
+        writeln!(ctx.out, "{} {}", if written { "wrote" } else { "kept " }, shown(&path))?;
+    }
+    ctx.out.flush()?;
+    if !not_kept.is_empty() {
+        let flags = listed(&not_kept, not_kept.len(), not_kept.len());
+        writeln!(ctx.err, "the {SETTINGS} that was there stays, without what you say with {flags}")?;
+    }
     let hooks = match hooked {
         true => "`pre-commit install` has each commit judged",
         false => "the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it",
     };
     writeln!(ctx.err, "{hooks}")?;
+    let there = if here { String::new() } else { format!(", in {}", shown(&args.folder)) };
+    writeln!(ctx.err, "next{there}: `irr new` or `irr import FILE` writes the first record")?;
     Ok(Outcome::Done)
+}
+
+impl InitArgs {
+    /// Asks for what was not said; nothing of what only a new irr.yaml could hold, where there is one.
+    fn ask(&mut self, asker: Asker, store: &Store, is_set: bool) -> Result<(), Failure> {
+        if !is_set {
+            self.ask_for_offices(asker)?;
+        }
+        if self.ci.is_none() && !store.has_job() {
+            let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
+            let choices = choices.map(|(label, ci)| (label.to_owned(), ci)).into();
+            self.ci = asker.select("A job that judges the records on every push:", choices, 0)?;
+        }
+        Ok(())
+    }
+
+    fn ask_for_offices(&mut self, asker: Asker) -> Result<(), Failure> {
+        let text =
+            |words, help| asker.text(&Question { words, help: Some(help), ..Question::default() }, |text| Ok(optional(text)));
+        if self.force.is_none() {
+            self.force = text("Force:", "the store's force by its short name; Enter leaves it out, here and below")?;
+        }
+        if self.body.is_none() {
+            self.body = choice_of_body(asker, "Local policing body:", Some("not said"), None)?;
+        }
+        if self.holder.is_none() && self.body.is_some() {
+            self.holder = text("Who holds that office:", "the name, without a title")?;
+        }
+        if self.chief_officer.is_none() {
+            self.chief_officer = text("Chief officer:", "the name, without a title")?;
+        }
+        if self.chief_officer_title.is_none() && self.chief_officer.is_some() {
+            let question = Question { words: "Chief officer's title:", default: Some(DEFAULT_TITLE), ..Question::default() };
+            self.chief_officer_title = asker.text(&question, |text| Ok(optional(text)))?;
+        }
+        Ok(())
+    }
+
+    fn settings(&self) -> Result<Settings, Failure> {
+        let said = |text: &Option<String>| text.as_deref().and_then(optional);
+        let holder = said(&self.holder);
+        if holder.is_some() && self.body.is_none() {
+            return Err(Failure::said("--holder wants --body beside it: which office is held"));
+        }
+        let title = said(&self.chief_officer_title).or_else(|| said(&self.chief_officer).map(|_| DEFAULT_TITLE.to_owned()));
+        Ok(Settings {
+            force: said(&self.force).map(|force| force.as_str().into()),
+            local_policing_body: self.body.map(|kind| LocalPolicingBody { kind, name: None, holder }),
+            chief_officer: title.map(|title| ChiefOfficer { title: Some(title), name: said(&self.chief_officer) }),
+            ..Settings::default()
+        })
+    }
+
+    /// The flags that say what the settings do not.
+    fn differing(&self, settings: &Settings) -> Vec<&'static str> {
+        let body = settings.local_policing_body.as_ref();
+        let chief = settings.chief_officer.as_ref();
+        let differs = |said: &Option<String>, set: Option<&str>| said.as_deref().is_some_and(|said| set != Some(said.trim()));
+        let flags = [
+            ("--force", differs(&self.force, settings.force.as_ref().map(|force| force.as_str()))),
+            ("--body", self.body.is_some_and(|kind| body.is_none_or(|body| body.kind != kind))),
+            ("--holder", differs(&self.holder, body.and_then(|body| body.holder.as_deref()))),
+            ("--chief-officer", differs(&self.chief_officer, chief.and_then(|chief| chief.name.as_deref()))),
+            ("--chief-officer-title", differs(&self.chief_officer_title, chief.and_then(|chief| chief.title.as_deref()))),
+        ];
+        flags.into_iter().filter(|(_, differs)| *differs).map(|(flag, _)| flag).collect()
+    }
+}
+
+/// A path as a person would write it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").ok().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }

@@ -2,119 +2,225 @@
 
 use std::io::Write;
 
+use super::ask::{Asker, nothing_written};
 use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::interview::{DEFAULT_TITLE, Interview};
+use super::plan::{Plan, WriteArgs};
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody, Record, RecordId, clock,
+    BodyKind, ChiefOfficer, Date, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody, Record, RecordId, Settings,
+    clock, counted, listed,
 };
-use crate::store::ChangeSet;
+use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
 
 /// Makes a draft record of a report that has been published, and shows by when it must be answered
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
+///
+/// What the flags do not say comes from irr.yaml: force, body, holder and chief officer. Where that leaves out something that a record
+/// must have, a terminal is asked, also for what a record may have; without a terminal nothing is written.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "Examples:
+  irr new
   irr new --force Staffordshire --published 2025-05-16 --body pfcc \\
     --title 'Inspection on Improving the Response to Organised Immigration Crime'")]
 pub(super) struct NewArgs {
     /// The force that was inspected
     #[arg(long, add = complete::by(complete::forces))]
-    force: Force,
+    pub(super) force: Option<Force>,
     /// The report's title, as printed
     #[arg(long)]
-    title: String,
+    pub(super) title: Option<String>,
     /// The day the report was published: 2025-05-16
     #[arg(long, value_name = "DATE")]
-    published: Date,
+    pub(super) published: Option<Date>,
     /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
     #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
-    body: BodyKind,
+    pub(super) body: Option<BodyKind>,
+    /// The body's full name, which only irr.yaml says.
+    #[arg(skip)]
+    body_name: Option<String>,
     /// Who holds the office
     #[arg(long, value_name = "NAME")]
-    holder: Option<String>,
+    pub(super) holder: Option<String>,
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
-    chief_officer: Option<String>,
-    /// The chief officer's title
-    #[arg(long, value_name = "TITLE", default_value = "Chief Constable")]
-    chief_officer_title: String,
-    /// Whose report it is; several parted by commas
-    #[arg(long, value_delimiter = ',', default_value = "HMICFRS", add = complete::by(complete::inspectorates))]
-    inspectorate: Vec<Inspectorate>,
+    pub(super) chief_officer: Option<String>,
+    /// The chief officer's title, where it is not Chief Constable
+    #[arg(long, value_name = "TITLE")]
+    pub(super) chief_officer_title: Option<String>,
+    /// Whose report it is, where it is not HMICFRS alone; several parted by commas
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
+    pub(super) inspectorate: Vec<Inspectorate>,
     /// What the inspection looked at: force, thematic, national, joint, follow_up, other
     #[arg(long, add = complete::by(complete::inspection_kinds))]
-    kind: Option<InspectionKind>,
+    pub(super) kind: Option<InspectionKind>,
     /// Where the report can be read
     #[arg(long)]
-    url: Option<String>,
+    pub(super) url: Option<String>,
     /// How many recommendations the whole report has
     #[arg(long, value_name = "COUNT")]
-    recommendation_count: Option<u32>,
+    pub(super) recommendation_count: Option<u32>,
     /// The last part of the record's name, instead of one made of the title
     #[arg(long)]
     slug: Option<String>,
-    /// Show the record, and write nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure> {
-    let body = LocalPolicingBody { kind: args.body, name: None, holder: args.holder.clone() };
-    let mut inspection = Inspection::titled(args.title.trim(), args.published);
-    inspection.inspectorates = args.inspectorate.iter().map(|name| name.as_str().trim().into()).collect();
-    inspection.kind = args.kind;
-    inspection.url = args.url.clone();
-    inspection.recommendation_count = args.recommendation_count;
-    let mut record = Record::draft(args.force.clone(), body, inspection);
-    record.chief_officer =
-        args.chief_officer.clone().map(|name| ChiefOfficer { title: Some(args.chief_officer_title.clone()), name: Some(name) });
-    let slug = args.slug.clone().map_or_else(|| slug_of_title(&args.title), |slug| slug::slugify(&slug));
-    let id = RecordId::natural(&args.force, args.published, &slug);
-    let blank =
-        args.force.as_str().trim().is_empty() || args.title.trim().is_empty() || id.folder().is_empty() || slug.is_empty();
-    if blank {
-        return Err(Failure::said("a record wants a force and a title with letters in them"));
+    let store = match ctx.store() {
+        Ok(store) => Some(store),
+        Err(_) if !args.write.writes() => None,
+        // Where it could not be written nobody is asked what to write.
+        Err(failure) => return Err(failure),
+    };
+    let settings = store.as_ref().map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
+    let mut said = args.clone();
+    said.take(&settings);
+    let asker = ctx.asker().filter(|_| !said.missing().is_empty());
+    if let Some(asker) = asker {
+        let interview = Interview::new(asker, store.as_ref())?;
+        interview.about_report(ctx, &mut said)?;
+        said.must_be_new(store.as_ref())?;
+        interview.about_offices(&mut said)?;
+        interview.about_inspection(&mut said)?;
     }
-    put(ctx, &id, &record, if args.dry_run { Deed::Show } else { Deed::Write })
+    let (id, record) = said.record()?;
+    match asker.filter(|_| args.write.writes()) {
+        Some(asker) => {
+            agree(ctx, asker, &id, &record)?;
+            write(ctx, &id, &record, args.write)
+        }
+        None => put(ctx, &id, &record, args.write),
+    }
 }
 
-/// What to do with a record that was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Deed {
-    /// Print it.
-    Show,
-    /// Write it, and print where.
-    Write,
+/// Shows the record that came of the answers, and has it agreed to.
+fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Result<(), Failure> {
+    writeln!(ctx.err, "\n{}\n", Store::name_of(id))?;
+    for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
+        writeln!(ctx.err, "    {line}")?;
+    }
+    writeln!(ctx.err, "\n{}\n", due_words(record.inspection.published, ctx.today))?;
+    if asker.confirm("Write it?")? { Ok(()) } else { Err(nothing_written()) }
+}
+
+impl NewArgs {
+    /// Takes what the office sets where no flag says it.
+    fn take(&mut self, settings: &Settings) {
+        self.force = self.force.take().or_else(|| settings.force.clone());
+        // The offices that are set are those of the force that is set.
+        if settings.force.is_some() && self.force != settings.force {
+            return;
+        }
+        if let Some(body) = settings.local_policing_body.as_ref().filter(|body| self.body.is_none_or(|kind| kind == body.kind)) {
+            self.body = Some(body.kind);
+            self.body_name = body.name.clone();
+            self.holder = self.holder.take().or_else(|| body.holder.clone());
+        }
+        if let Some(chief) = &settings.chief_officer {
+            self.chief_officer = self.chief_officer.take().or_else(|| chief.name.clone());
+            self.chief_officer_title = self.chief_officer_title.take().or_else(|| chief.title.clone());
+        }
+    }
+
+    /// The flags of what every record has, and this one has not yet.
+    fn missing(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--force", self.force.is_none()),
+            ("--title", self.title.is_none()),
+            ("--published", self.published.is_none()),
+            ("--body", self.body.is_none()),
+        ];
+        flags.into_iter().filter(|(_, is_missing)| *is_missing).map(|(flag, _)| flag).collect()
+    }
+
+    /// That there is no record of that name; known before the last question is asked.
+    fn must_be_new(&self, store: Option<&Store>) -> Result<(), Failure> {
+        match (store, &self.force, &self.title, self.published) {
+            (Some(store), Some(force), Some(title), Some(published)) if self.write.writes() => {
+                let id = self.id(force, title, published)?;
+                if store.has(&id) { Err(StoreError::Exists { path: store.path_of(&id) }.into()) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn id(&self, force: &Force, title: &str, published: Date) -> Result<RecordId, Failure> {
+        let slug = self.slug.as_deref().map_or_else(|| slug_of_title(title), slug::slugify);
+        let id = RecordId::natural(force, published, &slug);
+        if force.as_str().trim().is_empty() || title.trim().is_empty() || id.folder().is_empty() || slug.is_empty() {
+            return Err(Failure::said("a record wants a force and a title with letters in them"));
+        }
+        Ok(id)
+    }
+
+    fn record(&self) -> Result<(RecordId, Record), Failure> {
+        let (Some(force), Some(title), Some(published), Some(kind)) = (&self.force, &self.title, self.published, self.body)
+        else {
+            let missing = self.missing();
+            let missing = listed(&missing, missing.len(), missing.len());
+            return Err(Failure::said(format!("a record wants {missing} too"))
+                .hint("say it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks"));
+        };
+        let body = LocalPolicingBody { kind, name: self.body_name.clone(), holder: self.holder.clone() };
+        let mut inspection = Inspection::titled(title.trim(), published);
+        inspection.inspectorates = match &self.inspectorate[..] {
+            [] => vec!["HMICFRS".into()],
+            names => names.iter().map(|name| name.as_str().trim().into()).collect(),
+        };
+        inspection.kind = self.kind;
+        inspection.url = self.url.clone();
+        inspection.recommendation_count = self.recommendation_count;
+        let mut record = Record::draft(force.clone(), body, inspection);
+        let (name, title_of_office) = (self.chief_officer.clone(), self.chief_officer_title.clone());
+        let title_of_office = title_of_office.or_else(|| name.as_ref().map(|_| DEFAULT_TITLE.to_owned()));
+        record.chief_officer = title_of_office.map(|title| ChiefOfficer { title: Some(title), name });
+        Ok((self.id(force, title, published)?, record))
+    }
 }
 
 /// Writes or shows a new record, and says by when the report must be answered.
-pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, deed: Deed) -> Result<Outcome, Failure> {
-    match deed {
-        Deed::Show => ctx.out.write_all(yaml::write(record).as_bytes())?,
-        Deed::Write => {
-            let store = ctx.store()?;
-            let lock = store.lock("a new record")?;
-            let path = store.path_of(id);
-            store.apply(&lock, &ChangeSet::creation(id, record)?)?;
-            writeln!(ctx.out, "{}", path.display())?;
-        }
-    }
-    ctx.out.flush()?;
-    let (published, due) = (record.inspection.published, clock::response_due(record.inspection.published));
-    let left = due.days_since(ctx.today);
-    let left = match left {
-        0 => "that is today".to_owned(),
-        1.. => format!("{left} days from now"),
-        _ => format!("{} days ago", -left),
+pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs) -> Result<Outcome, Failure> {
+    let outcome = if args.writes() {
+        write(ctx, id, record, args)?
+    } else {
+        ctx.out.write_all(yaml::write(record).as_bytes())?;
+        Outcome::Done
     };
-    writeln!(
-        ctx.err,
-        "response due {} {due}, {left}: {} days beginning with {} {published}",
-        due.weekday(),
-        clock::RESPONSE_DAYS,
-        published.weekday()
-    )?;
-    Ok(Outcome::Done)
+    ctx.out.flush()?;
+    let published = record.inspection.published;
+    let (words, days, weekday) = (due_words(published, ctx.today), clock::RESPONSE_DAYS, published.weekday());
+    writeln!(ctx.err, "{words}: {days} days beginning with {weekday} {published}")?;
+    Ok(outcome)
+}
+
+/// Writes a new record, and prints where.
+fn write(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.lock(ctx, &store, "new")?;
+    if store.has(id) {
+        return Err(StoreError::Exists { path: store.path_of(id) }.into());
+    }
+    let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
+    plan.tell(store.path_of(id).display().to_string());
+    plan.carry_out(ctx, &store, lock, args)
+}
+
+/// By when a report must be answered: "response due Thu 2025-07-10, 12 days from now".
+pub(super) fn due_words(published: Date, today: Date) -> String {
+    let due = clock::response_due(published);
+    let left = match due.days_since(today) {
+        0 => "that is today".to_owned(),
+        left if left > 0 => format!("{} from now", days(left)),
+        left => format!("{} ago", days(-left)),
+    };
+    format!("response due {} {due}, {left}", due.weekday())
+}
+
+fn days(number: i64) -> String {
+    counted(usize::try_from(number).unwrap_or(usize::MAX), "day", "days")
 }

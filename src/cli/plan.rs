@@ -78,6 +78,11 @@ impl Plan {
         Self { set: ChangeSet::of(deed), told: Vec::new() }
     }
 
+    /// These changes.
+    pub(super) fn of_set(set: ChangeSet) -> Self {
+        Self { set, told: Vec::new() }
+    }
+
     /// Adds a line on what becomes of something.
     pub(super) fn tell(&mut self, what: impl Into<String>) {
         self.told.push(what.into());
@@ -95,26 +100,24 @@ impl Plan {
             writeln!(ctx.err, "nothing to change: it is so already")?;
             return Ok(Outcome::Done);
         }
-        let errors = self.errors(ctx, store)?;
-        if args.dry_run {
+        if args.dry_run || self.told.len() > 1 && !args.yes {
             self.show(ctx)?;
+            ctx.out.flush()?;
         }
+        let mut lock = lock;
+        let errors = self.errors(ctx, store)?;
         if !errors.is_empty() {
-            self.tell_errors(ctx, errors)?;
-            if !args.anyway {
-                let message =
-                    format!("will not write ({}): what is shown above would be wrong then, and is not now", self.set.deed);
-                ctx.tell(&Failure::said(message).hint("mend it first, or say --anyway to write it all the same"));
+            // Who said to go on beforehand wants to know what, and no more.
+            let format = if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) };
+            self.tell_errors(ctx, errors, format)?;
+            if !args.anyway && !self.is_wanted_anyway(ctx, args, &mut lock)? {
                 return Ok(Outcome::No);
             }
         }
         if args.dry_run {
             return Ok(Outcome::Done);
         }
-        let mut lock = lock;
         if self.told.len() > 1 && !args.yes {
-            self.show(ctx)?;
-            ctx.out.flush()?;
             // Nobody waits for a person who thinks; what changes meanwhile is noticed.
             lock = None;
             let files = counted(self.set.files.len(), "record", "records");
@@ -131,17 +134,28 @@ impl Plan {
         Ok(Outcome::Done)
     }
 
+    /// Whether somebody wants it written though there would be errors in it.
+    fn is_wanted_anyway(&self, ctx: &mut Context, args: WriteArgs, lock: &mut Option<Lock>) -> Result<bool, Failure> {
+        if let Some(asker) = ctx.asker().filter(|_| args.writes()) {
+            *lock = None;
+            return asker.consent("Write it all the same?");
+        }
+        let message = format!("will not write ({}): what is shown above would be wrong then, and is not now", self.set.deed);
+        ctx.tell(&Failure::said(message).hint("mend it first, or say --anyway to write it all the same"));
+        Ok(false)
+    }
+
     /// What the rules would call an error then and do not call one now.
     pub(super) fn errors(&self, ctx: &Context, store: &Store) -> Result<Vec<Found>, Failure> {
         new_errors(ctx, store, &self.set)
     }
 
     /// Shows what would be wrong.
-    pub(super) fn tell_errors(&self, ctx: &mut Context, found: Vec<Found>) -> Result<(), Failure> {
+    pub(super) fn tell_errors(&self, ctx: &mut Context, found: Vec<Found>, format: VerdictFormat) -> Result<(), Failure> {
         let records = self.set.files.iter().filter(|file| file.after.is_some()).count();
         let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), records, ctx.today);
         ctx.out.flush()?;
-        Ok(draw::write_verdict(&verdict, VerdictFormat::As(Format::Text), &ctx.err_page, &mut ctx.err)?)
+        Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err)?)
     }
 
     fn show(&self, ctx: &mut Context) -> Result<(), Failure> {

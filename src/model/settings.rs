@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
+use super::{ChiefOfficer, Force, LocalPolicingBody};
 
 vocabulary! {
     /// What becomes of a breach of a rule.
@@ -23,6 +24,15 @@ vocabulary! {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// The store's force, where it is the store of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub force: Option<Force>,
+    /// The body that answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_policing_body: Option<LocalPolicingBody>,
+    /// Its chief officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief_officer: Option<ChiefOfficer>,
     /// Names of this office and its force that reports use, beside "chief constables", "forces" and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub us: Vec<String>,

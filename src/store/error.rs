@@ -152,6 +152,9 @@ pub enum StoreError {
         /// How many more there are.
         more: usize,
     },
+    /// The settings that would be written are not those that would be read.
+    #[error("will not write {}: its text would not read back as the same settings", super::SETTINGS)]
+    SettingsWouldNotReadBack,
     /// What would be written is not what would be read.
     #[error("will not write {id}: its text would not read back as the same record")]
     WouldNotReadBack {
@@ -181,6 +184,7 @@ impl StoreError {
             | Self::WouldNotReadBack { .. }
             | Self::HalfWay { .. }
             | Self::Editor { .. }
+            | Self::SettingsWouldNotReadBack
             | Self::Git { .. }
             | Self::NoRevision { .. } => None,
         }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{RECORDS, Store, StoreError};
@@ -224,6 +224,23 @@ impl Store {
             "refs/tags",
         ];
         self.git(&refs).unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+
+    /// The git work tree that the store is in, or will be once its folder is there.
+    pub fn work_tree(&self) -> Option<PathBuf> {
+        let root = std::path::absolute(self.root()).ok()?;
+        let there = root.ancestors().find_map(|folder| folder.canonicalize().ok())?;
+        there.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+    }
+
+    /// Makes a git repository of the store's folder, whose branch is the one that a forge's job watches.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made, or there is no git.
+    pub fn init_git(&self) -> Result<(), StoreError> {
+        let write = |source| StoreError::Write { path: self.root().to_owned(), source };
+        std::fs::create_dir_all(self.root()).map_err(write)?;
+        self.git(&["init", "--quiet", "--initial-branch=main"]).map(drop)
     }
 
     fn command(&self, args: &[&str]) -> Command {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::save::write_whole;
 use super::{RECORDS, SETTINGS, Store, StoreError};
+use crate::model::Settings;
+use crate::yaml::fill_settings;
 
 /// Whose jobs judge the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +15,16 @@ pub enum Forge {
     Github,
     /// A pipeline for GitLab.
     Gitlab,
+}
+
+impl Forge {
+    /// Where, from the root of the repository, a forge looks for its job.
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Github => ".github/workflows/inspection-responses.yml",
+            Self::Gitlab => ".gitlab-ci.yml",
+        }
+    }
 }
 
 /// A file of a new store.
@@ -32,27 +44,42 @@ enum Home {
     Repository,
 }
 
-/// The files of a new store, with the schemas that editors read; each can be kept, changed or taken away.
-pub fn starters(record_schema: String, settings_schema: String, forge: Option<Forge>) -> Vec<Starter> {
+/// The files of a new store, with what is set in it and the schemas that editors read; each can be kept, changed or taken away.
+///
+/// # Errors
+/// Where what is set would not be read back.
+pub fn starters(
+    settings: &Settings,
+    record_schema: String,
+    settings_schema: String,
+    forge: Option<Forge>,
+) -> Result<Vec<Starter>, StoreError> {
     let file = |name, home, text: &str| Starter { name, home, text: text.to_owned() };
+    let settings = fill_settings(include_str!("starter/irr.yaml"), settings).ok_or(StoreError::SettingsWouldNotReadBack)?;
     let mut files = vec![
         file("schemas/inspection-response.schema.json", Home::Store, &record_schema),
         file("schemas/settings.schema.json", Home::Store, &settings_schema),
-        file(SETTINGS, Home::Store, include_str!("starter/irr.yaml")),
+        file(SETTINGS, Home::Store, &settings),
         file(".gitattributes", Home::Store, include_str!("starter/gitattributes")),
         file(".pre-commit-config.yaml", Home::Repository, include_str!("starter/pre-commit-config.yaml")),
     ];
-    files.extend(forge.map(|forge| match forge {
-        Forge::Github => {
-            let text = include_str!("starter/github-workflow.yml");
-            file(".github/workflows/inspection-responses.yml", Home::Repository, text)
-        }
-        Forge::Gitlab => file(".gitlab-ci.yml", Home::Repository, include_str!("starter/gitlab-ci.yml")),
+    files.extend(forge.map(|forge| {
+        let text = match forge {
+            Forge::Github => include_str!("starter/github-workflow.yml"),
+            Forge::Gitlab => include_str!("starter/gitlab-ci.yml"),
+        };
+        file(forge.file(), Home::Repository, text)
     }));
-    files
+    Ok(files)
 }
 
 impl Store {
+    /// Whether a forge has a job here already.
+    pub fn has_job(&self) -> bool {
+        let root = self.work_tree().unwrap_or_else(|| self.root().to_owned());
+        [Forge::Github, Forge::Gitlab].iter().any(|forge| root.join(forge.file()).symlink_metadata().is_ok())
+    }
+
     /// Makes `records/` and those of the files that are not there yet; says of each where it is and whether it was written.
     ///
     /// In a folder of a larger repository what git and a forge read goes to that repository's root, and names the folder.

@@ -1,10 +1,12 @@
 //! The text of a store's settings.
 
 use super::fault::Fault;
+use super::layout::{Layout, layout_of};
 use super::parse::{conflict_markers, only_serde_knows};
 use super::schema::settings_schema;
 use super::shape;
 use super::tree::Tree;
+use super::write::write_field;
 use crate::model::Settings;
 
 /// Reads the settings of a store; a text of nothing but comments sets nothing.
@@ -29,16 +31,88 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| vec![only_serde_knows(&error, text)])
 }
 
+/// Sets these settings in a text that has examples of them as comments, such as `# force: Kent`: each example gives way to what is
+/// set, and the others stay.
+///
+/// `None` where what comes of it would not be read as these settings: where the text has no such example, or sets something itself.
+pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
+    let Ok(Layout::Map { fields, .. }) = layout_of(settings) else { return None };
+    let mut text = examples.to_owned();
+    for (key, value) in fields {
+        let (start, end) = example_of(&text, key)?;
+        text.replace_range(start..end, &write_field(key, value));
+    }
+    (parse_settings(&text).as_ref() == Ok(settings)).then_some(text)
+}
+
+/// From where to where the example of a field goes: its comment line, and those below that are set deeper.
+fn example_of(text: &str, key: &str) -> Option<(usize, usize)> {
+    let first = format!("# {key}:");
+    let start = text.match_indices(&first).map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n'))?;
+    let mut lines = text[start..].split_inclusive('\n');
+    let mut end = start + lines.next().map_or(0, str::len);
+    end += lines.take_while(|line| line.starts_with("#   ")).map(str::len).sum::<usize>();
+    Some((start, end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Level;
+    use crate::model::{BodyKind, ChiefOfficer, Level, LocalPolicingBody};
+
+    const EXAMPLES: &str = "\
+# The force.
+# force: Kent
+# local_policing_body:
+#   kind: pcc
+#   holder: A. N. Other
+# chief_officer:
+#   name: A. N. Officer
+
+# rules:
+#   overdue: warn
+";
 
     #[test]
     fn settings_are_read() {
         let settings = parse_settings("us: [Kent Fire]\nrules:\n  overdue: deny\n").unwrap();
         assert_eq!((settings.us.len(), settings.rules.get("overdue")), (1, Some(&Level::Deny)));
         assert_eq!(parse_settings("# nothing yet\n").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn an_example_gives_way_to_what_is_set_and_the_others_stay() {
+        let body = LocalPolicingBody { kind: BodyKind::Mayor, name: None, holder: Some("Ben: \"B\" #1".into()) };
+        let settings = Settings { force: Some("No".into()), local_policing_body: Some(body), ..Settings::default() };
+        insta::assert_snapshot!(fill_settings(EXAMPLES, &settings).unwrap(), @r#"
+        # The force.
+        force: "No"
+        local_policing_body:
+          kind: mayor
+          holder: "Ben: \"B\" #1"
+        # chief_officer:
+        #   name: A. N. Officer
+
+        # rules:
+        #   overdue: warn
+        "#);
+    }
+
+    #[test]
+    fn what_is_set_is_read_back_whatever_its_letters() {
+        for name in ["~", "- x", "é 'x' \"y\"", "a: b", "#", " a ", "a\nb\n", "\u{2028}", "2025-05-16", "null", "\\"] {
+            let chief_officer = Some(ChiefOfficer { title: None, name: Some(name.into()) });
+            let settings = Settings { force: Some(name.into()), chief_officer, ..Settings::default() };
+            let text = fill_settings(EXAMPLES, &settings).unwrap();
+            assert_eq!(parse_settings(&text), Ok(settings), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_example_is_not_set() {
+        let settings = Settings { us: vec!["Kent Fire".into()], ..Settings::default() };
+        assert_eq!(fill_settings(EXAMPLES, &settings), None);
+        assert_eq!(fill_settings(EXAMPLES, &Settings::default()).as_deref(), Some(EXAMPLES));
     }
 
     #[test]

@@ -17,6 +17,13 @@ pub fn write(record: &Record) -> String {
     writer.out
 }
 
+/// The lines of a field that stands at the left margin.
+pub(super) fn write_field(key: &'static str, value: Layout) -> String {
+    let mut writer = Writer::default();
+    writer.fields(&[(key, value)], &FieldPath::root(), 0, FirstLine::Own);
+    writer.out
+}
+
 /// What stands around a field that is no part of its value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Remarks {

@@ -374,8 +374,8 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
        follows: R1
     \ No newline at end of file
     --- stderr
-    error: several findings would change, and nobody is there to agree
-    hint: --yes agrees, --dry-run shows
+    error: nobody is there to agree
+    hint: --yes agrees, --dry-run shows what would change
     --- exit 2
     ");
     assert_snapshot!(changed(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low", "--yes"]), @"
@@ -392,7 +392,39 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
         &sandbox,
         &["close", "custody:R1", "custody:R2", "--evidence", "x", "--approved-by", "y", "--date", "2026-04-01"],
     );
-    assert_snapshot!(run, @"
+    assert_snapshot!(run, @r#"
+    --- a/records/kent/2026-04-20-custody-suites.yaml
+    +++ b/records/kent/2026-04-20-custody-suites.yaml
+    @@ -19,16 +19,28 @@
+       addressed_to: [chief constables]
+       due: 2026-12-31   # never edited
+       priority: low
+    +  status: closed
+       owner: Head of Custody
+       actions:
+       - {text: Walk the suites, owner: Estates}
+       - {text: Write to the board}
+    +  closure:
+    +      date: 2026-04-01
+    +      approved_by: "y"
+    +      evidence:
+    +      - x
+       progress: []   # nothing yet
+     
+     - ref: '2'
+       text: Forces should train their sergeants.
+       due: 2027-01-31
+       priority: low
+    +  status: closed
+       owner: Head of Training
+    +  closure:
+    +      date: 2026-04-01
+    +      approved_by: "y"
+    +      evidence:
+    +      - x
+       # An answer is being drafted.
+       follows: R1
+    \ No newline at end of file
     --- stderr
     error[closure-before-report]: R1 was closed on 2026-04-01, before the report of 2026-04-20 that found it
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:28:13
@@ -420,7 +452,7 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
     error: will not write (close 2 findings): what is shown above would be wrong then, and is not now
     hint: mend it first, or say --anyway to write it all the same
     --- exit 1
-    ");
+    "#);
     assert_snapshot!(refused(&sandbox, &["set", "--where", "owner ~ nobody", "priority=low"]), @"
     --- stderr
     error: there is no finding for which `owner ~ nobody` holds

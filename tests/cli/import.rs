@@ -7,9 +7,15 @@ use insta::assert_snapshot;
 fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     let sandbox = Sandbox::new();
     let form = fixture("intake/form.txt");
-    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
+    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--anyway"]), @"
     SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
     --- stderr
+    records/kent/2025-05-16-stolen-tractors.yaml:15:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
+    records/kent/2025-05-16-stolen-tractors.yaml:20:5: error[recommendation-without-explanation] R1 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:37:5: error[recommendation-without-explanation] R2 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:49:5: error[recommendation-without-explanation] R3 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:59:5: error[recommendation-without-explanation] R4 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:69:5: error[recommendation-without-explanation] R6 has the chief officer's answer only, and the explanation must be the body's own
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     FIXTURES/intake/form.txt:10: disagrees: the table has a Police and Crime Commissioner, the headings have a Police, Fire and Crime Commissioner: the headings were believed
         Police, Fire and Crime Commissioner's initial response
@@ -175,6 +181,31 @@ fn a_record_that_is_there_is_never_overwritten() {
 }
 
 #[test]
+fn what_would_be_an_error_is_told_and_not_written_unasked() {
+    let sandbox = Sandbox::new();
+    let form = "Force: Kent\n\nTitle of inspection: A subject\n";
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16"], &[], form), @"
+    --- stderr
+    error[response-missing]: no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
+      ╭▸ records/kent/2025-05-16-subject.yaml:9:14
+      │
+    9 │   published: 2025-05-16
+      │              ━━━━━━━━━━
+      │
+      ╰ help: publish it, and write the day in `publication.published`
+
+    1 error and 0 warnings in 1 record.
+    error: will not write (new record kent/2025-05-16-subject): what is shown above would be wrong then, and is not now
+    hint: mend it first, or say --anyway to write it all the same
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
+    0 findings, 1 thing to look at
+    --- exit 1
+    ");
+    assert!(!sandbox.path("records/kent").exists());
+}
+
+#[test]
 fn what_is_no_form_is_told_so() {
     let sandbox = Sandbox::new();
     sandbox.write("letter.txt", "Dear Home Secretary,\n\nI write about tractors.\n");
@@ -205,9 +236,10 @@ fn what_a_form_does_not_say_a_flag_may() {
     hint: say it with --published
     --- exit 2
     ");
-    assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name"], &[], form), @"
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name", "--anyway"], &[], form), @"
     SANDBOX/records/kent/2025-05-16-our-name.yaml
     --- stderr
+    records/kent/2025-05-16-our-name.yaml:9:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
     0 findings, 1 thing to look at

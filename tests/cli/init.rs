@@ -15,8 +15,8 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     wrote .pre-commit-config.yaml
     wrote .github/workflows/inspection-responses.yml
     --- stderr
-    `irr new` and `irr import` write the first record
     `pre-commit install` has each commit judged
+    next: `irr new` or `irr import FILE` writes the first record
     --- exit 0
     ");
     assert_eq!(sandbox.read(".gitattributes"), "*.png binary\n");
@@ -28,8 +28,8 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     kept  .pre-commit-config.yaml
     wrote .gitlab-ci.yml
     --- stderr
-    `irr new` and `irr import` write the first record
     the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it
+    next: `irr new` or `irr import FILE` writes the first record
     --- exit 0
     ");
 }
@@ -76,13 +76,257 @@ fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder
     wrote .pre-commit-config.yaml
     wrote .gitlab-ci.yml
     --- stderr
-    `irr new` and `irr import` write the first record
     `pre-commit install` has each commit judged
+    next, in policing: `irr new` or `irr import FILE` writes the first record
     --- exit 0
     ");
     assert!(sandbox.read(".pre-commit-config.yaml").contains("entry: irr validate --store policing --changed HEAD"));
     assert!(sandbox.read(".pre-commit-config.yaml").contains("files: ^policing/records/"));
     assert!(sandbox.read(".gitlab-ci.yml").contains("irr fmt --store policing --check"));
+}
+
+#[test]
+fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_changed() {
+    let sandbox = Sandbox::bare();
+    let chief = ["--chief-officer", "Chief: #1", "--chief-officer-title", "Commissioner"];
+    let flags = ["init", "--force", "No", "--body", "mayor", "--holder", "A. \"N.\" Other"];
+    assert_eq!(sandbox.run(&[&flags[..], &chief].concat()).code, 0);
+    let settings = sandbox.read("irr.yaml");
+    assert_snapshot!(settings, @r#"
+    # yaml-language-server: $schema=schemas/settings.schema.json
+    # What this office sets for its store of inspection responses. Everything here may be left out.
+
+    # The store's force and its offices, which `irr new` then need not be told.
+    force: "No"
+    local_policing_body:
+      kind: mayor
+      holder: A. "N." Other
+    chief_officer:
+      title: Commissioner
+      name: "Chief: #1"
+
+    # Names of this office and its force that reports use, beside "chief constables", "police forces" and the force's own name.
+    # us:
+    #   - Violence Reduction Unit
+
+    # Rules that count for more or less here than they do elsewhere: allow, warn or deny. `irr explain` lists them.
+    # rules:
+    #   overdue: warn
+    #   ref-gap: allow
+    "#);
+    let new = ["new", "--title", "Hops", "--published", "2026-04-20", "--dry-run"];
+    assert_snapshot!(sandbox.run(&new), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: "No"
+    local_policing_body:
+      kind: mayor
+      holder: A. "N." Other
+    chief_officer:
+      title: Commissioner
+      name: "Chief: #1"
+    inspection:
+      title: Hops
+      inspectorates: [HMICFRS]
+      published: 2026-04-20
+    --- stderr
+    response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
+    --- exit 0
+    "#);
+    assert_snapshot!(sandbox.run(&["init", "--force", "Kent", "--body", "mayor", "--holder", "Somebody"]), @"
+    kept  schemas/inspection-response.schema.json
+    kept  schemas/settings.schema.json
+    kept  irr.yaml
+    kept  .gitattributes
+    kept  .pre-commit-config.yaml
+    --- stderr
+    the irr.yaml that was there stays, without what you say with --force and --holder
+    the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it
+    next: `irr new` or `irr import FILE` writes the first record
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read("irr.yaml"), settings);
+}
+
+#[test]
+fn a_holder_without_an_office_is_refused_before_anything_is_made() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(sandbox.run(&["init", "--holder", "A. N. Other"]), @"
+    --- stderr
+    error: --holder wants --body beside it: which office is held
+    --- exit 2
+    ");
+    assert!(!sandbox.path("records").exists());
+}
+
+/// An irr.yaml that somebody broke is theirs to mend: a store is made around it.
+#[test]
+fn settings_that_cannot_be_read_keep_no_store_from_being_made() {
+    let sandbox = Sandbox::bare();
+    sandbox.write("irr.yaml", "force: [\n");
+    assert_eq!(sandbox.run(&["init"]).code, 0);
+    assert_eq!(sandbox.read("irr.yaml"), "force: [\n");
+}
+
+#[test]
+fn outside_a_repository_one_is_made_unless_it_is_not_wanted() {
+    let sandbox = Sandbox::bare();
+    std::fs::remove_dir(sandbox.path(".git")).unwrap();
+    assert_snapshot!(sandbox.run(&["init", "without", "--no-git"]), @"
+    wrote without/schemas/inspection-response.schema.json
+    wrote without/schemas/settings.schema.json
+    wrote without/irr.yaml
+    wrote without/.gitattributes
+    wrote without/.pre-commit-config.yaml
+    --- stderr
+    `pre-commit install` has each commit judged
+    next, in without: `irr new` or `irr import FILE` writes the first record
+    --- exit 0
+    ");
+    assert!(!sandbox.path("without/.git").exists());
+    assert_snapshot!(sandbox.run(&["init", "within"]), @"
+    wrote within/schemas/inspection-response.schema.json
+    wrote within/schemas/settings.schema.json
+    wrote within/irr.yaml
+    wrote within/.gitattributes
+    wrote within/.pre-commit-config.yaml
+    --- stderr
+    `git init` made a git repository of within
+    `pre-commit install` has each commit judged
+    next, in within: `irr new` or `irr import FILE` writes the first record
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read("within/.git/HEAD"), "ref: refs/heads/main\n");
+    assert!(sandbox.path("within/.pre-commit-config.yaml").exists());
+    assert!(!sandbox.run(&["init", "within"]).to_string().contains("git init"));
+}
+
+#[test]
+fn where_git_is_not_there_nothing_is_made() {
+    let sandbox = Sandbox::bare();
+    std::fs::remove_dir(sandbox.path(".git")).unwrap();
+    let nowhere = sandbox.path("nowhere");
+    assert_snapshot!(sandbox.run_with(&["init"], &[("PATH", nowhere.to_str().unwrap())], ""), @"
+    --- stderr
+    error: cannot ask git (init)
+    because: No such file or directory (os error 2)
+    hint: `--no-git` makes the store without a git repository
+    --- exit 2
+    ");
+    assert!(!sandbox.path("records").exists());
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use super::*;
+    use crate::terminal::{CONTROL_C, DOWN, ENTER, Terminal};
+
+    #[test]
+    fn the_force_its_offices_and_the_job_are_asked_for() {
+        let sandbox = Sandbox::bare();
+        let mut terminal = Terminal::run(&sandbox, &["init"]);
+        terminal.answer("Force:", &format!("Staffordshire{ENTER}"));
+        terminal.answer("Local policing body:", &format!("{DOWN}{DOWN}{ENTER}"));
+        terminal.answer("Who holds that office:", &format!("A. N. Other{ENTER}"));
+        terminal.answer("Chief officer:", &format!("A. N. Officer{ENTER}"));
+        terminal.answer("Chief officer's title:", ENTER);
+        terminal.answer("A job", "");
+        terminal.see("GitLab");
+        assert_snapshot!(terminal.seen(), @"
+        > Force: Staffordshire
+        > Local policing body: Police, Fire and Crime Commissioner
+        > Who holds that office: A. N. Other
+        > Chief officer: A. N. Officer
+        > Chief officer's title: Chief Constable
+        ? A job that judges the records on every push:  
+        > none
+          GitHub
+          GitLab
+        [↑↓ to move, enter to select, type to filter]
+        ");
+        terminal.press(&format!("{DOWN}{ENTER}"));
+        assert_snapshot!(terminal.end(), @"
+        > Force: Staffordshire
+        > Local policing body: Police, Fire and Crime Commissioner
+        > Who holds that office: A. N. Other
+        > Chief officer: A. N. Officer
+        > Chief officer's title: Chief Constable
+        > A job that judges the records on every push: GitHub
+        wrote schemas/inspection-response.schema.json
+        wrote schemas/settings.schema.json
+        wrote irr.yaml
+        wrote .gitattributes
+        wrote .pre-commit-config.yaml
+        wrote .github/workflows/inspection-responses.yml
+        `pre-commit install` has each commit judged
+        next: `irr new` or `irr import FILE` writes the first record
+        --- exit 0
+        ");
+        assert_snapshot!(sandbox.read("irr.yaml"), @r#"
+        # yaml-language-server: $schema=schemas/settings.schema.json
+        # What this office sets for its store of inspection responses. Everything here may be left out.
+
+        # The store's force and its offices, which `irr new` then need not be told.
+        force: Staffordshire
+        local_policing_body:
+          kind: pfcc
+          holder: A. N. Other
+        chief_officer:
+          title: Chief Constable
+          name: A. N. Officer
+
+        # Names of this office and its force that reports use, beside "chief constables", "police forces" and the force's own name.
+        # us:
+        #   - Violence Reduction Unit
+
+        # Rules that count for more or less here than they do elsewhere: allow, warn or deny. `irr explain` lists them.
+        # rules:
+        #   overdue: warn
+        #   ref-gap: allow
+        "#);
+        // Said again there is nothing left to ask.
+        assert!(Terminal::run(&sandbox, &["init"]).end().ends_with("--- exit 0"));
+    }
+
+    #[test]
+    fn enter_alone_leaves_everything_out() {
+        let sandbox = Sandbox::bare();
+        let mut terminal = Terminal::run(&sandbox, &["init"]);
+        for question in ["Force:", "Local policing body:", "Chief officer:", "A job"] {
+            terminal.answer(question, ENTER);
+        }
+        assert_snapshot!(terminal.end(), @"
+        > Force: 
+        > Local policing body: not said
+        > Chief officer: 
+        > A job that judges the records on every push: none
+        wrote schemas/inspection-response.schema.json
+        wrote schemas/settings.schema.json
+        wrote irr.yaml
+        wrote .gitattributes
+        wrote .pre-commit-config.yaml
+        `pre-commit install` has each commit judged
+        next: `irr new` or `irr import FILE` writes the first record
+        --- exit 0
+        ");
+        assert_eq!(sandbox.read("irr.yaml"), include_str!("../../src/store/starter/irr.yaml"));
+    }
+
+    #[test]
+    fn a_way_out_leaves_nothing() {
+        let sandbox = Sandbox::bare();
+        std::fs::remove_dir(sandbox.path(".git")).unwrap();
+        let mut terminal = Terminal::run(&sandbox, &["init"]);
+        terminal.answer("Force:", CONTROL_C);
+        assert_snapshot!(terminal.end(), @"
+        ? Force:  
+        [the store's force by its short name; Enter leaves it out, here and below]
+        error: stopped: nothing was written
+        --- exit 2
+        ");
+        assert_eq!(std::fs::read_dir(sandbox.path("")).unwrap().count(), 0);
+    }
 }
 
 /// The hooks that a store begins with are those that the project offers.

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "where the sandbox cannot be built its test fails")]
 
 mod sandbox;
+#[cfg(unix)]
+mod terminal;
 
 mod change;
 mod completions;

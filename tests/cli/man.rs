@@ -13,7 +13,7 @@ fn the_page_of_irr_is_printed() {
     .SH NAME
     irr \- Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue
     .SH SYNOPSIS
-    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] <\fIsubcommands\fR>
+    \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] <\fIsubcommands\fR>
     .SH DESCRIPTION
     Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
     .PP
@@ -53,6 +53,9 @@ fn the_page_of_irr_is_printed() {
     .IP \(bu 2
     never: Never
     .RE
+    .TP
+    \fB\-\-no\-input\fR
+    Ask nothing, as where there is no terminal
     .SH SUBCOMMANDS
     .TP
     irr\-list(1)
@@ -155,7 +158,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .SH NAME
     irr\-show \- Shows one record, or one finding, whole
     .SH SYNOPSIS
-    \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
+    \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
     .SH DESCRIPTION
     Shows one record, or one finding, whole
     .SH OPTIONS
@@ -208,6 +211,9 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .IP \(bu 2
     never: Never
     .RE
+    .TP
+    \fB\-\-no\-input\fR
+    Ask nothing, as where there is no terminal
     .SH EXTRA
     Examples:
       irr show staffordshire

@@ -29,6 +29,23 @@ fn each_transcript_is_what_irr_prints() {
     }
 }
 
+/// The screen that the README shows of a dialogue.
+#[cfg(unix)]
+#[test]
+fn the_dialogue_in_the_readme_is_what_a_person_sees() {
+    use crate::terminal::{ENTER, Terminal};
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    let shown = readme.split("```text\n$ irr new\n").nth(1).unwrap().split("```").next().unwrap();
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init", "--force", "Kent", "--body", "pcc", "--holder", "A. N. Other", "--chief-officer", "A. N. Officer"]);
+    let mut terminal = Terminal::run_with(&sandbox, &["new"], &[("IRR_TODAY", "2025-06-28")], None);
+    terminal.answer("Title:", &format!("An inspection of the response to stolen tractors{ENTER}"));
+    terminal.answer("Published:", &format!("16 May 2025{ENTER}"));
+    terminal.answer("Inspectorates:", "");
+    let seen: String = terminal.seen().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    assert_eq!(seen, shown);
+}
+
 #[test]
 fn the_record_in_the_readme_is_a_record() {
     let readme = std::fs::read_to_string(project().join("README.md")).unwrap();

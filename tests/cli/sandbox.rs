@@ -49,7 +49,7 @@ impl Sandbox {
     /// A sandbox with the record that the form of the fixtures makes.
     pub(crate) fn with_form() -> Self {
         let sandbox = Self::new();
-        let run = sandbox.run(&["import", fixture("intake/form.txt").to_str().unwrap()]);
+        let run = sandbox.run(&["import", "--anyway", fixture("intake/form.txt").to_str().unwrap()]);
         assert_eq!(run.code, 0, "{run}");
         sandbox
     }
@@ -120,7 +120,7 @@ impl Sandbox {
     }
 
     /// A text in which this sandbox and the fixtures have names that are the same everywhere.
-    fn without_folder(&self, text: &str) -> String {
+    pub(crate) fn without_folder(&self, text: &str) -> String {
         let fixtures = fixture("");
         let real = self.folder.path().canonicalize().unwrap();
         text.replace(fixtures.to_str().unwrap(), "FIXTURES/")

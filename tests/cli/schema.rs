@@ -8,6 +8,7 @@ fn the_schemas_kept_are_the_schemas_printed() {
     let sandbox = Sandbox::bare();
     for (name, file) in [
         ("record", "inspection-response"),
+        ("settings", "settings"),
         ("list", "list"),
         ("show-record", "show-record"),
         ("show-finding", "show-finding"),

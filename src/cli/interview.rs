@@ -1,0 +1,178 @@
+//! The questions of `irr new`, with the store's own records for suggestions.
+
+use std::io::Write;
+
+use super::ask::{Asker, Question};
+use super::context::Context;
+use super::failure::Failure;
+use super::new::{NewArgs, due_words};
+use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
+use crate::store::{Store, StoreError};
+
+/// What a chief officer is called where nobody says otherwise.
+pub(super) const DEFAULT_TITLE: &str = "Chief Constable";
+
+const LEFT_OUT: &str = "Enter leaves it out";
+const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or another; Enter alone leaves it out";
+
+/// Asks for what a new record has.
+pub(super) struct Interview {
+    asker: Asker,
+    /// The store's records, the newest report first.
+    past: Vec<Past>,
+}
+
+/// What a record suggests for the next one.
+struct Past {
+    published: Date,
+    force: Force,
+    body: LocalPolicingBody,
+    chief_officer: Option<ChiefOfficer>,
+    inspectorates: Vec<Inspectorate>,
+}
+
+impl Interview {
+    /// One that suggests what the store's records have; those that cannot be read suggest nothing.
+    pub(super) fn new(asker: Asker, store: Option<&Store>) -> Result<Self, Failure> {
+        let past = match store.map(|store| store.load_each(|loaded| loaded.parsed.ok().map(Past::of))) {
+            None | Some(Err(StoreError::NoRecords { .. })) => Vec::new(),
+            Some(loaded) => loaded?.0,
+        };
+        let mut past: Vec<Past> = past.into_iter().flatten().collect();
+        past.sort_by_key(|past| std::cmp::Reverse(past.published));
+        Ok(Self { asker, past })
+    }
+
+    /// Asks which force and which report it is, and says at once by when it must be answered.
+    pub(super) fn about_report(&self, ctx: &mut Context, said: &mut NewArgs) -> Result<(), Failure> {
+        if said.force.is_none() {
+            let forces = distinct(self.past.iter().map(|past| past.force.to_string()));
+            let question = Question { words: "Force:", suggestions: &forces, ..Question::default() };
+            said.force = Some(self.asker.text(&question, |text| match slug::slugify(text).is_empty() {
+                true => Err("a force has letters in its name".to_owned()),
+                false => Ok(text.into()),
+            })?);
+        }
+        if said.title.is_none() {
+            let question = Question { words: "Title:", help: Some("the report's, as printed"), ..Question::default() };
+            let read = |text: &str| optional(text).ok_or_else(|| "a report has a title".to_owned());
+            said.title = Some(self.asker.text(&question, read)?);
+        }
+        if said.published.is_none() {
+            let help = Some("the day the report was published: 2025-05-16, or 16 May 2025");
+            let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
+            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), due_words(published, ctx.today))?;
+            said.published = Some(published);
+        }
+        Ok(())
+    }
+
+    /// Asks who answers.
+    pub(super) fn about_offices(&self, said: &mut NewArgs) -> Result<(), Failure> {
+        let past: Vec<&Past> = self.past.iter().filter(|past| Some(&past.force) == said.force.as_ref()).collect();
+        if said.body.is_none() {
+            said.body = choice_of_body(self.asker, "Local policing body:", None, past.first().map(|past| past.body.kind))?;
+        }
+        if said.holder.is_none() {
+            let held = past.iter().filter(|past| Some(past.body.kind) == said.body);
+            said.holder = self.name("Who holds that office:", held.filter_map(|past| past.body.holder.clone()))?;
+        }
+        if said.chief_officer.is_none() {
+            let chiefs = || past.iter().filter_map(|past| past.chief_officer.as_ref());
+            said.chief_officer = self.name("Chief officer:", chiefs().filter_map(|chief| chief.name.clone()))?;
+            let known = chiefs().find(|chief| chief.name.is_some() && chief.name == said.chief_officer);
+            said.chief_officer_title = said.chief_officer_title.take().or_else(|| known?.title.clone());
+        }
+        Ok(())
+    }
+
+    /// Asks what was inspected, and by whom.
+    pub(super) fn about_inspection(&self, said: &mut NewArgs) -> Result<(), Failure> {
+        if said.inspectorate.is_empty() {
+            let known =
+                self.past.iter().map(|past| past.inspectorates.iter().map(Inspectorate::as_str).collect::<Vec<_>>().join(", "));
+            let known = distinct(known.filter(|names| !names.is_empty()));
+            let help = Some("whose report it is; several parted by commas");
+            let question = Question { words: "Inspectorates:", default: Some("HMICFRS"), help, suggestions: &known };
+            said.inspectorate = self
+                .asker
+                .text(&question, |text| Ok(text.split(',').filter_map(optional).map(|name| name.as_str().into()).collect()))?;
+        }
+        if said.kind.is_none() {
+            let kinds = InspectionKind::ALL.iter().map(|kind| (kind.words(), Some(*kind)));
+            let choices = std::iter::once(("not said".to_owned(), None)).chain(kinds).collect();
+            said.kind = self.asker.select("Kind of inspection:", choices, 0)?;
+        }
+        if said.url.is_none() {
+            let question = Question { words: "Address on the web:", help: Some(LEFT_OUT), ..Question::default() };
+            said.url = self.asker.text(&question, |text| Ok(optional(text)))?;
+        }
+        if said.recommendation_count.is_none() {
+            let question =
+                Question { words: "Recommendations in the whole report:", help: Some(LEFT_OUT), ..Question::default() };
+            said.recommendation_count = self.asker.text(&question, count)?;
+        }
+        Ok(())
+    }
+
+    fn name(&self, words: &str, known: impl Iterator<Item = String>) -> Result<Option<String>, Failure> {
+        let known = distinct(known);
+        let help = Some(if known.is_empty() { LEFT_OUT } else { CHOSEN_OR_LEFT_OUT });
+        self.asker.text(&Question { words, help, suggestions: &known, ..Question::default() }, |text| Ok(optional(text)))
+    }
+}
+
+impl Past {
+    fn of(record: Record) -> Self {
+        Self {
+            published: record.inspection.published,
+            force: record.force,
+            body: record.local_policing_body,
+            chief_officer: record.chief_officer,
+            inspectorates: record.inspection.inspectorates,
+        }
+    }
+}
+
+/// Which kind of body; `unsaid` are the words for none, where that is an answer, and `first` is where the choice begins.
+pub(super) fn choice_of_body(
+    asker: Asker,
+    words: &str,
+    unsaid: Option<&str>,
+    first: Option<BodyKind>,
+) -> Result<Option<BodyKind>, Failure> {
+    let label = |kind: BodyKind| if kind == BodyKind::Other { "Another body" } else { kind.title() };
+    let kinds = BodyKind::ALL.iter().map(|kind| (label(*kind).to_owned(), Some(*kind)));
+    let choices: Vec<_> = unsaid.map(|words| (words.to_owned(), None)).into_iter().chain(kinds).collect();
+    let first = choices.iter().position(|(_, kind)| kind.is_some() && *kind == first).unwrap_or(0);
+    asker.select(words, choices, first)
+}
+
+/// A text that says something.
+pub(super) fn optional(text: &str) -> Option<String> {
+    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A day as people write it, where it is one day whoever reads it.
+fn day(text: &str) -> Result<Date, String> {
+    match Date::from_words(text) {
+        Some(day) if Date::is_unambiguous(text) => Ok(day),
+        Some(iso) => Err(format!("`{text}` could be two days: write {iso} if it is that one")),
+        None => text.parse::<Date>().map_err(|error| error.to_string()),
+    }
+}
+
+fn count(text: &str) -> Result<Option<u32>, String> {
+    optional(text).map(|text| text.parse().map_err(|_| format!("`{text}` is not a number"))).transpose()
+}
+
+/// Each text once, where it comes first.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in texts {
+        if !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
+}
