@@ -7,20 +7,24 @@ use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
 use super::set::{failure, parted, place};
 use super::target::{self, revise};
-use crate::model::{Address, Finding, FindingRef, Record, due_words};
+use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_words};
 use crate::yaml::assign;
 
 /// Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a cause of concern (COC1)
 ///
 /// Where due_text words the date and no due is given, the date is read from the words and told.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   irr add custody:R4 text='By 31 March 2027, chief constables should review their custody estate.' \\
-    addressed_to='chief constables' due_text='By 31 March 2027'")]
+    addressed_to='chief constables' due_text='By 31 March 2027'
+  irr add custody:COC1 text='Detainees wait too long for a doctor.' --recommendations R3,R4")]
 pub(super) struct AddArgs {
     /// The finding, and its fields: custody:R4 text='…' due_text='By 31 March 2027'
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
+    /// With a cause of concern: the recommendations of the record that belong to it, which it cannot be without
+    #[arg(long, value_name = "REF", value_delimiter = ',')]
+    recommendations: Vec<FindingRef>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -43,11 +47,28 @@ pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure>
     if let Some(place) = place(&after, reference) {
         after = assign(&after, &place, &assignments).map_err(|error| failure(error, format!("cannot add {name}")))?;
     }
+    belong(&mut after, reference, &args.recommendations, &target.id)?;
     let mut plan = Plan::of(format!("add {name}"));
     let due = date_from_words(&mut after, reference);
     plan.tell(format!("{name}: added{due}"));
     revise(&mut plan, target, &after)?;
     plan.carry_out(ctx, &store, lock, args.write)
+}
+
+/// Has recommendations belong to a cause of concern.
+fn belong(record: &mut Record, cause: &FindingRef, recommendations: &[FindingRef], id: &RecordId) -> Result<(), Failure> {
+    if cause.kind != FindingKind::CauseOfConcern && !recommendations.is_empty() {
+        return Err(Failure::said(format!("{cause} is no cause of concern, and recommendations belong to one of these"))
+            .hint("such as custody:COC1"));
+    }
+    for reference in recommendations {
+        let finding = record.finding_mut(reference).filter(|_| reference.kind == FindingKind::Recommendation);
+        let Some(finding) = finding else {
+            return Err(Failure::said(format!("{id} has no recommendation {reference}")).hint("add the recommendation first"));
+        };
+        finding.cause_of_concern = Some(cause.printed().clone());
+    }
+    Ok(())
 }
 
 /// The record with one finding more, of which only the number is known.

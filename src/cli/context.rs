@@ -105,12 +105,16 @@ impl Context {
         }
     }
 
-    /// The command of this person's editor; on a terminal there always is one.
-    pub(super) fn editor(&self) -> Option<String> {
+    /// The command of the editor that this person has named.
+    pub(super) fn named_editor(&self) -> Option<String> {
         let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
-        let named = named.into_iter().find(|command| !command.trim().is_empty());
+        named.into_iter().find(|command| !command.trim().is_empty())
+    }
+
+    /// The command of an editor; on a terminal there always is one.
+    pub(super) fn editor(&self) -> Option<String> {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
-        named.or_else(|| io::stdin().is_terminal().then(|| usual.to_owned()))
+        self.named_editor().or_else(|| self.is_answered.then(|| usual.to_owned()))
     }
 
     /// The store to read.

@@ -10,11 +10,6 @@ use crate::store::{open_editor, read_text, remove_sheet, write_whole};
 /// Below this line of a note nothing counts.
 const CUT: &str = "# ------------------------ >8 ------------------------";
 
-/// Whether an editor can be opened: on a terminal, or where one is named.
-pub(super) fn is_there(ctx: &Context) -> bool {
-    ctx.editor().is_some()
-}
-
 /// A note that a person types. What was typed stays in a file until [`keep_note_unless`] lets go of it.
 pub(super) fn note(ctx: &mut Context, question: &str) -> Result<String, Failure> {
     let store = ctx.store()?;

@@ -1,5 +1,6 @@
 //! `irr progress`
 
+use super::ask::{Asker, Question};
 use super::complete;
 use super::context::{Context, standard_input};
 use super::editor;
@@ -20,7 +21,7 @@ use crate::model::{Date, ProgressEntry, Prose, Status};
 pub(super) struct ProgressArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// What has happened; - reads it from the standard input. Without it, $EDITOR opens for it
+    /// What has happened; - reads it from the standard input. Without it $EDITOR opens, or a terminal is asked
     #[arg(long, short)]
     message: Option<String>,
     /// The status from that day on: not_started, in_progress, pending_sign_off
@@ -40,21 +41,55 @@ pub(super) struct ProgressArgs {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Failure> {
-    let typed = args.message.is_none() && (args.status.is_none() || editor::is_there(ctx));
-    let note = match args.message.as_deref() {
-        Some("-") => Some(standard_text()?),
-        Some(message) => Some(message.to_owned()),
-        None if typed => Some(editor::note(ctx, "What has happened?")?),
-        None => None,
-    };
-    let note = note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
-    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.today), by: args.by.clone(), status: args.status, note };
+    let said = Said::of(ctx, args)?;
+    let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
+    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.today), by: args.by.clone(), status: said.status, note };
     let step = Progress { entry, owner: args.owner.clone() };
     let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
-    if typed {
+    if said.in_editor {
         editor::keep_note_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;
     }
     outcome
+}
+
+/// What the flags say, and where they leave it out an editor or a question.
+struct Said {
+    note: Option<String>,
+    status: Option<Status>,
+    in_editor: bool,
+}
+
+impl Said {
+    fn of(ctx: &mut Context, args: &ProgressArgs) -> Result<Self, Failure> {
+        let said = |note| Self { note, status: args.status, in_editor: false };
+        match args.message.as_deref() {
+            Some("-") => return Ok(said(Some(standard_text()?))),
+            Some(message) => return Ok(said(Some(message.to_owned()))),
+            None => {}
+        }
+        if ctx.named_editor().is_some() {
+            return Ok(Self { in_editor: true, ..said(Some(editor::note(ctx, "What has happened?")?)) });
+        }
+        match ctx.asker() {
+            Some(asker) => Self::asked(&asker, args.status),
+            None => Ok(said(None)),
+        }
+    }
+
+    fn asked(asker: &Asker, status: Option<Status>) -> Result<Self, Failure> {
+        let question =
+            Question { words: "What has happened:", help: Some("in a line; $EDITOR opens for more"), ..Question::default() };
+        let note = asker.text(&question, |typed| Ok(typed.to_owned()))?;
+        let status = match status {
+            Some(status) => Some(status),
+            None => {
+                let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
+                let choices = std::iter::once(("as it is".to_owned(), None)).chain(open).collect();
+                asker.select("Status:", choices, 0)?
+            }
+        };
+        Ok(Self { note: Some(note), status, in_editor: false })
+    }
 }
 
 /// All of the standard input, as text.

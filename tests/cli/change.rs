@@ -627,3 +627,120 @@ fn what_was_changed_last_is_taken_back_if_nothing_has_changed_since() {
     --- exit 2
     ");
 }
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use super::*;
+    use crate::terminal::{CONTROL_C, DOWN, ENTER, Terminal};
+
+    #[test]
+    fn progress_is_asked_for_and_told() {
+        let sandbox = store();
+        let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
+        terminal.answer("What has happened:", &format!("Two suites were visited{ENTER}"));
+        terminal.answer("Status:", "");
+        terminal.see("> as it is");
+        assert_snapshot!(terminal.seen(), @"
+        > What has happened: Two suites were visited
+        ? Status:  
+        > as it is
+          not started
+          in progress
+          pending sign off
+        [↑↓ to move, enter to select, type to filter]
+        ");
+        terminal.press(&format!("{DOWN}{DOWN}{ENTER}"));
+        assert_snapshot!(terminal.end(), @"
+        > What has happened: Two suites were visited
+        > Status: in progress
+        kent/2026-04-20-custody-suites:R1: progress of 2026-05-01, from not started to in progress
+        --- exit 0
+        ");
+        assert_snapshot!(sandbox.git(&["diff", "--no-color", "-U0"]).lines().skip(4).collect::<Vec<_>>().join("\n"), @"
+        @@ -20,0 +21 @@ recommendations:
+        +  status: in_progress
+        @@ -25 +26,5 @@ recommendations:
+        -  progress: []   # nothing yet
+        +  progress:   # nothing yet
+        +  - date: 2026-05-01
+        +    status: in_progress
+        +    note: |
+        +      Two suites were visited
+        ");
+    }
+
+    #[test]
+    fn who_leaves_a_question_has_written_nothing() {
+        let sandbox = store();
+        let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
+        terminal.answer("What has happened:", &format!("Two su{CONTROL_C}"));
+        assert_snapshot!(terminal.end(), @"
+        ? What has happened: Two su 
+        [in a line; $EDITOR opens for more]
+        error: stopped: nothing was written
+        --- exit 2
+        ");
+        assert_eq!(sandbox.git(&["status", "--short"]), "");
+    }
+
+    #[test]
+    fn what_would_be_wrong_is_shown_and_written_only_if_it_is_wanted() {
+        let sandbox = store();
+        sandbox.run(&["set", "custody:R2", "owner="]);
+        let args = ["progress", "custody:R2", "-m", "Begun", "--status", "in_progress"];
+        let mut terminal = Terminal::run(&sandbox, &args);
+        terminal.answer("Write it all the same?", ENTER);
+        assert_snapshot!(terminal.end(), @"
+        error[in-progress-without-owner]: R2 is in progress and nobody owns it
+           ╭▸ records/kent/2026-04-20-custody-suites.yaml:30:11
+           │
+        30 │   status: in_progress
+           │           ━━━━━━━━━━━
+           │
+           ╰ help: name the post that answers for it in `owner`
+
+        1 error and 0 warnings in 1 record.
+        > Write it all the same? No
+        --- exit 1
+        ");
+        let mut terminal = Terminal::run(&sandbox, &args);
+        terminal.answer("Write it all the same?", &format!("y{ENTER}"));
+        assert!(terminal.end().ends_with("--- exit 0"));
+    }
+
+    #[test]
+    fn several_findings_are_shown_and_then_agreed_to() {
+        let sandbox = store();
+        let mut terminal = Terminal::run(&sandbox, &["set", "custody:R1", "custody:R2", "priority=high"]);
+        terminal.answer("set priority in 1 record: write it?", "");
+        assert_snapshot!(terminal.seen(), @r"
+        --- a/records/kent/2026-04-20-custody-suites.yaml
+        +++ b/records/kent/2026-04-20-custody-suites.yaml
+        @@ -18,6 +18,7 @@
+             their custody estate.
+           addressed_to: [chief constables]
+           due: 2026-12-31   # never edited
+        +  priority: high
+           owner: Head of Custody
+           actions:
+           - {text: Walk the suites, owner: Estates}
+        @@ -27,6 +28,7 @@
+         - ref: '2'
+           text: Forces should train their sergeants.
+           due: 2027-01-31
+        +  priority: high
+           owner: Head of Training
+           # An answer is being drafted.
+           follows: R1
+        \ No newline at end of file
+        ? set priority in 1 record: write it? (Y/n)
+        ");
+        terminal.press(&format!("n{ENTER}"));
+        assert_snapshot!(terminal.end().lines().rev().take(3).collect::<Vec<_>>().join("\n"), @"
+        --- exit 1
+        nothing was written
+        > set priority in 1 record: write it? No
+        ");
+        assert_eq!(sandbox.git(&["status", "--short"]), "");
+    }
+}

@@ -8,15 +8,18 @@ mod terminal;
 
 mod change;
 mod completions;
+mod edit;
 mod explain;
 mod fmt;
 mod global;
 mod import;
 mod init;
+mod life;
 mod list;
 mod man;
 mod new;
 mod readme;
+mod rename;
 mod schema;
 mod show;
 mod summary;

@@ -1,6 +1,7 @@
 //! Laws of changing: a text says what the changed record says, and nothing else in it has moved.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::sync::Mutex;
 
 use irr::model::*;
@@ -247,9 +248,10 @@ fn a_change_says_what_is_meant_moves_nothing_else_and_is_hardly_ever_refused() {
     outcome.unwrap_or_else(|error| panic!("{error}"));
     let tally = TALLY.lock().unwrap();
     let sum = |what: &str| tally.get(what).map_or(0, |kinds| kinds.values().sum::<usize>());
+    // With --nocapture, the counts by kind.
+    let mut told = std::io::stderr();
     for (what, kinds) in &*tally {
-        eprintln!("{what}: {}", sum(what));
-        kinds.iter().for_each(|(kind, count)| eprintln!("  {kind}: {count}"));
+        writeln!(told, "{what}: {} {kinds:#?}", sum(what)).unwrap();
     }
     assert!(sum(ENTANGLED) * 200 <= sum(MADE), "{} of {} changes were refused", sum(ENTANGLED), sum(MADE));
 }

@@ -45,10 +45,11 @@ struct Typist<'a> {
 
 /// The record's text by these habits and these bytes.
 pub(crate) fn styled(record: &irr::model::Record, habits: Habits, bytes: &[u8]) -> Styled {
-    let Value::Object(fields) = serde_json::to_value(record).unwrap() else { panic!("a record is a mapping") };
+    let json = serde_json::to_value(record).unwrap();
+    let fields = json.as_object().unwrap();
     let mut typist =
         Typist { chance: Chance { bytes, at: 0 }, habits, lines: Vec::new(), places: Vec::new(), tight: Vec::new(), notes: 0 };
-    typist.fields(&fields, 0, "", true);
+    typist.fields(fields, 0, "", true);
     let end = if habits.crlf { "\r\n" } else { "\n" };
     let mut text = typist.lines.join(end);
     // A block that keeps its line breaks needs its last one.
@@ -207,7 +208,7 @@ fn quoted(text: &str, chance: &mut Chance<'_>) -> String {
     let doubtful = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "nan", "e"];
     let bare = text.split(' ').all(word) && !doubtful.contains(&text.to_lowercase().as_str());
     let is_date = text.parse::<irr::model::Date>().is_ok() && text.len() == 10;
-    if (bare || is_date) && (is_date || chance.of(3) > 0) {
+    if is_date || bare && chance.of(3) > 0 {
         return text.to_owned();
     }
     if !text.chars().any(is_special) && chance.of(2) == 0 {
