@@ -5,8 +5,8 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
-use super::target::{load, revise};
-use crate::model::step::{Publish, StepError};
+use super::target::{load, refusal, revise};
+use crate::model::step::Publish;
 use crate::model::{Address, Date, FindingKind, Record, counted, listed};
 use crate::query::find_record;
 use crate::rules::explanation::is_explained;
@@ -55,13 +55,13 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     }
     let target = load(&store, find_record(&ids, &args.record.record)?)?;
     let mut after = target.record.clone();
-    let told = args.step(ctx, &target.record).take(&mut after).map_err(|error| {
-        let hint = match &error {
-            StepError::NotSo { instead, .. } => instead.replace("RECORD", target.id.as_str()),
-            StepError::Missing { .. } => String::new(),
-        };
-        Failure::said(format!("will not publish {}: {error}", target.id)).hint(hint)
-    })?;
+    let told = match args.step(ctx, &target.record).take(&mut after) {
+        Ok(told) => told,
+        Err(error) => {
+            ctx.tell(&refusal("publish", target.id.as_str(), error));
+            return Ok(Outcome::No);
+        }
+    };
     let unexplained: Vec<String> = unexplained(&after);
     if !unexplained.is_empty() && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);

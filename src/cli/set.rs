@@ -49,7 +49,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
     let lock = args.write.lock(ctx, &store, "set")?;
     let targets = target::find(ctx, &store, &addresses, args.expr.as_deref())?;
     let fields: Vec<String> = assignments.iter().map(|assignment| assignment.path.to_string()).collect();
-    let mut plan = Plan::of(format!("set {}", fields.join(", ")));
+    let mut plan = Plan::of(format!("set {} of {}", fields.join(", "), target::told(&targets)));
     for target in targets {
         let mut after = target.record.clone();
         // A record that was named without a finding is itself meant.

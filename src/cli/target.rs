@@ -10,7 +10,7 @@ use super::gather;
 use super::plan::{Plan, WriteArgs};
 use super::select::expression;
 use crate::model::step::{Step, StepError};
-use crate::model::{Address, Case, FindingRef, Record, RecordId, nearest::nearest};
+use crate::model::{Address, Case, FindingRef, Record, RecordId, counted, nearest::nearest};
 use crate::query::{Filter, find_record};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};
@@ -63,7 +63,7 @@ pub(super) fn take<S: Step>(
                 Ok(told) => plan.tell(format!("{}:{reference}: {told}", target.id)),
                 Err(error) => {
                     refused += 1;
-                    ctx.tell(&refusal(deed, &target.id, reference, error));
+                    ctx.tell(&refusal(deed, &format!("{}:{reference}", target.id), error));
                 }
             }
         }
@@ -84,25 +84,27 @@ pub(super) fn revise(plan: &mut Plan, target: Target, after: &Record) -> Result<
     Ok(())
 }
 
-fn refusal(deed: &str, id: &RecordId, reference: &FindingRef, error: StepError) -> Failure {
+/// That a step is not taken, and what to do instead.
+pub(super) fn refusal(deed: &str, name: &str, error: StepError) -> Failure {
     let hint = match &error {
-        StepError::NotSo { instead, .. } => instead.replace("ADDRESS", &format!("{id}:{reference}")),
+        StepError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
         StepError::Missing { .. } => "nothing was written".to_owned(),
     };
-    Failure::said(format!("will not {deed} {id}:{reference}: {error}")).hint(hint)
+    Failure::said(format!("will not {deed} {name}: {error}")).hint(hint)
 }
 
 fn cannot_edit(error: EditError, id: &RecordId) -> Failure {
     Failure::new(error, format!("cannot change {}", Store::name_of(id))).hint("nothing was written: `irr edit` opens the file")
 }
 
-/// The findings in words: each where there are few, else how many.
-fn told(targets: &[Target]) -> String {
-    let all: Vec<String> =
-        targets.iter().flat_map(|target| target.findings.iter().map(|it| format!("{}:{it}", target.id))).collect();
-    match &all[..] {
-        [one] => one.clone(),
-        all => format!("{} findings", all.len()),
+/// What is meant, in words: the one thing, or how many.
+pub(super) fn told(targets: &[Target]) -> String {
+    let findings: usize = targets.iter().map(|target| target.findings.len()).sum();
+    match targets {
+        [one] if one.findings.is_empty() => one.id.to_string(),
+        [Target { id, findings, .. }] if findings.len() == 1 => format!("{id}:{}", findings[0]),
+        _ if findings > 0 => counted(findings, "finding", "findings"),
+        several => counted(several.len(), "record", "records"),
     }
 }
 

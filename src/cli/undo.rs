@@ -30,7 +30,12 @@ pub(super) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure
     };
     plan::apply(ctx, &store, &lock, &set)?;
     for file in &set.files {
-        writeln!(ctx.out, "{}: as it was before ({})", file.id, last.deed)?;
+        let now = match (&file.before, &file.after) {
+            (_, None) => "taken out again",
+            (None, _) => "there again",
+            _ => "as it was before",
+        };
+        writeln!(ctx.out, "{}: {now} ({})", file.id, last.deed)?;
     }
     Ok(Outcome::Done)
 }

@@ -31,8 +31,10 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     let Reviser { splices, last, .. } = reviser;
     let gone = splices.iter().find_map(|splice| comment_in(text, &tree, splice));
     let changed = spliced(text, splices).ok_or_else(|| EditError::Entangled { at: last.clone() })?;
+    // A block that is the last thing now needs its last line break, whether the text had one or not.
     let as_it_ended = ended_as(text, &changed);
-    let made = [as_it_ended, changed].into_iter().find(|made| says(made, after, text, &tree));
+    let with_an_end = format!("{changed}{}", line_end(text));
+    let made = [as_it_ended, changed, with_an_end].into_iter().find(|made| says(made, after, text, &tree));
     made.ok_or(match gone {
         Some(comment) => EditError::HoldsComment { at: last, comment },
         None => EditError::Entangled { at: last },

@@ -343,7 +343,7 @@ fn the_inspectorates_date_is_not_edited() {
        ╰ help: write `due: 2026-12-31` again, and add the later date to `extensions` with its reason and who approved it
 
     1 error and 0 warnings in 1 record.
-    error: will not write (set due): what is shown above would be wrong then, and is not now
+    error: will not write (set due of kent/2026-04-20-custody-suites:R1): what is shown above would be wrong then, and is not now
     hint: mend it first, or say --anyway to write it all the same
     --- exit 1
     ");
@@ -517,13 +517,20 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     hint: `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE` changes it
     --- exit 2
     ");
-    assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained."]), @"
+    assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained.", "--recommendations", "R2"]), @r#"
+    kent/2026-04-20-custody-suites:COC1: added
     --- stderr
-    error: cannot change records/kent/2026-04-20-custody-suites.yaml
-    because: `causes_of_concern` is written in a way that cannot be changed without touching more: change it by hand
-    hint: nothing was written: `irr edit` opens the file
-    --- exit 2
-    ");
+    --- exit 0
+    @@ -37 +37,6 @@ recommendations:
+    -  follows: R1
+    \ No newline at end of file
+    +  follows: R1
+    +  cause_of_concern: "1"
+    +causes_of_concern:
+    +- ref: "1"
+    +  text: |
+    +    Sergeants are not trained.
+    "#);
 }
 
 #[test]
@@ -581,7 +588,7 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     --- stderr
     error: will not publish kent/2026-04-20-custody-suites: it was published on 2026-04-30 already
     hint: `irr set kent/2026-04-20-custody-suites publication.published=DATE` puts a wrong day right
-    --- exit 2
+    --- exit 1
     ");
 }
 
@@ -597,13 +604,13 @@ fn what_was_changed_last_is_taken_back_if_nothing_has_changed_since() {
     sandbox.run(&["set", "custody:R1", "priority=high"]);
     let after = sandbox.read(RECORD);
     assert_snapshot!(sandbox.run(&["undo"]), @"
-    kent/2026-04-20-custody-suites: as it was before (set priority)
+    kent/2026-04-20-custody-suites: as it was before (set priority of kent/2026-04-20-custody-suites:R1)
     --- stderr
     --- exit 0
     ");
     assert_eq!(sandbox.read(RECORD), before);
     assert_snapshot!(sandbox.run(&["undo"]), @"
-    kent/2026-04-20-custody-suites: as it was before (undo of set priority)
+    kent/2026-04-20-custody-suites: as it was before (undo of set priority of kent/2026-04-20-custody-suites:R1)
     --- stderr
     --- exit 0
     ");
@@ -712,7 +719,7 @@ mod on_a_terminal {
     fn several_findings_are_shown_and_then_agreed_to() {
         let sandbox = store();
         let mut terminal = Terminal::run(&sandbox, &["set", "custody:R1", "custody:R2", "priority=high"]);
-        terminal.answer("set priority in 1 record: write it?", "");
+        terminal.answer("set priority of 2 findings in 1 record: write it?", "");
         assert_snapshot!(terminal.seen(), @r"
         --- a/records/kent/2026-04-20-custody-suites.yaml
         +++ b/records/kent/2026-04-20-custody-suites.yaml
@@ -733,13 +740,13 @@ mod on_a_terminal {
            # An answer is being drafted.
            follows: R1
         \ No newline at end of file
-        ? set priority in 1 record: write it? (Y/n)
+        ? set priority of 2 findings in 1 record: write it? (Y/n)
         ");
         terminal.press(&format!("n{ENTER}"));
         assert_snapshot!(terminal.end().lines().rev().take(3).collect::<Vec<_>>().join("\n"), @"
         --- exit 1
         nothing was written
-        > set priority in 1 record: write it? No
+        > set priority of 2 findings in 1 record: write it? No
         ");
         assert_eq!(sandbox.git(&["status", "--short"]), "");
     }

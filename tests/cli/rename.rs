@@ -54,8 +54,8 @@ fn links_follow_a_record_that_is_called_otherwise() {
     assert_eq!(sandbox.run(&["validate"]).code, 0);
     assert_snapshot!(sandbox.run(&["undo"]), @"
     kent/2026-04-30-custody-again: as it was before (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
-    kent/2026-04-20-custody: as it was before (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
-    kent/2026-04-20-custody-suites: as it was before (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
+    kent/2026-04-20-custody: there again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
+    kent/2026-04-20-custody-suites: taken out again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     --- stderr
     --- exit 0
     ");

@@ -27,7 +27,7 @@ impl Publish {
         let mut publication = record.publication.clone().unwrap_or_default();
         if let Some(day) = publication.published.filter(|day| record.stage == Stage::Published && *day != self.published) {
             let why = format!("it was published on {day} already");
-            return Err(StepError::not_so(why, "`irr set RECORD publication.published=DATE` puts a wrong day right"));
+            return Err(StepError::not_so(why, "`irr set ADDRESS publication.published=DATE` puts a wrong day right"));
         }
         publication.published = Some(self.published);
         publication.url = self.url.clone().or(publication.url);
