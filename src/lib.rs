@@ -38,8 +38,16 @@
 //! 5. [`draw::write`] draws the listing's blocks as a table, or writes its export as JSON.
 //! 6. The outcome becomes the exit code: 0 done, 1 the answer is no, 2 something could not be done.
 //!
-//! To add a rule: a line and a check in a family of `rules`, a section in that family's page, a bad and a good fixture of its name. To add a column: a word in
-//! [`query::Facet`]. To add a format: a file in `draw`. To add a command: a file in `cli`, and one in `tests/cli`.
+//! # One change through the rooms: `irr close custody:R1 …`
+//!
+//! 1. `cli` reads the flags into a step, which is a value: [`model::step::Close`].
+//! 2. Under the store's [`store::Lock`] the record is read, and the step taken with a copy of it: all that is missing is told at once.
+//! 3. [`yaml::revise`] makes the text say what the copy says, touches nothing else, and reads back what it made.
+//! 4. The [`store::ChangeSet`] is held against the rules, as they are broken now and as they would be: what is new is told, and refused.
+//! 5. [`store::Store::apply`] writes all of it or nothing, and keeps what `irr undo` and `irr doctor` need.
+//!
+//! To add a step: a file in `model::step`, and its command. To add a rule: a line and a check in a family of `rules`, a section in that family's page, a bad and a good fixture of its name. To add a column: a word in
+//! [`query::Facet`]. To add a format: a file in `draw`. To add a command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
 
 pub mod cli;
 pub mod draw;

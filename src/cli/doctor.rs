@@ -5,8 +5,7 @@ use std::io::Write;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::plan::tell_swept;
-use crate::draw;
+use super::plan::{self, tell_swept};
 use crate::store::Store;
 
 /// Looks for what an interrupted command left, and brings it to its end
@@ -50,9 +49,6 @@ fn show(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     };
     writeln!(ctx.err, "interrupted: {}", set.deed)?;
-    for file in &set.files {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        draw::write_diff(&Store::name_of(&file.id), &text(&file.before), &text(&file.after), &ctx.page, &mut ctx.out)?;
-    }
+    plan::show(ctx, &set)?;
     Ok(Outcome::No)
 }

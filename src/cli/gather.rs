@@ -1,5 +1,7 @@
 //! Records for a reading command, with their troubles told.
 
+use std::io::Write;
+
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -24,9 +26,19 @@ impl Gathered {
     }
 }
 
+/// The store, for a command that reads it: where a change of it was interrupted, that is told.
+pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
+    let store = ctx.store()?;
+    if let Some(set) = store.left_over()? {
+        let words = "and what is read here may be half of it: `irr doctor` brings it to its end";
+        writeln!(ctx.err, "a change was interrupted ({}), {words}", set.deed)?;
+    }
+    Ok(store)
+}
+
 /// Every readable record of the store; what cannot be read is named on the error stream, and the outcome says so.
 pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
-    let (loaded, troubles) = ctx.store()?.load_each(|loaded| match loaded.parsed {
+    let (loaded, troubles) = store(ctx)?.load_each(|loaded| match loaded.parsed {
         Ok(record) => Ok((loaded.id, record)),
         Err(_) => Err(Box::new(loaded)),
     })?;

@@ -57,10 +57,7 @@ pub(super) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock,
 pub(super) fn tell_swept(ctx: &mut Context, lock: &Lock) -> Result<(), Failure> {
     if lock.swept > 0 {
         let files = counted(lock.swept, "file", "files");
-        writeln!(
-            ctx.err,
-            "an earlier run was interrupted before it changed anything: {files} that it left half written cleared away"
-        )?;
+        writeln!(ctx.err, "cleared away: {files} that an interrupted run had left half written")?;
     }
     Ok(())
 }
@@ -101,7 +98,7 @@ impl Plan {
             return Ok(Outcome::Done);
         }
         if args.dry_run || self.told.len() > 1 && !args.yes {
-            self.show(ctx)?;
+            show(ctx, &self.set)?;
             ctx.out.flush()?;
         }
         let mut lock = lock;
@@ -157,15 +154,16 @@ impl Plan {
         ctx.out.flush()?;
         Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err)?)
     }
+}
 
-    fn show(&self, ctx: &mut Context) -> Result<(), Failure> {
-        for file in &self.set.files {
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            let (before, after) = (text(&file.before), text(&file.after));
-            draw::write_diff(&Store::name_of(&file.id), &before, &after, &ctx.page, &mut ctx.out)?;
-        }
-        Ok(())
+/// Shows what would change in each file.
+pub(super) fn show(ctx: &mut Context, set: &ChangeSet) -> Result<(), Failure> {
+    for file in &set.files {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (before, after) = (text(&file.before), text(&file.after));
+        draw::write_diff(&Store::name_of(&file.id), &before, &after, &ctx.page, &mut ctx.out)?;
     }
+    Ok(())
 }
 
 /// Makes the changes; where a file has changed meanwhile, shows how.

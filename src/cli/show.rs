@@ -47,7 +47,7 @@ impl From<SheetFormat> for Format {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
-    let store = ctx.store()?;
+    let store = gather::store(ctx)?;
     let (ids, _) = store.ids()?;
     let id = find_record(&ids, &args.address.record)?;
     let loaded = store.load(id.clone())?;

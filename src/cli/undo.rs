@@ -4,8 +4,6 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{self, WriteArgs};
-use crate::draw;
-use crate::store::Store;
 
 /// Takes back what the last command changed, where nothing has changed since; said again, it takes that back
 #[derive(Debug, clap::Args)]
@@ -22,10 +20,7 @@ pub(super) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure
     };
     let set = last.inverse();
     let Some(lock) = lock else {
-        for file in &set.files {
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            draw::write_diff(&Store::name_of(&file.id), &text(&file.before), &text(&file.after), &ctx.page, &mut ctx.out)?;
-        }
+        plan::show(ctx, &set)?;
         return Ok(Outcome::Done);
     };
     plan::apply(ctx, &store, &lock, &set)?;

@@ -8,6 +8,7 @@ use super::context::{Context, standard_input};
 use super::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::gather;
 use super::mend::{self, Mended};
 use super::policy::PolicyArgs;
 use super::verdict_format::{Output, VerdictForm};
@@ -78,7 +79,7 @@ pub(super) struct ValidateArgs {
 const ROUNDS: usize = 5;
 
 pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
-    let store = ctx.store()?;
+    let store = gather::store(ctx)?;
     let standing_in = standing_in(&store, args)?;
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
     let set = ctx.settings(&store)?;

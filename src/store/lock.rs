@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::save::{builder, is_leftover, write_whole};
-use super::{Store, StoreError};
+use super::{ChangeSet, Store, StoreError};
 
 /// The folder with what irr keeps for itself: the lock, the journal of a change, and what takes the last one back.
 const PRIVATE: &str = ".irr";
@@ -57,25 +57,47 @@ impl Store {
             write_whole(&ignore, b"*\n")?;
         }
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
-        let since = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(10)),
-                Err(TryLockError::WouldBlock) => {
-                    let mut by = String::new();
-                    // Who has it is only told; where nobody can tell, that is all that is lost.
-                    let _ = file.read_to_string(&mut by);
-                    return Err(StoreError::Locked { path, by: by.trim().to_owned() });
-                }
-                Err(TryLockError::Error(source)) => return Err(failed(source)),
-            }
+        if !waited_for(|| file.try_lock()).map_err(failed)? {
+            let mut by = String::new();
+            // Who has it is only told; where nobody can tell, that is all that is lost.
+            let _ = file.read_to_string(&mut by);
+            return Err(StoreError::Locked { path, by: by.trim().to_owned() });
         }
         // Nobody depends on these words, so a disk that is full is told by the write that matters.
         let _ =
             file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "process {}: {deed}", std::process::id()));
         let swept = sweep(&self.private(""))?;
         Ok(Lock { _file: file, swept })
+    }
+}
+
+impl Store {
+    /// The change that was interrupted, for who only reads; one that is being made now is waited for.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub fn left_over(&self) -> Result<Option<ChangeSet>, StoreError> {
+        if !self.journal().exists() {
+            return Ok(None);
+        }
+        if let Ok(lock) = File::open(self.private("lock")) {
+            // Whether it was waited for in vain or not: what is read then is read under nobody's lock.
+            let _ = waited_for(|| lock.try_lock_shared());
+        }
+        self.interrupted()
+    }
+}
+
+/// Whether a lock was had before patience ended.
+fn waited_for(try_lock: impl Fn() -> Result<(), TryLockError>) -> std::io::Result<bool> {
+    let since = Instant::now();
+    loop {
+        match try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(10)),
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Error(source)) => return Err(source),
+        }
     }
 }
 

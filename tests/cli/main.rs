@@ -8,6 +8,7 @@ mod terminal;
 
 mod change;
 mod completions;
+mod doctor;
 mod edit;
 mod explain;
 mod fmt;
