@@ -19,6 +19,7 @@ mod life;
 mod list;
 mod man;
 mod new;
+mod promise;
 mod readme;
 mod rename;
 mod schema;
