@@ -224,7 +224,8 @@ def check_files(tally, folder):
     def said_by_other(store):
         for file in [store.folder, *store.folder.rglob("*")] if as_other else []:
             os.chown(file, NOBODY, NOBODY)
-        ran = subprocess.run([*as_other, irr, *SAID], cwd=store.folder, env={**store.variables, "PATH": os.environ["PATH"]}, capture_output=True)
+        variables = {**store.variables, "PATH": os.environ["PATH"]}
+        ran = subprocess.run([*as_other, irr, *SAID], cwd=store.folder, env=variables, capture_output=True)
         return ran.returncode, (ran.stdout + ran.stderr).decode()
 
     def changed_in_place(before, after, added):
@@ -282,7 +283,8 @@ def check_others_writing(tally, scenario):
     rename = next(number for number, call in enumerate(scenario.calls) if call.name in RENAMES and "/records/" in call.line)
     # From the last look at the record to its exchange nobody can see anything; a disk is waited for before that.
     instant = next(number for number in range(rename, 0, -1) if scenario.calls[number].name == "openat")
-    tally.hold("the last look", [] if f"/{name_of(1)}" in scenario.calls[instant].line else [f"was not at the record: {scenario.calls[instant]}"])
+    looked_at = scenario.calls[instant].line
+    tally.hold("the last look", [] if f"/{name_of(1)}" in looked_at else [f"was not at the record: {looked_at}"])
 
     def write_behind(item):
         number, call = item
@@ -297,8 +299,9 @@ def check_others_writing(tally, scenario):
             errors = [] if kept or instant <= number < rename else ["the line is lost"]
             errors += [] if "The last school" in now and not store.interrupted() else [f"exit 0, and not written\n{output}"]
         else:
-            told = all(words in output for words in ("it has changed since it was read", "+# by hand", "error: ", "hint: "))
-            errors = [] if code == 2 and told and now == f"{found}# by hand\n" and not store.interrupted() else [f"exit {code}\n{output}{now}"]
+            says = all(words in output for words in ("it has changed since it was read", "+# by hand", "error: ", "hint: "))
+            good = code == 2 and says and now == f"{found}# by hand\n" and not store.interrupted()
+            errors = [] if good else [f"exit {code}\n{output}{now}"]
         errors += [f"left: {store.leftovers()}"] if store.leftovers() else []
         shutil.rmtree(store.folder)
         return call, code, kept, errors
@@ -313,24 +316,28 @@ def check_others_writing(tally, scenario):
 
 def check_editors(tally, folder):
     """The record changes while somebody types."""
-    store = Store(folder / "edited", {name_of(1): titled(OWNED, "1")})
-    record = store.file(name_of(1))
-    path = {"PATH": os.environ["PATH"]}
-    by_hand = f"{titled(OWNED, '1')}# by hand\n"
-    behind = f"printf '# by hand\\n' >> {name_of(1)}"
-    code, output = store.run("edit", FINDING, EDITOR=f"sh -c '{behind}; sed -i s/Schools/Learning/ \"$0\"'".replace("'# by hand\\n'", '"# by hand\\n"'), **path)
-    sheet = store.file(".irr/kent/2025-05-16-work-with-schools-1.yaml")
-    good = code == 2 and "it has changed since it was read" in output and "+# by hand" in output
-    tally.hold("edit", [] if good else [f"exit {code}\n{output}"])
-    tally.hold("edit, what is there", [] if record.read_text() == by_hand else [record.read_text()])
-    typed = sheet.exists() and sheet.read_text() == titled(OWNED, "1").replace("Schools", "Learning")
-    tally.hold("edit, what was typed", [] if typed else [f"is not in {sheet}"])
+    record_path, text = name_of(1), titled(OWNED, "1")
+    by_hand = f"{text}# by hand\n"
+
+    def typed(name, command, script):
+        """How the command ends while its editor changes the record and then does this to the sheet, `$1`."""
+        store = Store(folder / name, {record_path: text})
+        editor = store.file("editor")
+        editor.write_text(f"#!/bin/sh\nprintf '# by hand\\n' >> {record_path}\n{script}\n")
+        editor.chmod(0o755)
+        code, output = store.run(command, FINDING, EDITOR=str(editor), PATH=os.environ["PATH"])
+        return store, store.file(record_path).read_text(), code, f"exit {code}\n{output}"
+
+    store, now, code, told = typed("edit", "edit", 'sed -i "s/Head of Schools/Head of Learning/" "$1"')
+    good = code == 2 and "it has changed since it was read" in told and "+# by hand" in told
+    tally.hold("edit", [] if good else [told])
+    tally.hold("edit, what is there", [] if now == by_hand else [now])
+    sheet = store.file(f".irr/{record_path.removeprefix('records/')}")
+    kept = sheet.exists() and sheet.read_text() == text.replace("Head of Schools", "Head of Learning")
+    tally.hold("edit, what was typed", [] if kept else [f"is not in {sheet}"])
     # A note is typed before the record is read.
-    record.write_text(titled(OWNED, "1"))
-    editor = f"sh -c '{behind}; echo The last school >> \"$0.new\"; cat \"$0\" >> \"$0.new\"; mv \"$0.new\" \"$0\"'"
-    code, output = store.run("progress", FINDING, EDITOR=editor.replace("'# by hand\\n'", '"# by hand\\n"'), **path)
-    now = record.read_text()
-    tally.hold("a note", [] if code == 0 and "The last school" in now and now.endswith("# by hand\n") else [f"exit {code}\n{output}{now}"])
+    _, now, code, told = typed("note", "progress", 'sed -i "1i The last school was written to" "$1"')
+    tally.hold("a note", [] if code == 0 and "The last school" in now and now.endswith("# by hand\n") else [told, now])
 
 
 def check_two_writers(tally, folder):
@@ -370,8 +377,8 @@ def check_two_writers(tally, folder):
 def lock_errors(scenario):
     """The lock of one that lives is waited for and then refused, with its name; that of one that was killed is free."""
     locked = next(number for number, call in enumerate(scenario.calls) if call.name == "flock")
-    told = next(number for number, call in enumerate(scenario.calls) if number > locked and call.name == "openat")
-    held, store, other = scenario.calls[told], scenario.copy("locked"), ["progress", FINDING, "-m", "Somebody else's words"]
+    written = next(number for number, call in enumerate(scenario.calls) if number > locked and call.name == "openat")
+    held, store, other = scenario.calls[written], scenario.copy("locked"), ["progress", FINDING, "-m", "Somebody else's words"]
 
     def timed():
         since = time.monotonic()

@@ -15,7 +15,7 @@ from checks import FIXTURES_DAY, IRR
 from scratch import RECORD
 
 STRACE = shutil.which("strace")
-# All calls that name a file or have one open. Between two of them the disk stays as it is, so that a death anywhere is a death at one of them.
+# All calls that name a file or have one open. Between two of them the disk stays as it is: a death anywhere is a death at one of them.
 TOUCHING_FILES = "trace=%file,%desc"
 STOPPED = "--- stopped by SIGSTOP ---"
 LINKED = RECORD.replace("    due:", "    follows: kent/2025-05-16-work-with-schools:R1\n    due:")
