@@ -32,8 +32,9 @@ pub(super) struct MvArgs {
 pub(super) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "mv")?;
-    let (ids, _) = store.ids()?;
-    let target = target::load(&store, find_record(&ids, &args.address.record)?)?;
+    let (ids, troubles) = store.ids()?;
+    let id = find_record(&ids, &args.address.record).map_err(|error| target::unknown(error, troubles))?;
+    let target = target::load(&store, id)?;
     let plan = match &args.address.finding {
         None => record(&store, target, args.to.as_deref())?,
         Some(finding) => renumbered(ctx, &store, target, finding, args.to.as_deref())?,

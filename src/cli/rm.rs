@@ -29,8 +29,9 @@ pub(super) struct RmArgs {
 pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "rm")?;
-    let (ids, _) = store.ids()?;
-    let target = target::load(&store, find_record(&ids, &args.address.record)?)?;
+    let (ids, troubles) = store.ids()?;
+    let id = find_record(&ids, &args.address.record).map_err(|error| target::unknown(error, troubles))?;
+    let target = target::load(&store, id)?;
     let id = target.id.clone();
     let (name, renaming) = match &args.address.finding {
         None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),

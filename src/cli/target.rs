@@ -11,7 +11,7 @@ use super::plan::{Plan, WriteArgs};
 use super::select::expression;
 use crate::model::step::{Step, StepError};
 use crate::model::{Address, Case, FindingRef, Record, RecordId, counted, nearest::nearest};
-use crate::query::{Filter, find_record};
+use crate::query::{Filter, LookupError, find_record};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};
 
@@ -116,11 +116,24 @@ pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr
     }
 }
 
+/// That no record has that name; where a folder could not be listed, the record may be in there, and that is told instead.
+pub(super) fn unknown(error: LookupError, troubles: Vec<StoreError>) -> Failure {
+    unlisted(troubles).map_or_else(|| error.into(), Failure::from)
+}
+
+/// What kept a folder from being listed.
+fn unlisted(troubles: Vec<StoreError>) -> Option<StoreError> {
+    troubles.into_iter().find(|trouble| matches!(trouble, StoreError::List { .. }))
+}
+
 fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
-    let (ids, _) = store.ids()?;
+    let (ids, troubles) = store.ids()?;
     let mut targets: BTreeMap<RecordId, Target> = BTreeMap::new();
     for address in addresses {
-        let id = find_record(&ids, &address.record)?;
+        let id = match find_record(&ids, &address.record) {
+            Ok(id) => id,
+            Err(error) => return Err(unknown(error, troubles)),
+        };
         if !targets.contains_key(id) {
             targets.insert(id.clone(), load(store, id)?);
         }
@@ -202,7 +215,11 @@ fn refs(record: &Record) -> String {
 pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) -> Result<Vec<Target>, Failure> {
     let ids = match store.ids() {
         Err(StoreError::NoRecords { .. }) => Vec::new(),
-        ids => ids?.0,
+        found => {
+            let (ids, troubles) = found?;
+            // A record in there may have the link that is to follow.
+            unlisted(troubles).map_or(Ok(ids), Err)?
+        }
     };
     let others: Vec<&RecordId> = ids.iter().filter(|id| !but.contains(id)).collect();
     let found: Vec<Loaded> =

@@ -103,11 +103,19 @@ fn waited_for(try_lock: impl Fn() -> Result<(), TryLockError>) -> std::io::Resul
 
 /// Takes what was half written out of a folder, and says how much that was.
 pub(super) fn sweep(folder: &std::path::Path) -> Result<usize, StoreError> {
+    let failed = |source| StoreError::List { path: folder.to_owned(), source };
     let mut swept = 0;
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| is_leftover(&entry.file_name())) {
-        let path = entry.path();
-        fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
-        swept += 1;
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        if is_leftover(&entry.file_name()) {
+            let path = entry.path();
+            fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
+            swept += 1;
+        }
     }
     Ok(swept)
 }
