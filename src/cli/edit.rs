@@ -12,9 +12,9 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{self, Plan, WriteArgs};
 use super::set::place;
+use super::target;
 use crate::draw::{Format, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
-use crate::query::find_record;
 use crate::store::{Loaded, Store, read_text, remove_sheet, write_whole};
 use crate::yaml::{Position, Tree};
 
@@ -38,8 +38,7 @@ pub(super) struct EditArgs {
 
 pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let (ids, _) = store.ids()?;
-    let id = find_record(&ids, &args.address.record)?.clone();
+    let id = target::one(&store, &args.address.record)?;
     let loaded = store.load(id.clone())?;
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Makes the folder for the sheet, and waits for nobody longer than it takes.

@@ -7,7 +7,6 @@ use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
 use super::target::{self, Target, no_finding, revise, speaking_of};
 use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted};
-use crate::query::find_record;
 use crate::store::Store;
 
 /// Gives a record or a finding another name; every link to it in the store follows
@@ -32,9 +31,7 @@ pub(super) struct MvArgs {
 pub(super) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "mv")?;
-    let (ids, troubles) = store.ids()?;
-    let id = find_record(&ids, &args.address.record).map_err(|error| target::unknown(error, troubles))?;
-    let target = target::load(&store, id)?;
+    let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
     let plan = match &args.address.finding {
         None => record(&store, target, args.to.as_deref())?,
         Some(finding) => renumbered(ctx, &store, target, finding, args.to.as_deref())?,

@@ -5,10 +5,9 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
-use super::target::{load, refusal, revise};
+use super::target::{load, one, refusal, revise};
 use crate::model::step::Publish;
 use crate::model::{Address, Date, FindingKind, Record, counted, listed};
-use crate::query::find_record;
 use crate::rules::explanation::is_explained;
 
 /// Records that a response has been published, and its copies sent (section 55(5) and (6) of the Police Act 1996)
@@ -49,11 +48,10 @@ pub(super) struct PublishArgs {
 pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "publish")?;
-    let (ids, _) = store.ids()?;
     if args.record.finding.is_some() {
         return Err(Failure::said(format!("{} is a finding, and a response is published as a whole", args.record)));
     }
-    let target = load(&store, find_record(&ids, &args.record.record)?)?;
+    let target = load(&store, &one(&store, &args.record.record)?)?;
     let mut after = target.record.clone();
     let told = match args.step(ctx, &target.record).take(&mut after) {
         Ok(told) => told,

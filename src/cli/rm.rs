@@ -8,7 +8,6 @@ use super::mv::follow;
 use super::plan::{Plan, WriteArgs};
 use super::target::{self, Target, no_finding, revise, speaking_of};
 use crate::model::{Address, FindingRef, Renaming, counted};
-use crate::query::find_record;
 use crate::store::Store;
 
 /// Takes a record or a finding out of the store; `irr undo` brings it back
@@ -29,9 +28,7 @@ pub(super) struct RmArgs {
 pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "rm")?;
-    let (ids, troubles) = store.ids()?;
-    let id = find_record(&ids, &args.address.record).map_err(|error| target::unknown(error, troubles))?;
-    let target = target::load(&store, id)?;
+    let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
     let id = target.id.clone();
     let (name, renaming) = match &args.address.finding {
         None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),

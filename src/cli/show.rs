@@ -7,10 +7,9 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
-use super::target::no_finding;
+use super::target::{no_finding, one};
 use crate::draw::{self, Format};
 use crate::model::{Address, Case};
-use crate::query::find_record;
 use crate::report::{FindingSheet, RecordSheet};
 
 /// Shows one record, or one finding, whole
@@ -48,8 +47,7 @@ impl From<SheetFormat> for Format {
 
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
-    let (ids, _) = store.ids()?;
-    let id = find_record(&ids, &args.address.record)?;
+    let id = &one(&store, &args.address.record)?;
     let loaded = store.load(id.clone())?;
     let Ok(record) = &loaded.parsed else {
         gather::tell(ctx, &loaded);

@@ -116,9 +116,11 @@ pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr
     }
 }
 
-/// That no record has that name; where a folder could not be listed, the record may be in there, and that is told instead.
-pub(super) fn unknown(error: LookupError, troubles: Vec<StoreError>) -> Failure {
-    unlisted(troubles).map_or_else(|| error.into(), Failure::from)
+/// The one record that a part of an id picks out; where there is none, and a folder could not be listed, it may be in there, and that is told.
+pub(super) fn one(store: &Store, part: &str) -> Result<RecordId, Failure> {
+    let (ids, troubles) = store.ids()?;
+    let unknown = |error: LookupError| unlisted(troubles).map_or_else(|| error.into(), Failure::from);
+    find_record(&ids, part).cloned().map_err(unknown)
 }
 
 /// What kept a folder from being listed.
@@ -127,13 +129,9 @@ fn unlisted(troubles: Vec<StoreError>) -> Option<StoreError> {
 }
 
 fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
-    let (ids, troubles) = store.ids()?;
     let mut targets: BTreeMap<RecordId, Target> = BTreeMap::new();
     for address in addresses {
-        let id = match find_record(&ids, &address.record) {
-            Ok(id) => id,
-            Err(error) => return Err(unknown(error, troubles)),
-        };
+        let id = &one(store, &address.record)?;
         if !targets.contains_key(id) {
             targets.insert(id.clone(), load(store, id)?);
         }

@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use super::change_set::{ChangeSet, FileChange};
 use super::load::read_text;
 use super::lock::{Lock, sweep, unseen};
-use super::save::{sync_folder, write_whole};
+use super::save::{make_folder, sync_folder, write_whole};
 use super::{Store, StoreError};
 
 /// What became of a change that had been interrupted.
@@ -44,7 +44,7 @@ impl Store {
         for change in &set.files {
             self.is_as_it_was_read(change)?;
         }
-        write_whole(&self.journal(), &serde_json::to_vec(set).map_err(|error| self.not_journalled(error))?)?;
+        self.write_journal(set)?;
         self.put(set).map_err(|error| match self.put_back(set) {
             Ok(()) => error,
             // What could not be put back, the journal knows, and `doctor` mends.
@@ -82,6 +82,9 @@ impl Store {
             lock.swept += sweep(folder_of(&path))?;
             let now = text_at(&path)?;
             if now == change.after {
+                if change.after.is_none() && folder_of(&path) != self.records() {
+                    let _ = fs::remove_dir(folder_of(&path));
+                }
                 finished.done.push(change);
             } else if now == change.before {
                 self.put(&ChangeSet { deed: String::new(), files: vec![change.clone()] })?;
@@ -93,7 +96,7 @@ impl Store {
             }
         }
         let done = ChangeSet { deed: finished.deed.clone(), files: finished.done.clone() };
-        write_whole(&self.journal(), &serde_json::to_vec(&done).map_err(|error| self.not_journalled(error))?)?;
+        self.write_journal(&done)?;
         self.close_journal()?;
         Ok((lock, Some(finished)))
     }
@@ -102,8 +105,11 @@ impl Store {
         self.private("journal.json")
     }
 
-    fn not_journalled(&self, error: serde_json::Error) -> StoreError {
-        StoreError::Write { path: self.journal(), source: error.into() }
+    fn write_journal(&self, set: &ChangeSet) -> Result<(), StoreError> {
+        let journal = self.journal();
+        let bytes = serde_json::to_vec(set).map_err(|error| StoreError::Write { path: journal.clone(), source: error.into() })?;
+        // One that is there, and perhaps not for good, must not have a change made that was said to have failed.
+        write_whole(&journal, &bytes).inspect_err(|_| drop(fs::remove_file(&journal)))
     }
 
     /// From here on the change has been made.
@@ -175,12 +181,13 @@ impl Store {
         let failed = |source| StoreError::Write { path: path.clone(), source };
         let Some(after) = &change.after else { return Ok(Staged { change, path, text: None }) };
         let folder = folder_of(&path);
-        fs::create_dir_all(folder).map_err(failed)?;
+        make_folder(folder).map_err(failed)?;
         let mut file = unseen(folder).map_err(failed)?;
-        file.write_all(after.as_bytes()).map_err(failed)?;
+        // Before there is anything in it to read.
         if let Ok(found) = fs::metadata(&path) {
             file.as_file().set_permissions(found.permissions()).map_err(failed)?;
         }
+        file.write_all(after.as_bytes()).map_err(failed)?;
         file.as_file().sync_all().map_err(failed)?;
         Ok(Staged { change, path, text: Some(file) })
     }

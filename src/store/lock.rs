@@ -5,7 +5,7 @@ use std::io::{Read, Seek, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::save::{builder, is_leftover, write_whole};
+use super::save::{builder, is_leftover, make_folder, write_whole};
 use super::{ChangeSet, Store, StoreError};
 
 /// The folder with what irr keeps for itself: the lock, the journal of a change, and what takes the last one back.
@@ -50,7 +50,7 @@ impl Store {
         }
         let path = self.private("lock");
         let failed = |source| StoreError::Write { path: path.clone(), source };
-        fs::create_dir_all(self.private("")).map_err(failed)?;
+        make_folder(&self.private("")).map_err(failed)?;
         // The folder is nobody's business but irr's: git never sees it.
         let ignore = self.private(".gitignore");
         if !ignore.exists() {

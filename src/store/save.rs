@@ -24,7 +24,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(write)?;
+    make_folder(folder).map_err(write)?;
     let mut file = builder().tempfile_in(folder).map_err(write)?;
     file.write_all(bytes).map_err(write)?;
     if let Ok(found) = fs::metadata(path) {
@@ -34,6 +34,20 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     file.persist(path).map_err(|error| write(error.error))?;
     // The new name is in the folder, so the folder has to reach the disk too.
     sync_folder(folder).map_err(write)
+}
+
+/// Makes a folder, and those around it, where it is not there yet; each is forced to the disk.
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let around = folder.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(around)?;
+    match fs::create_dir(folder) {
+        // Somebody else was quicker.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.and_then(|()| sync_folder(around)),
+    }
 }
 
 /// Whether a file of that name was never finished.

@@ -62,9 +62,30 @@ fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     let (were, are) = (allowances(text, before), allowances(made, &tree));
     let stays =
         |((_, path, line), (_, other_path, other_line)): (&(_, _, _), &(_, _, _))| path == other_path || line == other_line;
-    parse(made).as_ref() == Ok(after)
-        && comment_texts(text, before) == comment_texts(made, &tree)
-        && were.iter().zip(&are).all(stays)
+    let read = parse(made).ok().is_some_and(|read| read == *after || !text.ends_with('\n') && same_but_for_a_break(&read, after));
+    read && comment_texts(text, before) == comment_texts(made, &tree) && were.iter().zip(&are).all(stays)
+}
+
+/// Whether two records differ in nothing but the last line break of one text.
+///
+/// A block that ended the file without a line break gets one as soon as something comes behind it: it has the same words.
+fn same_but_for_a_break(read: &Record, after: &Record) -> bool {
+    fn differ(one: &Layout, two: &Layout) -> Option<usize> {
+        match (one, two) {
+            _ if one == two => Some(0),
+            (Layout::Prose(one), Layout::Prose(two)) => (one.strip_suffix('\n') == Some(two)).then_some(1),
+            (Layout::List { items: one, .. }, Layout::List { items: two, .. }) if one.len() == two.len() => {
+                one.iter().zip(two).map(|(one, two)| differ(one, two)).sum()
+            }
+            (Layout::Map { fields: one, .. }, Layout::Map { fields: two, .. }) if one.len() == two.len() => {
+                let each = one.iter().zip(two).map(|(one, two)| if one.0 == two.0 { differ(&one.1, &two.1) } else { None });
+                each.sum()
+            }
+            _ => None,
+        }
+    }
+    let (read, after) = (layout_of(read), layout_of(after));
+    matches!((read, after), (Ok(read), Ok(after)) if differ(&read, &after) == Some(1))
 }
 
 /// The first comment in what a splice takes away and does not put back.
@@ -196,4 +217,28 @@ pub(super) fn before_on_line(text: &str, at: usize) -> &str {
 /// An empty place.
 pub(super) fn at(place: usize) -> Span {
     Span { start: place, end: place }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FindingKind, ProgressEntry, Prose};
+
+    #[test]
+    fn something_comes_in_behind_a_block_that_ends_the_file_without_a_line_break() {
+        let text = "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {kind: pcc}\n\
+            inspection: {title: A subject, published: 2025-05-16}\nrecommendations:\n  - ref: \"1\"\n    progress:\n      \
+            - date: 2025-06-01\n        note: |\n          begun";
+        let before = parse(text).unwrap();
+        let mut after = before.clone();
+        let entry =
+            ProgressEntry { date: "2025-06-02".parse().unwrap(), by: None, status: None, note: Some(Prose::from_text("done")) };
+        after.findings_of_mut(FindingKind::Recommendation)[0].progress.push(entry);
+        let added = "\n      - date: 2025-06-02\n        note: |\n          done\n";
+        assert_eq!(revise(text, &before, &after), Ok(format!("{text}{added}")));
+        let mut owned = before.clone();
+        owned.recommendations[0].owner = Some("Head of Training".to_owned());
+        let revised = revise(text, &before, &owned).unwrap();
+        assert_eq!(revised, text.replace("    progress:", "    owner: Head of Training\n    progress:"));
+    }
 }
