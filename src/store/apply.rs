@@ -44,7 +44,8 @@ impl Store {
         for change in &set.files {
             self.is_as_it_was_read(change)?;
         }
-        self.write_journal(set)?;
+        // A journal that is there, and perhaps not for good, must not have a change made that was said to have failed.
+        self.write_journal(set).inspect_err(|_| drop(fs::remove_file(self.journal())))?;
         self.put(set).map_err(|error| match self.put_back(set) {
             Ok(()) => error,
             // What could not be put back, the journal knows, and `doctor` mends.
@@ -108,8 +109,7 @@ impl Store {
     fn write_journal(&self, set: &ChangeSet) -> Result<(), StoreError> {
         let journal = self.journal();
         let bytes = serde_json::to_vec(set).map_err(|error| StoreError::Write { path: journal.clone(), source: error.into() })?;
-        // One that is there, and perhaps not for good, must not have a change made that was said to have failed.
-        write_whole(&journal, &bytes).inspect_err(|_| drop(fs::remove_file(&journal)))
+        write_whole(&journal, &bytes)
     }
 
     /// From here on the change has been made.
