@@ -39,6 +39,11 @@ CASES = [
     ("a word that two ids have", "irr show immigration", None, ["northamptonshire/", "staffordshire/"]),
     ("another store", "irr show --store /nowhere custo", None, []),
     ("a command", "irr expl", "irr explain", []),
+    ("a finding to change", f"irr close {CUSTODY}:AFI1", f"irr close {CUSTODY}:AFI1", []),
+    ("a field of a finding", f"irr set {CUSTODY}:R1 prio", f"irr set {CUSTODY}:R1 priority=", []),
+    ("a field within a field", f"irr set {CUSTODY}:R1 closure.appr", f"irr set {CUSTODY}:R1 closure.approved_by=", []),
+    ("what a field may be", f"irr set {CUSTODY}:R1 status=in_p", f"irr set {CUSTODY}:R1 status=in_progress", []),
+    ("a field of a record", "irr set staffordshire publication.url", "irr set staffordshire publication.url=", []),
 ]
 
 
