@@ -3,10 +3,18 @@
 use super::fault::Span;
 use super::layout::Layout;
 use super::offsets::Style;
-use super::revise::{Place, at, before_on_line};
-use super::splice::{Splice, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_end, with_line_ends};
+use super::splice::{
+    Splice, at, before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_end, with_line_ends,
+};
 use super::tree::{Content, Node, Tree};
 use super::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
+
+/// A value in the text, with the key before it, which an item of a list has not, and whether it stands in brackets.
+pub(super) struct Place<'a> {
+    pub(super) key: Option<&'a Node>,
+    pub(super) node: &'a Node,
+    pub(super) flow: bool,
+}
 
 /// A text, and how it sets things in.
 pub(super) struct Graft<'a> {

@@ -7,8 +7,7 @@
 
 use super::comment::{Comment, comment_texts, comments};
 use super::edit::EditError;
-use super::fault::Span;
-use super::graft::Graft;
+use super::graft::{Graft, Place};
 use super::layout::{Layout, layout_of};
 use super::parse::parse;
 use super::splice::{Splice, line_end, spliced};
@@ -94,13 +93,6 @@ fn comment_in(text: &str, tree: &Tree, splice: &Splice) -> Option<String> {
         splice.place.start <= comment.span.start && comment.span.end <= splice.place.end && !splice.new.contains(comment.text)
     };
     comments(text, tree).iter().find(inside).map(|comment| comment.text.to_owned())
-}
-
-/// A value in the text, with the key before it, which an item of a list has not, and whether it stands in brackets.
-pub(super) struct Place<'a> {
-    pub(super) key: Option<&'a Node>,
-    pub(super) node: &'a Node,
-    pub(super) flow: bool,
 }
 
 struct Reviser<'a> {
@@ -207,16 +199,6 @@ impl Reviser<'_> {
         }
         Ok(())
     }
-}
-
-/// All that stands before `at` on its line.
-pub(super) fn before_on_line(text: &str, at: usize) -> &str {
-    &text[text[..at].rfind('\n').map_or(0, |found| found + 1)..at]
-}
-
-/// An empty place.
-pub(super) fn at(place: usize) -> Span {
-    Span { start: place, end: place }
 }
 
 #[cfg(test)]

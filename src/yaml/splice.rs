@@ -85,3 +85,13 @@ pub(super) fn line_end(text: &str) -> &'static str {
 pub(super) fn with_line_ends(new: &str, text: &str) -> String {
     if line_end(text) == "\n" { new.to_owned() } else { new.replace('\n', "\r\n") }
 }
+
+/// All that stands before `at` on its line.
+pub(super) fn before_on_line(text: &str, at: usize) -> &str {
+    &text[text[..at].rfind('\n').map_or(0, |found| found + 1)..at]
+}
+
+/// An empty place.
+pub(super) fn at(place: usize) -> Span {
+    Span { start: place, end: place }
+}
