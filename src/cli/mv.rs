@@ -21,7 +21,7 @@ pub(super) struct MvArgs {
     /// A record by any part of its id that no other has, or a finding of it
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Its new name: force/2025-05-16-subject, or R5
+    /// Its new name: force/2025-05-16-subject, the subject alone, or R5
     #[arg(value_name = "NAME")]
     to: Option<String>,
     #[command(flatten)]
@@ -41,7 +41,7 @@ pub(super) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> 
 
 fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failure> {
     let to = match to {
-        Some(to) => to.parse::<RecordId>().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))?,
+        Some(to) => named(&target, to)?,
         None => {
             let (_, _, subject) = target.id.parts();
             RecordId::natural(&target.record.force, target.record.inspection.published, subject)
@@ -68,6 +68,16 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
     links += follow(store, &mut plan, &renaming, &from)?;
     plan.tell(format!("{from}: is {to} now{}", followed(links)));
     Ok(plan)
+}
+
+/// The id that a name means: whole, as a file's name, or only the subject.
+fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
+    let to = to.strip_prefix("records/").unwrap_or(to);
+    let to = to.strip_suffix(".yaml").unwrap_or(to);
+    if !to.contains('/') {
+        return Ok(RecordId::natural(&target.record.force, target.record.inspection.published, &slug::slugify(to)));
+    }
+    to.parse().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))
 }
 
 fn renumbered(ctx: &Context, store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct Prose(String);
 
 impl Prose {
-    /// Prose that ends in one line break, as a `|` block has it.
+    /// Prose that ends in one line break, as a `|` block has it; the line ends of other systems become that, too.
     pub fn from_text(text: &str) -> Self {
-        let mut text = text.trim_end().to_owned();
+        let mut text = text.trim_end().replace("\r\n", "\n");
         text.push('\n');
         Self(text)
     }

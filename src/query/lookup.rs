@@ -24,13 +24,17 @@ pub enum LookupError {
     },
 }
 
-/// The one record whose id is `part`, ends in it after a `/`, or has it anywhere; in that order.
+/// The one record whose id is `part`, ends in it after a `/`, has it for its subject, or has it anywhere; in that order.
 ///
 /// # Errors
 /// Where there is none, or where there are several.
 pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part: &str) -> Result<&'a RecordId, LookupError> {
     let all = || ids.clone().into_iter();
     if let Some(id) = all().find(|id| id.as_str() == part).or_else(|| all().find(|id| id.stem() == part)) {
+        return Ok(id);
+    }
+    let mut of_subject = all().filter(|id| id.parts().2.eq_ignore_ascii_case(part));
+    if let (Some(id), None) = (of_subject.next(), of_subject.next()) {
         return Ok(id);
     }
     let candidates: Vec<&RecordId> = all().filter(|id| !part.is_empty() && id.contains(part)).collect();
@@ -67,6 +71,13 @@ mod tests {
     fn a_part_that_several_have_lists_them() {
         let Err(LookupError::Ambiguous { candidates, .. }) = find_record(&ids(), "custody") else { panic!("not ambiguous") };
         assert_eq!(candidates.len(), 2);
+    }
+
+    #[test]
+    fn a_subject_is_meant_before_a_longer_one() {
+        let ids: Vec<RecordId> =
+            ["kent/2024-01-01-custody", "kent/2025-01-01-custody-again"].map(|id| id.parse().unwrap()).into();
+        assert_eq!(find_record(&ids, "custody").unwrap().as_str(), "kent/2024-01-01-custody");
     }
 
     #[test]

@@ -151,7 +151,8 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'
 }
 
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    let Some(was) = &old.closure else { return };
+    // Open again by then, its closing was the log's to tell, and the next one takes its place.
+    let Some(was) = old.closure.as_ref().filter(|_| !old.latest_status().is_open()) else { return };
     // By an entry that has come since, of a later day: one of the closure's own day is ended by it.
     let reopened = log_since(old, new).0.iter().any(|(date, _, status, _)| {
         status.is_some_and(|status| status.is_open()) && was.date.is_none_or(|closed| *date > closed)

@@ -47,11 +47,9 @@ impl AssignError {
 }
 
 impl Assignment {
-    /// Whether a word of the command line is meant for one: a path, and then an equals sign.
+    /// Whether a word of the command line is meant for one: no address has an equals sign.
     pub fn is_meant(word: &str) -> bool {
-        let path = word.split('=').next().unwrap_or("").trim_end_matches(['+', '-']);
-        let step = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
-        word.contains('=') && !path.is_empty() && path.chars().all(step)
+        word.contains('=')
     }
 
     /// Reads `path=value`, `path+=value`, `path-=value`.
@@ -75,12 +73,12 @@ impl Assignment {
 fn parse_path(text: &str) -> Option<FieldPath> {
     let mut path = FieldPath::root();
     for step in text.trim().split('.') {
-        let (key, indices) = step.split_once('[').map_or((step, ""), |(key, rest)| (key, rest));
-        if key.is_empty() {
+        let (key, indices) = step.split_once('[').map_or((step, None), |(key, rest)| (key, Some(rest)));
+        if key.is_empty() || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
             return None;
         }
         path = path.key(key.to_owned());
-        if !indices.is_empty() {
+        if let Some(indices) = indices {
             for index in indices.strip_suffix(']')?.split("][") {
                 path = path.index(index.parse().ok()?);
             }
@@ -157,7 +155,12 @@ fn resolve(schema: &'static Json) -> &'static Json {
 /// What a typed value is, by the schema of its field; nothing where it is empty.
 fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
     let Assignment { path, deed, value } = assignment;
-    if value.is_empty() && *deed == Deed::Set {
+    if path.last_key() == Some("ref") {
+        let help = "`irr mv ADDRESS R5` gives it another number, and every link to it follows".to_owned();
+        return Err(AssignError::of("a finding's number is its name", help));
+    }
+    let is_list_of_fields = schema["items"].is_object() && resolve(&schema["items"])["properties"].is_object();
+    if value.is_empty() && *deed == Deed::Set && !is_list_of_fields {
         return Ok(None);
     }
     let is =
@@ -333,9 +336,9 @@ mod tests {
     }
 
     #[test]
-    fn a_word_with_an_equals_sign_behind_a_path_is_an_assignment() {
-        for (word, is_meant) in [("owner=x", true), ("a[0].b+=x", true), ("custody:R1", false), ("=x", false), ("a b=c", false)] {
-            assert_eq!(Assignment::is_meant(word), is_meant, "{word}");
+    fn what_has_an_equals_sign_and_no_path_before_it_is_told() {
+        for word in ["=x", "owner =x", "extensions[-1].to=2029-01-01", "a..b=c", "a[0=c", "a[=c"] {
+            assert!(Assignment::is_meant(word) && Assignment::parse(word).is_err(), "{word}");
         }
     }
 }

@@ -34,10 +34,10 @@ impl Step for Close {
         }
         if let Some(later) = finding.progress.iter().map(|entry| entry.date).filter(|date| *date > self.date).max() {
             let why = format!("its log goes on until {later}, and {} is before that", self.date);
-            return Err(StepError::not_so(why, "say with --date on which day it was closed"));
+            return Err(StepError::not_so(why, "give a --date that is no earlier"));
         }
         if let Some(earlier) = finding.closure.take() {
-            keep(finding, &earlier);
+            keep(finding, &earlier, self.date);
         }
         if let Some(words) = &self.note {
             log(
@@ -59,12 +59,16 @@ impl Step for Close {
 }
 
 /// Keeps in the log what an earlier closing said, for this one takes its place.
-fn keep(finding: &mut Finding, earlier: &Closure) {
-    let Some(date) = earlier.date else { return };
+fn keep(finding: &mut Finding, earlier: &Closure, today: Date) {
     let by = earlier.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
     let evidence =
         if earlier.evidence.is_empty() { String::new() } else { format!("; evidence: {}", earlier.evidence.join("; ")) };
-    log(finding, ProgressEntry { status: Some(Status::Closed), ..note(date, &format!("Closed{by}{evidence}")) });
+    match earlier.date {
+        Some(date) => {
+            log(finding, ProgressEntry { status: Some(Status::Closed), ..note(date, &format!("Closed{by}{evidence}")) })
+        }
+        None => log(finding, note(today, &format!("Closed earlier{by}{evidence}"))),
+    }
 }
 
 #[cfg(test)]

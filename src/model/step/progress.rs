@@ -33,7 +33,10 @@ impl Step for Progress {
         let is_last = finding.progress.last() == Some(&self.entry);
         if is_last && now != status {
             let why = format!("it was closed on {day} or later, and that stands over an entry of {day}");
-            return Err(StepError::not_so(why, "give the entry a later --date"));
+            return Err(StepError::not_so(
+                why,
+                "a closing that was only just made is taken back by `irr undo`; else an entry of a later day opens it",
+            ));
         }
         finding.status = Some(now);
         Ok(match was == now {

@@ -22,12 +22,23 @@ impl Publish {
     /// Takes the step, and says in words what has become of the record.
     ///
     /// # Errors
-    /// Where it is published already, on another day.
+    /// Where another day is written already, of the response or of what goes with it.
     pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
         let mut publication = record.publication.clone().unwrap_or_default();
         if let Some(day) = publication.published.filter(|day| record.stage == Stage::Published && *day != self.published) {
             let why = format!("it was published on {day} already");
             return Err(StepError::not_so(why, "`irr set ADDRESS publication.published=DATE` puts a wrong day right"));
+        }
+        let said_and_written = [
+            ("the chief officer was invited", self.chief_officer_invited, publication.chief_officer_invited),
+            ("the inspectorate was sent its copy", self.sent_to_inspectorate, publication.sent_to_inspectorate),
+            ("the Secretary of State was sent theirs", self.sent_to_secretary_of_state, publication.sent_to_secretary_of_state),
+        ];
+        for (what, said, written) in said_and_written {
+            if let Some(written) = written.filter(|written| said.is_some_and(|said| said != *written)) {
+                let instead = "`irr set ADDRESS publication.FIELD=DATE` puts a wrong day right";
+                return Err(StepError::not_so(format!("it is written already that {what} on {written}"), instead));
+            }
         }
         publication.published = Some(self.published);
         publication.url = self.url.clone().or(publication.url);

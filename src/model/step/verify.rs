@@ -13,14 +13,20 @@ impl Step for Verify {
         if word.reference.as_deref().is_none_or(is_blank) {
             return Err(StepError::Missing { missing: vec!["the letter or report that says so (--reference)"] });
         }
-        if let Some(earlier) = finding.verification.take().filter(|earlier| earlier != word) {
-            let said = earlier.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
-            if let Some(date) = earlier.date {
-                log(finding, note(date, &format!("{} counted it as {}{said}", earlier.by, earlier.outcome)));
-            }
+        let told = format!("{} counts it as {}", word.by, word.outcome);
+        let Some(standing) = finding.verification.take().filter(|standing| standing != word) else {
+            finding.verification = Some(word.clone());
+            return Ok(told);
+        };
+        // The newer one stands, and the other goes into the log.
+        let is_older = matches!((word.date, standing.date), (Some(date), Some(other)) if date < other);
+        let (newer, older) = if is_older { (&standing, word) } else { (word, &standing) };
+        let said = older.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
+        if let Some(date) = older.date.or(newer.date) {
+            log(finding, note(date, &format!("{} counted it as {}{said}", older.by, older.outcome)));
         }
-        finding.verification = Some(word.clone());
-        Ok(format!("{} counts it as {}", word.by, word.outcome))
+        finding.verification = Some(newer.clone());
+        Ok(if is_older { format!("{told}, and later as {}: that stands", newer.outcome) } else { told })
     }
 }
 
