@@ -36,8 +36,8 @@ pub(super) type StandIns = BTreeMap<RecordId, Option<String>>;
 pub(super) enum Asked<'a> {
     /// Files, folders and parts of ids; all of the store where there are none.
     Paths(&'a [PathBuf]),
-    /// What stands in for files.
-    StandingIn,
+    /// These, as far as they are there.
+    Records(&'a BTreeSet<RecordId>),
 }
 
 /// The records with all that was found out about them.
@@ -92,7 +92,7 @@ impl Evidence {
         ids.sort_unstable();
         let by_ref: Vec<&RecordId> = ids.iter().collect();
         let mut asked: BTreeSet<RecordId> = match question.asked {
-            Asked::StandingIn => standing.into_iter().cloned().collect(),
+            Asked::Records(wanted) => ids.iter().filter(|id| wanted.contains(id)).cloned().collect(),
             Asked::Paths([]) => ids.iter().cloned().collect(),
             Asked::Paths(paths) => select(question, paths, &by_ref)?,
         };
@@ -104,7 +104,8 @@ impl Evidence {
             reader.read(&by_ref);
         }
         let gone = question.against.into_iter().flat_map(|since| &since.gone);
-        for (id, text) in gone.filter(|(id, _)| is_asked_for(question, id)) {
+        let stands_in = |id: &RecordId| matches!(question.standing_in.get(id), Some(Some(_)));
+        for (id, text) in gone.filter(|(id, _)| is_asked_for(question, id) && !stands_in(id)) {
             reader.seen.push(Seen::gone(id, text));
             asked.insert(id.clone());
         }
@@ -183,7 +184,7 @@ impl Question<'_> {
     fn paths(&self) -> &[PathBuf] {
         match self.asked {
             Asked::Paths(paths) => paths,
-            Asked::StandingIn => &[],
+            Asked::Records(_) => &[],
         }
     }
 
@@ -213,7 +214,7 @@ fn select(question: &Question<'_>, paths: &[PathBuf], ids: &[&RecordId]) -> Resu
 
 fn is_asked_for(question: &Question<'_>, id: &RecordId) -> bool {
     match question.asked {
-        Asked::StandingIn => false,
+        Asked::Records(wanted) => wanted.contains(id),
         Asked::Paths(paths) => paths.is_empty() || paths.iter().any(|path| question.store.names(path, id)),
     }
 }

@@ -3,8 +3,8 @@
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
 //! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose findings), `policy`
 //! (settings, and the flags that choose rules), `complete` (what a shell offers), `ask` (questions on a terminal), `failure` and `exit`.
-//! What those share that write: `target` (which records and findings), `plan` (shown, judged, agreed to, done), `evidence` (what the
-//! rules say) and `editor`. What only `validate` has: `mend` and `verdict_format`; what only `new` has: `interview`.
+//! What those share that write: `target` (which records and findings), `plan` (shown, judged, agreed to, done), `guard` (what would
+//! be wrong then), `evidence` (what the rules say) and `editor`. What only `validate` has: `mend` and `verdict_format`; what only `new` has: `interview`.
 
 mod ask;
 mod command;
@@ -15,6 +15,7 @@ mod evidence;
 mod exit;
 mod failure;
 mod gather;
+mod guard;
 mod interview;
 mod mend;
 mod plan;

@@ -67,6 +67,7 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
     plan.set.put(from.clone(), Some(old), None);
     links += follow(store, &mut plan, &renaming, &from)?;
     plan.tell(format!("{from}: is {to} now{}", followed(links)));
+    plan.renamed.push((from.to_string(), to.to_string()));
     Ok(plan)
 }
 
@@ -102,6 +103,7 @@ fn renumbered(ctx: &Context, store: &Store, target: Target, from: &FindingRef, t
     revise(&mut plan, target, &after)?;
     links += follow(store, &mut plan, &renaming, &id)?;
     plan.tell(format!("{id}:{from}: is {to} now{}", followed(links)));
+    plan.renamed.push((from.to_string(), to.to_string()));
     Ok(plan)
 }
 

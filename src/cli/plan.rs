@@ -1,18 +1,16 @@
 //! What a command is going to change: shown, held against the rules, agreed to, and done, in this order.
 
-use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::context::Context;
-use super::evidence::{Asked, Evidence, Found, Question, StandIns};
+use super::evidence::Found;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::guard;
 use crate::draw::{self, Format, VerdictFormat};
-use crate::model::{Us, counted};
+use crate::model::counted;
 use crate::report::Verdict;
-use crate::rules::{Circumstances, Diagnostic, Severity};
-use crate::store::{ChangeSet, Lock, Since, Store, StoreError};
+use crate::store::{ChangeSet, Lock, Store, StoreError};
 
 /// How a change is made.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -67,17 +65,19 @@ pub(super) struct Plan {
     /// The files.
     pub(super) set: ChangeSet,
     told: Vec<String>,
+    /// What is called otherwise from then on, so that an old error is known by its new name.
+    pub(super) renamed: Vec<(String, String)>,
 }
 
 impl Plan {
     /// Nothing yet, for this deed.
     pub(super) fn of(deed: impl Into<String>) -> Self {
-        Self { set: ChangeSet::of(deed), told: Vec::new() }
+        Self { set: ChangeSet::of(deed), told: Vec::new(), renamed: Vec::new() }
     }
 
     /// These changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
-        Self { set, told: Vec::new() }
+        Self { set, told: Vec::new(), renamed: Vec::new() }
     }
 
     /// Adds a line on what becomes of something.
@@ -144,7 +144,7 @@ impl Plan {
 
     /// What the rules would call an error then and do not call one now.
     pub(super) fn errors(&self, ctx: &Context, store: &Store) -> Result<Vec<Found>, Failure> {
-        new_errors(ctx, store, &self.set)
+        guard::new_errors(ctx, store, &self.set, &self.renamed)
     }
 
     /// Shows what would be wrong.
@@ -173,45 +173,4 @@ pub(super) fn apply(ctx: &mut Context, store: &Store, lock: &Lock, set: &ChangeS
         draw::write_diff(&path.display().to_string(), read, now, &ctx.err_page, &mut ctx.err)?;
     }
     Ok(done?)
-}
-
-/// What the rules would call an error after these changes and do not call one now.
-fn new_errors(ctx: &Context, store: &Store, set: &ChangeSet) -> Result<Vec<Found>, Failure> {
-    let settings = ctx.settings(store)?;
-    let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
-    let since = history(store, set);
-    let judge = |asked: Asked<'_>, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
-        let evidence = Evidence::gather(&Question { store, asked, standing_in, changed: None, against: Some(&since) })?;
-        let mut found = evidence.judge(store, &by, &settings.policy);
-        found.iter_mut().for_each(|found| found.diagnostics.retain(|it| it.severity == Severity::Error));
-        Ok(found)
-    };
-    let there: Vec<PathBuf> = set.files.iter().filter(|file| file.before.is_some()).map(|file| store.path_of(&file.id)).collect();
-    let now = if there.is_empty() { Vec::new() } else { judge(Asked::Paths(&there), &StandIns::new())? };
-    let then: StandIns = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
-    let mut found = judge(Asked::StandingIn, &then)?;
-    let named = |it: &Diagnostic| (it.rule.code, it.message.clone());
-    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    now.iter().flat_map(|found| &found.diagnostics).for_each(|it| *known.entry(named(it)).or_default() += 1);
-    let mut is_new = |it: &Diagnostic| match known.get_mut(&named(it)) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            false
-        }
-        _ => true,
-    };
-    found.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
-    found.retain(|found| !found.diagnostics.is_empty());
-    Ok(found)
-}
-
-/// What the last commit has of the records: a change may add to that and take nothing of it away. Without git, what they are now.
-fn history(store: &Store, set: &ChangeSet) -> Since {
-    let mut since = store.since("HEAD").unwrap_or_default();
-    for file in &set.files {
-        if let (Some(before), Some(_)) = (&file.before, &file.after) {
-            since.also(&file.id, before);
-        }
-    }
-    since
 }

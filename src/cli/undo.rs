@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::plan::{self, WriteArgs};
+use super::plan::{Plan, WriteArgs};
 
 /// Takes back what the last command changed, where nothing has changed since; said again, it takes that back
 #[derive(Debug, clap::Args)]
@@ -18,19 +18,17 @@ pub(super) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure
     let Some(last) = store.last_change()? else {
         return Err(Failure::said("there is nothing to take back: no command has changed this store"));
     };
-    let set = last.inverse();
-    let Some(lock) = lock else {
-        plan::show(ctx, &set)?;
-        return Ok(Outcome::Done);
-    };
-    plan::apply(ctx, &store, &lock, &set)?;
-    for file in &set.files {
+    let mut plan = Plan::of_set(last.inverse());
+    let told = plan.set.files.iter().map(|file| {
         let now = match (&file.before, &file.after) {
             (_, None) => "taken out again",
             (None, _) => "there again",
             _ => "as it was before",
         };
-        writeln!(ctx.out, "{}: {now} ({})", file.id, last.deed)?;
-    }
-    Ok(Outcome::Done)
+        format!("{}: {now} ({})", file.id, last.deed)
+    });
+    // One thing is taken back, however many files that is.
+    let told = told.collect::<Vec<_>>().join("\n");
+    plan.tell(told);
+    plan.carry_out(ctx, &store, lock, args.write)
 }

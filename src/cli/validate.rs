@@ -1,5 +1,6 @@
 //! `irr validate`
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +94,8 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
             counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
         writeln!(ctx.err, "{records} not looked at: `git add` first")?;
     }
-    let asked = if standing_in.is_some() { Asked::StandingIn } else { Asked::Paths(&args.paths) };
+    let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
+    let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&args.paths) };
     let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
     let ask = |standing_in: &StandIns, against: &Option<Since>| {
         Evidence::gather(&Question { store: &store, asked, standing_in, changed: changed.as_ref(), against: against.as_ref() })

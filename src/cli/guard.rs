@@ -1,0 +1,140 @@
+//! Whether a change would leave something wrong that is not wrong now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::Context;
+use super::evidence::{Asked, Evidence, Found, Question, StandIns};
+use super::failure::Failure;
+use crate::model::{FindingRef, RecordId, Us};
+use crate::rules::{Circumstances, Diagnostic, Severity};
+use crate::store::{ChangeSet, FileChange, Since, Store, StoreError};
+use crate::yaml;
+
+/// What the rules would call an error after these changes and do not call one now, in the changed records and in those that link to them.
+///
+/// The last commit counts too: a change may add to what it has, and take nothing of it away. What is `renamed` is known by its new name.
+pub(super) fn new_errors(
+    ctx: &Context,
+    store: &Store,
+    set: &ChangeSet,
+    renamed: &[(String, String)],
+) -> Result<Vec<Found>, Failure> {
+    let settings = ctx.settings(store)?;
+    let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
+    let judged = judged(store, set)?;
+    let errors = |since: &Since, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
+        let question = Question { store, asked: Asked::Records(&judged), standing_in, changed: None, against: Some(since) };
+        let mut found = Evidence::gather(&question)?.judge(store, &by, &settings.policy);
+        found.iter_mut().for_each(|found| found.diagnostics.retain(|it| it.severity == Severity::Error));
+        Ok(found)
+    };
+    let mut history = History::of(store, set);
+    let now = errors(&history.since, &StandIns::new())?;
+    history.go_on(set);
+    let then = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
+    let mut found = errors(&history.since, &then)?;
+    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    for it in now.iter().flat_map(|found| &found.diagnostics) {
+        let message = renamed.iter().fold(it.message.clone(), |message, (from, to)| in_other_words(&message, from, to));
+        *known.entry((it.rule.code, message)).or_default() += 1;
+    }
+    let mut is_new = |it: &Diagnostic| match known.get_mut(&(it.rule.code, it.message.clone())) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    found.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
+    found.retain(|found| !found.diagnostics.is_empty());
+    Ok(found)
+}
+
+/// The records that change, and where names come or go those that speak of them.
+fn judged(store: &Store, set: &ChangeSet) -> Result<BTreeSet<RecordId>, Failure> {
+    let mut judged: BTreeSet<RecordId> = set.files.iter().map(|file| file.id.clone()).collect();
+    let others: Vec<FileChange> = set.files.iter().filter(|file| names(&file.before) != names(&file.after)).cloned().collect();
+    if others.is_empty() {
+        return Ok(judged);
+    }
+    let ids = match store.ids() {
+        Err(StoreError::NoRecords { .. }) => Vec::new(),
+        ids => ids?.0,
+    };
+    let words: Vec<String> = others.iter().map(|file| file.id.to_string()).collect();
+    let linking = store.mentioning(&ids.iter().collect::<Vec<_>>(), &words);
+    judged.extend(linking.into_iter().cloned());
+    Ok(judged)
+}
+
+/// What others may link to in a text: the record, and its findings.
+fn names(text: &Option<String>) -> Option<BTreeSet<FindingRef>> {
+    let record = yaml::parse(text.as_ref()?).ok();
+    Some(record.map(|record| record.findings().map(|(reference, ..)| reference).collect()).unwrap_or_default())
+}
+
+/// What the last commit has of the records.
+struct History {
+    since: Since,
+    /// Whether git knows; without it, what a record is now is what it was, and what goes is nobody's.
+    is_kept: bool,
+}
+
+impl History {
+    fn of(store: &Store, set: &ChangeSet) -> Self {
+        let since = store.since("HEAD");
+        let mut history = Self { is_kept: since.is_ok(), since: since.unwrap_or_default() };
+        for file in set.files.iter().filter(|file| file.after.is_some()) {
+            if let Some(before) = &file.before {
+                history.since.also(&file.id, before);
+            }
+        }
+        history
+    }
+
+    /// How it differs once these changes have been made: a record that is there under another name has not gone.
+    fn go_on(&mut self, set: &ChangeSet) {
+        let come: Vec<&FileChange> = set.files.iter().filter(|file| file.before.is_none()).collect();
+        let gone: Vec<&FileChange> = set.files.iter().filter(|file| file.after.is_none()).collect();
+        for file in &gone {
+            let Some(was) = self.was(file) else { continue };
+            match &come[..] {
+                [moved] if gone.len() == 1 => drop(self.since.changed.insert(moved.id.clone(), Some(was))),
+                _ => drop(self.since.gone.insert(file.id.clone(), was)),
+            }
+        }
+    }
+
+    /// What the last commit has of a record that is to go.
+    fn was(&self, file: &FileChange) -> Option<String> {
+        match self.since.changed.get(&file.id) {
+            Some(was) => was.clone(),
+            None if self.is_kept && !self.since.untracked.contains(&file.id) => file.before.clone(),
+            None => None,
+        }
+    }
+}
+
+/// A message with a name of it exchanged, where it stands as a word.
+fn in_other_words(message: &str, from: &str, to: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find(from) {
+        let (before, behind) = (&rest[..at], &rest[at + from.len()..]);
+        let parts = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        out.push_str(before);
+        out.push_str(if parts(before.chars().next_back()) && parts(behind.chars().next()) { to } else { from });
+        rest = behind;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_other_words;
+
+    #[test]
+    fn a_name_is_exchanged_where_it_stands_alone() {
+        assert_eq!(in_other_words("R1 and R10, R1", "R1", "R3"), "R3 and R10, R3");
+    }
+}
