@@ -125,9 +125,9 @@ impl Plan {
         }
         let lock = lock.map_or_else(|| self::lock(ctx, store, &self.set.deed), Ok)?;
         apply(ctx, store, &lock, &self.set)?;
-        for line in &self.told {
-            writeln!(ctx.out, "{line}")?;
-        }
+        let told = self.told.iter().try_for_each(|line| writeln!(ctx.out, "{line}")).and_then(|()| ctx.out.flush());
+        // Who hears of a failure would say it again.
+        told.map_err(|error| Failure::new(error, format!("it was written ({}), and that could not be told", self.set.deed)))?;
         Ok(Outcome::Done)
     }
 
@@ -170,7 +170,8 @@ pub(super) fn show(ctx: &mut Context, set: &ChangeSet) -> Result<(), Failure> {
 pub(super) fn apply(ctx: &mut Context, store: &Store, lock: &Lock, set: &ChangeSet) -> Result<(), Failure> {
     let done = store.apply(lock, set);
     if let Err(StoreError::Changed { path, read, now }) = &done {
-        draw::write_diff(&path.display().to_string(), read, now, &ctx.err_page, &mut ctx.err)?;
+        let name = store.id_of_name(path).map_or_else(|| path.display().to_string(), |id| Store::name_of(&id));
+        draw::write_diff(&name, read, now, &ctx.err_page, &mut ctx.err)?;
     }
     Ok(done?)
 }

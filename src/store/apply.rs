@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::change_set::{ChangeSet, FileChange};
-use super::load::read_text;
+use super::load::{LARGEST, read_text};
 use super::lock::{Lock, sweep, unseen};
 use super::save::{make_folder, sync_folder, write_whole};
 use super::{Store, StoreError};
+use crate::model::RecordId;
 
 /// What became of a change that had been interrupted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +42,11 @@ impl Store {
     /// # Errors
     /// Where a file is not any more what it was when it was read, or the disk refuses; then nothing is changed.
     pub fn apply(&self, _lock: &Lock, set: &ChangeSet) -> Result<(), StoreError> {
-        for change in &set.files {
-            self.is_as_it_was_read(change)?;
+        let set = &self.with_modes(set);
+        set.files.iter().try_for_each(|change| self.can_be_made(change))?;
+        let mut real = BTreeSet::new();
+        if let Some(twice) = set.files.iter().map(|change| self.real_path_of(change)).find(|path| !real.insert(path.clone())) {
+            return Err(StoreError::Twice { path: twice });
         }
         // A journal that is there, and perhaps not for good, must not have a change made that was said to have failed.
         self.write_journal(set).inspect_err(|_| drop(fs::remove_file(self.journal())))?;
@@ -83,8 +87,8 @@ impl Store {
             lock.swept += sweep(folder_of(&path))?;
             let now = text_at(&path)?;
             if now == change.after {
-                if change.after.is_none() && folder_of(&path) != self.records() {
-                    let _ = fs::remove_dir(folder_of(&path));
+                if change.after.is_none() {
+                    self.tidy(&change);
                 }
                 finished.done.push(change);
             } else if now == change.before {
@@ -132,6 +136,44 @@ impl Store {
         serde_json::from_slice(&text).map(Some).map_err(|error| failed(error.into()))
     }
 
+    /// The first record of these that is not any more what it was when it was read.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn changed_since(&self, set: &ChangeSet) -> Result<Option<RecordId>, StoreError> {
+        for change in &set.files {
+            if text_at(&self.path_of(&change.id))? != change.before {
+                return Ok(Some(change.id.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The set with the mode of each file that goes; what comes in the stead of one that goes has its.
+    fn with_modes(&self, set: &ChangeSet) -> ChangeSet {
+        let mut set = set.clone();
+        let mut of_gone = None;
+        for change in set.files.iter_mut().filter(|change| change.after.is_none()) {
+            change.mode = fs::metadata(self.path_of(&change.id)).ok().and_then(|found| mode_of(&found.permissions()));
+            of_gone = of_gone.or(change.mode);
+        }
+        set.files.iter_mut().filter(|change| change.before.is_none()).for_each(|change| change.mode = change.mode.or(of_gone));
+        set
+    }
+
+    /// What the disk would not refuse, and must not happen all the same.
+    fn can_be_made(&self, change: &FileChange) -> Result<(), StoreError> {
+        let path = self.path_of(&change.id);
+        if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST) {
+            return Err(StoreError::TooLarge { path, size, most: LARGEST });
+        }
+        // Taking a link away would leave the file, and bringing it back would bring back a file.
+        if change.after.is_none() && path.symlink_metadata().is_ok_and(|found| found.is_symlink()) {
+            return Err(StoreError::Link { path });
+        }
+        self.is_as_it_was_read(change)
+    }
+
     fn is_as_it_was_read(&self, change: &FileChange) -> Result<(), StoreError> {
         let path = self.path_of(&change.id);
         let now = text_at(&path)?;
@@ -168,12 +210,18 @@ impl Store {
         }
         for folder in folders {
             sync_folder(&folder).map_err(|source| StoreError::Write { path: folder.clone(), source })?;
-            // A force without records needs no folder; one with some does not go.
-            if folder != self.records() {
-                let _ = fs::remove_dir(&folder);
-            }
         }
+        set.files.iter().filter(|change| change.after.is_none()).for_each(|change| self.tidy(change));
         Ok(())
+    }
+
+    /// A force without records needs no folder; one with some does not go, nor what is a folder only by a link.
+    fn tidy(&self, gone: &FileChange) {
+        let path = self.path_of(&gone.id);
+        let folder = folder_of(&path);
+        if folder != self.records() && !folder.is_symlink() {
+            let _ = fs::remove_dir(folder);
+        }
     }
 
     fn stage<'a>(&self, change: &'a FileChange) -> Result<Staged<'a>, StoreError> {
@@ -184,8 +232,9 @@ impl Store {
         make_folder(folder).map_err(failed)?;
         let mut file = unseen(folder).map_err(failed)?;
         // Before there is anything in it to read.
-        if let Ok(found) = fs::metadata(&path) {
-            file.as_file().set_permissions(found.permissions()).map_err(failed)?;
+        let known = fs::metadata(&path).map(|found| found.permissions()).ok();
+        if let Some(permissions) = known.or_else(|| change.mode.and_then(permissions_of)) {
+            file.as_file().set_permissions(permissions).map_err(failed)?;
         }
         file.write_all(after.as_bytes()).map_err(failed)?;
         file.as_file().sync_all().map_err(failed)?;
@@ -203,6 +252,26 @@ impl Store {
         let journal = self.journal();
         fs::remove_file(&journal).map_err(|source| StoreError::Write { path: journal, source })
     }
+}
+
+#[cfg(unix)]
+fn mode_of(permissions: &fs::Permissions) -> Option<u32> {
+    Some(std::os::unix::fs::PermissionsExt::mode(permissions))
+}
+
+#[cfg(unix)]
+fn permissions_of(mode: u32) -> Option<fs::Permissions> {
+    Some(std::os::unix::fs::PermissionsExt::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn mode_of(_: &fs::Permissions) -> Option<u32> {
+    None
+}
+
+#[cfg(not(unix))]
+fn permissions_of(_: u32) -> Option<fs::Permissions> {
+    None
 }
 
 /// A file's text; `None` where there is no file.

@@ -15,6 +15,9 @@ pub struct FileChange {
     pub before: Option<String>,
     /// Its text as it is to be; `None` where the file is to go.
     pub after: Option<String>,
+    /// Who may read and write it, as Unix counts it, where it is known from a file that goes; a file that is there keeps its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<u32>,
 }
 
 /// What the taking back of a change is called, before its own words.
@@ -52,7 +55,7 @@ impl ChangeSet {
     /// Adds a file, unless it is to stay as it is.
     pub fn put(&mut self, id: RecordId, before: Option<String>, after: Option<String>) {
         if before != after {
-            self.files.push(FileChange { id, before, after });
+            self.files.push(FileChange { id, before, after, mode: None });
         }
     }
 
@@ -64,7 +67,7 @@ impl ChangeSet {
     /// What takes these changes back.
     pub fn inverse(&self) -> Self {
         let files = self.files.iter().rev().cloned();
-        let back = |FileChange { id, before, after }| FileChange { id, before: after, after: before };
+        let back = |change: FileChange| FileChange { before: change.after, after: change.before, ..change };
         let deed = self.deed.strip_prefix(UNDO).map_or_else(|| format!("{UNDO}{}", self.deed), str::to_owned);
         Self { deed, files: files.map(back).collect() }
     }

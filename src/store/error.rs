@@ -101,6 +101,18 @@ pub enum StoreError {
         /// Who it is, as far as it has said so.
         by: String,
     },
+    /// Two records of a change are one file.
+    #[error("will not write {}: two of the records that would change are this one file, by a link", path.display())]
+    Twice {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A record is a link to a file, and would be moved or taken away.
+    #[error("will not take away {}: it is a link to a file", path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
     /// A change was interrupted, and some of its files may have been changed and others not.
     #[error("will not write: a change was interrupted ({deed})")]
     Interrupted {
@@ -175,6 +187,8 @@ impl StoreError {
             | Self::Exists { path }
             | Self::Changed { path, .. }
             | Self::Locked { path, .. }
+            | Self::Twice { path }
+            | Self::Link { path }
             | Self::Interrupted { journal: path, .. }
             | Self::Untracked { path, .. }
             | Self::Write { path, .. } => Some(path),

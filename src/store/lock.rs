@@ -51,17 +51,17 @@ impl Store {
         let path = self.private("lock");
         let failed = |source| StoreError::Write { path: path.clone(), source };
         make_folder(&self.private("")).map_err(failed)?;
-        // The folder is nobody's business but irr's: git never sees it.
-        let ignore = self.private(".gitignore");
-        if !ignore.exists() {
-            write_whole(&ignore, b"*\n")?;
-        }
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
         if !waited_for(|| file.try_lock()).map_err(failed)? {
             let mut by = String::new();
             // Who has it is only told; where nobody can tell, that is all that is lost.
             let _ = file.read_to_string(&mut by);
             return Err(StoreError::Locked { path, by: by.trim().to_owned() });
+        }
+        // The folder is nobody's business but irr's: git never sees it.
+        let ignore = self.private(".gitignore");
+        if !ignore.exists() {
+            write_whole(&ignore, b"*\n")?;
         }
         // Nobody depends on these words, so a disk that is full is told by the write that matters.
         let _ =

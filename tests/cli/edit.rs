@@ -84,8 +84,8 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
     let sandbox = sandbox(&format!("sed -i 's/Mend them/Mend all of them/' \"$file\"; sed -i 's/Barns/Stables/' {RECORD}"));
     assert_snapshot!(edit(&sandbox, &["barns"]), @r#"
     --- stderr
-    --- a/SANDBOX/records/kent/2026-04-20-barns.yaml
-    +++ b/SANDBOX/records/kent/2026-04-20-barns.yaml
+    --- a/records/kent/2026-04-20-barns.yaml
+    +++ b/records/kent/2026-04-20-barns.yaml
     @@ -3,7 +3,7 @@
      force: Kent
      local_policing_body: {kind: pcc}
