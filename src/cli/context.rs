@@ -117,6 +117,16 @@ impl Context {
         self.named_editor().or_else(|| self.is_answered.then(|| usual.to_owned()))
     }
 
+    /// The store that was named, and need not be there.
+    pub(super) fn named_store(&self) -> Option<PathBuf> {
+        self.store.clone()
+    }
+
+    /// A file of this name that no store has.
+    pub(super) fn passing(&self, name: &str) -> PathBuf {
+        std::env::temp_dir().join(name)
+    }
+
     /// The store to read.
     pub(super) fn store(&self) -> Result<Store, Failure> {
         match &self.store {

@@ -10,7 +10,7 @@ use super::editor;
 use super::evidence::Found;
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::plan::{self, Plan, WriteArgs};
+use super::plan::{Plan, WriteArgs};
 use super::set::place;
 use super::target;
 use crate::draw::{Format, VerdictFormat};
@@ -32,6 +32,9 @@ pub(super) struct EditArgs {
     /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
+    /// Let go of what an earlier edit typed and never wrote
+    #[arg(long)]
+    afresh: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -42,11 +45,15 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
     let loaded = store.load(id.clone())?;
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Makes the folder for the sheet, and waits for nobody longer than it takes.
-    drop(plan::lock(ctx, &store, "edit")?);
-    let sheet = Sheet::of(&store, &id);
+    drop(args.write.lock(ctx, &store, "edit")?);
+    let sheet = Sheet::of(ctx, &store, &id, args.write);
+    if args.afresh || !args.write.writes() {
+        sheet.clear()?;
+    }
     sheet.lay_out(ctx, &loaded.text)?;
     loop {
-        let text = without_marks(&editor::edited(ctx, &sheet.path, line)?);
+        let text = editor::edited(ctx, &sheet.path, line).inspect_err(|_| sheet.clear_untouched())?;
+        let text = without_marks(&text);
         if text == loaded.text {
             sheet.clear()?;
             writeln!(ctx.err, "nothing was changed")?;
@@ -59,8 +66,10 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
         let errors = plan.errors(ctx, &store)?;
         if errors.is_empty() || args.write.anyway() {
             let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_kept(ctx))?;
-            if outcome == Outcome::Done {
+            if outcome == Outcome::Done && args.write.writes() {
                 sheet.clear()?;
+            } else {
+                sheet.tell_kept(ctx);
             }
             return Ok(outcome);
         }
@@ -81,12 +90,15 @@ struct Sheet {
     path: PathBuf,
     base: PathBuf,
     id: RecordId,
+    write: WriteArgs,
 }
 
 impl Sheet {
-    fn of(store: &Store, id: &RecordId) -> Self {
-        let (path, base) = store.sheet_of(id);
-        Self { path, base, id: id.clone() }
+    /// Where nothing is to be written the copy is no store's.
+    fn of(ctx: &Context, store: &Store, id: &RecordId, write: WriteArgs) -> Self {
+        let passing = |ending: &str| ctx.passing(&format!("irr-{}.{ending}", slug::slugify(id.as_str())));
+        let (path, base) = if write.writes() { store.sheet_of(id) } else { (passing("yaml"), passing("base")) };
+        Self { path, base, id: id.clone(), write }
     }
 
     /// Lays the text out to be typed in; an earlier sheet that was never written is laid out again.
@@ -106,13 +118,30 @@ impl Sheet {
     }
 
     fn tell_kept(&self, ctx: &mut Context) {
+        let way = match self.write.writes() {
+            true => format!("`irr edit {}` opens it again, with --anyway it is written, with --afresh it is let go", self.id),
+            false => self.path.display().to_string(),
+        };
         // Where even this cannot be written there is nobody to tell.
-        let _ = writeln!(ctx.err, "what was typed is kept: `irr edit {}` opens it again, with --anyway it is written", self.id);
+        let _ = writeln!(ctx.err, "what was typed is kept: {way}");
     }
 
     fn clear(&self) -> Result<(), Failure> {
-        remove_sheet(&self.path)?;
-        Ok(remove_sheet(&self.base)?)
+        for path in [&self.path, &self.base] {
+            if path.exists() {
+                remove_sheet(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets go of a copy in which nothing was typed.
+    fn clear_untouched(&self) {
+        let (text, base) = (read_text(&self.path), read_text(&self.base));
+        if matches!((text, base), (Ok(text), Ok(base)) if text == base) {
+            // It comes back the next time, and has nothing in it that could be lost.
+            let _ = self.clear();
+        }
     }
 }
 

@@ -1,52 +1,59 @@
 //! A person's own editor: for a note, and for a file.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::store::{open_editor, read_text, remove_sheet, write_whole};
+use super::plan::WriteArgs;
+use crate::store::{Store, open_editor, read_text, remove_sheet, write_whole};
 
 /// Below this line of a note nothing counts.
 const CUT: &str = "# ------------------------ >8 ------------------------";
 
-/// A note that a person types. What was typed stays in a file until [`keep_note_unless`] lets go of it.
-pub(super) fn note(ctx: &mut Context, question: &str) -> Result<String, Failure> {
-    let store = ctx.store()?;
-    let editor = named(ctx)?;
-    // Makes the folder, and waits for nobody longer than it takes.
-    drop(store.lock("a note")?);
-    let sheet = store.note_sheet();
-    if sheet.exists() {
-        let kept = read_text(&sheet)?;
-        let earlier = words_of(&kept);
-        if !earlier.is_empty() {
-            writeln!(ctx.err, "an earlier note was not written; here it is again")?;
-        }
-    } else {
-        let text = format!(
-            "\n{CUT}\n# {question} Markdown, above the line; what stands below it is not kept.\n# Without a word nothing is written.\n"
-        );
-        write_whole(&sheet, text.as_bytes())?;
-    }
-    open_editor(&editor, &sheet, 1)?;
-    let words = words_of(&read_text(&sheet)?);
-    if words.is_empty() {
-        remove_sheet(&sheet)?;
-        return Err(Failure::said("the note has no words: nothing was written"));
-    }
-    Ok(words)
+/// A note on something, in the file that it is typed in.
+pub(super) struct Note {
+    pub(super) words: String,
+    sheet: PathBuf,
 }
 
-/// Lets go of a note that has been written; any other is kept, and comes back the next time.
-pub(super) fn keep_note_unless(ctx: &mut Context, written: bool) -> Result<(), Failure> {
-    let sheet = ctx.store()?.note_sheet();
-    if written {
-        remove_sheet(&sheet)?;
-    } else {
-        writeln!(ctx.err, "the note is kept: say the command again without -m, and it is there")?;
+impl Note {
+    /// What a person types. It stays in its file until it has been written.
+    pub(super) fn typed(ctx: &mut Context, store: &Store, of: &str, write: WriteArgs) -> Result<Self, Failure> {
+        let editor = named(ctx)?;
+        let name = slug::slugify(of);
+        let sheet = if write.writes() { store.note_of(&name) } else { ctx.passing(&format!("irr-{name}.md")) };
+        // Makes the folder, and waits for nobody longer than it takes.
+        drop(write.lock(ctx, store, "a note")?);
+        if sheet.exists() {
+            writeln!(ctx.err, "an earlier note on {of} was not written: here it is again")?;
+        } else {
+            let below = "# What has happened? Markdown, above the line; what stands below it is not kept.";
+            let text = format!("\n{CUT}\n{below}\n# On {of}. Without a word nothing is written.\n");
+            write_whole(&sheet, text.as_bytes())?;
+        }
+        let before = read_text(&sheet)?;
+        let words = open_editor(&editor, &sheet, 1).and_then(|()| read_text(&sheet)).map(|text| words_of(&text));
+        match words {
+            Ok(words) if !words.is_empty() => Ok(Self { words, sheet }),
+            Err(error) if !words_of(&before).is_empty() => Err(error.into()),
+            other => {
+                remove_sheet(&sheet)?;
+                other?;
+                Err(Failure::said("the note has no words: nothing was written"))
+            }
+        }
     }
-    Ok(())
+
+    /// Lets go of a note that has been written; any other is kept, and comes back the next time.
+    pub(super) fn keep_unless(&self, ctx: &mut Context, written: bool) -> Result<(), Failure> {
+        if written {
+            remove_sheet(&self.sheet)?;
+        } else {
+            writeln!(ctx.err, "the note is kept: say the command again without -m, and it is there")?;
+        }
+        Ok(())
+    }
 }
 
 /// Opens a file at a line, and gives back what it is afterwards.
@@ -56,9 +63,7 @@ pub(super) fn edited(ctx: &Context, path: &Path, line: usize) -> Result<String, 
 }
 
 fn named(ctx: &Context) -> Result<String, Failure> {
-    ctx.editor().ok_or_else(|| {
-        Failure::said("there is no editor to type in").hint("say it with -m, or name an editor in $VISUAL or $EDITOR")
-    })
+    ctx.editor().ok_or_else(|| Failure::said("there is no editor to type in").hint("name one in $VISUAL or $EDITOR"))
 }
 
 fn words_of(sheet: &str) -> String {

@@ -40,7 +40,7 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return standard_input_laid_out(ctx, args);
     }
-    let store = ctx.store()?;
+    let store = gather::store(ctx)?;
     let (ids, troubles) = match store.ids() {
         // A store that waits for its first record has nothing to lay out.
         Err(StoreError::NoRecords { .. }) if args.paths.is_empty() => (Vec::new(), Vec::new()),

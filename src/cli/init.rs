@@ -25,9 +25,9 @@ use crate::yaml::record_schema;
   irr init responses --ci github
   irr init --force Staffordshire --body pfcc --holder 'A. N. Other'")]
 pub(super) struct InitArgs {
-    /// The folder to make it in
-    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
-    folder: PathBuf,
+    /// The folder to make it in; without it the one that --store names, or this one
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: Option<PathBuf>,
     /// The store's force
     #[arg(long)]
     force: Option<String>,
@@ -60,7 +60,8 @@ enum Ci {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure> {
-    let (store, here) = (Store::at(&args.folder), shown(&args.folder) == ".");
+    let folder = args.folder.clone().or_else(|| ctx.named_store()).unwrap_or_else(|| PathBuf::from("."));
+    let (store, here) = (Store::at(&folder), shown(&folder) == ".");
     let is_set = !matches!(store.settings(), Ok(None));
     let mut args = args.clone();
     if let Some(asker) = ctx.asker() {
@@ -78,7 +79,7 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
     let files = starters(&settings, format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge)?;
     if !args.no_git && store.work_tree().is_none() {
         store.init_git().map_err(|error| Failure::from(error).hint("`--no-git` makes the store without a git repository"))?;
-        let folder = if here { "this folder".to_owned() } else { shown(&args.folder) };
+        let folder = if here { "this folder".to_owned() } else { shown(&folder) };
         writeln!(ctx.err, "`git init` made a git repository of {folder}")?;
     }
     let mut hooked = true;
@@ -96,7 +97,7 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
         false => "the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it",
     };
     writeln!(ctx.err, "{hooks}")?;
-    let there = if here { String::new() } else { format!(", in {}", shown(&args.folder)) };
+    let there = if here { String::new() } else { format!(", in {}", shown(&folder)) };
     writeln!(ctx.err, "next{there}: `irr new` or `irr import FILE` writes the first record")?;
     Ok(Outcome::Done)
 }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
-use super::target::{self, Target, no_finding, revise, speaking_of};
+use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted};
 use crate::store::Store;
 
@@ -86,9 +86,7 @@ fn renumbered(ctx: &Context, store: &Store, target: Target, from: &FindingRef, t
     let wanted = || Failure::said(format!("it is not said what {id}:{from} is to be")).hint("say its new number: R5");
     let to: FindingRef =
         to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot move {id}:{from}")))?;
-    if target.record.finding(from).is_none() {
-        return Err(no_finding(ctx, &id, &target.record, from));
-    }
+    is_the_one(ctx, &target, from)?;
     let mut plan = Plan::of(format!("mv {id}:{from} {to}"));
     if to == *from {
         return Ok(plan);

@@ -3,7 +3,7 @@
 use super::ask::{Asker, Question};
 use super::complete;
 use super::context::{Context, standard_input};
-use super::editor;
+use super::editor::Note;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
@@ -46,8 +46,8 @@ pub(super) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Fai
     let entry = ProgressEntry { date: args.date.unwrap_or(ctx.today), by: args.by.clone(), status: said.status, note };
     let step = Progress { entry, owner: args.owner.clone() };
     let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
-    if said.in_editor {
-        editor::keep_note_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;
+    if let Some(note) = said.typed {
+        note.keep_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;
     }
     outcome
 }
@@ -56,24 +56,36 @@ pub(super) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Fai
 struct Said {
     note: Option<String>,
     status: Option<Status>,
-    in_editor: bool,
+    /// What was typed in an editor.
+    typed: Option<Note>,
 }
 
 impl Said {
     fn of(ctx: &mut Context, args: &ProgressArgs) -> Result<Self, Failure> {
-        let said = |note| Self { note, status: args.status, in_editor: false };
+        let said = |note| Self { note, status: args.status, typed: None };
         match args.message.as_deref() {
             Some("-") => return Ok(said(Some(standard_text()?))),
             Some(message) => return Ok(said(Some(message.to_owned()))),
             None => {}
         }
+        if ctx.named_editor().is_none() && !ctx.is_answered {
+            return Ok(said(None));
+        }
+        // Nobody types a note on what is not there.
+        let store = ctx.store()?;
+        let of = target::told(&args.targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {
-            return Ok(Self { in_editor: true, ..said(Some(editor::note(ctx, "What has happened?")?)) });
+            let note = Note::typed(ctx, &store, &of, args.write)?;
+            return Ok(Self { typed: Some(note), ..said(None) }.with_words());
         }
         match ctx.asker() {
             Some(asker) => Self::asked(&asker, args.status),
             None => Ok(said(None)),
         }
+    }
+
+    fn with_words(self) -> Self {
+        Self { note: self.typed.as_ref().map(|note| note.words.clone()), ..self }
     }
 
     fn asked(asker: &Asker, status: Option<Status>) -> Result<Self, Failure> {
@@ -88,7 +100,7 @@ impl Said {
                 asker.select("Status:", choices, 0)?
             }
         };
-        Ok(Self { note: Some(note), status, in_editor: false })
+        Ok(Self { note: Some(note), status, typed: None })
     }
 }
 

@@ -6,7 +6,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::mv::follow;
 use super::plan::{Plan, WriteArgs};
-use super::target::{self, Target, no_finding, revise, speaking_of};
+use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Renaming, counted};
 use crate::store::Store;
 
@@ -30,9 +30,11 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
     let lock = args.write.lock(ctx, &store, "rm")?;
     let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
     let id = target.id.clone();
+    if let Some(finding) = &args.address.finding {
+        is_the_one(ctx, &target, finding)?;
+    }
     let (name, renaming) = match &args.address.finding {
         None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),
-        Some(finding) if target.record.finding(finding).is_none() => return Err(no_finding(ctx, &id, &target.record, finding)),
         Some(finding) => (format!("{id}:{finding}"), Renaming::Finding { record: id.clone(), from: finding.clone(), to: None }),
     };
     let linking = linking(&store, &target, &renaming, args.address.finding.as_ref())?;

@@ -26,6 +26,13 @@ pub(super) struct TargetArgs {
     expr: Option<String>,
 }
 
+impl TargetArgs {
+    /// The records and findings that are meant.
+    pub(super) fn find(&self, ctx: &mut Context, store: &Store) -> Result<Vec<Target>, Failure> {
+        find(ctx, store, &self.addresses, self.expr.as_deref())
+    }
+}
+
 /// A record that is to be changed, as it was read.
 pub(super) struct Target {
     pub(super) id: RecordId,
@@ -45,7 +52,7 @@ pub(super) fn take<S: Step>(
 ) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = write.lock(ctx, &store, deed)?;
-    let targets = find(ctx, &store, &targets.addresses, targets.expr.as_deref())?;
+    let targets = targets.find(ctx, &store)?;
     let mut plan = Plan::of(format!("{deed} {}", told(&targets)));
     let mut refused = 0;
     for target in targets {
@@ -130,20 +137,25 @@ fn unlisted(troubles: Vec<StoreError>) -> Option<StoreError> {
 
 fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
     let mut targets: BTreeMap<RecordId, Target> = BTreeMap::new();
+    let mut whole = Vec::new();
     for address in addresses {
         let id = &one(store, &address.record)?;
         if !targets.contains_key(id) {
             targets.insert(id.clone(), load(store, id)?);
         }
         let Some(target) = targets.get_mut(id) else { continue };
-        if let Some(wanted) = &address.finding {
-            if target.record.finding(wanted).is_none() {
-                return Err(no_finding(ctx, id, &target.record, wanted));
-            }
-            if !target.findings.contains(wanted) {
-                target.findings.push(wanted.clone());
+        match &address.finding {
+            None => whole.push(id.clone()),
+            Some(wanted) => {
+                is_the_one(ctx, target, wanted)?;
+                if !target.findings.contains(wanted) {
+                    target.findings.push(wanted.clone());
+                }
             }
         }
+    }
+    if let Some(id) = whole.iter().find(|id| targets.get(*id).is_some_and(|target| !target.findings.is_empty())) {
+        return Err(Failure::said(format!("{id} was named as a record, and findings of it too")).hint("say the one or the other"));
     }
     Ok(targets.into_values().collect())
 }
@@ -158,6 +170,11 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
         };
         let cases = Case::all(&loaded.id, record, today).filter(|case| filter.matches(case));
         let findings: Vec<FindingRef> = cases.map(|case| case.reference).collect();
+        let twice = findings.iter().find(|wanted| record.findings().filter(|(reference, ..)| reference == *wanted).count() > 1);
+        if let Some(twice) = twice {
+            let message = format!("{} has more findings than one that are called {twice}", loaded.id);
+            return Err(Box::new(Failure::said(message).hint("`irr edit` gives them numbers of their own")));
+        }
         Ok((!findings.is_empty()).then(|| Target {
             id: loaded.id.clone(),
             text: loaded.text.clone(),
@@ -185,6 +202,19 @@ pub(super) fn load(store: &Store, id: &RecordId) -> Result<Target, Failure> {
     match loaded.parsed {
         Ok(record) => Ok(Target { id: loaded.id, text: loaded.text, record, findings: Vec::new() }),
         Err(_) => Err(gather::unreadable(&loaded)),
+    }
+}
+
+/// That a record has a finding, and only one of that number.
+pub(super) fn is_the_one(ctx: &Context, target: &Target, wanted: &FindingRef) -> Result<(), Failure> {
+    match target.record.findings().filter(|(reference, ..)| reference == wanted).count() {
+        0 => Err(no_finding(ctx, &target.id, &target.record, wanted)),
+        1 => Ok(()),
+        more => {
+            let message =
+                format!("{} has {more} findings that are called {wanted}: which one is meant cannot be told", target.id);
+            Err(Failure::said(message).hint(format!("`irr edit {}:{wanted}` gives them numbers of their own", target.id)))
+        }
     }
 }
 

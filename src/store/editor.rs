@@ -59,9 +59,9 @@ impl Store {
         (self.private(&format!("{id}.yaml")), self.private(&format!("{id}.base")))
     }
 
-    /// A file of irr's own for what is typed.
-    pub fn note_sheet(&self) -> PathBuf {
-        self.private("NOTE.md")
+    /// A file of irr's own for what is typed about something of this name.
+    pub fn note_of(&self, name: &str) -> PathBuf {
+        self.private(&format!("notes/{name}.md"))
     }
 }
 

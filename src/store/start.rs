@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::save::write_whole;
-use super::{RECORDS, SETTINGS, Store, StoreError};
+use super::{SETTINGS, Store, StoreError};
 use crate::model::Settings;
 use crate::yaml::fill_settings;
 
@@ -89,9 +89,10 @@ impl Store {
     pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, bool)>, StoreError> {
         let write = |path: PathBuf| move |source| StoreError::Write { path, source };
         fs::create_dir_all(self.records()).map_err(write(self.records()))?;
-        // git keeps no empty folder, and a store is known by this one.
-        if fs::read_dir(self.records()).is_ok_and(|mut entries| entries.next().is_none()) {
-            write_whole(&self.root().join(RECORDS).join(".gitkeep"), b"")?;
+        // git keeps no empty folder, and a store is known by this one; what a killed command left in it is no record.
+        let ignore = self.records().join(".gitignore");
+        if !ignore.exists() {
+            write_whole(&ignore, b".irr-*.tmp\n")?;
         }
         let prefix = self.prefix();
         // Back up to the repository's root, a step for each folder on the way down.

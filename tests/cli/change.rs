@@ -104,7 +104,7 @@ fn progress_opens_the_editor_for_the_note_and_keeps_what_was_typed_until_it_is_w
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     kent/2026-04-20-custody-suites:R1: progress of 2026-05-01
     --- stderr
-    an earlier note was not written; here it is again
+    an earlier note on kent/2026-04-20-custody-suites:R1 was not written: here it is again
     --- exit 0
     ");
     assert!(sandbox.read(RECORD).contains("Typed in an editor"));
@@ -618,19 +618,8 @@ fn what_was_changed_last_is_taken_back_if_nothing_has_changed_since() {
     sandbox.write(RECORD, &after.replace("priority: high", "priority: low"));
     assert_snapshot!(sandbox.run(&["undo"]), @"
     --- stderr
-    --- a/SANDBOX/records/kent/2026-04-20-custody-suites.yaml
-    +++ b/SANDBOX/records/kent/2026-04-20-custody-suites.yaml
-    @@ -18,7 +18,7 @@
-         their custody estate.
-       addressed_to: [chief constables]
-       due: 2026-12-31   # never edited
-    -  priority: high
-    +  priority: low
-       owner: Head of Custody
-       actions:
-       - {text: Walk the suites, owner: Estates}
-    error: will not write SANDBOX/records/kent/2026-04-20-custody-suites.yaml: it has changed since it was read
-    hint: look at it, and say the command again
+    error: will not take back (set priority of kent/2026-04-20-custody-suites:R1): records/kent/2026-04-20-custody-suites.yaml has changed since
+    hint: only what nobody has changed since is taken back; git has what was committed
     --- exit 2
     ");
 }

@@ -65,7 +65,7 @@ fn what_is_wrong_is_not_written_and_what_was_typed_is_kept() {
 
     1 error and 0 warnings in 1 record. `irr validate --fix` mends 1 of them.
     error: will not write kent/2026-04-20-barns: what is shown above would be wrong then, and is not now
-    what was typed is kept: `irr edit kent/2026-04-20-barns` opens it again, with --anyway it is written
+    what was typed is kept: `irr edit kent/2026-04-20-barns` opens it again, with --anyway it is written, with --afresh it is let go
     --- exit 1
     ");
     assert_eq!(sandbox.read(RECORD), TEXT);
@@ -95,7 +95,7 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
        published: 2026-04-20
      recommendations:
        - ref: "1"
-    what was typed is kept: `irr edit kent/2026-04-20-barns` opens it again, with --anyway it is written
+    what was typed is kept: `irr edit kent/2026-04-20-barns` opens it again, with --anyway it is written, with --afresh it is let go
     error: will not write SANDBOX/records/kent/2026-04-20-barns.yaml: it has changed since it was read
     hint: look at it, and say the command again
     --- exit 2
