@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
-use super::target::{self, TargetArgs};
+use super::target::{self, TargetArgs, worded};
 use crate::model::step::{AddAction, FinishAction};
 use crate::model::{Action, Date};
 
@@ -34,10 +34,10 @@ struct AddArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// What is to be done
-    #[arg(long, short)]
+    #[arg(long, short, value_parser = worded)]
     text: String,
     /// Who does it
-    #[arg(long, value_name = "NAME", add = complete::by(complete::owners))]
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
     owner: Option<String>,
     /// By when
     #[arg(long, value_name = "DATE")]
@@ -54,7 +54,7 @@ struct DoneArgs {
     #[arg(long, short, value_name = "ACTION")]
     which: String,
     /// What proves it. Can be said more than once
-    #[arg(long)]
+    #[arg(long, value_parser = worded)]
     evidence: Vec<String>,
     /// The day, instead of today
     #[arg(long, value_name = "DATE")]

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
-use super::set::{failure, parted, place};
+use super::set::{failure, parted, place, whole};
 use super::target::{self, revise};
 use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_words};
 use crate::yaml::assign;
@@ -36,6 +36,7 @@ pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure>
     };
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "add")?;
+    let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let whole = Address { record: record.clone(), finding: None };
     let target = target::find(ctx, &store, &[whole], None)?.pop();
     let Some(target) = target else { return Ok(Outcome::CouldNot) };

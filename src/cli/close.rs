@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
-use super::target::{self, TargetArgs};
+use super::target::{self, TargetArgs, worded};
 use crate::model::step::Close;
 use crate::model::{Date, Status};
 
@@ -23,10 +23,10 @@ pub(super) struct CloseArgs {
     #[arg(long = "as", value_name = "STATUS", default_value = "closed", value_parser = ended, add = complete::by(complete::statuses))]
     status: Status,
     /// What proves it: a document, a minute, a letter. Can be said more than once
-    #[arg(long)]
+    #[arg(long, value_parser = worded)]
     evidence: Vec<String>,
     /// Who approved it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = worded)]
     approved_by: Option<String>,
     /// What the log says of it; the reason, where it is superseded or not accepted
     #[arg(long, short)]

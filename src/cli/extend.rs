@@ -4,7 +4,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
-use super::target::{self, TargetArgs};
+use super::target::{self, TargetArgs, worded};
 use crate::model::step::Extend;
 use crate::model::{Date, Extension};
 
@@ -19,10 +19,10 @@ pub(super) struct ExtendArgs {
     #[arg(long, value_name = "DATE")]
     to: Date,
     /// Why it slipped
-    #[arg(long)]
+    #[arg(long, value_parser = worded)]
     reason: Option<String>,
     /// Who approved it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = worded)]
     approved_by: Option<String>,
     /// The day it was agreed, instead of today
     #[arg(long, value_name = "DATE")]

@@ -64,7 +64,7 @@ use failure::Failure;
 ///
 /// A store is a folder with records/ in it, one YAML file per response. irr finds it upwards from here.
 #[derive(Debug, Parser)]
-#[command(name = "irr", version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "irr", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Cli {
     #[command(flatten)]
     global: Global,

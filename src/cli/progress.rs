@@ -7,7 +7,7 @@ use super::editor::Note;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
-use super::target::{self, TargetArgs};
+use super::target::{self, TargetArgs, worded};
 use crate::model::step::Progress;
 use crate::model::{Date, ProgressEntry, Prose, Status};
 
@@ -31,10 +31,10 @@ pub(super) struct ProgressArgs {
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     /// Who reports it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = worded)]
     by: Option<String>,
     /// Who answers for the finding from now on
-    #[arg(long, value_name = "NAME", add = complete::by(complete::owners))]
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
     owner: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
 use super::target::{self, no_finding, revise};
 use crate::model::{Address, FieldPath, FindingRef, Record};
+use crate::store::Store;
 use crate::yaml::{AssignError, Assignment, assign};
 
 /// Gives fields of records or findings other values; the file changes nowhere else
@@ -47,6 +48,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
     }
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "set")?;
+    let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let targets = target::find(ctx, &store, &addresses, args.expr.as_deref())?;
     let fields: Vec<String> = assignments.iter().map(|assignment| assignment.path.to_string()).collect();
     let mut plan = Plan::of(format!("set {} of {}", fields.join(", "), target::told(&targets)));
@@ -82,6 +84,17 @@ pub(super) fn parted(words: &[String]) -> Result<(Vec<Address>, Vec<Assignment>)
         .into_iter()
         .map(|word| Assignment::parse(word).map_err(|error| failure(error, format!("cannot read `{word}`"))));
     Ok((addresses.collect::<Result<_, _>>()?, assignments.collect::<Result<_, _>>()?))
+}
+
+/// A link as a record has it, with the whole id, where a part of it was typed.
+pub(super) fn whole(store: &Store, assignment: Assignment) -> Result<Assignment, Failure> {
+    let is_link = matches!(assignment.path.last_key(), Some("follows" | "supersedes" | "escalated_from" | "see"));
+    let value = match (assignment.path.last_key(), assignment.value.rsplit_once(':')) {
+        (_, Some((part, finding))) if is_link => format!("{}:{finding}", target::one(store, part)?),
+        (Some("covered_by"), None) if !assignment.value.is_empty() => target::one(store, &assignment.value)?.to_string(),
+        _ => return Ok(assignment),
+    };
+    Ok(Assignment { value, ..assignment })
 }
 
 /// Where a finding stands in its record.

@@ -258,3 +258,8 @@ pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) ->
     };
     found.into_iter().map(readable).collect()
 }
+
+/// A name, a document, a reason: something that says something.
+pub(super) fn worded(text: &str) -> Result<String, String> {
+    if text.contains(char::is_alphanumeric) { Ok(text.trim().to_owned()) } else { Err("it says nothing".to_owned()) }
+}

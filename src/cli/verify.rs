@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
-use super::target::{self, TargetArgs};
+use super::target::{self, TargetArgs, worded};
 use crate::model::step::Verify;
 use crate::model::{Date, Verification, VerificationOutcome};
 
@@ -20,10 +20,10 @@ pub(super) struct VerifyArgs {
     #[arg(long, value_name = "WORD", add = complete::by(complete::outcomes))]
     outcome: VerificationOutcome,
     /// The letter or report that says so
-    #[arg(long)]
+    #[arg(long, value_parser = worded)]
     reference: Option<String>,
     /// Whose word it is, instead of the inspectorate's whose report it is
-    #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates))]
+    #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates), value_parser = worded)]
     by: Option<String>,
     /// The day it was given, instead of today
     #[arg(long, value_name = "DATE")]

@@ -1,5 +1,7 @@
 //! What the page is like, and what roles look like on it.
 
+use std::borrow::Cow;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::report::Role;
@@ -33,6 +35,17 @@ pub struct Page {
     pub colour: Colour,
     /// Whether a file's name leads to the file.
     pub links: Links,
+}
+
+/// A text in which what would command the terminal is shown instead: ESC as ␛. Line breaks stay, and tabs.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(commands) {
+        return Cow::Borrowed(text);
+    }
+    // Unicode has a picture of each of the old ones.
+    let picture = |c: char| char::from_u32(0x2400 + u32::from(c)).filter(|_| u32::from(c) < 0x20).unwrap_or('\u{fffd}');
+    text.chars().map(|c| if commands(c) { picture(c) } else { c }).collect()
 }
 
 impl Page {
@@ -75,5 +88,16 @@ impl Page {
             Role::Muted => Style::new().dimmed(),
             Role::Strong => Style::new().bold(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn a_text_does_not_command_the_terminal() {
+        assert_eq!(visible("\u{1b}[31mred\u{7f}\n"), "␛[31mred\u{fffd}\n");
+        assert_eq!(visible("plain — é"), "plain — é");
     }
 }

@@ -7,7 +7,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::style::{Colour, Page};
+use super::style::{Colour, Page, visible};
 use crate::report::{Cell, Column, Fit, Role, Table};
 
 /// Blanks between two columns.
@@ -120,7 +120,8 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
     };
     drawn.set_width(u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX));
     let cells = columns.iter().zip(row).zip(widths).map(|((column, cell), width)| {
-        let text = if column.fit == Fit::Gist { gist(&cell.text, *width) } else { cell.text.clone() };
+        let text = visible(&cell.text);
+        let text = if column.fit == Fit::Gist { gist(&text, *width) } else { text.into_owned() };
         let alignment = if column.fit == Fit::Number { CellAlignment::Right } else { CellAlignment::Left };
         styled(comfy_table::Cell::new_owned(text).set_alignment(alignment), cell.role)
     });

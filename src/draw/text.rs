@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet as Source};
 use unicode_width::UnicodeWidthStr;
 
-use super::style::{Colour, Page};
+use super::style::{Colour, Page, visible};
 use super::{DrawError, table};
 use crate::report::{Block, Cell, Role, Snippet};
 
@@ -75,6 +75,7 @@ fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Writ
 
 /// A line over as many as it takes; what hangs below a list's mark stays below it.
 fn wrapped(line: &str, page: &Page) -> Vec<String> {
+    let line = &*visible(line);
     let start = line.len() - line.trim_start().len();
     let mark = ["- ", "* ", "+ ", "> "].iter().find(|mark| line[start..].starts_with(*mark)).map_or(0, |mark| mark.len());
     let hanging = " ".repeat(start + mark);

@@ -5,7 +5,7 @@
 //! so that line ends, indentation, quotes, blank lines and comments elsewhere are never even looked at.
 
 use super::comment::comment_texts;
-use super::fault::Span;
+use super::fault::{Fault, Position, Span};
 use super::meaning::Meaning;
 use super::offsets::Style;
 use super::splice::{
@@ -18,9 +18,14 @@ use crate::model::{Change, FieldPath, Side, Value};
 /// Why a change was not made; the text is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// The text is no YAML document.
-    #[error("the text is not one YAML document")]
-    NotYaml,
+    /// One reader of YAML reads the text, and another does not; or none does.
+    #[error("line {line} is written in a way that not every reader of YAML understands: {said}")]
+    NotYaml {
+        /// The line where it stops, from 1.
+        line: usize,
+        /// What the reader said.
+        said: String,
+    },
     /// The field is not there, or is of another kind.
     #[error("`{at}` is not there, or not such that this change fits it")]
     NotThere {
@@ -43,6 +48,12 @@ pub enum EditError {
     },
 }
 
+impl EditError {
+    pub(super) fn not_yaml(text: &str, fault: &Fault) -> Self {
+        Self::NotYaml { line: Position::of(text, fault.span.start).line, said: fault.message.clone() }
+    }
+}
+
 /// `text` with the changes made, in an order that keeps every path of theirs true.
 ///
 /// # Errors
@@ -57,7 +68,7 @@ pub fn edit(text: &str, changes: &[&Change]) -> Result<String, EditError> {
 
 /// Makes changes that do not move each other's places, all in one reading.
 fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
-    let tree = Tree::of(text).map_err(|_| EditError::NotYaml)?;
+    let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let entangled = || EditError::Entangled { at: changes.first().map(|change| change.at().clone()).unwrap_or_default() };
     let mut meant = Meaning::of(&tree);
     let mut splices = Vec::with_capacity(changes.len());

@@ -4,7 +4,8 @@ use super::fault::Span;
 use super::layout::Layout;
 use super::offsets::Style;
 use super::splice::{
-    Splice, at, before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_end, with_line_ends,
+    Splice, at, before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end,
+    with_line_ends,
 };
 use super::tree::{Content, Node, Tree};
 use super::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
@@ -144,7 +145,16 @@ impl<'a> Graft<'a> {
         if flow {
             return without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), index);
         }
-        let start = dash_line(self.text, nodes[index].whole.start)?;
+        let dash = dash_line(self.text, nodes[index].whole.start)?;
+        // What stands right above it speaks of it, and would come to speak of the next.
+        let floor = index.checked_sub(1).map_or(0, |before| nodes[before].whole.end);
+        let mut start = dash;
+        while let Some(above) = line_above(self.text, start).filter(|above| {
+            let line = &self.text[*above..start];
+            *above >= floor && line.trim_start().starts_with('#') && indent_of(line) == indent_of(&self.text[dash..])
+        }) {
+            start = above;
+        }
         Some(Splice { place: Span { start, end: end_of_line(self.text, nodes[index].whole.end) }, new: String::new() })
     }
 

@@ -18,6 +18,9 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     if !breaks.is_empty() {
         return Err(breaks);
     }
+    if let Some(fault) = too_deep(text) {
+        return Err(vec![fault]);
+    }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_yaml::from_str(body).map_err(|error| {
         let mut faults = look(text);
@@ -75,11 +78,39 @@ fn stray_breaks(text: &str) -> Vec<Fault> {
     found
 }
 
+/// More brackets than this are not open at once in any text that people write; readers take ever longer over each.
+const MOST_OPEN: usize = 1000;
+
+/// The bracket that is one too many.
+fn too_deep(text: &str) -> Option<Fault> {
+    let mut open = 0usize;
+    let at = text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MOST_OPEN
+    })?;
+    Some(Fault {
+        kind: FaultKind::InvalidYaml,
+        span: Span { start: at, end: at + 1 },
+        at: FieldPath::root(),
+        message: format!("more than {MOST_OPEN} brackets are open here"),
+        help: Some("close them, or put the text in quotes or in a `|` block".into()),
+        related: None,
+        fix: None,
+    })
+}
+
 /// The slow reading: events, tree, schema.
 fn look(text: &str) -> Vec<Fault> {
     let conflicts = conflict_markers(text);
     if !conflicts.is_empty() {
         return conflicts;
+    }
+    if let Some(fault) = too_deep(text) {
+        return vec![fault];
     }
     match Tree::of(text) {
         Ok(tree) => shape::check(&tree, text, record_schema()),

@@ -22,7 +22,7 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     if before == after {
         return Ok(text.to_owned());
     }
-    let tree = Tree::of(text).map_err(|_| EditError::NotYaml)?;
+    let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let shape = |record| layout_of(record).map_err(|_| EditError::Entangled { at: FieldPath::root() });
     let mut reviser = Reviser { graft: Graft::of(text, &tree), splices: Vec::new(), last: FieldPath::root() };
     let whole = Place { key: None, node: &tree.root, flow: false };
