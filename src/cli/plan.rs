@@ -149,7 +149,7 @@ impl Plan {
 
     /// Shows what would be wrong.
     pub(super) fn tell_errors(&self, ctx: &mut Context, found: Vec<Found>, format: VerdictFormat) -> Result<(), Failure> {
-        let records = self.set.files.iter().filter(|file| file.after.is_some()).count();
+        let records = self.set.files.len();
         let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), records, ctx.today);
         ctx.out.flush()?;
         Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err)?)

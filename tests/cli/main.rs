@@ -15,6 +15,7 @@ mod fmt;
 mod global;
 mod import;
 mod init;
+mod keep;
 mod life;
 mod list;
 mod man;
