@@ -73,10 +73,9 @@ fn names(text: &Option<String>) -> Option<BTreeSet<FindingRef>> {
     Some(record.map(|record| record.findings().map(|(reference, ..)| reference).collect()).unwrap_or_default())
 }
 
-/// What the last commit has of the records.
+/// What the last commit has of the records; without git nobody keeps what they were.
 struct History {
     since: Since,
-    /// Whether git knows; without it, what a record is now is what it was, and what goes is nobody's.
     is_kept: bool,
 }
 
@@ -84,7 +83,7 @@ impl History {
     fn of(store: &Store, set: &ChangeSet) -> Self {
         let since = store.since("HEAD");
         let mut history = Self { is_kept: since.is_ok(), since: since.unwrap_or_default() };
-        for file in set.files.iter().filter(|file| file.after.is_some()) {
+        for file in set.files.iter().filter(|file| history.is_kept && file.after.is_some()) {
             if let Some(before) = &file.before {
                 history.since.also(&file.id, before);
             }
