@@ -10,44 +10,80 @@ use crate::rules::{Circumstances, Diagnostic, Severity};
 use crate::store::{ChangeSet, FileChange, Since, Store, StoreError};
 use crate::yaml;
 
-/// What the rules would call an error after these changes and do not call one now, in the changed records and in those that link to them.
+/// What the rules say of a change.
+pub(super) struct Judgement {
+    /// What they would call an error after it and do not call one now.
+    pub(super) new: Vec<Found>,
+    /// What they call an error now: a code and a message each.
+    pub(super) now: Vec<(String, String)>,
+    /// How many errors would be there again that were there before what is taken back.
+    pub(super) again: usize,
+}
+
+/// Holds a change against the rules: the changed records, and those that link to them.
 ///
 /// The last commit counts too: a change may add to what it has, and take nothing of it away. What is `renamed` is known by its new name.
-pub(super) fn new_errors(
-    ctx: &Context,
-    store: &Store,
-    set: &ChangeSet,
-    renamed: &[(String, String)],
-) -> Result<Vec<Found>, Failure> {
+pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
     let settings = ctx.settings(store)?;
     let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
     let judged = judged(store, set)?;
     let errors = |since: &Since, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
         let question = Question { store, asked: Asked::Records(&judged), standing_in, changed: None, against: Some(since) };
-        let mut found = Evidence::gather(&question)?.judge(store, &by, &settings.policy);
+        let mut evidence = Evidence::gather(&question)?;
+        // What cannot be read now, though it can be, would seem to have had nothing wrong with it.
+        let matters = |trouble: &StoreError| match trouble {
+            StoreError::List { .. } => true,
+            other => judged.iter().any(|id| other.path() == Some(&store.path_of(id))),
+        };
+        if let Some(at) = evidence.troubles.iter().position(matters) {
+            return Err(evidence.troubles.swap_remove(at).into());
+        }
+        let mut found = evidence.judge(store, &by, &settings.policy);
         found.iter_mut().for_each(|found| found.diagnostics.retain(|it| it.severity == Severity::Error));
         Ok(found)
     };
+    let named = |it: &Diagnostic| (it.rule.code.to_owned(), it.message.clone());
     let mut history = History::of(store, set);
     let now = errors(&history.since, &StandIns::new())?;
+    let now: Vec<(String, String)> = now.iter().flat_map(|found| &found.diagnostics).map(named).collect();
     history.go_on(set);
     let then = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
-    let mut found = errors(&history.since, &then)?;
-    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    for it in now.iter().flat_map(|found| &found.diagnostics) {
-        let message = renamed.iter().fold(it.message.clone(), |message, (from, to)| in_other_words(&message, from, to));
-        *known.entry((it.rule.code, message)).or_default() += 1;
-    }
-    let mut is_new = |it: &Diagnostic| match known.get_mut(&(it.rule.code, it.message.clone())) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            false
-        }
-        _ => true,
+    let mut new = errors(&history.since, &then)?;
+    let in_new_words = |(code, message): &(String, String)| {
+        let message = renamed.iter().fold(message.clone(), |message, (from, to)| in_other_words(&message, from, to));
+        (code.clone(), message)
     };
-    found.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
-    found.retain(|found| !found.diagnostics.is_empty());
-    Ok(found)
+    let mut is_known = Known::of(now.iter().map(in_new_words));
+    let mut was_known = Known::of(set.known.iter().cloned());
+    let mut again = 0;
+    let mut is_new = |it: &Diagnostic| {
+        if is_known.take(&named(it)) {
+            return false;
+        }
+        let is_back = was_known.take(&named(it));
+        again += usize::from(is_back);
+        !is_back
+    };
+    new.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
+    new.retain(|found| !found.diagnostics.is_empty());
+    Ok(Judgement { new, now, again })
+}
+
+/// Errors that are known, each as often as it is.
+struct Known(BTreeMap<(String, String), usize>);
+
+impl Known {
+    fn of(errors: impl Iterator<Item = (String, String)>) -> Self {
+        let mut known = BTreeMap::new();
+        errors.for_each(|error| *known.entry(error).or_default() += 1);
+        Self(known)
+    }
+
+    /// Whether it is known; once less from now on.
+    fn take(&mut self, error: &(String, String)) -> bool {
+        let left = self.0.get_mut(error).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    }
 }
 
 /// The records that change, and where names come or go those that speak of them.

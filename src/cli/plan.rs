@@ -87,7 +87,7 @@ impl Plan {
 
     /// Shows what would change, or changes it and tells it. `lock` is given back while somebody is asked.
     pub(super) fn carry_out(
-        self,
+        mut self,
         ctx: &mut Context,
         store: &Store,
         lock: Option<Lock>,
@@ -102,7 +102,12 @@ impl Plan {
             ctx.out.flush()?;
         }
         let mut lock = lock;
-        let errors = self.errors(ctx, store)?;
+        let guard::Judgement { new: errors, now, again } = guard::judge(ctx, store, &self.set, &self.renamed)?;
+        if again > 0 {
+            let errors = counted(again, "error is", "errors are");
+            writeln!(ctx.err, "{errors} there again, as before: `irr validate` shows what is wrong")?;
+        }
+        self.set.known = now;
         if !errors.is_empty() {
             // Who said to go on beforehand wants to know what, and no more.
             let format = if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) };
@@ -144,7 +149,7 @@ impl Plan {
 
     /// What the rules would call an error then and do not call one now.
     pub(super) fn errors(&self, ctx: &Context, store: &Store) -> Result<Vec<Found>, Failure> {
-        guard::new_errors(ctx, store, &self.set, &self.renamed)
+        Ok(guard::judge(ctx, store, &self.set, &self.renamed)?.new)
     }
 
     /// Shows what would be wrong.

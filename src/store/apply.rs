@@ -92,7 +92,7 @@ impl Store {
                 }
                 finished.done.push(change);
             } else if now == change.before {
-                self.put(&ChangeSet { deed: String::new(), files: vec![change.clone()] })?;
+                self.put(&ChangeSet { files: vec![change.clone()], ..ChangeSet::default() })?;
                 finished.done.push(change);
             } else {
                 let kept = self.private("unfinished").join(change.id.as_str().replace('/', "-")).with_extension("yaml");
@@ -100,7 +100,7 @@ impl Store {
                 finished.kept.push((change, kept));
             }
         }
-        let done = ChangeSet { deed: finished.deed.clone(), files: finished.done.clone() };
+        let done = ChangeSet { deed: finished.deed.clone(), files: finished.done.clone(), known: set.known };
         self.write_journal(&done)?;
         self.close_journal()?;
         Ok((lock, Some(finished)))
@@ -246,7 +246,7 @@ impl Store {
         for change in set.inverse().files {
             // Here `before` is what it would have become.
             if text_at(&self.path_of(&change.id))? == change.before {
-                self.put(&ChangeSet { deed: String::new(), files: vec![change] })?;
+                self.put(&ChangeSet { files: vec![change], ..ChangeSet::default() })?;
             }
         }
         let journal = self.journal();

@@ -30,12 +30,15 @@ pub struct ChangeSet {
     pub deed: String,
     /// The files, each once.
     pub files: Vec<FileChange>,
+    /// What was wrong with the records before, each a rule's code and its message: who takes the changes back brings back that, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<(String, String)>,
 }
 
 impl ChangeSet {
     /// Nothing yet, for this deed.
     pub fn of(deed: impl Into<String>) -> Self {
-        Self { deed: deed.into(), files: Vec::new() }
+        Self { deed: deed.into(), ..Self::default() }
     }
 
     /// A new record, in the canonical layout.
@@ -69,6 +72,6 @@ impl ChangeSet {
         let files = self.files.iter().rev().cloned();
         let back = |change: FileChange| FileChange { before: change.after, after: change.before, ..change };
         let deed = self.deed.strip_prefix(UNDO).map_or_else(|| format!("{UNDO}{}", self.deed), str::to_owned);
-        Self { deed, files: files.map(back).collect() }
+        Self { deed, files: files.map(back).collect(), known: self.known.clone() }
     }
 }
