@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use super::evidence::{Asked, Evidence, Found, Question, StandIns};
 use super::failure::Failure;
-use crate::model::{FindingRef, RecordId, Us};
+use crate::model::{RecordId, Us};
 use crate::rules::{Circumstances, Diagnostic, Severity};
 use crate::store::{ChangeSet, FileChange, Since, Store, StoreError};
-use crate::yaml;
 
 /// What the rules say of a change.
 pub(super) struct Judgement {
@@ -86,27 +85,17 @@ impl Known {
     }
 }
 
-/// The records that change, and where names come or go those that speak of them.
+/// The records that change, and those that speak of them.
 fn judged(store: &Store, set: &ChangeSet) -> Result<BTreeSet<RecordId>, Failure> {
     let mut judged: BTreeSet<RecordId> = set.files.iter().map(|file| file.id.clone()).collect();
-    let others: Vec<FileChange> = set.files.iter().filter(|file| names(&file.before) != names(&file.after)).cloned().collect();
-    if others.is_empty() {
-        return Ok(judged);
-    }
     let ids = match store.ids() {
         Err(StoreError::NoRecords { .. }) => Vec::new(),
         ids => ids?.0,
     };
-    let words: Vec<String> = others.iter().map(|file| file.id.to_string()).collect();
+    let words: Vec<String> = set.files.iter().map(|file| file.id.to_string()).collect();
     let linking = store.mentioning(&ids.iter().collect::<Vec<_>>(), &words);
     judged.extend(linking.into_iter().cloned());
     Ok(judged)
-}
-
-/// What others may link to in a text: the record, and its findings.
-fn names(text: &Option<String>) -> Option<BTreeSet<FindingRef>> {
-    let record = yaml::parse(text.as_ref()?).ok();
-    Some(record.map(|record| record.findings().map(|(reference, ..)| reference).collect()).unwrap_or_default())
 }
 
 /// What the last commit has of the records; without git nobody keeps what they were.
@@ -117,7 +106,7 @@ struct History {
 
 impl History {
     fn of(store: &Store, set: &ChangeSet) -> Self {
-        let since = store.since("HEAD");
+        let since = store.since_last_commit();
         let mut history = Self { is_kept: since.is_ok(), since: since.unwrap_or_default() };
         for file in set.files.iter().filter(|file| history.is_kept && file.after.is_some()) {
             if let Some(before) = &file.before {

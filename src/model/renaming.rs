@@ -42,6 +42,13 @@ impl Renaming {
                     *link = new;
                     followed += 1;
                 }
+                // An answer that only said where the answer is says nothing any more.
+                finding.commissioner_response = finding.commissioner_response.take().filter(|response| {
+                    response.see.is_some()
+                        || response.text.is_some()
+                        || response.action.is_some()
+                        || response.adopts_chief_officer
+                });
                 if let (Self::Finding { record, from, to }, Some(printed)) = (self, &finding.cause_of_concern)
                     && record == id
                     && FindingRef::new(FindingKind::CauseOfConcern, printed) == *from

@@ -33,6 +33,15 @@ impl Since {
     }
 }
 
+/// Which records must be known to git.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// All: else something could be changed unseen.
+    All,
+    /// Those that are.
+    Known,
+}
+
 /// One line of `git diff --raw`: the old blob, where there was one, and the name.
 struct Difference {
     blob: Option<String>,
@@ -47,6 +56,18 @@ impl Store {
     /// # Errors
     /// Where there is no git, no such revision, or no commit that both have.
     pub fn since(&self, revision: &str) -> Result<Since, StoreError> {
+        self.compared(revision, Wanted::All)
+    }
+
+    /// The same since the last commit, as far as git knows the records: of one that it ignores it knows nothing.
+    ///
+    /// # Errors
+    /// Where there is no git.
+    pub fn since_last_commit(&self) -> Result<Since, StoreError> {
+        self.compared("HEAD", Wanted::Known)
+    }
+
+    fn compared(&self, revision: &str, wanted: Wanted) -> Result<Since, StoreError> {
         let Some(commit) = self.fork_point(revision)? else {
             let ids = match self.ids() {
                 Err(StoreError::NoRecords { .. }) => Vec::new(),
@@ -60,7 +81,9 @@ impl Store {
             names.split('\0').filter_map(|name| self.id_of(&self.root().join(name))).collect()
         };
         let (tracked, untracked) = (ids(&tracked), ids(&untracked));
-        self.knows_them_all(&tracked, &untracked)?;
+        if wanted == Wanted::All {
+            self.knows_them_all(&tracked, &untracked)?;
+        }
         // Renames are told by what a record is about, not by how alike two texts are: two responses can be very much alike.
         let raw = self.git(&["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", &commit, "--", RECORDS])?;
         let differences = differences(&raw);

@@ -168,7 +168,7 @@ impl Reviser<'_> {
         Ok(())
     }
 
-    /// What is alike at the beginning and at the end of both stays; of what is between, as many as both have are held against each other.
+    /// Each item is held against the one that it was; what nobody was comes in, and what nobody is goes out.
     fn list(
         &mut self,
         list: &Place<'_>,
@@ -181,23 +181,82 @@ impl Reviser<'_> {
             return Err(EditError::Entangled { at: at.clone() });
         }
         let flow = list.flow || list.node.flow;
-        let head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
-        let tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
-        let (olds, news) = (&from[head..from.len() - tail], &to[head..to.len() - tail]);
-        let both = olds.len().min(news.len());
-        for index in 0..both {
-            let place = Place { key: None, node: &nodes[head + index], flow };
-            self.value(&place, Some(&olds[index]), &news[index], &at.index(head + index))?;
-        }
-        for index in both..olds.len() {
-            let splice = self.graft.without_item(nodes, head + index, flow);
-            self.put(&at.index(head + index), splice)?;
-        }
-        if both < news.len() {
-            let splice = self.graft.items(list, nodes, head + both, &news[both..], flow);
-            self.put(&at.index(head + both), splice)?;
+        let mut done = (0, 0);
+        // Behind the last pair there is a stretch, too.
+        for (old, new) in pairs(from, to).into_iter().chain([(from.len(), to.len())]) {
+            let (olds, news) = (done.0..old, done.1..new);
+            if olds.len() == news.len() {
+                for (old, new) in olds.zip(news) {
+                    self.item(nodes, flow, (old, &from[old]), &to[new], at)?;
+                }
+            } else {
+                for index in olds.clone() {
+                    let splice = self.graft.without_item(nodes, index, flow);
+                    self.put(&at.index(index), splice)?;
+                }
+                if !news.is_empty() {
+                    let splice = self.graft.items(list, nodes, olds.end, &to[news], flow);
+                    self.put(&at.index(olds.end), splice)?;
+                }
+            }
+            if let (Some(item), Some(to)) = (from.get(old), to.get(new)) {
+                self.item(nodes, flow, (old, item), to, at)?;
+            }
+            done = (old + 1, new + 1);
         }
         Ok(())
+    }
+
+    fn item(&mut self, nodes: &[Node], flow: bool, from: (usize, &Layout), to: &Layout, at: &FieldPath) -> Result<(), EditError> {
+        let place = Place { key: None, node: &nodes[from.0], flow };
+        self.value(&place, Some(from.1), to, &at.index(from.0))
+    }
+}
+
+/// Which item became which, in their order: of all ways to pair them the one in which the pairs are most alike.
+fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
+    let head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
+    let tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
+    let (olds, news) = (&from[head..from.len() - tail], &to[head..to.len() - tail]);
+    // For what is left of both from each place on: how alike the best pairs are.
+    let mut best = vec![vec![0usize; news.len() + 1]; olds.len() + 1];
+    for old in (0..olds.len()).rev() {
+        for new in (0..news.len()).rev() {
+            let alike = alikeness(&olds[old], &news[new]);
+            let paired = if alike > 0 { alike + best[old + 1][new + 1] } else { 0 };
+            best[old][new] = paired.max(best[old + 1][new]).max(best[old][new + 1]);
+        }
+    }
+    let mut found: Vec<(usize, usize)> = (0..head).map(|index| (index, index)).collect();
+    let (mut old, mut new) = (0, 0);
+    while old < olds.len() && new < news.len() {
+        let alike = alikeness(&olds[old], &news[new]);
+        if alike > 0 && best[old][new] == alike + best[old + 1][new + 1] {
+            found.push((head + old, head + new));
+            (old, new) = (old + 1, new + 1);
+        } else if best[old][new] == best[old + 1][new] {
+            old += 1;
+        } else {
+            new += 1;
+        }
+    }
+    found.extend((0..tail).rev().map(|index| (from.len() - 1 - index, to.len() - 1 - index)));
+    found
+}
+
+/// How much two items are the same one: by their number where they have one, else by the fields that they share.
+fn alikeness(one: &Layout, two: &Layout) -> usize {
+    match (one, two) {
+        _ if one == two => 1000,
+        (Layout::Map { fields: one, .. }, Layout::Map { fields: two, .. }) => {
+            let number =
+                |fields: &[(&'static str, Layout)]| fields.iter().find(|(key, _)| *key == "ref").map(|(_, value)| value.clone());
+            match (number(one), number(two)) {
+                (Some(one), Some(two)) => usize::from(one == two) * 900,
+                _ => one.iter().filter(|field| two.contains(field)).count(),
+            }
+        }
+        _ => 0,
     }
 }
 
