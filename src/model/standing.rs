@@ -78,7 +78,8 @@ pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
     entries()
         // An entry may tell of the end some days before it is approved: until the closure's own date the work is not ended.
         .map(|(day, status)| {
-            if !status.is_open() && closed_on.is_some_and(|closed| closed > on) {
+            let reopened = || entries().any(|(other, status)| status.is_open() && other > day);
+            if !status.is_open() && closed_on.is_some_and(|closed| closed > on) && !reopened() {
                 (day, Status::PendingSignOff)
             } else {
                 (day, status)

@@ -72,7 +72,8 @@ fn due_stays(
 ) {
     if let Some(was) = old.due.filter(|was| new.due != Some(*was)) {
         // The printed words have the last say: a date that is put right by them was copied wrongly.
-        let words = new.due_text.as_ref().filter(|words| old.due_text.as_ref() == Some(words));
+        let came_in = old.due_text.is_none() && !was_published(before);
+        let words = new.due_text.as_ref().filter(|words| old.due_text.as_ref() == Some(words) || came_in);
         let published = record.inspection.published;
         if new.due.is_some() && words.and_then(|words| due_words::resolve(words, published)) == new.due {
             return;

@@ -72,8 +72,21 @@ impl Store {
     /// # Errors
     /// Where there is no record to be had; one that cannot be read is a value, not an error.
     pub fn load_each<T: Send>(&self, use_of: impl Fn(Loaded) -> T + Sync) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
+        self.load_each_within(&use_of, 3)
+    }
+
+    fn load_each_within<T: Send>(
+        &self,
+        use_of: &(impl Fn(Loaded) -> T + Sync),
+        tries: usize,
+    ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
         let (ids, mut troubles) = self.ids()?;
-        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(|id| self.load(id).map(&use_of)).collect();
+        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(|id| self.load(id).map(use_of)).collect();
+        // A record that was listed and is not there has been moved meanwhile: it is there under another name.
+        let is_gone = |error: &StoreError| error.path().is_some_and(|path| path.symlink_metadata().is_err());
+        if tries > 0 && read.iter().any(|result| result.as_ref().is_err_and(is_gone)) {
+            return self.load_each_within(use_of, tries - 1);
+        }
         let mut used = Vec::with_capacity(read.len());
         for result in read {
             match result {

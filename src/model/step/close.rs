@@ -63,7 +63,10 @@ fn keep(finding: &mut Finding, earlier: &Closure, today: Date) {
     let by = earlier.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
     let evidence =
         if earlier.evidence.is_empty() { String::new() } else { format!("; evidence: {}", earlier.evidence.join("; ")) };
+    // How it ended then, an entry may tell already.
+    let told = |it: &ProgressEntry| Some(it.date) == earlier.date && it.status.is_some_and(|status| !status.is_open());
     match earlier.date {
+        Some(date) if finding.progress.iter().any(told) => log(finding, note(date, &format!("Ended{by}{evidence}"))),
         Some(date) => {
             log(finding, ProgressEntry { status: Some(Status::Closed), ..note(date, &format!("Closed{by}{evidence}")) })
         }

@@ -23,7 +23,10 @@ impl Step for Verify {
         let (newer, older) = if is_older { (&standing, word) } else { (word, &standing) };
         let said = older.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
         if let Some(date) = older.date.or(newer.date) {
-            log(finding, note(date, &format!("{} counted it as {}{said}", older.by, older.outcome)));
+            let entry = note(date, &format!("{} counted it as {}{said}", older.by, older.outcome));
+            if !finding.progress.contains(&entry) {
+                log(finding, entry);
+            }
         }
         finding.verification = Some(newer.clone());
         Ok(if is_older { format!("{told}, and later as {}: that stands", newer.outcome) } else { told })
