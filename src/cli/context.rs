@@ -122,11 +122,6 @@ impl Context {
         self.store.clone()
     }
 
-    /// A file of this name that no store has.
-    pub(super) fn passing(&self, name: &str) -> PathBuf {
-        std::env::temp_dir().join(name)
-    }
-
     /// The store to read.
     pub(super) fn store(&self) -> Result<Store, Failure> {
         match &self.store {

@@ -15,7 +15,8 @@ use super::set::place;
 use super::target;
 use crate::draw::{Format, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
-use crate::store::{Loaded, Store, read_text, remove_sheet, write_whole};
+use crate::rules::RuleCode;
+use crate::store::{Loaded, OpenSheet, Store, open_sheet, passing_sheet, read_text, remove_sheet, write_whole};
 use crate::yaml::{Position, Tree};
 
 /// What a fault is told behind, above its line, while the file is opened again.
@@ -46,13 +47,13 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Makes the folder for the sheet, and waits for nobody longer than it takes.
     drop(args.write.lock(ctx, &store, "edit")?);
-    let sheet = Sheet::of(ctx, &store, &id, args.write);
+    let sheet = Sheet::of(&store, &id, args.write)?;
     if args.afresh || !args.write.writes() {
         sheet.clear()?;
     }
     sheet.lay_out(ctx, &loaded.text)?;
     loop {
-        let text = editor::edited(ctx, &sheet.path, line).inspect_err(|_| sheet.clear_untouched())?;
+        let text = editor::edited(ctx, &sheet.path, line).inspect_err(|_| sheet.clear_untouched(ctx))?;
         let text = without_marks(&text);
         if text == loaded.text {
             sheet.clear()?;
@@ -65,7 +66,7 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
         plan.set.put(id.clone(), Some(loaded.text.clone()), Some(text.clone()));
         let errors = plan.errors(ctx, &store)?;
         if errors.is_empty() || args.write.anyway() {
-            let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_kept(ctx))?;
+            let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_where(ctx))?;
             if outcome == Outcome::Done && args.write.writes() {
                 sheet.clear()?;
             } else {
@@ -75,7 +76,8 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
         }
         let (marked, first) = with_marks(&text, &errors);
         plan.tell_errors(ctx, errors, VerdictFormat::As(Format::Text))?;
-        if !ctx.is_answered || !ctx.confirm("Open it again, with what is wrong above each line?")? {
+        let again = "Open it again, with what is wrong above each line?";
+        if !ctx.is_answered || !ctx.confirm(again).inspect_err(|_| sheet.tell_kept(ctx))? {
             ctx.tell(&Failure::said(format!("will not write {id}: what is shown above would be wrong then, and is not now")));
             sheet.tell_kept(ctx);
             return Ok(Outcome::No);
@@ -91,14 +93,15 @@ struct Sheet {
     base: PathBuf,
     id: RecordId,
     write: WriteArgs,
+    _open: Option<OpenSheet>,
 }
 
 impl Sheet {
     /// Where nothing is to be written the copy is no store's.
-    fn of(ctx: &Context, store: &Store, id: &RecordId, write: WriteArgs) -> Self {
-        let passing = |ending: &str| ctx.passing(&format!("irr-{}.{ending}", slug::slugify(id.as_str())));
-        let (path, base) = if write.writes() { store.sheet_of(id) } else { (passing("yaml"), passing("base")) };
-        Self { path, base, id: id.clone(), write }
+    fn of(store: &Store, id: &RecordId, write: WriteArgs) -> Result<Self, Failure> {
+        let (path, base) = if write.writes() { store.sheet_of(id) } else { (passing_sheet(".yaml")?, passing_sheet(".base")?) };
+        let open = if write.writes() { Some(open_sheet(&path)?) } else { None };
+        Ok(Self { path, base, id: id.clone(), write, _open: open })
     }
 
     /// Lays the text out to be typed in; an earlier sheet that was never written is laid out again.
@@ -136,12 +139,19 @@ impl Sheet {
     }
 
     /// Lets go of a copy in which nothing was typed.
-    fn clear_untouched(&self) {
+    fn clear_untouched(&self, ctx: &mut Context) {
         let (text, base) = (read_text(&self.path), read_text(&self.base));
         if matches!((text, base), (Ok(text), Ok(base)) if text == base) {
             // It comes back the next time, and has nothing in it that could be lost.
             let _ = self.clear();
+        } else {
+            self.tell_kept(ctx);
         }
+    }
+
+    fn tell_where(&self, ctx: &mut Context) {
+        // Where even this cannot be written there is nobody to tell.
+        let _ = writeln!(ctx.err, "what was typed is kept in {}", self.path.display());
     }
 }
 
@@ -177,8 +187,13 @@ fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
     (marked, first + 1)
 }
 
+/// Without the lines that tell a fault: those that name a rule, for others are a person's own.
 fn without_marks(text: &str) -> String {
-    text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(MARK)).collect()
+    let is_mark = |line: &str| {
+        let told = line.trim_start().strip_prefix(MARK).and_then(|told| told.split(':').next());
+        told.is_some_and(|code| code.parse::<RuleCode>().is_ok())
+    };
+    text.split_inclusive('\n').filter(|line| !is_mark(line)).collect()
 }
 
 #[cfg(test)]
@@ -190,5 +205,7 @@ mod tests {
         let text = "force: Kent\r\n  due: x\r\n";
         let marked = format!("force: Kent\r\n  {MARK}wrong-type: no date\r\n  due: x\r\n");
         assert_eq!(without_marks(&marked), text);
+        let own = format!("{MARK}a comment of my own\n");
+        assert_eq!(without_marks(&own), own);
     }
 }

@@ -169,6 +169,12 @@ impl Found {
         before - self.diagnostics.len()
     }
 
+    /// What is wrong with it, parted in two.
+    pub(super) fn parted(self, is_first: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+        let (first, second) = self.diagnostics.into_iter().partition(is_first);
+        (Self { diagnostics: first, text: self.text.clone(), ..self }, Self { diagnostics: second, text: self.text, ..self })
+    }
+
     /// The same for the verdict.
     pub(super) fn judged(self) -> Judged {
         let named = |diagnostic: Diagnostic| {

@@ -83,6 +83,7 @@ impl From<StoreError> for Failure {
             StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
             StoreError::NotText { .. } => Some("save it as UTF-8"),
             StoreError::Changed { .. } => Some("look at it, and say the command again"),
+            StoreError::OpenElsewhere { .. } => Some("close it there first"),
             StoreError::Twice { .. } => Some("change them one after the other"),
             StoreError::Link { .. } => Some("move or delete the link itself by hand"),
             StoreError::Locked { .. } => Some("wait for it, or end it: when its process ends, the store is free"),

@@ -93,6 +93,9 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
         writeln!(ctx.err, "the {SETTINGS} that was there stays, without what you say with {flags}")?;
     }
     let hooks = match hooked {
+        _ if !store.can_be_named() => {
+            "no hooks and jobs were written: the folder's name has characters that they would take otherwise"
+        }
         true => "`pre-commit install` has each commit judged",
         false => "the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it",
     };

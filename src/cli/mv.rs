@@ -55,8 +55,16 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
     if store.has(&to) {
         return Err(Failure::said(format!("will not move {from}: {to} is there already")));
     }
+    let after = target.record.clone();
+    let links = moved(store, &mut plan, target, after, &to)?;
+    plan.tell(format!("{from}: is {to} now{}", followed(links)));
+    Ok(plan)
+}
+
+/// Moves a record, which is to be so afterwards, to another name; says how many links followed.
+pub(super) fn moved(store: &Store, plan: &mut Plan, target: Target, mut after: Record, to: &RecordId) -> Result<usize, Failure> {
+    let from = target.id.clone();
     let renaming = Renaming::Record { from: from.clone(), to: Some(to.clone()) };
-    let mut after = target.record.clone();
     let mut links = renaming.follow(&from, &mut after);
     let old = target.text.clone();
     let mut moved = Plan::of("");
@@ -65,10 +73,9 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
     let text = moved.set.files.pop().and_then(|file| file.after).unwrap_or_else(|| old.clone());
     plan.set.put(to.clone(), None, Some(text));
     plan.set.put(from.clone(), Some(old), None);
-    links += follow(store, &mut plan, &renaming, &from)?;
-    plan.tell(format!("{from}: is {to} now{}", followed(links)));
+    links += follow(store, plan, &renaming, &from)?;
     plan.renamed.push((from.to_string(), to.to_string()));
-    Ok(plan)
+    Ok(links)
 }
 
 /// The id that a name means: whole, as a file's name, or only the subject.

@@ -67,22 +67,31 @@ pub(super) struct Plan {
     told: Vec<String>,
     /// What is called otherwise from then on, so that an old error is known by its new name.
     pub(super) renamed: Vec<(String, String)>,
+    /// Rules whose breach this deed is known to bring: it is told, and does not stop it.
+    pub(super) granted: Vec<&'static str>,
 }
 
 impl Plan {
     /// Nothing yet, for this deed.
     pub(super) fn of(deed: impl Into<String>) -> Self {
-        Self { set: ChangeSet::of(deed), told: Vec::new(), renamed: Vec::new() }
+        Self { set: ChangeSet::of(deed), told: Vec::new(), renamed: Vec::new(), granted: Vec::new() }
     }
 
     /// These changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
-        Self { set, told: Vec::new(), renamed: Vec::new() }
+        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new() }
     }
 
     /// Adds a line on what becomes of something.
     pub(super) fn tell(&mut self, what: impl Into<String>) {
         self.told.push(what.into());
+    }
+
+    /// Adds to the last line.
+    pub(super) fn tell_too(&mut self, what: &str) {
+        if let Some(last) = self.told.last_mut() {
+            last.push_str(what);
+        }
     }
 
     /// Shows what would change, or changes it and tells it. `lock` is given back while somebody is asked.
@@ -108,6 +117,10 @@ impl Plan {
             writeln!(ctx.err, "{errors} there again, as before: `irr validate` shows what is wrong")?;
         }
         self.set.known = now;
+        let (granted, errors) = self.granted_and_not(errors);
+        if !granted.is_empty() {
+            self.tell_errors(ctx, granted, VerdictFormat::Lines)?;
+        }
         if !errors.is_empty() {
             // Who said to go on beforehand wants to know what, and no more.
             let format = if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) };
@@ -134,6 +147,17 @@ impl Plan {
         // Who hears of a failure would say it again.
         told.map_err(|error| Failure::new(error, format!("it was written ({}), and that could not be told", self.set.deed)))?;
         Ok(Outcome::Done)
+    }
+
+    /// The errors that the deed may bring, and the others.
+    fn granted_and_not(&self, errors: Vec<Found>) -> (Vec<Found>, Vec<Found>) {
+        let (mut granted, mut others) = (Vec::new(), Vec::new());
+        for found in errors {
+            let (some, rest) = found.parted(|it| self.granted.contains(&it.rule.code));
+            granted.extend(Some(some).filter(|found| !found.diagnostics.is_empty()));
+            others.extend(Some(rest).filter(|found| !found.diagnostics.is_empty()));
+        }
+        (granted, others)
     }
 
     /// Whether somebody wants it written though there would be errors in it.

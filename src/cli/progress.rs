@@ -25,7 +25,7 @@ pub(super) struct ProgressArgs {
     #[arg(long, short)]
     message: Option<String>,
     /// The status from that day on: not_started, in_progress, pending_sign_off
-    #[arg(long, add = complete::by(complete::statuses))]
+    #[arg(long, add = complete::by(complete::open_statuses))]
     status: Option<Status>,
     /// The day it speaks of, instead of today
     #[arg(long, value_name = "DATE")]
@@ -73,7 +73,7 @@ impl Said {
         }
         // Nobody types a note on what is not there.
         let store = ctx.store()?;
-        let of = target::told(&args.targets.find(ctx, &store)?);
+        let of = target::names(&args.targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {
             let note = Note::typed(ctx, &store, &of, args.write)?;
             return Ok(Self { typed: Some(note), ..said(None) }.with_words());

@@ -8,6 +8,7 @@ use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, refusal, revise};
 use crate::model::step::Publish;
 use crate::model::{Address, Date, FindingKind, Record, counted, listed};
+use crate::rules::clock::{COPY_NOT_SENT, RESPONSE_LATE};
 use crate::rules::explanation::is_explained;
 
 /// Records that a response has been published, and its copies sent (section 55(5) and (6) of the Police Act 1996)
@@ -73,6 +74,9 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
+    // No edit mends that it was late, and that copies are still to be sent was said.
+    plan.granted.push(RESPONSE_LATE.code);
+    plan.granted.extend(args.not_sent.then_some(COPY_NOT_SENT.code));
     plan.tell(format!("{}: {told}", target.id));
     revise(&mut plan, target, &after)?;
     plan.carry_out(ctx, &store, lock, args.write)

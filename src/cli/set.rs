@@ -4,9 +4,10 @@ use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::mv::moved;
 use super::plan::{Plan, WriteArgs};
-use super::target::{self, no_finding, revise};
-use crate::model::{Address, FieldPath, FindingRef, Record};
+use super::target::{self, Target, no_finding, revise};
+use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
 use crate::store::Store;
 use crate::yaml::{AssignError, Assignment, assign};
 
@@ -69,7 +70,13 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
             after = assign(&after, &base, &assignments).map_err(|error| cannot(error, &name, &assignments, whole))?;
             plan.tell(format!("{name}: {}", told(&args.words)));
         }
-        revise(&mut plan, target, &after)?;
+        match new_name(&store, &target, &after) {
+            Some(to) => {
+                plan.tell_too(&format!("; it is {to} now"));
+                moved(&store, &mut plan, target, after, &to)?;
+            }
+            None => revise(&mut plan, target, &after)?,
+        }
     }
     plan.carry_out(ctx, &store, lock, args.write)
 }
@@ -84,6 +91,14 @@ pub(super) fn parted(words: &[String]) -> Result<(Vec<Address>, Vec<Assignment>)
         .into_iter()
         .map(|word| Assignment::parse(word).map_err(|error| failure(error, format!("cannot read `{word}`"))));
     Ok((addresses.collect::<Result<_, _>>()?, assignments.collect::<Result<_, _>>()?))
+}
+
+/// The name that a record's facts ask for, where they asked for the one that it had.
+fn new_name(store: &Store, target: &Target, after: &Record) -> Option<RecordId> {
+    let (_, _, subject) = target.id.parts();
+    let natural = |record: &Record| RecordId::natural(&record.force, record.inspection.published, subject);
+    let to = natural(after);
+    (natural(&target.record) == target.id && to != target.id && !store.has(&to)).then_some(to)
 }
 
 /// A link as a record has it, with the whole id, where a part of it was typed.

@@ -104,6 +104,15 @@ fn cannot_edit(error: EditError, id: &RecordId) -> Failure {
     Failure::new(error, format!("cannot change {}", Store::name_of(id))).hint("nothing was written: `irr edit` opens the file")
 }
 
+/// All that is meant, by name.
+pub(super) fn names(targets: &[Target]) -> String {
+    let each = targets.iter().flat_map(|target| match &target.findings[..] {
+        [] => vec![target.id.to_string()],
+        findings => findings.iter().map(|finding| format!("{}:{finding}", target.id)).collect(),
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// What is meant, in words: the one thing, or how many.
 pub(super) fn told(targets: &[Target]) -> String {
     let findings: usize = targets.iter().map(|target| target.findings.len()).sum();

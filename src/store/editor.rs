@@ -1,8 +1,10 @@
 //! A person's editor, opened on a file.
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::save::make_folder;
 use super::{Store, StoreError};
 use crate::model::RecordId;
 
@@ -51,6 +53,40 @@ fn command(editor: &str, arguments: &[String]) -> Command {
     let mut command = Command::new(words.next().unwrap_or("notepad"));
     command.args(words).args(arguments);
     command
+}
+
+/// An editor is open on a sheet, as long as this is there.
+#[derive(Debug)]
+pub struct OpenSheet {
+    _file: File,
+}
+
+/// Marks a sheet as open, for whoever else would open it.
+///
+/// # Errors
+/// Where it is open already, or the disk refuses.
+pub fn open_sheet(sheet: &Path) -> Result<OpenSheet, StoreError> {
+    let path = sheet.with_extension("open");
+    let failed = |source| StoreError::Write { path: path.clone(), source };
+    if let Some(folder) = path.parent() {
+        make_folder(folder).map_err(failed)?;
+    }
+    let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(OpenSheet { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::OpenElsewhere { path: sheet.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
+}
+
+/// A file outside of any store, which only this person may read.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn passing_sheet(ending: &str) -> Result<PathBuf, StoreError> {
+    let failed = |source| StoreError::Write { path: PathBuf::from("a passing file"), source };
+    let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
+    file.keep().map(|(_, path)| path).map_err(|error| failed(error.error))
 }
 
 impl Store {

@@ -147,6 +147,12 @@ pub enum StoreError {
         /// What it, or the system, said.
         source: std::io::Error,
     },
+    /// An editor is open on a sheet already.
+    #[error("will not open {}: an editor is open on it elsewhere", path.display())]
+    OpenElsewhere {
+        /// The sheet.
+        path: PathBuf,
+    },
     /// git has no such revision that this store could be held against.
     #[error("cannot compare with `{revision}`: {said}")]
     NoRevision {
@@ -187,6 +193,7 @@ impl StoreError {
             | Self::Exists { path }
             | Self::Changed { path, .. }
             | Self::Locked { path, .. }
+            | Self::OpenElsewhere { path }
             | Self::Twice { path }
             | Self::Link { path }
             | Self::Interrupted { journal: path, .. }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use apply::Finished;
 pub use change_set::{ChangeSet, FileChange};
-pub use editor::{open_editor, remove_sheet};
+pub use editor::{OpenSheet, open_editor, open_sheet, passing_sheet, remove_sheet};
 pub use error::StoreError;
 pub use git::Since;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};

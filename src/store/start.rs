@@ -104,6 +104,9 @@ impl Store {
         }
         let mut done = Vec::with_capacity(files.len());
         for Starter { name, text, home } in files {
+            if *home == Home::Repository && !self.can_be_named() {
+                continue;
+            }
             let (folder, text) = match home {
                 Home::Repository if !prefix.is_empty() => (&top, below(text, &prefix)),
                 _ => (&self.root().to_owned(), text.clone()),
@@ -118,6 +121,13 @@ impl Store {
             done.push((path, is_new));
         }
         Ok(done)
+    }
+}
+
+impl Store {
+    /// Whether the folder of the store, below its repository, can stand in a shell's line, in YAML and in a pattern alike.
+    pub fn can_be_named(&self) -> bool {
+        self.prefix().chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | ' '))
     }
 }
 

@@ -24,18 +24,19 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     }
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let shape = |record| layout_of(record).map_err(|_| EditError::Entangled { at: FieldPath::root() });
-    let mut reviser = Reviser { graft: Graft::of(text, &tree), splices: Vec::new(), last: FieldPath::root() };
+    let mut reviser = Reviser { graft: Graft::of(text, &tree), splices: Vec::new(), paths: Vec::new() };
     let whole = Place { key: None, node: &tree.root, flow: false };
     reviser.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
-    let Reviser { splices, last, .. } = reviser;
-    let gone = splices.iter().find_map(|splice| comment_in(text, &tree, splice));
+    let Reviser { splices, paths, .. } = reviser;
+    let last = paths.last().cloned().unwrap_or_default();
+    let gone = paths.into_iter().zip(&splices).find_map(|(at, splice)| Some((at, comment_in(text, &tree, splice)?)));
     let changed = spliced(text, splices).ok_or_else(|| EditError::Entangled { at: last.clone() })?;
     // A block that is the last thing now needs its last line break, whether the text had one or not.
     let as_it_ended = ended_as(text, &changed);
     let with_an_end = format!("{changed}{}", line_end(text));
     let made = [as_it_ended, changed, with_an_end].into_iter().find(|made| says(made, after, text, &tree));
     made.ok_or(match gone {
-        Some(comment) => EditError::HoldsComment { at: last, comment },
+        Some((at, comment)) => EditError::HoldsComment { at, comment },
         None => EditError::Entangled { at: last },
     })
 }
@@ -98,14 +99,14 @@ fn comment_in(text: &str, tree: &Tree, splice: &Splice) -> Option<String> {
 struct Reviser<'a> {
     graft: Graft<'a>,
     splices: Vec<Splice>,
-    /// The field that was changed last, for a message.
-    last: FieldPath,
+    /// The field that each of them is of, for a message.
+    paths: Vec<FieldPath>,
 }
 
 impl Reviser<'_> {
     fn put(&mut self, at: &FieldPath, splice: Option<Splice>) -> Result<(), EditError> {
-        self.last = at.clone();
         self.splices.push(splice.ok_or_else(|| EditError::Entangled { at: at.clone() })?);
+        self.paths.push(at.clone());
         Ok(())
     }
 

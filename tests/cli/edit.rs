@@ -95,7 +95,7 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
        published: 2026-04-20
      recommendations:
        - ref: "1"
-    what was typed is kept: `irr edit kent/2026-04-20-barns` opens it again, with --anyway it is written, with --afresh it is let go
+    what was typed is kept in SANDBOX/.irr/kent/2026-04-20-barns.yaml
     error: will not write SANDBOX/records/kent/2026-04-20-barns.yaml: it has changed since it was read
     hint: look at it, and say the command again
     --- exit 2

@@ -338,3 +338,19 @@ fn the_hooks_of_a_store_are_the_projects_own() {
         assert!(offered.contains(&format!("  {entry}\n")), "{entry}");
     }
 }
+
+#[test]
+fn a_folder_whose_name_a_hook_would_misread_gets_no_hooks() {
+    let sandbox = Sandbox::bare();
+    assert_snapshot!(sandbox.run(&["init", "it's"]), @"
+    wrote it's/schemas/inspection-response.schema.json
+    wrote it's/schemas/settings.schema.json
+    wrote it's/irr.yaml
+    wrote it's/.gitattributes
+    --- stderr
+    no hooks and jobs were written: the folder's name has characters that they would take otherwise
+    next, in it's: `irr new` or `irr import FILE` writes the first record
+    --- exit 0
+    ");
+    assert!(!sandbox.path(".pre-commit-config.yaml").exists());
+}

@@ -261,3 +261,93 @@ fn a_link_may_be_typed_by_a_part_of_the_id() {
     done(&sandbox, &["set", "tractors:R1", "follows=combines:R1"]);
     assert!(sandbox.read(TRACTORS).contains("follows: kent/2026-04-21-combines:R1"));
 }
+
+#[test]
+fn a_finding_that_goes_leaves_the_comments_of_the_next_where_they_are() {
+    let sandbox = store();
+    let own = "  - ref: \"1\"\n    # why it is first\n    text: Lock them.\n    due: 2027-01-31\n  \
+        - ref: \"2\"\n    # why it is second\n    text: Count them.\n    follows: R1\n    due: 2027-01-31\n";
+    sandbox.write(TRACTORS, &text("Tractors", "2026-04-20", own));
+    sandbox.commit();
+    assert_snapshot!(refused(&sandbox, &["rm", "tractors:R1", "--unlink", "--anyway"]), @"
+    --- stderr
+    error: cannot change records/kent/2026-04-20-tractors.yaml
+    because: `recommendations[0]` cannot be taken away: the comment `# why it is first` stands in it, and would be lost
+    hint: nothing was written: `irr edit` opens the file
+    --- exit 2
+    ");
+    sandbox.write(TRACTORS, &sandbox.read(TRACTORS).replace("    # why it is first\n", ""));
+    done(&sandbox, &["rm", "tractors:R1", "--unlink", "--anyway"]);
+    let left = "  - ref: \"2\"\n    # why it is second\n    text: Count them.\n    due: 2027-01-31\n";
+    assert!(sandbox.read(TRACTORS).ends_with(left), "{}", sandbox.read(TRACTORS));
+}
+
+#[test]
+fn an_answer_that_only_pointed_at_what_is_gone_goes_with_it() {
+    let sandbox = store();
+    done(&sandbox, &["set", "combines:R1", "commissioner_response.see=tractors:R1", "follows="]);
+    done(&sandbox, &["rm", "tractors:R1", "--unlink"]);
+    assert!(!sandbox.read(COMBINES).contains("commissioner_response"));
+}
+
+#[test]
+fn what_is_taken_back_may_be_as_wrong_as_it_was() {
+    let sandbox = store();
+    sandbox.write(TRACTORS, &sandbox.read(TRACTORS).replacen("    owner: Head of Locks\n", "    status: in_progress\n", 1));
+    let before = sandbox.read(TRACTORS);
+    done(&sandbox, &["set", "tractors:R1", "owner=Head of Keys"]);
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    kent/2026-04-20-tractors: as it was before (set owner of kent/2026-04-20-tractors:R1)
+    --- stderr
+    1 error is there again, as before: `irr validate` shows what is wrong
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read(TRACTORS), before);
+}
+
+#[test]
+fn a_late_response_is_published_and_told_as_late() {
+    let sandbox = store();
+    done(&sandbox, &["set", "combines:R1", "commissioner_response.action=taken", "commissioner_response.text=Counted."]);
+    let publish = ["publish", "combines", "--chief-officer-invited", "2026-04-28", "--not-sent"];
+    assert_snapshot!(sandbox.run_with(&publish, &[("IRR_TODAY", "2026-07-01")], ""), @"
+    kent/2026-04-21-combines: published on Wed 2026-07-01
+    --- stderr
+    records/kent/2026-04-21-combines.yaml:17:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
+    records/kent/2026-04-21-combines.yaml:19:14: error[response-late] published 2026-07-01, the last lawful day was 2026-06-15: day 72 of 56
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_date_that_was_copied_wrongly_is_put_right_by_the_printed_words() {
+    let sandbox = store();
+    done(&sandbox, &["set", "tractors:R1", "due_text=By 31 March 2027", "due=2027-03-31"]);
+    sandbox.commit();
+    refused(&sandbox, &["set", "tractors:R1", "due_text=By 30 June 2027", "due=2027-06-30"]);
+}
+
+#[test]
+fn a_note_on_some_findings_is_not_offered_for_others() {
+    let sandbox = store();
+    let editor = [("EDITOR", "sed -i '1s/^/Typed/'")];
+    let run = sandbox.run_with(&["progress", "tractors:R1", "tractors:R2"], &editor, "");
+    assert_eq!(run.code, 2, "{run}");
+    let run = sandbox.run_with(&["progress", "tractors:R1", "combines:R1", "--yes"], &[("EDITOR", "true")], "");
+    assert_snapshot!(run, @"
+    --- stderr
+    error: the note has no words: nothing was written
+    --- exit 2
+    ");
+}
+
+#[test]
+fn an_ignored_record_does_not_hide_what_the_last_commit_has_of_others() {
+    let sandbox = store();
+    sandbox.write(".gitignore", "records/essex/\n");
+    sandbox.write(
+        "records/essex/2026-04-22-barns.yaml",
+        &text("Barns", "2026-04-22", "  - ref: \"1\"\n    text: x\n").replace("Kent", "Essex"),
+    );
+    refused(&sandbox, &["set", "tractors:R1", "due=2028-01-31"]);
+}

@@ -65,13 +65,28 @@ fn links_follow_a_record_that_is_called_otherwise() {
 #[test]
 fn a_record_moves_to_the_name_that_its_facts_ask_for() {
     let sandbox = sandbox();
-    sandbox.run(&["set", "2026-04-20-custody", "inspection.published=2026-04-21", "--anyway"]);
-    assert_snapshot!(sandbox.run(&["mv", "2026-04-20-custody"]), @"
-    kent/2026-04-20-custody: is kent/2026-04-21-custody now; 2 links followed
+    assert_snapshot!(sandbox.run(&["set", "2026-04-20-custody", "inspection.published=2026-04-21"]), @"
+    kent/2026-04-20-custody: inspection.published=2026-04-21; it is kent/2026-04-21-custody now
     --- stderr
     --- exit 0
     ");
     assert_eq!(sandbox.run(&["validate"]).code, 0);
+    let text = sandbox.read("records/kent/2026-04-21-custody.yaml").replace("force: Kent", "force: Essex");
+    sandbox.write("records/kent/2026-04-21-custody.yaml", &text);
+    assert_snapshot!(sandbox.run(&["mv", "2026-04-21-custody"]), @"
+    kent/2026-04-21-custody: is essex/2026-04-21-custody now; 2 links followed
+    --- stderr
+    --- exit 0
+    ");
+    assert_eq!(sandbox.run(&["validate"]).code, 0);
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    kent/2026-04-30-custody-again: as it was before (mv kent/2026-04-21-custody essex/2026-04-21-custody)
+    kent/2026-04-21-custody: there again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
+    essex/2026-04-21-custody: taken out again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
+    --- stderr
+    1 error is there again, as before: `irr validate` shows what is wrong
+    --- exit 0
+    ");
 }
 
 #[test]

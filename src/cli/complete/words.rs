@@ -11,6 +11,7 @@ use super::address::ids;
 use super::asked::store;
 use super::matching::{explained, matching_words};
 use crate::cli::verdict_format::VerdictForm;
+use crate::model::Status;
 use crate::query::{Facet, Kind};
 use crate::rules::{self, Page};
 use crate::store::Reach;
@@ -32,6 +33,12 @@ completers! {
     rules(typed) = explained(typed, rules::all().map(|rule| (rule.code.to_owned(), Page::of(rule).what)));
     /// How far a finding has come.
     statuses(typed) = vocabulary("Status", typed);
+    /// How far a finding has come that has not come to its end.
+    open_statuses(typed) = {
+        let mut found = vocabulary("Status", typed);
+        found.retain(|it| it.get_value().to_str().and_then(|word| word.parse::<Status>().ok()).is_none_or(Status::is_open));
+        found
+    };
     /// What the inspectorate says of a finding.
     outcomes(typed) = vocabulary("VerificationOutcome", typed);
     /// How much it matters.

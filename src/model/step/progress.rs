@@ -35,7 +35,7 @@ impl Step for Progress {
             let why = format!("it was closed on {day} or later, and that stands over an entry of {day}");
             return Err(StepError::not_so(
                 why,
-                "a closing that was only just made is taken back by `irr undo`; else an entry of a later day opens it",
+                "`irr undo` takes back a closing that was only just made and not committed; else an entry opens it from the next day on",
             ));
         }
         finding.status = Some(now);
