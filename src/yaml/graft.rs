@@ -104,7 +104,7 @@ impl<'a> Graft<'a> {
         let start = name.whole.start;
         let end = node.whole.end.max(name.whole.end);
         if flow {
-            return without_in_brackets(entries.iter().map(|(name, node)| (name.whole.start, node.whole.end)), index);
+            return without_in_brackets(entries.iter().map(|(name, node)| (name.whole.start, node.whole.end)), index..index + 1);
         }
         if before_on_line(self.text, start).trim().is_empty() {
             let line = start - before_on_line(self.text, start).len();
@@ -140,11 +140,13 @@ impl<'a> Graft<'a> {
         Some(self.lines_at(place, &lines))
     }
 
+    /// Items taken out of brackets, with the commas that part them from their neighbours.
+    pub(super) fn without_in_brackets(&self, nodes: &[Node], run: std::ops::Range<usize>) -> Option<Splice> {
+        without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), run)
+    }
+
     /// An item taken out, which is not the only one.
-    pub(super) fn without_item(&self, nodes: &[Node], index: usize, flow: bool) -> Option<Splice> {
-        if flow {
-            return without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), index);
-        }
+    pub(super) fn without_item(&self, nodes: &[Node], index: usize) -> Option<Splice> {
         let dash = dash_line(self.text, nodes[index].whole.start)?;
         // What stands right above it speaks of it, and would come to speak of the next.
         let floor = index.checked_sub(1).map_or(0, |before| nodes[before].whole.end);
@@ -220,12 +222,15 @@ fn remark_of(block: &str) -> &str {
     head.find(" #").map_or("", |at| head[at..].trim_end())
 }
 
-/// What stands in brackets, taken out with the comma that parts it from its neighbour.
-fn without_in_brackets(places: impl Iterator<Item = (usize, usize)>, index: usize) -> Option<Splice> {
+/// A run of what stands in brackets, taken out with the comma that parts it from its neighbour.
+fn without_in_brackets(places: impl Iterator<Item = (usize, usize)>, run: std::ops::Range<usize>) -> Option<Splice> {
     let places: Vec<(usize, usize)> = places.collect();
-    let (start, end) = match index.checked_sub(1) {
-        Some(before) => (places[before].1, places[index].1),
-        None => (places[0].0, places.get(1)?.0),
+    let last = places.get(run.end.checked_sub(1)?)?.1;
+    let (start, end) = match (run.start.checked_sub(1), places.get(run.end)) {
+        (Some(before), _) => (places[before].1, last),
+        (None, Some(next)) => (places[0].0, next.0),
+        // Nothing is left: what comes in their stead needs no comma.
+        (None, None) => return None,
     };
     Some(Splice { place: Span { start, end }, new: String::new() })
 }

@@ -186,19 +186,24 @@ impl Reviser<'_> {
         // Behind the last pair there is a stretch, too.
         for (old, new) in pairs(from, to).into_iter().chain([(from.len(), to.len())]) {
             let (olds, news) = (done.0..old, done.1..new);
-            if olds.len() == news.len() {
-                for (old, new) in olds.zip(news) {
-                    self.item(nodes, flow, (old, &from[old]), &to[new], at)?;
-                }
-            } else {
-                for index in olds.clone() {
-                    let splice = self.graft.without_item(nodes, index, flow);
-                    self.put(&at.index(index), splice)?;
-                }
-                if !news.is_empty() {
-                    let splice = self.graft.items(list, nodes, olds.end, &to[news], flow);
-                    self.put(&at.index(olds.end), splice)?;
-                }
+            // As many of the one as of the other, or words, which are nobody in particular: each takes the place of one.
+            let are_words = !from[olds.clone()].iter().chain(&to[news.clone()]).any(|item| matches!(item, Layout::Map { .. }));
+            let both = if are_words || olds.len() == news.len() { olds.len().min(news.len()) } else { 0 };
+            for (old, new) in olds.clone().zip(news.clone()).take(both) {
+                self.item(nodes, flow, (old, &from[old]), &to[new], at)?;
+            }
+            let (olds, news) = (olds.start + both..olds.end, news.start + both..news.end);
+            if flow && !olds.is_empty() {
+                let splice = self.graft.without_in_brackets(nodes, olds.clone());
+                self.put(&at.index(olds.start), splice)?;
+            }
+            for index in olds.clone().filter(|_| !flow) {
+                let splice = self.graft.without_item(nodes, index);
+                self.put(&at.index(index), splice)?;
+            }
+            if !news.is_empty() {
+                let splice = self.graft.items(list, nodes, olds.end, &to[news], flow);
+                self.put(&at.index(olds.end), splice)?;
             }
             if let (Some(item), Some(to)) = (from.get(old), to.get(new)) {
                 self.item(nodes, flow, (old, item), to, at)?;

@@ -149,6 +149,7 @@ fn habits() -> impl Strategy<Value = Habits> {
 static TALLY: Mutex<BTreeMap<&str, BTreeMap<&str, usize>>> = Mutex::new(BTreeMap::new());
 
 const MADE: &str = "made";
+const SEVERAL: &str = "several at once";
 const ENTANGLED: &str = "refused: it would touch more";
 
 fn count(kind: &'static str, what: &'static str) {
@@ -272,7 +273,10 @@ fn a_change_says_what_is_meant_moves_nothing_else_and_is_hardly_ever_refused() {
     for (what, kinds) in &*tally {
         writeln!(told, "{what}: {} {kinds:#?}", sum(what)).unwrap();
     }
-    assert!(sum(ENTANGLED) * 200 <= sum(MADE), "{} of {} changes were refused", sum(ENTANGLED), sum(MADE));
+    // Several changes at once may meet on one line; one alone has no such reason.
+    let alone: usize =
+        tally.get(ENTANGLED).into_iter().flatten().filter(|(kind, _)| **kind != SEVERAL).map(|(_, count)| count).sum();
+    assert!(alone * 200 <= sum(MADE), "{alone} of {} changes were refused", sum(MADE));
 }
 
 proptest! {
@@ -291,6 +295,6 @@ proptest! {
         for (which, at, text) in &edits {
             let _ = (which.get(&all).1)(&mut after, at, TEXTS[text.index(TEXTS.len())]);
         }
-        is_made(&styled, "several at once", &after, &before, None)?;
+        is_made(&styled, SEVERAL, &after, &before, None)?;
     }
 }
