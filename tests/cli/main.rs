@@ -9,6 +9,7 @@ mod terminal;
 mod change;
 mod completions;
 mod doctor;
+#[cfg(unix)]
 mod edit;
 mod explain;
 mod fmt;
