@@ -81,12 +81,13 @@ fn records(sandbox: &Sandbox) -> BTreeMap<String, String> {
     found
 }
 
-/// How often each error is told, wherever in its file it stands.
+/// How often each error is told, wherever it stands.
 fn errors(sandbox: &Sandbox) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     let run = sandbox.run(&["validate", "--against", "HEAD", "--format", "lines"]);
-    for (place, told) in run.stdout.lines().filter_map(|line| line.split_once(": error")) {
-        *found.entry(format!("{}: {told}", place.split(':').next().unwrap())).or_default() += 1;
+    // Without its file: a record whose day is put right moves.
+    for (_, told) in run.stdout.lines().filter_map(|line| line.split_once(": error")) {
+        *found.entry(told.to_owned()).or_default() += 1;
     }
     found
 }
