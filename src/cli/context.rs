@@ -145,6 +145,11 @@ pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// All of the standard input, as text.
+pub(super) fn standard_text() -> Result<String, Failure> {
+    String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))
+}
+
 /// The day it is where this computer is.
 fn today() -> Date {
     chrono::Local::now().date_naive().into()

@@ -48,7 +48,7 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
     // Makes the folder for the sheet, and waits for nobody longer than it takes.
     drop(args.write.lock(ctx, &store, "edit")?);
     let sheet = Sheet::of(&store, &id, args.write)?;
-    if args.afresh || !args.write.writes() {
+    if args.afresh {
         sheet.clear()?;
     }
     sheet.lay_out(ctx, &loaded.text)?;
@@ -67,10 +67,9 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
         let errors = plan.errors(ctx, &store)?;
         if errors.is_empty() || args.write.anyway() {
             let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_where(ctx))?;
-            if outcome == Outcome::Done && args.write.writes() {
-                sheet.clear()?;
-            } else {
-                sheet.tell_kept(ctx);
+            match outcome {
+                Outcome::Done if args.write.writes() => sheet.clear()?,
+                _ => sheet.tell_kept(ctx),
             }
             return Ok(outcome);
         }
@@ -106,7 +105,8 @@ impl Sheet {
 
     /// Lays the text out to be typed in; an earlier sheet that was never written is laid out again.
     fn lay_out(&self, ctx: &mut Context, text: &str) -> Result<(), Failure> {
-        if !self.path.exists() {
+        // A passing sheet is there already, and only its owner's.
+        if !self.path.exists() || !self.write.writes() {
             write_whole(&self.base, text.as_bytes())?;
             write_whole(&self.path, text.as_bytes())?;
         } else if read_text(&self.base).is_ok_and(|base| base == text) {
@@ -114,7 +114,7 @@ impl Sheet {
         } else {
             let message = format!("an earlier edit of {} was not written, and the record has changed since", self.id);
             let hint =
-                format!("what was typed is in {}: put it into the record by hand, and delete that file", self.path.display());
+                format!("what was typed is in {}: take from it what is wanted, and then say --afresh", self.path.display());
             return Err(Failure::said(message).hint(hint));
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::complete;
-use super::context::{Context, standard_input};
+use super::context::{Context, standard_text};
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
@@ -110,8 +110,7 @@ fn standard_input_laid_out(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome,
     if args.paths.len() > 1 {
         return Err(Failure::said("the standard input is laid out alone").hint("say - as the only path"));
     }
-    let text =
-        String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))?;
+    let text = standard_text()?;
     let canonical = format(&text).map_err(|error| cannot(error, "the standard input"))?;
     if args.diff {
         draw::write_diff("-", &text, &canonical, &ctx.page, &mut ctx.out)?;

@@ -15,7 +15,7 @@ use crate::store::Store;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr mv surrey/2022-02-02-custody surrey/2022-02-03-custody
-  irr mv custody                 # after its force or its report's day was put right
+  irr mv custody                 # after its force or its report's day was put right by hand
   irr mv custody:R4 R5           # the report's number was misread")]
 pub(super) struct MvArgs {
     /// A record by any part of its id that no other has, or a finding of it

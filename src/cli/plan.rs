@@ -74,7 +74,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Nothing yet, for this deed.
     pub(super) fn of(deed: impl Into<String>) -> Self {
-        Self { set: ChangeSet::of(deed), told: Vec::new(), renamed: Vec::new(), granted: Vec::new() }
+        Self::of_set(ChangeSet::of(deed))
     }
 
     /// These changes.

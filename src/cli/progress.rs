@@ -2,7 +2,7 @@
 
 use super::ask::{Asker, Question};
 use super::complete;
-use super::context::{Context, standard_input};
+use super::context::{Context, standard_text};
 use super::editor::Note;
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -102,9 +102,4 @@ impl Said {
         };
         Ok(Self { note: Some(note), status, typed: None })
     }
-}
-
-/// All of the standard input, as text.
-pub(super) fn standard_text() -> Result<String, Failure> {
-    String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))
 }

@@ -68,19 +68,9 @@ fn linking(store: &Store, target: &Target, renaming: &Renaming, finding: Option<
     let others = speaking_of(store, &[target.id.to_string()], &[&target.id])?;
     let own = finding.is_some().then_some(target);
     for other in others.iter().chain(own) {
-        // What follows it, one field at a time, is what leads to it.
-        for (reference, ..) in
-            other.record.findings().filter(|(reference, ..)| other.id != target.id || Some(reference) != finding)
-        {
-            let mut alone = other.record.clone();
-            alone.covered_by = None;
-            for kind in crate::model::FindingKind::ALL {
-                alone.findings_of_mut(*kind).retain(|it| FindingRef::new(*kind, &it.printed) == reference);
-            }
-            if renaming.follow(&other.id, &mut alone) > 0 {
-                names.push(format!("{}:{reference}", other.id));
-            }
-        }
+        let others = other.record.findings().filter(|(reference, ..)| other.id != target.id || Some(reference) != finding);
+        let linked = others.filter(|(.., it)| renaming.is_led_to(&other.id, it));
+        names.extend(linked.map(|(reference, ..)| format!("{}:{reference}", other.id)));
         if other.record.covered_by.as_ref() == Some(&target.id) && finding.is_none() {
             names.push(format!("{} (covered_by)", other.id));
         }

@@ -12,7 +12,7 @@ use super::select::expression;
 use crate::model::step::{Step, StepError};
 use crate::model::{Address, Case, FindingRef, Record, RecordId, counted, nearest::nearest};
 use crate::query::{Filter, LookupError, find_record};
-use crate::store::{Loaded, Store, StoreError};
+use crate::store::{Store, StoreError};
 use crate::yaml::{self, EditError};
 
 /// Findings, by their addresses or by what holds for them.
@@ -259,13 +259,7 @@ pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) ->
         }
     };
     let others: Vec<&RecordId> = ids.iter().filter(|id| !but.contains(id)).collect();
-    let found: Vec<Loaded> =
-        store.mentioning(&others, words).into_iter().map(|id| store.load(id.clone())).collect::<Result<_, _>>()?;
-    let readable = |loaded: Loaded| match loaded.parsed {
-        Ok(record) => Ok(Target { id: loaded.id, text: loaded.text, record, findings: Vec::new() }),
-        Err(_) => Err(gather::unreadable(&loaded)),
-    };
-    found.into_iter().map(readable).collect()
+    store.mentioning(&others, words).into_iter().map(|id| load(store, id)).collect()
 }
 
 /// A name, a document, a reason: something that says something.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::complete;
-use super::context::{Context, standard_input};
+use super::context::{Context, standard_text};
 use super::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
 use super::exit::Outcome;
 use super::failure::Failure;
@@ -163,8 +163,7 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
         Failure::said(format!("{} is not the name of a record", name.display()))
             .hint("a record's file is records/FORCE/DAY-SUBJECT.yaml")
     })?;
-    let text =
-        String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))?;
+    let text = standard_text()?;
     Ok(Some((id, text)))
 }
 

@@ -1,6 +1,6 @@
 //! A record or a finding that gets another name, or goes: every link to it follows.
 
-use super::{FindingKind, FindingLink, FindingRef, Record, RecordId};
+use super::{Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
 
 /// What is called otherwise from now on; `None` is not called anything, and links to it go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +49,8 @@ impl Renaming {
                         || response.action.is_some()
                         || response.adopts_chief_officer
                 });
-                if let (Self::Finding { record, from, to }, Some(printed)) = (self, &finding.cause_of_concern)
-                    && record == id
-                    && FindingRef::new(FindingKind::CauseOfConcern, printed) == *from
+                if let Self::Finding { to, .. } = self
+                    && self.is_cause_of(id, finding)
                 {
                     finding.cause_of_concern = to.as_ref().map(|to| to.printed().clone());
                     followed += 1;
@@ -59,6 +58,17 @@ impl Renaming {
             }
         }
         followed
+    }
+
+    /// Whether a finding of the record `id` leads to what is renamed.
+    pub fn is_led_to(&self, id: &RecordId, finding: &Finding) -> bool {
+        finding.links().any(|(_, link)| self.of(id, link).is_some()) || self.is_cause_of(id, finding)
+    }
+
+    /// Whether what is renamed is the cause of concern that a finding of the record `id` belongs to.
+    fn is_cause_of(&self, id: &RecordId, finding: &Finding) -> bool {
+        let cause = finding.cause_of_concern.as_ref().map(|printed| FindingRef::new(FindingKind::CauseOfConcern, printed));
+        matches!(self, Self::Finding { record, from, .. } if record == id && cause.as_ref() == Some(from))
     }
 
     /// What becomes of a link that stands in the record `id`; `None` where it leads elsewhere.
@@ -79,7 +89,6 @@ impl Renaming {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Finding;
     use crate::model::record::tests::record;
 
     fn linked() -> (RecordId, Record) {

@@ -13,8 +13,8 @@ use tempfile::NamedTempFile;
 
 use super::change_set::{ChangeSet, FileChange};
 use super::load::{LARGEST, read_text};
-use super::lock::{Lock, sweep, unseen};
-use super::save::{make_folder, sync_folder, write_whole};
+use super::lock::Lock;
+use super::save::{builder, make_folder, sweep, sync_folder, write_whole};
 use super::{Store, StoreError};
 use crate::model::RecordId;
 
@@ -74,7 +74,7 @@ impl Store {
         self.kept(&self.journal())
     }
 
-    /// Brings a change that was interrupted to its end; `None` where there is none. `_lock` is the right to.
+    /// Brings a change that was interrupted to its end; `None` where there is none. The right to comes with it.
     ///
     /// # Errors
     /// Where the disk refuses; what has been done by then stays, and it can be said again.
@@ -230,7 +230,7 @@ impl Store {
         let Some(after) = &change.after else { return Ok(Staged { change, path, text: None }) };
         let folder = folder_of(&path);
         make_folder(folder).map_err(failed)?;
-        let mut file = unseen(folder).map_err(failed)?;
+        let mut file = builder().tempfile_in(folder).map_err(failed)?;
         // Before there is anything in it to read.
         let known = fs::metadata(&path).map(|found| found.permissions()).ok();
         if let Some(permissions) = known.or_else(|| change.mode.and_then(permissions_of)) {

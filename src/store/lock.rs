@@ -1,11 +1,11 @@
 //! One writer at a time.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::save::{builder, is_leftover, make_folder, write_whole};
+use super::save::{make_folder, sweep, write_whole};
 use super::{ChangeSet, Store, StoreError};
 
 /// The folder with what irr keeps for itself: the lock, the journal of a change, and what takes the last one back.
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Lock {
     /// Dropped with it, which gives the lock back.
     _file: File,
-    /// What a run that was interrupted before it changed anything left half written, and is gone now.
+    /// How many files an interrupted run left half written, which are gone now.
     pub swept: usize,
 }
 
@@ -99,28 +99,4 @@ fn waited_for(try_lock: impl Fn() -> Result<(), TryLockError>) -> std::io::Resul
             Err(TryLockError::Error(source)) => return Err(source),
         }
     }
-}
-
-/// Takes what was half written out of a folder, and says how much that was.
-pub(super) fn sweep(folder: &std::path::Path) -> Result<usize, StoreError> {
-    let failed = |source| StoreError::List { path: folder.to_owned(), source };
-    let mut swept = 0;
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        entries => entries.map_err(failed)?,
-    };
-    for entry in entries {
-        let entry = entry.map_err(failed)?;
-        if is_leftover(&entry.file_name()) {
-            let path = entry.path();
-            fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
-            swept += 1;
-        }
-    }
-    Ok(swept)
-}
-
-/// A file for what is not to be seen before it is whole.
-pub(super) fn unseen(folder: &std::path::Path) -> std::io::Result<tempfile::NamedTempFile> {
-    builder().tempfile_in(folder)
 }

@@ -51,7 +51,7 @@ pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Whether a file of that name was never finished.
-pub(super) fn is_leftover(name: &OsStr) -> bool {
+fn is_leftover(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(UNSEEN.0) && name.ends_with(UNSEEN.1))
 }
 
@@ -70,4 +70,23 @@ pub(super) fn builder() -> tempfile::Builder<'static, 'static> {
 /// Forces a folder's names to the disk; a system that opens no folders keeps them by itself.
 pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Takes what was half written out of a folder, and says how much that was.
+pub(super) fn sweep(folder: &Path) -> Result<usize, StoreError> {
+    let failed = |source| StoreError::List { path: folder.to_owned(), source };
+    let mut swept = 0;
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        entries => entries.map_err(failed)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        if is_leftover(&entry.file_name()) {
+            let path = entry.path();
+            fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
 }

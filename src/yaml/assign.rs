@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::schema::record_schema;
+use super::schema::{record_schema, resolved};
 use crate::model::{FieldPath, Prose, Record, Segment, nearest::nearest};
 
 /// What is to become of a field.
@@ -108,7 +108,7 @@ pub fn assign(record: &Record, base: &FieldPath, assignments: &[Assignment]) -> 
 
 /// The schema of what stands at a path, references followed.
 fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, AssignError> {
-    let mut schema = resolve(record_schema());
+    let mut schema = resolved(record_schema());
     let told = |depth: usize| {
         let typed = path.segments().iter().skip(base.segments().len()).take(depth.saturating_sub(base.segments().len()));
         typed.fold(FieldPath::root(), |path, segment| match segment {
@@ -121,11 +121,11 @@ fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, Assign
             Segment::Key(key) => {
                 let known = schema["properties"].as_object();
                 match known.and_then(|known| known.get(key.as_ref())) {
-                    Some(field) => resolve(field),
+                    Some(field) => resolved(field),
                     None => return Err(unknown(key, known, &told(depth))),
                 }
             }
-            Segment::Index(_) if schema["items"].is_object() => resolve(&schema["items"]),
+            Segment::Index(_) if schema["items"].is_object() => resolved(&schema["items"]),
             Segment::Index(_) => return Err(AssignError::of(format!("`{}` is no list", told(depth)), None)),
         };
     }
@@ -143,15 +143,6 @@ fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> Assi
     AssignError::of(format!("there is no field `{key}`{at}"), help)
 }
 
-/// References followed, "or nothing" set aside.
-fn resolve(schema: &'static Json) -> &'static Json {
-    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
-        return resolve(&record_schema()["$defs"][name]);
-    }
-    let choices = schema["anyOf"].as_array().into_iter().flatten();
-    choices.into_iter().find(|choice| choice["type"] != "null").map_or(schema, resolve)
-}
-
 /// What a typed value is, by the schema of its field; nothing where it is empty.
 fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
     let Assignment { path, deed, value } = assignment;
@@ -159,14 +150,14 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
         let help = "`irr mv ADDRESS R5` gives it another number, and every link to it follows".to_owned();
         return Err(AssignError::of("a finding's number is its name", help));
     }
-    let is_list_of_fields = schema["items"].is_object() && resolve(&schema["items"])["properties"].is_object();
+    let is_list_of_fields = schema["items"].is_object() && resolved(&schema["items"])["properties"].is_object();
     if value.is_empty() && *deed == Deed::Set && !is_list_of_fields {
         return Ok(None);
     }
     let is =
         |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
     if is("array") {
-        let item = resolve(&schema["items"]);
+        let item = resolved(&schema["items"]);
         if item["properties"].is_object() {
             let help = format!("say which, and a field of it: `{path}[0].FIELD=VALUE`; counted from 0");
             return Err(AssignError::of(format!("`{path}` is a list of things with fields of their own"), help));

@@ -40,7 +40,7 @@ pub use locate::locate_plainly;
 pub use markup::as_markdown as without_markup;
 pub use parse::{inspect, parse};
 pub use revise::revise;
-pub use schema::{record_schema, settings_schema};
+pub use schema::{record_schema, resolved, settings_schema};
 pub use settings::{fill_settings, parse_settings};
 pub use tree::Tree;
 pub use write::{MODELINE, write};

@@ -18,6 +18,15 @@ pub fn record_schema() -> &'static Value {
     &SCHEMA
 }
 
+/// What a part of the record's schema describes: references followed, "or nothing" set aside.
+pub fn resolved(schema: &'static Value) -> &'static Value {
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
+        return resolved(&record_schema()["$defs"][name]);
+    }
+    let choices = schema["anyOf"].as_array().into_iter().flatten();
+    choices.into_iter().find(|choice| choice["type"] != "null").map_or(schema, resolved)
+}
+
 /// What the settings' schema is called.
 pub(super) const SETTINGS_TITLE: &str = "Settings of a store of inspection responses";
 

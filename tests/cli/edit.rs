@@ -104,7 +104,7 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
     assert_snapshot!(edit(&sandbox, &["barns"]), @"
     --- stderr
     error: an earlier edit of kent/2026-04-20-barns was not written, and the record has changed since
-    hint: what was typed is in SANDBOX/.irr/kent/2026-04-20-barns.yaml: put it into the record by hand, and delete that file
+    hint: what was typed is in SANDBOX/.irr/kent/2026-04-20-barns.yaml: take from it what is wanted, and then say --afresh
     --- exit 2
     ");
 }

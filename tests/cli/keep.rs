@@ -212,14 +212,20 @@ fn a_comment_above_a_finding_does_not_come_to_speak_of_the_next() {
     ");
 }
 
+#[cfg(unix)]
 #[test]
-fn a_dry_run_of_an_editor_leaves_nothing_in_the_store() {
+fn a_dry_run_of_an_editor_leaves_nothing_in_the_store_and_what_was_typed_to_its_owner() {
+    use std::os::unix::fs::PermissionsExt;
     let sandbox = store();
     let folder = sandbox.path("");
     let env = [("EDITOR", "sed -i s/Lock/Hide/"), ("TMPDIR", folder.to_str().unwrap())];
     let run = sandbox.run_with(&["edit", "tractors", "--dry-run"], &env, "");
     assert!(run.code == 0 && run.stdout.contains("+    text: Hide them."), "{run}");
     assert!(!sandbox.path(".irr").exists());
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let typed: Vec<_> = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("irr-")).collect();
+    assert!(!typed.is_empty());
+    assert!(typed.iter().all(|entry| entry.metadata().unwrap().permissions().mode() & 0o077 == 0), "others may read it");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::asked::{open, words_before};
 use super::matching::{explained, matching_words};
 use super::words::{addressees, areas, forces, inspectorates, owners, words_of};
 use crate::model::Address;
-use crate::yaml::record_schema;
+use crate::yaml::{record_schema, resolved};
 
 /// An address, and once there is one `field=value` too: fields of a finding where one is named, else of a record; values behind the `=`.
 pub(in crate::cli) fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
@@ -98,12 +98,6 @@ fn at(of: Of, path: &str) -> Option<&'static Value> {
         schema = resolved(schema["properties"].get(key)?);
     }
     Some(schema)
-}
-
-/// The schema that one refers to, where it may also be absent.
-fn resolved(schema: &'static Value) -> &'static Value {
-    let named = schema["anyOf"][0]["$ref"].as_str().or_else(|| schema["$ref"].as_str());
-    named.and_then(|name| record_schema().pointer(name.strip_prefix('#')?)).unwrap_or(schema)
 }
 
 /// Actions, progress and the like have commands of their own.
