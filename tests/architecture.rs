@@ -47,6 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("supports_hyperlinks", &["cli"]),
     ("serde_yaml", &["yaml"]),
     ("saphyr_parser", &["yaml"]),
+    ("pulldown_cmark", &["model"]),
     ("scraper", &["intake"]),
     ("std::fs", &["store"]),
     ("fs::", &["store"]),

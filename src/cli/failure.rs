@@ -122,13 +122,15 @@ impl From<IntakeError> for Failure {
     fn from(error: IntakeError) -> Self {
         let hint = match &error {
             IntakeError::NotAForm { .. } => {
-                "irr reads the inspection response form as text or Markdown; `irr new` makes a record from flags".to_owned()
+                "irr reads the inspection response form, a letter or a page that answers a report; `irr new` makes a record from flags".to_owned()
             }
             IntakeError::Missing { flag, .. } => format!("say it with {flag}"),
             IntakeError::NoDate { .. } => "say it with --published 2025-05-16".to_owned(),
             IntakeError::NoId(_) => "give the record's name with --slug".to_owned(),
             IntakeError::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
-            IntakeError::OtherContainer { .. } => "save it as text or as Markdown first".to_owned(),
+            IntakeError::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
+            IntakeError::TooLarge => "import the response alone, without what is attached to it".to_owned(),
+            IntakeError::Unreadable(_) => "open it in the program it was made with, and save it anew".to_owned(),
         };
         Self { error: error.into(), hint: Some(hint) }
     }

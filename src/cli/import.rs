@@ -9,7 +9,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::new::put;
 use super::plan::WriteArgs;
-use crate::intake::{self, Complaint, Known};
+use crate::intake::{self, Complaint, Known, Place};
 use crate::model::{Date, Force, Us, counted};
 use crate::store::read_bytes;
 
@@ -74,7 +74,7 @@ fn us(ctx: &Context) -> Result<Us, Failure> {
 
 fn import(ctx: &mut Context, file: &Path, known: &Known, write: WriteArgs) -> Result<Outcome, Failure> {
     let bytes = if file.as_os_str() == "-" { standard_input()? } else { read_bytes(file)? };
-    let draft = intake::read(&bytes, known)?;
+    let draft = intake::read(&bytes, None, known)?;
     let outcome = put(ctx, &draft.id, &draft.record, write)?;
     for complaint in &draft.complaints {
         tell(ctx, file, complaint)?;
@@ -85,7 +85,11 @@ fn import(ctx: &mut Context, file: &Path, known: &Known, write: WriteArgs) -> Re
 }
 
 fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {
-    writeln!(ctx.err, "{}:{}: {}: {}", name_of(file), complaint.line, complaint.code, complaint.message)?;
+    let place = match complaint.at {
+        Place::Line(line) => format!("{}:{line}", name_of(file)),
+        elsewhere => format!("{}: {elsewhere}", name_of(file)),
+    };
+    writeln!(ctx.err, "{place}: {}: {}", complaint.code, complaint.message)?;
     if let Some(quote) = &complaint.quote {
         for line in quote.lines().filter(|line| !line.trim().is_empty()) {
             writeln!(ctx.err, "    {line}")?;

@@ -14,7 +14,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
             Block::Heading(level, text) => writeln!(out, "{} {}", "#".repeat((*level).into()), escaped(text))?,
             Block::Paragraph(cell) => writeln!(out, "{}", escaped(&cell.text))?,
             // Somebody's Markdown stays Markdown.
-            Block::Prose(text) => writeln!(out, "{text}")?,
+            Block::Prose(text) => writeln!(out, "{}", text.trimmed())?,
             Block::Code(language, text) => writeln!(out, "```{language}\n{}\n```", text.trim_end())?,
             Block::Fields(fields) => {
                 for (name, cell) in fields {

@@ -26,7 +26,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
                 }
             }
             Block::Prose(text) => {
-                for line in text.lines().flat_map(|line| wrapped(line, page)) {
+                for line in text.trimmed().lines().flat_map(|line| wrapped(line, page)) {
                     writeln!(out, "{line}")?;
                 }
             }

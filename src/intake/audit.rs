@@ -1,6 +1,6 @@
 //! Whether every sentence of a document is somewhere.
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Place};
 
 /// Words found somewhere, so that others can be looked for among them.
 #[derive(Debug, Default)]
@@ -29,15 +29,19 @@ fn bare_words(text: &str) -> String {
     bare.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every sentence of the blocks that is not kept, with its line. Page breaks and the labels of rows say nothing.
-pub fn lost<'a>(blocks: &'a [Block], kept: &Kept) -> Vec<(usize, &'a str)> {
+/// Every sentence of the blocks that is not kept, with its place. Page breaks and the labels of rows say nothing.
+pub fn lost<'a>(blocks: &'a [Block], kept: &Kept) -> Vec<(Place, &'a str)> {
     let mut missing = Vec::new();
     for block in blocks {
         match &block.kind {
             BlockKind::Row { value, .. } => missing.extend(lost(value, kept)),
+            BlockKind::Cells { cells, .. } => missing.extend(cells.iter().flat_map(|cell| lost(cell, kept))),
             BlockKind::PageBreak => {}
-            BlockKind::Heading(_, text) | BlockKind::Paragraph(text) | BlockKind::Item { text, .. } => {
-                missing.extend(sentences(text).filter(|sentence| !kept.has(sentence)).map(|sentence| (block.line, sentence)));
+            BlockKind::Heading(_, text)
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item { text, .. }
+            | BlockKind::AsWritten(text) => {
+                missing.extend(sentences(text).filter(|sentence| !kept.has(sentence)).map(|sentence| (block.at, sentence)));
             }
         }
     }
@@ -57,11 +61,11 @@ mod tests {
     fn a_sentence_is_kept_whatever_its_layout_and_lost_without_a_word_of_it() {
         let mut kept = Kept::default();
         kept.add("By 31 December,\n  **chief constables** should act");
-        let block = |text: &str| vec![Block { line: 3, kind: BlockKind::Paragraph(text.into()) }];
+        let block = |text: &str| vec![Block { at: Place::Line(3), kind: BlockKind::Paragraph(text.into()) }];
         assert!(lost(&block("chief constables should act."), &kept).is_empty());
         assert_eq!(
             lost(&block("Chief constables act. Should they?"), &kept),
-            [(3, "Chief constables act."), (3, "Should they?")]
+            [(Place::Line(3), "Chief constables act."), (Place::Line(3), "Should they?")]
         );
     }
 

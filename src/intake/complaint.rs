@@ -1,5 +1,6 @@
 //! What the reader of a document wants a person to look at.
 
+use super::Place;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
@@ -7,6 +8,8 @@ vocabulary! {
     ComplaintCode: "a kind of complaint" {
         /// Something was taken for something; it may be another.
         Guessed = "guessed",
+        /// Words of the document that are not of the response: a page's navigation, a running header, a deletion that was tracked.
+        LeftOut = "left_out",
         /// Something broken was mended.
         Repaired = "repaired",
         /// Words that no field holds; they are kept in `unplaced`.
@@ -18,13 +21,13 @@ vocabulary! {
     }
 }
 
-/// One thing to look at, with its line in the source.
+/// One thing to look at, with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
     /// What kind it is.
     pub code: ComplaintCode,
-    /// The line of the source, from 1.
-    pub line: usize,
+    /// Where in the source.
+    pub at: Place,
     /// What was seen, and what was done about it.
     pub message: String,
     /// The words it is about, as the source has them.

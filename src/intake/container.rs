@@ -1,40 +1,82 @@
-//! What a document came in, told from its first bytes.
+//! What a document came in, told from its content and never from its name.
 
-use super::IntakeError;
+use super::error::IntakeError;
+use crate::model::vocabulary::vocabulary;
 
-/// The text of a document that is text.
+vocabulary! {
+    /// What a document came in.
+    Container: "a kind of document" {
+        /// Plain text.
+        Text = "text",
+        /// Markdown.
+        Markdown = "markdown",
+        /// A web page, or a part of one.
+        Html = "html",
+        /// A Word document.
+        Docx = "docx",
+        /// A PDF.
+        Pdf = "pdf",
+    }
+}
+
+/// A larger document is not read: a response of a hundred pages is a hundredth of it.
+pub const LARGEST: usize = 50 << 20;
+
+/// What the document came in.
 ///
 /// # Errors
-/// Where it is a container that is not read, or not UTF-8.
-pub(super) fn text_of(document: &[u8]) -> Result<&str, IntakeError> {
+/// Where that is none of those that are read.
+pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
     let other = |container| Err(IntakeError::OtherContainer { container });
     if document.starts_with(b"PK\x03\x04") {
-        return other("a Word file or another zip archive");
+        return Ok(Container::Docx);
     }
-    if document.starts_with(b"%PDF") {
-        return other("a PDF");
+    // A PDF may have some bytes of its server's before it.
+    if document[..document.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-") {
+        return Ok(Container::Pdf);
     }
     if document.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return other("an old Word file");
+        return other("an old Word file (.doc): save it as .docx");
+    }
+    if document.starts_with(b"{\\rtf") {
+        return other("a rich text file: save it as .docx");
     }
     if document.starts_with(&[0xff, 0xfe]) || document.starts_with(&[0xfe, 0xff]) {
-        return other("text in UTF-16");
+        return other("text in UTF-16: save it as UTF-8");
     }
     if document.contains(&0) {
         return other("binary data");
     }
-    match std::str::from_utf8(document) {
-        Ok(text)
-            if text.trim_start().get(..9).is_some_and(|start| {
-                start.eq_ignore_ascii_case("<!doctype") || start.to_ascii_lowercase().starts_with("<html")
-            }) =>
-        {
-            other("a web page")
-        }
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let line = document[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(IntakeError::NotUtf8 { line })
-        }
-    }
+    let start: String = String::from_utf8_lossy(&document[..document.len().min(4096)]).to_lowercase();
+    let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let is_page = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<main",
+        "<article",
+        "<section",
+        "<div",
+        "<h1",
+        "<h2",
+        "<p>",
+        "<p ",
+        "<table",
+        "<!--",
+    ]
+    .iter()
+    .any(|opening| start.starts_with(opening));
+    Ok(if is_page { Container::Html } else { Container::Text })
+}
+
+/// A document as text.
+///
+/// # Errors
+/// Where it is not UTF-8.
+pub(super) fn text_of(document: &[u8]) -> Result<&str, IntakeError> {
+    std::str::from_utf8(document).map_err(|error| {
+        let line = document[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        IntakeError::NotUtf8 { line }
+    })
 }

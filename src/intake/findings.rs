@@ -4,7 +4,7 @@
 //! says is put together again, and what was done is complained about.
 
 use super::addressee;
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Place};
 use super::complaint::{Complaint, ComplaintCode};
 use super::label::finding_label;
 use crate::model::{Date, FindingKind, due_words};
@@ -16,13 +16,13 @@ pub struct Found {
     pub number: Option<String>,
     /// Its words, as Markdown.
     pub text: String,
-    /// The line of the source it begins on.
-    pub line: usize,
+    /// Where in the source it begins.
+    pub at: Place,
 }
 
 /// A piece of the cell: a paragraph, or an item so deep in a list.
 struct Piece<'a> {
-    line: usize,
+    at: Place,
     depth: Option<usize>,
     text: &'a str,
     /// The number of an item in a numbered list.
@@ -45,19 +45,19 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
                         format!("one text for recommendations {}: taken as number {}", numbers.join(" and "), numbers[0]);
                     complaints.push(complaint(ComplaintCode::Guessed, &piece, message));
                 }
-                builders.push(Builder::new(numbers.into_iter().next(), piece.line));
+                builders.push(Builder::new(numbers.into_iter().next(), piece.at));
                 push(&mut builders, &piece, rest);
             }
             (None, Some(rest), _) => {
-                builders.push(Builder::new(None, piece.line));
+                builders.push(Builder::new(None, piece.at));
                 push(&mut builders, &piece, rest);
             }
             (None, None, _) if listed.is_some() => {
-                builders.push(Builder::new(listed.map(str::to_owned), piece.line));
+                builders.push(Builder::new(listed.map(str::to_owned), piece.at));
                 push(&mut builders, &piece, piece.text);
             }
             (None, None, None) => {
-                builders.push(Builder::new(None, piece.line));
+                builders.push(Builder::new(None, piece.at));
                 push(&mut builders, &piece, &piece.whole());
             }
             (None, None, Some(current)) => {
@@ -71,7 +71,7 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
                     _ => current.number.is_none() || piece.opens_row,
                 };
                 if whole && top && begins {
-                    builders.push(Builder::new(None, piece.line));
+                    builders.push(Builder::new(None, piece.at));
                     push(&mut builders, &piece, &piece.whole());
                 } else {
                     if piece.opens_row {
@@ -87,7 +87,7 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
         let of = builder.number.as_ref().map_or_else(String::new, |number| format!(" of number {number}"));
         complaints.push(Complaint {
             code: ComplaintCode::Repaired,
-            line: builder.line,
+            at: builder.at,
             message: format!("{} printed lines{of} stood apart: joined into sentences", builder.joined + 1),
             quote: None,
         });
@@ -96,7 +96,7 @@ pub fn part(rows: &[&[Block]], kind: FindingKind, published: Date, complaints: &
 }
 
 fn complaint(code: ComplaintCode, piece: &Piece<'_>, message: String) -> Complaint {
-    Complaint { code, line: piece.line, message, quote: Some(piece.text.to_owned()) }
+    Complaint { code, at: piece.at, message, quote: Some(piece.text.to_owned()) }
 }
 
 impl Piece<'_> {
@@ -126,7 +126,7 @@ fn pieces<'a>(rows: &[&'a [Block]]) -> Vec<Piece<'a>> {
             };
             if let Some(text) = block.text() {
                 let (mark, text) = if depth.is_none() { numbered(text) } else { (mark, text) };
-                pieces.push(Piece { line: block.line, depth, text, mark, opens_row });
+                pieces.push(Piece { at: block.at, depth, text, mark, opens_row });
                 opens_row = false;
             }
         }
@@ -160,7 +160,7 @@ fn begins_one(text: &str, published: Date) -> bool {
 
 struct Builder {
     number: Option<String>,
-    line: usize,
+    at: Place,
     parts: Vec<Part>,
     joined: usize,
 }
@@ -172,8 +172,8 @@ struct Part {
 }
 
 impl Builder {
-    fn new(number: Option<String>, line: usize) -> Self {
-        Self { number, line, parts: Vec::new(), joined: 0 }
+    fn new(number: Option<String>, at: Place) -> Self {
+        Self { number, at, parts: Vec::new(), joined: 0 }
     }
 
     /// Whether what was gathered ends a sentence.
@@ -213,7 +213,7 @@ impl Builder {
             text.push_str(&part.text);
             in_list = part.is_item;
         }
-        Found { number: self.number, text, line: self.line }
+        Found { number: self.number, text, at: self.at }
     }
 }
 
@@ -228,7 +228,7 @@ mod tests {
     use crate::intake::html;
 
     fn parted(cells: &[&str], kind: FindingKind) -> (Vec<(Option<String>, String)>, usize) {
-        let rows: Vec<Vec<Block>> = cells.iter().map(|cell| html::blocks(cell, 1)).collect();
+        let rows: Vec<Vec<Block>> = cells.iter().map(|cell| html::blocks(cell, Place::Line(1))).collect();
         let rows: Vec<&[Block]> = rows.iter().map(Vec::as_slice).collect();
         let mut complaints = Vec::new();
         let found = part(&rows, kind, "2025-05-16".parse().unwrap(), &mut complaints);
@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn paragraphs_of_a_cell_stay_apart() {
-        let paragraph = |text: &str| Block { line: 1, kind: BlockKind::Paragraph(text.into()) };
+        let paragraph = |text: &str| Block { at: Place::Line(1), kind: BlockKind::Paragraph(text.into()) };
         let rows = [paragraph("Recommendation 1 Forces should act"), paragraph("A line of its own")];
         let found = part(&[&rows], FindingKind::Recommendation, "2025-05-16".parse().unwrap(), &mut Vec::new());
         assert_eq!(found[0].text, "Forces should act\n\nA line of its own");

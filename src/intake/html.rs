@@ -2,21 +2,27 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Document, Place};
+use super::error::IntakeError;
 
 /// Nested deeper than this, a list is no deeper list.
 const MAX_DEPTH: usize = 20;
 
-/// The blocks of a cell's text, all on the line `line` of the source.
-pub fn blocks(cell: &str, line: usize) -> Vec<Block> {
+/// The parts of a page.
+pub(super) fn open(_document: &[u8]) -> Result<Document, IntakeError> {
+    Err(IntakeError::OtherContainer { container: "a web page" })
+}
+
+/// The blocks of a cell's text, all at one place of the source.
+pub fn blocks(cell: &str, at: Place) -> Vec<Block> {
     let mut blocks = Vec::new();
     if looks_like_html(cell) {
         let fragment = Html::parse_fragment(cell);
         let mut text = String::new();
-        walk(fragment.root_element(), 0, line, &mut text, &mut blocks);
-        flush(&mut text, None, line, &mut blocks);
+        walk(fragment.root_element(), 0, at, &mut text, &mut blocks);
+        flush(&mut text, None, at, &mut blocks);
     } else if !cell.trim().is_empty() {
-        blocks.push(Block { line, kind: BlockKind::Paragraph(cell.trim().to_owned()) });
+        blocks.push(Block { at, kind: BlockKind::Paragraph(cell.trim().to_owned()) });
     }
     blocks
 }
@@ -30,7 +36,7 @@ pub fn looks_like_html(text: &str) -> bool {
     tag || text.match_indices('&').any(|(at, _)| text[at..].find(';').is_some_and(|end| (3..=8).contains(&end)))
 }
 
-fn walk(element: ElementRef<'_>, depth: usize, line: usize, text: &mut String, blocks: &mut Vec<Block>) {
+fn walk(element: ElementRef<'_>, depth: usize, at: Place, text: &mut String, blocks: &mut Vec<Block>) {
     let list_depth = depth.checked_sub(1);
     for child in element.children() {
         match child.value() {
@@ -39,21 +45,21 @@ fn walk(element: ElementRef<'_>, depth: usize, line: usize, text: &mut String, b
                 let Some(inner) = ElementRef::wrap(child) else { continue };
                 match tag.name() {
                     "ul" | "ol" => {
-                        flush(text, list_depth, line, blocks);
-                        walk(inner, (depth + 1).min(MAX_DEPTH), line, text, blocks);
-                        flush(text, Some(depth), line, blocks);
+                        flush(text, list_depth, at, blocks);
+                        walk(inner, (depth + 1).min(MAX_DEPTH), at, text, blocks);
+                        flush(text, Some(depth), at, blocks);
                     }
                     "li" | "p" | "div" | "tr" | "h1" | "h2" | "h3" | "h4" | "br" => {
-                        flush(text, list_depth, line, blocks);
-                        walk(inner, depth, line, text, blocks);
-                        flush(text, list_depth, line, blocks);
+                        flush(text, list_depth, at, blocks);
+                        walk(inner, depth, at, text, blocks);
+                        flush(text, list_depth, at, blocks);
                     }
                     "script" | "style" => {}
                     "td" | "th" => {
-                        walk(inner, depth, line, text, blocks);
+                        walk(inner, depth, at, text, blocks);
                         text.push(' ');
                     }
-                    _ => walk(inner, depth, line, text, blocks),
+                    _ => walk(inner, depth, at, text, blocks),
                 }
             }
             _ => {}
@@ -62,7 +68,7 @@ fn walk(element: ElementRef<'_>, depth: usize, line: usize, text: &mut String, b
 }
 
 /// Ends the block that `text` has gathered: an item of a list so deep, or a paragraph.
-fn flush(text: &mut String, depth: Option<usize>, line: usize, blocks: &mut Vec<Block>) {
+fn flush(text: &mut String, depth: Option<usize>, at: Place, blocks: &mut Vec<Block>) {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.clear();
     if words.is_empty() {
@@ -72,7 +78,7 @@ fn flush(text: &mut String, depth: Option<usize>, line: usize, blocks: &mut Vec<
         Some(depth) => BlockKind::Item { depth, mark: "-".into(), text: words },
         None => BlockKind::Paragraph(words),
     };
-    blocks.push(Block { line, kind });
+    blocks.push(Block { at, kind });
 }
 
 #[cfg(test)]
@@ -81,7 +87,8 @@ mod tests {
 
     #[test]
     fn a_leaked_list_becomes_items() {
-        let found = blocks("<ul> <li>One</li> <li>Two <ul> <li>inner &amp; more</li> </ul> </li> <li>Three</li> </ul>", 7);
+        let found =
+            blocks("<ul> <li>One</li> <li>Two <ul> <li>inner &amp; more</li> </ul> </li> <li>Three</li> </ul>", Place::Line(7));
         let items: Vec<_> = found
             .iter()
             .map(|block| match &block.kind {
@@ -94,12 +101,12 @@ mod tests {
 
     #[test]
     fn plain_text_is_a_paragraph() {
-        assert_eq!(blocks(" R&D; x < y > z ", 1).len(), 1);
-        assert_eq!(blocks("  ", 1), []);
+        assert_eq!(blocks(" R&D; x < y > z ", Place::Line(1)).len(), 1);
+        assert_eq!(blocks("  ", Place::Line(1)), []);
     }
 
     #[test]
     fn tags_nested_without_end_are_survived() {
-        assert!(!blocks(&format!("{}x", "<ul><li>".repeat(200)), 1).is_empty());
+        assert!(!blocks(&format!("{}x", "<ul><li>".repeat(200)), Place::Line(1)).is_empty());
     }
 }

@@ -8,22 +8,47 @@ pub mod addressee;
 pub mod audit;
 pub mod block;
 pub mod complaint;
-mod container;
+pub mod container;
+mod docx;
+mod error;
 pub mod findings;
 pub mod form;
 pub mod html;
 pub mod label;
+mod pdf;
 pub mod prose;
 pub mod text;
 
-pub use block::{Block, BlockKind};
+pub use block::{Block, BlockKind, Document, Place};
 pub use complaint::{Complaint, ComplaintCode};
-pub use form::{Draft, IntakeError, Known};
+pub use container::Container;
+pub use error::IntakeError;
+pub use form::{Draft, Known};
 
-/// Reads a text or Markdown document as a response form; what is `known` beforehand stands before what the document says.
+/// Reads a document as a response; what is `known` beforehand stands before what it says.
+///
+/// What it came in is told from its content, unless `from` says it.
 ///
 /// # Errors
-/// Where the document is in another container or is no such form, or does not say what a record must have.
-pub fn read(document: &[u8], known: &Known) -> Result<Draft, IntakeError> {
-    form::read(&text::blocks(container::text_of(document)?), known)
+/// Where it cannot be read, is no response, or does not say what a record must have.
+pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<Draft, IntakeError> {
+    form::read(&open(document, from)?, known)
+}
+
+/// The parts of a document, whatever it came in.
+///
+/// # Errors
+/// Where it is too large, damaged, locked, or in no container that is read.
+pub fn open(document: &[u8], from: Option<Container>) -> Result<Document, IntakeError> {
+    if document.len() > container::LARGEST {
+        return Err(IntakeError::TooLarge);
+    }
+    match from.map_or_else(|| container::container_of(document), Ok)? {
+        Container::Docx => docx::open(document),
+        Container::Pdf => pdf::open(document),
+        Container::Html => html::open(document),
+        Container::Text | Container::Markdown => {
+            Ok(Document { blocks: text::blocks(container::text_of(document)?), complaints: Vec::new() })
+        }
+    }
 }

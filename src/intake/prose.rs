@@ -15,6 +15,8 @@ pub fn markdown<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
                 let value = markdown(value);
                 (format!("{label}: {value}").trim_matches([':', ' ']).to_owned(), false)
             }
+            BlockKind::Cells { cells, .. } => (cells.iter().map(markdown).collect::<Vec<_>>().join(" | "), false),
+            BlockKind::AsWritten(text) => (text.clone(), false),
             BlockKind::PageBreak => continue,
         };
         if !out.is_empty() {

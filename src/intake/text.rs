@@ -3,7 +3,7 @@
 //! A form exported as text has its table as `label<TAB>value` lines, its headings and lists as Markdown, and its page breaks
 //! as runs of empty lines. A Markdown table (`| label | value |`) and a bold label (`**Force:** Kent`) are rows too.
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Place};
 use super::html;
 
 /// So many empty lines end a page.
@@ -31,12 +31,12 @@ struct Reader {
 impl Reader {
     fn push(&mut self, line: usize, kind: BlockKind) {
         self.end_paragraph();
-        self.blocks.push(Block { line, kind });
+        self.blocks.push(Block { at: Place::Line(line), kind });
     }
 
     fn end_paragraph(&mut self) {
         if let Some((line, text)) = self.paragraph.take() {
-            self.blocks.push(Block { line, kind: BlockKind::Paragraph(text) });
+            self.blocks.push(Block { at: Place::Line(line), kind: BlockKind::Paragraph(text) });
         }
     }
 
@@ -60,7 +60,7 @@ impl Reader {
         if let Some((label, value)) = row(line, self.in_table) {
             self.in_table = true;
             if !(label.is_empty() && value.is_empty()) {
-                let value = html::blocks(&value, number);
+                let value = html::blocks(&value, Place::Line(number));
                 self.push(number, BlockKind::Row { label, value });
             }
             return;
@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn row(label: &str, value: &str) -> BlockKind {
-        let value = if value.is_empty() { Vec::new() } else { vec![Block { line: 1, kind: paragraph(value) }] };
+        let value = if value.is_empty() { Vec::new() } else { vec![Block { at: Place::Line(1), kind: paragraph(value) }] };
         BlockKind::Row { label: label.into(), value }
     }
 
@@ -181,7 +181,7 @@ mod tests {
         let found = blocks("Force\tKent\n\n\n\n\tmore of it\n");
         assert_eq!(found[1].kind, BlockKind::PageBreak);
         assert!(matches!(&found[2].kind, BlockKind::Row { label, .. } if label.is_empty()));
-        assert_eq!(found[2].line, 5);
+        assert_eq!(found[2].at, Place::Line(5));
     }
 
     #[test]

@@ -5,6 +5,9 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::carried::{self, carried};
+use super::passage::{self, Passage};
+
 /// Prose, with Markdown inside; in a record it stands as a `|` block.
 ///
 /// The text is kept to the character, its last line break included.
@@ -37,6 +40,43 @@ impl Prose {
     /// All on one line: each run of white space one blank.
     pub fn in_a_line(&self) -> String {
         self.0.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Prose for a container that has parts of its own: what it is made of, or the text it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// Its parts; written back they are exactly the prose.
+    Passages(Vec<Passage>),
+    /// The text, with what no container can carry escaped ([`carried`]): to be shown as it is, every line break kept.
+    AsWritten(String),
+}
+
+impl Prose {
+    /// What it is made of, where that is all it is, and its text otherwise.
+    pub fn told(&self) -> Told {
+        let is_usual = Self::from_text(&self.0) == *self && carried(self.trimmed()) == self.trimmed();
+        let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
+        match passages.filter(|passages| is_usual && !passages.is_empty()) {
+            Some(passages) => Told::Passages(passages),
+            None => Told::AsWritten(self.carried()),
+        }
+    }
+
+    /// Its text as any container can carry it, without the one line break that prose ends in.
+    pub fn carried(&self) -> String {
+        match self.0.strip_suffix('\n') {
+            Some(text) if Self::from_text(text) == *self => carried(text),
+            _ => format!("{}{}", carried(&self.0), carried::NO_LINE_BREAK),
+        }
+    }
+
+    /// The prose that [`Prose::carried`] told.
+    pub fn of_carried(text: &str) -> Self {
+        match text.strip_suffix(carried::NO_LINE_BREAK) {
+            Some(text) => Self::verbatim(carried::read(text)),
+            None => Self::verbatim(carried::read(text) + "\n"),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub use crate::model::{Inline, Passage, Prose, Told};
 use crate::yaml::{Position, Span};
 
 /// One part of an answer.
@@ -12,7 +13,7 @@ pub enum Block {
     /// A sentence or two of our own.
     Paragraph(Cell),
     /// Somebody's words, with Markdown inside.
-    Prose(String),
+    Prose(Prose),
     /// A text in some language, line by line as it is.
     Code(&'static str, String),
     /// Names with their values.
@@ -50,17 +51,24 @@ pub struct Cell {
     pub role: Role,
     /// What a machine is told, where that is not the text.
     pub value: Option<String>,
+    /// The words, where they are prose with Markdown inside; the text has them too.
+    pub prose: Option<Prose>,
 }
 
 impl Cell {
     /// A text that means something special.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, value: None }
+        Self { text: text.into(), role, ..Self::default() }
     }
 
     /// The same, with other words for a machine.
     pub fn valued(self, value: impl Into<String>) -> Self {
         Self { value: Some(value.into()), ..self }
+    }
+
+    /// Somebody's words.
+    pub fn prose(prose: Prose) -> Self {
+        Self { prose: Some(prose.clone()), ..Self::plain(prose.trimmed()) }
     }
 
     /// What a machine is told.

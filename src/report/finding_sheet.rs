@@ -53,7 +53,7 @@ pub(super) fn heading(case: &Case<'_>) -> String {
 pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     let (finding, standing) = (case.finding, &case.standing);
     match &finding.text {
-        Some(text) => blocks.push(Block::Prose(text.trimmed().to_owned())),
+        Some(text) => blocks.push(Block::Prose(text.clone())),
         None if finding.withheld => {
             let words = "The report leaves this text out (section 55(2)).";
             blocks.push(Block::Paragraph(Cell::new(words, Role::Muted)));
@@ -105,7 +105,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     if let Some(answer) = &finding.chief_officer_response {
         let title = answer.heading.as_ref().map_or_else(String::new, |heading| format!(": {heading}"));
         blocks.push(Block::Heading(3, format!("The chief officer's response{title}")));
-        blocks.extend(answer.text.as_ref().map(|text| Block::Prose(text.trimmed().to_owned())));
+        blocks.extend(answer.text.as_ref().map(|text| Block::Prose(text.clone())));
     }
     if let Some(response) = &finding.commissioner_response {
         commissioner(blocks, response);
@@ -138,7 +138,7 @@ fn commissioner(blocks: &mut Vec<Block>, response: &CommissionerResponse) {
     if let Some(see) = &response.see {
         blocks.push(Block::Paragraph(Cell::plain(format!("Answered under {see}."))));
     }
-    blocks.extend(response.text.as_ref().map(|text| Block::Prose(text.trimmed().to_owned())));
+    blocks.extend(response.text.as_ref().map(|text| Block::Prose(text.clone())));
 }
 
 fn actions(case: &Case<'_>) -> Table {

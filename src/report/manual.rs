@@ -1,7 +1,7 @@
 //! What is said of the rules: the list of them, and the page of one.
 
 use super::export::{Export, v1};
-use super::{Block, Cell, Column, Fit, Role, Table, View};
+use super::{Block, Cell, Column, Fit, Prose, Role, Table, View};
 use crate::model::Level;
 use crate::rules::{Example, FAMILIES, Page, Rule, RuleCode, Shows};
 
@@ -55,9 +55,9 @@ impl View for RulePage {
             Block::Paragraph(Cell::new(page.what, Role::Strong)),
             Block::Fields(vec![("level", level(rule.level)), ("counts", Cell::plain(rule.counts.in_words()))]),
             Block::Heading(2, "Why".to_owned()),
-            Block::Prose(page.why),
+            Block::Prose(Prose::from_text(&page.why)),
             Block::Heading(2, "How to mend it".to_owned()),
-            Block::Prose(page.mend),
+            Block::Prose(Prose::from_text(&page.mend)),
         ];
         for example in &page.examples {
             let on = example.on.map_or_else(String::new, |day| format!(", on {day}"));
@@ -82,7 +82,7 @@ impl View for RuleList {
         let columns = [("rule", "rule", Fit::Whole), ("level", "level", Fit::Whole), ("what", "what is wrong", Fit::Words)];
         let columns: Vec<Column> = columns.map(|(key, title, fit)| Column { key, title, fit }).to_vec();
         let words = "`irr explain RULE` tells why there is such a rule, and how to mend a breach. What is off is looked for where it is asked for.";
-        let mut blocks = vec![Block::Heading(1, "The rules".to_owned()), Block::Prose(words.to_owned())];
+        let mut blocks = vec![Block::Heading(1, "The rules".to_owned()), Block::Prose(Prose::from_text(words))];
         for family in FAMILIES {
             let row = |rule: &&'static Rule| vec![Cell::plain(rule.code), level(rule.level), Cell::plain(Page::of(rule).what)];
             blocks.push(Block::Heading(2, family.title.to_owned()));

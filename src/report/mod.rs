@@ -14,7 +14,7 @@ pub mod totals;
 pub mod verdict;
 mod words;
 
-pub use block::{Block, Cell, Column, Fit, Mark, Role, Snippet, Table};
+pub use block::{Block, Cell, Column, Fit, Inline, Mark, Passage, Prose, Role, Snippet, Table, Told};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
 pub use listing::Listing;

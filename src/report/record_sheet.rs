@@ -110,7 +110,7 @@ impl View for RecordSheet<'_> {
 fn prose(blocks: &mut Vec<Block>, heading: &str, text: Option<&Prose>) {
     if let Some(text) = text {
         blocks.push(Block::Heading(2, heading.to_owned()));
-        blocks.push(Block::Prose(text.trimmed().to_owned()));
+        blocks.push(Block::Prose(text.clone()));
     }
 }
 

@@ -214,10 +214,10 @@ fn what_is_no_form_is_told_so() {
     --- stderr
     error: cannot import letter.txt
     because: this is no inspection response form: none of its labels (Force, Title of inspection, Published Date …) is in it
-    hint: irr reads the inspection response form as text or Markdown; `irr new` makes a record from flags
+    hint: irr reads the inspection response form, a letter or a page that answers a report; `irr new` makes a record from flags
     error: cannot import form.docx
-    because: this is a Word file or another zip archive, and irr reads text and Markdown
-    hint: save it as text or as Markdown first
+    because: this is a word document
+    hint: irr reads DOCX, HTML, PDF, Markdown and text
     error: cannot import missing.txt
     because: cannot read missing.txt
     because: No such file or directory (os error 2)

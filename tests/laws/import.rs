@@ -38,7 +38,7 @@ fn without_tags(text: &str) -> String {
 
 #[test]
 fn every_word_of_the_form_is_kept() {
-    let draft = intake::read(FORM.as_bytes(), &Known::default()).unwrap();
+    let draft = intake::read(FORM.as_bytes(), None, &Known::default()).unwrap();
     assert_eq!(lost_words(FORM, &draft), BTreeSet::new());
 }
 
@@ -53,7 +53,7 @@ proptest! {
             lines.insert(to % lines.len(), line);
         }
         let document = lines.join("\n");
-        if let Ok(draft) = intake::read(document.as_bytes(), &Known::default()) {
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
             prop_assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{}", document);
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
         }
@@ -62,13 +62,13 @@ proptest! {
     #[test]
     fn a_damaged_form_is_read_or_refused_and_never_a_panic(mutations in arbitrary::mutations()) {
         let document = arbitrary::mutate(FORM, &mutations);
-        if let Ok(draft) = intake::read(document.as_bytes(), &Known::default()) {
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
         }
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let _ = intake::read(&bytes, &Known::default());
+        let _ = intake::read(&bytes, None, &Known::default());
     }
 }

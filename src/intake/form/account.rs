@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::intake::audit::lost;
-use crate::intake::block::Block;
+use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::{Prose, Record, due_words};
@@ -22,13 +22,13 @@ impl Reader {
                 false => format!("the report has {count} recommendations by its own words"),
             };
             let code = if fewer { ComplaintCode::Missing } else { ComplaintCode::Guessed };
-            self.complain(code, line_of(blocks, &words), message, Some(&words));
+            self.complain(code, place_of(blocks, &words), message, Some(&words));
         }
         if let Some((count, words)) = told("areas for improvement") {
             record.inspection.area_for_improvement_count = Some(count);
             self.complain(
                 ComplaintCode::Guessed,
-                line_of(blocks, &words),
+                place_of(blocks, &words),
                 format!("the report has {count} areas for improvement by its own words"),
                 Some(&words),
             );
@@ -37,7 +37,7 @@ impl Reader {
             record.inspection.cause_of_concern_count = Some(count);
             self.complain(
                 ComplaintCode::Guessed,
-                line_of(blocks, &words),
+                place_of(blocks, &words),
                 format!("the report has {count} causes of concern by its own words"),
                 Some(&words),
             );
@@ -55,10 +55,10 @@ impl Reader {
         for text in &texts {
             self.kept.add(text);
         }
-        let missing: Vec<(usize, String)> =
-            lost(blocks, &self.kept).into_iter().map(|(line, text)| (line, text.to_owned())).collect();
-        for (line, sentence) in missing {
-            self.unplace(line, &sentence, "no field holds this: kept in `unplaced`");
+        let missing: Vec<(Place, String)> =
+            lost(blocks, &self.kept).into_iter().map(|(at, text)| (at, text.to_owned())).collect();
+        for (at, sentence) in missing {
+            self.unplace(at, &sentence, "no field holds this: kept in `unplaced`");
         }
         if !self.unplaced.is_empty() {
             record.unplaced = Some(Prose::from_text(&self.unplaced.join("\n\n")));
@@ -85,8 +85,8 @@ fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
     }
 }
 
-/// The line of the first block with these words; 1 where none has them.
-fn line_of(blocks: &[Block], words: &str) -> usize {
+/// The place of the first block with these words; the start where none has them.
+fn place_of(blocks: &[Block], words: &str) -> Place {
     let has = |block: &&Block| markdown([*block]).split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
-    blocks.iter().find(has).map_or(1, |block| block.line)
+    blocks.iter().find(has).map_or(Place::START, |block| block.at)
 }

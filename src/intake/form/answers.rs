@@ -50,9 +50,9 @@ impl Reader {
         add(&mut chief.next_steps, &markdown(steps));
         let closing = markdown(closing);
         if !closing.is_empty() {
-            let line = part.blocks.last().map_or(part.line, |block| block.line);
+            let at = part.blocks.last().map_or(part.at, |block| block.at);
             let message = "this stands behind the next steps, on another page: taken as the chief officer's closing words";
-            self.complain(ComplaintCode::Guessed, line, message, Some(&closing));
+            self.complain(ComplaintCode::Guessed, at, message, Some(&closing));
             add(&mut chief.closing, &closing);
         }
     }
@@ -75,7 +75,7 @@ impl Reader {
                     "the form has no {} {number} that this could answer: kept whole in the response around it",
                     kind.words()
                 );
-                self.complain(ComplaintCode::Disagrees, part.line, message, Some(&part.title));
+                self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
                 if !std::mem::replace(&mut kept, true) {
                     let whole = format!("### {}\n\n{text}", part.title);
                     match voice {
@@ -91,11 +91,11 @@ impl Reader {
                     "{reference} is addressed to {}, and is answered here: look whether this answers it",
                     names.join(" and ")
                 );
-                self.complain(ComplaintCode::Disagrees, part.line, message, Some(&part.title));
+                self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
             }
             if let Some(first) = &first {
                 let message = format!("one answer to {first} and {reference}: written to both");
-                self.complain(ComplaintCode::Guessed, part.line, message, Some(&part.title));
+                self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
             }
             if let (Voice::ChiefOfficer, Some(due)) = (voice, finding.due) {
                 let words = due_words::find_all(&text, published);
@@ -103,7 +103,7 @@ impl Reader {
                     finding.target = Some(earlier.date);
                     let message =
                         format!("the answer to {reference} words an earlier date than {due}: taken as the force's own target");
-                    self.complain(ComplaintCode::Guessed, part.line, message, Some(earlier.printed));
+                    self.complain(ComplaintCode::Guessed, part.at, message, Some(earlier.printed));
                 }
             }
             let heading = (!heading.is_empty()).then(|| heading.clone());
@@ -113,7 +113,7 @@ impl Reader {
                     Some(before) => {
                         self.complain(
                             ComplaintCode::Disagrees,
-                            part.line,
+                            part.at,
                             format!("{reference} is answered twice: both are kept"),
                             Some(&part.title),
                         );
@@ -143,7 +143,7 @@ impl Reader {
                 BlockKind::Paragraph(text) => {
                     if after_break && text.starts_with(char::is_whitespace) {
                         found.push((
-                            block.line,
+                            block.at,
                             "this begins with white space behind a page break: a word may be missing before it",
                             text,
                         ));
@@ -153,15 +153,15 @@ impl Reader {
                 _ => after_break = false,
             }
         }
-        if let Some(Block { line, kind: BlockKind::Paragraph(text) }) =
+        if let Some(Block { at, kind: BlockKind::Paragraph(text) }) =
             part.blocks.iter().rfind(|block| block.kind != BlockKind::PageBreak)
             && !text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')', '’'])
             && text.split_whitespace().count() > 8
         {
-            found.push((*line, "the last sentence of this section has no end: words may be missing", text));
+            found.push((*at, "the last sentence of this section has no end: words may be missing", text));
         }
-        for (line, message, text) in found {
-            self.complain(ComplaintCode::Missing, line, message, Some(text.trim()));
+        for (at, message, text) in found {
+            self.complain(ComplaintCode::Missing, at, message, Some(text.trim()));
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Everything above the findings: whose form it is, and which report it answers.
 
 use super::Known;
-use super::error::IntakeError;
 use super::reader::Reader;
+use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
+use crate::intake::error::IntakeError;
 use crate::intake::label::{Label, Section};
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Publication, Record, clock,
@@ -20,7 +21,7 @@ impl Reader {
         let title = known.title.clone().or(title).ok_or(missing)?;
         let published = match (known.published, self.row(|label| label == Label::Published)) {
             (Some(day), _) => day,
-            (None, Some((_, line, text))) => self.day(line, &text).ok_or(IntakeError::NoDate { line, text })?,
+            (None, Some((_, at, text))) => self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?,
             (None, None) => return Err(IntakeError::Missing { what: "when the report was published", flag: "--published" }),
         };
         let body = self.body();
@@ -38,7 +39,7 @@ impl Reader {
     }
 
     /// A day as people write it; one that could be two days is complained about.
-    fn day(&mut self, line: usize, text: &str) -> Option<Date> {
+    fn day(&mut self, at: Place, text: &str) -> Option<Date> {
         let day = Date::from_words(text)?;
         let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
         if let [first, second, year] = numbers[..]
@@ -47,7 +48,7 @@ impl Reader {
             && first != second
             && year > 31
         {
-            self.complain(ComplaintCode::Guessed, line, format!("`{text}` was read with the day first: {day}"), None);
+            self.complain(ComplaintCode::Guessed, at, format!("`{text}` was read with the day first: {day}"), None);
         }
         Some(day)
     }
@@ -55,12 +56,12 @@ impl Reader {
     fn body(&mut self) -> LocalPolicingBody {
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let heading = self.parts.iter().find_map(|part| match part.section {
-            Section::Initial(kind) | Section::Overall(kind) => Some((kind, part.line, part.title.clone())),
+            Section::Initial(kind) | Section::Overall(kind) => Some((kind, part.at, part.title.clone())),
             _ => None,
         });
         let holder = row.as_ref().map(|(_, _, name)| name.clone());
         let kind = match (row, heading) {
-            (Some((Label::Body(labelled), line, _)), Some((headed, at, title)))
+            (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))
                 if labelled != headed && headed == BodyKind::Pfcc =>
             {
                 let message = format!(
@@ -68,12 +69,17 @@ impl Reader {
                     labelled.title(),
                     headed.title()
                 );
-                self.complain(ComplaintCode::Disagrees, line.min(at), message, Some(&title));
+                self.complain(ComplaintCode::Disagrees, row.min(at), message, Some(&title));
                 headed
             }
             (Some((Label::Body(kind), ..)), _) | (_, Some((kind, ..))) => kind,
             _ => {
-                self.complain(ComplaintCode::Missing, 1, "the form does not say what kind of body answers: taken as `pcc`", None);
+                self.complain(
+                    ComplaintCode::Missing,
+                    Place::START,
+                    "the form does not say what kind of body answers: taken as `pcc`",
+                    None,
+                );
                 BodyKind::Pcc
             }
         };
@@ -83,7 +89,7 @@ impl Reader {
     fn inspectorates(&mut self) -> Vec<Inspectorate> {
         const KNOWN: [&str; 9] =
             ["HMICFRS", "HMI Prisons", "HMI Probation", "HMCPSI", "HMIC", "HMIP", "CQC", "Ofsted", "Care Quality Commission"];
-        let Some((_, line, text)) = self.row(|label| label == Label::Inspectorate) else { return Vec::new() };
+        let Some((_, at, text)) = self.row(|label| label == Label::Inspectorate) else { return Vec::new() };
         let mut rest = text.clone();
         let mut named = Vec::new();
         for name in KNOWN {
@@ -97,24 +103,24 @@ impl Reader {
             return text.split([',', '&', '/']).map(str::trim).filter(|name| !name.is_empty()).map(Inspectorate::from).collect();
         }
         if !matches!(rest, "" | "and") {
-            self.complain(ComplaintCode::Repaired, line, "words beside the inspectorate's name were left out", Some(rest));
+            self.complain(ComplaintCode::Repaired, at, "words beside the inspectorate's name were left out", Some(rest));
         }
         named.sort();
         named.into_iter().map(|(_, name)| name).collect()
     }
 
     fn kind(&mut self, record: &mut Record) {
-        let Some((_, line, text)) = self.row(|label| label == Label::InspectionKind) else { return };
+        let Some((_, at, text)) = self.row(|label| label == Label::InspectionKind) else { return };
         let word = text.split_whitespace().next().unwrap_or(&text);
         let partner = text.to_lowercase().contains("partner");
         match text.parse().or_else(|_| if partner { "joint".parse() } else { word.parse() }) {
             Ok(kind) => record.inspection.kind = Some(kind),
-            Err(_) => self.unplace(line, &text, "this is no kind of inspection that irr knows: kept in `unplaced`"),
+            Err(_) => self.unplace(at, &text, "this is no kind of inspection that irr knows: kept in `unplaced`"),
         }
     }
 
     fn grades(&mut self, record: &mut Record) {
-        let Some((_, line, text)) = self.row(|label| label == Label::Grade) else { return };
+        let Some((_, at, text)) = self.row(|label| label == Label::Grade) else { return };
         for part in text.split([';', '\n', ',']).map(|part| part.trim().trim_start_matches("- ")).filter(|part| !part.is_empty())
         {
             let (area, word) = match part.rsplit_once([':', '–']) {
@@ -123,38 +129,38 @@ impl Reader {
             };
             match word.trim().trim_end_matches('.').parse() {
                 Ok(grade) => record.inspection.grades.push(Grade { area, grade }),
-                Err(_) => self.unplace(line, part, "this is no graded judgment that irr knows: kept in `unplaced`"),
+                Err(_) => self.unplace(at, part, "this is no graded judgment that irr knows: kept in `unplaced`"),
             }
         }
     }
 
     /// The form's own deadline and the day it was sent, where it has them.
     fn dates(&mut self, record: &mut Record) {
-        if let Some((_, line, text)) = self.row(|label| label == Label::Deadline) {
+        if let Some((_, at, text)) = self.row(|label| label == Label::Deadline) {
             let lawful = clock::response_due(record.inspection.published);
             if Date::from_words(&text) != Some(lawful) {
                 let message =
                     format!("the form's deadline is not the law's: 56 days beginning with the report's day end on {lawful}");
-                self.complain(ComplaintCode::Disagrees, line, message, Some(&text));
+                self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
             }
         }
-        if let Some((_, line, text)) = self.row(|label| label == Label::Sent) {
-            match self.day(line, &text) {
+        if let Some((_, at, text)) = self.row(|label| label == Label::Sent) {
+            match self.day(at, &text) {
                 Some(day) => {
                     self.complain(
                         ComplaintCode::Guessed,
-                        line,
+                        at,
                         "the day the response was sent was taken for the day it was published",
                         Some(&text),
                     );
                     if day < record.inspection.published {
                         let message =
                             format!("the response was sent on {day}, before its report of {}", record.inspection.published);
-                        self.complain(ComplaintCode::Disagrees, line, message, Some(&text));
+                        self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
                     }
                     record.publication = Some(Publication { published: Some(day), ..Publication::default() });
                 }
-                None => self.unplace(line, &text, "this is no date: kept in `unplaced`"),
+                None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
             }
         }
     }

@@ -2,17 +2,16 @@
 
 mod account;
 mod answers;
-mod error;
 mod head;
 mod numbers;
 mod reader;
 mod sort;
 
-use super::block::Block;
+use super::block::Document;
 use super::complaint::Complaint;
+use super::error::IntakeError;
 use crate::model::record_id::slug_of_title;
 use crate::model::{Date, Force, Record, RecordId, Us};
-pub use error::IntakeError;
 use reader::Reader;
 
 /// What is known before the document is read; it stands before what the document says.
@@ -41,12 +40,14 @@ pub struct Draft {
     pub complaints: Vec<Complaint>,
 }
 
-/// Reads the form that `blocks` make.
+/// Reads the form that a document is.
 ///
 /// # Errors
 /// Where they are no form, or the form does not say whose it is, which report it answers, and when that was published.
-pub fn read(blocks: &[Block], known: &Known) -> Result<Draft, IntakeError> {
+pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
+    let Document { blocks, complaints } = document;
     let mut reader = Reader::sort(blocks);
+    reader.complaints.extend(complaints.iter().cloned());
     reader.us = known.us.clone();
     if reader.rows.len() < 2 {
         return Err(IntakeError::NotAForm { labels: reader.rows.len() });
@@ -59,6 +60,6 @@ pub fn read(blocks: &[Block], known: &Known) -> Result<Draft, IntakeError> {
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
-    reader.complaints.sort_by_key(|complaint| complaint.line);
+    reader.complaints.sort_by_key(|complaint| complaint.at);
     Ok(Draft { id, record, complaints: reader.complaints })
 }

@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Row};
 use crate::intake::addressee;
-use crate::intake::block::Block;
+use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::findings::{self, Found};
 use crate::intake::label::{Label, Section, normal};
@@ -39,38 +39,33 @@ impl Reader {
     fn number(&mut self, kind: FindingKind, found: &[Found]) -> Vec<PrintedRef> {
         let printed = |text: &str| text.parse::<PrintedRef>().ok();
         let mut taken: Vec<PrintedRef> = found.iter().filter_map(|found| printed(found.number.as_deref()?)).collect();
-        let headed: Vec<(String, usize, String)> = self
+        let headed: Vec<(String, Place, String)> = self
             .parts
             .iter()
             .filter_map(|part| match &part.section {
                 Section::Answer { kind: of, numbers, .. } if *of == kind => Some((numbers, part)),
                 _ => None,
             })
-            .flat_map(|(numbers, part)| numbers.iter().map(|number| (number.clone(), part.line, part.title.clone())))
+            .flat_map(|(numbers, part)| numbers.iter().map(|number| (number.clone(), part.at, part.title.clone())))
             .collect();
         let mut numbers: Vec<PrintedRef> = Vec::new();
         for (at, one) in found.iter().enumerate() {
             if let Some(number) = one.number.as_deref().and_then(printed) {
                 if numbers.contains(&number) {
-                    self.complain(
-                        ComplaintCode::Disagrees,
-                        one.line,
-                        format!("number {number} is printed twice"),
-                        Some(&one.text),
-                    );
+                    self.complain(ComplaintCode::Disagrees, one.at, format!("number {number} is printed twice"), Some(&one.text));
                 }
                 numbers.push(number);
                 continue;
             }
             let before = numbers.last().map_or(0, |number| leading(number.as_str()));
             let after = found[at + 1..].iter().find_map(|later| later.number.as_deref()).map_or(u32::MAX, leading);
-            let free: Vec<&(String, usize, String)> = headed
+            let free: Vec<&(String, Place, String)> = headed
                 .iter()
                 .filter(|(number, ..)| printed(number).is_some_and(|number| !taken.contains(&number)))
                 .filter(|(number, ..)| (before + 1..after).contains(&leading(number)))
                 .collect();
             let (number, message) = match free[..] {
-                [(number, line, title)] => (printed(number), format!("no number is printed; line {line} answers it: “{title}”")),
+                [(number, place, title)] => (printed(number), format!("no number is printed; {place} answers it: “{title}”")),
                 _ => (None, "no number is printed, and no single heading tells it".to_owned()),
             };
             let next = || {
@@ -82,7 +77,7 @@ impl Reader {
             let Some(number) = number.or_else(next) else { continue };
             self.complain(
                 ComplaintCode::Guessed,
-                one.line,
+                one.at,
                 format!("{message}: taken as {}{number}", kind.prefix()),
                 Some(&one.text),
             );
@@ -104,10 +99,10 @@ impl Reader {
             if deadlines.iter().any(|other| other.date != first.date) {
                 let all: Vec<String> = deadlines.iter().map(|due| format!("“{}” ({})", due.printed, due.date)).collect();
                 let message = format!("{reference} words several deadlines, {}: the first was taken", all.join(" and "));
-                self.complain(ComplaintCode::Guessed, found.line, message, None);
+                self.complain(ComplaintCode::Guessed, found.at, message, None);
             }
         } else if kind == FindingKind::Recommendation {
-            self.complain(ComplaintCode::Missing, found.line, format!("{reference} words no deadline: it has no due date"), None);
+            self.complain(ComplaintCode::Missing, found.at, format!("{reference} words no deadline: it has no due date"), None);
         }
         finding.addressed_to = addressee::leads(&found.text, published);
         let us = |name| self.us.is_us(name, &record.force);
@@ -117,13 +112,13 @@ impl Reader {
         if finding.addressed_to.is_empty() && kind == FindingKind::Recommendation {
             self.complain(
                 ComplaintCode::Guessed,
-                found.line,
+                found.at,
                 format!("{reference} does not say who should act: taken as ours"),
                 None,
             );
         }
         if found.text.is_empty() {
-            self.complain(ComplaintCode::Missing, found.line, format!("{reference} has a label and no text"), None);
+            self.complain(ComplaintCode::Missing, found.at, format!("{reference} has a label and no text"), None);
         } else {
             finding.text = Some(Prose::from_text(&found.text));
         }

@@ -1,7 +1,7 @@
 //! What the form's reader has in hand: rows, sections, and what it noticed.
 
 use crate::intake::audit::Kept;
-use crate::intake::block::Block;
+use crate::intake::block::{Block, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::label::{Label, Section};
 use crate::intake::prose::markdown;
@@ -10,7 +10,7 @@ use crate::model::Us;
 /// A row of the form's table, with those that continue it behind a page break.
 pub(super) struct Row {
     pub(super) label: Label,
-    pub(super) line: usize,
+    pub(super) at: Place,
     pub(super) parts: Vec<Vec<Block>>,
 }
 
@@ -23,7 +23,7 @@ impl Row {
 /// A heading and what stands below it.
 pub(super) struct Part {
     pub(super) section: Section,
-    pub(super) line: usize,
+    pub(super) at: Place,
     pub(super) title: String,
     pub(super) blocks: Vec<Block>,
 }
@@ -39,31 +39,30 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn complain(&mut self, code: ComplaintCode, line: usize, message: impl Into<String>, quote: Option<&str>) {
-        self.complaints.push(Complaint { code, line, message: message.into(), quote: quote.map(str::to_owned) });
+    pub(super) fn complain(&mut self, code: ComplaintCode, at: Place, message: impl Into<String>, quote: Option<&str>) {
+        self.complaints.push(Complaint { code, at, message: message.into(), quote: quote.map(str::to_owned) });
     }
 
-    pub(super) fn unplace(&mut self, line: usize, text: &str, why: impl Into<String>) {
-        self.complain(ComplaintCode::Unplaced, line, why, Some(text));
+    pub(super) fn unplace(&mut self, at: Place, text: &str, why: impl Into<String>) {
+        self.complain(ComplaintCode::Unplaced, at, why, Some(text));
         self.unplaced.push(text.to_owned());
     }
 
     /// The first row of a label; a later one that says something else is told, and kept.
-    pub(super) fn row(&mut self, label: impl Fn(Label) -> bool) -> Option<(Label, usize, String)> {
-        let mut found: Option<(Label, usize, String)> = None;
-        let rows: Vec<(Label, usize, String)> =
-            self.rows.iter().filter(|row| label(row.label)).map(|row| (row.label, row.line, row.text())).collect();
-        for (label, line, text) in rows.into_iter().filter(|(_, _, text)| !text.is_empty()) {
+    pub(super) fn row(&mut self, label: impl Fn(Label) -> bool) -> Option<(Label, Place, String)> {
+        let mut found: Option<(Label, Place, String)> = None;
+        let rows: Vec<(Label, Place, String)> =
+            self.rows.iter().filter(|row| label(row.label)).map(|row| (row.label, row.at, row.text())).collect();
+        for (label, at, text) in rows.into_iter().filter(|(_, _, text)| !text.is_empty()) {
             match &found {
                 None => {
                     self.kept.add(&text);
-                    found = Some((label, line, text));
+                    found = Some((label, at, text));
                 }
                 Some((_, first, known)) if *known != text => {
-                    let why = format!(
-                        "line {first} says something else under the same label: that was taken, this is kept in `unplaced`"
-                    );
-                    self.unplace(line, &text, why);
+                    let why =
+                        format!("{first} says something else under the same label: that was taken, this is kept in `unplaced`");
+                    self.unplace(at, &text, why);
                 }
                 Some(_) => {}
             }

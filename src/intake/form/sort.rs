@@ -1,13 +1,13 @@
 //! Blocks to rows and sections.
 
 use super::reader::{Part, Reader, Row};
-use crate::intake::block::{Block, BlockKind};
+use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::label::{Label, Section};
 use crate::intake::prose::markdown;
 
 /// Where the next block goes.
-enum Place {
+enum Where {
     Table,
     Row,
     Section,
@@ -17,59 +17,59 @@ impl Reader {
     /// Sorts blocks into rows and sections.
     pub(super) fn sort(blocks: &[Block]) -> Self {
         let mut reader = Self::default();
-        let mut place = Place::Table;
+        let mut place = Where::Table;
         for block in blocks {
             place = reader.sort_one(block, place);
         }
         reader
     }
 
-    fn sort_one(&mut self, block: &Block, place: Place) -> Place {
-        let line = block.line;
+    fn sort_one(&mut self, block: &Block, place: Where) -> Where {
+        let at = block.at;
         match &block.kind {
             BlockKind::Heading(_, text) => self.sort_heading(block, text, place),
             BlockKind::Row { label, value } => match (Label::of(label), place) {
-                (Some((known, spelling)), Place::Table | Place::Row) => {
+                (Some((known, spelling)), Where::Table | Where::Row) => {
                     if let Some(right) = spelling {
-                        self.complain(ComplaintCode::Guessed, line, format!("the label `{label}` was read as `{right}`"), None);
+                        self.complain(ComplaintCode::Guessed, at, format!("the label `{label}` was read as `{right}`"), None);
                     }
                     self.kept.add(label);
-                    self.rows.push(Row { label: known, line, parts: vec![value.clone()] });
-                    Place::Row
+                    self.rows.push(Row { label: known, at, parts: vec![value.clone()] });
+                    Where::Row
                 }
-                (None, Place::Row) if label.is_empty() => {
+                (None, Where::Row) if label.is_empty() => {
                     if let Some(row) = self.rows.last_mut() {
                         row.parts.push(value.clone());
                     }
-                    Place::Row
+                    Where::Row
                 }
-                (None, Place::Table | Place::Row) => {
+                (None, Where::Table | Where::Row) => {
                     let text = markdown([block]);
-                    self.unplace(line, &text, format!("the form has no label `{label}`: kept in `unplaced`"));
-                    Place::Table
+                    self.unplace(at, &text, format!("the form has no label `{label}`: kept in `unplaced`"));
+                    Where::Table
                 }
-                (_, Place::Section) => self.keep(block),
+                (_, Where::Section) => self.keep(block),
             },
-            BlockKind::Paragraph(text) => match (self.opens(text), place) {
+            BlockKind::Paragraph(text) | BlockKind::AsWritten(text) => match (self.opens(text), place) {
                 (Some(section), _) => {
-                    self.complain(ComplaintCode::Guessed, line, "this line was taken for a heading", Some(text));
-                    self.open(section, line, text)
+                    self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(text));
+                    self.open(section, at, text)
                 }
-                (None, Place::Section) => self.keep(block),
-                (None, place) => self.sort_loose(line, text, place),
+                (None, Where::Section) => self.keep(block),
+                (None, place) => self.sort_loose(at, text, place),
             },
-            BlockKind::Item { .. } | BlockKind::PageBreak => match (place, self.rows.last_mut()) {
-                (Place::Section, _) => self.keep(block),
-                (Place::Row, Some(row)) => {
+            BlockKind::Item { .. } | BlockKind::Cells { .. } | BlockKind::PageBreak => match (place, self.rows.last_mut()) {
+                (Where::Section, _) => self.keep(block),
+                (Where::Row, Some(row)) => {
                     if let Some(part) = row.parts.last_mut() {
                         part.push(block.clone());
                     }
-                    Place::Row
+                    Where::Row
                 }
                 (place, _) => {
-                    if block.text().is_some() {
+                    if block.kind != BlockKind::PageBreak {
                         let text = markdown([block]);
-                        self.unplace(line, &text, "this stands before the form's first heading: kept in `unplaced`");
+                        self.unplace(at, &text, "this stands before the form's first heading: kept in `unplaced`");
                     }
                     place
                 }
@@ -77,17 +77,17 @@ impl Reader {
         }
     }
 
-    fn sort_heading(&mut self, block: &Block, text: &str, place: Place) -> Place {
+    fn sort_heading(&mut self, block: &Block, text: &str, place: Where) -> Where {
         match (Section::of(text), place) {
             (Some(Section::FormTitle), place) => {
                 self.kept.add(text);
                 place
             }
-            (Some(section), _) => self.open(section, block.line, text),
-            (None, Place::Section) => {
+            (Some(section), _) => self.open(section, block.at, text),
+            (None, Where::Section) => {
                 self.complain(
                     ComplaintCode::Guessed,
-                    block.line,
+                    block.at,
                     "the form has no such heading: kept within its section",
                     Some(text),
                 );
@@ -97,11 +97,11 @@ impl Reader {
                 // A form whose labels are headings and whose values stand below them.
                 Some((label, _)) => {
                     self.kept.add(text);
-                    self.rows.push(Row { label, line: block.line, parts: vec![Vec::new()] });
-                    Place::Row
+                    self.rows.push(Row { label, at: block.at, parts: vec![Vec::new()] });
+                    Where::Row
                 }
                 None => {
-                    self.unplace(block.line, text, "the form has no such heading: kept in `unplaced`");
+                    self.unplace(block.at, text, "the form has no such heading: kept in `unplaced`");
                     place
                 }
             },
@@ -109,35 +109,35 @@ impl Reader {
     }
 
     /// A paragraph before the first section.
-    fn sort_loose(&mut self, line: usize, text: &str, place: Place) -> Place {
-        let paragraph = |text: &str| Block { line, kind: BlockKind::Paragraph(text.trim().to_owned()) };
+    fn sort_loose(&mut self, at: Place, text: &str, place: Where) -> Where {
+        let paragraph = |text: &str| Block { at, kind: BlockKind::Paragraph(text.trim().to_owned()) };
         if let Some(version) = text.trim().strip_prefix("Version ") {
-            self.rows.push(Row { label: Label::Version, line, parts: vec![vec![paragraph(version)]] });
+            self.rows.push(Row { label: Label::Version, at, parts: vec![vec![paragraph(version)]] });
             self.kept.add(text);
-            return Place::Table;
+            return Where::Table;
         }
         let named = text.split_once(':').and_then(|(label, value)| Some((Label::of(label)?.0, label, value)));
         match (named, place, self.rows.last_mut()) {
             (Some((label, name, value)), ..) => {
                 self.kept.add(name);
                 self.kept.add(text);
-                self.rows.push(Row { label, line, parts: vec![vec![paragraph(value)]] });
-                Place::Row
+                self.rows.push(Row { label, at, parts: vec![vec![paragraph(value)]] });
+                Where::Row
             }
-            (None, Place::Row, Some(row)) => {
+            (None, Where::Row, Some(row)) => {
                 if let Some(part) = row.parts.last_mut() {
                     part.push(paragraph(text));
                 }
                 self.complain(
                     ComplaintCode::Guessed,
-                    line,
+                    at,
                     "this stands below a row of the table: taken as part of it",
                     Some(text.trim()),
                 );
-                Place::Row
+                Where::Row
             }
             (None, place, _) => {
-                self.unplace(line, text.trim(), "this stands before the form's first label: kept in `unplaced`");
+                self.unplace(at, text.trim(), "this stands before the form's first label: kept in `unplaced`");
                 place
             }
         }
@@ -154,20 +154,20 @@ impl Reader {
         (!matches!(section, Section::Answer { .. }) || !self.parts.is_empty()).then_some(section)
     }
 
-    fn open(&mut self, section: Section, line: usize, title: &str) -> Place {
+    fn open(&mut self, section: Section, at: Place, title: &str) -> Where {
         if section == Section::FormTitle {
             self.kept.add(title);
-            return Place::Table;
+            return Where::Table;
         }
         self.kept.add(title);
-        self.parts.push(Part { section, line, title: title.to_owned(), blocks: Vec::new() });
-        Place::Section
+        self.parts.push(Part { section, at, title: title.to_owned(), blocks: Vec::new() });
+        Where::Section
     }
 
-    fn keep(&mut self, block: &Block) -> Place {
+    fn keep(&mut self, block: &Block) -> Where {
         if let Some(part) = self.parts.last_mut() {
             part.blocks.push(block.clone());
         }
-        Place::Section
+        Where::Section
     }
 }

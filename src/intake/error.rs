@@ -1,5 +1,8 @@
 //! Why a document makes no record.
 
+use super::block::Place;
+use super::container::LARGEST;
+
 /// Why a document makes no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IntakeError {
@@ -18,19 +21,25 @@ pub enum IntakeError {
         flag: &'static str,
     },
     /// The day of publication is no day.
-    #[error("line {line}: `{text}` is no date")]
+    #[error("{at}: `{text}` is no date")]
     NoDate {
-        /// The line of the source.
-        line: usize,
+        /// Where in the source.
+        at: Place,
         /// What stands there.
         text: String,
     },
     /// It came in a container that is not read.
-    #[error("this is {container}, and irr reads text and Markdown")]
+    #[error("this is {container}")]
     OtherContainer {
         /// What it came in.
         container: &'static str,
     },
+    /// It is larger than any response.
+    #[error("this is larger than {} MB", LARGEST >> 20)]
+    TooLarge,
+    /// Its container is damaged, locked, or made to harm: why.
+    #[error("{0}")]
+    Unreadable(String),
     /// It is text in another encoding.
     #[error("line {line} is not UTF-8 text")]
     NotUtf8 {

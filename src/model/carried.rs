@@ -1,0 +1,82 @@
+//! Text as any container can carry it.
+//!
+//! No Word file holds a bell character, no web page a lone carriage return, and a table's cell loses the blanks at its edges. Such
+//! characters are written as `\u{7}`, so that they can be seen, and read back.
+
+/// Stands at the end of prose that does not end in one line break.
+pub const NO_LINE_BREAK: &str = "\\u{}";
+
+/// The text with each character escaped that some container would lose.
+pub fn carried(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let end = text.len();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let next = text[at + c.len_utf8()..].chars().next();
+        let at_edge = at == 0 || at + c.len_utf8() == end || before == Some('\n') || next == Some('\n');
+        let is_lost = match c {
+            '\n' => at == 0 || at + 1 == end,
+            ' ' => at_edge || before == Some(' '),
+            '\t' => at_edge,
+            '\\' => text[at..].starts_with("\\u{"),
+            '\u{feff}' | '\u{2028}' | '\u{2029}' => true,
+            c if c.is_whitespace() && !c.is_control() => at_edge,
+            // Each plane ends in two characters that are none.
+            c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
+        };
+        if is_lost {
+            out.push_str(&format!("\\u{{{:x}}}", c as u32))
+        } else {
+            out.push(c)
+        }
+        before = Some(c);
+    }
+    out
+}
+
+/// The text that [`carried`] told. What is no escape stays as it is.
+pub fn read(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("\\u{") {
+        out.push_str(&rest[..at]);
+        let inside = &rest[at + 3..];
+        let character = inside.split_once('}').and_then(|(code, behind)| {
+            let code = u32::from_str_radix(code, 16).ok()?;
+            Some((char::from_u32(code)?, behind))
+        });
+        match character {
+            Some((character, behind)) => {
+                out.push(character);
+                rest = behind;
+            }
+            None => {
+                out.push_str("\\u{");
+                rest = inside;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_container_would_lose_is_escaped_and_reads_back() {
+        for (text, told) in [
+            ("plain – “text” & 中文", "plain – “text” & 中文"),
+            (" a  b ", "\\u{20}a \\u{20}b\\u{20}"),
+            ("a\r\n\u{7}b", "a\\u{d}\n\\u{7}b"),
+            ("a\n\nb\n", "a\n\nb\\u{a}"),
+            ("\\u{7} \\n", "\\u{5c}u{7} \\n"),
+            ("\u{0}", "\\u{0}"),
+        ] {
+            assert_eq!(carried(text), told);
+            assert_eq!(read(&carried(text)), text);
+        }
+        assert_eq!(read("\\u{x} \\u{110000} \\u{7"), "\\u{x} \\u{110000} \\u{7");
+    }
+}
