@@ -47,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("supports_hyperlinks", &["cli"]),
     ("serde_yaml", &["yaml"]),
     ("saphyr_parser", &["yaml"]),
-    ("pulldown_cmark", &["model"]),
+    ("pulldown_cmark", &["model", "intake"]),
     ("scraper", &["intake"]),
     ("std::fs", &["store"]),
     ("fs::", &["store"]),

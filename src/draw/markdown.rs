@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::DrawError;
-use crate::report::{Block, Cell, Fit, Role, Snippet, Table};
+use crate::report::{Block, Cell, Fit, Prose, Role, Snippet, Table};
 
 pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {
@@ -13,17 +13,30 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
         match block {
             Block::Heading(level, text) => writeln!(out, "{} {}", "#".repeat((*level).into()), escaped(text))?,
             Block::Paragraph(cell) => writeln!(out, "{}", escaped(&cell.text))?,
-            // Somebody's Markdown stays Markdown.
-            Block::Prose(text) => writeln!(out, "{}", text.trimmed())?,
+            Block::Prose(text) => write_prose(text, out)?,
             Block::Code(language, text) => writeln!(out, "```{language}\n{}\n```", text.trim_end())?,
             Block::Fields(fields) => {
+                // A table has a head in Markdown, and these have no names for it.
+                writeln!(out, "| | |\n| --- | --- |")?;
                 for (name, cell) in fields {
-                    writeln!(out, "- **{name}**: {}", marked(cell))?;
+                    writeln!(out, "| {name} | {} |", marked(cell))?;
                 }
             }
             Block::Table(table) => write_table(table, out)?,
             Block::Snippet(snippet) => write_snippet(snippet, out)?,
         }
+    }
+    Ok(())
+}
+
+/// Somebody's Markdown stays Markdown; where it would be taken for a part of this document, it is quoted.
+fn write_prose(text: &Prose, out: &mut dyn Write) -> Result<(), DrawError> {
+    if text.stands_alone() {
+        writeln!(out, "{}", text.trimmed())?;
+        return Ok(());
+    }
+    for line in text.carried().split('\n') {
+        writeln!(out, "{}", format!("> {line}").trim_end())?;
     }
     Ok(())
 }
@@ -53,7 +66,10 @@ fn write_snippet(snippet: &Snippet, out: &mut dyn Write) -> Result<(), DrawError
 }
 
 fn marked(cell: &Cell) -> String {
-    let text = escaped(&cell.text);
+    let text = match &cell.prose {
+        Some(prose) => escaped(&prose.carried()),
+        None => escaped(&cell.text),
+    };
     if cell.role == Role::Overdue && !text.is_empty() { format!("**{text}**") } else { text }
 }
 
@@ -62,7 +78,9 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#' => out.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#' | '&' => out.extend(['\\', c]),
+            '\n' => out.push_str("<br>"),
+            '\t' => out.push_str("&#9;"),
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }

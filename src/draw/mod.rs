@@ -23,7 +23,7 @@ pub use diff::write_diff;
 pub use error::DrawError;
 pub use style::{Colour, Links, Page};
 
-use crate::report::{Verdict, View};
+use crate::report::{Block, Verdict, View};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,28 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
         Format::Csv => csv::write(&view.blocks(), out),
         Format::Markdown => markdown::write(&view.blocks(), out),
     }
+}
+
+/// What a response is published as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+/// A document of these parts.
+///
+/// # Errors
+/// Where the parts make no such document.
+pub fn document(blocks: &[Block], format: DocumentFormat, page: &Page) -> Result<Vec<u8>, DrawError> {
+    let mut out = Vec::new();
+    match format {
+        DocumentFormat::Text => text::write(blocks, page, &mut out)?,
+        DocumentFormat::Markdown => markdown::write(blocks, &mut out)?,
+    }
+    Ok(out)
 }
 
 /// How a verdict is written where it is not one of the formats that every answer has: what a forge or an editor reads.

@@ -15,6 +15,8 @@ pub mod findings;
 pub mod form;
 pub mod html;
 pub mod label;
+mod markdown;
+pub mod own;
 mod pdf;
 pub mod prose;
 pub mod text;
@@ -32,7 +34,20 @@ pub use form::{Draft, Known};
 /// # Errors
 /// Where it cannot be read, is no response, or does not say what a record must have.
 pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<Draft, IntakeError> {
-    form::read(&open(document, from)?, known)
+    let mut document = open(document, from)?;
+    // What irr itself rendered is read exactly, unless it was changed beyond that.
+    if let Some(rendered) = own::rendered(&document.blocks) {
+        match own::read(&document, rendered) {
+            Ok(draft) => return Ok(draft),
+            Err(error) => document.complaints.push(Complaint {
+                code: ComplaintCode::Disagrees,
+                at: Place::START,
+                message: format!("irr rendered this, and it was changed since: {error}; read as any other form"),
+                quote: None,
+            }),
+        }
+    }
+    form::read(&document, known)
 }
 
 /// The parts of a document, whatever it came in.
@@ -48,7 +63,9 @@ pub fn open(document: &[u8], from: Option<Container>) -> Result<Document, Intake
         Container::Pdf => pdf::open(document),
         Container::Html => html::open(document),
         Container::Text | Container::Markdown => {
-            Ok(Document { blocks: text::blocks(container::text_of(document)?), complaints: Vec::new() })
+            let text = container::text_of(document)?;
+            let blocks = markdown::blocks_of_own(text).unwrap_or_else(|| text::blocks(text));
+            Ok(Document { blocks, complaints: Vec::new() })
         }
     }
 }

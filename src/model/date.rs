@@ -82,6 +82,11 @@ impl Date {
         }
     }
 
+    /// The day as a document has it: "16 May 2025".
+    pub fn in_words(self) -> String {
+        self.0.format("%-d %B %Y").to_string()
+    }
+
     /// The calendar year.
     pub fn year(self) -> i32 {
         self.0.year()

@@ -22,6 +22,7 @@ pub mod grade;
 pub mod inspection;
 pub mod nearest;
 pub mod passage;
+pub mod printed;
 pub mod progress;
 pub mod prose;
 pub mod record;

@@ -56,6 +56,31 @@ pub fn passages(text: &str) -> Option<Vec<Passage>> {
     Some(reader.done)
 }
 
+/// Whether a text may stand between the headings and tables of a Markdown document and be told from them: it has none of its own,
+/// no quote, and nothing that goes on behind its end.
+pub fn stands_alone(text: &str) -> bool {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    if events.reference_definitions().iter().next().is_some() {
+        return false;
+    }
+    let (mut depth, mut start, mut end) = (0_usize, None, 0);
+    for (event, range) in events.by_ref() {
+        match event {
+            Event::Start(
+                Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_) | Tag::HtmlBlock | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_),
+            ) if depth == 0 => return false,
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Rule => return false,
+            _ => {}
+        }
+        start.get_or_insert(range.start);
+        end = range.end;
+    }
+    start == Some(0) && text[end.min(text.len())..].trim().is_empty()
+}
+
 #[derive(Default)]
 struct Reader {
     done: Vec<Passage>,
@@ -193,6 +218,14 @@ pub fn inline_markdown(text: &[Inline]) -> String {
     }
     // Marks that Markdown cannot set here are left out; the words stay.
     write_inline(&[Inline::Text(plain(&text))], Escape::All)
+}
+
+/// The words of a line of Markdown, without its marks.
+pub fn unmarked(text: &str) -> String {
+    match passages(text).as_deref() {
+        Some([Passage::Paragraph(inside)]) => plain(inside),
+        _ => text.to_owned(),
+    }
 }
 
 /// The words of a stretch of text, without its marks; a line's end is a line's end.

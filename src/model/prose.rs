@@ -55,7 +55,7 @@ pub enum Told {
 impl Prose {
     /// What it is made of, where that is all it is, and its text otherwise.
     pub fn told(&self) -> Told {
-        let is_usual = Self::from_text(&self.0) == *self && carried(self.trimmed()) == self.trimmed();
+        let is_usual = self.carried() == self.trimmed();
         let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
             Some(passages) => Told::Passages(passages),
@@ -63,10 +63,15 @@ impl Prose {
         }
     }
 
+    /// Whether it may stand in a Markdown document as it is, and be read back from there.
+    pub fn stands_alone(&self) -> bool {
+        self.carried() == self.trimmed() && passage::stands_alone(self.trimmed())
+    }
+
     /// Its text as any container can carry it, without the one line break that prose ends in.
     pub fn carried(&self) -> String {
         match self.0.strip_suffix('\n') {
-            Some(text) if Self::from_text(text) == *self => carried(text),
+            Some(text) if !text.is_empty() && Self::from_text(text) == *self => carried(text),
             _ => format!("{}{}", carried(&self.0), carried::NO_LINE_BREAK),
         }
     }

@@ -10,6 +10,7 @@ pub mod listing;
 pub mod manual;
 pub mod record_sheet;
 mod response;
+pub mod response_form;
 pub mod totals;
 pub mod verdict;
 mod words;
@@ -20,6 +21,7 @@ pub use finding_sheet::FindingSheet;
 pub use listing::Listing;
 pub use manual::{RuleList, RulePage};
 pub use record_sheet::RecordSheet;
+pub use response_form::{Parts, ResponseForm};
 pub use totals::Totals;
 pub use verdict::Verdict;
 

@@ -8,6 +8,7 @@ mod arbitrary;
 mod import;
 mod layout;
 mod mend;
+mod render;
 mod revise;
 mod styled;
 

@@ -1,0 +1,149 @@
+//! Markdown that irr rendered, to blocks: its headings and tables are the form's, and what stands between them is somebody's prose.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::block::{Block, BlockKind, Place};
+use crate::model::printed;
+
+/// The blocks of a document that irr rendered; `None` for any other text.
+pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let is_own = |line: &str| line.starts_with(&format!("| {} |", printed::RECORD)) && line.contains(printed::FORMAT);
+    if !text.lines().any(is_own) {
+        return None;
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut reader = Reader { text: &text, blocks: Vec::new(), prose: None, line: 1, counted: 0 };
+    let mut events = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let words = cell(&mut events, TagEnd::Heading(level));
+                reader.push(range, BlockKind::Heading(level as u8, words));
+            }
+            Event::Start(Tag::Table(_)) => reader.table(&mut events, range),
+            Event::Start(Tag::BlockQuote(kind)) => {
+                skip(&mut events, TagEnd::BlockQuote(kind));
+                let lines = text[range.clone()].lines().map(|line| line.strip_prefix('>').unwrap_or(line));
+                let words = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
+                reader.push(range, BlockKind::AsWritten(words));
+            }
+            Event::Start(tag) => {
+                skip(&mut events, tag.to_end());
+                reader.prose_goes_on(range);
+            }
+            _ => reader.prose_goes_on(range),
+        }
+    }
+    reader.end_prose();
+    Some(reader.blocks)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    blocks: Vec<Block>,
+    /// Where the prose stands that has not ended yet.
+    prose: Option<Range<usize>>,
+    line: usize,
+    counted: usize,
+}
+
+impl Reader<'_> {
+    /// The line of a place; places come in their order.
+    fn place(&mut self, at: usize) -> Place {
+        self.line += self.text[self.counted.min(at)..at].bytes().filter(|byte| *byte == b'\n').count();
+        self.counted = at;
+        Place::Line(self.line)
+    }
+
+    fn push(&mut self, range: Range<usize>, kind: BlockKind) {
+        self.end_prose();
+        let at = self.place(range.start);
+        self.blocks.push(Block { at, kind });
+    }
+
+    fn prose_goes_on(&mut self, range: Range<usize>) {
+        let start = self.prose.as_ref().map_or(range.start, |prose| prose.start);
+        self.prose = Some(start..range.end);
+    }
+
+    fn end_prose(&mut self) {
+        if let Some(range) = self.prose.take() {
+            let at = self.place(range.start);
+            self.blocks.push(Block { at, kind: BlockKind::AsWritten(self.text[range].trim_end_matches('\n').to_owned()) });
+        }
+    }
+
+    /// A table without names above its two columns is the form's own; one with names is a list of entries.
+    fn table<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, range: Range<usize>) {
+        self.end_prose();
+        let mut cells: Vec<String> = Vec::new();
+        let mut is_named = false;
+        while let Some((event, at)) = events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(cell(events, TagEnd::TableCell)),
+                Event::End(TagEnd::TableHead) => {
+                    is_named = cells.iter().any(|cell| !cell.is_empty());
+                    let cells = std::mem::take(&mut cells);
+                    if is_named {
+                        self.row(range.start, true, cells);
+                    }
+                }
+                Event::End(TagEnd::TableRow) => {
+                    let mut cells = std::mem::take(&mut cells);
+                    if is_named {
+                        self.row(at.start, false, cells);
+                    } else {
+                        let value = cells.pop().unwrap_or_default();
+                        let place = self.place(at.start);
+                        let value = vec![Block { at: place, kind: BlockKind::AsWritten(value) }];
+                        self.blocks.push(Block { at: place, kind: BlockKind::Row { label: cells.concat(), value } });
+                    }
+                }
+                Event::End(TagEnd::Table) => return,
+                _ => {}
+            }
+        }
+    }
+
+    fn row(&mut self, at: usize, is_header: bool, cells: Vec<String>) {
+        let at = self.place(at);
+        let cell = |text: String| if text.is_empty() { Vec::new() } else { vec![Block { at, kind: BlockKind::AsWritten(text) }] };
+        self.blocks.push(Block { at, kind: BlockKind::Cells { is_header, cells: cells.into_iter().map(cell).collect() } });
+    }
+}
+
+/// The characters up to an end; a `<br>` is a line break.
+fn cell<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, end: TagEnd) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(words) | Event::Code(words) => text.push_str(&words),
+            Event::InlineHtml(tag) if tag.as_ref() == "<br>" => text.push('\n'),
+            Event::InlineHtml(tag) => text.push_str(&tag),
+            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            Event::End(ended) if ended == end => break,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Leaves out what stands up to an end of that kind.
+fn skip<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, end: TagEnd) {
+    let mut open = 1;
+    for (event, _) in events {
+        match event {
+            Event::Start(tag) if tag.to_end() == end => open += 1,
+            Event::End(ended) if ended == end => {
+                open -= 1;
+                if open == 0 {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! One line of the print: a field, its label, and its words.
+
+use serde_json::{Map, Value};
+
+use crate::model::carried::{NO_LINE_BREAK, carried, read};
+use crate::model::{Date, Prose};
+
+/// How a value is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Print {
+    /// As it is.
+    Text,
+    /// Several texts, each on a line.
+    Lines,
+    /// "16 May 2025".
+    Date,
+    /// A word of a vocabulary, blanks for its underscores.
+    Word,
+    /// A number.
+    Number,
+    /// yes or no.
+    YesNo,
+    /// Prose, with Markdown inside.
+    Prose,
+}
+
+/// A field and its label.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The keys that lead to it, with dots between.
+    pub path: &'static str,
+    /// What it is called in print.
+    pub label: &'static str,
+    /// How its value is printed.
+    pub print: Print,
+}
+
+impl Entry {
+    pub(super) const fn new(path: &'static str, label: &'static str, print: Print) -> Self {
+        Self { path, label, print }
+    }
+
+    /// A field of prose that stands below a heading and has no label.
+    pub const fn prose(path: &'static str) -> Self {
+        Self { path, label: "", print: Print::Prose }
+    }
+
+    /// Whether it is prose.
+    pub fn is_prose(&self) -> bool {
+        self.print == Print::Prose
+    }
+
+    /// What is printed for the field of a value; `None` where it is absent.
+    pub fn printed(&self, of: &Value) -> Option<String> {
+        let value = self.path.split('.').try_fold(of, |value, key| value.get(key))?;
+        let in_a_line = |text: &str| carried(text).replace('\n', "\\u{a}");
+        Some(match (self.print, value) {
+            (Print::Lines, Value::Array(items)) => {
+                items.iter().filter_map(Value::as_str).map(|item| or_nothing(in_a_line(item))).collect::<Vec<_>>().join("\n")
+            }
+            (Print::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).carried(),
+            (Print::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), day_in_words),
+            (Print::Word, Value::String(word)) => word.replace('_', " "),
+            (Print::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+            (_, Value::String(text)) => or_nothing(carried(text)),
+            (_, other) => other.to_string(),
+        })
+    }
+
+    /// Puts what was printed back into the field. An empty text makes what the field stands in, and no field.
+    ///
+    /// # Errors
+    /// Where the text is no such value.
+    pub fn put(&self, text: &str, into: &mut Map<String, Value>) -> Result<(), String> {
+        let mut into = into;
+        let (parents, key) = self.path.rsplit_once('.').map_or(("", self.path), |(parents, key)| (parents, key));
+        for parent in parents.split('.').filter(|parent| !parent.is_empty()) {
+            let inner = into.entry(parent).or_insert_with(|| Value::Object(Map::new()));
+            into = inner.as_object_mut().ok_or_else(|| format!("`{parent}` is no mapping"))?;
+        }
+        if !text.is_empty() {
+            into.insert(key.to_owned(), self.read(text)?);
+        }
+        Ok(())
+    }
+
+    /// The value that was printed.
+    ///
+    /// # Errors
+    /// Where the text is no such value.
+    pub fn read(&self, text: &str) -> Result<Value, String> {
+        Ok(match self.print {
+            Print::Text => Value::String(said(text)),
+            Print::Lines => text.split('\n').map(|line| Value::String(said(line))).collect(),
+            Print::Prose => Value::String(Prose::of_carried(text).as_str().to_owned()),
+            Print::Date => {
+                let day = Date::from_words(text.trim()).ok_or_else(|| format!("`{text}` is no date"))?;
+                Value::String(day.to_string())
+            }
+            Print::Word => Value::String(text.trim().to_lowercase().replace([' ', '-'], "_")),
+            Print::Number => text.trim().parse::<u32>().map_err(|_| format!("`{text}` is no number"))?.into(),
+            Print::YesNo => match text.trim().to_lowercase().as_str() {
+                "yes" => Value::Bool(true),
+                "no" => Value::Bool(false),
+                _ => return Err(format!("`{text}` is neither yes nor no")),
+            },
+        })
+    }
+}
+
+/// "16 May 2025"; in figures where those words would be another day's or nobody's.
+pub fn day_in_words(day: Date) -> String {
+    let words = day.in_words();
+    if Date::from_words(&words) == Some(day) { words } else { day.to_string() }
+}
+
+/// A text that says nothing is not the same as none.
+pub(super) fn or_nothing(text: String) -> String {
+    if text.is_empty() { NO_LINE_BREAK.to_owned() } else { text }
+}
+
+/// The text that was printed.
+pub(super) fn said(text: &str) -> String {
+    if text == NO_LINE_BREAK { String::new() } else { read(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_reads_back() {
+        let whole = serde_json::json!({
+            "a": {"text": " x\n", "none": "", "lines": ["one\ntwo", "", "three"], "day": "2025-05-06", "word": "in_progress", "yes": true, "n": 7}
+        });
+        let mut back = Map::new();
+        for (path, print, printed) in [
+            ("a.text", Print::Text, "\\u{20}x\\u{a}"),
+            ("a.none", Print::Text, "\\u{}"),
+            ("a.lines", Print::Lines, "one\\u{a}two\n\\u{}\nthree"),
+            ("a.day", Print::Date, "6 May 2025"),
+            ("a.word", Print::Word, "in progress"),
+            ("a.yes", Print::YesNo, "yes"),
+            ("a.n", Print::Number, "7"),
+        ] {
+            let entry = Entry::new(path, "", print);
+            assert_eq!(entry.printed(&whole).as_deref(), Some(printed));
+            entry.put(printed, &mut back).unwrap();
+        }
+        assert_eq!(Value::Object(back), whole);
+    }
+}

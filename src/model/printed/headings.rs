@@ -1,0 +1,123 @@
+//! The headings of the print.
+
+use super::CHIEF_OFFICERS;
+use super::entry::{or_nothing, said};
+use crate::model::carried::carried;
+use crate::model::{BodyKind, FindingKind};
+
+/// The headings that name the two offices.
+#[derive(Debug, Clone)]
+pub struct Headings {
+    body: BodyKind,
+    chief: String,
+}
+
+impl Headings {
+    /// Below the cover: what was inspected.
+    pub const SUMMARY: &str = "Summary of inspection";
+    /// The graded judgments.
+    pub const GRADES: &str = "Grade";
+    /// What the chief officer does next.
+    pub const NEXT_STEPS: &str = "Next steps";
+    /// What the chief officer says at the end.
+    pub const CLOSING: &str = "Closing words";
+    /// What has become of the findings.
+    pub const DONE: &str = "What has been done";
+    /// A finding's actions.
+    pub const ACTIONS: &str = "Actions";
+    /// A finding's later dates.
+    pub const EXTENSIONS: &str = "Later dates";
+    /// A finding's log.
+    pub const PROGRESS: &str = "Progress";
+    /// A finding's end.
+    pub const CLOSURE: &str = "Closing";
+    /// The inspectorate's word on it.
+    pub const VERIFICATION: &str = "The inspectorate's word";
+    /// Words of an import that nobody has placed.
+    pub const UNPLACED: &str = "Words not placed yet";
+
+    /// The headings where these offices answer.
+    pub fn of(body: BodyKind, chief_officers_title: Option<&str>) -> Self {
+        let known = chief_officers_title.filter(|title| CHIEF_OFFICERS.contains(title));
+        Self { body, chief: known.unwrap_or("Chief officer").to_owned() }
+    }
+
+    /// The form's own name.
+    pub fn form(&self) -> String {
+        let short = match self.body {
+            BodyKind::Pcc => "PCC",
+            BodyKind::Pfcc => "PFCC",
+            other => other.title(),
+        };
+        format!("{short} and CC Force Inspection response record")
+    }
+
+    /// The findings of a kind.
+    pub fn findings(&self, kind: FindingKind) -> String {
+        match (kind, self.body) {
+            (FindingKind::Recommendation, BodyKind::Pcc) => "Recommendations relevant to PCC & Police".to_owned(),
+            (FindingKind::Recommendation, BodyKind::Pfcc) => "Recommendations relevant to PFCC & Police".to_owned(),
+            (FindingKind::Recommendation, _) => "Recommendations".to_owned(),
+            (FindingKind::AreaForImprovement, _) => "Areas for improvement".to_owned(),
+            (FindingKind::CauseOfConcern, _) => "Causes of concern".to_owned(),
+        }
+    }
+
+    /// The body's first words.
+    pub fn initial(&self) -> String {
+        format!("{}'s initial response", self.body.title())
+    }
+
+    /// The chief officer's words.
+    pub fn chief_officer(&self) -> String {
+        format!("{}'s response", self.chief)
+    }
+
+    /// The body's explanations, finding by finding.
+    pub fn explanations(&self) -> String {
+        format!("{}'s response to each finding", self.body.title())
+    }
+
+    /// The body's last words.
+    pub fn overall(&self) -> String {
+        format!("{}'s overall comments", self.body.title())
+    }
+}
+
+/// What each finding of a list is headed with: its kind and its number, and which it is where a number is there twice.
+pub fn titles<'a>(kind: FindingKind, numbers: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for number in numbers {
+        let name = format!("{} {number}", name_of(kind));
+        let before = titles.iter().filter(|title| number_of(kind, title) == Some(number)).count();
+        titles.push(if before == 0 { name } else { format!("{name} ({} of that number)", before + 1) });
+    }
+    titles
+}
+
+/// The number in a finding's title.
+pub fn number_of(kind: FindingKind, title: &str) -> Option<&str> {
+    let behind = title.strip_prefix(&name_of(kind))?.strip_prefix(' ')?;
+    Some(behind.split_once(' ').map_or(behind, |(number, _)| number))
+}
+
+fn name_of(kind: FindingKind) -> String {
+    let words = kind.words();
+    format!("{}{}", words[..1].to_uppercase(), &words[1..])
+}
+
+/// A finding's title with the heading that its answer has.
+pub fn headed(title: &str, heading: Option<&str>) -> String {
+    match heading {
+        Some(heading) => format!("{title} – {}", or_nothing(carried(heading).replace('\n', "\\u{a}"))),
+        None => title.to_owned(),
+    }
+}
+
+/// The heading that stands behind a title; `None` where the text is headed otherwise.
+pub fn heading_behind(title: &str, text: &str) -> Option<Option<String>> {
+    match text.strip_prefix(title)? {
+        "" => Some(None),
+        behind => Some(Some(said(behind.strip_prefix(" – ")?))),
+    }
+}

@@ -1,0 +1,279 @@
+//! The response as it is published: the form's own order and labels.
+
+use serde_json::Value;
+
+use super::{Block, Cell, Column, Fit, Table};
+use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
+use crate::model::{Date, Finding, FindingKind, Prose, Record, RecordId, Standing, clock, counted};
+
+/// What of the form is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// What the record has.
+    Filled,
+    /// The form's other parts too, empty.
+    All,
+}
+
+/// A record as the document that the office publishes.
+#[derive(Debug, Clone)]
+pub struct ResponseForm<'a> {
+    id: &'a RecordId,
+    record: &'a Record,
+    headings: Headings,
+    parts: Parts,
+    on: Date,
+}
+
+impl<'a> ResponseForm<'a> {
+    /// The form of a record, with deadlines and statuses as they are on the day `on`.
+    pub fn compute(id: &'a RecordId, record: &'a Record, parts: Parts, on: Date) -> Self {
+        let title = record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref());
+        Self { id, record, headings: Headings::of(record.local_policing_body.kind, title), parts, on }
+    }
+
+    /// The document's title.
+    pub fn title(&self) -> String {
+        format!("{}: {}", self.headings.form(), self.record.inspection.title)
+    }
+
+    /// The form, from top to bottom.
+    pub fn blocks(&self) -> Vec<Block> {
+        let record = self.record;
+        let mut page = Page { blocks: vec![Block::Heading(1, self.headings.form())], parts: self.parts };
+        page.blocks.push(Block::Fields(self.cover()));
+        page.words(2, Headings::SUMMARY, record.inspection.summary.as_ref());
+        self.grades(&mut page);
+        for kind in FindingKind::ALL {
+            self.findings(&mut page, *kind);
+        }
+        page.words(2, &self.headings.initial(), record.commissioner_initial_response.as_ref());
+        self.chief_officers_response(&mut page);
+        self.explanations(&mut page);
+        page.words(2, &self.headings.overall(), record.commissioner_overall_comments.as_ref());
+        self.done(&mut page);
+        if record.unplaced.is_some() {
+            page.words(2, Headings::UNPLACED, record.unplaced.as_ref());
+        }
+        page.blocks
+    }
+
+    fn cover(&self) -> Vec<(&'static str, Cell)> {
+        let value = value_of(self.record);
+        let mut rows = Vec::new();
+        for entry in printed::COVER {
+            let is_usual = matches!(entry.path, "force" | "inspection.title" | "inspection.inspectorates" | "inspection.kind");
+            match entry.printed(&value) {
+                Some(text) => rows.push((entry.label, Cell::plain(text))),
+                None if is_usual && self.parts == Parts::All => rows.push((entry.label, Cell::default())),
+                None => {}
+            }
+            if entry.path == "force" {
+                rows.extend(self.offices());
+            }
+            if entry.path == "inspection.published" {
+                rows.push((printed::LAST_DAY, Cell::plain(day_in_words(clock::response_due(self.record.inspection.published)))));
+            }
+        }
+        if self.record.publication.as_ref().is_some_and(|publication| *publication == Default::default()) {
+            rows.push(("Response published", Cell::default()));
+        }
+        let format = if self.parts == Parts::All { printed::FORMAT_WITH_ALL_PARTS } else { printed::FORMAT };
+        rows.push((printed::RECORD, Cell::plain(format!("{} ({format})", self.id))));
+        rows
+    }
+
+    /// The holders of the two offices: their labels are the offices.
+    fn offices(&self) -> Vec<(&'static str, Cell)> {
+        let holder = printed::HOLDER.printed(&value_of(&self.record.local_policing_body)).unwrap_or_default();
+        let mut rows = vec![(self.record.local_policing_body.kind.title(), Cell::plain(holder))];
+        let Some(officer) = &self.record.chief_officer else {
+            if self.parts == Parts::All {
+                rows.push((printed::CHIEF_OFFICERS[0], Cell::default()));
+            }
+            return rows;
+        };
+        let label = |title: &str| printed::CHIEF_OFFICERS.iter().find(|label| **label == title).copied();
+        let label = officer.title.as_deref().and_then(label);
+        let value = value_of(officer);
+        rows.push((label.unwrap_or(printed::CHIEF_OFFICERS_NAME.label), Cell::plain(printed::CHIEF_OFFICERS_NAME.printed(&value).unwrap_or_default())));
+        if label.is_none() {
+            rows.extend(printed::CHIEF_OFFICERS_TITLE.printed(&value).map(|title| (printed::CHIEF_OFFICERS_TITLE.label, Cell::plain(title))));
+        }
+        rows
+    }
+
+    fn grades(&self, page: &mut Page) {
+        let grades = &self.record.inspection.grades;
+        if !grades.is_empty() || self.parts == Parts::All {
+            page.blocks.push(Block::Heading(2, Headings::GRADES.to_owned()));
+            page.table(None, printed::GRADES, grades);
+        }
+    }
+
+    fn findings(&self, page: &mut Page, kind: FindingKind) {
+        let findings = self.record.findings_of(kind);
+        if findings.is_empty() && (self.parts == Parts::Filled || kind == FindingKind::CauseOfConcern) {
+            return;
+        }
+        page.blocks.push(Block::Heading(2, self.headings.findings(kind)));
+        for (title, finding) in titles(kind, findings.iter().map(|finding| finding.printed.as_str())).into_iter().zip(findings) {
+            page.blocks.push(Block::Heading(3, title));
+            page.blocks.extend(finding.text.clone().map(Block::Prose));
+            page.fields(self.facts(finding));
+        }
+    }
+
+    /// What is told of a finding below its words: its fields, and how it stands on the day.
+    fn facts(&self, finding: &Finding) -> Vec<(&'static str, Cell)> {
+        let value = value_of(finding);
+        let standing = Standing::of(finding, self.on);
+        let mut rows = Vec::new();
+        for entry in printed::FINDING {
+            rows.extend(entry.printed(&value).map(|text| (entry.label, Cell::plain(text))));
+            let moved = standing.current_due.filter(|_| standing.slips > 0);
+            match (entry.path, moved) {
+                ("due_text", Some(day)) => rows.push((printed::DATE_NOW, Cell::plain(day_in_words(day)))),
+                ("status", _) => {
+                    let late = standing.days_overdue.map(|days| {
+                        let days = counted(usize::try_from(days).unwrap_or(0), "day", "days");
+                        format!("; overdue by {days} on {}", day_in_words(self.on))
+                    });
+                    if finding.status != Some(standing.status) || late.is_some() {
+                        let text = format!("{}{}", standing.status.words(), late.unwrap_or_default());
+                        rows.push((printed::STATUS_NOW, Cell::plain(text)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        rows
+    }
+
+    fn chief_officers_response(&self, page: &mut Page) {
+        let response = self.record.chief_officer_response.as_ref();
+        let answers: Vec<_> =
+            self.titled().into_iter().filter_map(|(title, finding)| Some((title, finding.chief_officer_response.as_ref()?))).collect();
+        if response.is_none() && answers.is_empty() && self.parts == Parts::Filled {
+            return;
+        }
+        page.blocks.push(Block::Heading(2, self.headings.chief_officer()));
+        page.blocks.extend(response.and_then(|response| response.overview.clone()).map(Block::Prose));
+        for (title, answer) in answers {
+            page.blocks.push(Block::Heading(3, headed(&title, answer.heading.as_deref())));
+            page.blocks.extend(answer.text.clone().map(Block::Prose));
+        }
+        let says_nothing = response.is_some_and(|response| *response == Default::default());
+        let next_steps = response.and_then(|response| response.next_steps.as_ref());
+        if says_nothing || next_steps.is_some() || self.parts == Parts::All {
+            page.blocks.push(Block::Heading(3, Headings::NEXT_STEPS.to_owned()));
+            page.blocks.extend(next_steps.cloned().map(Block::Prose));
+        }
+        if let Some(closing) = response.and_then(|response| response.closing.clone()) {
+            page.blocks.push(Block::Heading(3, Headings::CLOSING.to_owned()));
+            page.blocks.push(Block::Prose(closing));
+        }
+    }
+
+    fn explanations(&self, page: &mut Page) {
+        let answers: Vec<_> =
+            self.titled().into_iter().filter_map(|(title, finding)| Some((title, finding.commissioner_response.as_ref()?))).collect();
+        if answers.is_empty() {
+            return;
+        }
+        page.blocks.push(Block::Heading(2, self.headings.explanations()));
+        for (title, answer) in answers {
+            page.blocks.push(Block::Heading(3, title));
+            page.blocks.extend(answer.text.clone().map(Block::Prose));
+            page.entries(printed::ANSWER, answer);
+        }
+    }
+
+    /// What has become of each finding: only the tracker has that, not the form of old.
+    fn done(&self, page: &mut Page) {
+        let start = page.blocks.len();
+        for (title, finding) in self.titled() {
+            let before = page.blocks.len();
+            page.table(Some(Headings::ACTIONS), printed::ACTIONS, &finding.actions);
+            page.table(Some(Headings::EXTENSIONS), printed::EXTENSIONS, &finding.extensions);
+            page.table(Some(Headings::PROGRESS), printed::PROGRESS, &finding.progress);
+            if let Some(closure) = &finding.closure {
+                page.blocks.push(Block::Heading(4, Headings::CLOSURE.to_owned()));
+                page.entries(printed::CLOSURE, closure);
+            }
+            if let Some(verification) = &finding.verification {
+                page.blocks.push(Block::Heading(4, Headings::VERIFICATION.to_owned()));
+                page.entries(printed::VERIFICATION, verification);
+            }
+            if page.blocks.len() > before {
+                page.blocks.insert(before, Block::Heading(3, title));
+            }
+        }
+        if page.blocks.len() > start {
+            page.blocks.insert(start, Block::Heading(2, Headings::DONE.to_owned()));
+        }
+    }
+
+    /// Every finding with its title, in the order of the record.
+    fn titled(&self) -> Vec<(String, &'a Finding)> {
+        FindingKind::ALL
+            .iter()
+            .flat_map(|kind| {
+                let findings = self.record.findings_of(*kind);
+                titles(*kind, findings.iter().map(|finding| finding.printed.as_str())).into_iter().zip(findings)
+            })
+            .collect()
+    }
+}
+
+/// The blocks so far.
+struct Page {
+    blocks: Vec<Block>,
+    parts: Parts,
+}
+
+impl Page {
+    /// A section of one text; an empty one is part of the form all the same.
+    fn words(&mut self, level: u8, heading: &str, text: Option<&Prose>) {
+        if text.is_some() || self.parts == Parts::All {
+            self.blocks.push(Block::Heading(level, heading.to_owned()));
+            self.blocks.extend(text.cloned().map(Block::Prose));
+        }
+    }
+
+    fn fields(&mut self, rows: Vec<(&'static str, Cell)>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Fields(rows));
+        }
+    }
+
+    fn entries(&mut self, entries: &'static [Entry], of: &impl serde::Serialize) {
+        let value = value_of(of);
+        self.fields(entries.iter().filter_map(|entry| Some((entry.label, Cell::plain(entry.printed(&value)?)))).collect());
+    }
+
+    /// A table of entries, below a heading of its own; nothing where there are none.
+    fn table<T: serde::Serialize>(&mut self, heading: Option<&str>, columns: &'static [Entry], rows: &[T]) {
+        if rows.is_empty() && heading.is_some() {
+            return;
+        }
+        self.blocks.extend(heading.map(|heading| Block::Heading(4, heading.to_owned())));
+        let fit = |entry: &Entry| if entry.print == Print::Date { Fit::Whole } else { Fit::Words };
+        self.blocks.push(Block::Table(Table {
+            columns: columns.iter().map(|entry| Column { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
+            rows: rows.iter().map(value_of).map(|row| columns.iter().map(|entry| cell(entry, &row)).collect()).collect(),
+        }));
+    }
+}
+
+fn cell(entry: &Entry, row: &Value) -> Cell {
+    match row.get(entry.path) {
+        Some(Value::String(text)) if entry.print == Print::Prose => Cell::prose(Prose::verbatim(text.as_str())),
+        _ => Cell::plain(entry.printed(row).unwrap_or_default()),
+    }
+}
+
+/// A part of a record by its keys. A record always has them: it is made of the types that its files are written from.
+fn value_of(part: &impl serde::Serialize) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
+}

@@ -1,0 +1,36 @@
+//! The law of documents: what irr renders it reads back, field for field.
+
+use irr::draw::{self, DocumentFormat, Page};
+use irr::intake::{self, Known};
+use irr::model::{Record, RecordId};
+use irr::report::{Parts, ResponseForm};
+use irr::yaml;
+use proptest::prelude::*;
+
+use crate::arbitrary;
+
+/// The containers that hold all of a record.
+const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown];
+
+fn reads_back(id: &RecordId, record: &Record, format: DocumentFormat) -> Result<(), TestCaseError> {
+    let form = ResponseForm::compute(id, record, Parts::Filled, "2026-11-25".parse().unwrap());
+    let document = draw::document(&form.blocks(), format, &Page::plain(100)).unwrap();
+    let shown = || String::from_utf8_lossy(&document).into_owned();
+    let draft = intake::read(&document, None, &Known::default()).unwrap_or_else(|error| panic!("{error}\n{}", shown()));
+    prop_assert_eq!(&draft.complaints, &Vec::new(), "{:?}\n{}", format, shown());
+    prop_assert_eq!(yaml::write(&draft.record), yaml::write(record), "{:?}\n{}", format, shown());
+    prop_assert_eq!(&draft.record, record);
+    prop_assert_eq!(&draft.id, id);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(arbitrary::cases(200))]
+
+    #[test]
+    fn what_is_rendered_is_read_back(record in arbitrary::record()) {
+        for format in EXACT {
+            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &record, *format)?;
+        }
+    }
+}
