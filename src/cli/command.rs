@@ -29,6 +29,7 @@ commands! {
     List: list::ListArgs;
     Show: show::ShowArgs;
     Summary: summary::SummaryArgs;
+    Render: render::RenderArgs;
     New: new::NewArgs;
     Import: import::ImportArgs;
     Add: add::AddArgs;

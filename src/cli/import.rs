@@ -3,36 +3,59 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 use super::complete;
 use super::context::{Context, standard_input};
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::new::put;
-use super::plan::WriteArgs;
-use crate::intake::{self, Complaint, Known, Place};
+use super::new::{Shown, put};
+use super::plan::{Plan, WriteArgs};
+use super::target::{load, one, revise};
+use crate::draw;
+use crate::intake::{self, Complaint, Container, Draft, Known, Place};
+use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Us, counted};
+use crate::report::export::{Export, v1};
 use crate::store::read_bytes;
 
-/// Makes a draft record of a filled-in response form, and says what to look at
+/// Makes a draft record of a response that was published, and says what to look at
 ///
-/// Reads the form as text or Markdown. What was guessed, mended or could not be placed is told with its line; no word of the form is
-/// dropped: what no field holds is kept in the record as `unplaced`.
+/// Reads the form, a letter or a page that answers a report, as DOCX, HTML, PDF, Markdown or text; what irr rendered it reads back exactly.
+/// What was guessed, mended or could not be placed is told with its place; no word is dropped: what no field holds is kept in the
+/// record as `unplaced`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  irr import response.txt
-  irr import --dry-run response.md
-  pandoc --to markdown response.docx | irr import -")]
+  irr import response.docx
+  irr import --dry-run https-page-as-saved.html letter.pdf
+  irr import --into staffordshire chief-constables-answers.docx
+  curl -s https://example.org/response | irr import -")]
 pub(super) struct ImportArgs {
-    /// The forms to read; - is the standard input
+    /// The documents to read; - is the standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The force, where the form does not say it
+    /// Put what the documents say into this record, where it does not say it yet
+    #[arg(long, value_name = "RECORD", conflicts_with_all = ["force", "title", "published", "slug"], add = complete::by(complete::address))]
+    into: Option<String>,
+    /// Where both say something else, take the document's words
+    #[arg(long, requires = "into")]
+    replace: bool,
+    /// What the documents are, where their content does not tell it
+    #[arg(long, value_name = "KIND")]
+    from: Option<From>,
+    /// Write nothing where there is anything to look at
+    #[arg(long)]
+    strict: bool,
+    /// How to tell what was read
+    #[arg(long, value_enum, default_value = "text")]
+    format: ImportFormat,
+    /// The force, where the document does not say it
     #[arg(long, add = complete::by(complete::forces))]
     force: Option<Force>,
-    /// The report's title, where the form does not say it
+    /// The report's title, where the document does not say it
     #[arg(long)]
     title: Option<String>,
-    /// The day the report was published, where the form does not say it
+    /// The day the report was published, where the document does not say it
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
     /// The last part of the record's name, instead of one made of the title
@@ -42,18 +65,39 @@ pub(super) struct ImportArgs {
     write: WriteArgs,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum From {
+    Docx,
+    Html,
+    Pdf,
+    Markdown,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ImportFormat {
+    Text,
+    Json,
+}
+
+impl std::convert::From<From> for Container {
+    fn from(from: From) -> Self {
+        match from {
+            From::Docx => Self::Docx,
+            From::Html => Self::Html,
+            From::Pdf => Self::Pdf,
+            From::Markdown => Self::Markdown,
+            From::Text => Self::Text,
+        }
+    }
+}
+
 pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failure> {
-    let known = Known {
-        force: args.force.clone(),
-        title: args.title.clone(),
-        published: args.published,
-        slug: args.slug.as_deref().map(slug::slugify),
-        us: us(ctx)?,
-    };
     let mut outcome = Outcome::Done;
+    let mut items = Vec::new();
     for file in &args.files {
-        // One document that is no form does not keep the others out.
-        match import(ctx, file, &known, args.write) {
+        // One document that is no response does not keep the others out.
+        match import(ctx, file, args, &mut items) {
             Ok(Outcome::Done) => {}
             Ok(other) => outcome = outcome.max(other),
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
@@ -62,6 +106,10 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
                 outcome = Outcome::CouldNot;
             }
         }
+    }
+    if args.format == ImportFormat::Json {
+        let answer = v1::Import { schema: "irr.import/1", as_of: ctx.today, items };
+        draw::write_export(&Export::Import(answer), &mut ctx.out)?;
     }
     Ok(outcome)
 }
@@ -72,16 +120,100 @@ fn us(ctx: &Context) -> Result<Us, Failure> {
     Ok(Us::also(&ctx.settings(&store)?.settings.us))
 }
 
-fn import(ctx: &mut Context, file: &Path, known: &Known, write: WriteArgs) -> Result<Outcome, Failure> {
+fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1::Imported>) -> Result<Outcome, Failure> {
     let bytes = if file.as_os_str() == "-" { standard_input()? } else { read_bytes(file)? };
-    let draft = intake::read(&bytes, None, known)?;
-    let outcome = put(ctx, &draft.id, &draft.record, write)?;
-    for complaint in &draft.complaints {
-        tell(ctx, file, complaint)?;
+    let from = args.from.map(Container::from);
+    let known = Known {
+        force: args.force.clone(),
+        title: args.title.clone(),
+        published: args.published,
+        slug: args.slug.as_deref().map(slug::slugify),
+        us: us(ctx)?,
+    };
+    let (draft, merged, outcome) = match &args.into {
+        Some(part) => put_into(ctx, part, file, &bytes, known, args)?,
+        None => {
+            let draft = intake::read(&bytes, from, &known)?;
+            let outcome = match args.refuses(&draft) {
+                true => Outcome::No,
+                false => put(ctx, &draft.id, &draft.record, args.write, args.shown())?,
+            };
+            (draft, Vec::new(), outcome)
+        }
+    };
+    if args.format == ImportFormat::Text {
+        for complaint in &draft.complaints {
+            tell(ctx, file, complaint)?;
+        }
     }
     let findings = counted(draft.record.findings().count(), "finding", "findings");
     writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?;
+    if args.refuses(&draft) {
+        let name = name_of(file);
+        ctx.tell(&Failure::said(format!(
+            "nothing was written: there is something to look at in {name}, and --strict wants nothing"
+        )));
+    }
+    let written = outcome == Outcome::Done && args.write.writes();
+    items.push(exported(file, draft, merged, args.replace, written));
     Ok(outcome)
+}
+
+impl ImportArgs {
+    fn refuses(&self, draft: &Draft) -> bool {
+        self.strict && !draft.complaints.is_empty()
+    }
+
+    fn shown(&self) -> Shown {
+        if self.format == ImportFormat::Json { Shown::Nothing } else { Shown::Record }
+    }
+}
+
+/// Puts a later document into a record; what it would change is shown, and agreed to on a terminal.
+fn put_into(
+    ctx: &mut Context,
+    part: &str,
+    file: &Path,
+    bytes: &[u8],
+    known: Known,
+    args: &ImportArgs,
+) -> Result<(Draft, Vec<Merged>, Outcome), Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "import")?;
+    let target = load(&store, &one(&store, part)?)?;
+    let inspection = &target.record.inspection;
+    // The record says which report is answered, so that an answer alone need not.
+    let known = Known {
+        force: Some(target.record.force.clone()),
+        title: Some(inspection.title.clone()),
+        published: Some(inspection.published),
+        ..known
+    };
+    let mut draft = intake::read(bytes, args.from.map(Container::from), &known)?;
+    draft.id = target.id.clone();
+    let stays = if args.replace { Stays::Document } else { Stays::Record };
+    let (after, merged) = merge(&target.record, &draft.record, stays)
+        .map_err(|error| Failure::new(error, format!("cannot put {} into {}", name_of(file), target.id)))?;
+    for merged in merged.iter().filter(|merged| merged.record.is_some()) {
+        let whose =
+            if args.replace { "the document's words were taken" } else { "the record's words stay (--replace takes these)" };
+        writeln!(ctx.err, "{}: {}: both say something else: {whose}", target.id, merged.field)?;
+        let other = if args.replace { merged.record.as_deref().unwrap_or_default() } else { &merged.document };
+        quote(ctx, other)?;
+    }
+    if args.refuses(&draft) {
+        return Ok((draft, merged, Outcome::No));
+    }
+    let mut plan = Plan::of(format!("import {} into {}", name_of(file), target.id));
+    plan.is_reviewed = true;
+    for merged in merged.iter().filter(|merged| merged.record.is_none() || args.replace) {
+        if args.shown() == Shown::Record {
+            plan.tell(format!("{}: {}", target.id, merged.field));
+        }
+    }
+    revise(&mut plan, target, &after)?;
+    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    Ok((draft, merged, outcome))
 }
 
 fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {
@@ -90,14 +222,40 @@ fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Fai
         elsewhere => format!("{}: {elsewhere}", name_of(file)),
     };
     writeln!(ctx.err, "{place}: {}: {}", complaint.code, complaint.message)?;
-    if let Some(quote) = &complaint.quote {
-        for line in quote.lines().filter(|line| !line.trim().is_empty()) {
-            writeln!(ctx.err, "    {line}")?;
-        }
+    complaint.quote.as_deref().map_or(Ok(()), |words| quote(ctx, words))
+}
+
+fn quote(ctx: &mut Context, words: &str) -> Result<(), Failure> {
+    for line in words.lines().filter(|line| !line.trim().is_empty()) {
+        writeln!(ctx.err, "    {line}")?;
     }
     Ok(())
 }
 
 fn name_of(file: &Path) -> String {
     if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() }
+}
+
+fn exported(file: &Path, draft: Draft, merged: Vec<Merged>, replace: bool, written: bool) -> v1::Imported {
+    let complaint = |complaint: Complaint| {
+        let (line, paragraph, page) = match complaint.at {
+            Place::Line(line) => (Some(line), None, None),
+            Place::Paragraph(paragraph) => (None, Some(paragraph), None),
+            Place::Page(page, line) => (Some(line), None, Some(page)),
+        };
+        let (code, message, quote) = (complaint.code.to_string(), complaint.message, complaint.quote);
+        v1::ImportComplaint { code, line, paragraph, page, message, quote }
+    };
+    let told = |merged: Merged| {
+        let taken = written && (merged.record.is_none() || replace);
+        v1::ImportMerged { field: merged.field, record: merged.record, document: merged.document, taken }
+    };
+    v1::Imported {
+        document: file.display().to_string(),
+        record: draft.id.to_string(),
+        written,
+        draft: draft.record,
+        complaints: draft.complaints.into_iter().map(complaint).collect(),
+        merged: merged.into_iter().map(told).collect(),
+    }
 }

@@ -41,6 +41,7 @@ mod mv;
 mod new;
 mod progress;
 mod publish;
+mod render;
 mod rm;
 mod schema;
 mod set;

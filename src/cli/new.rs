@@ -92,9 +92,9 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, &id, &record, args.write)
+            write(ctx, &id, &record, args.write, Shown::Record)
         }
-        None => put(ctx, &id, &record, args.write),
+        None => put(ctx, &id, &record, args.write, Shown::Record),
     }
 }
 
@@ -183,10 +183,21 @@ impl NewArgs {
     }
 }
 
+/// What of a new record goes to the standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Where it was written, or its text where it was not.
+    Record,
+    /// Nothing: something else goes there.
+    Nothing,
+}
+
 /// Writes or shows a new record, and says by when the report must be answered.
-pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs) -> Result<Outcome, Failure> {
+pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs, shown: Shown) -> Result<Outcome, Failure> {
     let outcome = if args.writes() {
-        write(ctx, id, record, args)?
+        write(ctx, id, record, args, shown)?
+    } else if shown == Shown::Nothing {
+        Outcome::Done
     } else {
         ctx.out.write_all(yaml::write(record).as_bytes())?;
         Outcome::Done
@@ -199,14 +210,16 @@ pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: Write
 }
 
 /// Writes a new record, and prints where.
-fn write(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs) -> Result<Outcome, Failure> {
+fn write(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs, shown: Shown) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.lock(ctx, &store, "new")?;
     if store.has(id) {
         return Err(StoreError::Exists { path: store.path_of(id) }.into());
     }
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
-    plan.tell(store.path_of(id).display().to_string());
+    if shown == Shown::Record {
+        plan.tell(store.path_of(id).display().to_string());
+    }
     plan.carry_out(ctx, &store, lock, args)
 }
 

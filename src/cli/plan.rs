@@ -69,6 +69,8 @@ pub(super) struct Plan {
     pub(super) renamed: Vec<(String, String)>,
     /// Rules whose breach this deed is known to bring: it is told, and does not stop it.
     pub(super) granted: Vec<&'static str>,
+    /// Whether somebody must look at it first, however little it is.
+    pub(super) is_reviewed: bool,
 }
 
 impl Plan {
@@ -79,7 +81,7 @@ impl Plan {
 
     /// These changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
-        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new() }
+        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new(), is_reviewed: false }
     }
 
     /// Adds a line on what becomes of something.
@@ -106,7 +108,7 @@ impl Plan {
             writeln!(ctx.err, "nothing to change: it is so already")?;
             return Ok(Outcome::Done);
         }
-        if args.dry_run || self.told.len() > 1 && !args.yes {
+        if args.dry_run || self.wants_agreement(args) {
             show(ctx, &self.set)?;
             ctx.out.flush()?;
         }
@@ -132,7 +134,7 @@ impl Plan {
         if args.dry_run {
             return Ok(Outcome::Done);
         }
-        if self.told.len() > 1 && !args.yes {
+        if self.wants_agreement(args) {
             // Nobody waits for a person who thinks; what changes meanwhile is noticed.
             lock = None;
             let files = counted(self.set.files.len(), "record", "records");
@@ -147,6 +149,11 @@ impl Plan {
         // Who hears of a failure would say it again.
         told.map_err(|error| Failure::new(error, format!("it was written ({}), and that could not be told", self.set.deed)))?;
         Ok(Outcome::Done)
+    }
+
+    /// Whether somebody is asked before it is done.
+    fn wants_agreement(&self, args: WriteArgs) -> bool {
+        (self.is_reviewed || self.told.len() > 1) && !args.yes
     }
 
     /// The errors that the deed may bring, and the others.

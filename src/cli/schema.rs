@@ -35,6 +35,8 @@ enum SchemaOf {
     Validate,
     /// `irr explain --format json`
     Explain,
+    /// `irr import --format json`
+    Import,
     /// What an office sets: irr.yaml
     Settings,
 }
@@ -48,6 +50,7 @@ pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failu
         SchemaOf::Summary => export::schema(Answer::Summary),
         SchemaOf::Validate => export::schema(Answer::Validate),
         SchemaOf::Explain => export::schema(Answer::Explain),
+        SchemaOf::Import => export::schema(Answer::Import),
         SchemaOf::Settings => settings_schema(),
     };
     writeln!(ctx.out, "{schema:#}")?;

@@ -76,8 +76,10 @@ fn marked(cell: &Cell) -> String {
 /// Text in which nothing is taken for Markdown, on one line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            // Only before a letter may it begin a character's name.
+            '&' if !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#' | '&' => out.extend(['\\', c]),
             '\n' => out.push_str("<br>"),
             '\t' => out.push_str("&#9;"),

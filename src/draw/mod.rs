@@ -23,7 +23,7 @@ pub use diff::write_diff;
 pub use error::DrawError;
 pub use style::{Colour, Links, Page};
 
-use crate::report::{Block, Verdict, View};
+use crate::report::{Block, Export, Verdict, View};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,14 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
         Format::Csv => csv::write(&view.blocks(), out),
         Format::Markdown => markdown::write(&view.blocks(), out),
     }
+}
+
+/// Writes an answer's published JSON alone, where people are told it otherwise.
+///
+/// # Errors
+/// Where `out` takes no more.
+pub fn write_export(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
+    json::write(export, out)
 }
 
 /// What a response is published as.

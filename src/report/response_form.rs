@@ -89,16 +89,23 @@ impl<'a> ResponseForm<'a> {
         let mut rows = vec![(self.record.local_policing_body.kind.title(), Cell::plain(holder))];
         let Some(officer) = &self.record.chief_officer else {
             if self.parts == Parts::All {
-                rows.push((printed::CHIEF_OFFICERS[0], Cell::default()));
+                rows.push((printed::CHIEF_OFFICERS_NAME.label, Cell::default()));
             }
             return rows;
         };
         let label = |title: &str| printed::CHIEF_OFFICERS.iter().find(|label| **label == title).copied();
         let label = officer.title.as_deref().and_then(label);
         let value = value_of(officer);
-        rows.push((label.unwrap_or(printed::CHIEF_OFFICERS_NAME.label), Cell::plain(printed::CHIEF_OFFICERS_NAME.printed(&value).unwrap_or_default())));
+        rows.push((
+            label.unwrap_or(printed::CHIEF_OFFICERS_NAME.label),
+            Cell::plain(printed::CHIEF_OFFICERS_NAME.printed(&value).unwrap_or_default()),
+        ));
         if label.is_none() {
-            rows.extend(printed::CHIEF_OFFICERS_TITLE.printed(&value).map(|title| (printed::CHIEF_OFFICERS_TITLE.label, Cell::plain(title))));
+            rows.extend(
+                printed::CHIEF_OFFICERS_TITLE
+                    .printed(&value)
+                    .map(|title| (printed::CHIEF_OFFICERS_TITLE.label, Cell::plain(title))),
+            );
         }
         rows
     }
@@ -139,7 +146,9 @@ impl<'a> ResponseForm<'a> {
                         let days = counted(usize::try_from(days).unwrap_or(0), "day", "days");
                         format!("; overdue by {days} on {}", day_in_words(self.on))
                     });
-                    if finding.status != Some(standing.status) || late.is_some() {
+                    // What is somebody else's to do has a status only where the record says one.
+                    let is_told = finding.status != Some(standing.status) && (finding.ours() || finding.status.is_some());
+                    if is_told || late.is_some() {
                         let text = format!("{}{}", standing.status.words(), late.unwrap_or_default());
                         rows.push((printed::STATUS_NOW, Cell::plain(text)));
                     }
@@ -152,8 +161,11 @@ impl<'a> ResponseForm<'a> {
 
     fn chief_officers_response(&self, page: &mut Page) {
         let response = self.record.chief_officer_response.as_ref();
-        let answers: Vec<_> =
-            self.titled().into_iter().filter_map(|(title, finding)| Some((title, finding.chief_officer_response.as_ref()?))).collect();
+        let answers: Vec<_> = self
+            .titled()
+            .into_iter()
+            .filter_map(|(title, finding)| Some((title, finding.chief_officer_response.as_ref()?)))
+            .collect();
         if response.is_none() && answers.is_empty() && self.parts == Parts::Filled {
             return;
         }
@@ -176,8 +188,11 @@ impl<'a> ResponseForm<'a> {
     }
 
     fn explanations(&self, page: &mut Page) {
-        let answers: Vec<_> =
-            self.titled().into_iter().filter_map(|(title, finding)| Some((title, finding.commissioner_response.as_ref()?))).collect();
+        let answers: Vec<_> = self
+            .titled()
+            .into_iter()
+            .filter_map(|(title, finding)| Some((title, finding.commissioner_response.as_ref()?)))
+            .collect();
         if answers.is_empty() {
             return;
         }

@@ -2,8 +2,10 @@
 
 use irr::draw::{self, DocumentFormat, Page};
 use irr::intake::{self, Known};
+use irr::model::public::public;
 use irr::model::{Record, RecordId};
 use irr::report::{Parts, ResponseForm};
+use irr::store::Store;
 use irr::yaml;
 use proptest::prelude::*;
 
@@ -12,8 +14,8 @@ use crate::arbitrary;
 /// The containers that hold all of a record.
 const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown];
 
-fn reads_back(id: &RecordId, record: &Record, format: DocumentFormat) -> Result<(), TestCaseError> {
-    let form = ResponseForm::compute(id, record, Parts::Filled, "2026-11-25".parse().unwrap());
+fn reads_back(id: &RecordId, record: &Record, parts: Parts, format: DocumentFormat) -> Result<(), TestCaseError> {
+    let form = ResponseForm::compute(id, record, parts, "2026-11-25".parse().unwrap());
     let document = draw::document(&form.blocks(), format, &Page::plain(100)).unwrap();
     let shown = || String::from_utf8_lossy(&document).into_owned();
     let draft = intake::read(&document, None, &Known::default()).unwrap_or_else(|error| panic!("{error}\n{}", shown()));
@@ -30,7 +32,28 @@ proptest! {
     #[test]
     fn what_is_rendered_is_read_back(record in arbitrary::record()) {
         for format in EXACT {
-            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &record, *format)?;
+            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &record, Parts::Filled, *format)?;
+        }
+    }
+
+    #[test]
+    fn what_the_public_is_shown_is_read_back(record in arbitrary::record()) {
+        let (shown, _) = public(&record);
+        for format in EXACT {
+            reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &shown, Parts::Filled, *format)?;
+        }
+    }
+}
+
+#[test]
+fn each_shipped_record_is_read_back_with_the_forms_empty_parts_and_without() {
+    let store = Store::at(env!("CARGO_MANIFEST_DIR"));
+    let (ids, _) = store.ids().unwrap();
+    assert!(ids.len() >= 10, "{ids:?}");
+    for id in ids {
+        let record = store.load(id.clone()).unwrap().parsed.unwrap();
+        for (format, parts) in EXACT.iter().flat_map(|format| [(*format, Parts::Filled), (*format, Parts::All)]) {
+            reads_back(&id, &record, parts, format).unwrap();
         }
     }
 }

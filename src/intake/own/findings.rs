@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::reader::{Reader, merge};
 use super::section::{Section, fields, table, words};
-use super::{Reader, merge};
 use crate::intake::error::IntakeError;
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings, heading_behind};
@@ -86,7 +86,8 @@ impl Reader {
             self.leave(inner.blocks);
             for part in &inner.inner {
                 let rows = |columns: &[Entry]| table(columns, part.all).map(|(rows, rest)| (Value::from(rows), rest));
-                let entries = |entries: &[Entry]| fields(entries, part.all, &[]).map(|(fields, rest)| (Value::from(fields), rest));
+                let entries =
+                    |entries: &[Entry]| fields(entries, part.all, &[]).map(|(fields, rest)| (Value::from(fields), rest));
                 let (key, (value, rest)) = match part.title.as_str() {
                     Headings::ACTIONS => ("actions", rows(printed::ACTIONS)?),
                     Headings::EXTENSIONS => ("extensions", rows(printed::EXTENSIONS)?),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::put;
+use super::reader::put;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::error::IntakeError;
 use crate::intake::prose::markdown;

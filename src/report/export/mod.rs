@@ -20,6 +20,8 @@ pub enum Export {
     Validate(v1::Validate),
     /// `irr explain`
     Explain(v1::Explain),
+    /// `irr import`
+    Import(v1::Import),
 }
 
 /// An answer whose JSON is published.
@@ -37,6 +39,8 @@ pub enum Answer {
     Validate,
     /// `irr explain`
     Explain,
+    /// `irr import`
+    Import,
 }
 
 /// The JSON Schema 2020-12 of an answer.
@@ -48,6 +52,7 @@ pub fn schema(answer: Answer) -> serde_json::Value {
         Answer::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
         Answer::Summary => generator.into_root_schema_for::<v1::Summary>(),
         Answer::Explain => generator.into_root_schema_for::<v1::Explain>(),
+        Answer::Import => generator.into_root_schema_for::<v1::Import>(),
         Answer::Validate => generator.into_root_schema_for::<v1::Validate>(),
     };
     schema.to_value()

@@ -1,7 +1,4 @@
-//! Version 1: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1`, `irr.summary/1`,
-//! `irr.validate/1`, `irr.explain/1`.
-//!
-//! What is absent is `null` or `[]`, never left out. Dates are ISO 8601; days are whole.
+//! What is said of the store's records.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,0 +1,184 @@
+//! A later document put into a record that is there: the chief officer's answers, the commissioner's last words.
+//!
+//! What the record does not say yet is taken. Where both say something and it is not the same, one of them stays, and both are told.
+
+use serde_json::{Map, Value};
+
+use super::{FindingKind, FindingRef, PrintedRef, Prose, Record};
+
+/// Whose words stay where both say something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stays {
+    /// The record's.
+    Record,
+    /// The document's.
+    Document,
+}
+
+/// What became of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The field: `R4.chief_officer_response.text`.
+    pub field: String,
+    /// What the record said, where it said something else.
+    pub record: Option<String>,
+    /// What the document says.
+    pub document: String,
+}
+
+/// The record with what the document says; each field that the document adds, or would say otherwise.
+///
+/// A finding is known by its number. Which report is answered and by whom is the record's to say.
+///
+/// # Errors
+/// Where the two together make no record.
+pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record, Vec<Merged>), serde_json::Error> {
+    let mut whole = serde_json::to_value(record)?;
+    let mut said = serde_json::to_value(document)?;
+    let mut merging = Merging { stays, told: Vec::new() };
+    let unplaced = document.unplaced.as_ref().map(Prose::trimmed).unwrap_or_default();
+    if let (Value::Object(whole), Value::Object(said)) = (&mut whole, &mut said) {
+        for key in ["schema_version", "form_version", "stage", "force", "local_policing_body", "covered_by", "unplaced"] {
+            said.remove(key);
+        }
+        for kind in FindingKind::ALL {
+            let findings = said.remove(kind.list());
+            merging.findings(whole, *kind, findings);
+        }
+        merging.fields(whole, said, "");
+        let before = record.unplaced.as_ref().map(Prose::trimmed).unwrap_or_default();
+        if !unplaced.is_empty() && !before.contains(unplaced) {
+            let all = Prose::from_text(format!("{before}\n\n{unplaced}").trim_start());
+            whole.insert("unplaced".to_owned(), all.as_str().into());
+            merging.told.push(Merged { field: "unplaced".into(), record: None, document: unplaced.to_owned() });
+        }
+    }
+    Ok((serde_json::from_value(whole)?, merging.told))
+}
+
+struct Merging {
+    stays: Stays,
+    told: Vec<Merged>,
+}
+
+impl Merging {
+    fn findings(&mut self, whole: &mut Map<String, Value>, kind: FindingKind, said: Option<Value>) {
+        let Some(Value::Array(said)) = said else { return };
+        let list = whole.entry(kind.list()).or_insert_with(|| Value::Array(Vec::new()));
+        let Value::Array(list) = list else { return };
+        for mut finding in said {
+            let Some(reference) = reference(kind, &finding) else { continue };
+            let known = list.iter_mut().find(|known| self::reference(kind, known).as_ref() == Some(&reference));
+            match (known, &mut finding) {
+                (Some(Value::Object(known)), Value::Object(said)) => {
+                    said.remove("ref");
+                    self.fields(known, said, &format!("{reference}."));
+                }
+                _ => {
+                    let words = finding.get("text").and_then(Value::as_str).unwrap_or("").trim().to_owned();
+                    self.told.push(Merged { field: reference.to_string(), record: None, document: words });
+                    list.push(finding);
+                }
+            }
+        }
+        if list.is_empty() {
+            whole.remove(kind.list());
+        }
+    }
+
+    fn fields(&mut self, whole: &mut Map<String, Value>, said: &Map<String, Value>, before: &str) {
+        for (key, value) in said {
+            let field = format!("{before}{key}");
+            match (whole.get_mut(key), value) {
+                (None, Value::Object(inner)) => {
+                    let mut part = Map::new();
+                    self.fields(&mut part, inner, &format!("{field}."));
+                    whole.insert(key.clone(), part.into());
+                }
+                (None, value) => {
+                    self.told.push(Merged { field, record: None, document: in_words(value) });
+                    whole.insert(key.clone(), value.clone());
+                }
+                (Some(Value::Object(part)), Value::Object(inner)) => self.fields(part, inner, &format!("{field}.")),
+                (Some(known), value) if same(known, value) => {}
+                (Some(known), value) => {
+                    self.told.push(Merged { field, record: Some(in_words(known)), document: in_words(value) });
+                    if self.stays == Stays::Document {
+                        *known = value.clone();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether two values say the same; layout says nothing.
+fn same(one: &Value, other: &Value) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => words(one) == words(other),
+        _ => one == other,
+    }
+}
+
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Array(items) if items.iter().all(Value::is_string) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+fn reference(kind: FindingKind, finding: &Value) -> Option<FindingRef> {
+    let printed: PrintedRef = finding.get("ref")?.as_str()?.parse().ok()?;
+    Some(FindingRef::new(kind, &printed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::tests::record;
+    use crate::model::{ChiefOfficerAnswer, Finding};
+
+    fn with(number: &str, change: impl Fn(&mut Finding)) -> Record {
+        let mut record = record("Kent", "2025-05-16");
+        let mut finding = Finding::numbered(number.parse().unwrap());
+        change(&mut finding);
+        record.recommendations.push(finding);
+        record
+    }
+
+    fn answer(text: &str) -> Option<ChiefOfficerAnswer> {
+        Some(ChiefOfficerAnswer { heading: None, text: Some(Prose::from_text(text)) })
+    }
+
+    #[test]
+    fn what_the_record_does_not_say_is_taken() {
+        let known = with("1", |finding| finding.owner = Some("Head".into()));
+        let said = with("1", |finding| finding.chief_officer_response = answer("Done."));
+        let (merged, told) = merge(&known, &said, Stays::Record).unwrap();
+        assert_eq!(merged.recommendations[0].owner.as_deref(), Some("Head"));
+        assert_eq!(merged.recommendations[0].chief_officer_response, answer("Done."));
+        assert_eq!(told.iter().map(|merged| merged.field.as_str()).collect::<Vec<_>>(), ["R1.chief_officer_response.text"]);
+    }
+
+    #[test]
+    fn where_both_say_something_one_stays_and_both_are_told() {
+        let known = with("1", |finding| finding.chief_officer_response = answer("Begun."));
+        let said = with("1", |finding| finding.chief_officer_response = answer("Done."));
+        for (stays, words) in [(Stays::Record, "Begun."), (Stays::Document, "Done.")] {
+            let (merged, told) = merge(&known, &said, stays).unwrap();
+            assert_eq!(merged.recommendations[0].chief_officer_response, answer(words));
+            assert_eq!((told[0].record.as_deref(), told[0].document.as_str()), (Some("Begun."), "Done."));
+        }
+    }
+
+    #[test]
+    fn a_finding_that_the_record_does_not_have_is_added_and_the_same_again_is_nothing() {
+        let known = with("1", |_| {});
+        let said = with("2", |finding| finding.text = Some(Prose::from_text("Act.")));
+        let (merged, told) = merge(&known, &said, Stays::Record).unwrap();
+        assert_eq!((merged.recommendations.len(), told.len()), (2, 1));
+        assert_eq!(merge(&merged, &said, Stays::Record).unwrap(), (merged, Vec::new()));
+    }
+}

@@ -1,0 +1,140 @@
+//! Markdown to parts.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{Inline, Passage, plain};
+
+/// The parts of a Markdown text; `None` where it has more in it than these parts can say.
+///
+/// What comes back as `Some` may still be another way to write the same: [`markdown`] tells whether it is.
+pub fn passages(text: &str) -> Option<Vec<Passage>> {
+    let mut reader = Reader::default();
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES) {
+        reader.take(event)?;
+    }
+    Some(reader.done)
+}
+
+/// Whether a text may stand between the headings and tables of a Markdown document and be told from them: it has none of its own,
+/// no quote, and nothing that goes on behind its end.
+pub fn stands_alone(text: &str) -> bool {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    if events.reference_definitions().iter().next().is_some() {
+        return false;
+    }
+    let (mut depth, mut start, mut end) = (0_usize, None, 0);
+    for (event, range) in events.by_ref() {
+        match event {
+            Event::Start(
+                Tag::Heading { .. }
+                | Tag::Table(_)
+                | Tag::BlockQuote(_)
+                | Tag::HtmlBlock
+                | Tag::CodeBlock(_)
+                | Tag::FootnoteDefinition(_),
+            ) if depth == 0 => return false,
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Rule => return false,
+            _ => {}
+        }
+        start.get_or_insert(range.start);
+        end = range.end;
+    }
+    start == Some(0) && text[end.min(text.len())..].trim().is_empty()
+}
+
+#[derive(Default)]
+struct Reader {
+    done: Vec<Passage>,
+    /// The next number of each list that is open; `None` for one without numbers.
+    lists: Vec<Option<u64>>,
+    /// What the open spans have gathered, the outermost first.
+    spans: Vec<Vec<Inline>>,
+    /// Where the open links lead.
+    links: Vec<String>,
+    /// An item's text that no paragraph of its own holds.
+    item: Option<(usize, Option<u64>)>,
+}
+
+impl Reader {
+    fn take(&mut self, event: Event<'_>) -> Option<()> {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
+                // A paragraph within an item is a loose list, or an item of several paragraphs.
+                if self.item.is_some() || !self.lists.is_empty() {
+                    return None;
+                }
+                self.spans.push(Vec::new());
+            }
+            Event::End(TagEnd::Paragraph) => {
+                let text = self.spans.pop()?;
+                self.done.push(Passage::Paragraph(text));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                let text = self.spans.pop()?;
+                self.done.push(Passage::Heading(level as u8, text));
+            }
+            Event::Start(Tag::List(first)) => {
+                self.end_item();
+                self.lists.push(first);
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop()?;
+            }
+            Event::Start(Tag::Item) => {
+                let depth = self.lists.len().checked_sub(1)?;
+                let next = self.lists.last_mut()?;
+                self.item = Some((depth, *next));
+                *next = next.and_then(|number| number.checked_add(1));
+                self.spans.push(Vec::new());
+            }
+            Event::End(TagEnd::Item) => self.end_item(),
+            Event::Start(Tag::Strong | Tag::Emphasis) => self.spans.push(Vec::new()),
+            Event::Start(Tag::Link { link_type: LinkType::Inline | LinkType::Autolink, dest_url, title, .. }) => {
+                if !title.is_empty() {
+                    return None;
+                }
+                self.links.push(dest_url.into_string());
+                self.spans.push(Vec::new());
+            }
+            Event::End(TagEnd::Link) => {
+                let to = self.links.pop()?;
+                self.end_span(|text| Inline::Link { to, text })?;
+            }
+            Event::End(TagEnd::Strong) => self.end_span(Inline::Strong)?,
+            Event::End(TagEnd::Emphasis) => self.end_span(Inline::Emphasis)?,
+            Event::Text(text) => match self.spans.last_mut()?.last_mut() {
+                Some(Inline::Text(before)) => before.push_str(&text),
+                _ => self.spans.last_mut()?.push(Inline::Text(text.into_string())),
+            },
+            Event::SoftBreak => self.spans.last_mut()?.push(Inline::SoftBreak),
+            Event::HardBreak => self.spans.last_mut()?.push(Inline::HardBreak),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn end_span(&mut self, make: impl FnOnce(Vec<Inline>) -> Inline) -> Option<()> {
+        let inside = self.spans.pop()?;
+        self.spans.last_mut()?.push(make(inside));
+        Some(())
+    }
+
+    /// An item ends where it ends, or where a list within it begins.
+    fn end_item(&mut self) {
+        if let Some((depth, number)) = self.item.take() {
+            let text = self.spans.pop().unwrap_or_default();
+            self.done.push(Passage::Item { depth, number, text });
+        }
+    }
+}
+
+/// The words of a line of Markdown, without its marks.
+pub fn unmarked(text: &str) -> String {
+    match passages(text).as_deref() {
+        Some([Passage::Paragraph(inside)]) => plain(inside),
+        _ => text.to_owned(),
+    }
+}
