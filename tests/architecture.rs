@@ -49,6 +49,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["yaml"]),
     ("pulldown_cmark", &["model", "intake"]),
     ("scraper", &["intake"]),
+    ("html5ever", &["intake"]),
+    ("minijinja", &["draw"]),
     ("std::fs", &["store"]),
     ("fs::", &["store"]),
     ("File::", &["store"]),
