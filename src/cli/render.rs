@@ -11,11 +11,11 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use super::target::one;
-use crate::draw::{self, DocumentFormat};
-use crate::model::listed;
+use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, default_template};
 use crate::model::public::public;
+use crate::model::{Record, listed};
 use crate::report::{Parts, ResponseForm};
-use crate::store::write_whole;
+use crate::store::{read_bytes, write_whole};
 
 /// Writes a response as the document that the office publishes
 ///
@@ -24,12 +24,13 @@ use crate::store::write_whole;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr render staffordshire
-  irr render staffordshire --format markdown --public --output response.md
-  irr render custody --blank --format text")]
+  irr render staffordshire --format html --public --output response.html
+  irr render custody --format html --template ours.html > custody.html
+  irr render --format html --print-template > ours.html")]
 pub(super) struct RenderArgs {
     /// The record, by any part of its id that no other has
-    #[arg(add = complete::by(complete::address))]
-    record: String,
+    #[arg(required_unless_present = "print_template", add = complete::by(complete::address))]
+    record: Option<String>,
     /// What to write
     #[arg(long, value_enum, default_value = "markdown")]
     format: DocumentKind,
@@ -39,6 +40,12 @@ pub(super) struct RenderArgs {
     /// Print the form's empty parts, too
     #[arg(long)]
     blank: bool,
+    /// An office's own letterhead and wording: a page or Markdown with {{ body }} in it
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// Print the template that is used where an office has none, as a start for one of its own
+    #[arg(long, conflicts_with_all = ["record", "public", "blank", "template"])]
+    print_template: bool,
     /// The file to write, instead of the standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -48,6 +55,7 @@ pub(super) struct RenderArgs {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum DocumentKind {
     Markdown,
+    Html,
     Text,
 }
 
@@ -55,37 +63,61 @@ impl From<DocumentKind> for DocumentFormat {
     fn from(kind: DocumentKind) -> Self {
         match kind {
             DocumentKind::Markdown => Self::Markdown,
+            DocumentKind::Html => Self::Html,
             DocumentKind::Text => Self::Text,
         }
     }
 }
 
 pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failure> {
+    let format = DocumentFormat::from(args.format);
+    let Some(part) = &args.record else {
+        let template =
+            default_template(format).ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
+        return put_out(ctx, args, &template);
+    };
     let store = gather::store(ctx)?;
-    let id = one(&store, &args.record)?;
+    let id = one(&store, part)?;
     let loaded = store.load(id.clone())?;
     let Ok(mut record) = loaded.parsed else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
     if args.public {
-        let (shown, left_out) = public(&record);
-        record = shown;
-        if let Some(words) = left_out.in_words() {
-            writeln!(ctx.err, "left out of the public document: {words}")?;
-        }
-        let answers = left_out.answers_to_withheld();
-        if !answers.is_empty() {
-            let names = listed(answers, answers.len(), usize::MAX);
-            writeln!(ctx.err, "the text of {names} is withheld, and its answer is printed: look whether that tells it")?;
-        }
+        record = shown_to_the_public(ctx, &record)?;
     }
     let parts = if args.blank { Parts::All } else { Parts::Filled };
     let form = ResponseForm::compute(&id, &record, parts, ctx.today);
-    let document = draw::document(&form.blocks(), args.format.into(), &ctx.page)?;
+    let own =
+        args.template.as_deref().map(|file| Ok::<_, Failure>((file.display().to_string(), read_bytes(file)?))).transpose()?;
+    let document = Document {
+        blocks: form.blocks(),
+        paper: Paper { title: form.title(), language: "en-GB", author: form.author() },
+        data: serde_json::to_value(&record).unwrap_or_default(),
+        template: own.as_ref().map(|(name, bytes)| OwnTemplate { name, bytes }),
+    };
+    let document = document.draw(format, &ctx.page)?;
+    put_out(ctx, args, &document)
+}
+
+/// The record without what is the office's own; what was left out is told.
+fn shown_to_the_public(ctx: &mut Context, record: &Record) -> Result<Record, Failure> {
+    let (shown, left_out) = public(record);
+    if let Some(words) = left_out.in_words() {
+        writeln!(ctx.err, "left out of the public document: {words}")?;
+    }
+    let answers = left_out.answers_to_withheld();
+    if !answers.is_empty() {
+        let names = listed(answers, answers.len(), usize::MAX);
+        writeln!(ctx.err, "the text of {names} is withheld and the answer to it is printed: look whether that tells it")?;
+    }
+    Ok(shown)
+}
+
+fn put_out(ctx: &mut Context, args: &RenderArgs, document: &[u8]) -> Result<Outcome, Failure> {
     match &args.output {
-        Some(file) => write_whole(file, &document)?,
-        None => ctx.out.write_all(&document)?,
+        Some(file) => write_whole(file, document)?,
+        None => ctx.out.write_all(document)?,
     }
     Ok(Outcome::Done)
 }

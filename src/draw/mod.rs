@@ -5,6 +5,7 @@
 
 mod csv;
 mod diff;
+mod document;
 mod error;
 mod github;
 mod gitlab;
@@ -23,13 +24,14 @@ mod text;
 use std::io::Write;
 
 pub use diff::write_diff;
+pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
 pub use error::DrawError;
-pub use html::{HTML_TEMPLATE, write_html};
+pub use html::write_html;
 pub use paper::Paper;
 pub use style::{Colour, Links, Page};
 pub use template::{Template, fill_markdown};
 
-use crate::report::{Block, Export, Verdict, View};
+use crate::report::{Export, Verdict, View};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,28 +65,6 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
 /// Where `out` takes no more.
 pub fn write_export(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
     json::write(export, out)
-}
-
-/// What a response is published as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DocumentFormat {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-}
-
-/// A document of these parts.
-///
-/// # Errors
-/// Where the parts make no such document.
-pub fn document(blocks: &[Block], format: DocumentFormat, page: &Page) -> Result<Vec<u8>, DrawError> {
-    let mut out = Vec::new();
-    match format {
-        DocumentFormat::Text => text::write(blocks, page, &mut out)?,
-        DocumentFormat::Markdown => markdown::write(blocks, &mut out)?,
-    }
-    Ok(out)
 }
 
 /// How a verdict is written where it is not one of the formats that every answer has: what a forge or an editor reads.

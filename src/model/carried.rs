@@ -10,26 +10,29 @@ pub const NO_LINE_BREAK: &str = "\\u{}";
 pub fn carried(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let end = text.len();
-    let mut before = None;
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
-        let at_edge = at == 0 || at + c.len_utf8() == end || before == Some('\n') || next == Some('\n');
+        let at_edge = at == 0 || at + c.len_utf8() == end || next == Some('\n');
         let is_lost = match c {
             '\n' => at == 0 || at + 1 == end,
-            ' ' => at_edge || before == Some(' '),
-            '\t' => at_edge,
+            ' ' | '\t' => at_edge,
             '\\' => text[at..].starts_with("\\u{"),
             '\u{feff}' | '\u{2028}' | '\u{2029}' => true,
             c if c.is_whitespace() && !c.is_control() => at_edge,
             // Each plane ends in two characters that are none.
             c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
         };
-        if is_lost {
-            out.push_str(&format!("\\u{{{:x}}}", c as u32))
-        } else {
-            out.push(c)
-        }
-        before = Some(c);
+        if is_lost { out.push_str(&format!("\\u{{{:x}}}", c as u32)) } else { out.push(c) }
+    }
+    out
+}
+
+/// The same for a heading, which is one line: line breaks are escaped, too, and white space but for single blanks.
+pub fn in_a_heading(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in carried(text).chars() {
+        let is_lost = c.is_whitespace() && (c != ' ' || out.is_empty() || out.ends_with(' '));
+        if is_lost { out.push_str(&format!("\\u{{{:x}}}", c as u32)) } else { out.push(c) }
     }
     out
 }
@@ -68,7 +71,7 @@ mod tests {
     fn what_a_container_would_lose_is_escaped_and_reads_back() {
         for (text, told) in [
             ("plain – “text” & 中文", "plain – “text” & 中文"),
-            (" a  b ", "\\u{20}a \\u{20}b\\u{20}"),
+            (" a  b ", "\\u{20}a  b\\u{20}"),
             ("a\r\n\u{7}b", "a\\u{d}\n\\u{7}b"),
             ("a\n\nb\n", "a\n\nb\\u{a}"),
             ("\\u{7} \\n", "\\u{5c}u{7} \\n"),
@@ -77,6 +80,7 @@ mod tests {
             assert_eq!(carried(text), told);
             assert_eq!(read(&carried(text)), text);
         }
+        assert_eq!(in_a_heading("a  b\nc\td e"), "a \\u{20}b\\u{a}c\\u{9}d e");
         assert_eq!(read("\\u{x} \\u{110000} \\u{7"), "\\u{x} \\u{110000} \\u{7");
     }
 }

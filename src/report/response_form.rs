@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Block, Cell, Column, Fit, Table};
+use crate::model::carried::in_a_heading;
 use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
 use crate::model::{Date, Finding, FindingKind, Prose, Record, RecordId, Standing, clock, counted};
 
@@ -34,7 +35,14 @@ impl<'a> ResponseForm<'a> {
 
     /// The document's title.
     pub fn title(&self) -> String {
-        format!("{}: {}", self.headings.form(), self.record.inspection.title)
+        in_a_heading(&format!("{}: {}", self.headings.form(), self.record.inspection.title))
+    }
+
+    /// Who publishes it.
+    pub fn author(&self) -> String {
+        let body = &self.record.local_policing_body;
+        let office = body.name.clone().unwrap_or_else(|| format!("{} for {}", body.kind.title(), self.record.force));
+        in_a_heading(&body.holder.as_ref().map_or(office.clone(), |holder| format!("{holder}, {office}")))
     }
 
     /// The form, from top to bottom.

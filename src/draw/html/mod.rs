@@ -18,7 +18,7 @@ use super::{DrawError, Paper};
 use crate::report::Block;
 
 /// The template of a page where an office has none of its own.
-pub const HTML_TEMPLATE: &str = include_str!("response.html");
+pub(super) const HTML_TEMPLATE: &str = include_str!("response.html");
 
 /// How the page looks, on a screen, a phone and paper.
 const STYLE: &str = include_str!("style.css");

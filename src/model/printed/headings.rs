@@ -2,7 +2,7 @@
 
 use super::CHIEF_OFFICERS;
 use super::entry::{or_nothing, said};
-use crate::model::carried::carried;
+use crate::model::carried::in_a_heading;
 use crate::model::{BodyKind, FindingKind};
 
 /// The headings that name the two offices.
@@ -109,7 +109,7 @@ fn name_of(kind: FindingKind) -> String {
 /// A finding's title with the heading that its answer has.
 pub fn headed(title: &str, heading: Option<&str>) -> String {
     match heading {
-        Some(heading) => format!("{title} – {}", or_nothing(carried(heading).replace('\n', "\\u{a}"))),
+        Some(heading) => format!("{title} – {}", or_nothing(in_a_heading(heading))),
         None => title.to_owned(),
     }
 }
