@@ -7,7 +7,10 @@ use super::prose::push_prose;
 use crate::report::{Block, Cell, Column, Fit, Role, Snippet, Table};
 
 /// A row with more characters than this may be broken at the end of a page.
-const LONG_ROW: usize = 1200;
+const LONG_ROW: usize = 500;
+
+/// A table of more columns may have to scroll.
+const MOST_COLUMNS: usize = 8;
 
 pub(super) fn of(blocks: &[Block]) -> String {
     let mut body = Body { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new() };
@@ -64,22 +67,32 @@ impl Body {
 
     fn push_table(&mut self, table: &Table) {
         let is_wide = table.columns.len() > 2;
-        if is_wide {
+        if table.columns.len() > MOST_COLUMNS {
             let name = self.region();
             self.out
                 .push_str(&format!("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n", escaped(&name)));
+        } else if is_wide {
+            self.out.push_str("<div class=\"wide\">\n");
         }
-        self.out.push_str("<table class=\"irr-table\">\n<thead>\n<tr>");
+        // On a phone each row of a wide table is shown as a block, and would be no row any more but for its role.
+        let role = |role: &str| if is_wide { format!(" role=\"{role}\"") } else { String::new() };
+        let (table_role, group, row_role, head) = (role("table"), role("rowgroup"), role("row"), role("columnheader"));
+        self.out.push_str(&format!("<table class=\"irr-table\"{table_role}>\n<thead{group}>\n<tr{row_role}>"));
         for column in &table.columns {
-            self.out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(&[fit(column)]), escaped(column.title)));
+            self.out.push_str(&format!("<th scope=\"col\"{head}{}>{}</th>", class(&[fit(column)]), escaped(column.title)));
         }
-        self.out.push_str("</tr>\n</thead>\n<tbody>\n");
+        self.out.push_str(&format!("</tr>\n</thead>\n<tbody{group}>\n"));
         for row in &table.rows {
-            self.out.push_str(&format!("<tr{}>", row_class(row)));
+            self.out.push_str(&format!("<tr{row_role}{}>", row_class(row)));
             for (at, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
                 // What names the row is its header.
                 let names_row = at == 0 && is_wide && !cell.text.is_empty() && matches!(column.fit, Fit::Whole | Fit::Id);
-                self.push_cell(if names_row { "th scope=\"row\"" } else { "td" }, cell, Some(column));
+                let tag = match (is_wide, names_row) {
+                    (false, _) => "td".to_owned(),
+                    (true, false) => format!("td role=\"cell\" data-title=\"{}\"", escaped(column.title)),
+                    (true, true) => format!("th scope=\"row\" role=\"rowheader\" data-title=\"{}\"", escaped(column.title)),
+                };
+                self.push_cell(&tag, cell, Some(column));
             }
             self.out.push_str("</tr>\n");
         }
