@@ -47,7 +47,7 @@ impl Document<'_> {
         let mut out = Vec::new();
         match format {
             DocumentFormat::Text => {
-                self.without_template("text")?;
+                self.without_template()?;
                 text::write(blocks, page, &mut out)?;
             }
             DocumentFormat::Markdown => {
@@ -67,8 +67,8 @@ impl Document<'_> {
         Ok(Some(Template { name: own.name, text }))
     }
 
-    fn without_template(&self, format: &str) -> Result<(), DrawError> {
-        self.template.map_or(Ok(()), |own| Err(refused(own, &format!("{format} has none"))))
+    fn without_template(&self) -> Result<(), DrawError> {
+        self.template.map_or(Ok(()), |own| Err(refused(own, "plain text has no template")))
     }
 }
 

@@ -282,9 +282,13 @@ impl Page {
         }
         self.blocks.extend(heading.map(|heading| Block::Heading(4, heading.to_owned())));
         let fit = |entry: &Entry| if entry.print == Print::Date { Fit::Whole } else { Fit::Words };
+        let rows: Vec<Value> = rows.iter().map(value_of).collect();
+        // A column that no row has anything in only takes room.
+        let columns: Vec<&Entry> =
+            columns.iter().filter(|entry| rows.is_empty() || rows.iter().any(|row| row.get(entry.path).is_some())).collect();
         self.blocks.push(Block::Table(Table {
             columns: columns.iter().map(|entry| Column { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
-            rows: rows.iter().map(value_of).map(|row| columns.iter().map(|entry| cell(entry, &row)).collect()).collect(),
+            rows: rows.iter().map(|row| columns.iter().map(|entry| cell(entry, row)).collect()).collect(),
         }));
     }
 }

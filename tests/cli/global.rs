@@ -19,9 +19,10 @@ fn help_and_version_are_told_on_the_standard_output() {
       show         Shows one record, or one finding, whole
       summary      Tells the store in figures: what is open, overdue and due next, and which responses
                    are awaited
+      render       Writes a response as the document that the office publishes
       new          Makes a draft record of a report that has been published, and shows by when it must
                    be answered
-      import       Makes a draft record of a filled-in response form, and says what to look at
+      import       Makes a draft record of a response that was published, and says what to look at
       add          Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a
                    cause of concern (COC1)
       set          Gives fields of records or findings other values; the file changes nowhere else

@@ -24,6 +24,7 @@ mod new;
 mod promise;
 mod readme;
 mod rename;
+mod render;
 mod schema;
 mod show;
 mod summary;

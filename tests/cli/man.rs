@@ -67,11 +67,14 @@ fn the_page_of_irr_is_printed() {
     irr\-summary(1)
     Tells the store in figures: what is open, overdue and due next, and which responses are awaited
     .TP
+    irr\-render(1)
+    Writes a response as the document that the office publishes
+    .TP
     irr\-new(1)
     Makes a draft record of a report that has been published, and shows by when it must be answered
     .TP
     irr\-import(1)
-    Makes a draft record of a filled\-in response form, and says what to look at
+    Makes a draft record of a response that was published, and says what to look at
     .TP
     irr\-add(1)
     Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a cause of concern (COC1)

@@ -189,16 +189,20 @@ fn an_address_shows_its_finding() {
     assert_snapshot!(sandbox.run(&["show", "tractors:R2", "--format", "markdown"]), @"
     # Recommendation 2 (R2)
 
-    - **record**: kent/2025-05-16-stolen-tractors
-    - **inspection**: An inspection of the response to stolen tractors
+    | | |
+    | --- | --- |
+    | record | kent/2025-05-16-stolen-tractors |
+    | inspection | An inspection of the response to stolen tractors |
 
     By 30 April 2026, chief constables should see that each report names the field.
 
-    - **status**: **not started, overdue by 1 day**
-    - **due**: Thu 2026-04-30
-    - **in the report's words**: By 30 April 2026
-    - **target**: Sat 2026-01-31
-    - **addressed to**: chief constables
+    | | |
+    | --- | --- |
+    | status | **not started, overdue by 1 day** |
+    | due | Thu 2026-04-30 |
+    | in the report's words | By 30 April 2026 |
+    | target | Sat 2026-01-31 |
+    | addressed to | chief constables |
 
     ### The chief officer's response: A better form
 

@@ -87,12 +87,14 @@ fn a_page_gets_markdown() {
     assert_snapshot!(sandbox.run(&["summary", "--format", "markdown", "--as-of", "2025-06-01"]), @"
     # Inspection responses on Sun 2025-06-01
 
-    - **records**: 1
-    - **findings**: 4 ours, 1 for others
-    - **open**: 4
-    - **overdue**: **1**
-    - **no longer open**: 0
-    - **responses awaited**: 1, 0 of them past the 56 days
+    | | |
+    | --- | --- |
+    | records | 1 |
+    | findings | 4 ours, 1 for others |
+    | open | 4 |
+    | overdue | **1** |
+    | no longer open | 0 |
+    | responses awaited | 1, 0 of them past the 56 days |
 
     ## By status
 

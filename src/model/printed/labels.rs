@@ -68,7 +68,7 @@ pub const FINDING: &[Entry] = &[
     Entry::new("area", "Area", Text),
     Entry::new("addressed_to", "Addressed to", Lines),
     Entry::new("ours", "Ours to do", YesNo),
-    Entry::new("withheld", "Withheld", YesNo),
+    Entry::new("withheld", "Text withheld (section 55(2))", YesNo),
     Entry::new("due", "Deadline", Date),
     Entry::new("due_text", "Deadline as printed", Text),
     Entry::new("target", "The force's own date", Date),

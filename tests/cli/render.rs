@@ -1,0 +1,394 @@
+//! `irr render`
+
+use crate::sandbox::Sandbox;
+use insta::assert_snapshot;
+
+/// A record with a bit of everything, and things that are nobody else's business.
+const RECORD: &str = r#"schema_version: 1
+stage: published
+force: Kent
+local_policing_body:
+  kind: pcc
+  holder: A. N. Other
+chief_officer:
+  title: Chief Constable
+  name: C. Constable
+inspection:
+  title: An inspection of hedges
+  inspectorates: [HMICFRS]
+  published: 2025-05-16
+  grades:
+    - {area: Trimming, grade: requires_improvement}
+recommendations:
+  - ref: "1"
+    text: |
+      By 31 December 2025, chief constables should:
+
+      - trim hedges; and
+      - count them | all.
+    addressed_to: [chief constables]
+    due: 2025-12-31
+    due_text: By 31 December 2025
+    status: in_progress
+    owner: Head of Hedges
+    chief_officer_response:
+      heading: Shears
+      text: |
+        *Shears* were bought.
+    commissioner_response:
+      action: taken
+      adopts_chief_officer: true
+    actions:
+      - text: Buy shears
+        owner: Stores
+        target: 2025-08-01
+        done: 2025-07-30
+        evidence: [receipts/shears.pdf]
+    extensions:
+      - {agreed: 2025-12-01, to: 2026-03-31, reason: Snow}
+    progress:
+      - date: 2025-08-01
+        by: Stores
+        status: in_progress
+        note: |
+          Blunt, between us.
+  - ref: "2"
+    text: |
+      Hide the map.
+    status: not_started
+    withheld: true
+    commissioner_response:
+      action: proposed
+      text: |
+        It is hidden.
+publication:
+  published: 2025-07-01
+unplaced: |
+  A stray line.
+"#;
+
+fn hedges() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("records/kent/2025-05-16-hedges.yaml", RECORD);
+    sandbox
+}
+
+#[test]
+fn a_response_is_printed_in_the_order_of_the_form() {
+    assert_snapshot!(hedges().run(&["render", "hedges"]), @"
+    # PCC and CC Force Inspection response record
+
+    | | |
+    | --- | --- |
+    | Force | Kent |
+    | Police and Crime Commissioner | A. N. Other |
+    | Chief Constable | C. Constable |
+    | Title of inspection | An inspection of hedges |
+    | Published date | 16 May 2025 |
+    | Last day to respond | 10 July 2025 |
+    | Inspectorate | HMICFRS |
+    | Stage | published |
+    | Response published | 1 July 2025 |
+    | Record | kent/2025-05-16-hedges (irr form 1) |
+
+    ## Grade
+
+    | Area | Grade |
+    | --- | --- |
+    | Trimming | requires improvement |
+
+    ## Recommendations relevant to PCC & Police
+
+    ### Recommendation 1
+
+    By 31 December 2025, chief constables should:
+
+    - trim hedges; and
+    - count them | all.
+
+    | | |
+    | --- | --- |
+    | Addressed to | chief constables |
+    | Deadline | 31 December 2025 |
+    | Deadline as printed | By 31 December 2025 |
+    | Deadline now | 31 March 2026 |
+    | Status | in progress |
+    | Status now | in progress; overdue by 31 days on 1 May 2026 |
+    | Owner | Head of Hedges |
+
+    ### Recommendation 2
+
+    Hide the map.
+
+    | | |
+    | --- | --- |
+    | Text withheld (section 55(2)) | yes |
+    | Status | not started |
+
+    ## Chief Constable's response
+
+    ### Recommendation 1 – Shears
+
+    *Shears* were bought.
+
+    ## Police and Crime Commissioner's response to each finding
+
+    ### Recommendation 1
+
+    | | |
+    | --- | --- |
+    | Action | taken |
+    | Adopts the chief officer's words | yes |
+
+    ### Recommendation 2
+
+    It is hidden.
+
+    | | |
+    | --- | --- |
+    | Action | proposed |
+
+    ## What has been done
+
+    ### Recommendation 1
+
+    #### Actions
+
+    | Action | Owner | Target | Done | Evidence |
+    | --- | --- | --- | --- | --- |
+    | Buy shears | Stores | 1 August 2025 | 30 July 2025 | receipts/shears.pdf |
+
+    #### Later dates
+
+    | Agreed | New date | Reason |
+    | --- | --- | --- |
+    | 1 December 2025 | 31 March 2026 | Snow |
+
+    #### Progress
+
+    | Date | By | Status | Note |
+    | --- | --- | --- | --- |
+    | 1 August 2025 | Stores | in progress | Blunt, between us. |
+
+    ## Words not placed yet
+
+    A stray line.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn the_public_is_not_shown_what_is_the_offices_own_and_that_is_told() {
+    let run = hedges().run(&["render", "hedges", "--public", "--format", "text"]);
+    assert_snapshot!(run, @"
+    PCC and CC Force Inspection response record
+    ═══════════════════════════════════════════
+
+    Force                          Kent
+    Police and Crime Commissioner  A. N. Other
+    Chief Constable                C. Constable
+    Title of inspection            An inspection of hedges
+    Published date                 16 May 2025
+    Last day to respond            10 July 2025
+    Inspectorate                   HMICFRS
+    Stage                          published
+    Response published             1 July 2025
+    Record                         kent/2025-05-16-hedges (irr form 1)
+
+    Grade
+    ─────
+
+    Area      Grade
+    ────────  ────────────────────
+    Trimming  requires improvement
+
+    Recommendations relevant to PCC & Police
+    ────────────────────────────────────────
+
+    Recommendation 1
+
+    By 31 December 2025, chief constables should:
+
+    - trim hedges; and
+    - count them | all.
+
+    Addressed to         chief constables
+    Deadline             31 December 2025
+    Deadline as printed  By 31 December 2025
+    Deadline now         31 March 2026
+    Status               in progress
+    Status now           in progress; overdue by 31 days on 1 May 2026
+
+    Recommendation 2
+
+    Text withheld (section 55(2))  yes
+    Status                         not started
+
+    Chief Constable's response
+    ──────────────────────────
+
+    Recommendation 1 – Shears
+
+    *Shears* were bought.
+
+    Police and Crime Commissioner's response to each finding
+    ────────────────────────────────────────────────────────
+
+    Recommendation 1
+
+    Action                            taken
+    Adopts the chief officer's words  yes
+
+    Recommendation 2
+
+    It is hidden.
+
+    Action  proposed
+
+    What has been done
+    ──────────────────
+
+    Recommendation 1
+
+    Actions
+
+    Action      Target         Done
+    ──────────  ─────────────  ────────────
+    Buy shears  1 August 2025  30 July 2025
+
+    Later dates
+
+    Agreed           New date       Reason
+    ───────────────  ─────────────  ──────
+    1 December 2025  31 March 2026  Snow
+
+    Progress
+
+    Date           Status
+    ─────────────  ───────────
+    1 August 2025  in progress
+    --- stderr
+    left out of the public document: 2 owners, 1 piece of evidence, 1 note, the withheld text of R2 and words not placed yet
+    the text of R2 is withheld and the answer to it is printed: look whether that tells it
+    --- exit 0
+    ");
+}
+
+#[test]
+fn the_forms_empty_parts_are_printed_where_they_are_wanted() {
+    let sandbox = Sandbox::new();
+    let new = ["new", "--force", "Kent", "--title", "Hedges", "--published", "2026-04-20", "--body", "pcc"];
+    assert_eq!(sandbox.run(&new).code, 0);
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--blank"]), @"
+    # PCC and CC Force Inspection response record
+
+    | | |
+    | --- | --- |
+    | Force | Kent |
+    | Police and Crime Commissioner |  |
+    | Chief officer |  |
+    | Title of inspection | Hedges |
+    | Published date | 20 April 2026 |
+    | Last day to respond | 14 June 2026 |
+    | Inspectorate | HMICFRS |
+    | Type of inspection |  |
+    | Stage | draft |
+    | Record | kent/2026-04-20-hedges (irr form 1, with all its parts) |
+
+    ## Summary of inspection
+
+    ## Grade
+
+    | Area | Grade |
+    | --- | --- |
+
+    ## Recommendations relevant to PCC & Police
+
+    ## Areas for improvement
+
+    ## Police and Crime Commissioner's initial response
+
+    ## Chief officer's response
+
+    ### Next steps
+
+    ## Police and Crime Commissioner's overall comments
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_rendered_document_is_imported_as_the_record_it_was() {
+    let sandbox = hedges();
+    for format in ["markdown", "html"] {
+        let document = sandbox.run(&["render", "hedges", "--format", format]).stdout;
+        let run = sandbox.run_with(&["import", "-", "--dry-run"], &[], &document);
+        assert_eq!(run.stdout, sandbox.run_with(&["fmt", "-"], &[], RECORD).stdout, "{format}");
+    }
+}
+
+#[test]
+fn an_office_prints_on_its_own_paper() {
+    let sandbox = hedges();
+    sandbox.write("ours.md", "Office of the PCC\n\n{{ body }}\nAnswered by {{ record.local_policing_body.holder }}.\n");
+    let run = sandbox.run(&["render", "hedges", "--template", "ours.md", "--output", "response.md"]);
+    assert_snapshot!(run, @"
+    --- stderr
+    --- exit 0
+    ");
+    let written = sandbox.read("response.md");
+    assert!(written.starts_with("Office of the PCC\n\n# PCC and CC Force Inspection response record\n"), "{written}");
+    assert!(written.ends_with("Answered by A. N. Other."), "{written}");
+}
+
+#[test]
+fn a_mistake_in_a_template_is_told_with_its_line() {
+    let sandbox = hedges();
+    sandbox.write("ours.html", "<!doctype html>\n<title>{{ titel }}</title>\n");
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "html", "--template", "ours.html"]), @"
+    --- stderr
+    error: ours.html, line 2: there is no `titel`
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "text", "--template", "ours.html"]), @"
+    --- stderr
+    error: ours.html, line 1: plain text has no template
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["render", "--print-template", "--format", "text"]), @"
+    --- stderr
+    error: text has no template
+    hint: html, docx and markdown have
+    --- exit 2
+    ");
+}
+
+#[test]
+fn the_printed_template_makes_the_page_that_is_made_without() {
+    let sandbox = hedges();
+    sandbox.write("ours.html", &sandbox.run(&["render", "--print-template", "--format", "html"]).stdout);
+    let with = sandbox.run(&["render", "hedges", "--format", "html", "--template", "ours.html"]);
+    assert_eq!(with.stdout, sandbox.run(&["render", "hedges", "--format", "html"]).stdout);
+}
+
+#[test]
+fn what_is_no_record_is_told() {
+    assert_snapshot!(hedges().run(&["render", "fences"]), @"
+    --- stderr
+    error: no record's id has `fences` in it
+    hint: `irr list --all` lists every record
+    --- exit 2
+    ");
+    assert_snapshot!(hedges().run(&["render"]), @"
+    --- stderr
+    error: the following required arguments were not provided:
+      <RECORD>
+
+    Usage: irr render --as-of <DATE> <RECORD>
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
