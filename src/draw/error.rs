@@ -12,4 +12,7 @@ pub enum DrawError {
     /// The answer makes no CSV.
     #[error("cannot write the answer as CSV")]
     Csv(#[source] ::csv::Error),
+    /// The template is none.
+    #[error("cannot use the template: {0}")]
+    Template(String),
 }

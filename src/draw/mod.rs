@@ -5,6 +5,7 @@
 
 mod csv;
 mod diff;
+mod docx;
 mod error;
 mod github;
 mod gitlab;
@@ -20,6 +21,7 @@ mod text;
 use std::io::Write;
 
 pub use diff::write_diff;
+pub use docx::{Paper, default_template, write_docx};
 pub use error::DrawError;
 pub use style::{Colour, Links, Page};
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::carried::{self, carried};
 use super::passage::{self, Passage};
+use super::span::spans;
 
 /// Prose, with Markdown inside; in a record it stands as a `|` block.
 ///
@@ -55,9 +56,9 @@ pub enum Told {
 impl Prose {
     /// What it is made of, where that is all it is, and its text otherwise.
     pub fn told(&self) -> Told {
-        let is_usual = Self::from_text(&self.0) == *self && carried(self.trimmed()) == self.trimmed();
+        let is_usual = Self::from_text(&self.0) == *self;
         let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
-        match passages.filter(|passages| is_usual && !passages.is_empty()) {
+        match passages.filter(|passages| is_usual && !passages.is_empty() && passages.iter().all(is_carried)) {
             Some(passages) => Told::Passages(passages),
             None => Told::AsWritten(self.carried()),
         }
@@ -78,6 +79,14 @@ impl Prose {
             None => Self::verbatim(carried::read(text) + "\n"),
         }
     }
+}
+
+/// Whether any container can carry a part's text; how far it stands in is no text.
+fn is_carried(passage: &Passage) -> bool {
+    let (Passage::Heading(_, text) | Passage::Paragraph(text) | Passage::Item { text, .. }) = passage;
+    let links = spans(text).into_iter().filter_map(|span| span.link).all(|link| carried(&link) == *link);
+    let words = passage::plain(text);
+    links && carried(&words) == words
 }
 
 impl fmt::Display for Prose {
