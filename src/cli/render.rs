@@ -56,6 +56,7 @@ pub(super) struct RenderArgs {
 enum DocumentKind {
     Markdown,
     Html,
+    Docx,
     Text,
 }
 
@@ -64,6 +65,7 @@ impl From<DocumentKind> for DocumentFormat {
         match kind {
             DocumentKind::Markdown => Self::Markdown,
             DocumentKind::Html => Self::Html,
+            DocumentKind::Docx => Self::Docx,
             DocumentKind::Text => Self::Text,
         }
     }
@@ -72,8 +74,8 @@ impl From<DocumentKind> for DocumentFormat {
 pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failure> {
     let format = DocumentFormat::from(args.format);
     let Some(part) = &args.record else {
-        let template =
-            default_template(format).ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
+        let template = default_template(format)?
+            .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
         return put_out(ctx, args, &template);
     };
     let store = gather::store(ctx)?;

@@ -1,7 +1,7 @@
 //! A response as a document to publish.
 
 use super::template::{Template, fill_markdown};
-use super::{DrawError, Page, Paper, html, markdown, text};
+use super::{DrawError, Page, Paper, docx, html, markdown, text};
 use crate::report::Block;
 
 /// What a response is published as.
@@ -13,6 +13,8 @@ pub enum DocumentFormat {
     Markdown,
     /// A web page.
     Html,
+    /// A Word document.
+    Docx,
 }
 
 /// An office's own template, as its file holds it.
@@ -57,6 +59,7 @@ impl Document<'_> {
                 }
             }
             DocumentFormat::Html => out = html::write_html(blocks, paper, data, self.text_template()?)?.into_bytes(),
+            DocumentFormat::Docx => out = docx::write_docx(blocks, paper, self.template.map(|own| own.bytes))?,
         }
         Ok(out)
     }
@@ -77,10 +80,14 @@ fn refused(own: OwnTemplate<'_>, what: &str) -> DrawError {
 }
 
 /// The template that is used where an office has none, as a start for one of its own; `None` for a format without.
-pub fn default_template(format: DocumentFormat) -> Option<Vec<u8>> {
-    match format {
+///
+/// # Errors
+/// Where it cannot be packed.
+pub fn default_template(format: DocumentFormat) -> Result<Option<Vec<u8>>, DrawError> {
+    Ok(match format {
         DocumentFormat::Text => None,
         DocumentFormat::Markdown => Some(b"{{ body }}\n".to_vec()),
         DocumentFormat::Html => Some(html::HTML_TEMPLATE.as_bytes().to_vec()),
-    }
+        DocumentFormat::Docx => Some(docx::default_template()?),
+    })
 }

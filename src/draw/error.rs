@@ -22,4 +22,7 @@ pub enum DrawError {
         /// What is wrong there.
         what: String,
     },
+    /// A template is no Word document, or not one that a response can be put into.
+    #[error("cannot use the template: {0}")]
+    DocxTemplate(String),
 }

@@ -6,6 +6,7 @@
 mod csv;
 mod diff;
 mod document;
+mod docx;
 mod error;
 mod github;
 mod gitlab;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-pub use crate::model::{Inline, Passage, Prose, Told};
+pub use crate::model::passage::markdown;
+pub use crate::model::span::{inlines, spans};
+pub use crate::model::{Inline, Passage, Prose, Span as TextSpan, Stretch, Told};
 use crate::yaml::{Position, Span};
 
 /// One part of an answer.

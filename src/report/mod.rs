@@ -15,7 +15,8 @@ pub mod totals;
 pub mod verdict;
 mod words;
 
-pub use block::{Block, Cell, Column, Fit, Inline, Mark, Passage, Prose, Role, Snippet, Table, Told};
+pub use block::{Block, Cell, Column, Fit, Inline, Mark, Passage, Prose, Role, Snippet, Stretch, Table, TextSpan, Told};
+pub use block::{inlines, markdown, spans};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
 pub use listing::Listing;

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::arbitrary;
 
 /// The containers that hold all of a record.
-const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown, DocumentFormat::Html];
+const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Docx];
 
 fn reads_back(id: &RecordId, record: &Record, parts: Parts, format: DocumentFormat) -> Result<(), TestCaseError> {
     let form = ResponseForm::compute(id, record, parts, "2026-11-25".parse().unwrap());

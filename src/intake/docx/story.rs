@@ -114,6 +114,10 @@ impl<'a> Reader<'a> {
             story.end_page(self.here());
         }
         let (at, mark) = (self.here(), self.mark(properties, style));
+        // An empty paragraph of another kind parts two texts of irr's.
+        if own.is_none() {
+            story.end_run();
+        }
         match own {
             Some(own) => self.own_paragraph(own, mark, std::mem::take(&mut line.parts), story),
             None => self.foreign_paragraph(properties, style, mark, std::mem::take(&mut line.parts), story),

@@ -1,0 +1,215 @@
+//! Blocks to the paragraphs and tables of a Word document.
+
+use super::frame::Frame;
+use super::lists::Lists;
+use super::markup::escaped;
+use super::prose::literal;
+use crate::report::{Block, Cell, Fit, Role, Snippet, Table};
+
+/// The levels of headings that the styles have.
+const LEVELS: u8 = 4;
+/// A longer text's row may be parted by a page's end.
+const LONG: usize = 900;
+
+/// The text as it is written.
+pub(super) struct Body<'a> {
+    frame: &'a Frame,
+    pub(super) xml: String,
+    pub(super) lists: Lists,
+    pub(super) links: Vec<String>,
+    /// The last heading: what a table below it is called.
+    heading: String,
+    /// What was written last: two tables, and two texts of irr's, are parted.
+    last: Last,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Other,
+    Table,
+    Own,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn in_frame(frame: &'a Frame) -> Self {
+        let lists = frame.lists.clone();
+        Self { frame, xml: String::new(), lists, links: Vec::new(), heading: String::new(), last: Last::Other }
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let this = match block {
+                Block::Fields(_) | Block::Table(_) => Last::Table,
+                Block::Prose(_) => Last::Own,
+                Block::Paragraph(cell) if cell.prose.is_some() => Last::Own,
+                _ => Last::Other,
+            };
+            if this != Last::Other && this == self.last {
+                self.paragraph("IrrGap", "", "");
+            }
+            self.last = this;
+            self.block(block);
+        }
+        // Word wants a paragraph at the end.
+        if self.last == Last::Table || blocks.is_empty() {
+            self.paragraph("IrrGap", "", "");
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, text) => {
+                text.clone_into(&mut self.heading);
+                self.paragraph(&format!("Heading{}", (*level).clamp(1, LEVELS)), "", &literal(&one_line(text), ""));
+            }
+            Block::Paragraph(Cell { prose: Some(prose), .. }) | Block::Prose(prose) => self.prose(prose),
+            Block::Paragraph(cell) => self.paragraph("Normal", "", &literal(&cell.text, look(cell.role))),
+            Block::Code(_, text) => self.paragraph("IrrCode", "", &literal(text.trim_end(), "")),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Table(table) => self.table(table),
+            Block::Snippet(snippet) => self.snippet(snippet),
+        }
+    }
+
+    /// The template's id of a style.
+    pub(super) fn style<'b>(&'b self, id: &'b str) -> &'b str {
+        self.frame.styles.get(id).map_or(id, String::as_str)
+    }
+
+    /// The number of a link.
+    pub(super) fn link(&mut self, to: &str) -> usize {
+        let known = self.links.iter().position(|known| known == to);
+        known.unwrap_or_else(|| {
+            self.links.push(to.to_owned());
+            self.links.len() - 1
+        })
+    }
+
+    pub(super) fn paragraph(&mut self, style: &str, more: &str, runs: &str) {
+        let id = escaped(self.style(style));
+        self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{id}\"/>{more}</w:pPr>{runs}</w:p>\n"));
+    }
+
+    fn fields(&mut self, fields: &[(&'static str, Cell)]) {
+        let widths = [self.frame.width * 3 / 10, self.frame.width - self.frame.width * 3 / 10];
+        self.open_table("IrrFields", "<w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
+        for (name, cell) in fields {
+            self.open_row("", cell.text.len());
+            self.cell(widths[0], |body| body.paragraph("IrrLabel", "", &literal(name, "")));
+            self.cell(widths[1], |body| body.value(cell, ""));
+            self.xml.push_str("</w:tr>\n");
+        }
+        self.xml.push_str("</w:tbl>\n");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let widths = widths(table, self.frame.width);
+        self.open_table("IrrTable", "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
+        self.open_row("<w:tblHeader/>", 0);
+        for (column, width) in table.columns.iter().zip(&widths) {
+            self.cell(*width, |body| body.paragraph("IrrTableHeading", aligned(column.fit), &literal(column.title, "")));
+        }
+        self.xml.push_str("</w:tr>\n");
+        for row in &table.rows {
+            self.open_row("", row.iter().map(|cell| cell.text.len()).max().unwrap_or(0));
+            for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
+                self.cell(*width, |body| body.value(cell, aligned(column.fit)));
+            }
+            self.xml.push_str("</w:tr>\n");
+        }
+        self.xml.push_str("</w:tbl>\n");
+    }
+
+    fn open_table(&mut self, style: &str, looks: &str, widths: &[usize]) {
+        let style = escaped(self.style(style));
+        let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let caption = escaped(&one_line(&self.heading));
+        self.xml.push_str(&format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>{looks}\
+             <w:tblCaption w:val=\"{caption}\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
+            widths.iter().sum::<usize>()
+        ));
+    }
+
+    fn open_row(&mut self, more: &str, longest: usize) {
+        let whole = if longest <= LONG { "<w:cantSplit/>" } else { "" };
+        self.xml.push_str("<w:tr>");
+        if !(whole.is_empty() && more.is_empty()) {
+            self.xml.push_str(&format!("<w:trPr>{whole}{more}</w:trPr>"));
+        }
+    }
+
+    fn cell(&mut self, width: usize, inside: impl FnOnce(&mut Self)) {
+        self.xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
+        inside(self);
+        self.xml.push_str("</w:tc>");
+    }
+
+    fn value(&mut self, cell: &Cell, alignment: &str) {
+        match &cell.prose {
+            Some(prose) => self.prose(prose),
+            None => self.paragraph("IrrAsWritten", alignment, &literal(&cell.text, look(cell.role))),
+        }
+    }
+
+    fn snippet(&mut self, snippet: &Snippet) {
+        let severity = if snippet.is_error { "error" } else { "warning" };
+        let place = snippet.marks.first().map(|mark| format!(":{}:{}", mark.position.line, mark.position.column));
+        let place = format!("{}{}", snippet.path, place.unwrap_or_default());
+        let help = snippet.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+        let text = format!("{severity} {} in {place}: {}{help}", snippet.code, snippet.message);
+        self.paragraph("Normal", "", &literal(&text, ""));
+    }
+}
+
+/// What a role looks like; the words say it already.
+fn look(role: Role) -> &'static str {
+    match role {
+        Role::Plain => "",
+        Role::Overdue => "<w:b/><w:color w:val=\"9C0006\"/>",
+        Role::Soon => "<w:color w:val=\"7A4100\"/>",
+        Role::Done => "<w:color w:val=\"1B5E20\"/>",
+        Role::Muted => "<w:color w:val=\"595959\"/>",
+        Role::Strong => "<w:b/>",
+    }
+}
+
+fn aligned(fit: Fit) -> &'static str {
+    if fit == Fit::Number { "<w:jc w:val=\"right\"/>" } else { "" }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A width for each column: what must not be broken has what it needs, the rest shares by how much it says.
+fn widths(table: &Table, room: usize) -> Vec<usize> {
+    /// A character's width, and the cell's margins.
+    const CHARACTER: usize = 125;
+    const MARGINS: usize = 260;
+    let longest = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.chars().count());
+        let title = table.columns[at].title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        cells.max().unwrap_or(0).max(title)
+    };
+    let columns = table.columns.len().max(1);
+    let wanted: Vec<usize> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| match column.fit {
+            Fit::Whole | Fit::Number => longest(at).clamp(3, 24) * CHARACTER + MARGINS,
+            Fit::Words | Fit::Id => longest(at).clamp(6, 30) * CHARACTER + MARGINS,
+            Fit::Gist => longest(at).clamp(12, 80) * CHARACTER + MARGINS,
+        })
+        .collect();
+    let all: usize = wanted.iter().sum::<usize>().max(1);
+    if all <= room {
+        wanted.iter().map(|width| width + (room - all) * width / all).collect()
+    } else {
+        // Too much for the page: each has a little, and the rest is shared.
+        let least = room / columns / 3;
+        let over: usize = wanted.iter().map(|width| width.saturating_sub(least)).sum::<usize>().max(1);
+        wanted.iter().map(|width| least + (room - least * columns) * width.saturating_sub(least) / over).collect()
+    }
+}

@@ -1,0 +1,259 @@
+//! What is around the text: the template's page, styles, lists and relations.
+
+use std::collections::BTreeMap;
+
+use super::lists::Lists;
+use super::markup::{Tag, TagKind, escaped, put_before, tags};
+use super::package::{CONTENT_TYPES, NUMBERING, Package, ROOT_RELATIONS, STYLES, unusable};
+use crate::draw::DrawError;
+
+const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+/// The room of a page whose size is not told, in twentieths of a point.
+const USUAL_WIDTH: usize = 9_638;
+
+/// The template, opened where the text goes.
+pub(super) struct Frame {
+    document: String,
+    before: String,
+    after: String,
+    /// How much room a line has.
+    pub(super) width: usize,
+    /// The id of each style, by the default template's id.
+    pub(super) styles: BTreeMap<String, String>,
+    /// The ids that the template's lists leave free.
+    pub(super) lists: Lists,
+}
+
+impl Frame {
+    /// Opens a template, with all styles and lists put into it that it lacks.
+    pub(super) fn of(package: &mut Package) -> Result<Self, DrawError> {
+        let document = main_part(package)?;
+        let types = package.text(CONTENT_TYPES)?;
+        if types.contains("macroEnabled") {
+            return Err(unusable("it has macros: save it as .docx or .dotx, without them"));
+        }
+        package
+            .set(CONTENT_TYPES, types.replace(&format!("{CONTENT}.template.main+xml"), &format!("{CONTENT}.document.main+xml")));
+        let text = package.text(&document)?;
+        let (before, after, width) = opened(&document, &text)?;
+        let relations = relations_of(&document);
+        if !package.has(&relations) {
+            return Err(unusable("it has no styles"));
+        }
+        let styles = styles(package, &document, &relations)?;
+        let lists = lists(package, &document, &relations)?;
+        Ok(Self { document, before, after, width, styles, lists })
+    }
+
+    /// Puts the text into the template, with its links and its lists.
+    pub(super) fn fill(&self, package: &mut Package, body: &str, links: &[String], lists: &Lists) -> Result<(), DrawError> {
+        package.set(&self.document, format!("{}{body}{}", self.before, self.after));
+        let relations = relations_of(&self.document);
+        let told: String = links
+            .iter()
+            .enumerate()
+            .map(|(at, to)| {
+                let to = escaped(to);
+                format!("<Relationship Id=\"irrLink{at}\" Type=\"{KINDS}/hyperlink\" Target=\"{to}\" TargetMode=\"External\"/>")
+            })
+            .collect();
+        add_relations(package, &relations, &told)?;
+        let numbering = target(package, &self.document, &relations, "numbering")?.unwrap_or_default();
+        let text = package.text(&numbering)?;
+        package.set(&numbering, put_before(&numbering, &text, &["<w:numIdMacAtCleanup", "</w:numbering>"], &lists.instances())?);
+        Ok(())
+    }
+}
+
+/// What is told of the document as a whole.
+pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawError> {
+    let known = tags(ROOT_RELATIONS, &package.text(ROOT_RELATIONS)?)?;
+    let known = known.iter().find(|tag| tag.attribute("Type") == Some(CORE)).and_then(|tag| tag.attribute("Target"));
+    match known {
+        Some(target) => package.set(target.trim_start_matches('/'), core),
+        None => {
+            package.set("docProps/core.xml", core);
+            add_relations(
+                package,
+                ROOT_RELATIONS,
+                &format!("<Relationship Id=\"irrCore\" Type=\"{CORE}\" Target=\"docProps/core.xml\"/>"),
+            )?;
+            add_type(package, "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")?;
+        }
+    }
+    Ok(())
+}
+
+fn main_part(package: &Package) -> Result<String, DrawError> {
+    let no_document = || unusable("it is no Word document (.docx or .dotx)");
+    let relations = package.text(ROOT_RELATIONS).map_err(|_| no_document())?;
+    let tags = tags(ROOT_RELATIONS, &relations)?;
+    let main = tags.iter().find(|tag| tag.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
+    let target = main.and_then(|tag| tag.attribute("Target")).ok_or_else(no_document)?.trim_start_matches('/');
+    Ok(target.to_owned())
+}
+
+/// What stands before the text and after it, and how much room a line has.
+fn opened(part: &str, text: &str) -> Result<(String, String, usize), DrawError> {
+    let tags = tags(part, text)?;
+    let root = tags.first().filter(|root| root.name == "w:document" && root.attribute("xmlns:w") == Some(MAIN));
+    if root.is_none() {
+        return Err(unusable("it is no Word document of the usual kind (save it as .docx or .dotx, not as Strict Open XML)"));
+    }
+    let body = tags.iter().find(|tag| tag.name == "w:body" && tag.depth == 1 && tag.kind == TagKind::Opens);
+    let end = tags.iter().rfind(|tag| tag.name == "w:body" && tag.depth == 1 && tag.kind == TagKind::Closes);
+    let (Some(body), Some(end)) = (body, end) else { return Err(unusable("it has no text, not even an empty paragraph")) };
+    let section = tags.iter().rfind(|tag| tag.name == "w:sectPr" && tag.depth == 2 && tag.kind != TagKind::Closes);
+    let after = section.map_or(end.start, |section| section.start);
+    let last = |name: &str| tags.iter().rfind(|tag| tag.name == name && tag.start > after);
+    let width = (|| {
+        let of = |tag: &Tag, name: &str| tag.attribute(name)?.parse::<usize>().ok();
+        let (page, margins) = (last("w:pgSz")?, last("w:pgMar")?);
+        of(page, "w:w")?.checked_sub(of(margins, "w:left")? + of(margins, "w:right")?)
+    })();
+    let width = width.filter(|width| (2_000..=40_000).contains(width)).unwrap_or(USUAL_WIDTH);
+    Ok((text[..body.end].to_owned(), text[after..].to_owned(), width))
+}
+
+fn relations_of(part: &str) -> String {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned()
+}
+
+/// The part to which the document leads as its styles, its lists …
+fn target(package: &Package, document: &str, relations: &str, kind: &str) -> Result<Option<String>, DrawError> {
+    let tags = tags(relations, &package.text(relations)?)?;
+    let kind = format!("{KINDS}/{kind}");
+    let found = tags.iter().find(|tag| tag.attribute("Type") == Some(&kind)).and_then(|tag| tag.attribute("Target"));
+    let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Ok(found.map(|target| match target.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
+    }))
+}
+
+fn add_relations(package: &mut Package, part: &str, relations: &str) -> Result<(), DrawError> {
+    let text = put_before(part, &package.text(part)?, &["</Relationships>"], relations)?;
+    package.set(part, text);
+    Ok(())
+}
+
+fn add_type(package: &mut Package, part: &str, kind: &str) -> Result<(), DrawError> {
+    let told = format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
+    let types = package.text(CONTENT_TYPES)?;
+    if !types.contains(&format!("PartName=\"/{part}\"")) {
+        package.set(CONTENT_TYPES, put_before(CONTENT_TYPES, &types, &["</Types>"], &told)?);
+    }
+    Ok(())
+}
+
+/// The id of each style of the default template; what the template lacks is put into it.
+fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTreeMap<String, String>, DrawError> {
+    let part = target(package, document, relations, "styles")?.ok_or_else(|| unusable("it has no styles"))?;
+    let text = package.text(&part)?;
+    let theirs = named_styles(&part, &text)?;
+    let ours = named_styles(&part, STYLES)?;
+    let mut ids = BTreeMap::new();
+    let mut missing = Vec::new();
+    for (id, name, kind, source) in &ours {
+        let known = theirs.iter().find(|(_, known, known_kind, _)| known.eq_ignore_ascii_case(name) && known_kind == kind);
+        let new = match known {
+            Some((known, ..)) => known.clone(),
+            None => {
+                missing.push(*source);
+                let is_taken = |id: &str| theirs.iter().any(|(known, ..)| known == id);
+                if is_taken(id) { format!("{id}Irr") } else { id.clone() }
+            }
+        };
+        ids.insert(id.clone(), new);
+    }
+    let mut added = String::new();
+    for source in missing {
+        let mut style = source.replace(" w:default=\"1\"", "");
+        for (id, new) in ids.iter().filter(|(id, new)| id != new) {
+            for place in ["w:styleId=", "w:basedOn w:val=", "w:next w:val="] {
+                style = style.replace(&format!("{place}\"{id}\""), &format!("{place}\"{new}\""));
+            }
+        }
+        added.push_str(&style);
+    }
+    if !added.is_empty() {
+        package.set(&part, put_before(&part, &text, &["</w:styles>"], &added)?);
+    }
+    Ok(ids)
+}
+
+/// Id, name, type and source of each style.
+fn named_styles<'a>(part: &str, text: &'a str) -> Result<Vec<(String, String, String, &'a str)>, DrawError> {
+    let mut found = Vec::new();
+    let mut open: Option<(&str, &str, &str, usize)> = None;
+    let tags = tags(part, text)?;
+    for tag in tags.iter().filter(|tag| tag.depth <= 2) {
+        match (tag.name.as_str(), tag.kind) {
+            ("w:style", TagKind::Opens) => {
+                open = Some((
+                    tag.attribute("w:styleId").unwrap_or(""),
+                    "",
+                    tag.attribute("w:type").unwrap_or("paragraph"),
+                    tag.start,
+                ));
+            }
+            ("w:name", _) => {
+                if let (Some((_, name, ..)), Some(told)) = (&mut open, tag.attribute("w:val")) {
+                    *name = told;
+                }
+            }
+            ("w:style", TagKind::Closes) => {
+                if let Some((id, name, kind, start)) = open.take() {
+                    found.push((id.to_owned(), name.to_owned(), kind.to_owned(), &text[start..tag.end]));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Puts irr's two kinds of lists into the template, and tells which ids they have.
+fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists, DrawError> {
+    let part = match target(package, document, relations, "numbering")? {
+        Some(part) => part,
+        None => {
+            let folder = document.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            let part = format!("{folder}numbering.xml");
+            package.set(&part, NUMBERING.to_owned());
+            add_relations(
+                package,
+                relations,
+                &format!("<Relationship Id=\"irrLists\" Type=\"{KINDS}/numbering\" Target=\"numbering.xml\"/>"),
+            )?;
+            add_type(package, &part, &format!("{CONTENT}.numbering+xml"))?;
+            part
+        }
+    };
+    let text = package.text(&part)?;
+    let known = tags(&part, &text)?;
+    let most = |name: &str, id: &str| {
+        let ids = known.iter().filter(|tag| tag.name == name).filter_map(|tag| tag.attribute(id)?.parse::<usize>().ok());
+        ids.max().map_or(0, |most| most + 1)
+    };
+    let named = |name: &str| {
+        let at = known.iter().position(|tag| tag.name == "w:name" && tag.attribute("w:val") == Some(name))?;
+        let kind = known[..at].iter().rfind(|tag| tag.name == "w:abstractNum" && tag.kind == TagKind::Opens)?;
+        kind.attribute("w:abstractNumId")?.parse::<usize>().ok()
+    };
+    let first = most("w:num", "w:numId").max(1);
+    if let (Some(bullets), Some(numbers)) = (named("Irr Bullets"), named("Irr Numbers")) {
+        return Ok(Lists::of(bullets, numbers, first));
+    }
+    let bullets = most("w:abstractNum", "w:abstractNumId");
+    let kinds =
+        NUMBERING.find("<w:abstractNum ").zip(NUMBERING.find("</w:numbering>")).map_or("", |(start, end)| &NUMBERING[start..end]);
+    let kinds = kinds.replace("w:abstractNumId=\"1\"", &format!("w:abstractNumId=\"{}\"", bullets + 1));
+    let kinds = kinds.replace("w:abstractNumId=\"0\"", &format!("w:abstractNumId=\"{bullets}\""));
+    package.set(&part, put_before(&part, &text, &["<w:num ", "<w:numIdMacAtCleanup", "</w:numbering>"], &kinds)?);
+    Ok(Lists::of(bullets, bullets + 1, first))
+}

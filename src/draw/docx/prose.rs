@@ -1,0 +1,143 @@
+//! Somebody's words as paragraphs, where Word can hold all that they are; else as they were written.
+
+use super::body::Body;
+use super::lists::Lists;
+use super::markup::escaped;
+use crate::report::{Inline, Passage, Prose, Stretch, TextSpan, Told, inlines, markdown, spans};
+
+impl Body<'_> {
+    /// Paragraphs of irr's own kind; read back they give exactly the prose.
+    pub(super) fn prose(&mut self, prose: &Prose) {
+        match prose.told() {
+            Told::Passages(passages) if holds(&passages, prose.trimmed()) => {
+                self.lists.end();
+                passages.iter().for_each(|passage| self.passage(passage));
+            }
+            _ => self.as_written(&prose.carried(), ""),
+        }
+    }
+
+    /// A text to the character.
+    pub(super) fn as_written(&mut self, text: &str, look: &str) {
+        let runs = literal(text, look);
+        self.paragraph("IrrAsWritten", "", &runs);
+    }
+
+    fn passage(&mut self, passage: &Passage) {
+        let (style, more, text) = match passage {
+            Passage::Heading(level, text) => (format!("IrrProseHeading{}", (*level).clamp(1, 6)), String::new(), text),
+            Passage::Paragraph(text) => ("IrrProse".to_owned(), String::new(), text),
+            Passage::Item { depth, number, text } => {
+                let list = self.lists.item(*depth, *number);
+                let more = format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+                ("IrrProseList".to_owned(), more, text)
+            }
+        };
+        if !matches!(passage, Passage::Item { .. }) {
+            self.lists.end();
+        }
+        let runs = self.runs(&spans(text));
+        self.paragraph(&style, &more, &runs);
+    }
+
+    fn runs(&mut self, spans: &[TextSpan]) -> String {
+        let mut out = String::new();
+        let mut rest = spans;
+        while let Some(first) = rest.first() {
+            let length = rest.iter().take_while(|span| span.link == first.link).count();
+            let runs: String = rest[..length].iter().map(|span| self.run(span)).collect();
+            match &first.link {
+                Some(to) => {
+                    let id = self.link(to);
+                    out.push_str(&format!("<w:hyperlink xmlns:r=\"{RELATIONS}\" r:id=\"irrLink{id}\">{runs}</w:hyperlink>"));
+                }
+                None => out.push_str(&runs),
+            }
+            rest = &rest[length..];
+        }
+        out
+    }
+
+    fn run(&self, span: &TextSpan) -> String {
+        let style = match (&span.stretch, &span.link) {
+            (Stretch::SoftBreak, _) => Some("IrrLineEnd"),
+            (_, Some(_)) => Some("Hyperlink"),
+            _ => None,
+        };
+        let mut look = style.map_or_else(String::new, |style| format!("<w:rStyle w:val=\"{}\"/>", escaped(self.style(style))));
+        if span.strong {
+            look.push_str("<w:b/>");
+        }
+        if span.emphasis {
+            look.push_str("<w:i/>");
+        }
+        match &span.stretch {
+            Stretch::Words(words) => literal(words, &look),
+            Stretch::SoftBreak => literal(" ", &look),
+            Stretch::HardBreak => literal("\n", &look),
+        }
+    }
+}
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Whether the passages come back from Word's paragraphs as the same prose.
+fn holds(passages: &[Passage], prose: &str) -> bool {
+    let again = |text: &[Inline]| inlines(&spans(text));
+    let kept = passages.iter().map(|passage| match passage {
+        Passage::Heading(level, text) => Some(Passage::Heading(*level, again(text))),
+        Passage::Paragraph(text) => Some(Passage::Paragraph(again(text))),
+        Passage::Item { depth, number, text } => {
+            Lists::can_hold(*depth, *number).then(|| Passage::Item { depth: *depth, number: *number, text: again(text) })
+        }
+    });
+    let kept: Option<Vec<Passage>> = kept.collect();
+    let links = passages.iter().all(|passage| {
+        let (Passage::Heading(_, text) | Passage::Paragraph(text) | Passage::Item { text, .. }) = passage;
+        spans(text).iter().all(|span| span.link.as_deref().is_none_or(is_address))
+    });
+    links && kept.is_some_and(|kept| markdown(&kept) == prose)
+}
+
+/// Whether Word takes it for an address: what it does not it calls a damaged document.
+fn is_address(to: &str) -> bool {
+    let Some(rest) = ["https://", "http://", "mailto:"].iter().find_map(|scheme| to.strip_prefix(scheme)) else { return false };
+    let is_usual = |c: char| c.is_ascii_alphanumeric() || "-._~/?#@!$&'()*+,;=:".contains(c);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let is_host = |c: char| c.is_ascii_alphanumeric() || "-._@+".contains(c);
+    let name = host.split_once(':').map_or(host, |(name, port)| if port.parse::<u16>().is_ok() { name } else { "" });
+    let escapes =
+        rest.split('%').skip(1).all(|after| after.get(..2).is_some_and(|code| code.chars().all(|c| c.is_ascii_hexdigit())));
+    let one_anchor = rest.matches('#').count() <= 1;
+    to.len() <= 2_000
+        && !name.is_empty()
+        && name.chars().all(is_host)
+        && escapes
+        && one_anchor
+        && rest.chars().all(|c| is_usual(c) || c == '%')
+}
+
+/// A run of characters; line ends and tabs are what Word has for them.
+pub(super) fn literal(text: &str, look: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<w:r>");
+    if !look.is_empty() {
+        out.push_str(&format!("<w:rPr>{look}</w:rPr>"));
+    }
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            out.push_str("<w:br/>");
+        }
+        for (at, words) in line.split('\t').enumerate() {
+            if at > 0 {
+                out.push_str("<w:tab/>");
+            }
+            if !words.is_empty() {
+                out.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(words)));
+            }
+        }
+    }
+    out + "</w:r>"
+}
