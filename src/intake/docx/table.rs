@@ -33,7 +33,8 @@ impl<'a> Reader<'a> {
         let mut found = Vec::new();
         rows(table, &mut found);
         let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        if columns <= 1 {
+        let is_own = found.first().is_some_and(|row| row.is_header && self.is_own_header(row));
+        if columns <= 1 && !is_own {
             // A box around text: the text.
             for row in &found {
                 self.row_of_one(row, story);
@@ -42,13 +43,12 @@ impl<'a> Reader<'a> {
         }
         let style = table.below(&["w:tblPr", "w:tblStyle"]).and_then(|style| style.attribute("w:val"));
         let marks_first = self.styles.marks_first_row(style) && looks_at_first_row(table);
-        let is_own = found.first().is_some_and(|row| row.is_header && self.is_own_header(row));
         let names_columns = |at: usize, row: &Row<'_>| row.is_header || at == 0 && (marks_first || row.is_shaded());
         let mut has_header = found.iter().enumerate().any(|(at, row)| names_columns(at, row));
         for (at, row) in found.iter().enumerate() {
             if is_deleted(row.element) {
                 self.leave_deleted(row.element);
-            } else if row.cells.len() == 1 && !row.cells[0].continues {
+            } else if row.cells.len() == 1 && !row.cells[0].continues && !is_own {
                 self.row_of_one(row, story);
             } else if row.cells.len() == 2 && !is_own && (columns == 2 || !has_header) {
                 self.pair(row, story);
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the first row is a header that irr made: two columns may then be a table, too.
+    /// Whether the first row is a header that irr made: one or two columns may then be a table, too.
     fn is_own_header(&self, row: &Row<'_>) -> bool {
         row.cells.iter().all(|cell| {
             let paragraph = cell.element.child("w:p").and_then(|paragraph| paragraph.child("w:pPr"));
