@@ -49,6 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["yaml"]),
     ("pulldown_cmark", &["model"]),
     ("scraper", &["intake"]),
+    ("flate2", &["intake"]),
     ("std::fs", &["store"]),
     ("fs::", &["store"]),
     ("File::", &["store"]),
