@@ -5,6 +5,7 @@ use super::layout::{Line, Sizes, blocks, trimmed_end};
 use super::tag_table::plain_text;
 use super::words::{Vocabulary, text};
 use crate::intake::block::{Block, BlockKind};
+use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::label::Label;
 
 /// Lines that stand in one row, cell by cell.
@@ -15,7 +16,14 @@ pub(super) struct Row<'r> {
 /// A table, or text that is none.
 pub(super) enum Part<'r> {
     Text(Vec<Line<'r>>),
-    Table(Vec<Row<'r>>),
+    Table(Vec<Row<'r>>, Labels),
+}
+
+/// Where the labels stand in their rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    AtTheTop,
+    Centred,
 }
 
 /// Parts the lines of a page into tables and other text.
@@ -100,7 +108,7 @@ fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, par
         start = i;
     }
     drop_empty_columns(&mut rows);
-    parts.push(Part::Table(rows));
+    parts.push(Part::Table(rows, Labels::AtTheTop));
 }
 
 /// A frame around the table makes columns that nothing ever stands in.
@@ -156,7 +164,7 @@ fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
         match (first, last) {
             (Some(first), Some(last)) => {
                 push_text(&lines[i..first], parts);
-                parts.push(Part::Table(spaced_rows(&lines[first..=last], column)));
+                parts.push(spaced_table(&lines[first..=last], column));
                 push_text(&lines[last + 1..end], parts);
             }
             _ => push_text(&lines[i..end], parts),
@@ -194,42 +202,64 @@ fn second_start(line: &Line<'_>) -> Option<f64> {
 /// Whether no word of a line goes over the beginning of a column.
 fn respects(line: &Line<'_>, column: f64) -> bool {
     line.runs.iter().all(|run| run.x > column - 2.0 || trimmed_end(run) < column - 1.0)
-        && (line.x > column - 2.0 && line.x < column + 60.0
+        && (line.x > column - 2.0 && line.x < column + 160.0
             || line.end < column
             || second_start(line).is_some_and(|at| (at - column).abs() < 2.0))
 }
 
-fn spaced_rows<'r>(lines: &[Line<'r>], column: f64) -> Vec<Row<'r>> {
+/// Rows have more space between them than lines, or a label each.
+fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
+    let apart = 1.15 * leading(lines, column);
+    let is_apart = |last: &Line<'_>, line: &Line<'_>| last.y - line.y > apart * last.size;
     let mut rows = Vec::new();
-    let mut start = 0;
-    for i in 1..=lines.len() {
-        if i < lines.len() && !begins_row(&lines[start..i], &lines[i], column) {
-            continue;
+    let mut has_centred = false;
+    for group in lines.chunk_by(|last, line| !is_apart(last, line)) {
+        let labels: Vec<&Line<'r>> = group.iter().filter(|line| !left(line, column).is_empty()).collect();
+        // A label that stands in the middle of its row's height.
+        let is_centred = left(&group[0], column).is_empty() && labels.windows(2).all(|pair| !is_apart(pair[0], pair[1]));
+        has_centred |= is_centred && !labels.is_empty();
+        let mut start = 0;
+        for i in 1..=group.len() {
+            if i == group.len() || !is_centred && begins_row(&group[start..i], &group[i], column, apart) {
+                rows.push(Row { cells: cells(&group[start..i], &[column]) });
+                start = i;
+            }
         }
-        rows.push(Row { cells: cells(&lines[start..i], &[column]) });
-        start = i;
     }
-    rows
+    Part::Table(rows, if has_centred { Labels::Centred } else { Labels::AtTheTop })
 }
 
-/// A row begins with a label: one of the form's, or one after a space, or one after lines without any.
-fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64) -> bool {
-    let left = |line: &Line<'_>| text(line.runs.iter().copied().filter(|run| run.x < column - 2.0)).replace('\n', " ");
-    let label = left(line);
+/// How far the lines of one value are apart, in heights of a letter.
+fn leading(lines: &[Line<'_>], column: f64) -> f64 {
+    let values: Vec<&Line<'_>> = lines.iter().filter(|line| line.end > column).collect();
+    let mut distances: Vec<f64> = values.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
+    distances.retain(|distance| (0.9..1.7).contains(distance));
+    distances.sort_by(f64::total_cmp);
+    distances.get(distances.len() / 4).copied().unwrap_or(1.4)
+}
+
+/// The words of a line before a column.
+fn left(line: &Line<'_>, column: f64) -> String {
+    text(line.runs.iter().copied().filter(|run| run.x < column - 2.0)).replace('\n', " ")
+}
+
+/// A row begins with a label: one of the form's, or one after lines without any.
+fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> bool {
+    let label = left(line, column);
     if label.is_empty() {
         return false;
     }
-    let last = &row[row.len() - 1];
-    let above = left(last);
-    let is_apart = (last.y - line.y) / last.size.max(1.0) > 1.6;
-    above.is_empty() || is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{above} {label}")).is_none())
+    let Some(above) = row.iter().rev().find(|line| !left(line, column).is_empty()) else { return false };
+    let words = left(above, column);
+    let is_apart = above.y - line.y > apart * above.size;
+    is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{words} {label}")).is_none())
 }
 
 /// The blocks of a page's parts.
 pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocabulary) -> Vec<Block> {
-    let rows = match part {
+    let (rows, labels) = match part {
         Part::Text(lines) => return blocks(lines, Some(sizes), vocabulary),
-        Part::Table(rows) => rows,
+        Part::Table(rows, labels) => (rows, *labels),
     };
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut out = Vec::new();
@@ -244,7 +274,16 @@ pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocab
             }
             (2, 2) => {
                 let value = cells.pop().unwrap_or_default();
-                BlockKind::Row { label: plain_text(&cells[0]), value }
+                let label = plain_text(&cells[0]);
+                if label.is_empty() && labels == Labels::Centred {
+                    vocabulary.complaints.push(Complaint {
+                        code: ComplaintCode::Guessed,
+                        at,
+                        message: "no label stands beside this: taken as part of the row above it".into(),
+                        quote: value.iter().find_map(Block::text).map(str::to_owned),
+                    });
+                }
+                BlockKind::Row { label, value }
             }
             _ => BlockKind::Cells { is_header, cells },
         };

@@ -27,7 +27,7 @@ impl Tags<'_, '_> {
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let mut page = before;
         for (i, mut row) in rows.into_iter().enumerate() {
-            let at = row.cells.iter().flatten().next().map_or(Place::Page(page + 1, 1), |block| block.at);
+            let at = row.cells.iter().flatten().map(|block| block.at).min().unwrap_or(Place::Page(page + 1, 1));
             if let Place::Page(begins, _) = at
                 && begins > page + 1
             {

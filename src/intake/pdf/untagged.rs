@@ -40,7 +40,7 @@ pub(super) fn blocks(
         }
         last_page = match part {
             Part::Text(lines) => lines.last().map_or(*page, |line| line.page),
-            Part::Table(_) => *page,
+            Part::Table(..) => *page,
         };
         out.extend(part_blocks(part, &sizes, vocabulary));
     }
