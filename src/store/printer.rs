@@ -1,0 +1,250 @@
+//! A page printed to PDF by a browser that is on the machine.
+//!
+//! A browser lays out and tags a page better than any engine that irr could carry, and an office has one. It runs without a window, with
+//! an empty profile of its own, and without a network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Names of browsers that can print, as they are on the path.
+pub const BROWSERS: [&str; 8] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+    "brave-browser",
+];
+
+/// Where they stand when they are not on the path.
+#[cfg(target_os = "macos")]
+const PLACES: &[&str] = &[
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser",
+];
+#[cfg(windows)]
+const PLACES: &[&str] = &[
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
+];
+#[cfg(not(any(target_os = "macos", windows)))]
+const PLACES: &[&str] = &["/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"];
+
+/// A browser that takes longer than this hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Why a page was not printed.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// There is no browser.
+    #[error("cannot print a PDF: no browser is on the path (looked for {})", BROWSERS.join(", "))]
+    NoBrowser,
+    /// The browser could not be started, or the disk refuses.
+    #[error("cannot print a PDF with {}", browser.display())]
+    Failed {
+        /// The browser.
+        browser: PathBuf,
+        /// What it, or the system, said.
+        source: std::io::Error,
+    },
+    /// The browser did not come to an end.
+    #[error("cannot print a PDF: {} was not done after {} seconds", browser.display(), PATIENCE.as_secs())]
+    TooSlow {
+        /// The browser.
+        browser: PathBuf,
+    },
+    /// What it made is not what was asked for.
+    #[error("cannot print a PDF: what {} made {what}", browser.display())]
+    NotAsAsked {
+        /// The browser.
+        browser: PathBuf,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+impl PrintError {
+    /// What a person can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoBrowser => {
+                "install Chromium, or name a browser with IRR_BROWSER; or render docx or html, and save that as PDF"
+            }
+            Self::Failed { .. } | Self::TooSlow { .. } => "name another browser with IRR_BROWSER; or render html, and print that",
+            Self::NotAsAsked { .. } => "a browser of 2021 or later makes tagged PDFs: name one with IRR_BROWSER",
+        }
+    }
+}
+
+/// Prints a self-contained page: with the `browser` that is named, else with one that is found.
+///
+/// # Errors
+/// Where there is no browser, or it makes no tagged PDF.
+pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintError> {
+    let browser = browser.map(Path::to_owned).or_else(find_browser).ok_or(PrintError::NoBrowser)?;
+    let failed = |source| PrintError::Failed { browser: browser.clone(), source };
+    let folder = tempfile::Builder::new().prefix("irr-print-").tempdir().map_err(failed)?;
+    let page = folder.path().join("page.html");
+    let printed = folder.path().join("page.pdf");
+    fs::write(&page, html).map_err(failed)?;
+    let mut command = Command::new(&browser);
+    command.args(arguments(folder.path(), &printed)).arg(address(&page));
+    run(command, folder.path(), &browser)?;
+    let pdf = fs::read(&printed).map_err(failed)?;
+    let what = if !pdf.starts_with(b"%PDF-") {
+        "is no PDF"
+    } else if !has(&pdf, b"/StructTreeRoot") || !has(&pdf, b"/MarkInfo") {
+        "has no tags, so that a screen reader cannot read it"
+    } else {
+        return Ok(pdf);
+    };
+    Err(PrintError::NotAsAsked { browser, what })
+}
+
+/// The first browser that is there.
+fn find_browser() -> Option<PathBuf> {
+    let named = BROWSERS.iter().map(PathBuf::from);
+    named.chain(PLACES.iter().map(PathBuf::from)).find(|browser| {
+        // Asked for its version, a browser on Windows opens a window: there it is only looked for where it is installed.
+        if browser.is_absolute() { browser.is_file() } else { cfg!(not(windows)) && answers(browser) }
+    })
+}
+
+/// Whether the path has a program of this name.
+fn answers(browser: &Path) -> bool {
+    let asked = Command::new(browser).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
+}
+
+fn arguments(folder: &Path, printed: &Path) -> Vec<String> {
+    let mut arguments: Vec<String> = [
+        "--headless",
+        "--disable-gpu",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-extensions",
+        "--disable-sync",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-breakpad",
+        // What a page asks for is not fetched, whatever it is: a record's words must not go anywhere.
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--proxy-server=127.0.0.1:9",
+        "--no-pdf-header-footer",
+        "--export-tagged-pdf",
+        "--generate-pdf-document-outline",
+    ]
+    .map(str::to_owned)
+    .into();
+    arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
+    arguments.push(format!("--print-to-pdf={}", printed.display()));
+    if is_root(folder) {
+        // Chromium refuses its sandbox to root, as in a container. The page is irr's own, and has no script.
+        arguments.push("--no-sandbox".into());
+    }
+    arguments
+}
+
+/// Whether this runs as root: what it has just made belongs to root.
+#[cfg(unix)]
+fn is_root(made: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(made).is_ok_and(|made| made.uid() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_root(_made: &Path) -> bool {
+    false
+}
+
+/// A file's address, with what an address cannot have in it written in numbers.
+fn address(page: &Path) -> String {
+    let path = page.display().to_string().replace('\\', "/");
+    let written: String = path
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    if written.starts_with('/') { format!("file://{written}") } else { format!("file:///{written}") }
+}
+
+/// Runs a browser until it is done; one that hangs is ended with all that it started.
+fn run(mut command: Command, folder: &Path, browser: &Path) -> Result<(), PrintError> {
+    let failed = |source| PrintError::Failed { browser: browser.to_owned(), source };
+    let said = folder.join("said.txt");
+    let log = fs::File::create(&said).map_err(failed)?;
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().map_err(failed)?;
+    let begun = Instant::now();
+    let status = loop {
+        match child.try_wait().map_err(failed)? {
+            Some(status) => break status,
+            None if begun.elapsed() > PATIENCE => {
+                end(&mut child);
+                return Err(PrintError::TooSlow { browser: browser.to_owned() });
+            }
+            None => std::thread::sleep(Duration::from_millis(20)),
+        }
+    };
+    if status.success() {
+        return Ok(());
+    }
+    let said = fs::read(said).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
+    Err(failed(std::io::Error::other(format!("{status}: {last}"))))
+}
+
+/// Ends a browser and the processes that it started.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        // The group is the browser's own, see `process_group`.
+        let group = format!("-{}", child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+fn has(bytes: &[u8], words: &[u8]) -> bool {
+    bytes.windows(words.len()).any(|window| window == words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_that_is_not_there_is_told() {
+        let error = print_pdf("<p>x", Some(Path::new("/nowhere/browser"))).unwrap_err();
+        assert_eq!(error.to_string(), "cannot print a PDF with /nowhere/browser");
+        assert!(PrintError::NoBrowser.to_string().contains("chromium, chromium-browser, google-chrome"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_that_prints_nothing_is_told() {
+        let error = print_pdf("<p>x", Some(Path::new("false"))).unwrap_err();
+        assert!(matches!(error, PrintError::Failed { .. }), "{error}");
+        let error = print_pdf("<p>x", Some(Path::new("true"))).unwrap_err();
+        assert!(matches!(error, PrintError::Failed { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_files_address_has_nothing_in_it_that_an_address_cannot_have() {
+        assert_eq!(address(Path::new("/tmp/a b/#1%.html")), "file:///tmp/a%20b/%231%25.html");
+    }
+}
