@@ -4,7 +4,7 @@ use crate::draw::{DrawError, Page};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
 use crate::report::Role;
-use crate::store::StoreError;
+use crate::store::{PrintError, StoreError};
 
 /// What could not be done, with the chain of causes and what to do next.
 #[derive(Debug)]
@@ -115,6 +115,13 @@ impl From<LookupError> for Failure {
             }
         };
         Self { error: error.into(), hint }
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        let hint = error.hint();
+        Self { error: error.into(), hint: Some(hint.to_owned()) }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, default_template
 use crate::model::public::public;
 use crate::model::{Record, listed};
 use crate::report::{Parts, ResponseForm};
-use crate::store::{read_bytes, write_whole};
+use crate::store::{print_pdf, read_bytes, write_whole};
 
 /// Writes a response as the document that the office publishes
 ///
@@ -46,6 +46,9 @@ pub(super) struct RenderArgs {
     /// Print the template that is used where an office has none, as a start for one of its own
     #[arg(long, conflicts_with_all = ["record", "public", "blank", "template"])]
     print_template: bool,
+    /// The browser that prints a PDF, where one on the path is not the one to use
+    #[arg(long, value_name = "FILE", env = "IRR_BROWSER")]
+    browser: Option<PathBuf>,
     /// The file to write, instead of the standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,6 +60,8 @@ enum DocumentKind {
     Markdown,
     Html,
     Docx,
+    /// The page, printed by a browser that is on this machine
+    Pdf,
     Text,
 }
 
@@ -64,7 +69,7 @@ impl From<DocumentKind> for DocumentFormat {
     fn from(kind: DocumentKind) -> Self {
         match kind {
             DocumentKind::Markdown => Self::Markdown,
-            DocumentKind::Html => Self::Html,
+            DocumentKind::Html | DocumentKind::Pdf => Self::Html,
             DocumentKind::Docx => Self::Docx,
             DocumentKind::Text => Self::Text,
         }
@@ -98,8 +103,11 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
         data: serde_json::to_value(&record).unwrap_or_default(),
         template: own.as_ref().map(|(name, bytes)| OwnTemplate { name, bytes }),
     };
-    let document = document.draw(format, &ctx.page)?;
-    put_out(ctx, args, &document)
+    let mut drawn = document.draw(format, &ctx.page)?;
+    if matches!(args.format, DocumentKind::Pdf) {
+        drawn = print_pdf(&String::from_utf8_lossy(&drawn), args.browser.as_deref())?;
+    }
+    put_out(ctx, args, &drawn)
 }
 
 /// The record without what is the office's own; what was left out is told.
