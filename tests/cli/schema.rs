@@ -14,6 +14,8 @@ fn the_schemas_kept_are_the_schemas_printed() {
         ("show-finding", "show-finding"),
         ("summary", "summary"),
         ("validate", "validate"),
+        ("explain", "explain"),
+        ("import", "import"),
     ] {
         let kept = std::fs::read_to_string(project().join(format!("schemas/{file}.schema.json"))).unwrap();
         assert_eq!(sandbox.run(&["schema", name]).stdout, kept, "schemas/{file}.schema.json is stale");
