@@ -6,6 +6,13 @@ import re
 import zipfile
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+SITE = (
+    '<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>'
+    "<main>{}</main><footer><p>Copyright of the office</p></footer>"
+)
 
 
 def parts(text):
@@ -28,8 +35,8 @@ def parts(text):
             yield "paragraph", line
 
 
-def page(text):
-    """The form as a saved page, with what a site puts around it."""
+def page(text, around=True):
+    """The form as a page; as a saved one, with what a site puts around it."""
     out, open_part = [], None
     for kind, words in parts(text):
         part = {"row": "table", "item": "ul"}.get(kind)
@@ -56,23 +63,29 @@ def page(text):
         out.append(f"</{open_part}>")
     body = "\n".join(out)
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Responses</title></head><body>'
-        '<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>'
-        f"<main>{body}</main><footer><p>Copyright of the office</p></footer></body></html>"
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Responses</title>'
+        "<style>table { border-collapse: collapse } td { border: 1px solid; padding: 4px }</style></head><body>"
+        + (SITE.format(body) if around else body)
+        + "</body></html>"
     )
 
 
 def leaked_lines(value):
-    """The printed lines of a cell, without the tags."""
-    text = html.unescape(re.sub(r"</?ul>|</li>", "\n", re.sub(r"<li>", "\n", value)))
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    """(depth, words) of the printed lines of a cell: how deep in lists each stands, 0 where in none."""
+    depth = 0
+    for piece in re.split(r"(<[^>]+>)", value):
+        if piece.startswith("<"):
+            depth += {"<ul>": 1, "</ul>": -1}.get(piece, 0)
+        elif piece.strip():
+            yield depth, html.unescape(piece.strip())
 
 
 def word(text):
     """The form as a Word document: a table, real headings, a numbered style for its lists."""
 
-    def paragraph(words, style=None):
-        properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    def paragraph(words, style=None, depth=0):
+        listed = f'<w:numPr><w:ilvl w:val="{depth - 1}"/><w:numId w:val="1"/></w:numPr>' if depth else ""
+        properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else f"<w:pPr>{listed}</w:pPr>"
         return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{html.escape(words)}</w:t></w:r></w:p>'
 
     def cell(paragraphs):
@@ -87,9 +100,9 @@ def word(text):
             in_table = False
         if kind == "row":
             if not in_table:
-                out.append("<w:tbl>")
+                out.append(f"<w:tbl><w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr>")
                 in_table = True
-            out.append(f"<w:tr>{cell([paragraph(words[0])])}{cell([paragraph(line) for line in leaked_lines(words[1])])}</w:tr>")
+            out.append(f"<w:tr>{cell([paragraph(words[0])])}{cell([paragraph(line, depth=depth) for depth, line in leaked_lines(words[1])])}</w:tr>")
         elif kind == "break":
             out.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
         elif kind == "item":
@@ -105,9 +118,14 @@ def word(text):
         '<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/>'
         '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="&#8226;"/>'
+        f'<w:pPr><w:ind w:left="{360 * (n + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
+        for n in range(3)
+    )
     numbering = (
-        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        '<w:lvlText w:val="&#8226;"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"

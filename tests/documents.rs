@@ -5,6 +5,7 @@
 use irr::draw::{Paper, write_html};
 use irr::intake::{BlockKind, open};
 use irr::report::{Block, Cell, Column, Fit, Prose, Table};
+use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.
 const PROSE: &[&str] = &[
@@ -38,16 +39,12 @@ fn read_back(blocks: &[Block]) -> Vec<BlockKind> {
     document.blocks.into_iter().map(|block| block.kind).collect()
 }
 
-/// What prose is read as: exactly its text, as a container carries it.
-fn carried(text: &str) -> Vec<String> {
-    vec![Prose::verbatim(text).carried()]
-}
-
+/// The prose that each block holds, which may hold nothing else.
 fn texts(blocks: &[irr::intake::Block]) -> Vec<String> {
     blocks
         .iter()
         .map(|block| match &block.kind {
-            BlockKind::AsWritten(text) => text.clone(),
+            BlockKind::AsWritten(text) => Prose::of_carried(text).as_str().to_owned(),
             other => format!("not as written: {other:?}"),
         })
         .collect()
@@ -56,9 +53,12 @@ fn texts(blocks: &[irr::intake::Block]) -> Vec<String> {
 #[test]
 fn prose_reads_back_to_the_character() {
     for text in PROSE {
-        let found = read_back(&[Block::Heading(2, "Answer".into()), Block::Prose(Prose::verbatim(*text))]);
-        let expected = [BlockKind::Heading(2, "Answer".into()), BlockKind::AsWritten(carried(text).concat())];
-        assert_eq!(found, expected, "{text:?}");
+        let paper = Paper { title: "A page".into(), language: "en-GB", author: String::new() };
+        let page =
+            write_html(&[Block::Heading(2, "Answer".into()), Block::Prose(Prose::verbatim(*text))], &paper, &(), None).unwrap();
+        let blocks = open(page.as_bytes(), None).unwrap().blocks;
+        assert_eq!(blocks[0].kind, BlockKind::Heading(2, "Answer".into()));
+        assert_eq!(texts(&blocks[1..]), [*text], "{text:?}");
     }
 }
 
@@ -75,8 +75,9 @@ fn names_and_their_values_read_back_as_rows() {
             other => panic!("{other:?}"),
         })
         .collect();
-    let mut expected: Vec<(String, Vec<String>)> = PROSE.iter().map(|text| ("A label".to_owned(), carried(text))).collect();
-    expected.push(("Force".into(), vec!["A  force &\n <its> area".into()]));
+    let mut expected: Vec<(String, Vec<String>)> =
+        PROSE.iter().map(|text| ("A label".to_owned(), vec![(*text).to_owned()])).collect();
+    expected.push(("Force".into(), vec!["A  force &\n <its> area\n".into()]));
     expected.push(("Grade".into(), vec![]));
     assert_eq!(rows, expected);
 }
@@ -101,8 +102,66 @@ fn tables_read_back_as_cells() {
         for (found, row) in rest.iter().zip(rows) {
             let BlockKind::Cells { is_header: false, cells } = found else { panic!("{found:?}") };
             let told: Vec<Vec<String>> = cells.iter().map(|cell| texts(cell)).collect();
-            let cell = |cell: Cell| vec![cell.prose.map_or(cell.text, |prose| prose.carried())];
+            let cell = |cell: Cell| vec![cell.prose.map_or(cell.text + "\n", |prose| prose.as_str().to_owned())];
             assert_eq!(told, row.into_iter().map(cell).collect::<Vec<_>>());
         }
+    }
+}
+
+/// Prose out of pieces that mean something to Markdown, to HTML, or to nobody.
+fn any_prose() -> impl Strategy<Value = String> {
+    let pieces = [
+        "a",
+        "b c",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\\\n",
+        "- ",
+        "1. ",
+        "2. ",
+        "   ",
+        "# ",
+        "### ",
+        "**",
+        "*",
+        "_",
+        "[x](y)",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "<b>",
+        "<https://e.org/>",
+        "\\",
+        "\t",
+        "\r",
+        "\u{a0}",
+        "|",
+        "`",
+        "!",
+        "\\u{7}",
+        "\u{7}",
+        "é",
+        "<br>",
+        "</div>",
+        "<!--",
+        "~~",
+        "---\n",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn any_prose_reads_back_to_the_character(text in any_prose()) {
+        let cell = Cell { prose: Some(Prose::verbatim(text.clone())), ..Cell::plain("x") };
+        let found = read_back(&[Block::Prose(Prose::verbatim(text.clone() + "\n")), Block::Fields(vec![("L", cell)])]);
+        let [BlockKind::AsWritten(first), BlockKind::Row { value, .. }] = &found[..] else { panic!("{found:?}") };
+        prop_assert_eq!(Prose::of_carried(first), Prose::verbatim(text.clone() + "\n"));
+        prop_assert_eq!(texts(value), [text]);
     }
 }

@@ -39,13 +39,13 @@ fn blocks_are_the_elements_they_are() {
     <tr><th scope="row">Grade</th><td class="irr-as-written"></td></tr>
     </tbody>
     </table>
-    <div class="wide" role="region" tabindex="0" aria-label="Table: Findings &amp; more">
-    <table class="irr-table">
-    <thead>
-    <tr><th scope="col" class="whole">Ref</th><th scope="col">Asks</th><th scope="col" class="number">Days</th></tr>
+    <div class="wide">
+    <table class="irr-table" role="table">
+    <thead role="rowgroup">
+    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
     </thead>
-    <tbody>
-    <tr><th scope="row" class="irr-as-written whole">R1</th><td><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td class="irr-as-written number overdue">3 overdue</td></tr>
+    <tbody role="rowgroup">
+    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
     </tbody>
     </table>
     </div>

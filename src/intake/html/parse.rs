@@ -3,8 +3,6 @@
 //! A parser of HTML may need the square of a page's length: elements nested without end, attributes without number, bold text that is
 //! opened and never closed. So a page is given to it piece by piece, and after each piece its tree is looked at.
 
-use std::borrow::Cow;
-
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, driver};
@@ -16,6 +14,12 @@ const DEEPEST: usize = 200;
 /// A page with more elements and texts than this is not read: a hundred pages of a response have some thousands.
 const MOST_NODES: usize = 500_000;
 
+/// A page of more bytes than this, its scripts, styles and pictures not counted, is not read: a hundred pages come to a tenth of it.
+const LARGEST: usize = 3 << 20;
+
+/// A longer value of an attribute is a picture, or nothing that is read.
+const LONGEST_VALUE: usize = 4096;
+
 /// More attributes than this no element has.
 const MOST_ATTRIBUTES: usize = 100;
 
@@ -25,11 +29,14 @@ const PIECE: usize = 4096;
 /// The tree of a page; why it is not read, otherwise.
 pub(super) fn page(text: &str) -> Result<Html, String> {
     let text = without_scripts(text)?;
+    if text.len() > LARGEST {
+        return Err(format!("this page has more than {} MB of words and tags", LARGEST >> 20));
+    }
     // What a browser shows where it runs no scripts is words too.
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), options);
-    let mut rest = &*text;
+    let mut rest = text.as_str();
     let mut seen = 0;
     while !rest.is_empty() {
         let mut end = rest.len().min(PIECE);
@@ -60,7 +67,7 @@ fn looked_at(page: &Html, seen: usize) -> Result<usize, String> {
 }
 
 /// The page without its scripts, styles and comments, which say nothing; no element of it has attributes beyond all measure.
-fn without_scripts(text: &str) -> Result<Cow<'_, str>, String> {
+fn without_scripts(text: &str) -> Result<String, String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -75,11 +82,34 @@ fn without_scripts(text: &str) -> Result<Cow<'_, str>, String> {
         rest = behind;
         match ["script", "style"].into_iter().find(|name| is_tag(tag, name)) {
             Some(name) => rest = after_closing(behind, name),
-            None => out.push_str(tag),
+            None => push_tag(&mut out, tag),
         }
     }
     out.push_str(rest);
-    Ok(Cow::Owned(out))
+    Ok(out)
+}
+
+/// Puts a tag to the end of `out`, without the pictures that stand in it as text.
+fn push_tag(out: &mut String, tag: &str) {
+    if tag.len() <= LONGEST_VALUE {
+        return out.push_str(tag);
+    }
+    let mut rest = tag;
+    while let Some(at) = rest.find(['"', '\'']) {
+        let quote = if rest[at..].starts_with('"') { '"' } else { '\'' };
+        let value = &rest[at + 1..];
+        let end = value.find(quote).unwrap_or(value.len());
+        out.push_str(&rest[..=at]);
+        if end <= LONGEST_VALUE {
+            out.push_str(&value[..end]);
+        }
+        rest = &value[end..];
+        if let Some(behind) = rest.strip_prefix(quote) {
+            out.push(quote);
+            rest = behind;
+        }
+    }
+    out.push_str(rest);
 }
 
 fn after_comment(comment: &str) -> &str {
@@ -145,4 +175,31 @@ fn tag_end(text: &str) -> Result<usize, String> {
         }
     }
     Ok(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_nothing_is_not_parsed() {
+        let picture = "A".repeat(LONGEST_VALUE + 1);
+        for (text, told) in [
+            ("a<!-- b --><!--> c<!--->", "a c"),
+            ("<Script src='a>b'>if (a < b) { \"</div>\" }</SCRIPT >x", "x"),
+            ("<style>b</style><scripted>", "<scripted>"),
+            ("x <script> y", "x "),
+            ("1 < 2 <", "1 < 2 <"),
+            (&format!("<img src=\"{picture}\" alt='a plan'>"), "<img src=\"\" alt='a plan'>"),
+        ] {
+            assert_eq!(without_scripts(text).unwrap(), told);
+        }
+    }
+
+    #[test]
+    fn a_page_beyond_all_measure_is_refused() {
+        let told = |text: &str| page(text).err().unwrap();
+        assert_eq!(told(&"words ".repeat(LARGEST / 6 + 1)), "this page has more than 3 MB of words and tags");
+        assert_eq!(told(&"<b></b>x".repeat(MOST_NODES / 2)), "this page has more than 500000 elements and texts");
+    }
 }

@@ -11,6 +11,12 @@ const FEW_WORDS: usize = 30;
 /// A banner about cookies is shorter than this.
 const BANNER_WORDS: usize = 300;
 
+/// And it stands no deeper in the page than this.
+const BANNER_DEPTH: usize = 12;
+
+/// No label has more characters.
+const LABEL_LENGTH: usize = 200;
+
 /// Reads the content of a page, and tells what else it holds.
 pub(super) fn read(page: &Html, source: &str, walk: &mut Walk) {
     let root = page.root_element();
@@ -28,8 +34,10 @@ fn is_whole_page(source: &str) -> bool {
 
 /// The element that holds the page's content: the one that says so and has the most words, or all of it.
 fn content(body: ElementRef<'_>) -> ElementRef<'_> {
+    // Of those within each other the outermost is taken.
     let named = |is_one: fn(ElementRef<'_>) -> bool| {
-        let all = body.descendent_elements().filter(|element| is_one(*element) && !is_hidden(*element));
+        let is_outermost = |one: &ElementRef<'_>| !one.ancestors().filter_map(ElementRef::wrap).any(is_one);
+        let all = body.descendent_elements().filter(|one| is_one(*one) && !is_hidden(*one)).filter(is_outermost);
         all.map(|element| (count(&shown(element)), element)).max_by_key(|(count, _)| *count)
     };
     let is_main = |element: ElementRef<'_>| element.value().name() == "main" || element.attr("role") == Some("main");
@@ -51,7 +59,7 @@ fn count(words: &str) -> usize {
 fn labels(element: ElementRef<'_>) -> usize {
     let holds_label = |element: &ElementRef<'_>| matches!(element.value().name(), "td" | "th" | "dt" | "strong" | "b");
     let all = element.descendent_elements().filter(holds_label);
-    all.filter(|label| Label::of(words(*label).trim_end_matches(':')).is_some()).count()
+    all.filter(|label| Label::of(start(*label).trim_end_matches(':')).is_some()).count()
 }
 
 /// Walks the content, and tells what stands around it within an element that holds it.
@@ -88,7 +96,7 @@ fn add(out: &mut String, words: &str) {
 pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'static str> {
     let name = element.value().name();
     match name {
-        "script" | "style" | "template" | "iframe" | "head" | "title" | "link" | "meta" | "base" => return Some(""),
+        name if says_nothing(name) => return Some(""),
         "svg" => return Some("the words of a drawing were"),
         "html" | "body" | "main" | "article" => return None,
         _ if is_hidden(element) => return Some("hidden text was"),
@@ -120,6 +128,10 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
     }
 }
 
+fn says_nothing(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template" | "iframe" | "head" | "title" | "link" | "meta" | "base")
+}
+
 /// Whether the element is not shown.
 fn is_hidden(element: ElementRef<'_>) -> bool {
     let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
@@ -136,13 +148,14 @@ fn is_named(element: ElementRef<'_>, word: &str) -> bool {
 }
 
 fn skips(link: ElementRef<'_>) -> bool {
-    is_named(link, "skip") || words(link).to_lowercase().starts_with("skip to")
+    is_named(link, "skip") || start(link).to_lowercase().starts_with("skip to")
 }
 
 fn is_cookie_banner(element: ElementRef<'_>) -> bool {
     (is_named(element, "cookie") || is_named(element, "consent"))
+        && element.ancestors().count() <= BANNER_DEPTH
         && !has_inside(element, &["h1", "main", "article"])
-        && count(&words(element)) < BANNER_WORDS
+        && element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count() < BANNER_WORDS
 }
 
 /// Whether a header, footer or side column is one of the content's, not of the page's.
@@ -167,6 +180,11 @@ pub(super) fn words(element: ElementRef<'_>) -> String {
     tidied(&out)
 }
 
+/// As many of an element's words as a label may have.
+fn start(element: ElementRef<'_>) -> String {
+    tidied(&element.text().flat_map(str::chars).take(LABEL_LENGTH).collect::<String>())
+}
+
 /// The words of what is content in it.
 fn shown(element: ElementRef<'_>) -> String {
     let mut out = String::new();
@@ -186,9 +204,8 @@ fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
             Node::Text(words) => out.push_str(words),
             Node::Element(inside) => {
                 let Some(child) = ElementRef::wrap(child) else { continue };
-                match left_out(child, true) {
-                    Some(what) if is_shown || what.is_empty() => continue,
-                    _ => {}
+                if says_nothing(inside.name()) || is_shown && left_out(child, true).is_some() {
+                    continue;
                 }
                 if inside.name() == "img" {
                     add(out, inside.attr("alt").unwrap_or(""));

@@ -12,6 +12,9 @@ const MOST_SPANNED: usize = 16;
 /// A cell that reaches further down than this is taken as reaching so far.
 const MOST_ROWS_SPANNED: usize = 200;
 
+/// Further to the right, no cell reaches into the rows below.
+const MOST_COLUMNS: usize = 64;
+
 /// A row as the source has it: its cells, with `None` for one that another reaches into.
 struct Row<'a> {
     cells: Vec<Option<ElementRef<'a>>>,
@@ -75,20 +78,23 @@ impl Walk {
     pub(super) fn definitions(&mut self, list: ElementRef<'_>) {
         let mut parts = Vec::new();
         for child in list.child_elements() {
-            match child.value().name() {
-                "dt" | "dd" => parts.push(child),
-                // Each term and what is said of it may stand in a box of their own.
-                _ => parts.extend(child.child_elements().filter(|inner| matches!(inner.value().name(), "dt" | "dd"))),
-            }
+            // Each term and what is said of it may stand in a box of their own.
+            let inner: Vec<_> = child.child_elements().filter(|inner| is_of_terms(*inner)).collect();
+            if is_of_terms(child) || inner.is_empty() { parts.push(child) } else { parts.extend(inner) }
         }
         let mut term: Option<String> = None;
         for part in parts {
             let at = self.next();
-            let row = if part.value().name() == "dt" {
-                let next = self.words(part);
-                term.replace(next).map(|label| (label, Vec::new()))
-            } else {
-                Some((term.take().unwrap_or_default(), self.nested(part)))
+            let row = match part.value().name() {
+                "dt" => {
+                    let next = self.words(part);
+                    term.replace(next).map(|label| (label, Vec::new()))
+                }
+                "dd" => Some((term.take().unwrap_or_default(), self.nested(part))),
+                _ => {
+                    self.whole(part);
+                    None
+                }
             };
             if let Some((label, value)) = row.filter(|(label, value)| !(label.is_empty() && value.is_empty())) {
                 self.blocks.push(Block { at, kind: BlockKind::Row { label, value } });
@@ -98,6 +104,10 @@ impl Walk {
             self.push(BlockKind::Row { label, value: Vec::new() });
         }
     }
+}
+
+fn is_of_terms(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "dt" | "dd")
 }
 
 /// A table's rows, those of its parts included and those of tables within it not.
@@ -114,7 +124,7 @@ fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
             for cell in row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
                 skip_reached(&mut cells, &mut reached);
                 let down = span(cell, "rowspan", MOST_ROWS_SPANNED);
-                if down > 1 || cells.len() < reached.len() {
+                if cells.len() < MOST_COLUMNS && (down > 1 || cells.len() < reached.len()) {
                     reached.resize(reached.len().max(cells.len() + 1), 0);
                     if let Some(column) = reached.get_mut(cells.len()) {
                         *column = down - 1;

@@ -224,6 +224,27 @@ fn what_nests_without_end_is_refused() {
 }
 
 #[test]
+fn what_nests_as_deep_as_it_may_is_read() {
+    for (nested, times) in [
+        ("<div>", 190),
+        ("<table><tr><td>", 45),
+        ("<ul><li>", 90),
+        ("<blockquote>", 190),
+        ("<section><span>", 90),
+        ("<dl><dt>a<dd>", 90),
+    ] {
+        let page = format!("{}word", nested.repeat(times));
+        let found = open(page.as_bytes()).unwrap();
+        assert!(format!("{:?}", found.blocks).contains("word"), "{nested}");
+    }
+}
+
+#[test]
+fn what_is_hidden_in_a_cell_stays_in_it() {
+    assert_eq!(told(&blocks("<p hidden>a</p><nav>b</nav><dl><p>c</p></dl>", Place::Line(1))), "p a\np b\np c");
+}
+
+#[test]
 fn no_bytes_are_too_strange() {
     let parts: &[&[u8]] = &[
         b"<",

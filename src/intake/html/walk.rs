@@ -67,7 +67,8 @@ impl Walk {
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
-        if let Some(what) = region::left_out(element, self.is_page) {
+        // A cell has nowhere to tell what was left out of it, so nothing is that has words.
+        if let Some(what) = region::left_out(element, self.is_page).filter(|what| what.is_empty() || self.fixed.is_none()) {
             return self.leave_out(element, what);
         }
         if !self.is_flat

@@ -150,11 +150,14 @@ fn push_words(out: &mut String, words: &str, escape: Escape) {
     if escape == Escape::None {
         return out.push_str(words);
     }
-    let start = out.rfind('\n').map_or(0, |at| at + 1);
     for c in words.chars() {
-        let line = &out[start..];
-        let opens_line = line.trim().is_empty() && matches!(c, '#' | '+' | '-' | '=' | ':' | '>')
-            || matches!(c, '.' | ')') && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+        // Looked at from the end: a line may be long.
+        let opens = |line: &str| line.is_empty() || line.ends_with('\n');
+        let is_number = |line: &str| {
+            line.ends_with(|c: char| c.is_ascii_digit()) && opens(line.trim_end_matches(|c: char| c.is_ascii_digit()))
+        };
+        let opens_line = matches!(c, '#' | '+' | '-' | '=' | ':' | '>') && opens(out.trim_end_matches([' ', '\t']))
+            || matches!(c, '.' | ')') && is_number(out);
         if opens_line || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~' | '!') {
             out.push('\\');
         }
