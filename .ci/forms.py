@@ -145,7 +145,8 @@ def word(text):
         f'<Relationship Id="r1" Type="{office}/styles" Target="styles.xml"/>'
         f'<Relationship Id="r2" Type="{office}/numbering" Target="numbering.xml"/></Relationships>',
         "word/document.xml": f'<w:document xmlns:w="{NAMESPACE}"><w:body>{"".join(out)}</w:body></w:document>',
-        "word/styles.xml": f'<w:styles xmlns:w="{NAMESPACE}">{heads}{listed}</w:styles>',
+        "word/styles.xml": f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
+        f"</w:pPrDefault></w:docDefaults>{heads}{listed}</w:styles>",
         "word/numbering.xml": f'<w:numbering xmlns:w="{NAMESPACE}">{numbering}</w:numbering>',
     }
     packed = io.BytesIO()

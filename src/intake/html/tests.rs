@@ -305,3 +305,10 @@ fn no_bytes_are_too_strange() {
         drop(open(&page));
     }
 }
+
+#[test]
+fn a_page_ends_where_the_style_says_so() {
+    let page = "<p>One</p><div style='PAGE-BREAK-BEFORE: always'>Two</div><p style=\"break-after:page; color: red\">Three</p><p>Four</p>";
+    assert_eq!(read(page), "p One\npage\np Two\np Three\npage\np Four");
+    assert_eq!(read("<p style='page-break-before: avoid'>One</p>"), "p One");
+}

@@ -104,8 +104,14 @@ impl Walk {
             }
             name => {
                 self.flush();
+                if breaks_page(element, "before") {
+                    self.push(BlockKind::PageBreak);
+                }
                 self.block(element, name);
                 self.flush();
+                if breaks_page(element, "after") {
+                    self.push(BlockKind::PageBreak);
+                }
             }
         }
     }
@@ -238,6 +244,16 @@ impl Walk {
             self.complaints.push(Complaint { code, at, message: format!("{what} left out"), quote: Some(words.to_owned()) });
         }
     }
+}
+
+/// Whether a page of paper ends at an edge of this element: word processors say so where they save a page.
+fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
+    let style: String = element.attr("style").unwrap_or("").to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let at_edge = format!("break-{edge}:");
+    style.split(';').any(|rule| {
+        let value = rule.strip_prefix("page-").unwrap_or(rule).strip_prefix(&at_edge);
+        matches!(value, Some("always" | "page" | "left" | "right"))
+    })
 }
 
 /// What the style of a page that a word processor saved says.
