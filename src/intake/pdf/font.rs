@@ -89,7 +89,7 @@ impl Font {
         self.letters = (0..=255).map(|byte| if is_symbols { symbol(byte) } else { named_encoding(&base, byte) }).collect();
         if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
             let mut at = 0;
-            for item in differences.iter() {
+            for item in differences.iter().take(1_000) {
                 match file.resolve(item) {
                     Object::Number(number) => at = number.max(0.0) as usize,
                     Object::Name(name) => {
@@ -121,7 +121,9 @@ impl Font {
 
     /// `[1 [500 600] 10 20 700]`: single widths from a code on, or one for a range.
     fn composite_widths(&mut self, file: &File<'_>, descendant: &Dict) {
-        let Some(items) = file.get(descendant, "W").array() else { return };
+        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_looks(8 * items.len())) else {
+            return;
+        };
         let mut i = 0;
         while let Some(first) = items.get(i).and_then(|item| file.resolve(item).count()).map(|first| first as u32) {
             match items.get(i + 1).map(|item| file.resolve(item)) {

@@ -8,17 +8,21 @@ mod budget;
 mod cmap;
 mod content;
 mod encoding;
+mod fields;
 mod file;
 mod filter;
 mod font;
 mod layout;
 mod lexer;
+mod matrix;
 mod object;
 mod page;
 mod running;
 mod table;
 mod tag_table;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod untagged;
 mod words;
 mod xref;
@@ -50,11 +54,13 @@ pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
         pages = page::stray_pages(&file);
     }
     let found = read(&file, &pages)?;
+    let numbers = page::numbers(&pages);
+    let answers = fields::read(&file, &numbers);
     let letters = found.runs.iter().map(|run| run.text.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
-    if letters == 0 {
+    if letters == 0 && answers.blocks.is_empty() {
         return Err(IntakeError::Unreadable(without_text(found.pictures)));
     }
-    if found.unknown * 2 > letters {
+    if letters > 0 && found.unknown * 2 > letters {
         let why =
             "the fonts of this PDF do not say which letters they draw: run text recognition (OCR) on it, or import its source";
         return Err(IntakeError::Unreadable(why.into()));
@@ -62,30 +68,24 @@ pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let lines = words::lines(&found.runs);
     let places = words::places(&found.runs, &lines);
     let mut vocabulary = words::Vocabulary::of(&found.runs, &lines);
-    let numbers = page::numbers(&pages);
     let mut tags = tags::Tags::new(&file, &found.runs, &places, &numbers, &mut vocabulary);
-    let mut blocks = tags.blocks();
+    let blocks = tags.blocks();
     let taken = std::mem::take(&mut tags.taken);
     let length = |i: &usize| found.runs[*i].text.trim().len();
     let all = lines.iter().flatten().map(length).sum::<usize>();
     let is_tagged = lines.iter().flatten().filter(|i| taken[**i]).map(length).sum::<usize>() * 10 >= all * 8;
     let mut left_out = running::artifacts(&found.runs);
     let rest: Vec<Vec<usize>> = if is_tagged { without(&lines, &taken) } else { lines };
-    if !is_tagged {
-        blocks.clear();
-    }
     let along = running::running(&found.runs, &rest);
     for line in along.iter().filter_map(|i| rest.get(*i)) {
         left_out.push((places[line[0]], words::text(line.iter().map(|i| &found.runs[*i])).replace('\n', " ")));
     }
     let loose = untagged::blocks(&found.runs, &rest, &along, &found.rules, &places, &mut vocabulary);
-    if is_tagged {
-        insert(&mut blocks, loose)
-    } else {
-        blocks = loose
-    }
+    let mut blocks = if is_tagged { merge(blocks, loose) } else { loose };
+    blocks.extend(answers.blocks);
     let mut complaints = vocabulary.complaints;
     complaints.extend(running::complaints(left_out));
+    complaints.extend(answers.complaints);
     if found.unknown > 0 {
         let message = format!("a font does not say what {} of the text are", counted(found.unknown, "letter", "letters"));
         complaints.push(Complaint { code: ComplaintCode::Missing, at: Place::Page(1, 1), message, quote: None });
@@ -105,11 +105,17 @@ fn without(lines: &[Vec<usize>], taken: &[bool]) -> Vec<Vec<usize>> {
 }
 
 /// Puts what has no tag to where it stands on its page.
-fn insert(blocks: &mut Vec<Block>, loose: Vec<Block>) {
-    for block in loose.into_iter().filter(|block| block.kind != BlockKind::PageBreak) {
-        let at = blocks.iter().position(|other| other.at > block.at).unwrap_or(blocks.len());
-        blocks.insert(at, block);
+fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
+    let mut loose = loose.into_iter().filter(|block| block.kind != BlockKind::PageBreak).peekable();
+    let mut out = Vec::new();
+    for block in tagged {
+        while let Some(before) = loose.next_if(|before| before.at < block.at) {
+            out.push(before);
+        }
+        out.push(block);
     }
+    out.extend(loose);
+    out
 }
 
 /// What is written on the pages.
