@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::file::File;
 use super::font::Font;
 use super::lexer::Lexer;
 use super::matrix::{Matrix, STILL, point, times};
 use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
 use super::page::Page;
 
 /// Drawings within drawings, and states kept to come back to.
@@ -82,7 +82,7 @@ struct Mark {
 
 /// Reads pages, one after the other.
 pub(super) struct Reader<'f, 'a> {
-    file: &'f File<'a>,
+    file: &'f Objects<'a>,
     fonts: BTreeMap<u32, Rc<Font>>,
     pub(super) found: Found,
     at_page: usize,
@@ -97,7 +97,7 @@ pub(super) struct Reader<'f, 'a> {
 }
 
 impl<'f, 'a> Reader<'f, 'a> {
-    pub(super) fn of(file: &'f File<'a>) -> Self {
+    pub(super) fn of(file: &'f Objects<'a>) -> Self {
         Self {
             file,
             fonts: BTreeMap::new(),

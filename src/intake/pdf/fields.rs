@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::file::File;
 use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
 use super::words::paragraph;
 use crate::intake::block::{Block, BlockKind, Document, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
@@ -12,7 +12,7 @@ use crate::intake::complaint::{Complaint, ComplaintCode};
 const MOST: usize = 5_000;
 
 /// The fields that have an answer, in their order, each a row; empty where the PDF is no form.
-pub(super) fn read(file: &File<'_>, pages: &BTreeMap<u32, usize>) -> Document {
+pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document {
     let mut document = Document::default();
     let root = file.get(&file.trailer, "Root");
     let form = root.dict().map_or(Object::Null, |root| file.get(root, "AcroForm"));
@@ -53,12 +53,12 @@ pub(super) fn read(file: &File<'_>, pages: &BTreeMap<u32, usize>) -> Document {
     document
 }
 
-fn text(file: &File<'_>, field: &Dict, name: &str) -> Option<String> {
+fn text(file: &Objects<'_>, field: &Dict, name: &str) -> Option<String> {
     file.get(field, name).text().map(words_of).map(|text| text.trim().to_owned())
 }
 
 /// What was typed or chosen; a box that is not ticked says nothing.
-fn answer(file: &File<'_>, field: &Dict) -> Option<String> {
+fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     let typed = match file.get(field, "V") {
         Object::Text(text) => words_of(&text),
         Object::Name(choice) if &*choice != "Off" => choice.to_string(),
@@ -69,7 +69,7 @@ fn answer(file: &File<'_>, field: &Dict) -> Option<String> {
     (!typed.trim().is_empty()).then_some(typed)
 }
 
-fn row(file: &File<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> Block {
+fn row(file: &Objects<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> Block {
     let kid = file.get(field, "Kids").array().and_then(|kids| kids.first().map(|kid| file.resolve(kid)));
     let widget = [Some(field), kid.as_ref().and_then(Object::dict)];
     let page = widget.into_iter().flatten().find_map(|dict| match dict.get("P") {
