@@ -9,9 +9,11 @@ const OBJECTS: usize = 3_000_000;
 /// Bytes of the file looked at, those looked at twice counted twice.
 const LOOKED_AT: usize = 400 << 20;
 /// Operators of pages.
-const OPERATORS: usize = 4_000_000;
+const OPERATORS: usize = 3_000_000;
 /// Stretches of text.
 const RUNS: usize = 400_000;
+/// Letters.
+const LETTERS: usize = 6_000_000;
 /// Pages.
 pub(super) const PAGES: usize = 2_000;
 
@@ -22,6 +24,7 @@ pub(super) struct Budget {
     looked_at: Cell<usize>,
     operators: Cell<usize>,
     runs: Cell<usize>,
+    letters: Cell<usize>,
     exceeded: Cell<Option<&'static str>>,
 }
 
@@ -33,6 +36,7 @@ impl Budget {
             looked_at: Cell::new(LOOKED_AT),
             operators: Cell::new(OPERATORS),
             runs: Cell::new(RUNS),
+            letters: Cell::new(LETTERS),
             exceeded: Cell::new(None),
         }
     }
@@ -74,8 +78,10 @@ impl Budget {
         self.spend(&self.operators, 1, "more drawing than any response")
     }
 
-    pub(super) fn spend_run(&self) -> bool {
-        self.spend(&self.runs, 1, "more text than any response")
+    /// A stretch of text of so many letters.
+    pub(super) fn spend_run(&self, letters: usize) -> bool {
+        let what = "more text than any response";
+        self.spend(&self.runs, 1, what) && self.spend(&self.letters, letters, what)
     }
 
     fn spend(&self, left: &Cell<usize>, much: usize, what: &'static str) -> bool {

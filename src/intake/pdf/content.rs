@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::file::File;
 use super::font::Font;
 use super::lexer::Lexer;
+use super::matrix::{Matrix, STILL, point, times};
 use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
 use super::page::Page;
 
-type Matrix = [f64; 6];
-const STILL: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 /// Drawings within drawings, and states kept to come back to.
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 200;
@@ -83,7 +82,7 @@ struct Mark {
 
 /// Reads pages, one after the other.
 pub(super) struct Reader<'f, 'a> {
-    file: &'f File<'a>,
+    file: &'f Objects<'a>,
     fonts: BTreeMap<u32, Rc<Font>>,
     pub(super) found: Found,
     at_page: usize,
@@ -98,7 +97,7 @@ pub(super) struct Reader<'f, 'a> {
 }
 
 impl<'f, 'a> Reader<'f, 'a> {
-    pub(super) fn of(file: &'f File<'a>) -> Self {
+    pub(super) fn of(file: &'f Objects<'a>) -> Self {
         Self {
             file,
             fonts: BTreeMap::new(),
@@ -248,7 +247,7 @@ impl<'f, 'a> Reader<'f, 'a> {
 
     fn show(&mut self, text: Option<&Object>) {
         let (Some(bytes), Some(font)) = (text.and_then(Object::text), self.state.font.clone()) else { return };
-        if !self.file.budget.spend_run() || !self.file.budget.spend_looks(bytes.len() * 8) {
+        if !self.file.budget.spend_run(bytes.len()) {
             return;
         }
         let (x, y, size) = self.place();
@@ -276,7 +275,26 @@ impl<'f, 'a> Reader<'f, 'a> {
         let tag = self.marks.iter().rev().find_map(|mark| mark.tag);
         let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
         let (page, is_bold) = (self.at_page, font.is_bold);
+        if let Some(last) = self.going_on(x, y, size)
+            && (last.page, last.is_bold, last.tag, last.is_artifact) == (page, is_bold, tag, is_artifact)
+        {
+            last.text.push_str(&words);
+            last.end = end.max(x);
+            return;
+        }
         self.found.runs.push(Run { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
+    }
+
+    /// The last run, where a text at a place goes on with it: many PDFs place each letter by itself.
+    fn going_on(&mut self, x: f64, y: f64, size: f64) -> Option<&mut Run> {
+        let first = self.marks.iter().filter_map(|mark| mark.instead.as_ref()).map(|(_, first)| *first).max().unwrap_or(0);
+        if first == self.found.runs.len() {
+            return None;
+        }
+        self.found.runs.last_mut().filter(|last| {
+            let gap = (x - last.end) / size.max(0.1);
+            (last.y - y).abs() < 0.01 * size && (last.size - size).abs() < 0.01 && (-0.3..0.1).contains(&gap)
+        })
     }
 
     /// Where the next letter stands on the upright page, and how high it is.
@@ -363,21 +381,6 @@ impl State {
     fn at(page: Matrix) -> Self {
         Self { page, font: None, size: 1.0, letter_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
     }
-}
-
-fn times(a: Matrix, b: Matrix) -> Matrix {
-    [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-}
-
-fn point(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
-    (x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5])
 }
 
 /// A picture within the content ends with `EI` between blanks.

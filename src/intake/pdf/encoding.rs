@@ -14,14 +14,14 @@ const MAC_ROMAN: [&str; 4] = [
 ];
 const STANDARD: [&str; 4] = [
     "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
-    "\u{fffd}¡¢£⁄¥ƒ§¤'“«‹›\u{fffd}\u{fffd}\u{fffd}–†‡·\u{fffd}¶•‚„”»…‰\u{fffd}¿",
+    "\u{fffd}¡¢£⁄¥ƒ§¤'“«‹›\u{fb01}\u{fb02}\u{fffd}–†‡·\u{fffd}¶•‚„”»…‰\u{fffd}¿",
     "\u{fffd}`´ˆ˜¯˘˙¨\u{fffd}˚¸\u{fffd}˝˛ˇ—\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
     "\u{fffd}Æ\u{fffd}ª\u{fffd}\u{fffd}\u{fffd}\u{fffd}ŁØŒº\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}æ\u{fffd}\u{fffd}\u{fffd}ı\u{fffd}\u{fffd}łøœß\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
 ];
 
 /// The names of letters, as fonts for Western Europe use them.
 const NAMES: &str = "\
-    AE:c6 Aacute:c1 Abreve:102 Acircumflex:c2 Adieresis:c4 Agrave:c0 Amacron:100 Aogonek:104 Aring:c5 Atilde:c3 Cacute:106 \
+    ff:fb00 fi:fb01 fl:fb02 ffi:fb03 ffl:fb04 AE:c6 Aacute:c1 Abreve:102 Acircumflex:c2 Adieresis:c4 Agrave:c0 Amacron:100 Aogonek:104 Aring:c5 Atilde:c3 Cacute:106 \
     Ccaron:10c Ccedilla:c7 Ccircumflex:108 Cdotaccent:10a Dcaron:10e Dcroat:110 Delta:2206 Eacute:c9 Ebreve:114 Ecaron:11a \
     Ecircumflex:ca Edieresis:cb Edotaccent:116 Egrave:c8 Emacron:112 Eng:14a Eogonek:118 Eth:d0 Euro:20ac Gbreve:11e \
     Gcircumflex:11c Gdotaccent:120 Hbar:126 Hcircumflex:124 IJ:132 Iacute:cd Ibreve:12c Icircumflex:ce Idieresis:cf \
@@ -79,7 +79,8 @@ pub(super) fn named_encoding(encoding: &str, byte: u8) -> Option<char> {
         ("StandardEncoding", b'\'') => Some('’'),
         ("StandardEncoding", b'`') => Some('‘'),
         ("StandardEncoding", _) => letter(&STANDARD, byte),
-        _ => letter(&WIN_ANSI, byte),
+        // The standard has a bullet for each code that is nothing else.
+        _ => letter(&WIN_ANSI, byte).or((byte > 32).then_some('•')),
     }
 }
 

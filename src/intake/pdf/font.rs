@@ -2,8 +2,8 @@
 
 use super::cmap::{CMap, code};
 use super::encoding::{named_encoding, named_letter, push_plain};
-use super::file::File;
 use super::object::{Dict, Object};
+use super::objects::Objects;
 
 /// How wide the letters of the standard fonts are from the blank to `~`, in thousandths: no PDF needs to say it.
 const HELVETICA: [u16; 95] = [
@@ -45,7 +45,7 @@ pub(super) struct Font {
 }
 
 impl Font {
-    pub(super) fn read(file: &File<'_>, dict: &Dict) -> Self {
+    pub(super) fn read(file: &Objects<'_>, dict: &Dict) -> Self {
         let is_composite = dict.get("Subtype").name() == Some("Type0");
         let descendant = file.get(dict, "DescendantFonts").array().and_then(|fonts| fonts.first().map(|font| file.resolve(font)));
         let descendant = descendant.as_ref().and_then(Object::dict).filter(|_| is_composite);
@@ -78,7 +78,7 @@ impl Font {
         font
     }
 
-    fn simple(&mut self, file: &File<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
+    fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
         let is_symbols = name.contains("Symbol") || name.contains("Dingbats") || name.contains("Wingdings");
         let base = match encoding {
             Object::Name(name) => name.to_string(),
@@ -89,7 +89,7 @@ impl Font {
         self.letters = (0..=255).map(|byte| if is_symbols { symbol(byte) } else { named_encoding(&base, byte) }).collect();
         if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
             let mut at = 0;
-            for item in differences.iter() {
+            for item in differences.iter().take(1_000) {
                 match file.resolve(item) {
                     Object::Number(number) => at = number.max(0.0) as usize,
                     Object::Name(name) => {
@@ -120,8 +120,10 @@ impl Font {
     }
 
     /// `[1 [500 600] 10 20 700]`: single widths from a code on, or one for a range.
-    fn composite_widths(&mut self, file: &File<'_>, descendant: &Dict) {
-        let Some(items) = file.get(descendant, "W").array() else { return };
+    fn composite_widths(&mut self, file: &Objects<'_>, descendant: &Dict) {
+        let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_looks(8 * items.len())) else {
+            return;
+        };
         let mut i = 0;
         while let Some(first) = items.get(i).and_then(|item| file.resolve(item).count()).map(|first| first as u32) {
             match items.get(i + 1).map(|item| file.resolve(item)) {

@@ -17,6 +17,7 @@ pub(super) struct Line<'r> {
     pub(super) size: f64,
     pub(super) is_bold: bool,
     pub(super) runs: Vec<&'r Run>,
+    pub(super) words: String,
 }
 
 impl<'r> Line<'r> {
@@ -30,11 +31,8 @@ impl<'r> Line<'r> {
         let is_bold = written().filter(|run| run.text.chars().any(char::is_alphanumeric)).all(|run| run.is_bold);
         let is_bold = is_bold && written().any(|run| run.is_bold);
         let end = written().map(|run| trimmed_end(run)).fold(f64::MIN, f64::max);
-        Some(Self { page: first.page, at, x: first.x, end, y, size, is_bold, runs })
-    }
-
-    pub(super) fn text(&self) -> String {
-        text(self.runs.iter().copied()).replace('\n', " ")
+        let words = text(runs.iter().copied()).replace('\n', " ");
+        Some(Self { page: first.page, at, x: first.x, end, y, size, is_bold, runs, words })
     }
 }
 
@@ -103,7 +101,7 @@ pub(super) fn blocks(lines: &[Line<'_>], sizes: Option<&Sizes>, vocabulary: &mut
             continue;
         }
         let part = &lines[start..i];
-        let words = vocabulary.join(&part.iter().map(Line::text).collect::<Vec<_>>().join("\n"), part[0].at);
+        let words = vocabulary.join(&part.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join("\n"), part[0].at);
         if start > 0 && lines[start - 1].page != part[0].page && sizes.is_some() {
             out.push(Block::new(Place::Page(part[0].page + 1, 1), BlockKind::PageBreak));
         }
@@ -152,22 +150,21 @@ fn leading(lines: &[Line<'_>]) -> f64 {
 fn begins(part: &[Line<'_>], line: &Line<'_>, leading: f64, edge: f64) -> bool {
     let last = &part[part.len() - 1];
     let ratio = line.size / last.size.max(0.1);
-    if !(0.92..=1.09).contains(&ratio) || line.is_bold != last.is_bold || split_mark(&line.text()).is_some() {
+    if !(0.92..=1.09).contains(&ratio) || line.is_bold != last.is_bold || split_mark(&line.words).is_some() {
         return true;
     }
     let room = edge - last.end - 0.3 * last.size;
     let is_short = room > first_word(&line.runs) + 0.8 * last.size;
-    let words = last.text();
     if last.page != line.page {
-        let ends = words.ends_with(['.', '!', '?', ':', ';']);
-        let goes_on = line.text().starts_with(char::is_lowercase);
+        let ends = last.words.ends_with(['.', '!', '?', ':', ';']);
+        let goes_on = line.words.starts_with(char::is_lowercase);
         return !goes_on && (ends || is_short);
     }
     let distance = (last.y - line.y) / last.size.max(1.0);
     if distance > leading * 1.2 + 0.05 || distance < 0.0 {
         return true;
     }
-    let is_item = split_mark(&part[0].text()).is_some();
+    let is_item = split_mark(&part[0].words).is_some();
     if is_item && part.len() == 1 {
         // Below its own words an item goes on; further out it does not.
         return line.x < part[0].x + 0.2 * line.size && is_short || line.x < part[0].x - 3.0;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::budget::PAGES;
-use super::file::File;
 use super::object::{Dict, Object};
+use super::objects::Objects;
 
 /// A page, with what it inherits.
 pub(super) struct Page {
@@ -17,7 +17,7 @@ pub(super) struct Page {
 }
 
 /// The pages in their order.
-pub(super) fn pages(file: &File<'_>) -> Vec<Page> {
+pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
     let root = file.get(&file.trailer, "Root");
     let mut found = Vec::new();
     let Some(root) = root.dict() else { return found };
@@ -55,7 +55,7 @@ pub(super) fn pages(file: &File<'_>) -> Vec<Page> {
 }
 
 /// The pages of a file that has lost the list of them.
-pub(super) fn stray_pages(file: &File<'_>) -> Vec<Page> {
+pub(super) fn stray_pages(file: &Objects<'_>) -> Vec<Page> {
     let mut found = Vec::new();
     for number in file.numbers() {
         let object = file.resolve(&Object::Reference(number));
@@ -70,7 +70,7 @@ pub(super) fn stray_pages(file: &File<'_>) -> Vec<Page> {
     found
 }
 
-fn page(file: &File<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) -> Page {
+fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) -> Page {
     let turned = file.get(inherited, "Rotate").number().unwrap_or(0.0).rem_euclid(360.0);
     let upright = match turned as u32 {
         90 => [0.0, -1.0, 1.0, 0.0, 0.0, 0.0],
@@ -89,7 +89,7 @@ pub(super) fn numbers(pages: &[Page]) -> BTreeMap<u32, usize> {
 
 impl Page {
     /// What is drawn on it.
-    pub(super) fn content(&self, file: &File<'_>) -> Vec<u8> {
+    pub(super) fn content(&self, file: &Objects<'_>) -> Vec<u8> {
         let parts = match file.get(&self.dict, "Contents") {
             Object::Array(parts) => parts.iter().take(10_000).map(|part| file.resolve(part)).collect(),
             one => vec![one],

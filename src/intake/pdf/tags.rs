@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::Run;
-use super::file::File;
 use super::object::{Dict, Object};
+use super::objects::Objects;
 use super::words::{Vocabulary, inline, mark_of, paragraph, split_mark, text, text_with_breaks};
 use crate::intake::block::{Block, BlockKind, Place};
 
@@ -13,7 +13,7 @@ pub(super) const DEEPEST: usize = 60;
 
 /// The tree of tags, as it is walked.
 pub(super) struct Tags<'t, 'a> {
-    pub(super) file: &'t File<'a>,
+    pub(super) file: &'t Objects<'a>,
     pub(super) runs: &'t [Run],
     pub(super) places: &'t [Place],
     /// Which page an object is.
@@ -41,7 +41,7 @@ pub(super) enum Kid {
 
 impl<'t, 'a> Tags<'t, 'a> {
     pub(super) fn new(
-        file: &'t File<'a>,
+        file: &'t Objects<'a>,
         runs: &'t [Run],
         places: &'t [Place],
         pages: &'t BTreeMap<u32, usize>,

@@ -115,7 +115,7 @@ pub(super) fn first_word(line: &[&Run]) -> f64 {
     let start = line[0].x;
     let mut end = start;
     for (i, run) in line.iter().enumerate() {
-        if i > 0 && run.x - end > BLANK * run.size {
+        if i > 0 && (run.x - end > BLANK * run.size || run.text.starts_with(char::is_whitespace)) {
             break;
         }
         let words = run.text.trim_start();
@@ -132,18 +132,33 @@ pub(super) fn first_word(line: &[&Run]) -> f64 {
 #[derive(Default)]
 pub(super) struct Vocabulary {
     words: BTreeSet<String>,
+    /// Whether words are cut at lines' ends at all; in most documents only those with a hyphen of their own are.
+    hyphenates: bool,
     pub(super) complaints: Vec<Complaint>,
 }
 
 impl Vocabulary {
     pub(super) fn of(runs: &[Run], lines: &[Vec<usize>]) -> Self {
         let mut words = BTreeSet::new();
+        let mut cuts: Vec<(String, String)> = Vec::new();
+        let mut head: Option<String> = None;
         for line in lines {
-            for word in text(line.iter().map(|i| &runs[*i])).split_whitespace() {
-                words.insert(bare(word).to_lowercase());
+            let text = text(line.iter().map(|i| &runs[*i]));
+            let mut own: Vec<&str> = text.split_whitespace().collect();
+            // The two parts of a word that a line's end cuts are no words.
+            if let Some(head) = head.take()
+                && text.starts_with(char::is_lowercase)
+            {
+                cuts.push((head, bare(own.remove(0)).to_lowercase()));
             }
+            if text.ends_with(['-', '\u{ad}']) {
+                head = own.pop().map(|word| bare(word).to_lowercase());
+            }
+            words.extend(own.into_iter().map(|word| bare(word).to_lowercase()));
         }
-        Self { words, complaints: Vec::new() }
+        let is_proven = cuts.iter().any(|(head, tail)| words.contains(&format!("{head}{tail}")));
+        let hyphenates = is_proven || cuts.len() >= 2 && cuts.len() * 25 > lines.len();
+        Self { words, hyphenates, complaints: Vec::new() }
     }
 
     /// Lines as one, words that a hyphen cuts at a line's end put together.
@@ -177,7 +192,7 @@ impl Vocabulary {
         if knows(format!("{head}-{tail}")) || head.contains('-') {
             return true;
         }
-        let keeps = knows(head.to_owned()) && knows(tail.to_owned());
+        let keeps = !self.hyphenates || knows(head.to_owned()) && knows(tail.to_owned());
         let word = if keeps { format!("{head}-{tail}") } else { format!("{head}{tail}") };
         self.complaints.push(Complaint {
             code: ComplaintCode::Guessed,

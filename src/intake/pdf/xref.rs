@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::file::File;
 use super::lexer::{Lexer, is_blank};
 use super::object::{Dict, Object, Stream};
+use super::objects::Objects;
 
 /// More objects than this are of no response.
 const MOST: usize = 500_000;
@@ -21,7 +21,7 @@ pub(super) enum Where {
 }
 
 /// Reads the file's own lists of its objects, the newest first.
-pub(super) fn read(file: &mut File<'_>) {
+pub(super) fn read(file: &mut Objects<'_>) {
     let bytes = file.bytes();
     let tail = bytes.len().saturating_sub(2048);
     let Some(mark) = rfind(&bytes[tail..], b"startxref") else { return };
@@ -43,7 +43,7 @@ pub(super) fn read(file: &mut File<'_>) {
     }
 }
 
-fn read_list(file: &mut File<'_>, at: usize) -> Option<Dict> {
+fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
     let bytes = file.bytes();
     let mut lexer = Lexer::of_file(bytes, at, MOST * 4);
     lexer.skip_blanks();
@@ -75,7 +75,7 @@ fn read_list(file: &mut File<'_>, at: usize) -> Option<Dict> {
     dict
 }
 
-fn read_stream(file: &mut File<'_>, stream: &Stream) -> Option<()> {
+fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
     let numbers =
         |object: &Object| -> Option<Vec<usize>> { object.array().map(|items| items.iter().filter_map(Object::count).collect()) };
     let widths = numbers(stream.dict.get("W")).filter(|widths| widths.len() >= 3 && widths.iter().all(|width| *width <= 8))?;
@@ -138,7 +138,7 @@ fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
 }
 
 /// The last trailer that names the document's root.
-pub(super) fn last_trailer(file: &File<'_>) -> Dict {
+pub(super) fn last_trailer(file: &Objects<'_>) -> Dict {
     let bytes = file.bytes();
     let mut end = bytes.len();
     for _ in 0..MOST_LISTS {

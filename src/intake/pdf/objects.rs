@@ -16,7 +16,7 @@ use super::xref::{self, Where, find};
 const DEEPEST: usize = 12;
 
 /// A PDF, and what has been read of it.
-pub(super) struct File<'a> {
+pub(super) struct Objects<'a> {
     bytes: &'a [u8],
     places: BTreeMap<u32, Where>,
     pub(super) trailer: Dict,
@@ -34,7 +34,7 @@ struct Container {
     index: Vec<(u32, usize)>,
 }
 
-impl<'a> File<'a> {
+impl<'a> Objects<'a> {
     /// The file, by its own list of its objects.
     pub(super) fn open(document: &'a [u8]) -> Self {
         // Whatever stands before the file's mark does not count.

@@ -1,0 +1,106 @@
+//! A PDF as a document: what is on its pages, by its tags or by its layout.
+
+use super::content::{Found, Reader};
+use super::object::Object;
+use super::objects::Objects;
+use super::page::Page;
+use super::{fields, page, running, tags, untagged, words};
+use crate::intake::block::{Block, BlockKind, Document, Place};
+use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::error::IntakeError;
+
+use crate::model::counted;
+
+/// The parts of the document.
+pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> {
+    let mut file = Objects::open(document);
+    if file.trailer.get("Encrypt") != &Object::Null {
+        let why =
+            "this PDF is locked with a password or against copying: print it to a new PDF without protection, and import that";
+        return Err(IntakeError::Unreadable(why.into()));
+    }
+    let mut pages = page::pages(&file);
+    if pages.is_empty() {
+        file.look_through();
+        pages = page::pages(&file);
+    }
+    if pages.is_empty() {
+        pages = page::stray_pages(&file);
+    }
+    let found = read(&file, &pages)?;
+    let numbers = page::numbers(&pages);
+    let answers = fields::read(&file, &numbers);
+    let letters = found.runs.iter().map(|run| run.text.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
+    if letters == 0 && answers.blocks.is_empty() {
+        return Err(IntakeError::Unreadable(without_text(found.pictures)));
+    }
+    if letters > 0 && found.unknown * 2 > letters {
+        let why =
+            "the fonts of this PDF do not say which letters they draw: run text recognition (OCR) on it, or import its source";
+        return Err(IntakeError::Unreadable(why.into()));
+    }
+    let lines = words::lines(&found.runs);
+    let places = words::places(&found.runs, &lines);
+    let mut vocabulary = words::Vocabulary::of(&found.runs, &lines);
+    let mut tags = tags::Tags::new(&file, &found.runs, &places, &numbers, &mut vocabulary);
+    let blocks = tags.blocks();
+    let taken = std::mem::take(&mut tags.taken);
+    let length = |i: &usize| found.runs[*i].text.trim().len();
+    let all = lines.iter().flatten().map(length).sum::<usize>();
+    let is_tagged = lines.iter().flatten().filter(|i| taken[**i]).map(length).sum::<usize>() * 10 >= all * 8;
+    let mut left_out = running::artifacts(&found.runs);
+    let rest: Vec<Vec<usize>> = if is_tagged { without(&lines, &taken) } else { lines };
+    let along = running::running(&found.runs, &rest);
+    for line in along.iter().filter_map(|i| rest.get(*i)) {
+        left_out.push((places[line[0]], words::text(line.iter().map(|i| &found.runs[*i])).replace('\n', " ")));
+    }
+    let loose = untagged::blocks(&found.runs, &rest, &along, &found.rules, &places, &mut vocabulary);
+    let mut blocks = if is_tagged { merge(blocks, loose) } else { loose };
+    blocks.extend(answers.blocks);
+    let mut complaints = vocabulary.complaints;
+    complaints.extend(running::complaints(left_out));
+    complaints.extend(answers.complaints);
+    if found.unknown > 0 {
+        let message = format!("a font does not say what {} of the text are", counted(found.unknown, "letter", "letters"));
+        complaints.push(Complaint { code: ComplaintCode::Missing, at: Place::Page(1, 1), message, quote: None });
+    }
+    Ok(Document { blocks, complaints })
+}
+
+fn without_text(pictures: usize) -> String {
+    let what = if pictures > 0 { "pictures of pages without text" } else { "pages without text" };
+    format!("this PDF is {what}: run text recognition (OCR) on it and save it again, or import the document that it was made of")
+}
+
+/// The lines less what the tags have.
+fn without(lines: &[Vec<usize>], taken: &[bool]) -> Vec<Vec<usize>> {
+    let rest = lines.iter().map(|line| line.iter().copied().filter(|i| !taken[*i]).collect());
+    rest.filter(|line: &Vec<usize>| !line.is_empty()).collect()
+}
+
+/// Puts what has no tag to where it stands on its page.
+fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
+    let mut loose = loose.into_iter().filter(|block| block.kind != BlockKind::PageBreak).peekable();
+    let mut out = Vec::new();
+    for block in tagged {
+        while let Some(before) = loose.next_if(|before| before.at < block.at) {
+            out.push(before);
+        }
+        out.push(block);
+    }
+    out.extend(loose);
+    out
+}
+
+/// What is written on the pages.
+fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
+    let mut reader = Reader::of(file);
+    for (at, page) in pages.iter().enumerate() {
+        reader.page(at, page);
+    }
+    match file.budget.exceeded() {
+        Some(what) => Err(IntakeError::Unreadable(format!("this PDF has {what}: it is damaged, or made to harm"))),
+        None if pages.is_empty() => Err(IntakeError::Unreadable("this PDF has no pages: it is damaged, or cut off".into())),
+        None => Ok(reader.found),
+    }
+}

@@ -1,0 +1,82 @@
+//! A PDF that is a form to fill in: its fields' labels and what was typed into them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::object::{Dict, Object, words_of};
+use super::objects::Objects;
+use super::words::paragraph;
+use crate::intake::block::{Block, BlockKind, Document, Place};
+use crate::intake::complaint::{Complaint, ComplaintCode};
+
+/// A form with more fields than this is none that a person fills in.
+const MOST: usize = 5_000;
+
+/// The fields that have an answer, in their order, each a row; empty where the PDF is no form.
+pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document {
+    let mut document = Document::default();
+    let root = file.get(&file.trailer, "Root");
+    let form = root.dict().map_or(Object::Null, |root| file.get(root, "AcroForm"));
+    let Some(form) = form.dict() else { return document };
+    let fields = file.get(form, "Fields").array();
+    // What is still to be looked at, the next one last, with the name of the group that it is of.
+    let mut waiting: Vec<(Object, String)> =
+        fields.iter().flat_map(|all| all.iter().rev()).map(|f| (f.clone(), String::new())).collect();
+    let mut seen = BTreeSet::new();
+    let mut looked = 0;
+    while let Some((object, group)) = waiting.pop() {
+        looked += 1;
+        if looked > MOST {
+            file.budget.exceed("more fields than any form");
+            break;
+        }
+        if let Object::Reference(number) = object
+            && !seen.insert(number)
+        {
+            continue;
+        }
+        let field = file.resolve(&object);
+        let Some(field) = field.dict() else { continue };
+        let own = text(file, field, "TU").or_else(|| text(file, field, "T"));
+        let label = own.filter(|own| !own.is_empty()).unwrap_or_else(|| group.clone());
+        if let Some(row) = answer(file, field).map(|answer| row(file, field, pages, label.clone(), &answer)) {
+            document.complaints.push(Complaint {
+                code: ComplaintCode::Guessed,
+                at: row.at,
+                message: "this is a field of a form: its name was read as a label, and what was typed as its value".into(),
+                quote: Some(label.clone()),
+            });
+            document.blocks.push(row);
+        } else if let Some(kids) = file.get(field, "Kids").array() {
+            waiting.extend(kids.iter().rev().take(MOST).map(|kid| (kid.clone(), label.clone())));
+        }
+    }
+    document
+}
+
+fn text(file: &Objects<'_>, field: &Dict, name: &str) -> Option<String> {
+    file.get(field, name).text().map(words_of).map(|text| text.trim().to_owned())
+}
+
+/// What was typed or chosen; a box that is not ticked says nothing.
+fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
+    let typed = match file.get(field, "V") {
+        Object::Text(text) => words_of(&text),
+        Object::Name(choice) if &*choice != "Off" => choice.to_string(),
+        Object::Array(choices) => choices.iter().filter_map(Object::text).map(words_of).collect::<Vec<_>>().join(", "),
+        Object::Stream(stream) => words_of(&file.unpacked(&stream)?),
+        _ => return None,
+    };
+    (!typed.trim().is_empty()).then_some(typed)
+}
+
+fn row(file: &Objects<'_>, field: &Dict, pages: &BTreeMap<u32, usize>, label: String, answer: &str) -> Block {
+    let kid = file.get(field, "Kids").array().and_then(|kids| kids.first().map(|kid| file.resolve(kid)));
+    let widget = [Some(field), kid.as_ref().and_then(Object::dict)];
+    let page = widget.into_iter().flatten().find_map(|dict| match dict.get("P") {
+        Object::Reference(number) => pages.get(number).copied(),
+        _ => None,
+    });
+    let at = Place::Page(page.unwrap_or(0) + 1, 1);
+    let value = answer.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| paragraph(at, line, false)).collect();
+    Block::new(at, BlockKind::Row { label, value })
+}
