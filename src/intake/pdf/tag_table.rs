@@ -8,6 +8,8 @@ use crate::model::passage::{Passage, passages, plain};
 /// A row of a table.
 struct TagRow {
     cells: Vec<Vec<Block>>,
+    /// Where each cell's text begins, from the left.
+    lefts: Vec<f64>,
     /// How many columns they say they go across.
     columns: usize,
     /// Whether all its cells are headers.
@@ -25,6 +27,8 @@ impl Tags<'_, '_> {
         self.rows(element, page, depth, &mut rows, out);
         self.in_cells -= 1;
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        // Where the second of two columns begins.
+        let second = rows.iter().filter(|row| row.lefts.len() == 2).map(|row| row.lefts[1]).reduce(f64::min);
         let mut page = before;
         for (i, mut row) in rows.into_iter().enumerate() {
             let at = row.cells.iter().flatten().map(|block| block.at).min().unwrap_or(Place::Page(page + 1, 1));
@@ -42,13 +46,17 @@ impl Tags<'_, '_> {
                 (1, _) => out.extend(row.cells.into_iter().flatten()),
                 (2, 1) if row.columns > 1 => out.extend(row.cells.into_iter().flatten()),
                 (2, cells) => {
-                    // A cell without a word in it may have no tag.
-                    let value = if cells == 2 { row.cells.pop().unwrap_or_default() } else { Vec::new() };
+                    // A cell without a word in it may have no tag: which of the two it is, its place tells.
+                    let is_second = second.is_some_and(|second| row.lefts.first().is_some_and(|left| *left + 1.0 >= second));
+                    let value = if cells == 2 || is_second { row.cells.pop().unwrap_or_default() } else { Vec::new() };
                     let label = row.cells.pop().unwrap_or_default();
                     out.push(Block::new(at, BlockKind::Row { label: plain_text(&label), value }));
                 }
                 _ => {
                     let is_header = row.is_header && (i == 0 || row.is_head);
+                    if is_header {
+                        row.cells.iter_mut().flatten().for_each(without_repeats);
+                    }
                     out.push(Block::new(at, BlockKind::Cells { is_header, cells: row.cells }));
                 }
             }
@@ -79,11 +87,15 @@ impl Tags<'_, '_> {
 
     fn row(&mut self, element: &Dict, page: Option<usize>, depth: usize, is_head: bool) -> TagRow {
         let page = self.page_of(element, page);
-        let (mut cells, mut is_header, mut columns) = (Vec::new(), true, 0);
+        let (mut cells, mut lefts, mut is_header, mut columns) = (Vec::new(), Vec::new(), true, 0);
         for kid in self.kids(element, page) {
             let mut blocks = Vec::new();
+            self.left = None;
             match kid {
-                Kid::Runs(mut runs) => self.flush(&mut runs, &mut blocks),
+                Kid::Runs(mut runs) => {
+                    self.left = runs.first().map(|run| self.runs[*run].x);
+                    self.flush(&mut runs, &mut blocks);
+                }
                 Kid::Element(inner) => {
                     self.in_header = self.role(&inner) == "TH";
                     is_header &= self.in_header;
@@ -93,8 +105,9 @@ impl Tags<'_, '_> {
                 }
             }
             cells.push(blocks);
+            lefts.extend(self.left.take());
         }
-        TagRow { cells, columns, is_header, is_head, last_page: self.page }
+        TagRow { cells, lefts, columns, is_header, is_head, last_page: self.page }
     }
 
     /// How many columns a cell goes across.
@@ -105,6 +118,17 @@ impl Tags<'_, '_> {
         };
         let told = attributes.iter().filter_map(Object::dict).find_map(|dict| self.file.get(dict, "ColSpan").count());
         told.unwrap_or(1).clamp(1, 100)
+    }
+}
+
+/// A table's head is printed again on each page, under the one tag.
+fn without_repeats(block: &mut Block) {
+    let BlockKind::Paragraph(text) = &mut block.kind else { return };
+    let words: Vec<&str> = text.split(' ').collect();
+    let repeated = (1..=words.len() / 2)
+        .find(|length| words.len() % length == 0 && words.chunks(*length).all(|chunk| chunk == &words[..*length]));
+    if let Some(length) = repeated {
+        *text = words[..length].join(" ");
     }
 }
 

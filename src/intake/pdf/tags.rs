@@ -31,6 +31,8 @@ pub(super) struct Tags<'t, 'a> {
     pub(super) in_cells: usize,
     /// In a header of a table bold says nothing.
     pub(super) in_header: bool,
+    /// Where the text of the cell begins, from the left.
+    pub(super) left: Option<f64>,
 }
 
 /// What an element holds.
@@ -55,7 +57,21 @@ impl<'t, 'a> Tags<'t, 'a> {
         }
         let taken = vec![false; runs.len()];
         let (roles, seen) = (BTreeMap::new(), BTreeSet::new());
-        Self { file, runs, places, pages, vocabulary, marked, roles, seen, taken, page: 0, in_cells: 0, in_header: false }
+        Self {
+            file,
+            runs,
+            places,
+            pages,
+            vocabulary,
+            marked,
+            roles,
+            seen,
+            taken,
+            page: 0,
+            in_cells: 0,
+            in_header: false,
+            left: None,
+        }
     }
 
     /// The blocks of the document; none where it has no tags.
@@ -125,6 +141,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         let runs = self.marked.remove(&(page?, tag as u32))?;
         for i in &runs {
             self.taken[*i] = true;
+            self.left.get_or_insert(self.runs[*i].x);
         }
         Some(Kid::Runs(runs))
     }
