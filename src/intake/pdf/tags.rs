@@ -184,7 +184,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         let role = self.role(element);
         match role.as_str() {
             "H" | "Title" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
-                let level = role.bytes().nth(1).filter(u8::is_ascii_digit).map_or(1, |digit| digit - b'0');
+                let level = role.as_bytes().get(1).copied().filter(u8::is_ascii_digit).map_or(1, |digit| digit - b'0');
                 self.heading(element, page, depth, level, out);
             }
             "L" => self.list(element, page, depth, lists, out),
