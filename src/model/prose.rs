@@ -56,7 +56,7 @@ pub enum Told {
 impl Prose {
     /// What it is made of, where that is all it is, and its text otherwise.
     pub fn told(&self) -> Told {
-        let is_usual = Self::from_text(&self.0) == *self;
+        let is_usual = self.0.strip_suffix('\n') == Some(self.trimmed());
         let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty() && passages.iter().all(is_carried)) {
             Some(passages) => Told::Passages(passages),
@@ -92,5 +92,18 @@ fn is_carried(passage: &Passage) -> bool {
 impl fmt::Display for Prose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.trimmed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_a_list_is_told_in_parts_and_empty_lines_before_the_text_are_kept() {
+        assert!(matches!(Prose::from_text("- one\n  goes on\n  - inner").told(), Told::Passages(_)));
+        let led = Prose::from_text("\n\ntext");
+        let Told::AsWritten(text) = led.told() else { panic!("{led:?}") };
+        assert_eq!(Prose::of_carried(&text), led);
     }
 }
