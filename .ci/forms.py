@@ -37,7 +37,7 @@ def parts(text):
 
 def page(text, around=True):
     """The form as a page; as a saved one, with what a site puts around it."""
-    out, open_part = [], None
+    out, open_part, new_page = [], None, ""
     for kind, words in parts(text):
         part = {"row": "table", "item": "ul"}.get(kind)
         if kind == "break" and open_part == "table":
@@ -55,10 +55,11 @@ def page(text, around=True):
         elif kind == "item":
             out.append(f"<li>{html.escape(words)}</li>")
         elif kind == "break":
-            out.append('<div style="page-break-before: always"></div>')
+            new_page = ' style="page-break-before: always"'
         else:
             tag = "p" if kind == "paragraph" else kind
-            out.append(f"<{tag}>{html.escape(words.strip())}</{tag}>")
+            out.append(f"<{tag}{new_page}>{html.escape(words.strip())}</{tag}>")
+            new_page = ""
     if open_part:
         out.append(f"</{open_part}>")
     body = "\n".join(out)

@@ -74,8 +74,9 @@ pub fn inlines(spans: &[Span]) -> Vec<Inline> {
             inlines(&inside)
         };
         let inline = match (&first.link, &first.stretch) {
-            _ if most > 0 && strong == most => Inline::Strong(inside(&|span| span.strong = false)),
+            // Markdown reads `***both***` as bold within italic.
             _ if most > 0 && emphasis == most => Inline::Emphasis(inside(&|span| span.emphasis = false)),
+            _ if most > 0 && strong == most => Inline::Strong(inside(&|span| span.strong = false)),
             (Some(to), _) => Inline::Link { to: to.to_string(), text: inside(&|span| span.link = None) },
             (None, Stretch::SoftBreak) => Inline::SoftBreak,
             (None, Stretch::HardBreak) => Inline::HardBreak,

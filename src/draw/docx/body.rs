@@ -123,10 +123,13 @@ impl<'a> Body<'a> {
     fn open_table(&mut self, style: &str, looks: &str, widths: &[usize]) {
         let style = escaped(self.style(style));
         let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-        let caption = escaped(&one_line(&self.heading));
+        let caption = match one_line(&self.heading) {
+            heading if heading.is_empty() => heading,
+            heading => format!("<w:tblCaption w:val=\"{}\"/>", escaped(&heading)),
+        };
         self.xml.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>{looks}\
-             <w:tblCaption w:val=\"{caption}\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
+             {caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
             widths.iter().sum::<usize>()
         ));
     }
@@ -182,34 +185,37 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A width for each column: what must not be broken has what it needs, the rest shares by how much it says.
+/// A width for each column: its longest word fits, and the rest is shared by how much it says.
 fn widths(table: &Table, room: usize) -> Vec<usize> {
-    /// A character's width, and the cell's margins.
-    const CHARACTER: usize = 125;
+    /// A character's width, and the cell's margins, with a little to spare.
+    const CHARACTER: usize = 140;
     const MARGINS: usize = 260;
-    let longest = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.text.chars().count());
-        let title = table.columns[at].title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-        cells.max().unwrap_or(0).max(title)
+    let texts = |at: usize| {
+        let cells = table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str());
+        cells.chain(std::iter::once(table.columns[at].title))
     };
-    let columns = table.columns.len().max(1);
-    let wanted: Vec<usize> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| match column.fit {
-            Fit::Whole | Fit::Number => longest(at).clamp(3, 24) * CHARACTER + MARGINS,
-            Fit::Words | Fit::Id => longest(at).clamp(6, 30) * CHARACTER + MARGINS,
-            Fit::Gist => longest(at).clamp(12, 80) * CHARACTER + MARGINS,
+    let word = |at: usize| texts(at).flat_map(str::split_whitespace).map(|word| word.chars().count()).max().unwrap_or(0);
+    let line = |at: usize| texts(at).flat_map(str::lines).map(|line| line.chars().count()).max().unwrap_or(0);
+    let columns = 0..table.columns.len();
+    let least: Vec<usize> = columns.clone().map(|at| word(at).clamp(3, 18) * CHARACTER + MARGINS).collect();
+    let wanted: Vec<usize> = columns
+        .map(|at| {
+            let most = match table.columns[at].fit {
+                Fit::Whole | Fit::Number => word(at).clamp(3, 24),
+                Fit::Words | Fit::Id => line(at).clamp(3, 30),
+                Fit::Gist => line(at).clamp(3, 90),
+            };
+            (most * CHARACTER + MARGINS).max(least[at])
         })
         .collect();
-    let all: usize = wanted.iter().sum::<usize>().max(1);
+    let (needed, all) = (least.iter().sum::<usize>(), wanted.iter().sum::<usize>());
     if all <= room {
-        wanted.iter().map(|width| width + (room - all) * width / all).collect()
+        wanted.iter().map(|width| width + (room - all) * width / all.max(1)).collect()
+    } else if needed <= room {
+        let more = (all - needed).max(1);
+        least.iter().zip(&wanted).map(|(least, wanted)| least + (room - needed) * (wanted - least) / more).collect()
     } else {
-        // Too much for the page: each has a little, and the rest is shared.
-        let least = room / columns / 3;
-        let over: usize = wanted.iter().map(|width| width.saturating_sub(least)).sum::<usize>().max(1);
-        wanted.iter().map(|width| least + (room - least * columns) * width.saturating_sub(least) / over).collect()
+        // Words are broken: there is no room for them.
+        least.iter().map(|width| width * room / needed).collect()
     }
 }

@@ -60,12 +60,25 @@ impl Frame {
                 format!("<Relationship Id=\"irrLink{at}\" Type=\"{KINDS}/hyperlink\" Target=\"{to}\" TargetMode=\"External\"/>")
             })
             .collect();
+        drop_links(package, &relations)?;
         add_relations(package, &relations, &told)?;
         let numbering = target(package, &self.document, &relations, "numbering")?.unwrap_or_default();
         let text = package.text(&numbering)?;
         package.set(&numbering, put_before(&numbering, &text, &["<w:numIdMacAtCleanup", "</w:numbering>"], &lists.instances())?);
         Ok(())
     }
+}
+
+/// Takes the links away that an earlier text had, where the template is a rendered document.
+fn drop_links(package: &mut Package, part: &str) -> Result<(), DrawError> {
+    let mut text = package.text(part)?;
+    let tags = tags(part, &text)?;
+    let links = tags.iter().rev().filter(|tag| tag.attribute("Id").is_some_and(|id| id.starts_with("irrLink")));
+    for link in links.filter(|tag| tag.kind == TagKind::Empty) {
+        text.replace_range(link.start..link.end, "");
+    }
+    package.set(part, text);
+    Ok(())
 }
 
 /// What is told of the document as a whole.

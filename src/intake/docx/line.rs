@@ -47,6 +47,15 @@ impl Line<'_> {
         }
     }
 
+    /// How many bytes its text has, a break counting for one.
+    pub(super) fn length(&self) -> usize {
+        let length = |span: &Span| match &span.stretch {
+            Stretch::Words(words) => words.len(),
+            Stretch::SoftBreak | Stretch::HardBreak => 1,
+        };
+        self.parts.iter().flatten().map(length).sum()
+    }
+
     fn is_empty(&self) -> bool {
         let is_blank = |span: &Span| matches!(&span.stretch, Stretch::Words(words) if words.trim().is_empty());
         self.parts.iter().flatten().all(is_blank)
@@ -55,6 +64,7 @@ impl Line<'_> {
     /// A page ends here.
     fn end_page(&mut self) {
         if self.is_empty() {
+            self.parts.clear();
             self.breaks_before = true;
         } else {
             self.parts.push(Vec::new());
@@ -174,7 +184,7 @@ impl<'a> Reader<'a> {
                 },
                 "w:cr" => line.push(Stretch::HardBreak, span),
                 // Within a paragraph the page ends where Word happened to have no room; before it, nearly always where somebody meant it.
-                "w:lastRenderedPageBreak" if line.is_empty() && look.own.is_none() => line.breaks_before = true,
+                "w:lastRenderedPageBreak" if line.is_empty() && look.own.is_none() => line.end_page(),
                 "w:commentReference" => self.comment(child.attribute("w:id").unwrap_or("")),
                 "w:drawing" | "w:pict" | "w:object" => self.drawing(child, line),
                 "mc:AlternateContent" => {

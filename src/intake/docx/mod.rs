@@ -22,7 +22,7 @@ mod xml;
 use super::{Document, IntakeError};
 use package::Package;
 use reader::{Parts, Reader};
-use story::Story;
+use story::{LONGEST, Story};
 
 /// The parts of the document.
 ///
@@ -36,6 +36,9 @@ pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let mut story = Story::default();
     if let Some(body) = main.child("w:body") {
         reader.story(body, &mut story);
+    }
+    if let Some(at) = reader.too_long {
+        return Err(IntakeError::Unreadable(format!("{at} is longer than {LONGEST} bytes: no response has such a one")));
     }
     Ok(Document { blocks: story.done(), complaints: reader.end() })
 }

@@ -60,6 +60,8 @@ pub(super) struct Reader<'a> {
     /// How many notes and boxes are around.
     asides: usize,
     pub(super) paragraphs: usize,
+    /// The first paragraph that is too long to be one.
+    pub(super) too_long: Option<Place>,
     pub(super) insertions: usize,
     pub(super) first_insertion: Option<Place>,
     /// The table of contents: where it begins, and what it says.
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             tables: 0,
             asides: 0,
             paragraphs: 0,
+            too_long: None,
             insertions: 0,
             first_insertion: None,
             contents: None,

@@ -10,6 +10,9 @@ use super::xml::Element;
 use crate::intake::{Block, BlockKind, ComplaintCode, Place};
 use crate::model::span::{Span, Stretch};
 
+/// So many bytes a paragraph may have; a long response as a whole has fewer.
+pub(super) const LONGEST: usize = 500_000;
+
 /// The blocks of a story, as they are gathered.
 #[derive(Default)]
 pub(super) struct Story {
@@ -109,6 +112,10 @@ impl<'a> Reader<'a> {
         let mut line = Line::default();
         self.walk(element, &look, &mut line);
         self.tell_left_out(&mut line);
+        if line.length() > LONGEST {
+            self.too_long.get_or_insert(self.here());
+            return;
+        }
         let in_text = self.tables == 0 && own.is_none();
         if in_text && (line.breaks_before || properties.and_then(|it| it.switch("w:pageBreakBefore")) == Some(true)) {
             story.end_page(self.here());

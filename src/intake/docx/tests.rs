@@ -361,10 +361,12 @@ fn what_is_made_to_harm_is_refused() {
     assert!(refusal(&package(&entity, &[])).contains("a document type of its own"));
     let deep = format!("<w:document {MAIN}><w:body>{}", "<w:x>".repeat(1_000));
     assert!(refusal(&package(&deep, &[])).contains("nested deeper than 256 elements"));
-    let many = format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", "<w:p/>".repeat(1_000_001));
-    assert!(refusal(&package(&many, &[])).contains("more than 1000000 elements"));
+    let many = format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", "<w:p/>".repeat(600_001));
+    assert!(refusal(&package(&many, &[])).contains("more than 600000 elements"));
     let large = format!("<w:document {MAIN}>{}</w:document>", " ".repeat(65 << 20));
     assert_eq!(refusal(&package(&large, &[])), "this unpacks to more than 64 MB: no response is so large");
+    let long = format!("<w:document {MAIN}><w:body>{}</w:body></w:document>", p("x").repeat(3) + &p(&"*a_ ".repeat(130_000)));
+    assert_eq!(refusal(&package(&long, &[])), "paragraph 4 is longer than 500000 bytes: no response has such a one");
     assert!(matches!(open(&package("<w:document>", &[])), Err(IntakeError::Unreadable(_))));
 }
 

@@ -8,8 +8,8 @@ use crate::intake::IntakeError;
 
 /// Nested deeper than this, XML is made to harm.
 const DEEPEST: usize = 256;
-/// The elements of all parts together; a response of thirty pages has some thousands.
-const MOST_ELEMENTS: usize = 1_000_000;
+/// The elements of all parts together, one with many attributes counting for several; a response of thirty pages has some thousands.
+const MOST_ELEMENTS: usize = 600_000;
 
 /// An element, its name `w:p` in the namespace of word processing, `m:` in that of formulas, and bare in any other.
 #[derive(Debug, Default)]
@@ -159,7 +159,7 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut All
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
         attributes.push((named(&namespace, QName(local.as_ref())), value));
     }
-    match allowance.0.checked_sub(1 + attributes.len() / 4) {
+    match allowance.0.checked_sub(1 + attributes.len() / 2) {
         Some(left) => allowance.0 = left,
         None => return Some(Err(harmful(&format!("it has more than {MOST_ELEMENTS} elements")))),
     }

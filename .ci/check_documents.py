@@ -1,0 +1,200 @@
+"""Holds the documents that irr reads and writes against LibreOffice, Chromium, axe-core, poppler and qpdf."""
+
+import argparse
+import io
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import tempfile
+import time
+import zipfile
+import zlib
+
+import yaml
+
+import forms
+from checks import IRR, ROOT, SHIPPED_DAY, Loader, Tally
+
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+CHROMIUM = os.environ.get("CHROMIUM", "chromium")
+# What a bomb may take: seconds, and bytes of memory.
+PATIENCE, MEMORY = 2.0, 500 << 20
+
+
+def run(*command, **more):
+    return subprocess.run([str(part) for part in command], capture_output=True, **more)
+
+
+def office(kind, source, folder):
+    """The document as LibreOffice saves it."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, source, timeout=120)
+    return folder / f"{source.stem}.{kind.split(':')[0]}"
+
+
+def browser(page, pdf):
+    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={pdf}.profile"]
+    run(CHROMIUM, *arguments, f"--print-to-pdf={pdf}", f"file://{page}", timeout=120)
+    return pdf
+
+
+def imported(document):
+    """What irr reads out of a document, and why not where it does not."""
+    ran = run(IRR, "import", "--dry-run", "--format", "json", document, cwd=ROOT, text=True)
+    if ran.returncode:
+        return None, ran.stderr
+    item = json.loads(ran.stdout)["items"][0]
+    return item["draft"], item["complaints"]
+
+
+def difference(one, other, at=""):
+    """The paths at which two values are not the same."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return [path for key in {*one, *other} for path in difference(one.get(key), other.get(key), f"{at}.{key}")]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [path for n, pair in enumerate(zip(one, other)) for path in difference(*pair, f"{at}[{n}]")]
+    return [] if one == other else [f"{at or '.'}: {one!r} is not {other!r}"]
+
+
+def check_form(tally, source, folder):
+    """One form in every container: the same record."""
+    text = source.read_text(encoding="utf-8")
+    wanted, _ = imported(source)
+    page, bare, word = folder / "saved.html", folder / "bare.html", folder / "by-hand.docx"
+    page.write_text(forms.page(text), encoding="utf-8")
+    bare.write_text(forms.page(text, around=False), encoding="utf-8")
+    word.write_bytes(forms.word(text))
+    saved = folder / "saved"
+    saved.mkdir()
+    documents = [page, bare, word, office("docx", word, saved), office(TAGGED, word, folder), browser(bare, folder / "printed.pdf")]
+    for document in documents:
+        found, trouble = imported(document)
+        tally.hold(f"{source.name} as {document.relative_to(folder)}", [trouble] if found is None else difference(wanted, found))
+
+
+def check_rendered(tally, record, folder):
+    """A shipped record as each document: it opens, it can be read by everybody, and it reads back."""
+    name = record.relative_to(ROOT / "records").with_suffix("")
+    wanted = yaml.load(record.read_text(encoding="utf-8"), Loader)
+    stem = str(name).replace("/", "-")
+    made = {}
+    for kind in ("docx", "html", "markdown", "pdf"):
+        made[kind] = folder / f"{stem}.{kind}"
+        ran = run(IRR, "render", name, "--format", kind, "--output", made[kind], "--as-of", SHIPPED_DAY, cwd=ROOT, text=True)
+        tally.hold(f"render {name} --format {kind}", [ran.stderr] if ran.returncode else [])
+    again = folder / "again"
+    again.mkdir(exist_ok=True)
+    made["docx, saved again by LibreOffice"] = office("docx", made["docx"], again)
+    for kind in made:
+        found, trouble = imported(made[kind])
+        if found is None:
+            tally.hold(f"{name} as {kind}", [trouble])
+        else:
+            differs = difference(facts(wanted), facts(found)) if kind == "pdf" else difference(wanted, found)
+            tally.hold(f"{name} as {kind}", differs)
+    pdf = run("pdfinfo", made["pdf"], text=True).stdout
+    told = ["Tagged:          yes", "Title:           P"]
+    tally.hold(f"{name}: the PDF is tagged and has a title", [] if all(words in pdf for words in told) else [pdf])
+    tags = run("pdfinfo", "-struct", made["pdf"], text=True).stdout
+    missing = [tag for tag in ("H1", "H2", "Table", "TH", "TD") if f"{tag} " not in tags and f"{tag}:" not in tags]
+    tally.hold(f"{name}: the PDF's tags", [f"no {tag}" for tag in missing])
+    checked = run("qpdf", "--check", made["pdf"], text=True)
+    tally.hold(f"{name}: qpdf", [checked.stdout + checked.stderr] if checked.returncode else [])
+    axe = run("node", ROOT / ".ci" / "axe.cjs", made["html"], text=True)
+    tally.hold(f"{name}: axe-core", [axe.stdout + axe.stderr] if axe.returncode else [])
+
+
+def facts(record):
+    """The findings of a record, its dates and its answers; white space says nothing."""
+    words = lambda text: " ".join(str(text).split()) if text else None
+    told = {"published": record["inspection"]["published"], "publication": record.get("publication")}
+    for kind in ("recommendations", "areas_for_improvement", "causes_of_concern"):
+        for finding in record.get(kind) or []:
+            chief, body = finding.get("chief_officer_response") or {}, finding.get("commissioner_response") or {}
+            told[f"{kind} {finding['ref']}"] = {
+                "text": words(finding.get("text")),
+                "dates": [finding.get("due"), finding.get("target"), [later["to"] for later in finding.get("extensions") or []]],
+                "status": finding.get("status"),
+                "answers": [words(chief.get("text")), words(body.get("text")), body.get("action")],
+            }
+    for part in ("commissioner_initial_response", "commissioner_overall_comments"):
+        told[part] = words(record.get(part))
+    told["publication"] = {key: day for key, day in (told["publication"] or {}).items() if day and key != "url"}
+    return told
+
+
+def bombs():
+    """Documents that are made to harm, and damaged ones: (name, bytes)."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"<w:document>" + b" " * (400 << 20))
+    yield "a zip bomb", packed.getvalue()
+    word = forms.word((ROOT / "tests/fixtures/intake/form.txt").read_text(encoding="utf-8"))
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, xml in (
+        ("entities that double", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+            b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)) + b"]><w:document>&j;</w:document>"),
+        ("an entity from elsewhere", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document>&a;</w:document>'),
+        ("XML without end", b"<w:p>" * 2_000_000),
+    ):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, old in parts.items():
+                archive.writestr(part, xml if part == "word/document.xml" else old)
+        yield name, packed.getvalue()
+    yield "a Word file cut in two", word[: len(word) // 2]
+    yield "100 MB of text", b"Recommendation 1 is long. " * 4_000_000
+    yield "40 MB of tabs and labels", b"Force\tKent\n" * 3_600_000
+    yield "divisions without end", b"<!doctype html>" + b"<div>" * 1_000_000
+    yield "20 MB of bold", b"<!doctype html><p>" + b"<b>" * 7_000_000
+    yield "lists without end", b"<!doctype html>" + b"<ul><li>" * 200_000
+    zeros = zlib.compress(b"0 " * (200 << 20), 9)
+    pdf = b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    pdf += b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj 4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(zeros)
+    yield "a PDF bomb", pdf + zeros + b"\nendstream endobj trailer<</Root 1 0 R>>"
+    yield "a PDF whose pages are their own pages", pdf.replace(b"3 0 R", b"2 0 R") + b"trailer<</Root 1 0 R>>"
+    yield "arrays without end", b"%PDF-1.5\n1 0 obj " + b"[" * 5_000_000
+    yield "noise", os.urandom(1 << 20)
+    yield "nothing", b""
+
+
+def check_bombs(tally, folder):
+    """Each is read or refused, in time and within bounds, and never a crash."""
+    for name, document in bombs():
+        path = folder / "bomb"
+        path.write_bytes(document)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        start = time.monotonic()
+        ran = subprocess.Popen([IRR, "import", "--dry-run", path], cwd=ROOT, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, preexec_fn=limit)
+        _, status, usage = os.wait4(ran.pid, 0)
+        took, memory = time.monotonic() - start, usage.ru_maxrss << 10
+        code = os.waitstatus_to_exitcode(status)
+        errors = [f"exit {code}"] if code not in (0, 2) else []
+        errors += [f"{took:.1f} s"] if took > PATIENCE * SLOWER else []
+        errors += [f"{memory >> 20} MB"] if memory > MEMORY else []
+        tally.hold(name, errors)
+        if VERBOSE:
+            print(f"{name}: exit {code}, {took:.2f} s, {memory >> 20} MB")
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--form", type=pathlib.Path, default=ROOT / "tests/fixtures/intake/form.txt")
+    arguments.add_argument("--verbose", action="store_true")
+    arguments = arguments.parse_args()
+    VERBOSE = arguments.verbose
+    # A debug build of irr on a machine that does other things meanwhile.
+    SLOWER = 1 if "release" in str(IRR) else 10
+    tally = Tally("documents")
+    with tempfile.TemporaryDirectory() as scratch:
+        check_form(tally, arguments.form, pathlib.Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch:
+        for record in sorted((ROOT / "records").rglob("*.yaml")):
+            check_rendered(tally, record, pathlib.Path(scratch))
+        check_bombs(tally, pathlib.Path(scratch))
+    tally.end()
