@@ -26,6 +26,7 @@ use std::io::Write;
 
 pub use diff::write_diff;
 pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
+pub use docx::write_docx;
 pub use error::DrawError;
 pub use html::write_html;
 pub use paper::Paper;

@@ -26,7 +26,7 @@ use package::Package;
 ///
 /// # Errors
 /// Where the template is none.
-pub(super) fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> Result<Vec<u8>, DrawError> {
+pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> Result<Vec<u8>, DrawError> {
     let mut package = template.map_or_else(|| Ok(Package::default()), Package::read)?;
     let frame = Frame::of(&mut package)?;
     let mut body = Body::in_frame(&frame);

@@ -6,6 +6,9 @@ use super::escape::{escaped, push};
 use super::prose::push_prose;
 use crate::report::{Block, Cell, Column, Fit, Role, Snippet, Table};
 
+/// A word longer than this may be broken in a table.
+const LONG_WORD: usize = 24;
+
 /// A row with more characters than this may be broken at the end of a page.
 const LONG_ROW: usize = 500;
 
@@ -119,7 +122,7 @@ impl Body {
                 push_prose(&mut self.out, prose, self.level);
             }
             None => {
-                self.out.push_str(&format!("<{tag}{}>", class(&["irr-as-written", fit, role(cell.role)])));
+                self.out.push_str(&format!("<{tag}{}>", class(&["irr-as-written", fit, role(cell.role), breaks(&cell.text)])));
                 push(&mut self.out, &cell.text);
             }
         }
@@ -147,6 +150,11 @@ fn class(names: &[&str]) -> String {
 fn row_class<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> &'static str {
     let longest = cells.into_iter().map(|cell| cell.text.len()).max().unwrap_or(0);
     if longest > LONG_ROW { " class=\"long\"" } else { "" }
+}
+
+/// A word that no column is wide enough for may be broken; others are not, however narrow the column gets.
+fn breaks(text: &str) -> &'static str {
+    if text.split_whitespace().any(|word| word.chars().count() > LONG_WORD) { "long-word" } else { "" }
 }
 
 fn fit(column: &Column) -> &'static str {

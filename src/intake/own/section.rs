@@ -107,6 +107,17 @@ pub(super) fn table<'a>(columns: &[Entry], blocks: &'a [Block]) -> Result<(Vec<V
                 }
                 rows.push(Value::Object(row));
             }
+            // A PDF does not tell a table of two columns from labels with values.
+            BlockKind::Row { label, value } => match columns {
+                [first, second] if label == first.label && cell_text(value) == second.label => {}
+                [first, second] => {
+                    let mut row = Map::new();
+                    put(first, label, &mut row, block.at)?;
+                    put(second, &cell_text(value), &mut row, block.at)?;
+                    rows.push(Value::Object(row));
+                }
+                _ => rest.push(block),
+            },
             BlockKind::PageBreak => {}
             _ => rest.push(block),
         }

@@ -9,7 +9,7 @@ use crate::model::passage::{Passage, passages, plain};
 struct TagRow {
     cells: Vec<Vec<Block>>,
     /// Where each cell's text begins, from the left.
-    lefts: Vec<f64>,
+    lefts: Vec<Option<f64>>,
     /// How many columns they say they go across.
     columns: usize,
     /// Whether all its cells are headers.
@@ -27,8 +27,7 @@ impl Tags<'_, '_> {
         self.rows(element, page, depth, &mut rows, out);
         self.in_cells -= 1;
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        // Where the second of two columns begins.
-        let second = rows.iter().filter(|row| row.lefts.len() == 2).map(|row| row.lefts[1]).reduce(f64::min);
+        let starts = starts(&rows, columns);
         let mut page = before;
         for (i, mut row) in rows.into_iter().enumerate() {
             let at = row.cells.iter().flatten().map(|block| block.at).min().unwrap_or(Place::Page(page + 1, 1));
@@ -40,15 +39,14 @@ impl Tags<'_, '_> {
                 }
                 page = begins - 1;
             }
+            row.put_in_columns(&starts);
             match (columns, row.cells.len()) {
                 (_, 0) => {}
                 // A table that is only there for the layout, or a cell across all columns.
                 (1, _) => out.extend(row.cells.into_iter().flatten()),
                 (2, 1) if row.columns > 1 => out.extend(row.cells.into_iter().flatten()),
                 (2, cells) => {
-                    // A cell without a word in it may have no tag: which of the two it is, its place tells.
-                    let is_second = second.is_some_and(|second| row.lefts.first().is_some_and(|left| *left + 1.0 >= second));
-                    let value = if cells == 2 || is_second { row.cells.pop().unwrap_or_default() } else { Vec::new() };
+                    let value = if cells == 2 { row.cells.pop().unwrap_or_default() } else { Vec::new() };
                     let label = row.cells.pop().unwrap_or_default();
                     out.push(Block::new(at, BlockKind::Row { label: plain_text(&label), value }));
                 }
@@ -105,7 +103,7 @@ impl Tags<'_, '_> {
                 }
             }
             cells.push(blocks);
-            lefts.extend(self.left.take());
+            lefts.push(self.left.take());
         }
         TagRow { cells, lefts, columns, is_header, is_head, last_page: self.page }
     }
@@ -118,6 +116,35 @@ impl Tags<'_, '_> {
         };
         let told = attributes.iter().filter_map(Object::dict).find_map(|dict| self.file.get(dict, "ColSpan").count());
         told.unwrap_or(1).clamp(1, 100)
+    }
+}
+
+/// Where each column begins: as the row with the most to its left has it.
+fn starts(rows: &[TagRow], columns: usize) -> Vec<f64> {
+    let whole = |row: &&TagRow| row.cells.len() == columns && row.lefts.iter().all(Option::is_some);
+    let starts = |row: &TagRow| row.lefts.iter().copied().flatten().collect::<Vec<f64>>();
+    rows.iter().filter(whole).map(starts).next().unwrap_or_default()
+}
+
+impl TagRow {
+    /// A cell without a word in it may have no tag: which cells those are that have one, their places tell.
+    fn put_in_columns(&mut self, starts: &[f64]) {
+        if self.cells.len() >= starts.len() || self.columns > self.cells.len() {
+            return;
+        }
+        let mut placed: Vec<Vec<Block>> = Vec::new();
+        for (cell, left) in std::mem::take(&mut self.cells).into_iter().zip(&self.lefts) {
+            let distance = |at: usize| left.map_or(0.0, |left| (left - starts[at]).abs());
+            let nearest = (placed.len()..starts.len()).min_by(|one, other| distance(*one).total_cmp(&distance(*other)));
+            let Some(nearest) = nearest else {
+                placed.push(cell);
+                continue;
+            };
+            placed.resize_with(nearest, Vec::new);
+            placed.push(cell);
+        }
+        placed.resize_with(starts.len().max(placed.len()), Vec::new);
+        self.cells = placed;
     }
 }
 
