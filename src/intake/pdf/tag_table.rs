@@ -40,6 +40,10 @@ impl Tags<'_, '_> {
                 page = begins - 1;
             }
             row.put_in_columns(&starts);
+            let is_header = row.is_header && (i == 0 || row.is_head);
+            if is_header {
+                row.cells.iter_mut().flatten().for_each(without_repeats);
+            }
             match (columns, row.cells.len()) {
                 (_, 0) => {}
                 // A table that is only there for the layout, or a cell across all columns.
@@ -51,10 +55,6 @@ impl Tags<'_, '_> {
                     out.push(Block::new(at, BlockKind::Row { label: plain_text(&label), value }));
                 }
                 _ => {
-                    let is_header = row.is_header && (i == 0 || row.is_head);
-                    if is_header {
-                        row.cells.iter_mut().flatten().for_each(without_repeats);
-                    }
                     out.push(Block::new(at, BlockKind::Cells { is_header, cells: row.cells }));
                 }
             }
