@@ -32,37 +32,78 @@ pub enum Label {
     Sent,
     /// The form's version.
     Version,
+    /// Who signed it.
+    Signed,
+    /// Where the report can be read.
+    Url,
 }
 
-const LABELS: [(&str, Label); 36] = [
+const LABELS: [(&str, Label); 84] = [
     ("force", Label::Force),
     ("police force", Label::Force),
     ("force inspected", Label::Force),
+    ("name of force", Label::Force),
+    ("force name", Label::Force),
+    ("force area", Label::Force),
     ("police and crime commissioner", Label::Body(BodyKind::Pcc)),
     ("pcc", Label::Body(BodyKind::Pcc)),
+    ("name of pcc", Label::Body(BodyKind::Pcc)),
+    ("name of police and crime commissioner", Label::Body(BodyKind::Pcc)),
     ("police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
     ("pfcc", Label::Body(BodyKind::Pfcc)),
+    ("name of pfcc", Label::Body(BodyKind::Pfcc)),
+    ("name of police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
     ("mayor", Label::Body(BodyKind::Mayor)),
     ("chief constable", Label::ChiefOfficer("Chief Constable")),
+    ("name of chief constable", Label::ChiefOfficer("Chief Constable")),
     ("commissioner", Label::ChiefOfficer("Commissioner")),
+    ("commissioner of police", Label::ChiefOfficer("Commissioner")),
     ("title of inspection", Label::Title),
     ("inspection title", Label::Title),
     ("title of report", Label::Title),
+    ("title of the report", Label::Title),
+    ("report title", Label::Title),
     ("name of inspection", Label::Title),
+    ("name of report", Label::Title),
+    ("inspection name", Label::Title),
+    ("inspection report", Label::Title),
+    ("hmicfrs report", Label::Title),
+    ("hmic report", Label::Title),
+    ("report", Label::Title),
     ("title", Label::Title),
     ("published date", Label::Published),
     ("date published", Label::Published),
     ("publication date", Label::Published),
     ("date of publication", Label::Published),
+    ("date inspection published", Label::Published),
+    ("date report published", Label::Published),
+    ("report publication date", Label::Published),
+    ("date of report", Label::Published),
+    ("report date", Label::Published),
+    ("report published", Label::Published),
+    ("report published by hmicfrs", Label::Published),
     ("published", Label::Published),
     ("inspectorate", Label::Inspectorate),
     ("inspectorates", Label::Inspectorate),
+    ("inspecting body", Label::Inspectorate),
+    ("inspected by", Label::Inspectorate),
     ("type of inspection", Label::InspectionKind),
     ("inspection type", Label::InspectionKind),
     ("summary of inspection", Label::Summary),
+    ("summary of report", Label::Summary),
+    ("summary of the report", Label::Summary),
+    ("report summary", Label::Summary),
     ("summary", Label::Summary),
     ("grade", Label::Grade),
     ("grades", Label::Grade),
+    ("grading", Label::Grade),
+    ("gradings", Label::Grade),
+    ("overall grade", Label::Grade),
+    ("overall grading", Label::Grade),
+    ("overall judgment", Label::Grade),
+    ("overall judgement", Label::Grade),
+    ("graded judgment", Label::Grade),
+    ("graded judgments", Label::Grade),
     ("recommendations", Label::Findings(FindingKind::Recommendation)),
     ("areas for improvement", Label::Findings(FindingKind::AreaForImprovement)),
     ("afis", Label::Findings(FindingKind::AreaForImprovement)),
@@ -70,7 +111,18 @@ const LABELS: [(&str, Label); 36] = [
     ("cause of concern", Label::Findings(FindingKind::CauseOfConcern)),
     ("causes for concern", Label::Findings(FindingKind::CauseOfConcern)),
     ("deadline for response", Label::Deadline),
+    ("response deadline", Label::Deadline),
     ("date response sent", Label::Sent),
+    ("date response published", Label::Sent),
+    ("response published", Label::Sent),
+    ("response sent", Label::Sent),
+    ("date sent", Label::Sent),
+    ("date of response", Label::Sent),
+    ("response date", Label::Sent),
+    ("signed", Label::Signed),
+    ("signed by", Label::Signed),
+    ("link to report", Label::Url),
+    ("report link", Label::Url),
 ];
 
 impl Label {
@@ -93,6 +145,10 @@ impl Label {
         if words == "version" || words == "form version" {
             return Some((Self::Version, None));
         }
+        // The words of a finding or of a section are never a misspelt label.
+        if finding_label(text).is_some() || Section::of(text).is_some() {
+            return None;
+        }
         let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
         let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
         LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
@@ -112,48 +168,140 @@ pub fn normal(text: &str) -> String {
 /// What a heading opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Section {
-    /// The form's own name.
+    /// The form's own name, and the names of its parts.
     FormTitle,
+    /// What the report is about.
+    About,
     /// The commissioner's first words.
     Initial(BodyKind),
+    /// The commissioner's words, where nothing says whether they come first or last.
+    Commissioner(BodyKind),
     /// The chief officer's words, with the chief officer's title.
     ChiefOfficer(&'static str),
     /// The answer to one finding or several, and the heading behind the number.
     Answer {
         /// What kind of finding it answers.
         kind: FindingKind,
-        /// The numbers it names.
+        /// The numbers it names; none behind a bare label.
         numbers: Vec<String>,
         /// The words behind them.
         heading: String,
     },
+    /// Findings of a kind, one after the other.
+    Findings(FindingKind),
     /// What comes next.
     NextSteps,
     /// The commissioner's last words.
     Overall(BodyKind),
+    /// What a letter or a page ends with.
+    Conclusion,
+    /// Prose of a letter or a page under no heading, or under one of its own.
+    Prose,
 }
 
 impl Section {
-    /// What a heading opens, or `None` where the form knows no such heading.
+    /// What a heading opens, or `None` where no response has such a heading.
     pub fn of(heading: &str) -> Option<Self> {
+        let heading = without_number(heading);
         if let Some((kind, numbers, rest)) = finding_label(heading) {
             return Some(Self::Answer { kind, numbers, heading: rest.to_owned() });
         }
-        let words = normal(heading);
+        let words = normal(heading).replace(" & ", " and ");
         let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
-        let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner"];
+        let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner", "commissioners"];
         let by_body = by_body.iter().any(|name| words.starts_with(name));
         let by_chief = words.starts_with("chief constable")
             || words.starts_with("chief officer")
             || words.starts_with("commissioner of police");
+        let said = ["response", "comments", "comment", "reply", "views"].iter().any(|word| words.ends_with(word));
         Some(match words.as_str() {
             _ if words.contains("inspection response record") => Self::FormTitle,
+            "inspection details" | "about the inspection" | "details of inspection" => Self::FormTitle,
+            "information" | "about the report" | "about this report" | "about this inspection" => Self::About,
             _ if words.ends_with("initial response") => Self::Initial(body),
-            _ if by_chief && words.contains("response") => Self::ChiefOfficer("Chief Constable"),
+            _ if by_chief && (words.contains("response") || said) => Self::ChiefOfficer("Chief Constable"),
+            "force response"
+            | "forces response"
+            | "response from the force"
+            | "force comments"
+            | "constabulary response"
+            | "response from the chief constable"
+            | "police response" => Self::ChiefOfficer("Chief Constable"),
             "next steps" | "next step" => Self::NextSteps,
             _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
-            _ if by_body && words.contains("response") => Self::Initial(body),
+            _ if by_body && (words.contains("response") || said) && words.split(' ').count() <= 9 => Self::Commissioner(body),
             _ => return None,
+        })
+    }
+
+    /// What a heading opens in a letter or on a page, where more headings are known.
+    pub fn of_letter(heading: &str) -> Option<Self> {
+        let heading = without_number(heading);
+        if let Some(kind) = bare_label(heading) {
+            return Some(Self::Answer { kind, numbers: Vec::new(), heading: String::new() });
+        }
+        Some(match (Label::of(heading), normal(heading).as_str()) {
+            (Some((Label::Findings(kind), _)), _) => Self::Findings(kind),
+            (
+                _,
+                "conclusion" | "conclusions" | "in conclusion" | "closing remarks" | "concluding remarks" | "final comments"
+                | "closing comments" | "overall" | "in summary",
+            ) => Self::Conclusion,
+            _ => return Self::of(heading),
+        })
+    }
+}
+
+/// A heading without the number of its paragraph: "2. Next steps", "1.1 Comments".
+pub fn without_number(text: &str) -> &str {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ')')).unwrap_or(text.len());
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && (text[..end].contains(['.', ')'])) && end <= 6;
+    match text[end..].strip_prefix([' ', '\u{a0}', '\t']) {
+        Some(rest) if is_number => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// Of what kind a label without a number is, where it is all of a text: "Recommendation:", "Area for improvement".
+pub fn bare_label(text: &str) -> Option<FindingKind> {
+    Some(match normal(text).as_str() {
+        "recommendation" => FindingKind::Recommendation,
+        "area for improvement" | "afi" => FindingKind::AreaForImprovement,
+        "cause of concern" | "cause for concern" => FindingKind::CauseOfConcern,
+        _ => return None,
+    })
+}
+
+/// Who answers under a heading within a finding: "Response", "PCC comment", "Force response".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answerer {
+    /// The commissioner.
+    Commissioner,
+    /// The chief officer.
+    ChiefOfficer,
+    /// Whoever speaks around it.
+    Speaker,
+}
+
+impl Answerer {
+    /// Who answers under a heading.
+    pub fn of(heading: &str) -> Option<Self> {
+        let words = normal(without_number(heading)).replace(" & ", " and ");
+        Some(match words.as_str() {
+            "response" | "our response" | "answer" | "comment" | "comments" | "update" | "reply" => Self::Speaker,
+            "my response"
+            | "my comments"
+            | "my comment"
+            | "commissioners response"
+            | "commissioners comments"
+            | "commissioners comment"
+            | "commissioner response" => Self::Commissioner,
+            _ => match Section::of(heading)? {
+                Section::Commissioner(_) => Self::Commissioner,
+                Section::ChiefOfficer(_) => Self::ChiefOfficer,
+                _ => return None,
+            },
         })
     }
 }
@@ -199,7 +347,7 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     if numbers.is_empty() {
         return None;
     }
-    let rest = rest.trim_start_matches([' ', '\u{a0}', ':', '.', '-', '–', '—', ')', '*', '|']);
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '\t', ':', '.', '-', '–', '—', ')', '*', '|', '\\', '\n']);
     match finding_label(rest) {
         Some((again, more, rest)) if again == *kind && more == numbers => Some((*kind, numbers, rest)),
         _ => Some((*kind, numbers, rest)),
@@ -240,7 +388,10 @@ mod tests {
         assert_eq!(Section::of("Chief Constable’s response"), Some(Section::ChiefOfficer("Chief Constable")));
         assert_eq!(Section::of("Next Steps"), Some(Section::NextSteps));
         assert_eq!(Section::of("PCC's overall comments"), Some(Section::Overall(BodyKind::Pcc)));
-        assert_eq!(Section::of("PFCC Response"), Some(Section::Initial(BodyKind::Pfcc)));
+        assert_eq!(Section::of("PFCC Response"), Some(Section::Commissioner(BodyKind::Pfcc)));
+        assert_eq!(Section::of("1. Police & Crime Commissioner comments"), Some(Section::Commissioner(BodyKind::Pcc)));
+        assert_eq!(Section::of("FORCE RESPONSE:"), Some(Section::ChiefOfficer("Chief Constable")));
+        assert_eq!(Section::of_letter("3. Areas for improvement"), Some(Section::Findings(FindingKind::AreaForImprovement)));
         assert_eq!(Section::of("Weather"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! A foreign document to a draft record and complaints: bytes in, values out.
 //!
-//! A container's reader ([`text`], [`html`]) makes [`Block`]s that know their line; the [`form`] reader makes a record of blocks and
+//! A container's reader ([`text`], [`html`]) makes [`Block`]s that know their line; the [`layout`] reader makes a record of blocks and
 //! knows no container. Whatever it guesses, mends or cannot place is a [`Complaint`]. At the end [`audit`] looks for every sentence of the
 //! source in the record and in the complaints; what it misses is kept in the record as `unplaced`.
 
@@ -12,9 +12,9 @@ pub mod container;
 mod docx;
 mod error;
 pub mod findings;
-pub mod form;
 pub mod html;
 pub mod label;
+pub mod layout;
 mod pdf;
 pub mod prose;
 pub mod text;
@@ -23,7 +23,7 @@ pub use block::{Block, BlockKind, Document, Place};
 pub use complaint::{Complaint, ComplaintCode};
 pub use container::Container;
 pub use error::IntakeError;
-pub use form::{Draft, Known};
+pub use layout::{Draft, Known};
 
 /// Reads a document as a response; what is `known` beforehand stands before what it says.
 ///
@@ -32,7 +32,7 @@ pub use form::{Draft, Known};
 /// # Errors
 /// Where it cannot be read, is no response, or does not say what a record must have.
 pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<Draft, IntakeError> {
-    form::read(&open(document, from)?, known)
+    layout::read(&open(document, from)?, known)
 }
 
 /// The parts of a document, whatever it came in.

@@ -68,9 +68,15 @@ impl Reader {
         if is_table_rule(line) {
             return;
         }
+        // A line underlined is a heading.
+        if let (Some((at, text)), Some(level)) = (&self.paragraph, underline(line)) {
+            let (at, text) = (*at, without_emphasis(text).to_owned());
+            self.paragraph = None;
+            return self.push(at, BlockKind::Heading(level, text));
+        }
         match (&mut self.paragraph, self.blocks.last_mut()) {
             (Some((_, paragraph)), _) => {
-                paragraph.push(' ');
+                paragraph.push(if paragraph.ends_with('\\') { '\n' } else { ' ' });
                 paragraph.push_str(line.trim());
             }
             // A lazy line below an item goes on with it.
@@ -92,6 +98,13 @@ fn heading(line: &str) -> Option<(u8, String)> {
         return None;
     }
     Some((u8::try_from(level).ok()?, without_emphasis(text).to_owned()))
+}
+
+/// How high a heading is that stands above such a line.
+fn underline(line: &str) -> Option<u8> {
+    let line = line.trim();
+    let all = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
+    if all('=') { Some(1) } else { all('-').then_some(2) }
 }
 
 /// A text without the bold or italic marks around all of it.
@@ -187,6 +200,7 @@ mod tests {
     #[test]
     fn headings_and_items_lose_their_marks() {
         assert_eq!(kinds("### **Next Steps** ##"), [BlockKind::Heading(3, "Next Steps".into())]);
+        assert_eq!(kinds("Next Steps\n=====\n"), [BlockKind::Heading(1, "Next Steps".into())]);
         let item = |depth, mark: &str, text: &str| BlockKind::Item { depth, mark: mark.into(), text: text.into() };
         assert_eq!(
             kinds("- one\n  goes on\n  • inner\n2) second"),

@@ -17,7 +17,7 @@ impl Reader {
             let published = record.inspection.published;
             let found = findings::part(&parts, *kind, published, &mut self.complaints);
             let found: Vec<Found> = found.into_iter().filter(|found| !self.says_none(found)).collect();
-            let numbers = self.number(*kind, &found);
+            let numbers = self.number(*kind, &found, Vec::new());
             for (found, number) in found.into_iter().zip(numbers) {
                 let finding = self.finding(*kind, found, number, record);
                 record.findings_of_mut(*kind).push(finding);
@@ -36,9 +36,12 @@ impl Reader {
     }
 
     /// A number for each finding: the printed one, the one that only a heading still has, or the next in the row.
-    fn number(&mut self, kind: FindingKind, found: &[Found]) -> Vec<PrintedRef> {
+    ///
+    /// Numbers that are known beforehand are not given again.
+    pub(super) fn number(&mut self, kind: FindingKind, found: &[Found], known: Vec<PrintedRef>) -> Vec<PrintedRef> {
         let printed = |text: &str| text.parse::<PrintedRef>().ok();
-        let mut taken: Vec<PrintedRef> = found.iter().filter_map(|found| printed(found.number.as_deref()?)).collect();
+        let mut taken: Vec<PrintedRef> = known;
+        taken.extend(found.iter().filter_map(|found| printed(found.number.as_deref()?)));
         let headed: Vec<(String, Place, String)> = self
             .parts
             .iter()
@@ -87,7 +90,7 @@ impl Reader {
         numbers
     }
 
-    fn finding(&mut self, kind: FindingKind, found: Found, number: PrintedRef, record: &Record) -> Finding {
+    pub(super) fn finding(&mut self, kind: FindingKind, found: Found, number: PrintedRef, record: &Record) -> Finding {
         let reference = FindingRef::new(kind, &number);
         self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
         let mut finding = Finding::numbered(number);
