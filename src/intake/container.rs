@@ -36,7 +36,7 @@ pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
         return Ok(Container::Pdf);
     }
     if document.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return other("an old Word file (.doc): save it as .docx");
+        return other("an old Word file (.doc), or one locked with a password: save it as .docx, without a password");
     }
     if document.starts_with(b"{\\rtf") {
         return other("a rich text file: save it as .docx");

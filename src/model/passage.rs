@@ -290,8 +290,9 @@ fn push_words(out: &mut String, words: &str, escape: Escape) {
     if escape == Escape::None {
         return out.push_str(words);
     }
+    let start = out.rfind('\n').map_or(0, |at| at + 1);
     for c in words.chars() {
-        let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
+        let line = &out[start..];
         let opens_line = line.trim().is_empty() && matches!(c, '#' | '+' | '-' | '=' | ':' | '>')
             || matches!(c, '.' | ')') && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
         if opens_line || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~' | '!') {

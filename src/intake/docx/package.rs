@@ -1,0 +1,150 @@
+//! The parts of a Word file, unpacked within bounds.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::xml::{self, Allowance, Element};
+use crate::intake::IntakeError;
+
+/// So much is unpacked, of all parts together.
+const LARGEST: u64 = 64 << 20;
+/// A Word file has some dozens of parts, and one for each picture.
+const MOST_PARTS: usize = 5_000;
+
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+    allowance: Allowance,
+    /// The part that is the document.
+    document: String,
+}
+
+/// Where a part leads to: by id, the kind of relationship and the target.
+pub(super) type Relations = BTreeMap<String, Relation>;
+
+pub(super) struct Relation {
+    /// The last word of its type: `hyperlink`, `footnotes` …
+    pub(super) kind: String,
+    /// A part of the package, or an address.
+    pub(super) target: String,
+}
+
+impl<'a> Package<'a> {
+    pub(super) fn open(document: &'a [u8]) -> Result<Self, IntakeError> {
+        let damaged = |_| unreadable("the Word document is damaged: it cannot be unpacked");
+        let parts = document.windows(4).filter(|bytes| bytes == b"PK\x01\x02").count();
+        if parts > MOST_PARTS {
+            return Err(unreadable(&format!("this archive has more than {MOST_PARTS} parts: no Word document has so many")));
+        }
+        let archive = ZipArchive::new(Cursor::new(document)).map_err(damaged)?;
+        let mut package = Self { archive, left: LARGEST, allowance: Allowance::default(), document: String::new() };
+        package.document = package.find_document()?;
+        Ok(package)
+    }
+
+    fn find_document(&mut self) -> Result<String, IntakeError> {
+        let relations = self.relations("")?;
+        let target = relations.into_values().find(|relation| relation.kind == "officeDocument").map(|relation| relation.target);
+        match target {
+            Some(target) if target.starts_with("xl/") => Err(IntakeError::OtherContainer { container: "an Excel file (.xlsx)" }),
+            Some(target) if target.starts_with("ppt/") => {
+                Err(IntakeError::OtherContainer { container: "a PowerPoint file (.pptx)" })
+            }
+            Some(target) => Ok(target),
+            None => {
+                let kind = self.text("mimetype")?.unwrap_or_default();
+                Err(IntakeError::OtherContainer {
+                    container: match kind.trim() {
+                        "application/vnd.oasis.opendocument.text" => "an OpenDocument text (.odt): save it as .docx",
+                        kind if kind.starts_with("application/vnd.oasis.opendocument") => "an OpenDocument file that is no text",
+                        "application/epub+zip" => "an e-book (.epub)",
+                        _ => "a zip archive that is no Word document",
+                    },
+                })
+            }
+        }
+    }
+
+    /// The document itself.
+    pub(super) fn main(&mut self) -> Result<Element, IntakeError> {
+        let name = self.document.clone();
+        let missing = || unreadable(&format!("the Word document is damaged: its part {name} is missing"));
+        let root = self.tree(&name)?.ok_or_else(missing)?;
+        if root.name == "w:document" { Ok(root) } else { Err(unreadable(&format!("the part {name} is no Word document"))) }
+    }
+
+    /// Where the document's part leads to.
+    pub(super) fn main_relations(&mut self) -> Result<Relations, IntakeError> {
+        let name = self.document.clone();
+        self.relations(&name)
+    }
+
+    /// Where a part leads to; the package itself with an empty name.
+    pub(super) fn relations(&mut self, part: &str) -> Result<Relations, IntakeError> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let Some(root) = self.tree(&joined(folder, &format!("_rels/{name}.rels")))? else { return Ok(Relations::new()) };
+        let relation = |element: &Element| {
+            let kind = element.attribute("Type")?.rsplit('/').next()?.to_owned();
+            let target = element.attribute("Target")?;
+            let is_outside = element.attribute("TargetMode") == Some("External");
+            let target = if is_outside { target.to_owned() } else { joined(folder, target) };
+            Some((element.attribute("Id")?.to_owned(), Relation { kind, target }))
+        };
+        Ok(root.elements().filter_map(relation).collect())
+    }
+
+    /// The tree of a part, where there is such a part.
+    pub(super) fn tree(&mut self, part: &str) -> Result<Option<Element>, IntakeError> {
+        match self.text(part)? {
+            Some(text) => xml::parse(part, &text, &mut self.allowance).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn text(&mut self, part: &str) -> Result<Option<String>, IntakeError> {
+        let damaged = |_| unreadable(&format!("the Word document is damaged: its part {part} cannot be unpacked"));
+        let name = self.archive.file_names().flatten().find(|name| name.eq_ignore_ascii_case(part)).map(|name| name.into_owned());
+        let Some(name) = name else { return Ok(None) };
+        let file = match self.archive.by_name(&name) {
+            Ok(file) => file,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(unreadable("the Word document is locked with a password"));
+            }
+            Err(_) => return Err(damaged(std::io::ErrorKind::Other.into())),
+        };
+        let mut bytes = Vec::new();
+        // What the archive says of a part's size may be a lie: what comes out is counted.
+        file.take(self.left + 1).read_to_end(&mut bytes).map_err(damaged)?;
+        self.left = self
+            .left
+            .checked_sub(bytes.len() as u64)
+            .ok_or_else(|| unreadable(&format!("this unpacks to more than {} MB: no response is so large", LARGEST >> 20)))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| unreadable(&format!("the Word document is damaged: its part {part} is not UTF-8 text")))?;
+        Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+    }
+}
+
+fn unreadable(why: &str) -> IntakeError {
+    IntakeError::Unreadable(why.to_owned())
+}
+
+/// A part's name from where it is named.
+fn joined(folder: &str, target: &str) -> String {
+    let path = match target.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None => format!("{folder}/{target}"),
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

@@ -1,0 +1,200 @@
+//! What the reader of a Word document has in hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::field::Fields;
+use super::line::{Line, texts};
+use super::numbering::Numbering;
+use super::package::{Package, Relations};
+use super::story::Story;
+use super::styles::Styles;
+use super::xml::Element;
+use crate::intake::{Block, BlockKind, Complaint, ComplaintCode, IntakeError, Place};
+
+/// The parts that the document leads to.
+pub(super) struct Parts {
+    relations: Relations,
+    styles: Styles,
+    numbering: Option<Element>,
+    footnotes: Option<Element>,
+    endnotes: Option<Element>,
+    comments: Option<Element>,
+    /// Headers and footers, each with what it is.
+    margins: Vec<(&'static str, Element)>,
+}
+
+impl Parts {
+    pub(super) fn of(package: &mut Package<'_>) -> Result<Self, IntakeError> {
+        let relations = package.main_relations()?;
+        let mut part = |kind: &str| match relations.values().find(|relation| relation.kind == kind) {
+            Some(relation) => package.tree(&relation.target),
+            None => Ok(None),
+        };
+        let styles = Styles::of(part("styles")?.as_ref());
+        let numbering = part("numbering")?;
+        let (footnotes, endnotes, comments) = (part("footnotes")?, part("endnotes")?, part("comments")?);
+        let mut margins = Vec::new();
+        for kind in ["header", "footer"] {
+            let targets: BTreeSet<&str> =
+                relations.values().filter(|relation| relation.kind == kind).map(|relation| relation.target.as_str()).collect();
+            for target in targets {
+                margins.extend(package.tree(target)?.map(|root| (kind, root)));
+            }
+        }
+        Ok(Self { relations, styles, numbering, footnotes, endnotes, comments, margins })
+    }
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) styles: &'a Styles,
+    pub(super) relations: &'a Relations,
+    pub(super) numbering: Numbering,
+    pub(super) fields: Fields,
+    pub(super) complaints: Vec<Complaint>,
+    /// Whether the numbers of pages are text: not in a header.
+    pub(super) shows_pages: bool,
+    /// Whether texts are without marks: in labels, headers.
+    pub(super) is_plain: bool,
+    /// How many tables are around.
+    pub(super) tables: usize,
+    /// How many notes and boxes are around.
+    asides: usize,
+    pub(super) paragraphs: usize,
+    pub(super) insertions: usize,
+    pub(super) first_insertion: Option<Place>,
+    /// The table of contents: where it begins, and what it says.
+    pub(super) contents: Option<(Place, String)>,
+    notes: BTreeMap<(&'static str, &'a str), &'a Element>,
+    note_count: usize,
+    comments: BTreeMap<&'a str, &'a Element>,
+    margins: &'a [(&'static str, Element)],
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn of(parts: &'a Parts) -> Self {
+        let listed = |root: &'a Option<Element>| root.iter().flat_map(|root| root.elements());
+        let mut notes = BTreeMap::new();
+        for (kind, root) in [("footnote", &parts.footnotes), ("endnote", &parts.endnotes)] {
+            notes.extend(listed(root).filter_map(|note| Some(((kind, note.attribute("w:id")?), note))));
+        }
+        Self {
+            styles: &parts.styles,
+            relations: &parts.relations,
+            numbering: Numbering::of(parts.numbering.as_ref()),
+            fields: Fields::default(),
+            complaints: Vec::new(),
+            shows_pages: true,
+            is_plain: false,
+            tables: 0,
+            asides: 0,
+            paragraphs: 0,
+            insertions: 0,
+            first_insertion: None,
+            contents: None,
+            notes,
+            note_count: 0,
+            comments: listed(&parts.comments).filter_map(|comment| Some((comment.attribute("w:id")?, comment))).collect(),
+            margins: &parts.margins,
+        }
+    }
+
+    /// The paragraph that is being read.
+    pub(super) fn here(&self) -> Place {
+        Place::Paragraph(self.paragraphs.max(1))
+    }
+
+    pub(super) fn complain(&mut self, code: ComplaintCode, message: impl Into<String>, quote: Option<String>) {
+        self.complaints.push(Complaint { code, at: self.here(), message: message.into(), quote });
+    }
+
+    /// The blocks of something that stands beside the text: a note, a box.
+    pub(super) fn aside(&mut self, element: &'a Element) -> Vec<Block> {
+        let fields = std::mem::take(&mut self.fields);
+        self.asides += 1;
+        let mut story = Story::default();
+        self.story(element, &mut story);
+        self.asides -= 1;
+        self.fields = fields;
+        story.done()
+    }
+
+    /// The mark of a note, which is told after its paragraph.
+    pub(super) fn note(&mut self, reference: &'a Element, line: &mut Line<'a>) -> Option<String> {
+        // A note in a note in a note is no note; what is not told here is told at the end.
+        if self.asides > 1 {
+            return None;
+        }
+        let kind = if reference.name == "w:footnoteReference" { "footnote" } else { "endnote" };
+        let id = reference.attribute("w:id")?;
+        // A second reference to a note does not tell it again; a note that refers to itself would never end.
+        let note = self.notes.remove(&(kind, id))?;
+        self.note_count += 1;
+        line.notes.push((self.note_count, note));
+        Some(format!("[{}]", self.note_count))
+    }
+
+    /// A comment, told where it hangs.
+    pub(super) fn comment(&mut self, id: &str) {
+        let Some(comment) = self.comments.remove(id) else { return };
+        let text = texts(comment, "w:t");
+        let author = comment.attribute("w:author").map(str::trim).filter(|author| !author.is_empty());
+        let by = author.map_or_else(String::new, |author| format!(" by {author}"));
+        self.complain(ComplaintCode::LeftOut, format!("a comment{by} in the margin was left out"), Some(text.trim().to_owned()));
+    }
+
+    /// What is told of the document as a whole.
+    pub(super) fn end(mut self) -> Vec<Complaint> {
+        if let Some(at) = self.first_insertion.filter(|_| self.insertions > 0) {
+            let insertions = crate::model::counted(self.insertions, "tracked insertion", "tracked insertions");
+            let message = format!("tracked changes were taken as accepted: {insertions} from here on");
+            self.complaints.push(Complaint { code: ComplaintCode::Guessed, at, message, quote: None });
+        }
+        if let Some((at, text)) = self.contents.take() {
+            let message = "the table of contents was left out".to_owned();
+            self.complaints.push(Complaint { code: ComplaintCode::LeftOut, at, message, quote: Some(text) });
+        }
+        for id in self.comments.keys().copied().collect::<Vec<_>>() {
+            self.comment(id);
+        }
+        for (_, note) in std::mem::take(&mut self.notes).into_iter().filter(|(_, note)| note.attribute("w:type").is_none()) {
+            let text = texts(note, "w:t");
+            if !text.trim().is_empty() {
+                self.complain(ComplaintCode::LeftOut, "a note to which nothing leads was left out", Some(text.trim().to_owned()));
+            }
+        }
+        self.margins();
+        let mut complaints = self.complaints;
+        complaints.sort_by_key(|complaint| complaint.at);
+        complaints
+    }
+
+    /// Headers and footers, each text once; what only counts pages says nothing.
+    fn margins(&mut self) {
+        self.paragraphs = 0;
+        self.shows_pages = false;
+        self.is_plain = true;
+        let mut told = BTreeSet::new();
+        for (kind, root) in self.margins {
+            let text = words(&self.aside(root));
+            self.paragraphs = 0;
+            let counts_pages = text.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "Page" | "page" | "of"));
+            if !counts_pages && told.insert(text.clone()) {
+                self.complain(ComplaintCode::LeftOut, format!("the page's {kind} was left out"), Some(text));
+            }
+        }
+    }
+}
+
+/// The words of blocks, each on its line.
+pub(super) fn words(blocks: &[Block]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Row { label, value } => lines.push(format!("{label} {}", words(value)).trim().to_owned()),
+            BlockKind::Cells { cells, .. } => lines.push(cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join(" ")),
+            _ => lines.extend(block.text().map(str::to_owned)),
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}

@@ -1,0 +1,255 @@
+//! Paragraph after paragraph: the body, a cell, a note, a box.
+
+use super::line::{Line, Look, choice, filled, texts};
+use super::numbering::Mark;
+use super::own::Run;
+use super::reader::Reader;
+use super::stretch::{begins_item, collapsed, label_and_value, markdown_of, plain_of};
+use super::styles::Own;
+use super::xml::Element;
+use crate::intake::{Block, BlockKind, ComplaintCode, Place};
+use crate::model::span::{Span, Stretch};
+
+/// The blocks of a story, as they are gathered.
+#[derive(Default)]
+pub(super) struct Story {
+    blocks: Vec<Block>,
+    /// Paragraphs of irr's own, and where they begin: they become one block.
+    run: Option<(Place, Run)>,
+    /// What is to be told after those.
+    after: Vec<Block>,
+}
+
+impl Story {
+    pub(super) fn push(&mut self, block: Block) {
+        self.end_run();
+        self.blocks.push(block);
+    }
+
+    fn end_run(&mut self) {
+        if let Some((at, run)) = self.run.take() {
+            let text = run.text();
+            if !text.is_empty() {
+                self.blocks.push(Block::new(at, BlockKind::AsWritten(text)));
+            }
+        }
+        self.blocks.append(&mut self.after);
+    }
+
+    /// A page ends here; never twice in one place, nor before anything stands.
+    fn end_page(&mut self, at: Place) {
+        self.end_run();
+        if self.blocks.last().is_some_and(|block| block.kind != BlockKind::PageBreak) {
+            self.blocks.push(Block::new(at, BlockKind::PageBreak));
+        }
+    }
+
+    pub(super) fn done(mut self) -> Vec<Block> {
+        self.end_run();
+        if self.blocks.last().is_some_and(|block| block.kind == BlockKind::PageBreak) {
+            self.blocks.pop();
+        }
+        self.blocks
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// What stands in an element, one after the other.
+    pub(super) fn story(&mut self, element: &'a Element, story: &mut Story) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "w:p" => self.paragraph(child, story),
+                "w:tbl" => self.table(child, story),
+                "w:sdt" if is_contents(child) => self.leave_contents(child),
+                "w:sdt" => match filled(child) {
+                    Some(content) => self.story(content, story),
+                    None => self.paragraphs += paragraphs(child),
+                },
+                "w:customXml" | "w:smartTag" | "w:ins" | "w:moveTo" => self.story(child, story),
+                "w:del" | "w:moveFrom" => self.leave_deleted(child),
+                "mc:AlternateContent" => {
+                    if let Some(choice) = choice(child) {
+                        self.story(choice, story);
+                    }
+                }
+                "w:altChunk" => {
+                    self.complain(ComplaintCode::LeftOut, "another document is embedded here: it was not read", None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn leave_contents(&mut self, element: &Element) {
+        let at = Place::Paragraph(self.paragraphs + 1);
+        self.paragraphs += paragraphs(element);
+        self.contents.get_or_insert((at, String::new())).1.push_str(texts(element, "w:t").trim());
+    }
+
+    /// What was deleted as a whole: a row, a paragraph.
+    pub(super) fn leave_deleted(&mut self, element: &Element) {
+        self.paragraphs += paragraphs(element);
+        let words = texts(element, "w:delText") + &texts(element, "w:t");
+        if !words.trim().is_empty() {
+            let message = "tracked changes were taken as accepted: these words are deleted";
+            self.complain(ComplaintCode::LeftOut, message, Some(words.trim().to_owned()));
+        }
+    }
+
+    fn paragraph(&mut self, element: &'a Element, story: &mut Story) {
+        self.paragraphs += 1;
+        let properties = element.child("w:pPr");
+        let style = self.styles.paragraph(properties);
+        let own = self.styles.own(style);
+        if self.styles.name(style).starts_with("toc ") || self.styles.name(style) == "toc heading" {
+            self.paragraphs -= 1;
+            return self.leave_contents(element);
+        }
+        let look = Look { own, style: if own.is_some() { [false; 3] } else { self.styles.looks(style) }, link: None };
+        let mut line = Line::default();
+        self.walk(element, &look, &mut line);
+        self.tell_left_out(&mut line);
+        let in_text = self.tables == 0 && own.is_none();
+        if in_text && (line.breaks_before || properties.and_then(|it| it.switch("w:pageBreakBefore")) == Some(true)) {
+            story.end_page(self.here());
+        }
+        let (at, mark) = (self.here(), self.mark(properties, style));
+        match own {
+            Some(own) => self.own_paragraph(own, mark, std::mem::take(&mut line.parts), story),
+            None => self.foreign_paragraph(properties, style, mark, std::mem::take(&mut line.parts), story),
+        }
+        for (number, note) in std::mem::take(&mut line.notes) {
+            let text = super::reader::words(&self.aside(note)).replace('\n', " ");
+            story.after.push(Block::new(at, BlockKind::Paragraph(format!("[{number}] {text}"))));
+        }
+        for content in std::mem::take(&mut line.boxes) {
+            let inside = self.aside(content);
+            story.after.extend(inside);
+        }
+        if story.run.is_none() {
+            story.end_run();
+        }
+        let section = properties.and_then(|properties| properties.child("w:sectPr"));
+        if in_text && section.is_some_and(|section| section.value("w:type") != Some("continuous")) {
+            story.end_page(at);
+        }
+    }
+
+    /// What the paragraph's list puts before it, and how deep it stands.
+    fn mark(&mut self, properties: Option<&Element>, style: Option<&str>) -> Option<(usize, Mark)> {
+        let own = properties.and_then(|properties| properties.child("w:numPr"));
+        let styled = self.styles.list(style);
+        let id = own.and_then(|list| list.value("w:numId")).map(str::to_owned);
+        let level = own.and_then(|list| list.value("w:ilvl")?.parse().ok());
+        let level = level.or(styled.as_ref().map(|(_, level)| *level)).unwrap_or(0).min(8);
+        let id = id.or(styled.map(|(id, _)| id)).filter(|id| id != "0")?;
+        Some((level, self.numbering.next(&id, level, self.styles)?))
+    }
+
+    fn own_paragraph(&mut self, own: Own, mark: Option<(usize, Mark)>, parts: Vec<Vec<Span>>, story: &mut Story) {
+        let spans: Vec<Span> = parts.into_iter().flatten().collect();
+        let goes_on = story.run.as_ref().is_some_and(|(_, run)| run.takes(own)) && story.after.is_empty();
+        if !goes_on {
+            story.end_run();
+        }
+        let (_, run) = story.run.get_or_insert_with(|| (self.here(), Run::of(own)));
+        run.push(own, mark, &spans);
+    }
+
+    fn foreign_paragraph(
+        &mut self,
+        properties: Option<&Element>,
+        style: Option<&str>,
+        mark: Option<(usize, Mark)>,
+        parts: Vec<Vec<Span>>,
+        story: &mut Story,
+    ) {
+        let at = self.here();
+        let outline = properties.and_then(|it| it.value("w:outlineLvl")).and_then(|level| level.parse::<u8>().ok());
+        let heading = match outline {
+            Some(9) => None,
+            Some(level) => Some((level + 1).min(6)),
+            None => self.styles.heading(style),
+        };
+        let mut mark = mark.filter(|(_, mark)| *mark != Mark::Nothing);
+        let mut is_first = true;
+        let parts = if parts.is_empty() { vec![Vec::new()] } else { parts };
+        for part in parts {
+            let mut part = part;
+            let mut item = None;
+            if is_first {
+                item = take_mark(&mut mark, heading.is_some(), &mut part);
+            }
+            let is_empty = collapsed(&part).is_empty();
+            if !is_first && !is_empty && self.tables == 0 {
+                story.end_page(at);
+            }
+            if is_empty {
+                continue;
+            }
+            let kind = match (heading.filter(|_| is_first), item) {
+                (Some(level), _) => BlockKind::Heading(level, plain_of(&part)),
+                (None, Some((depth, mark))) => BlockKind::Item { depth, mark, text: self.text(&part) },
+                (None, None) => self.bare_paragraph(part),
+            };
+            is_first = false;
+            story.push(Block::new(at, kind));
+        }
+    }
+
+    /// A paragraph that is neither a heading nor in a list, unless its characters make it so.
+    fn bare_paragraph(&mut self, mut part: Vec<Span>) -> BlockKind {
+        if self.is_plain {
+            return BlockKind::Paragraph(plain_of(&part));
+        }
+        if let Some(mark) = begins_item(&mut part) {
+            return BlockKind::Item { depth: 0, mark, text: self.text(&part) };
+        }
+        if self.tables == 0
+            && let Some((label, value)) = label_and_value(&part)
+        {
+            let value = vec![Block::new(self.here(), BlockKind::Paragraph(self.text(&value)))];
+            return BlockKind::Row { label, value };
+        }
+        BlockKind::Paragraph(self.text(&part))
+    }
+
+    fn text(&self, spans: &[Span]) -> String {
+        if self.is_plain { plain_of(spans) } else { markdown_of(spans) }
+    }
+}
+
+/// The item that a paragraph of a list is; what is printed before it and is no mere number is put before its words.
+fn take_mark(mark: &mut Option<(usize, Mark)>, is_heading: bool, part: &mut Vec<Span>) -> Option<(usize, String)> {
+    let (depth, mark) = mark.take()?;
+    match mark {
+        Mark::Bullet => Some((depth, "-".to_owned())),
+        Mark::Number(number) => Some((depth, format!("{number}."))),
+        Mark::Nothing => None,
+        Mark::Printed(printed) => {
+            let says_more = printed.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3 && !is_roman(word));
+            if says_more || !is_heading {
+                part.insert(0, Span { stretch: Stretch::Words(format!("{printed} ")), ..first_look(part) });
+            }
+            (!says_more).then(|| (depth, "-".to_owned()))
+        }
+    }
+}
+
+fn first_look(part: &[Span]) -> Span {
+    part.first().map_or_else(|| Span::words(""), |span| Span { link: None, ..span.clone() })
+}
+
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| "ivxlcdm".contains(c.to_ascii_lowercase()))
+}
+
+fn is_contents(control: &Element) -> bool {
+    let kind = control.below(&["w:sdtPr", "w:docPartObj"]).and_then(|part| part.value("w:docPartGallery"));
+    kind == Some("Table of Contents")
+}
+
+/// How many paragraphs an element is or has.
+pub(super) fn paragraphs(element: &Element) -> usize {
+    usize::from(element.name == "w:p") + element.elements().map(paragraphs).sum::<usize>()
+}

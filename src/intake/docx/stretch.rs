@@ -1,0 +1,114 @@
+//! Stretches of foreign text: white space, and marks that are written as characters.
+
+use crate::intake::text::without_emphasis;
+use crate::model::passage::{inline_markdown, plain};
+use crate::model::span::{Span, Stretch, inlines};
+
+/// What may stand before a tab and be a label.
+const LONGEST_LABEL: usize = 60;
+const BULLETS: [char; 12] = ['•', '·', '▪', '◦', '‣', '●', '○', '■', '□', '❖', '➢', '\u{f0b7}'];
+
+/// The stretches with each run of white space one blank, and none at the edges of lines.
+pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    // Whether a blank would be one too many.
+    let mut after_blank = true;
+    for span in spans {
+        let Stretch::Words(words) = &span.stretch else {
+            trim_end(&mut out);
+            if !out.is_empty() {
+                out.push(span.clone());
+            }
+            after_blank = true;
+            continue;
+        };
+        let mut kept = String::with_capacity(words.len());
+        for c in words.chars() {
+            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') || c.is_control() && !c.is_whitespace() {
+                continue;
+            }
+            if !c.is_whitespace() {
+                kept.push(c);
+            } else if !after_blank {
+                kept.push(' ');
+            }
+            after_blank = c.is_whitespace();
+        }
+        if !kept.is_empty() {
+            out.push(Span { stretch: Stretch::Words(kept), ..span.clone() });
+        }
+    }
+    while out.last().is_some_and(|span| matches!(span.stretch, Stretch::HardBreak | Stretch::SoftBreak)) || trim_end(&mut out) {
+        if out.last().is_some_and(|span| !matches!(span.stretch, Stretch::Words(_))) {
+            out.pop();
+        }
+    }
+    out
+}
+
+/// Takes the blank at the end away; whether there was one.
+fn trim_end(spans: &mut Vec<Span>) -> bool {
+    let Some(Span { stretch: Stretch::Words(words), .. }) = spans.last_mut() else { return false };
+    if !words.ends_with(' ') {
+        return false;
+    }
+    words.truncate(words.trim_end_matches(' ').len());
+    if words.is_empty() {
+        spans.pop();
+    }
+    true
+}
+
+/// The Markdown of a foreign text.
+pub(super) fn markdown_of(spans: &[Span]) -> String {
+    inline_markdown(&inlines(&collapsed(spans)))
+}
+
+/// The words of a foreign text on one line.
+pub(super) fn plain_of(spans: &[Span]) -> String {
+    plain(&inlines(&collapsed(spans))).replace('\n', " ")
+}
+
+/// The mark of an item that is written as characters; it is taken from the text.
+pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
+    let is_all_bold = spans.iter().all(|span| span.strong);
+    let first = spans.iter_mut().find_map(|span| match &mut span.stretch {
+        Stretch::Words(words) if !words.trim().is_empty() => Some(words),
+        _ => None,
+    })?;
+    let text = first.trim_start();
+    let dash = |text: &str| ["-\t", "–\t", "- ", "– ", "*\t", "o\t"].iter().any(|mark| text.starts_with(mark));
+    let length = match text.chars().next()? {
+        bullet if BULLETS.contains(&bullet) => bullet.len_utf8(),
+        c if dash(text) => c.len_utf8(),
+        _ if is_all_bold => return None,
+        _ => return number(first),
+    };
+    *first = text[length..].to_owned();
+    Some("-".to_owned())
+}
+
+/// `3.` or `3)` before a tab or a blank.
+fn number(first: &mut String) -> Option<String> {
+    let text = first.trim_start();
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    if !rest.starts_with([' ', '\t', '\u{a0}']) || rest.trim().is_empty() {
+        return None;
+    }
+    let mark = format!("{}.", &text[..digits]);
+    *first = rest.to_owned();
+    Some(mark)
+}
+
+/// What stands before the first tab and what stands behind it, where the former is short enough for a label.
+pub(super) fn label_and_value(spans: &[Span]) -> Option<(String, Vec<Span>)> {
+    let at = spans.iter().position(|span| matches!(&span.stretch, Stretch::Words(words) if words.contains('\t')))?;
+    let Stretch::Words(words) = &spans[at].stretch else { return None };
+    let (before, after) = words.split_once('\t')?;
+    let with = |words: &str| Span { stretch: Stretch::Words(words.to_owned()), ..spans[at].clone() };
+    let label = plain_of(&[&spans[..at], &[with(before)]].concat());
+    let value = [&[with(after)], &spans[at + 1..]].concat();
+    let is_label = !label.is_empty() && label.chars().count() <= LONGEST_LABEL;
+    (is_label && !collapsed(&value).is_empty()).then(|| (without_emphasis(&label).to_owned(), value))
+}

@@ -1,0 +1,143 @@
+//! What styles mean. Word localises a style's id and keeps the name of those it knows in English, so names are what counts.
+
+use std::collections::BTreeMap;
+
+use super::xml::Element;
+
+/// More styles than this, each based on the next, are a circle.
+const LONGEST_CHAIN: usize = 32;
+
+#[derive(Default)]
+pub(super) struct Styles {
+    styles: BTreeMap<String, Style>,
+    /// What a paragraph is that names none.
+    default: Option<String>,
+}
+
+#[derive(Default, Clone)]
+pub(super) struct Style {
+    /// In lower case.
+    pub(super) name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+    strong: Option<bool>,
+    emphasis: Option<bool>,
+    hidden: Option<bool>,
+    list: Option<(Option<String>, Option<usize>)>,
+    /// A table style that sets its first row apart.
+    marks_first_row: bool,
+}
+
+/// The kinds of paragraphs that only irr makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    Prose,
+    ProseHeading(u8),
+    ProseList,
+    AsWritten,
+}
+
+impl Styles {
+    pub(super) fn of(root: Option<&Element>) -> Self {
+        let mut styles = Self::default();
+        for element in root.iter().flat_map(|root| root.elements()).filter(|element| element.name == "w:style") {
+            let Some(id) = element.attribute("w:styleId") else { continue };
+            let is_default = matches!(element.attribute("w:default"), Some("1" | "true" | "on"));
+            if is_default && element.attribute("w:type") == Some("paragraph") {
+                styles.default = Some(id.to_owned());
+            }
+            styles.styles.insert(id.to_owned(), style(element));
+        }
+        styles
+    }
+
+    /// The style and those it is based on, the nearest first.
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
+        let first = id.and_then(|id| self.styles.get(id));
+        std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?)).take(LONGEST_CHAIN)
+    }
+
+    fn first<T>(&self, id: Option<&str>, of: impl Fn(&Style) -> Option<T>) -> Option<T> {
+        self.chain(id).find_map(of)
+    }
+
+    /// The id of a paragraph's style.
+    pub(super) fn paragraph<'a>(&'a self, properties: Option<&'a Element>) -> Option<&'a str> {
+        properties.and_then(|properties| properties.value("w:pStyle")).or(self.default.as_deref())
+    }
+
+    /// The style's own name in lower case.
+    pub(super) fn name(&self, id: Option<&str>) -> &str {
+        id.and_then(|id| self.styles.get(id)).map_or("", |style| style.name.as_str())
+    }
+
+    /// Which of irr's own paragraphs it is.
+    pub(super) fn own(&self, id: Option<&str>) -> Option<Own> {
+        match self.name(id) {
+            "irr prose" => Some(Own::Prose),
+            "irr prose list" => Some(Own::ProseList),
+            "irr as written" => Some(Own::AsWritten),
+            name => {
+                let level = name.strip_prefix("irr prose heading ")?.parse().ok()?;
+                (1..=6).contains(&level).then_some(Own::ProseHeading(level))
+            }
+        }
+    }
+
+    /// The level of a heading's style.
+    pub(super) fn heading(&self, id: Option<&str>) -> Option<u8> {
+        let level = self.first(id, |style| match style.name.as_str() {
+            "title" => Some(Some(0)),
+            "subtitle" => Some(None),
+            // Nobody's heading is one because it is based on one and taken out of the outline.
+            _ if style.outline == Some(9) => Some(None),
+            name => match name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
+                Some(level @ 1..=9) => Some(Some(level - 1)),
+                _ => style.outline.map(Some),
+            },
+        });
+        level.flatten().map(|level| (level + 1).clamp(1, 6))
+    }
+
+    /// The list and the level in it that a style puts its paragraphs into.
+    pub(super) fn list(&self, id: Option<&str>) -> Option<(String, usize)> {
+        let number = self.first(id, |style| style.list.as_ref()?.0.clone())?;
+        let level = self.first(id, |style| style.list.as_ref()?.1).unwrap_or(0);
+        Some((number, level))
+    }
+
+    /// Bold, italic, hidden: as styles of paragraphs and of characters have it.
+    pub(super) fn looks(&self, id: Option<&str>) -> [bool; 3] {
+        let named = |names: [&str; 2]| self.chain(id).any(|style| names.contains(&style.name.as_str()));
+        [
+            self.first(id, |style| style.strong).unwrap_or_else(|| named(["strong", "intense emphasis"])),
+            self.first(id, |style| style.emphasis).unwrap_or_else(|| named(["emphasis", "subtle emphasis"])),
+            self.first(id, |style| style.hidden).unwrap_or(false),
+        ]
+    }
+
+    pub(super) fn marks_first_row(&self, id: Option<&str>) -> bool {
+        self.chain(id).any(|style| style.marks_first_row)
+    }
+}
+
+fn style(element: &Element) -> Style {
+    let runs = element.child("w:rPr");
+    let on = |name: &str| runs.and_then(|runs| runs.switch(name));
+    let paragraphs = element.child("w:pPr");
+    let list = paragraphs.and_then(|properties| properties.child("w:numPr")).map(|list| {
+        let level = list.value("w:ilvl").and_then(|level| level.parse().ok());
+        (list.value("w:numId").map(str::to_owned), level)
+    });
+    let first_row = element.elements().find(|part| part.name == "w:tblStylePr" && part.attribute("w:type") == Some("firstRow"));
+    Style {
+        name: element.value("w:name").unwrap_or("").to_lowercase(),
+        based_on: element.value("w:basedOn").map(str::to_owned),
+        outline: paragraphs.and_then(|properties| properties.value("w:outlineLvl")?.parse().ok()),
+        strong: on("w:b"),
+        emphasis: on("w:i"),
+        hidden: on("w:vanish"),
+        list,
+        marks_first_row: first_row.is_some_and(|row| row.has(&["w:b", "w:shd"])),
+    }
+}

@@ -1,0 +1,192 @@
+//! Tables: rows of a label and a value, rows of more cells, and boxes around text.
+
+use super::line::{choice, filled};
+use super::reader::{Reader, words};
+use super::story::Story;
+use super::xml::Element;
+use crate::intake::text::without_emphasis;
+use crate::intake::{Block, BlockKind, Place};
+
+/// What a header's cells are in tables that irr itself rendered.
+const OWN_HEADER: &str = "irr table heading";
+
+struct Row<'a> {
+    element: &'a Element,
+    cells: Vec<Cell<'a>>,
+    is_header: bool,
+}
+
+struct Cell<'a> {
+    element: &'a Element,
+    /// How many columns it takes.
+    span: usize,
+    /// Whether it goes on with the cell above it.
+    continues: bool,
+    is_shaded: bool,
+}
+
+/// A row has no more columns than this; Word has 63.
+const MOST_COLUMNS: usize = 63;
+
+impl<'a> Reader<'a> {
+    pub(super) fn table(&mut self, table: &'a Element, story: &mut Story) {
+        let mut found = Vec::new();
+        rows(table, &mut found);
+        let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        if columns <= 1 {
+            // A box around text: the text.
+            for row in &found {
+                self.row_of_one(row, story);
+            }
+            return;
+        }
+        let style = table.below(&["w:tblPr", "w:tblStyle"]).and_then(|style| style.attribute("w:val"));
+        let marks_first = self.styles.marks_first_row(style) && looks_at_first_row(table);
+        let is_own = found.first().is_some_and(|row| row.is_header && self.is_own_header(row));
+        let names_columns = |at: usize, row: &Row<'_>| row.is_header || at == 0 && (marks_first || row.is_shaded());
+        let mut has_header = found.iter().enumerate().any(|(at, row)| names_columns(at, row));
+        for (at, row) in found.iter().enumerate() {
+            if is_deleted(row.element) {
+                self.leave_deleted(row.element);
+            } else if row.cells.len() == 1 && !row.cells[0].continues {
+                self.row_of_one(row, story);
+            } else if row.cells.len() == 2 && !is_own && (columns == 2 || !has_header) {
+                self.pair(row, story);
+            } else {
+                has_header |= self.cells(row, at == 0, names_columns(at, row), story);
+            }
+        }
+    }
+
+    /// Whether the first row is a header that irr made: two columns may then be a table, too.
+    fn is_own_header(&self, row: &Row<'_>) -> bool {
+        row.cells.iter().all(|cell| {
+            let paragraph = cell.element.child("w:p").and_then(|paragraph| paragraph.child("w:pPr"));
+            self.styles.name(self.styles.paragraph(paragraph)) == OWN_HEADER
+        })
+    }
+
+    fn row_of_one(&mut self, row: &Row<'a>, story: &mut Story) {
+        if is_deleted(row.element) {
+            return self.leave_deleted(row.element);
+        }
+        for cell in &row.cells {
+            self.story(cell.element, story);
+        }
+    }
+
+    fn pair(&mut self, row: &Row<'a>, story: &mut Story) {
+        let at = Place::Paragraph(self.paragraphs + 1);
+        let was_plain = std::mem::replace(&mut self.is_plain, true);
+        let label = self.cell(&row.cells[0]);
+        self.is_plain = was_plain;
+        let mut value = self.cell(&row.cells[1]);
+        let label = if row.cells[0].continues { String::new() } else { words(&label).replace('\n', " ") };
+        if row.cells[1].continues {
+            value.clear();
+        }
+        if !(label.is_empty() && value.is_empty()) {
+            story.push(Block::new(at, BlockKind::Row { label, value }));
+        }
+    }
+
+    /// A row of more columns; whether it names them.
+    fn cells(&mut self, row: &Row<'a>, is_first: bool, is_header: bool, story: &mut Story) -> bool {
+        let at = Place::Paragraph(self.paragraphs + 1);
+        let mut cells = Vec::new();
+        for cell in &row.cells {
+            let inside = self.cell(cell);
+            cells.push(if cell.continues { Vec::new() } else { inside });
+            cells.extend((1..cell.span).map(|_| Vec::new()));
+        }
+        cells.truncate(MOST_COLUMNS);
+        let is_header = is_header || is_first && all_bold(&cells);
+        if is_header {
+            cells.iter_mut().flatten().for_each(without_marks);
+        }
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            story.push(Block::new(at, BlockKind::Cells { is_header, cells }));
+        }
+        is_header
+    }
+
+    fn cell(&mut self, cell: &Cell<'a>) -> Vec<Block> {
+        self.tables += 1;
+        let mut story = Story::default();
+        self.story(cell.element, &mut story);
+        self.tables -= 1;
+        story.done()
+    }
+}
+
+impl Row<'_> {
+    fn is_shaded(&self) -> bool {
+        self.cells.iter().all(|cell| cell.is_shaded)
+    }
+}
+
+fn rows<'a>(element: &'a Element, found: &mut Vec<Row<'a>>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "w:tr" => {
+                let mut row = Row { element: child, cells: Vec::new(), is_header: false };
+                row.is_header = child.child("w:trPr").and_then(|properties| properties.switch("w:tblHeader")) == Some(true);
+                cells(child, &mut row.cells);
+                found.push(row);
+            }
+            "w:sdt" => filled(child).into_iter().for_each(|content| rows(content, found)),
+            "mc:AlternateContent" => choice(child).into_iter().for_each(|content| rows(content, found)),
+            "w:customXml" | "w:ins" | "w:moveTo" => rows(child, found),
+            _ => {}
+        }
+    }
+}
+
+fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "w:tc" => {
+                let properties = child.child("w:tcPr");
+                let of = |name: &str| properties.and_then(|properties| properties.child(name));
+                let continues = |name: &str| of(name).is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
+                let span = of("w:gridSpan").and_then(|span| span.attribute("w:val")?.parse().ok()).unwrap_or(1);
+                let fill = of("w:shd").and_then(|shade| shade.attribute("w:fill"));
+                found.push(Cell {
+                    element: child,
+                    span: usize::clamp(span, 1, MOST_COLUMNS),
+                    continues: continues("w:vMerge") || continues("w:hMerge"),
+                    is_shaded: fill.is_some_and(|fill| !matches!(fill, "auto" | "FFFFFF" | "ffffff")),
+                });
+            }
+            "w:sdt" => filled(child).into_iter().for_each(|content| cells(content, found)),
+            "w:customXml" | "w:ins" | "w:moveTo" => cells(child, found),
+            _ => {}
+        }
+    }
+}
+
+fn is_deleted(row: &Element) -> bool {
+    row.below(&["w:trPr", "w:del"]).is_some()
+}
+
+/// Whether a table wants its first row to look as its style has it.
+fn looks_at_first_row(table: &Element) -> bool {
+    let Some(look) = table.below(&["w:tblPr", "w:tblLook"]) else { return false };
+    match look.attribute("w:firstRow") {
+        Some(on) => matches!(on, "1" | "true" | "on"),
+        None => look.attribute("w:val").and_then(|bits| u32::from_str_radix(bits, 16).ok()).is_some_and(|bits| bits & 0x20 != 0),
+    }
+}
+
+/// Whether all that is in a row's cells is bold.
+fn all_bold(cells: &[Vec<Block>]) -> bool {
+    let is_bold =
+        |block: &Block| block.text().is_some_and(|text| text.starts_with("**") && text.ends_with("**") && text.len() > 4);
+    cells.iter().any(|cell| !cell.is_empty()) && cells.iter().flatten().all(is_bold)
+}
+
+fn without_marks(block: &mut Block) {
+    if let BlockKind::Paragraph(text) = &mut block.kind {
+        *text = without_emphasis(text).to_owned();
+    }
+}

@@ -1,0 +1,186 @@
+//! A part's XML as a tree, within bounds.
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::{Namespace, QName, ResolveResult};
+use quick_xml::{NsReader, XmlVersion};
+
+use crate::intake::IntakeError;
+
+/// Nested deeper than this, XML is made to harm.
+const DEEPEST: usize = 256;
+/// The elements of all parts together; a response of thirty pages has some thousands.
+const MOST_ELEMENTS: usize = 1_000_000;
+
+/// An element, its name `w:p` in the namespace of word processing, `m:` in that of formulas, and bare in any other.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+    pub(super) children: Vec<Node>,
+}
+
+#[derive(Debug)]
+pub(super) enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// The elements in it.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first element of that name in it.
+    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// The first element of each name, each in the one before.
+    pub(super) fn below(&self, names: &[&str]) -> Option<&Element> {
+        names.iter().try_fold(self, |element, name| element.child(name))
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value that most properties have, of the property of that name.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.child(name)?.attribute("w:val")
+    }
+
+    /// Whether a property is on; `None` where it is not told.
+    pub(super) fn switch(&self, name: &str) -> Option<bool> {
+        let property = self.child(name)?;
+        Some(!matches!(property.attribute("w:val"), Some("0" | "false" | "off" | "none")))
+    }
+
+    /// The characters directly in it.
+    pub(super) fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        });
+        texts.collect()
+    }
+
+    /// Whether it, or anything in it, has one of these names.
+    pub(super) fn has(&self, names: &[&str]) -> bool {
+        names.contains(&self.name.as_str()) || self.elements().any(|element| element.has(names))
+    }
+}
+
+/// How many elements may still be read.
+pub(super) struct Allowance(usize);
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self(MOST_ELEMENTS)
+    }
+}
+
+/// The tree of a part.
+pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result<Element, IntakeError> {
+    let broken = || IntakeError::Unreadable(format!("the Word document is damaged: its part {part} is not XML"));
+    let mut reader = NsReader::from_str(text);
+    let mut open: Vec<Element> = vec![Element::default()];
+    loop {
+        let event = reader.read_event().map_err(|_| broken())?;
+        match event {
+            Event::Start(start) => {
+                if open.len() > DEEPEST {
+                    return Err(harmful(&format!("its part {part} is nested deeper than {DEEPEST} elements")));
+                }
+                open.push(element(&reader, &start, allowance).ok_or_else(broken)??);
+            }
+            Event::Empty(start) => {
+                let element = element(&reader, &start, allowance).ok_or_else(broken)??;
+                open.last_mut().ok_or_else(broken)?.children.push(Node::Element(element));
+            }
+            Event::End(_) => {
+                let done = open.pop().ok_or_else(broken)?;
+                open.last_mut().ok_or_else(broken)?.children.push(Node::Element(done));
+            }
+            Event::Text(text) => push_text(&mut open, &text.xml10_content()),
+            Event::CData(text) => push_text(&mut open, &text.xml10_content()),
+            Event::GeneralRef(reference) => match character(&reference) {
+                Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4])),
+                None => return Err(harmful(&format!("its part {part} has an entity of its own"))),
+            },
+            Event::DocType(_) => return Err(harmful(&format!("its part {part} has a document type of its own"))),
+            Event::Eof => break,
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+        }
+    }
+    let root = open.pop().filter(|_| open.is_empty()).ok_or_else(broken)?;
+    let mut elements = root.children.into_iter().filter_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    });
+    elements.next().ok_or_else(broken)
+}
+
+fn harmful(why: &str) -> IntakeError {
+    IntakeError::Unreadable(format!("the Word document is not read: {why}, which no word processor writes"))
+}
+
+fn push_text(open: &mut [Element], text: &str) {
+    let Some(element) = open.last_mut() else { return };
+    match element.children.last_mut() {
+        Some(Node::Text(before)) => before.push_str(text),
+        _ => element.children.push(Node::Text(text.to_owned())),
+    }
+}
+
+fn character(reference: &BytesRef<'_>) -> Option<char> {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return Some(c);
+    }
+    match &*reference.xml10_content() {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+/// The element that a tag opens; `None` where the tag is broken.
+fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut Allowance) -> Option<Result<Element, IntakeError>> {
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.ok()?;
+        let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
+        attributes.push((named(&namespace, QName(local.as_ref())), value));
+    }
+    match allowance.0.checked_sub(1 + attributes.len() / 4) {
+        Some(left) => allowance.0 = left,
+        None => return Some(Err(harmful(&format!("it has more than {MOST_ELEMENTS} elements")))),
+    }
+    let (namespace, local) = reader.resolver().resolve_element(start.name());
+    Some(Ok(Element { name: named(&namespace, QName(local.as_ref())), attributes, children: Vec::new() }))
+}
+
+fn named(namespace: &ResolveResult<'_>, local: QName<'_>) -> String {
+    let prefix = match namespace {
+        ResolveResult::Bound(Namespace(uri)) => match *uri {
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            | "http://purl.oclc.org/ooxml/wordprocessingml/main" => "w:",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            | "http://purl.oclc.org/ooxml/officeDocument/relationships" => "r:",
+            "http://schemas.openxmlformats.org/officeDocument/2006/math" | "http://purl.oclc.org/ooxml/officeDocument/math" => {
+                "m:"
+            }
+            "http://schemas.openxmlformats.org/markup-compatibility/2006" => "mc:",
+            _ => "",
+        },
+        _ => "",
+    };
+    format!("{prefix}{}", local.0)
+}

@@ -1,0 +1,115 @@
+//! Text as word processors have it: a row of stretches, each with its own look, and nothing inside of anything.
+
+use std::sync::Arc;
+
+use super::passage::Inline;
+
+/// A stretch of text with one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What it holds.
+    pub stretch: Stretch,
+    /// Whether it is bold.
+    pub strong: bool,
+    /// Whether it is italic.
+    pub emphasis: bool,
+    /// Where it leads, if it is a link.
+    pub link: Option<Arc<str>>,
+}
+
+/// What a span holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    /// Characters.
+    Words(String),
+    /// The end of a line in the source: a blank to the reader.
+    SoftBreak,
+    /// The end of a line for the reader too.
+    HardBreak,
+}
+
+impl Span {
+    /// Characters of no special look.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { stretch: Stretch::Words(text.into()), strong: false, emphasis: false, link: None }
+    }
+}
+
+/// A text as stretches, in their order.
+pub fn spans(text: &[Inline]) -> Vec<Span> {
+    let mut out = Vec::new();
+    flatten(text, &Span::words(""), &mut out);
+    out
+}
+
+fn flatten(text: &[Inline], look: &Span, out: &mut Vec<Span>) {
+    for inline in text {
+        match inline {
+            Inline::Text(words) => out.push(Span { stretch: Stretch::Words(words.clone()), ..look.clone() }),
+            Inline::SoftBreak => out.push(Span { stretch: Stretch::SoftBreak, ..look.clone() }),
+            Inline::HardBreak => out.push(Span { stretch: Stretch::HardBreak, ..look.clone() }),
+            Inline::Strong(inside) => flatten(inside, &Span { strong: true, ..look.clone() }, out),
+            Inline::Emphasis(inside) => flatten(inside, &Span { emphasis: true, ..look.clone() }, out),
+            Inline::Link { to, text } => flatten(text, &Span { link: Some(to.as_str().into()), ..look.clone() }, out),
+        }
+    }
+}
+
+/// Stretches as a text: the look that goes on longest is around those that end sooner.
+///
+/// Not every text survives [`spans`] and this; whoever needs it to has to look.
+pub fn inlines(spans: &[Span]) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = spans.get(at) {
+        let rest = &spans[at..];
+        let run = |same: &dyn Fn(&Span) -> bool| rest.iter().take_while(|span| same(span)).count();
+        let link = if first.link.is_some() { run(&|span| span.link == first.link) } else { 0 };
+        let strong = if first.strong { run(&|span| span.strong) } else { 0 };
+        let emphasis = if first.emphasis { run(&|span| span.emphasis) } else { 0 };
+        let most = link.max(strong).max(emphasis);
+        let inside = |change: &dyn Fn(&mut Span)| {
+            let mut inside = rest[..most].to_vec();
+            inside.iter_mut().for_each(change);
+            inlines(&inside)
+        };
+        let inline = match (&first.link, &first.stretch) {
+            _ if most > 0 && strong == most => Inline::Strong(inside(&|span| span.strong = false)),
+            _ if most > 0 && emphasis == most => Inline::Emphasis(inside(&|span| span.emphasis = false)),
+            (Some(to), _) => Inline::Link { to: to.to_string(), text: inside(&|span| span.link = None) },
+            (None, Stretch::SoftBreak) => Inline::SoftBreak,
+            (None, Stretch::HardBreak) => Inline::HardBreak,
+            (None, Stretch::Words(words)) => Inline::Text(words.clone()),
+        };
+        at += most.max(1);
+        match (out.last_mut(), inline) {
+            (_, Inline::Text(words)) if words.is_empty() => {}
+            (Some(Inline::Text(before)), Inline::Text(words)) => before.push_str(&words),
+            (_, inline) => out.push(inline),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::passage::{markdown, passages};
+
+    #[test]
+    fn usual_marks_survive_as_stretches() {
+        for text in [
+            "plain",
+            "**bold** and *italic* and ***both***",
+            "**bold *and italic* again** plain",
+            "*italic **and bold***",
+            "[a **bold** link](https://example.org/)",
+            "**[a](https://example.org/) and more**",
+            "one\n**two\nthree**\\\nfour",
+        ] {
+            let read = passages(text).unwrap();
+            let [crate::model::Passage::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
+            assert_eq!(markdown(&[crate::model::Passage::Paragraph(inlines(&spans(inside)))]), text);
+        }
+    }
+}
