@@ -50,6 +50,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["yaml"]),
     ("pulldown_cmark", &["model"]),
     ("scraper", &["intake"]),
+    ("html5ever", &["intake"]),
+    ("minijinja", &["draw"]),
     ("std::fs", &["store"]),
     ("fs::", &["store"]),
     ("File::", &["store"]),

@@ -12,4 +12,14 @@ pub enum DrawError {
     /// The answer makes no CSV.
     #[error("cannot write the answer as CSV")]
     Csv(#[source] ::csv::Error),
+    /// A template is none, or asks for what there is not.
+    #[error("{name}, line {line}: {what}")]
+    Template {
+        /// Its file.
+        name: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        what: String,
+    },
 }

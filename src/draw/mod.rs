@@ -8,20 +8,26 @@ mod diff;
 mod error;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod junit;
 mod lines;
 mod markdown;
+mod paper;
 mod sarif;
 mod style;
 mod table;
+mod template;
 mod text;
 
 use std::io::Write;
 
 pub use diff::write_diff;
 pub use error::DrawError;
+pub use html::{HTML_TEMPLATE, write_html};
+pub use paper::Paper;
 pub use style::{Colour, Links, Page};
+pub use template::{Template, fill_markdown};
 
 use crate::report::{Verdict, View};
 

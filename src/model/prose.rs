@@ -55,7 +55,9 @@ pub enum Told {
 impl Prose {
     /// What it is made of, where that is all it is, and its text otherwise.
     pub fn told(&self) -> Told {
-        let is_usual = Self::from_text(&self.0) == *self && carried(self.trimmed()) == self.trimmed();
+        // The blanks that a list stands in by are the list's, not the text's.
+        let bare = self.trimmed().lines().map(|line| line.trim_start_matches(' ')).collect::<Vec<_>>().join("\n");
+        let is_usual = Self::from_text(&self.0) == *self && carried(&bare) == bare;
         let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
             Some(passages) => Told::Passages(passages),

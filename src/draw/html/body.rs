@@ -1,0 +1,170 @@
+//! Blocks as HTML.
+
+use std::collections::BTreeMap;
+
+use super::escape::{escaped, push};
+use super::prose::push_prose;
+use crate::report::{Block, Cell, Column, Fit, Role, Snippet, Table};
+
+/// A row with more characters than this may be broken at the end of a page.
+const LONG_ROW: usize = 500;
+
+/// A table of more columns may have to scroll.
+const MOST_COLUMNS: usize = 8;
+
+pub(super) fn of(blocks: &[Block]) -> String {
+    let mut body = Body { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new() };
+    for block in blocks {
+        body.push(block);
+        body.out.push('\n');
+    }
+    body.out
+}
+
+struct Body {
+    out: String,
+    /// The level of the last heading.
+    level: u8,
+    /// Its text, which names the tables below it.
+    heading: String,
+    /// How many wide tables stood below each heading.
+    regions: BTreeMap<String, usize>,
+}
+
+impl Body {
+    fn push(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, text) => {
+                self.level = (*level).clamp(1, 6);
+                self.heading.clone_from(text);
+                self.out.push_str(&format!("<h{0}>{1}</h{0}>", self.level, escaped(text)));
+            }
+            Block::Paragraph(Cell { prose: Some(prose), .. }) | Block::Prose(prose) => {
+                push_prose(&mut self.out, prose, self.level)
+            }
+            Block::Paragraph(cell) => {
+                self.out.push_str(&format!("<p{}>{}</p>", class(&[role(cell.role)]), escaped(&cell.text)));
+            }
+            Block::Code(language, text) => {
+                // The first line break behind the tag would be no part of the text, but for the tag between them.
+                self.out.push_str(&format!("<pre><code class=\"language-{}\">{}</code></pre>", escaped(language), escaped(text)));
+            }
+            Block::Fields(fields) => self.push_fields(fields),
+            Block::Table(table) => self.push_table(table),
+            Block::Snippet(snippet) => self.push_snippet(snippet),
+        }
+    }
+
+    fn push_fields(&mut self, fields: &[(&'static str, Cell)]) {
+        self.out.push_str("<table class=\"fields\">\n<tbody>\n");
+        for (name, cell) in fields {
+            self.out.push_str(&format!("<tr{}><th scope=\"row\">{}</th>", row_class([cell]), escaped(name)));
+            self.push_cell("td", cell, None);
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table>");
+    }
+
+    fn push_table(&mut self, table: &Table) {
+        let is_wide = table.columns.len() > 2;
+        if table.columns.len() > MOST_COLUMNS {
+            let name = self.region();
+            self.out
+                .push_str(&format!("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n", escaped(&name)));
+        } else if is_wide {
+            self.out.push_str("<div class=\"wide\">\n");
+        }
+        // On a phone each row of a wide table is shown as a block, and would be no row any more but for its role.
+        let role = |role: &str| if is_wide { format!(" role=\"{role}\"") } else { String::new() };
+        let (table_role, group, row_role, head) = (role("table"), role("rowgroup"), role("row"), role("columnheader"));
+        self.out.push_str(&format!("<table class=\"irr-table\"{table_role}>\n<thead{group}>\n<tr{row_role}>"));
+        for column in &table.columns {
+            self.out.push_str(&format!("<th scope=\"col\"{head}{}>{}</th>", class(&[fit(column)]), escaped(column.title)));
+        }
+        self.out.push_str(&format!("</tr>\n</thead>\n<tbody{group}>\n"));
+        for row in &table.rows {
+            self.out.push_str(&format!("<tr{row_role}{}>", row_class(row)));
+            for (at, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
+                // What names the row is its header.
+                let names_row = at == 0 && is_wide && !cell.text.is_empty() && matches!(column.fit, Fit::Whole | Fit::Id);
+                let tag = match (is_wide, names_row) {
+                    (false, _) => "td".to_owned(),
+                    (true, false) => format!("td role=\"cell\" data-title=\"{}\"", escaped(column.title)),
+                    (true, true) => format!("th scope=\"row\" role=\"rowheader\" data-title=\"{}\"", escaped(column.title)),
+                };
+                self.push_cell(&tag, cell, Some(column));
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table>");
+        if is_wide {
+            self.out.push_str("\n</div>");
+        }
+    }
+
+    /// A name for a table that scrolls, which no other has.
+    fn region(&mut self) -> String {
+        let heading = if self.heading.is_empty() { "Table" } else { &self.heading };
+        let count = self.regions.entry(heading.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 { format!("Table: {heading}") } else { format!("Table: {heading} ({count})") }
+    }
+
+    fn push_cell(&mut self, tag: &str, cell: &Cell, column: Option<&Column>) {
+        let fit = column.map_or("", fit);
+        let name = tag.split(' ').next().unwrap_or(tag);
+        match &cell.prose {
+            Some(prose) => {
+                self.out.push_str(&format!("<{tag}{}>", class(&[fit, role(cell.role)])));
+                push_prose(&mut self.out, prose, self.level);
+            }
+            None => {
+                self.out.push_str(&format!("<{tag}{}>", class(&["irr-as-written", fit, role(cell.role)])));
+                push(&mut self.out, &cell.text);
+            }
+        }
+        self.out.push_str(&format!("</{name}>"));
+    }
+
+    fn push_snippet(&mut self, snippet: &Snippet) {
+        let severity = if snippet.is_error { "Error" } else { "Warning" };
+        let place =
+            snippet.marks.first().map_or_else(String::new, |mark| format!(":{}:{}", mark.position.line, mark.position.column));
+        let (code, path, message) = (escaped(snippet.code), escaped(&snippet.path), escaped(&snippet.message));
+        self.out.push_str(&format!("<p><strong>{severity}</strong> <code>{code}</code> {path}{place}: {message}"));
+        if let Some(help) = &snippet.help {
+            self.out.push_str(&format!("<br>{}", escaped(help)));
+        }
+        self.out.push_str("</p>");
+    }
+}
+
+fn class(names: &[&str]) -> String {
+    let names: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
+    if names.is_empty() { String::new() } else { format!(" class=\"{}\"", names.join(" ")) }
+}
+
+fn row_class<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> &'static str {
+    let longest = cells.into_iter().map(|cell| cell.text.len()).max().unwrap_or(0);
+    if longest > LONG_ROW { " class=\"long\"" } else { "" }
+}
+
+fn fit(column: &Column) -> &'static str {
+    match column.fit {
+        Fit::Whole => "whole",
+        Fit::Number => "number",
+        Fit::Words | Fit::Id | Fit::Gist => "",
+    }
+}
+
+/// A meaning adds weight; the text says it all the same.
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Plain => "",
+        Role::Overdue => "overdue",
+        Role::Soon => "soon",
+        Role::Done => "done",
+        Role::Muted => "muted",
+        Role::Strong => "strong",
+    }
+}

@@ -1,0 +1,128 @@
+//! Somebody's words.
+
+use super::escape::{escaped, push};
+use crate::report::{Inline, Passage, Prose, Told};
+
+/// Puts prose to the end of `out`; its headings stand below one of this level.
+pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
+    match prose.told() {
+        Told::AsWritten(text) => {
+            out.push_str("<div class=\"irr-as-written\">");
+            push(out, &text);
+        }
+        Told::Passages(passages) => {
+            out.push_str("<div class=\"irr-prose\">");
+            push_passages(out, &passages, level);
+        }
+    }
+    out.push_str("</div>");
+}
+
+fn push_passages(out: &mut String, passages: &[Passage], level: u8) {
+    let mut lists = Lists::default();
+    // A heading's own level is its class; in the page none is left out on the way down.
+    let mut last = level;
+    for passage in passages {
+        match passage {
+            Passage::Heading(own, text) => {
+                lists.close(out, 0);
+                last = level.saturating_add(*own).min(last.saturating_add(1)).clamp(1, 6);
+                out.push_str(&format!("<h{last} class=\"irr-h{own}\">"));
+                push_inlines(out, text);
+                out.push_str(&format!("</h{last}>"));
+            }
+            Passage::Paragraph(text) => {
+                lists.close(out, 0);
+                out.push_str("<p>");
+                push_inlines(out, text);
+                out.push_str("</p>");
+            }
+            Passage::Item { depth, number, text } => {
+                lists.item(out, *depth, *number);
+                push_inlines(out, text);
+            }
+        }
+    }
+    lists.close(out, 0);
+}
+
+/// The lists that are open, each with the number of its last item.
+#[derive(Default)]
+struct Lists(Vec<Option<u64>>);
+
+impl Lists {
+    /// Opens an item; a new list where the number does not go on.
+    fn item(&mut self, out: &mut String, depth: usize, number: Option<u64>) {
+        self.close(out, depth + 1);
+        let goes_on = self.0.len() == depth + 1
+            && match (self.0.last().copied().flatten(), number) {
+                (Some(last), Some(number)) => last.checked_add(1) == Some(number),
+                (last, number) => last.is_none() && number.is_none(),
+            };
+        if goes_on {
+            out.push_str("</li>");
+        } else {
+            self.close(out, depth);
+        }
+        while self.0.len() <= depth {
+            match number.filter(|_| self.0.len() == depth) {
+                Some(1) => out.push_str("<ol>"),
+                Some(first) => out.push_str(&format!("<ol start=\"{first}\">")),
+                None => out.push_str("<ul>"),
+            }
+            self.0.push(number.filter(|_| self.0.len() == depth));
+            if self.0.len() <= depth {
+                out.push_str("<li>");
+            }
+        }
+        if let Some(last) = self.0.last_mut() {
+            *last = number;
+        }
+        out.push_str("<li>");
+    }
+
+    /// Closes all lists but so many.
+    fn close(&mut self, out: &mut String, but: usize) {
+        while self.0.len() > but {
+            out.push_str(if self.0.pop().flatten().is_some() { "</li></ol>" } else { "</li></ul>" });
+        }
+    }
+}
+
+fn push_inlines(out: &mut String, inlines: &[Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => push(out, text),
+            Inline::Strong(inside) => push_within(out, "strong", inside),
+            Inline::Emphasis(inside) => push_within(out, "em", inside),
+            Inline::Link { to, text } if is_safe(to) => {
+                let is_bare = matches!(&text[..], [Inline::Text(words)] if words == to);
+                out.push_str(&format!("<a{} href=\"{}\">", if is_bare { " class=\"bare\"" } else { "" }, escaped(to)));
+                push_inlines(out, text);
+                out.push_str("</a>");
+            }
+            // A link that would do something here is kept for the record, and leads nowhere.
+            Inline::Link { to, text } => {
+                out.push_str(&format!("<span data-href=\"{}\">", escaped(to)));
+                push_inlines(out, text);
+                out.push_str("</span>");
+            }
+            Inline::SoftBreak => out.push('\n'),
+            Inline::HardBreak => out.push_str("<br>"),
+        }
+    }
+}
+
+fn push_within(out: &mut String, name: &str, inside: &[Inline]) {
+    out.push_str(&format!("<{name}>"));
+    push_inlines(out, inside);
+    out.push_str(&format!("</{name}>"));
+}
+
+/// Whether an address only leads somewhere: of the web, a mailbox, or beside the page.
+fn is_safe(to: &str) -> bool {
+    let scheme =
+        to.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme.to_lowercase());
+    let is_plain = !to.is_empty() && to.chars().all(|c| !c.is_control() && !c.is_whitespace());
+    is_plain && scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"))
+}

@@ -1,0 +1,104 @@
+use super::*;
+use crate::report::{Cell, Column, Fit, Prose, Role, Table};
+
+fn body(blocks: &[Block]) -> String {
+    body::of(blocks)
+}
+
+fn prose(text: &str) -> Block {
+    Block::Prose(Prose::from_text(text))
+}
+
+fn page(template: Option<&str>) -> Result<String, String> {
+    let paper = Paper { title: "R&D <1>".into(), language: "en-GB", author: String::new() };
+    let template = template.map(|text| Template { name: "letter.html", text });
+    let blocks = [Block::Heading(1, "R&D <1>".into())];
+    write_html(&blocks, &paper, &serde_json::json!({"note": "<b>"}), template).map_err(|error| error.to_string())
+}
+
+#[test]
+fn blocks_are_the_elements_they_are() {
+    let column = |title, fit| Column { key: "k", title, fit };
+    let table = Table {
+        columns: vec![column("Ref", Fit::Whole), column("Asks", Fit::Gist), column("Days", Fit::Number)],
+        rows: vec![vec![Cell::plain("R1"), Cell::prose(Prose::from_text("Act **now**.")), Cell::new("3 overdue", Role::Overdue)]],
+    };
+    insta::assert_snapshot!(body(&[
+        Block::Heading(2, "Findings & more".into()),
+        Block::Paragraph(Cell::new("None is \"late\".", Role::Muted)),
+        Block::Fields(vec![("Force", Cell::plain("Kent\r\n <Police>\0")), ("Grade", Cell::plain(""))]),
+        Block::Table(table),
+        Block::Code("yaml", "a: <b>\n".into()),
+    ]), @r#"
+    <h2>Findings &amp; more</h2>
+    <p class="muted">None is &quot;late&quot;.</p>
+    <table class="fields">
+    <tbody>
+    <tr><th scope="row">Force</th><td class="irr-as-written">Kent&#13;
+     &lt;Police&gt;\u{0}</td></tr>
+    <tr><th scope="row">Grade</th><td class="irr-as-written"></td></tr>
+    </tbody>
+    </table>
+    <div class="wide" role="region" tabindex="0" aria-label="Table: Findings &amp; more">
+    <table class="irr-table">
+    <thead>
+    <tr><th scope="col" class="whole">Ref</th><th scope="col">Asks</th><th scope="col" class="number">Days</th></tr>
+    </thead>
+    <tbody>
+    <tr><th scope="row" class="irr-as-written whole">R1</th><td><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td class="irr-as-written number overdue">3 overdue</td></tr>
+    </tbody>
+    </table>
+    </div>
+    <pre><code class="language-yaml">a: &lt;b&gt;
+    </code></pre>
+    "#);
+}
+
+#[test]
+fn prose_is_what_it_means() {
+    insta::assert_snapshot!(body(&[
+        Block::Heading(2, "Answer".into()),
+        prose("# Aims\n\n### Now\n\nOne\ntwo\\\n**three** *four* [five](https://example.org/?a&b) <https://example.org/>"),
+        prose("- a\n- b\n  1. c\n  2. d\n- e\n\n7. f\n8. g\n\nend"),
+        prose("[x](javascript:alert\\(1\\)) <b>\n\n| a | b |"),
+        prose("[x](javascript:x)"),
+    ]), @r#"
+    <h2>Answer</h2>
+    <div class="irr-prose"><h3 class="irr-h1">Aims</h3><h4 class="irr-h3">Now</h4><p>One
+    two<br><strong>three</strong> <em>four</em> <a href="https://example.org/?a&amp;b">five</a> <a class="bare" href="https://example.org/">https://example.org/</a></p></div>
+    <div class="irr-as-written">- a
+    - b
+    \u{20}\u{20}1. c
+    \u{20}\u{20}2. d
+    - e
+
+    7. f
+    8. g
+
+    end</div>
+    <div class="irr-as-written">[x](javascript:alert\(1\)) &lt;b&gt;
+
+    | a | b |</div>
+    <div class="irr-prose"><p><span data-href="javascript:x">x</span></p></div>
+    "#);
+}
+
+#[test]
+fn a_page_asks_for_nothing_and_says_what_it_is() {
+    let page = page(None).unwrap();
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en-GB\">"));
+    assert!(page.contains("<title>R&amp;D &lt;1&gt;</title>"));
+    assert!(page.contains("<h1>R&amp;D &lt;1&gt;</h1>"));
+    for other in ["<script", "src=", "@import", "url(", "<link"] {
+        assert!(!page.contains(other), "{other}");
+    }
+}
+
+#[test]
+fn an_office_lays_out_its_own() {
+    assert_eq!(
+        page(Some("{{ title }}|{{ record.note }}|{{ body }}")).unwrap(),
+        "R&amp;D &lt;1&gt;|&lt;b&gt;|<h1>R&amp;D &lt;1&gt;</h1>\n"
+    );
+    assert_eq!(page(Some("\n{{ letterhead }}")).unwrap_err(), "letter.html, line 2: there is no `letterhead`");
+}

@@ -1,0 +1,128 @@
+//! The text of one part of a page as it gathers, with what is bold in it, white space put together as browsers do.
+
+use crate::model::passage::{Inline, tidy};
+
+/// What a stretch of text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// No more than what is around it.
+    Plain,
+    /// Bold.
+    Strong,
+    /// Italic.
+    Emphasis,
+    /// A link to there.
+    Link(String),
+}
+
+impl Mark {
+    fn around(&self, inside: Vec<Inline>) -> Vec<Inline> {
+        match self {
+            Self::Plain => inside,
+            Self::Strong => vec![Inline::Strong(inside)],
+            Self::Emphasis => vec![Inline::Emphasis(inside)],
+            Self::Link(to) => vec![Inline::Link { to: to.clone(), text: inside }],
+        }
+    }
+}
+
+/// What stands before the next word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Gap {
+    #[default]
+    None,
+    Blank,
+    Break,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    done: Vec<Inline>,
+    /// The stretches that are open, the outermost first.
+    open: Vec<(Mark, Vec<Inline>)>,
+    has_words: bool,
+    gap: Gap,
+}
+
+impl Line {
+    pub(super) fn push(&mut self, text: &str) {
+        let mut words = text.split(char::is_whitespace);
+        if let Some(first) = words.next() {
+            self.word(first);
+        }
+        for word in words {
+            self.blank();
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        let gap = std::mem::take(&mut self.gap);
+        if self.has_words && gap != Gap::None {
+            let inline = if gap == Gap::Blank { Inline::Text(" ".into()) } else { Inline::HardBreak };
+            // Before a stretch that has no word yet, the gap stands outside of it.
+            let depth = self.open.iter().rposition(|(_, inside)| !inside.is_empty()).map_or(0, |at| at + 1);
+            add(self.inside(depth), inline);
+        }
+        self.has_words = true;
+        let depth = self.open.len();
+        add(self.inside(depth), Inline::Text(word.into()));
+    }
+
+    /// What is gathered in the stretch so deep; 0 is the line itself.
+    fn inside(&mut self, depth: usize) -> &mut Vec<Inline> {
+        match depth.checked_sub(1).and_then(|at| self.open.get_mut(at)) {
+            Some((_, inside)) => inside,
+            None => &mut self.done,
+        }
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.gap = self.gap.max(Gap::Blank);
+    }
+
+    /// The line ends here for the reader; whether it did so before, and this is an empty line.
+    pub(super) fn is_second_break(&mut self) -> bool {
+        std::mem::replace(&mut self.gap, Gap::Break) == Gap::Break
+    }
+
+    /// Opens a stretch of text; within one of its kind it is no more than that.
+    pub(super) fn open(&mut self, mark: Mark) {
+        let is_open = self.open.iter().any(|(open, _)| std::mem::discriminant(open) == std::mem::discriminant(&mark));
+        self.open.push((if is_open { Mark::Plain } else { mark }, Vec::new()));
+    }
+
+    pub(super) fn close(&mut self) {
+        if let Some((mark, inside)) = self.open.pop()
+            && !inside.is_empty()
+        {
+            let depth = self.open.len();
+            for inline in mark.around(inside) {
+                add(self.inside(depth), inline);
+            }
+        }
+    }
+
+    /// The text so far. What is open stays open, for the part that follows.
+    pub(super) fn take(&mut self) -> Vec<Inline> {
+        let marks: Vec<Mark> = self.open.iter().map(|(mark, _)| mark.clone()).collect();
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.open = marks.into_iter().map(|mark| (mark, Vec::new())).collect();
+        self.has_words = false;
+        self.gap = Gap::None;
+        // Once for the neighbours, once for what stands inside them.
+        tidy(&tidy(&std::mem::take(&mut self.done)))
+    }
+}
+
+fn add(inlines: &mut Vec<Inline>, inline: Inline) {
+    match (inlines.last_mut(), inline) {
+        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+        (_, inline) => inlines.push(inline),
+    }
+}

@@ -1,0 +1,94 @@
+//! Prose of a page that irr rendered, to the character.
+
+use scraper::{ElementRef, Node};
+
+use crate::model::passage::{Inline, Passage, markdown};
+
+/// The text of an element that holds what irr wrote; `None` for any other element.
+pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
+    let has = |class: &str| element.value().classes().any(|one| one == class);
+    if !element.attr("class").is_some_and(|class| class.contains("irr-")) {
+        return None;
+    }
+    if has("irr-as-written") {
+        let mut out = String::new();
+        literal(element, &mut out);
+        return Some(out);
+    }
+    has("irr-prose").then(|| {
+        let mut passages = Vec::new();
+        passages_of(element, &mut passages);
+        markdown(&passages)
+    })
+}
+
+fn literal(element: ElementRef<'_>, out: &mut String) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(words) => out.push_str(words),
+            Node::Element(inside) if inside.name() == "br" => out.push('\n'),
+            _ => {
+                if let Some(child) = ElementRef::wrap(child) {
+                    literal(child, out);
+                }
+            }
+        }
+    }
+}
+
+fn passages_of(element: ElementRef<'_>, out: &mut Vec<Passage>) {
+    for child in element.child_elements() {
+        match child.value().name() {
+            "p" => out.push(Passage::Paragraph(inlines(child))),
+            "ul" | "ol" => items(child, 0, out),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => out.push(Passage::Heading(level(child), inlines(child))),
+            _ => passages_of(child, out),
+        }
+    }
+}
+
+/// The level that a heading has within its prose; in the page it has a lower one.
+fn level(heading: ElementRef<'_>) -> u8 {
+    let class = heading.value().classes().find_map(|class| class.strip_prefix("irr-h")?.parse().ok());
+    class.or_else(|| heading.value().name().strip_prefix('h')?.parse().ok()).unwrap_or(1)
+}
+
+fn items(list: ElementRef<'_>, depth: usize, out: &mut Vec<Passage>) {
+    let is_numbered = list.value().name() == "ol";
+    let first = list.attr("start").and_then(|start| start.parse::<u64>().ok()).unwrap_or(1);
+    let all = list.child_elements().filter(|child| child.value().name() == "li");
+    for (at, item) in (0..).zip(all) {
+        out.push(Passage::Item { depth, number: is_numbered.then(|| first.saturating_add(at)), text: inlines(item) });
+        for inner in item.child_elements().filter(|child| matches!(child.value().name(), "ul" | "ol")) {
+            items(inner, depth + 1, out);
+        }
+    }
+}
+
+/// What an element says, without the lists in it. A line's end in the source is one in the prose.
+fn inlines(element: ElementRef<'_>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for child in element.children() {
+        if let Node::Text(words) = child.value() {
+            for (at, line) in words.split('\n').enumerate() {
+                if at > 0 {
+                    out.push(Inline::SoftBreak);
+                }
+                if !line.is_empty() {
+                    out.push(Inline::Text(line.to_owned()));
+                }
+            }
+        }
+        let Some(child) = ElementRef::wrap(child) else { continue };
+        let link = || child.attr("href").or_else(|| child.attr("data-href"));
+        match (child.value().name(), link()) {
+            ("ul" | "ol", _) => {}
+            ("br", _) => out.push(Inline::HardBreak),
+            ("strong" | "b", _) => out.push(Inline::Strong(inlines(child))),
+            ("em" | "i", _) => out.push(Inline::Emphasis(inlines(child))),
+            (_, Some(to)) => out.push(Inline::Link { to: to.to_owned(), text: inlines(child) }),
+            _ => out.extend(inlines(child)),
+        }
+    }
+    out
+}

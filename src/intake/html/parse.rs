@@ -1,0 +1,148 @@
+//! A page's text as a tree, within bounds.
+//!
+//! A parser of HTML may need the square of a page's length: elements nested without end, attributes without number, bold text that is
+//! opened and never closed. So a page is given to it piece by piece, and after each piece its tree is looked at.
+
+use std::borrow::Cow;
+
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, driver};
+use scraper::{Html, HtmlTreeSink};
+
+/// Nested deeper than this, a page is not read: those of websites come to thirty or forty.
+const DEEPEST: usize = 200;
+
+/// A page with more elements and texts than this is not read: a hundred pages of a response have some thousands.
+const MOST_NODES: usize = 500_000;
+
+/// More attributes than this no element has.
+const MOST_ATTRIBUTES: usize = 100;
+
+/// So many bytes are given to the parser at a time.
+const PIECE: usize = 4096;
+
+/// The tree of a page; why it is not read, otherwise.
+pub(super) fn page(text: &str) -> Result<Html, String> {
+    let text = without_scripts(text)?;
+    // What a browser shows where it runs no scripts is words too.
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), options);
+    let mut rest = &*text;
+    let mut seen = 0;
+    while !rest.is_empty() {
+        let mut end = rest.len().min(PIECE);
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        parser.process(StrTendril::from(&rest[..end]));
+        rest = &rest[end..];
+        seen = looked_at(&parser.tokenizer.sink.sink.0.borrow(), seen)?;
+    }
+    let page = parser.finish();
+    looked_at(&page, 0)?;
+    Ok(page)
+}
+
+/// How many nodes the tree has, where neither that nor their depth is beyond all measure; the first `seen` are not looked at again.
+fn looked_at(page: &Html, seen: usize) -> Result<usize, String> {
+    let nodes = page.tree.nodes().len();
+    if nodes > MOST_NODES {
+        return Err(format!("this page has more than {MOST_NODES} elements and texts"));
+    }
+    for node in page.tree.nodes().rev().take(nodes - seen) {
+        if node.ancestors().take(DEEPEST + 1).count() > DEEPEST {
+            return Err(format!("this page is nested more than {DEEPEST} elements deep"));
+        }
+    }
+    Ok(nodes)
+}
+
+/// The page without its scripts, styles and comments, which say nothing; no element of it has attributes beyond all measure.
+fn without_scripts(text: &str) -> Result<Cow<'_, str>, String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = after_comment(comment);
+            continue;
+        }
+        let end = tag_end(rest)?;
+        let (tag, behind) = rest.split_at(end);
+        rest = behind;
+        match ["script", "style"].into_iter().find(|name| is_tag(tag, name)) {
+            Some(name) => rest = after_closing(behind, name),
+            None => out.push_str(tag),
+        }
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
+}
+
+fn after_comment(comment: &str) -> &str {
+    if let Some(behind) = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->")) {
+        return behind;
+    }
+    match (comment.find("-->"), comment.find("--!>")) {
+        (Some(at), other) if other.is_none_or(|other| at < other) => &comment[at + 3..],
+        (_, Some(at)) => &comment[at + 4..],
+        _ => "",
+    }
+}
+
+/// Whether a tag opens an element of this name.
+fn is_tag(tag: &str, name: &str) -> bool {
+    let bytes = tag.as_bytes();
+    bytes.len() > name.len() + 1
+        && bytes[1..=name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && matches!(bytes[name.len() + 1], b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// What stands behind the end of an element that holds no other.
+fn after_closing<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut rest = text;
+    while let Some(at) = rest.find("</") {
+        rest = &rest[at..];
+        if rest.len() > name.len() + 2 && rest.as_bytes()[2..name.len() + 2].eq_ignore_ascii_case(name.as_bytes()) {
+            return rest.find('>').map_or("", |end| &rest[end + 1..]);
+        }
+        rest = &rest[2..];
+    }
+    ""
+}
+
+/// The length of the tag that the text begins with; 1 where that is only a `<`.
+fn tag_end(text: &str) -> Result<usize, String> {
+    let bytes = text.as_bytes();
+    let opens = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'/';
+    if !bytes.get(1).is_some_and(opens) {
+        return Ok(1);
+    }
+    let (mut quote, mut before, mut attributes) = (None, b'<', 0);
+    for (at, &byte) in bytes.iter().enumerate().skip(1) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => {
+                quote = None;
+                attributes += 1;
+            }
+            (Some(_), _) => continue,
+            (None, b'>') => return Ok(at + 1),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            // Blanks around `=` part nothing, but then a tag of an attribute or two is not what is looked for.
+            (None, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/') if !before.is_ascii_whitespace() && before != b'/' => {
+                attributes += 1
+            }
+            _ => {}
+        }
+        if attributes > 2 * MOST_ATTRIBUTES {
+            return Err(format!("an element of this page has more than {MOST_ATTRIBUTES} attributes"));
+        }
+        if !byte.is_ascii_whitespace() || before != b'=' {
+            before = byte;
+        }
+    }
+    Ok(text.len())
+}

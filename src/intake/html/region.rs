@@ -1,0 +1,205 @@
+//! A page's content, and what stands around it.
+
+use scraper::{ElementRef, Html, Node};
+
+use super::walk::Walk;
+use crate::intake::label::Label;
+
+/// Main content of fewer words than this, where the page has many more, is not the page's content.
+const FEW_WORDS: usize = 30;
+
+/// A banner about cookies is shorter than this.
+const BANNER_WORDS: usize = 300;
+
+/// Reads the content of a page, and tells what else it holds.
+pub(super) fn read(page: &Html, source: &str, walk: &mut Walk) {
+    let root = page.root_element();
+    let Some(body) = root.child_elements().find(|child| child.value().name() == "body") else { return };
+    // Part of a page is all of it content.
+    walk.is_page = is_whole_page(source);
+    let content = if walk.is_page { content(body) } else { body };
+    around(walk, body, content);
+}
+
+fn is_whole_page(source: &str) -> bool {
+    let start = source.trim_start().get(..15).unwrap_or("").to_lowercase();
+    start.starts_with("<!doctype html") || ["<html", "<body", "<HTML", "<BODY"].iter().any(|tag| source.contains(tag))
+}
+
+/// The element that holds the page's content: the one that says so and has the most words, or all of it.
+fn content(body: ElementRef<'_>) -> ElementRef<'_> {
+    let named = |is_one: fn(ElementRef<'_>) -> bool| {
+        let all = body.descendent_elements().filter(|element| is_one(*element) && !is_hidden(*element));
+        all.map(|element| (count(&shown(element)), element)).max_by_key(|(count, _)| *count)
+    };
+    let is_main = |element: ElementRef<'_>| element.value().name() == "main" || element.attr("role") == Some("main");
+    let is_article = |element: ElementRef<'_>| element.value().name() == "article";
+    let all = count(&shown(body));
+    let found = match named(is_main) {
+        Some((count, main)) if count >= FEW_WORDS || count * 4 > all => Some(main),
+        // A page of many articles is none of them.
+        _ => named(is_article).filter(|(count, _)| count * 2 > all).map(|(_, article)| article),
+    };
+    found.filter(|found| labels(*found) > 0 || labels(body) < 2).unwrap_or(body)
+}
+
+fn count(words: &str) -> usize {
+    words.split(' ').count()
+}
+
+/// How many of the form's labels stand in it, as labels do.
+fn labels(element: ElementRef<'_>) -> usize {
+    let holds_label = |element: &ElementRef<'_>| matches!(element.value().name(), "td" | "th" | "dt" | "strong" | "b");
+    let all = element.descendent_elements().filter(holds_label);
+    all.filter(|label| Label::of(words(*label).trim_end_matches(':')).is_some()).count()
+}
+
+/// Walks the content, and tells what stands around it within an element that holds it.
+fn around(walk: &mut Walk, element: ElementRef<'_>, content: ElementRef<'_>) {
+    const OUTSIDE: &str = "what stands outside the page's main content was";
+    if element == content {
+        walk.inside(element);
+        return walk.flush();
+    }
+    let mut outside = String::new();
+    for child in element.children() {
+        if let Node::Text(words) = child.value() {
+            add(&mut outside, words);
+        }
+        let Some(child) = ElementRef::wrap(child) else { continue };
+        if child == content || content.ancestors().any(|above| above.id() == child.id()) {
+            walk.leave_out_words(&tidied(&std::mem::take(&mut outside)), OUTSIDE);
+            around(walk, child, content);
+        } else if let Some(what) = left_out(child, true) {
+            walk.leave_out(child, what);
+        } else {
+            add(&mut outside, &words(child));
+        }
+    }
+    walk.leave_out_words(&tidied(&outside), OUTSIDE);
+}
+
+fn add(out: &mut String, words: &str) {
+    out.push(' ');
+    out.push_str(words);
+}
+
+/// What an element is where it is no content, with its verb; nothing where there is nothing to tell.
+pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'static str> {
+    let name = element.value().name();
+    match name {
+        "script" | "style" | "template" | "iframe" | "head" | "title" | "link" | "meta" | "base" => return Some(""),
+        "svg" => return Some("the words of a drawing were"),
+        "html" | "body" | "main" | "article" => return None,
+        _ if is_hidden(element) => return Some("hidden text was"),
+        _ if !is_page => return None,
+        _ => {}
+    }
+    let role = element.attr("role").unwrap_or("");
+    match (name, role) {
+        ("nav", _) | (_, "navigation") if is_named(element, "breadcrumb") => Some("a breadcrumb trail was"),
+        ("nav", _) | (_, "navigation" | "menubar") => Some("navigation was"),
+        (_, "banner") => Some("the page's header was"),
+        (_, "contentinfo") => Some("the page's footer was"),
+        ("search", _) | (_, "search") => Some("a search field was"),
+        ("header", "") if !is_within_content(element) => Some("the page's header was"),
+        ("footer", "") if !is_within_content(element) => Some("the page's footer was"),
+        ("aside", _) | (_, "complementary") if !is_within_content(element) => Some("a side column was"),
+        ("noscript", _) => Some("what is shown without scripts was"),
+        ("dialog", _) | (_, "dialog" | "alertdialog") => Some("a dialog was"),
+        ("select" | "textarea" | "datalist", _) => Some("a form's field was"),
+        // The headings of sections that fold are often buttons.
+        ("button", _) if !is_within(element, &["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]) => Some("a button was"),
+        ("form", _) if !has_inside(element, &["main", "article", "h1", "table"]) => Some("a form to fill in was"),
+        ("a", _) if element.attr("href").is_some_and(|href| href.starts_with('#')) && skips(element) => {
+            Some("a link to the content was")
+        }
+        ("div" | "section" | "ol" | "ul" | "p", _) if is_named(element, "breadcrumb") => Some("a breadcrumb trail was"),
+        ("div" | "section" | "aside", _) if is_cookie_banner(element) => Some("a cookie banner was"),
+        _ => None,
+    }
+}
+
+/// Whether the element is not shown.
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
+    let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+    element.attr("hidden").is_some_and(is_hidden)
+        || element.attr("aria-hidden") == Some("true")
+        || style.to_lowercase().contains("display:none")
+}
+
+/// Whether the element's names have a word in them.
+fn is_named(element: ElementRef<'_>, word: &str) -> bool {
+    let has = |name: &str| element.attr(name).is_some_and(|value| value.to_lowercase().contains(word));
+    has("class") || has("id") || has("aria-label")
+}
+
+fn skips(link: ElementRef<'_>) -> bool {
+    is_named(link, "skip") || words(link).to_lowercase().starts_with("skip to")
+}
+
+fn is_cookie_banner(element: ElementRef<'_>) -> bool {
+    (is_named(element, "cookie") || is_named(element, "consent"))
+        && !has_inside(element, &["h1", "main", "article"])
+        && count(&words(element)) < BANNER_WORDS
+}
+
+/// Whether a header, footer or side column is one of the content's, not of the page's.
+fn is_within_content(element: ElementRef<'_>) -> bool {
+    is_within(element, &["main", "article", "section", "blockquote", "figure"])
+        || element.ancestors().filter_map(ElementRef::wrap).any(|above| above.attr("role") == Some("main"))
+}
+
+fn is_within(element: ElementRef<'_>, names: &[&str]) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|above| names.contains(&above.value().name()))
+}
+
+/// Whether an element has one of these in it.
+pub(super) fn has_inside(element: ElementRef<'_>, names: &[&str]) -> bool {
+    element.descendent_elements().skip(1).any(|inside| names.contains(&inside.value().name()))
+}
+
+/// An element's words, on one line.
+pub(super) fn words(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    gather(element, false, &mut out);
+    tidied(&out)
+}
+
+/// The words of what is content in it.
+fn shown(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    gather(element, true, &mut out);
+    tidied(&out)
+}
+
+fn tidied(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
+    let parts =
+        !matches!(element.value().name(), "b" | "strong" | "i" | "em" | "a" | "span" | "font" | "sup" | "sub" | "u" | "abbr");
+    for child in element.children() {
+        match child.value() {
+            Node::Text(words) => out.push_str(words),
+            Node::Element(inside) => {
+                let Some(child) = ElementRef::wrap(child) else { continue };
+                match left_out(child, true) {
+                    Some(what) if is_shown || what.is_empty() => continue,
+                    _ => {}
+                }
+                if inside.name() == "img" {
+                    add(out, inside.attr("alt").unwrap_or(""));
+                }
+                gather(child, is_shown, out);
+            }
+            _ => {}
+        }
+    }
+    if parts {
+        // A blank on each side would do; the one before stands already where the element before it ended.
+        out.push(' ');
+    }
+}

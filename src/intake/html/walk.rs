@@ -1,0 +1,308 @@
+//! From elements to blocks.
+
+use scraper::{ElementRef, Html, Node};
+
+use super::line::{Line, Mark};
+use super::list::List;
+use super::{link, own, region};
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::model::passage::{inline_markdown, plain};
+
+/// What of a page was read so far.
+#[derive(Default)]
+pub(super) struct Walk {
+    pub(super) blocks: Vec<Block>,
+    pub(super) complaints: Vec<Complaint>,
+    line: Line,
+    /// Where all of a cell stands.
+    fixed: Option<Place>,
+    /// The parts of the page so far.
+    count: usize,
+    /// The page's own address.
+    origin: Option<String>,
+    /// The lists that are open.
+    pub(super) lists: Vec<List>,
+    /// How deep the quotation is nested.
+    quotes: usize,
+    /// How deep the tables are nested.
+    pub(super) tables: usize,
+    /// Whether only the words are wanted, on one line.
+    is_flat: bool,
+    /// Whether a line break ends nothing, as it stands in the source.
+    is_preformatted: bool,
+    /// Whether what stands around a page's content is left out.
+    pub(super) is_page: bool,
+}
+
+impl Walk {
+    pub(super) fn of_cell(at: Place) -> Self {
+        Self { fixed: Some(at), ..Self::default() }
+    }
+
+    pub(super) fn of_page(page: &Html) -> Self {
+        Self { origin: link::origin(page), is_page: true, ..Self::default() }
+    }
+
+    /// All of an element.
+    pub(super) fn whole(&mut self, element: ElementRef<'_>) {
+        self.element(element);
+        self.flush();
+    }
+
+    /// What an element holds.
+    pub(super) fn inside(&mut self, element: ElementRef<'_>) {
+        for child in element.children() {
+            match child.value() {
+                Node::Text(words) if self.is_preformatted => self.lines(words),
+                Node::Text(words) => self.line.push(words),
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.element(child);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, element: ElementRef<'_>) {
+        if let Some(what) = region::left_out(element, self.is_page) {
+            return self.leave_out(element, what);
+        }
+        if !self.is_flat
+            && let Some(text) = own::text(element)
+        {
+            self.flush();
+            return self.push(BlockKind::AsWritten(text));
+        }
+        match element.value().name() {
+            "br" if self.is_flat => self.line.blank(),
+            "br" => {
+                if self.line.is_second_break() {
+                    self.flush();
+                }
+            }
+            "img" | "area" => {
+                self.line.blank();
+                self.line.push(element.attr("alt").unwrap_or(""));
+                self.line.blank();
+            }
+            "b" | "strong" => self.span(element, Mark::Strong),
+            "i" | "em" => self.span(element, Mark::Emphasis),
+            "a" => {
+                let to = element.attr("href").and_then(|href| link::kept(href, self.origin.as_deref()));
+                self.span(element, to.map_or(Mark::Plain, Mark::Link));
+            }
+            "span" | "font" => self.span(element, styled(element)),
+            name if !is_block(name) => self.inside(element),
+            _ if self.is_flat => {
+                self.line.blank();
+                self.inside(element);
+                self.line.blank();
+            }
+            name => {
+                self.flush();
+                self.block(element, name);
+                self.flush();
+            }
+        }
+    }
+
+    fn block(&mut self, element: ElementRef<'_>, name: &str) {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes().last().map_or(1, |digit| digit - b'0');
+                let words = self.words(element);
+                if !words.is_empty() {
+                    self.push(BlockKind::Heading(level, words));
+                }
+            }
+            "ul" | "menu" | "dir" => self.in_list(element, List::bullets()),
+            "ol" => self.in_list(element, List::numbered(element)),
+            "li" => self.item(element),
+            "dl" => self.definitions(element),
+            "table" => self.table(element),
+            "blockquote" => {
+                self.quotes += 1;
+                self.inside(element);
+                self.flush();
+                self.quotes -= 1;
+            }
+            "pre" | "textarea" => {
+                let before = std::mem::replace(&mut self.is_preformatted, true);
+                self.inside(element);
+                self.flush();
+                self.is_preformatted = before;
+            }
+            _ => self.inside(element),
+        }
+    }
+
+    fn span(&mut self, element: ElementRef<'_>, mark: Mark) {
+        self.line.open(mark);
+        self.inside(element);
+        self.line.close();
+    }
+
+    fn lines(&mut self, text: &str) {
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.line.is_second_break();
+            }
+            self.line.push(line.trim_end());
+        }
+    }
+
+    /// An element's words, on one line and without marks.
+    pub(super) fn words(&mut self, element: ElementRef<'_>) -> String {
+        let before = std::mem::replace(&mut self.is_flat, true);
+        self.inside(element);
+        self.is_flat = before;
+        plain(&self.line.take()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The blocks of a cell.
+    pub(super) fn apart(&mut self, cell: ElementRef<'_>) -> Vec<Block> {
+        let before = std::mem::take(&mut self.blocks);
+        let lists = std::mem::take(&mut self.lists);
+        let quotes = std::mem::take(&mut self.quotes);
+        self.cell(cell);
+        self.lists = lists;
+        self.quotes = quotes;
+        std::mem::replace(&mut self.blocks, before)
+    }
+
+    /// What a cell holds, among the blocks around it.
+    pub(super) fn cell(&mut self, cell: ElementRef<'_>) {
+        match own::text(cell) {
+            Some(text) if text.is_empty() => {}
+            Some(text) => self.push(BlockKind::AsWritten(text)),
+            None => self.inside(cell),
+        }
+        self.flush();
+    }
+
+    pub(super) fn push(&mut self, kind: BlockKind) {
+        self.count += 1;
+        let at = self.here();
+        self.blocks.push(Block { at, kind });
+    }
+
+    /// Where the last part stood.
+    pub(super) fn here(&self) -> Place {
+        self.fixed.unwrap_or(Place::Paragraph(self.count.max(1)))
+    }
+
+    /// Where the next part will stand.
+    pub(super) fn next(&self) -> Place {
+        self.fixed.unwrap_or(Place::Paragraph(self.count + 1))
+    }
+
+    /// Ends the part whose text has gathered: an item, or a paragraph.
+    pub(super) fn flush(&mut self) {
+        if self.is_flat {
+            return self.line.blank();
+        }
+        let line = self.line.take();
+        if line.is_empty() {
+            return;
+        }
+        let text = inline_markdown(&line);
+        let depth = self.lists.len().saturating_sub(1);
+        let mark = self.lists.last_mut().and_then(List::mark);
+        let kind = match mark {
+            Some(mark) if self.quotes == 0 => BlockKind::Item { depth, mark, text },
+            Some(mark) => BlockKind::Paragraph(self.quoted(&format!("{}{mark} {text}", "  ".repeat(depth)))),
+            None => BlockKind::Paragraph(self.quoted(&text)),
+        };
+        self.push(kind);
+    }
+
+    /// A quotation as Markdown has it.
+    fn quoted(&self, text: &str) -> String {
+        let before = "> ".repeat(self.quotes);
+        format!("{before}{}", text.replace('\n', &format!("\n{before}")))
+    }
+
+    /// Leaves an element out, and tells its words.
+    pub(super) fn leave_out(&mut self, element: ElementRef<'_>, what: &str) {
+        let words = region::words(element);
+        self.leave_out_words(&words, what);
+    }
+
+    pub(super) fn leave_out_words(&mut self, words: &str, what: &str) {
+        if !words.is_empty() && !what.is_empty() {
+            let (code, at) = (ComplaintCode::LeftOut, self.here());
+            self.complaints.push(Complaint { code, at, message: format!("{what} left out"), quote: Some(words.to_owned()) });
+        }
+    }
+}
+
+/// What the style of a page that a word processor saved says.
+fn styled(element: ElementRef<'_>) -> Mark {
+    let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+    let has = |what: &str| style.to_lowercase().contains(what);
+    if ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|bold| has(bold)) {
+        return Mark::Strong;
+    }
+    if has("font-style:italic") { Mark::Emphasis } else { Mark::Plain }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "html"
+            | "body"
+            | "main"
+            | "article"
+            | "section"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "div"
+            | "p"
+            | "center"
+            | "address"
+            | "hgroup"
+            | "search"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "dialog"
+            | "hr"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "dir"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "caption"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "blockquote"
+            | "pre"
+            | "textarea"
+            | "noscript"
+            | "optgroup"
+            | "option"
+    )
+}
