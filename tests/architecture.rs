@@ -52,6 +52,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("scraper", &["intake"]),
     ("html5ever", &["intake"]),
     ("minijinja", &["draw"]),
+    ("flate2", &["intake"]),
     ("std::fs", &["store"]),
     ("fs::", &["store"]),
     ("File::", &["store"]),

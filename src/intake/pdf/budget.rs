@@ -1,0 +1,94 @@
+//! What reading a PDF may cost at most. A PDF of some kilobytes can ask for hours and gigabytes; an honest one is far below this.
+
+use std::cell::Cell;
+
+/// Packed bytes come to this many at most, all together.
+pub(super) const UNPACKED: usize = 64 << 20;
+/// Objects, those within arrays and dictionaries counted.
+const OBJECTS: usize = 3_000_000;
+/// Bytes of the file looked at, those looked at twice counted twice.
+const LOOKED_AT: usize = 400 << 20;
+/// Operators of pages.
+const OPERATORS: usize = 4_000_000;
+/// Stretches of text.
+const RUNS: usize = 400_000;
+/// Pages.
+pub(super) const PAGES: usize = 2_000;
+
+/// What is left of each.
+pub(super) struct Budget {
+    unpacked: Cell<usize>,
+    objects: Cell<usize>,
+    looked_at: Cell<usize>,
+    operators: Cell<usize>,
+    runs: Cell<usize>,
+    exceeded: Cell<Option<&'static str>>,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self {
+            unpacked: Cell::new(UNPACKED),
+            objects: Cell::new(OBJECTS),
+            looked_at: Cell::new(LOOKED_AT),
+            operators: Cell::new(OPERATORS),
+            runs: Cell::new(RUNS),
+            exceeded: Cell::new(None),
+        }
+    }
+
+    /// What there was too much of, if there was.
+    pub(super) fn exceeded(&self) -> Option<&'static str> {
+        self.exceeded.get()
+    }
+
+    pub(super) fn exceed(&self, what: &'static str) {
+        if self.exceeded.get().is_none() {
+            self.exceeded.set(Some(what));
+        }
+    }
+
+    /// How many bytes may still be unpacked.
+    pub(super) fn to_unpack(&self) -> usize {
+        self.unpacked.get()
+    }
+
+    /// How many objects may still be made; none, once anything was exceeded.
+    pub(super) fn objects(&self) -> usize {
+        if self.exceeded.get().is_some() { 0 } else { self.objects.get() }
+    }
+
+    pub(super) fn spend_unpacked(&self, bytes: usize) -> bool {
+        self.spend(&self.unpacked, bytes, "more than 64 MB when unpacked")
+    }
+
+    pub(super) fn spend_objects(&self, count: usize) -> bool {
+        self.spend(&self.objects, count, "more objects than any response")
+    }
+
+    pub(super) fn spend_looks(&self, bytes: usize) -> bool {
+        self.spend(&self.looked_at, bytes, "objects that lead round and round")
+    }
+
+    pub(super) fn spend_operator(&self) -> bool {
+        self.spend(&self.operators, 1, "more drawing than any response")
+    }
+
+    pub(super) fn spend_run(&self) -> bool {
+        self.spend(&self.runs, 1, "more text than any response")
+    }
+
+    fn spend(&self, left: &Cell<usize>, much: usize, what: &'static str) -> bool {
+        match left.get().checked_sub(much) {
+            Some(rest) => {
+                left.set(rest);
+                self.exceeded.get().is_none()
+            }
+            None => {
+                left.set(0);
+                self.exceed(what);
+                false
+            }
+        }
+    }
+}

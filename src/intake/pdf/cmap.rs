@@ -1,0 +1,95 @@
+//! A font's own table of what its codes mean (`ToUnicode`).
+
+use super::lexer::Lexer;
+use super::object::{Object, utf16};
+
+/// Ranges of codes and what they mean; as many as were written, however long each is.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct CMap {
+    /// The first code, the last, and the text of the first.
+    ranges: Vec<(u32, u32, String)>,
+    /// How many bytes a code has, where the table says it.
+    pub(super) width: Option<usize>,
+}
+
+impl CMap {
+    /// Reads a table; what makes no sense in it is skipped.
+    pub(super) fn parse(bytes: &[u8]) -> Self {
+        let mut lexer = Lexer::of_content(bytes);
+        let mut map = Self::default();
+        let mut before: Vec<Object> = Vec::new();
+        while let Some(object) = lexer.next() {
+            match &object {
+                Object::Word(word) => {
+                    match &**word {
+                        b"endcodespacerange" => map.width = before.iter().filter_map(Object::text).map(<[u8]>::len).max(),
+                        b"endbfchar" => {
+                            for pair in before.chunks_exact(2) {
+                                map.add(&pair[0], &pair[0], &pair[1]);
+                            }
+                        }
+                        b"endbfrange" => {
+                            for triple in before.chunks_exact(3) {
+                                map.add(&triple[0], &triple[1], &triple[2]);
+                            }
+                        }
+                        _ => {}
+                    }
+                    before.clear();
+                    lexer.left = super::lexer::AT_ONCE;
+                }
+                _ => before.push(object),
+            }
+        }
+        map.ranges.sort_by_key(|(first, ..)| *first);
+        map
+    }
+
+    fn add(&mut self, first: &Object, last: &Object, text: &Object) {
+        let (Some(first), Some(last)) = (first.text().and_then(code), last.text().and_then(code)) else { return };
+        match text {
+            Object::Text(text) => self.ranges.push((first, last.max(first), utf16(text))),
+            Object::Array(texts) => {
+                for (code, text) in (first..=last).zip(texts.iter()) {
+                    self.ranges.push((code, code, text.text().map(utf16).unwrap_or_default()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a code means; the last letter counts up within a range.
+    pub(super) fn letters(&self, code: u32) -> Option<String> {
+        let after = self.ranges.partition_point(|(first, ..)| *first <= code);
+        let (first, last, text) = self.ranges.get(after.checked_sub(1)?)?;
+        if code > *last {
+            return None;
+        }
+        let mut letters: Vec<char> = text.chars().collect();
+        if let Some(end) = letters.last_mut() {
+            *end = char::from_u32(u32::from(*end).wrapping_add(code - first)).unwrap_or(*end);
+        }
+        Some(letters.into_iter().collect())
+    }
+}
+
+/// A code of up to four bytes.
+pub(super) fn code(bytes: &[u8]) -> Option<u32> {
+    (!bytes.is_empty() && bytes.len() <= 4).then(|| bytes.iter().fold(0, |code, byte| code << 8 | u32::from(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_looked_up_in_ranges_and_alone() {
+        let map = CMap::parse(
+            b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfchar <0003> <00660069> endbfchar \
+              2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0078> <0079>] endbfrange",
+        );
+        assert_eq!(map.width, Some(2));
+        let found: Vec<_> = [3, 0x10, 0x12, 0x13, 0x21].into_iter().map(|code| map.letters(code)).collect();
+        assert_eq!(found, [Some("fi".into()), Some("A".into()), Some("C".into()), None, Some("y".into())]);
+    }
+}

@@ -1,0 +1,395 @@
+//! What is written on a page: stretches of text with their places.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::file::File;
+use super::font::Font;
+use super::lexer::Lexer;
+use super::object::{Dict, Object, words_of};
+use super::page::Page;
+
+type Matrix = [f64; 6];
+const STILL: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+/// Drawings within drawings, and states kept to come back to.
+const DEEPEST: usize = 12;
+const MOST_STATES: usize = 200;
+const MOST_MARKS: usize = 1_000;
+const MOST_OPERANDS: usize = 10_000;
+/// Drawn lines of a page.
+const MOST_RULES: usize = 2_000;
+
+/// A stretch of text in one font on one line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Run {
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// Where it begins, from the left.
+    pub(super) x: f64,
+    /// Its line, from the bottom.
+    pub(super) y: f64,
+    /// Where it ends.
+    pub(super) end: f64,
+    /// How high its letters are.
+    pub(super) size: f64,
+    pub(super) is_bold: bool,
+    pub(super) text: String,
+    /// Its number in the page's tags.
+    pub(super) tag: Option<u32>,
+    /// Whether the page says that it is not of the text: a running header, a page's number.
+    pub(super) is_artifact: bool,
+}
+
+/// A drawn line, as a table has between its cells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Rule {
+    /// From left to right: where it begins, where it ends, and how high it is.
+    Across(f64, f64, f64),
+    /// Up and down: its lower end, its upper end, and where it is from the left.
+    Down(f64, f64, f64),
+}
+
+/// What was found on pages.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) runs: Vec<Run>,
+    /// By page.
+    pub(super) rules: Vec<Vec<Rule>>,
+    /// Letters whose font does not say what they are.
+    pub(super) unknown: usize,
+    /// Pictures.
+    pub(super) pictures: usize,
+}
+
+#[derive(Clone)]
+struct State {
+    page: Matrix,
+    font: Option<Rc<Font>>,
+    size: f64,
+    letter_space: f64,
+    word_space: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// A stretch of content that was marked.
+struct Mark {
+    tag: Option<u32>,
+    is_artifact: bool,
+    /// What it says, whatever its letters are, and the first run that it says it for.
+    instead: Option<(String, usize)>,
+}
+
+/// Reads pages, one after the other.
+pub(super) struct Reader<'f, 'a> {
+    file: &'f File<'a>,
+    fonts: BTreeMap<u32, Rc<Font>>,
+    pub(super) found: Found,
+    at_page: usize,
+    state: State,
+    states: Vec<State>,
+    line: Matrix,
+    text: Matrix,
+    marks: Vec<Mark>,
+    /// Where the shape that is being drawn goes on, and its straight sides so far.
+    pen: Option<(f64, f64)>,
+    path: Vec<Rule>,
+}
+
+impl<'f, 'a> Reader<'f, 'a> {
+    pub(super) fn of(file: &'f File<'a>) -> Self {
+        Self {
+            file,
+            fonts: BTreeMap::new(),
+            found: Found::default(),
+            at_page: 0,
+            state: State::at(STILL),
+            states: Vec::new(),
+            line: STILL,
+            text: STILL,
+            marks: Vec::new(),
+            pen: None,
+            path: Vec::new(),
+        }
+    }
+
+    pub(super) fn page(&mut self, at: usize, page: &Page) {
+        self.at_page = at;
+        self.found.rules.resize(at + 1, Vec::new());
+        self.state = State::at(page.upright);
+        self.states.clear();
+        self.marks.clear();
+        (self.pen, self.path) = (None, Vec::new());
+        let content = page.content(self.file);
+        self.read(&content, &page.resources, 0);
+    }
+
+    fn read(&mut self, content: &[u8], resources: &Dict, depth: usize) {
+        let mut lexer = Lexer::of_content(content);
+        let mut operands: Vec<Object> = Vec::new();
+        while let Some(object) = lexer.next() {
+            let Object::Word(word) = object else {
+                if operands.len() < MOST_OPERANDS {
+                    operands.push(object);
+                }
+                continue;
+            };
+            if !self.file.budget.spend_operator() {
+                return;
+            }
+            if *word == *b"ID" {
+                skip_picture(&mut lexer);
+            } else {
+                self.operator(&word, &operands, resources, depth);
+            }
+            operands.clear();
+            lexer.left = super::lexer::AT_ONCE;
+        }
+    }
+
+    fn operator(&mut self, word: &[u8], operands: &[Object], resources: &Dict, depth: usize) {
+        let number = |i: usize| operands.get(i).and_then(Object::number).unwrap_or(0.0);
+        let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
+        match word {
+            b"q" if self.states.len() < MOST_STATES => self.states.push(self.state.clone()),
+            b"Q" => {
+                if let Some(state) = self.states.pop() {
+                    self.state = state;
+                }
+            }
+            b"cm" => self.state.page = times(matrix(), self.state.page),
+            b"BT" => (self.text, self.line) = (STILL, STILL),
+            b"Tf" => {
+                self.state.size = number(1);
+                self.state.font = operands.first().and_then(Object::name).and_then(|name| self.font(resources, name));
+            }
+            b"Tm" => (self.text, self.line) = (matrix(), matrix()),
+            b"Td" => self.next_line(number(0), number(1)),
+            b"TD" => {
+                self.state.leading = -number(1);
+                self.next_line(number(0), number(1));
+            }
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            b"TL" => self.state.leading = number(0),
+            b"Tc" => self.state.letter_space = number(0),
+            b"Tw" => self.state.word_space = number(0),
+            b"Tz" => self.state.stretch = number(0) / 100.0,
+            b"Ts" => self.state.rise = number(0),
+            b"Tj" => self.show(operands.first()),
+            b"'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.first());
+            }
+            b"\"" => {
+                (self.state.word_space, self.state.letter_space) = (number(0), number(1));
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.get(2));
+            }
+            b"TJ" => {
+                for item in operands.first().and_then(Object::array).iter().flat_map(|items| items.iter()) {
+                    match item {
+                        Object::Number(back) => self.forward(-back / 1000.0 * self.state.size * self.state.stretch),
+                        text => self.show(Some(text)),
+                    }
+                }
+            }
+            b"BMC" | b"BDC" => self.mark(operands, resources),
+            b"EMC" => self.end_mark(),
+            b"Do" => self.draw(operands, resources, depth),
+            b"EI" => self.found.pictures += 1,
+            b"m" => self.pen = Some((number(0), number(1))),
+            b"l" => self.side(number(0), number(1)),
+            b"re" => {
+                let (x, y, width, height) = (number(0), number(1), number(2), number(3));
+                self.pen = Some((x, y));
+                self.side(x + width, y);
+                self.side(x + width, y + height);
+                self.side(x, y + height);
+                self.side(x, y);
+            }
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
+                if let Some(rules) = self.found.rules.get_mut(self.at_page).filter(|rules| rules.len() < MOST_RULES) {
+                    rules.append(&mut self.path);
+                }
+                self.path.clear();
+            }
+            // A shape that only says what of the page is seen.
+            b"n" => self.path.clear(),
+            _ => {}
+        }
+    }
+
+    fn font(&mut self, resources: &Dict, name: &str) -> Option<Rc<Font>> {
+        let fonts = self.file.get(resources, "Font");
+        let entry = fonts.dict()?.get(name).clone();
+        let number = if let Object::Reference(number) = entry { Some(number) } else { None };
+        if let Some(font) = number.and_then(|number| self.fonts.get(&number)) {
+            return Some(Rc::clone(font));
+        }
+        let font = Rc::new(Font::read(self.file, self.file.resolve(&entry).dict()?));
+        if let Some(number) = number {
+            self.fonts.insert(number, Rc::clone(&font));
+        } else {
+            // A font that no number names is read each time.
+            self.file.budget.spend_looks(100_000);
+        }
+        Some(font)
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = times([1.0, 0.0, 0.0, 1.0, x, y], self.line);
+        self.text = self.line;
+    }
+
+    fn forward(&mut self, x: f64) {
+        self.text = times([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text);
+    }
+
+    fn show(&mut self, text: Option<&Object>) {
+        let (Some(bytes), Some(font)) = (text.and_then(Object::text), self.state.font.clone()) else { return };
+        if !self.file.budget.spend_run() || !self.file.budget.spend_looks(bytes.len() * 8) {
+            return;
+        }
+        let (x, y, size) = self.place();
+        let mut words = String::new();
+        let mut last_space = 0.0;
+        for glyph in font.glyphs(bytes) {
+            match glyph.text {
+                Some(text) => words.push_str(&text),
+                None => {
+                    self.found.unknown += 1;
+                    words.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
+            let space = self.state.letter_space + if glyph.is_blank { self.state.word_space } else { 0.0 };
+            last_space = space * self.state.stretch;
+            self.forward((glyph.width * self.state.size + space) * self.state.stretch);
+        }
+        self.forward(-last_space);
+        let (end, ..) = self.place();
+        self.forward(last_space);
+        let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < 1e7);
+        if words.is_empty() || !is_place {
+            return;
+        }
+        let tag = self.marks.iter().rev().find_map(|mark| mark.tag);
+        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let (page, is_bold) = (self.at_page, font.is_bold);
+        self.found.runs.push(Run { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
+    }
+
+    /// Where the next letter stands on the upright page, and how high it is.
+    fn place(&self) -> (f64, f64, f64) {
+        let all = times(times([1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], self.text), self.state.page);
+        (all[4], all[5], (self.state.size * all[2].hypot(all[3])).abs())
+    }
+
+    fn mark(&mut self, operands: &[Object], resources: &Dict) {
+        if self.marks.len() >= MOST_MARKS {
+            return;
+        }
+        let properties = match operands.get(1) {
+            Some(Object::Name(name)) => {
+                self.file.get(resources, "Properties").dict().map_or(Object::Null, |named| self.file.get(named, name))
+            }
+            Some(direct) => direct.clone(),
+            None => Object::Null,
+        };
+        let properties = properties.dict();
+        let is_artifact = operands.first().and_then(Object::name) == Some("Artifact");
+        let tag = properties.and_then(|dict| dict.get("MCID").count()).map(|tag| tag as u32);
+        let instead = properties.and_then(|dict| dict.get("ActualText").text()).map(words_of);
+        self.marks.push(Mark { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
+    }
+
+    fn end_mark(&mut self) {
+        let Some(Mark { instead: Some((text, first)), .. }) = self.marks.pop() else { return };
+        let Some(end) = self.found.runs.get(first..).unwrap_or(&[]).iter().map(|run| run.end).reduce(f64::max) else { return };
+        self.found.runs.truncate(first + 1);
+        if let Some(run) = self.found.runs.last_mut() {
+            run.text = text.split_inclusive(char::is_whitespace).collect();
+            run.end = end;
+        }
+    }
+
+    fn draw(&mut self, operands: &[Object], resources: &Dict, depth: usize) {
+        let named = self.file.get(resources, "XObject");
+        let Some(name) = operands.first().and_then(Object::name) else { return };
+        let Some(Object::Stream(stream)) = named.dict().map(|dict| self.file.get(dict, name)) else { return };
+        if stream.dict.get("Subtype").name() != Some("Form") {
+            self.found.pictures += 1;
+            return;
+        }
+        if depth >= DEEPEST || !self.file.budget.spend_looks(10_000) {
+            return;
+        }
+        let Some(content) = self.file.unpacked(&stream) else { return };
+        let numbers: Vec<f64> = self
+            .file
+            .get(&stream.dict, "Matrix")
+            .array()
+            .iter()
+            .flat_map(|items| items.iter())
+            .filter_map(Object::number)
+            .collect();
+        let own = self.file.get(&stream.dict, "Resources");
+        let before = (self.state.clone(), self.text, self.line);
+        let states = std::mem::take(&mut self.states);
+        if let Ok(matrix) = <Matrix>::try_from(numbers) {
+            self.state.page = times(matrix, self.state.page);
+        }
+        self.read(&content, own.dict().unwrap_or(resources), depth + 1);
+        (self.state, self.text, self.line) = before;
+        self.states = states;
+    }
+
+    /// A side of a shape: remembered where it may part the rows of a table.
+    fn side(&mut self, x: f64, y: f64) {
+        let Some((from_x, from_y)) = self.pen.replace((x, y)) else { return };
+        let (from, to) = (point(self.state.page, from_x, from_y), point(self.state.page, x, y));
+        if self.path.len() >= MOST_RULES {
+            return;
+        }
+        if (from.1 - to.1).abs() < 1.0 && (from.0 - to.0).abs() > 12.0 {
+            self.path.push(Rule::Across(from.0.min(to.0), from.0.max(to.0), from.1));
+        } else if (from.0 - to.0).abs() < 1.0 && (from.1 - to.1).abs() > 6.0 {
+            self.path.push(Rule::Down(from.1.min(to.1), from.1.max(to.1), from.0));
+        }
+    }
+}
+
+impl State {
+    fn at(page: Matrix) -> Self {
+        Self { page, font: None, size: 1.0, letter_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
+    }
+}
+
+fn times(a: Matrix, b: Matrix) -> Matrix {
+    [
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    ]
+}
+
+fn point(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
+    (x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5])
+}
+
+/// A picture within the content ends with `EI` between blanks.
+fn skip_picture(lexer: &mut Lexer<'_>) {
+    while let Some(byte) = lexer.peek(0) {
+        let is_end = lexer.peek(1) == Some(b'E')
+            && lexer.peek(2) == Some(b'I')
+            && super::lexer::is_blank(byte)
+            && lexer.peek(3).is_none_or(super::lexer::is_blank);
+        lexer.at += 1;
+        if is_end {
+            return;
+        }
+    }
+}

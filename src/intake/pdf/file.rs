@@ -1,0 +1,261 @@
+//! A PDF's objects, read when they are asked for.
+//!
+//! The file's own list of where they stand is read where it can be, and made anew by looking through the file where it cannot.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::budget::Budget;
+use super::filter::{layers, unpack};
+use super::lexer::{Lexer, is_blank};
+use super::object::{Dict, Object, Stream};
+use super::xref::{self, Where, find};
+
+/// One object that needs another to be read needs that one read; a chain longer than this is made to harm.
+const DEEPEST: usize = 12;
+
+/// A PDF, and what has been read of it.
+pub(super) struct File<'a> {
+    bytes: &'a [u8],
+    places: BTreeMap<u32, Where>,
+    pub(super) trailer: Dict,
+    pub(super) budget: Budget,
+    read: RefCell<BTreeMap<u32, Object>>,
+    /// Those that are being read.
+    open: RefCell<BTreeSet<u32>>,
+    containers: RefCell<BTreeMap<u32, Rc<Container>>>,
+}
+
+/// A stream that holds objects.
+struct Container {
+    bytes: Vec<u8>,
+    /// The number of each object, and where it begins.
+    index: Vec<(u32, usize)>,
+}
+
+impl<'a> File<'a> {
+    /// The file, by its own list of its objects.
+    pub(super) fn open(document: &'a [u8]) -> Self {
+        // Whatever stands before the file's mark does not count.
+        let start = find(&document[..document.len().min(1024)], b"%PDF-").unwrap_or(0);
+        let mut file = Self {
+            bytes: &document[start..],
+            places: BTreeMap::new(),
+            trailer: Dict::default(),
+            budget: Budget::new(),
+            read: RefCell::default(),
+            open: RefCell::default(),
+            containers: RefCell::default(),
+        };
+        xref::read(&mut file);
+        if file.get(&file.trailer, "Root").dict().is_none_or(|root| file.get(root, "Pages").dict().is_none()) {
+            file.look_through();
+        }
+        file
+    }
+
+    pub(super) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Remembers where an object stands, unless a newer list has told it.
+    pub(super) fn place(&mut self, number: u32, at: Where) {
+        self.places.entry(number).or_insert(at);
+    }
+
+    /// How many objects are known.
+    pub(super) fn known(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The numbers of all objects.
+    pub(super) fn numbers(&self) -> Vec<u32> {
+        self.places.keys().copied().collect()
+    }
+
+    /// Forgets the file's own list, and looks through the file for objects.
+    pub(super) fn look_through(&mut self) {
+        self.read.borrow_mut().clear();
+        self.containers.borrow_mut().clear();
+        self.places = xref::objects_in(self.bytes);
+        self.budget.spend_looks(self.bytes.len());
+        let mut trailer = xref::last_trailer(self);
+        let has_containers = find(self.bytes, b"/ObjStm").is_some();
+        let needs_root = !trailer.0.contains_key("Root");
+        if has_containers || needs_root {
+            for number in self.numbers() {
+                let object = self.object(number);
+                let Some(dict) = object.dict() else { continue };
+                match dict.get("Type").name() {
+                    Some("ObjStm") => {
+                        if let Some(container) = self.container(number) {
+                            for (index, (inner, _)) in container.index.iter().enumerate() {
+                                self.place(*inner, Where::Within(number, index));
+                            }
+                        }
+                    }
+                    Some("XRef") => trailer.0.extend(dict.0.iter().map(|(name, value)| (name.clone(), value.clone()))),
+                    Some("Catalog") if needs_root => {
+                        trailer.0.insert("Root".into(), Object::Reference(number));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.read.borrow_mut().clear();
+        if !trailer.0.contains_key("Root")
+            && let Some(root) = self
+                .numbers()
+                .into_iter()
+                .find(|number| self.object(*number).dict().is_some_and(|dict| dict.get("Type").name() == Some("Catalog")))
+        {
+            trailer.0.insert("Root".into(), Object::Reference(root));
+        }
+        self.trailer = trailer;
+    }
+
+    /// What stands under a name, wherever it is.
+    pub(super) fn get(&self, dict: &Dict, name: &str) -> Object {
+        self.resolve(dict.get(name))
+    }
+
+    /// The object itself, or what it refers to.
+    pub(super) fn resolve(&self, object: &Object) -> Object {
+        let mut object = object.clone();
+        for _ in 0..DEEPEST {
+            match object {
+                Object::Reference(number) => object = self.object(number),
+                _ => return object,
+            }
+        }
+        Object::Null
+    }
+
+    fn object(&self, number: u32) -> Object {
+        if let Some(object) = self.read.borrow().get(&number) {
+            return object.clone();
+        }
+        let is_new = {
+            let mut open = self.open.borrow_mut();
+            open.len() < DEEPEST && open.insert(number)
+        };
+        if !is_new || self.budget.objects() == 0 {
+            return Object::Null;
+        }
+        let object = match self.places.get(&number) {
+            Some(Where::At(at)) => self.read_at(*at, Some(number)).map(|(_, object)| object),
+            Some(Where::Within(container, index)) => self.read_within(*container, *index, number),
+            None => None,
+        }
+        .unwrap_or(Object::Null);
+        self.open.borrow_mut().remove(&number);
+        self.read.borrow_mut().insert(number, object.clone());
+        object
+    }
+
+    /// The object that begins at a place, and its number: the one that was `wanted`, if one was.
+    pub(super) fn read_at(&self, at: usize, wanted: Option<u32>) -> Option<(u32, Object)> {
+        let mut lexer = Lexer::of_file(self.bytes, at, self.budget.objects());
+        let left = lexer.left;
+        let read = self.read_with(&mut lexer, wanted);
+        self.budget.spend_objects(left - lexer.left);
+        self.budget.spend_looks(lexer.at.saturating_sub(at) + 40);
+        read
+    }
+
+    fn read_with(&self, lexer: &mut Lexer<'_>, wanted: Option<u32>) -> Option<(u32, Object)> {
+        let number = lexer.next()?.count()? as u32;
+        lexer.next()?.count()?;
+        if !lexer.next()?.is_word(b"obj") || wanted.is_some_and(|wanted| wanted != number) {
+            return None;
+        }
+        let object = lexer.next()?;
+        let after = lexer.at;
+        if let Object::Dict(dict) = &object {
+            if lexer.next().is_some_and(|word| word.is_word(b"stream")) {
+                let body = self.body(lexer.at, dict);
+                return Some((number, Object::Stream(Rc::new(Stream { dict: (**dict).clone(), body }))));
+            }
+            lexer.at = after;
+        }
+        Some((number, object))
+    }
+
+    /// Where a stream's bytes are: as long as it says, or up to its end mark.
+    fn body(&self, after_word: usize, dict: &Dict) -> std::ops::Range<usize> {
+        let start = match (self.bytes.get(after_word), self.bytes.get(after_word + 1)) {
+            (Some(b'\r'), Some(b'\n')) => after_word + 2,
+            (Some(b'\r' | b'\n'), _) => after_word + 1,
+            _ => after_word,
+        }
+        .min(self.bytes.len());
+        let told =
+            self.get(dict, "Length").count().and_then(|length| start.checked_add(length)).filter(|end| *end <= self.bytes.len());
+        if let Some(end) = told {
+            let rest = &self.bytes[end..];
+            let blanks = rest.iter().take(4).take_while(|byte| is_blank(**byte)).count();
+            if rest[blanks..].starts_with(b"endstream") {
+                return start..end;
+            }
+        }
+        let length = find(&self.bytes[start..], b"endstream").unwrap_or(self.bytes.len() - start);
+        self.budget.spend_looks(length);
+        start..start + length
+    }
+
+    fn read_within(&self, container: u32, index: usize, wanted: u32) -> Option<Object> {
+        let container = self.container(container)?;
+        let (_, at) = container
+            .index
+            .get(index)
+            .filter(|(number, _)| *number == wanted)
+            .or_else(|| container.index.iter().find(|(n, _)| *n == wanted))?;
+        let mut lexer = Lexer::of_file(&container.bytes, *at, self.budget.objects());
+        let left = lexer.left;
+        let object = lexer.next();
+        self.budget.spend_objects(left - lexer.left);
+        self.budget.spend_looks(lexer.at.saturating_sub(*at) + 40);
+        object
+    }
+
+    fn container(&self, number: u32) -> Option<Rc<Container>> {
+        if let Some(container) = self.containers.borrow().get(&number) {
+            return Some(Rc::clone(container));
+        }
+        // A container within a container is none.
+        let Some(Where::At(_)) = self.places.get(&number) else { return None };
+        let Object::Stream(stream) = self.object(number) else { return None };
+        let first = self.get(&stream.dict, "First").count()?;
+        let count = self.get(&stream.dict, "N").count()?;
+        let bytes = self.unpacked(&stream)?;
+        let mut lexer = Lexer::of_content(&bytes);
+        lexer.left = self.budget.objects();
+        let mut index = Vec::new();
+        while index.len() < count && lexer.at < first {
+            let (Some(number), Some(at)) = (lexer.next().and_then(|n| n.count()), lexer.next().and_then(|n| n.count())) else {
+                break;
+            };
+            index.push((number as u32, first.saturating_add(at)));
+        }
+        self.budget.spend_objects(2 * index.len());
+        let container = Rc::new(Container { bytes, index });
+        self.containers.borrow_mut().insert(number, Rc::clone(&container));
+        Some(container)
+    }
+
+    /// A stream's bytes; `None` where they are a picture, or too many.
+    pub(super) fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        let mut bytes = self.bytes.get(stream.body.clone())?.to_vec();
+        for (filter, parameters) in
+            layers(stream.dict.get("Filter"), stream.dict.get("DecodeParms"), |object| self.resolve(object))
+        {
+            let most = self.budget.to_unpack();
+            bytes = unpack(&filter, &parameters, &bytes, most)?;
+            if !self.budget.spend_unpacked(bytes.len()) {
+                return None;
+            }
+        }
+        self.budget.spend_looks(bytes.len()).then_some(bytes)
+    }
+}

@@ -1,0 +1,177 @@
+//! A PDF that does not say what its parts are: lines to paragraphs, headings and items by how they are laid out.
+
+use std::collections::BTreeMap;
+
+use super::content::Run;
+use super::words::{Vocabulary, first_word, inline, paragraph, split_mark, text};
+use crate::intake::block::{Block, BlockKind, Place};
+
+/// A line, or the part of it that stands in a cell.
+#[derive(Clone)]
+pub(super) struct Line<'r> {
+    pub(super) page: usize,
+    pub(super) at: Place,
+    pub(super) x: f64,
+    pub(super) end: f64,
+    pub(super) y: f64,
+    pub(super) size: f64,
+    pub(super) is_bold: bool,
+    pub(super) runs: Vec<&'r Run>,
+}
+
+impl<'r> Line<'r> {
+    /// `None` where the runs say nothing.
+    pub(super) fn of(runs: Vec<&'r Run>, at: Place) -> Option<Self> {
+        let written = || runs.iter().filter(|run| !run.text.trim().is_empty());
+        let first = written().next()?;
+        let size = written().map(|run| run.size).fold(0.0, f64::max);
+        let y = written().find(|run| run.size >= size).map_or(first.y, |run| run.y);
+        // A bullet is never bold in some fonts, and says nothing of the words after it.
+        let is_bold = written().filter(|run| run.text.chars().any(char::is_alphanumeric)).all(|run| run.is_bold);
+        let is_bold = is_bold && written().any(|run| run.is_bold);
+        let end = written().map(|run| trimmed_end(run)).fold(f64::MIN, f64::max);
+        Some(Self { page: first.page, at, x: first.x, end, y, size, is_bold, runs })
+    }
+
+    pub(super) fn text(&self) -> String {
+        text(self.runs.iter().copied()).replace('\n', " ")
+    }
+}
+
+/// Where a run's last letter ends, blanks after it aside.
+pub(super) fn trimmed_end(run: &Run) -> f64 {
+    let all = run.text.chars().count().max(1);
+    let blanks = run.text.chars().rev().take_while(|c| c.is_whitespace()).count();
+    // A blank is about half as wide as a letter.
+    let part = blanks as f64 * 0.5 / (all as f64 - blanks as f64 * 0.5).max(0.5);
+    run.end - (run.end - run.x) * part.min(1.0)
+}
+
+/// Sizes that stand out: how high the letters of plain text are, and of headings, the largest first.
+pub(super) struct Sizes {
+    body: f64,
+    headings: Vec<i64>,
+    /// Whether bold lines stand out; in a text that is all bold they do not.
+    bold_stands_out: bool,
+}
+
+impl Sizes {
+    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+        let mut letters: BTreeMap<i64, usize> = BTreeMap::new();
+        let (mut bold, mut all) = (0, 0);
+        for line in lines {
+            let count = line.runs.iter().map(|run| run.text.len()).sum::<usize>();
+            *letters.entry(tenths(line.size)).or_default() += count;
+            all += count;
+            bold += if line.is_bold { count } else { 0 };
+        }
+        let body = letters.iter().max_by_key(|(_, count)| **count).map_or(110, |(size, _)| *size);
+        let headings = letters.keys().rev().copied().filter(|size| *size * 100 > body * 112).collect();
+        Self { body: body as f64 / 10.0, headings, bold_stands_out: bold * 3 < all }
+    }
+
+    /// The level of a heading; `None` for plain text.
+    fn level(&self, line: &Line<'_>, words: &str) -> Option<u8> {
+        let is_short = words.chars().count() <= 160 && words.chars().any(char::is_alphabetic);
+        if !is_short {
+            return None;
+        }
+        let above = self.headings.iter().position(|size| *size <= tenths(line.size)).unwrap_or(self.headings.len());
+        let level = u8::try_from(above + 1).unwrap_or(6).min(6);
+        if line.size > self.body * 1.12 {
+            return Some(level);
+        }
+        let stands_out = line.is_bold && self.bold_stands_out && line.size > self.body * 0.95;
+        (stands_out && words.chars().count() <= 100 && !words.ends_with(['.', ';', ',', ':'])).then_some(level)
+    }
+}
+
+fn tenths(size: f64) -> i64 {
+    (size * 10.0).round() as i64
+}
+
+/// Where the lines of a text stand; `sizes` where it may have headings, as a cell has not.
+pub(super) fn blocks(lines: &[Line<'_>], sizes: Option<&Sizes>, vocabulary: &mut Vocabulary) -> Vec<Block> {
+    let leading = leading(lines);
+    let edge = lines.iter().map(|line| line.end).fold(f64::MIN, f64::max);
+    let mut out = Vec::new();
+    // Where the items of the open lists begin, the outermost first.
+    let mut indents: Vec<f64> = Vec::new();
+    let mut start = 0;
+    for i in 1..=lines.len() {
+        if i < lines.len() && !begins(&lines[start..i], &lines[i], leading, edge) {
+            continue;
+        }
+        let part = &lines[start..i];
+        let words = vocabulary.join(&part.iter().map(Line::text).collect::<Vec<_>>().join("\n"), part[0].at);
+        if start > 0 && lines[start - 1].page != part[0].page && sizes.is_some() {
+            out.push(Block::new(Place::Page(part[0].page + 1, 1), BlockKind::PageBreak));
+        }
+        out.push(block(part, &words, sizes, &mut indents));
+        start = i;
+    }
+    out
+}
+
+fn block(part: &[Line<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Vec<f64>) -> Block {
+    let (first, is_bold) = (&part[0], part.iter().all(|line| line.is_bold));
+    let level = sizes.and_then(|sizes| sizes.level(first, words));
+    if let Some((mark, rest)) = split_mark(words).filter(|_| level.is_none()) {
+        while indents.last().is_some_and(|indent| *indent > first.x + 3.0) {
+            indents.pop();
+        }
+        if indents.last().is_none_or(|indent| *indent < first.x - 3.0) {
+            indents.push(first.x);
+        }
+        let kind = BlockKind::Item { depth: indents.len() - 1, mark, text: inline(rest, is_bold) };
+        return Block::new(first.at, kind);
+    }
+    // Text that stands further in than an item goes on with it, and leaves the list open.
+    if indents.first().is_none_or(|indent| first.x < indent + 3.0) {
+        indents.clear();
+    }
+    match level {
+        Some(level) => Block::new(first.at, BlockKind::Heading(level, words.to_owned())),
+        None => paragraph(first.at, words, is_bold),
+    }
+}
+
+/// How far lines of one paragraph are apart: what a quarter of the distances is below.
+fn leading(lines: &[Line<'_>]) -> f64 {
+    let mut distances: Vec<f64> = lines
+        .windows(2)
+        .filter(|pair| pair[0].page == pair[1].page)
+        .map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0))
+        .collect();
+    distances.retain(|distance| *distance > 0.8);
+    distances.sort_by(f64::total_cmp);
+    distances.get(distances.len() / 4).copied().unwrap_or(1.3).clamp(1.0, 2.2)
+}
+
+/// Whether a line begins another part than the one before it.
+fn begins(part: &[Line<'_>], line: &Line<'_>, leading: f64, edge: f64) -> bool {
+    let last = &part[part.len() - 1];
+    let ratio = line.size / last.size.max(0.1);
+    if !(0.92..=1.09).contains(&ratio) || line.is_bold != last.is_bold || split_mark(&line.text()).is_some() {
+        return true;
+    }
+    let room = edge - last.end - 0.3 * last.size;
+    let is_short = room > first_word(&line.runs) + 0.8 * last.size;
+    let words = last.text();
+    if last.page != line.page {
+        let ends = words.ends_with(['.', '!', '?', ':', ';']);
+        let goes_on = line.text().starts_with(char::is_lowercase);
+        return !goes_on && (ends || is_short);
+    }
+    let distance = (last.y - line.y) / last.size.max(1.0);
+    if distance > leading * 1.2 + 0.05 || distance < 0.0 {
+        return true;
+    }
+    let is_item = split_mark(&part[0].text()).is_some();
+    if is_item && part.len() == 1 {
+        // Below its own words an item goes on; further out it does not.
+        return line.x < part[0].x + 0.2 * line.size && is_short || line.x < part[0].x - 3.0;
+    }
+    let further_in = line.x > last.x + 0.8 * line.size && !is_item && part.len() > 1;
+    is_short || further_in
+}

@@ -1,0 +1,112 @@
+//! A PDF's pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::budget::PAGES;
+use super::file::File;
+use super::object::{Dict, Object};
+
+/// A page, with what it inherits.
+pub(super) struct Page {
+    /// Its number as an object.
+    pub(super) number: Option<u32>,
+    pub(super) dict: Dict,
+    pub(super) resources: Dict,
+    /// How a point of the page is turned to stand upright.
+    pub(super) upright: [f64; 6],
+}
+
+/// The pages in their order.
+pub(super) fn pages(file: &File<'_>) -> Vec<Page> {
+    let root = file.get(&file.trailer, "Root");
+    let mut found = Vec::new();
+    let Some(root) = root.dict() else { return found };
+    // What is still to be looked at, the next one last.
+    let mut waiting = vec![(root.get("Pages").clone(), Dict::default())];
+    let mut seen = BTreeSet::new();
+    while let Some((object, mut inherited)) = waiting.pop() {
+        let number = if let Object::Reference(number) = object { Some(number) } else { None };
+        if number.is_some_and(|number| !seen.insert(number)) {
+            continue;
+        }
+        let node = file.resolve(&object);
+        let Some(dict) = node.dict() else { continue };
+        for name in ["Resources", "MediaBox", "Rotate"] {
+            if let Some(value) = dict.0.get(name) {
+                inherited.0.insert(name.into(), value.clone());
+            }
+        }
+        match file.get(dict, "Kids") {
+            Object::Array(kids) if dict.get("Type").name() != Some("Page") => {
+                if waiting.len() + kids.len() > 20 * PAGES {
+                    file.budget.exceed("more than 2,000 pages");
+                    return found;
+                }
+                waiting.extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone())));
+            }
+            _ => found.push(page(file, number, dict, &inherited)),
+        }
+        if found.len() > PAGES || waiting.len() > 20 * PAGES {
+            file.budget.exceed("more than 2,000 pages");
+            return found;
+        }
+    }
+    found
+}
+
+/// The pages of a file that has lost the list of them.
+pub(super) fn stray_pages(file: &File<'_>) -> Vec<Page> {
+    let mut found = Vec::new();
+    for number in file.numbers() {
+        let object = file.resolve(&Object::Reference(number));
+        if let Some(dict) = object.dict().filter(|dict| dict.get("Type").name() == Some("Page")) {
+            found.push(page(file, Some(number), dict, dict));
+        }
+        if found.len() > PAGES {
+            file.budget.exceed("more than 2,000 pages");
+            break;
+        }
+    }
+    found
+}
+
+fn page(file: &File<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) -> Page {
+    let turned = file.get(inherited, "Rotate").number().unwrap_or(0.0).rem_euclid(360.0);
+    let upright = match turned as u32 {
+        90 => [0.0, -1.0, 1.0, 0.0, 0.0, 0.0],
+        180 => [-1.0, 0.0, 0.0, -1.0, 0.0, 0.0],
+        270 => [0.0, 1.0, -1.0, 0.0, 0.0, 0.0],
+        _ => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+    };
+    let resources = file.get(inherited, "Resources").dict().cloned().unwrap_or_default();
+    Page { number, dict: dict.clone(), resources, upright }
+}
+
+/// Which page an object is.
+pub(super) fn numbers(pages: &[Page]) -> BTreeMap<u32, usize> {
+    pages.iter().enumerate().filter_map(|(at, page)| Some((page.number?, at))).collect()
+}
+
+impl Page {
+    /// What is drawn on it.
+    pub(super) fn content(&self, file: &File<'_>) -> Vec<u8> {
+        let parts = match file.get(&self.dict, "Contents") {
+            Object::Array(parts) => parts.iter().take(10_000).map(|part| file.resolve(part)).collect(),
+            one => vec![one],
+        };
+        let mut content = Vec::new();
+        for part in parts {
+            if let Object::Stream(stream) = part
+                && let Some(bytes) = file.unpacked(&stream)
+            {
+                content.extend_from_slice(&bytes);
+                content.push(b'\n');
+            }
+            // One stream named a thousand times.
+            if content.len() > super::budget::UNPACKED {
+                break;
+            }
+        }
+        content
+    }
+}

@@ -1,0 +1,89 @@
+//! Lines at a page's edge that come again on other pages: running headers, and the pages' numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::content::Run;
+use super::words::text;
+use crate::intake::block::Place;
+use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::model::counted;
+
+/// How many lines a running header has at most.
+const MOST_LINES: usize = 3;
+
+/// Which lines run along.
+pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
+    let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        pages.entry(runs[line[0]].page).or_default().push(i);
+    }
+    let last_page = pages.keys().next_back().copied().unwrap_or(0);
+    let mut running = BTreeSet::new();
+    for is_top in [true, false] {
+        for depth in 0..MOST_LINES {
+            let mut alike: BTreeMap<(String, i64), Vec<usize>> = BTreeMap::new();
+            for (page, own) in &pages {
+                // The edge's lines one after the other: the next only where the one before it runs along.
+                let at = |depth: usize| {
+                    if is_top { own.get(depth) } else { own.len().checked_sub(depth + 1).and_then(|i| own.get(i)) }
+                };
+                if depth > 0 && at(depth - 1).is_none_or(|before| !running.contains(before)) {
+                    continue;
+                }
+                let Some(line) = at(depth) else { continue };
+                let words = without_number(&text(lines[*line].iter().map(|i| &runs[*i])), page + 1, last_page + 1);
+                let y = (runs[lines[*line][0]].y / 4.0).round() as i64;
+                if depth == 0 && is_number_of_page(&words) {
+                    running.insert(*line);
+                }
+                alike.entry((words, y)).or_default().push(*line);
+            }
+            for lines in alike.into_values().filter(|lines| lines.len() >= 2 && lines.len() * 3 >= pages.len()) {
+                running.extend(lines);
+            }
+        }
+    }
+    running
+}
+
+/// A line with `#` for the page's number and the number of pages.
+fn without_number(line: &str, page: usize, pages: usize) -> String {
+    let words = line.split_whitespace().map(|word| {
+        let number = word.trim_matches(|c: char| !c.is_ascii_digit()).parse::<usize>();
+        if number.is_ok_and(|number| number == page || number == pages || number + 1 == page) { "#" } else { word }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn is_number_of_page(line: &str) -> bool {
+    matches!(line.to_lowercase().as_str(), "#" | "page #" | "page # of #" | "# of #" | "# / #")
+}
+
+/// What the page itself says is not of its text, as it follows each other on each page.
+pub(super) fn artifacts(runs: &[Run]) -> Vec<(Place, String)> {
+    let artifacts: Vec<&Run> = runs.iter().filter(|run| run.is_artifact).collect();
+    let pages = artifacts.chunk_by(|a, b| a.page == b.page);
+    let lines = pages.flat_map(|runs| {
+        let at = Place::Page(runs[0].page + 1, 1);
+        let words = text(runs.iter().copied());
+        words.split('\n').map(|line| (at, line.to_owned())).collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
+/// What was left out, each wording once.
+pub(super) fn complaints(texts: impl IntoIterator<Item = (Place, String)>) -> Vec<Complaint> {
+    // Texts that differ only in their numbers are one: a page's number.
+    let mut alike: BTreeMap<String, (Place, String, usize)> = BTreeMap::new();
+    for (at, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
+        let key: String = words.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+        alike.entry(key).or_insert((at, words, 0)).2 += 1;
+    }
+    let told = |(at, words, count): (Place, String, usize)| Complaint {
+        code: ComplaintCode::LeftOut,
+        at,
+        message: format!("this is of the page and not of the text ({}): left out", counted(count, "time", "times")),
+        quote: Some(words),
+    };
+    alike.into_values().map(told).collect()
+}

@@ -1,0 +1,254 @@
+//! Tables that are only drawn: rows by the lines between them, columns by the lines or the empty space between those.
+
+use super::content::{Rule, Run};
+use super::layout::{Line, Sizes, blocks, trimmed_end};
+use super::tag_table::plain_text;
+use super::words::{Vocabulary, text};
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::label::Label;
+
+/// Lines that stand in one row, cell by cell.
+pub(super) struct Row<'r> {
+    cells: Vec<Vec<Line<'r>>>,
+}
+
+/// A table, or text that is none.
+pub(super) enum Part<'r> {
+    Text(Vec<Line<'r>>),
+    Table(Vec<Row<'r>>),
+}
+
+/// Parts the lines of a page into tables and other text.
+pub(super) fn parts<'r>(lines: &[Line<'r>], rules: &[Rule]) -> Vec<Part<'r>> {
+    let grid = Grid::of(rules);
+    let drawn: Vec<Option<usize>> = lines.iter().map(|line| grid.band(line)).collect();
+    let mut parts = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        let is_drawn = drawn[i].is_some();
+        let end = (i..lines.len()).find(|at| drawn[*at].is_some() != is_drawn).unwrap_or(lines.len());
+        if is_drawn {
+            drawn_table(&lines[i..end], &drawn[i..end], &grid, &mut parts);
+        } else {
+            spaced(&lines[i..end], &mut parts);
+        }
+        i = end;
+    }
+    parts
+}
+
+/// What is drawn around the cells of a page.
+struct Grid {
+    /// The lines from left to right, the highest first: height, beginning, end.
+    across: Vec<(f64, f64, f64)>,
+    /// The lines up and down: place, lower end, upper end.
+    down: Vec<(f64, f64, f64)>,
+}
+
+impl Grid {
+    fn of(rules: &[Rule]) -> Self {
+        let mut across: Vec<(f64, f64, f64)> = Vec::new();
+        let mut down = Vec::new();
+        let mut sorted: Vec<(f64, f64, f64)> = Vec::new();
+        for rule in rules {
+            match *rule {
+                Rule::Across(x, end, y) => sorted.push((y, x, end)),
+                Rule::Down(low, high, x) => down.push((x, low, high)),
+            }
+        }
+        sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
+        for (y, x, end) in sorted {
+            match across.last_mut() {
+                Some((at, from, to)) if *at - y < 2.5 => (*from, *to) = (from.min(x), to.max(end)),
+                _ => across.push((y, x, end)),
+            }
+        }
+        across.retain(|(_, x, end)| end - x > 150.0);
+        Self { across, down }
+    }
+
+    /// Between which two lines of a table a line of text stands: only where sides are drawn too.
+    fn band(&self, line: &Line<'_>) -> Option<usize> {
+        let middle = line.y + 0.3 * line.size;
+        let below = self.across.iter().position(|(y, ..)| *y < middle)?;
+        let above = below.checked_sub(1)?;
+        let ((_, x, end), (_, other_x, other_end)) = (self.across[above], self.across[below]);
+        let is_within = line.x > x.max(other_x) - 2.0 && line.end < end.min(other_end) + 4.0;
+        (is_within && self.columns(middle).len() > 2).then_some(above)
+    }
+
+    /// Where the lines up and down stand at a height, from the left.
+    fn columns(&self, y: f64) -> Vec<f64> {
+        let mut found: Vec<f64> =
+            self.down.iter().filter(|(_, low, high)| *low - 1.0 < y && y < *high + 1.0).map(|(x, ..)| *x).collect();
+        found.sort_by(f64::total_cmp);
+        found.dedup_by(|a, b| (*a - *b).abs() < 4.0);
+        found
+    }
+}
+
+fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, parts: &mut Vec<Part<'r>>) {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for i in 1..=lines.len() {
+        if i < lines.len() && bands[i] == bands[start] {
+            continue;
+        }
+        let columns = grid.columns(lines[start].y + 0.3 * lines[start].size);
+        let inner = columns.get(1..columns.len().saturating_sub(1)).unwrap_or(&[]);
+        rows.push(Row { cells: cells(&lines[start..i], inner) });
+        start = i;
+    }
+    drop_empty_columns(&mut rows);
+    parts.push(Part::Table(rows));
+}
+
+/// A frame around the table makes columns that nothing ever stands in.
+fn drop_empty_columns(rows: &mut [Row<'_>]) {
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    if rows.iter().any(|row| row.cells.len() != columns) {
+        return;
+    }
+    let is_empty = |column: usize| rows.iter().all(|row| row.cells[column].is_empty());
+    let empty: Vec<usize> =
+        [0, columns.saturating_sub(1)].into_iter().filter(|column| columns > 2 && is_empty(*column)).collect();
+    for column in empty.into_iter().rev() {
+        rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
+    }
+}
+
+/// Lines cut at the columns' beginnings.
+fn cells<'r>(lines: &[Line<'r>], starts: &[f64]) -> Vec<Vec<Line<'r>>> {
+    let mut cells: Vec<Vec<Line<'r>>> = vec![Vec::new(); starts.len() + 1];
+    for line in lines {
+        let mut runs: Vec<Vec<&'r Run>> = vec![Vec::new(); starts.len() + 1];
+        for run in &line.runs {
+            let column = starts.iter().filter(|start| run.x >= **start - 2.0).count();
+            runs[column].push(run);
+        }
+        for (cell, runs) in cells.iter_mut().zip(runs) {
+            cell.extend(Line::of(runs, line.at));
+        }
+    }
+    cells
+}
+
+/// Tables without lines: a column of labels, and one of values that all begin at one place.
+fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
+    let starts = lines.iter().filter_map(|line| Some((second_start(line)?, line)));
+    let mut votes: Vec<(f64, usize)> = Vec::new();
+    for (start, _) in starts {
+        match votes.iter_mut().find(|(at, _)| (*at - start).abs() < 2.0) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((start, 1)),
+        }
+    }
+    let column = votes.into_iter().filter(|(_, count)| *count >= 2).max_by_key(|(_, count)| *count).map(|(at, _)| at);
+    let Some(column) = column else { return push_text(lines, parts) };
+    let mut i = 0;
+    while i < lines.len() {
+        let fits = |line: &Line<'r>| respects(line, column);
+        let end = (i..lines.len()).find(|at| !fits(&lines[*at])).unwrap_or(lines.len());
+        // From the first line that has both, to the last one that has a value.
+        let has_value = |line: &Line<'r>| line.end > column;
+        let first = (i..end).find(|at| second_start(&lines[*at]).is_some());
+        let last = (i..end).rev().find(|at| has_value(&lines[*at]));
+        match (first, last) {
+            (Some(first), Some(last)) => {
+                push_text(&lines[i..first], parts);
+                parts.push(Part::Table(spaced_rows(&lines[first..=last], column)));
+                push_text(&lines[last + 1..end], parts);
+            }
+            _ => push_text(&lines[i..end], parts),
+        }
+        let next = (end..lines.len()).find(|at| fits(&lines[*at])).unwrap_or(lines.len());
+        push_text(&lines[end..next], parts);
+        i = next;
+    }
+}
+
+fn push_text<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
+    if lines.is_empty() {
+        return;
+    }
+    match parts.last_mut() {
+        Some(Part::Text(before)) => before.extend(lines.iter().cloned()),
+        _ => parts.push(Part::Text(lines.to_vec())),
+    }
+}
+
+/// Where the second part of a line begins, a wide space after the first. What a bullet stands before is no second part.
+fn second_start(line: &Line<'_>) -> Option<f64> {
+    let mut end = line.runs.first()?;
+    for run in &line.runs[1..] {
+        if run.x - trimmed_end(end) > 0.9 * line.size && !run.text.trim().is_empty() {
+            let before = text(line.runs.iter().copied().take_while(|other| !std::ptr::eq(*other, *run)));
+            let is_mark = super::words::mark_of(&before).is_some();
+            return (!is_mark).then_some(run.x);
+        }
+        end = run;
+    }
+    None
+}
+
+/// Whether no word of a line goes over the beginning of a column.
+fn respects(line: &Line<'_>, column: f64) -> bool {
+    line.runs.iter().all(|run| run.x > column - 2.0 || trimmed_end(run) < column - 1.0)
+        && (line.x > column - 2.0 && line.x < column + 60.0
+            || line.end < column
+            || second_start(line).is_some_and(|at| (at - column).abs() < 2.0))
+}
+
+fn spaced_rows<'r>(lines: &[Line<'r>], column: f64) -> Vec<Row<'r>> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for i in 1..=lines.len() {
+        if i < lines.len() && !begins_row(&lines[start..i], &lines[i], column) {
+            continue;
+        }
+        rows.push(Row { cells: cells(&lines[start..i], &[column]) });
+        start = i;
+    }
+    rows
+}
+
+/// A row begins with a label: one of the form's, or one after a space, or one after lines without any.
+fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64) -> bool {
+    let left = |line: &Line<'_>| text(line.runs.iter().copied().filter(|run| run.x < column - 2.0)).replace('\n', " ");
+    let label = left(line);
+    if label.is_empty() {
+        return false;
+    }
+    let last = &row[row.len() - 1];
+    let above = left(last);
+    let is_apart = (last.y - line.y) / last.size.max(1.0) > 1.6;
+    above.is_empty() || is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{above} {label}")).is_none())
+}
+
+/// The blocks of a page's parts.
+pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocabulary) -> Vec<Block> {
+    let rows = match part {
+        Part::Text(lines) => return blocks(lines, Some(sizes), vocabulary),
+        Part::Table(rows) => rows,
+    };
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut out = Vec::new();
+    for (i, row) in rows.iter().enumerate() {
+        let Some(at) = row.cells.iter().flatten().map(|line| line.at).min() else { continue };
+        let is_header = i == 0 && columns > 2 && row.cells.iter().flatten().all(|line| line.is_bold);
+        let mut cells: Vec<Vec<Block>> = row.cells.iter().map(|lines| blocks(lines, None, vocabulary)).collect();
+        let kind = match (cells.len(), columns) {
+            (1, _) => {
+                out.append(&mut cells[0]);
+                continue;
+            }
+            (2, 2) => {
+                let value = cells.pop().unwrap_or_default();
+                BlockKind::Row { label: plain_text(&cells[0]), value }
+            }
+            _ => BlockKind::Cells { is_header, cells },
+        };
+        out.push(Block::new(at, kind));
+    }
+    out
+}

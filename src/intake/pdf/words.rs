@@ -1,0 +1,253 @@
+//! Stretches of text to words and lines.
+
+use std::collections::BTreeSet;
+
+use super::content::Run;
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::model::passage::{Inline, inline_markdown};
+
+/// Less than this between two stretches, in heights of a letter, is no blank.
+const BLANK: f64 = 0.16;
+
+/// Lines of a page: the runs of each, by where they stand from the left.
+pub(super) fn lines(runs: &[Run]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..runs.len()).filter(|i| !runs[*i].is_artifact && !runs[*i].text.trim().is_empty()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&runs[*a], &runs[*b]);
+        a.page.cmp(&b.page).then(b.y.total_cmp(&a.y)).then(a.x.total_cmp(&b.x))
+    });
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    // The line that is being gathered: its page, where it stands, its largest letters.
+    let mut now: Option<(usize, f64, f64)> = None;
+    for i in order {
+        let run = &runs[i];
+        match (&mut now, lines.last_mut()) {
+            (Some((page, y, size)), Some(line)) if *page == run.page && *y - run.y <= 0.42 * size.max(run.size) => {
+                if run.size > *size {
+                    // The letters are the line, not the small mark above them.
+                    (*y, *size) = (run.y, run.size);
+                }
+                line.push(i);
+            }
+            _ => {
+                now = Some((run.page, run.y, run.size));
+                lines.push(vec![i]);
+            }
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| runs[*a].x.total_cmp(&runs[*b].x));
+    }
+    lines
+}
+
+/// The place of each run; those that stand on no line have that of their page.
+pub(super) fn places(runs: &[Run], lines: &[Vec<usize>]) -> Vec<Place> {
+    let mut places: Vec<Place> = runs.iter().map(|run| Place::Page(run.page + 1, 1)).collect();
+    let (mut page, mut count) = (usize::MAX, 0);
+    for line in lines {
+        let Some(first) = line.first() else { continue };
+        count = if runs[*first].page == page { count + 1 } else { 1 };
+        page = runs[*first].page;
+        for i in line {
+            places[*i] = Place::Page(page + 1, count);
+        }
+    }
+    places
+}
+
+/// Whether a run goes on where another one ended.
+fn goes_on(last: &Run, run: &Run) -> bool {
+    let size = last.size.max(run.size);
+    last.page == run.page && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
+}
+
+/// Runs as they follow each other: blanks where there is space between them, an end of a line where the next one begins.
+pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r Run>) -> String {
+    let mut text = String::new();
+    let mut last: Option<&Run> = None;
+    for run in runs {
+        if let Some(last) = last {
+            if !goes_on(last, run) {
+                text.push('\n');
+            } else if run.x - last.end > BLANK * last.size.max(run.size) {
+                text.push(' ');
+            }
+        }
+        text.push_str(&run.text);
+        last = Some(run);
+    }
+    let lines: Vec<String> = text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// As [`text`], with U+2028 where a line ends though the next word would have fitted on it: an end that the writer meant.
+pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
+    let mut lines: Vec<&[&Run]> = Vec::new();
+    let mut start = 0;
+    for i in 1..=runs.len() {
+        if i == runs.len() || !goes_on(runs[i - 1], runs[i]) {
+            lines.push(&runs[start..i]);
+            start = i;
+        }
+    }
+    let edge = runs.iter().map(|run| run.end).fold(f64::MIN, f64::max);
+    let mut out = String::new();
+    let mut before: Option<&[&Run]> = None;
+    for line in lines {
+        let words = text(line.iter().copied());
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(last) = before.and_then(<[_]>::last) {
+            let room = edge - last.end - 0.3 * last.size;
+            out.push(if room > first_word(line) + 1.2 * last.size && last.page == line[0].page { '\u{2028}' } else { '\n' });
+        }
+        out.push_str(&words);
+        before = Some(line);
+    }
+    out
+}
+
+/// How wide the first word of a line is.
+pub(super) fn first_word(line: &[&Run]) -> f64 {
+    let start = line[0].x;
+    let mut end = start;
+    for (i, run) in line.iter().enumerate() {
+        if i > 0 && run.x - end > BLANK * run.size {
+            break;
+        }
+        let words = run.text.trim_start();
+        if let Some(at) = words.find(char::is_whitespace) {
+            let part = at as f64 / words.len() as f64;
+            return end.max(run.x) - start + part * (run.end - run.x);
+        }
+        end = run.end;
+    }
+    end - start
+}
+
+/// The words of the document, by which a word that a line's end cut in two is put together.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    words: BTreeSet<String>,
+    pub(super) complaints: Vec<Complaint>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(runs: &[Run], lines: &[Vec<usize>]) -> Self {
+        let mut words = BTreeSet::new();
+        for line in lines {
+            for word in text(line.iter().map(|i| &runs[*i])).split_whitespace() {
+                words.insert(bare(word).to_lowercase());
+            }
+        }
+        Self { words, complaints: Vec::new() }
+    }
+
+    /// Lines as one, words that a hyphen cuts at a line's end put together.
+    pub(super) fn join(&mut self, text: &str, at: Place) -> String {
+        let mut joined = String::new();
+        for line in text.split('\n') {
+            let is_cut = joined.ends_with(['-', '\u{ad}']) && line.starts_with(char::is_lowercase);
+            let before = joined.trim_end_matches(['-', '\u{ad}']);
+            if is_cut && before.ends_with(char::is_alphabetic) && joined.len() - before.len() <= 2 {
+                let head = bare(before.split_whitespace().next_back().unwrap_or("")).to_owned();
+                let tail = bare(line.split_whitespace().next().unwrap_or("")).to_owned();
+                let keeps = !joined.ends_with('\u{ad}') && self.keeps_hyphen(&head, &tail, at);
+                joined.truncate(before.len());
+                if keeps {
+                    joined.push('-');
+                }
+            } else if !joined.is_empty() && !joined.ends_with(['—', '/']) {
+                joined.push(' ');
+            }
+            joined.push_str(line);
+        }
+        joined.replace('\u{ad}', "-")
+    }
+
+    /// Whether the hyphen is the word's own. Where the document does not use the word again, its halves tell, and a person is told.
+    fn keeps_hyphen(&mut self, head: &str, tail: &str, at: Place) -> bool {
+        let knows = |word: String| self.words.contains(&word.to_lowercase());
+        if knows(format!("{head}{tail}")) {
+            return false;
+        }
+        if knows(format!("{head}-{tail}")) || head.contains('-') {
+            return true;
+        }
+        let keeps = knows(head.to_owned()) && knows(tail.to_owned());
+        let word = if keeps { format!("{head}-{tail}") } else { format!("{head}{tail}") };
+        self.complaints.push(Complaint {
+            code: ComplaintCode::Guessed,
+            at,
+            message: format!("the end of a line cuts a word in two: read as `{word}`"),
+            quote: Some(format!("{head}-{tail}")),
+        });
+        keeps
+    }
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A paragraph, bold where all of it is.
+pub(super) fn paragraph(at: Place, words: &str, is_bold: bool) -> Block {
+    Block::new(at, BlockKind::Paragraph(inline(words, is_bold)))
+}
+
+/// Words as Markdown.
+pub(super) fn inline(words: &str, is_bold: bool) -> String {
+    let mut parts = Vec::new();
+    for (i, line) in words.split('\u{2028}').enumerate() {
+        if i > 0 {
+            parts.push(Inline::HardBreak);
+        }
+        parts.push(Inline::Text(line.trim().to_owned()));
+    }
+    inline_markdown(&if is_bold { vec![Inline::Strong(parts)] } else { parts })
+}
+
+/// What stands before an item of a list, and the rest; `None` where no item begins so.
+pub(super) fn split_mark(text: &str) -> Option<(String, &str)> {
+    let (first, rest) = text.split_once(' ')?;
+    let rest = rest.trim_start();
+    match mark_of(first) {
+        Some(mark) if !rest.is_empty() => Some((mark, rest)),
+        _ => None,
+    }
+}
+
+/// A mark of a list as Markdown has it.
+pub(super) fn mark_of(mark: &str) -> Option<String> {
+    let mark = mark.trim();
+    if matches!(
+        mark,
+        "•" | "◦"
+            | "▪"
+            | "▫"
+            | "■"
+            | "□"
+            | "●"
+            | "○"
+            | "‣"
+            | "⁃"
+            | "–"
+            | "-"
+            | "*"
+            | "·"
+            | "→"
+            | "✓"
+            | "➢"
+            | "\u{fffd}"
+    ) {
+        return Some("-".into());
+    }
+    let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
+    let is_number = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase())
+        || !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    (inner.len() < mark.len() && mark.ends_with([')', '.']) && (is_number || is_letter)).then(|| mark.to_owned())
+}
