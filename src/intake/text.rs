@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockKind, Place};
 use super::html;
+use super::label::{Label, bare_label, finding_label};
 
 /// So many empty lines end a page.
 const PAGE_BREAK: usize = 3;
@@ -74,13 +75,20 @@ impl Reader {
             self.paragraph = None;
             return self.push(at, BlockKind::Heading(level, text));
         }
+        // A label begins a line of its own, whatever stands above; one that is all of its line ends there.
+        let is_label = begins_with_label(line);
+        let label_alone =
+            |text: &str| finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty()) || bare_label(text).is_some();
+        if is_label || label_alone(line) || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above)) {
+            self.end_paragraph();
+        }
         match (&mut self.paragraph, self.blocks.last_mut()) {
             (Some((_, paragraph)), _) => {
                 paragraph.push(if paragraph.ends_with('\\') { '\n' } else { ' ' });
                 paragraph.push_str(line.trim());
             }
             // A lazy line below an item goes on with it.
-            (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty => {
+            (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty && !is_label => {
                 text.push(' ');
                 text.push_str(line.trim());
             }
@@ -98,6 +106,11 @@ fn heading(line: &str) -> Option<(u8, String)> {
         return None;
     }
     Some((u8::try_from(level).ok()?, without_emphasis(text).to_owned()))
+}
+
+/// Whether a line is a label of the form and its value: "Date of report: 14 June 2024".
+fn begins_with_label(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(label, _)| label.len() < 60 && matches!(Label::of(label), Some((_, None))))
 }
 
 /// How high a heading is that stands above such a line.

@@ -21,7 +21,8 @@ impl Reader {
         let mut chief = ChiefOfficerResponse::default();
         let mut seen = Seen::default();
         let closing = if is_letter { closing_part(&parts) } else { None };
-        for (at, mut part) in parts.into_iter().enumerate() {
+        let mut parts = parts.into_iter().enumerate().peekable();
+        while let Some((at, mut part)) = parts.next() {
             self.look_for_breaks(&part);
             let closes = closing == Some(at);
             match part.section {
@@ -72,7 +73,13 @@ impl Reader {
                     seen.last |= closes;
                     self.prose_part(part, voice, seen.last, record, &mut chief);
                 }
-                Section::Answer { ref numbers, .. } if numbers.is_empty() => {
+                Section::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
+                    // The heading of a group, whose findings have labels of their own.
+                    let groups = matches!(parts.peek(), Some((_, Part { section: Section::Answer { kind: next, .. }, .. })) if *next == kind);
+                    if groups {
+                        self.prose_part(part, voice, seen.last, record, &mut chief);
+                        continue;
+                    }
                     let message = "no finding is known that this label could name: kept in the response around it";
                     self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
                     self.prose_part(part, voice, seen.last, record, &mut chief);
@@ -181,13 +188,16 @@ impl Reader {
                 .iter_mut()
                 .find(|finding| Some(FindingRef::new(*kind, &finding.printed)) == reference);
             let (Some(reference), Some(finding)) = (reference, finding) else {
+                let what = if self.layout == Layout::Form { "the form" } else { "the document" };
                 let message = format!(
-                    "the form has no {} {number} that this could answer: kept whole in the response around it",
+                    "{what} has no {} {number} that this could answer: kept whole in the response around it",
                     kind.words()
                 );
-                self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
+                let quote = if part.title.is_empty() { &text } else { &part.title };
+                self.complain(ComplaintCode::Disagrees, part.at, message, Some(quote));
                 if !std::mem::replace(&mut kept, true) {
-                    let whole = format!("### {}\n\n{text}", part.title);
+                    let heading = if part.title.is_empty() { String::new() } else { format!("### {}\n\n", part.title) };
+                    let whole = format!("{heading}{text}");
                     match voice {
                         Voice::Commissioner => add(&mut record.commissioner_initial_response, &whole),
                         Voice::ChiefOfficer => add(&mut chief.overview, &whole),

@@ -1,5 +1,6 @@
 //! The findings that stand in prose, each below its label, with their answers.
 
+use super::clues::listed_in;
 use super::named::obliges;
 use super::reader::{Layout, NO_HEADING, Part, Reader};
 use super::split::{self, Answer};
@@ -189,6 +190,11 @@ impl Reader {
         let items = part.blocks.iter().filter(|block| is_item(block));
         let obliging = items.clone().filter(|block| block.text().is_some_and(obliges)).count();
         let by_items = obliging > 0 && obliging * 2 >= items.count();
+        for block in &part.blocks {
+            if let Some((text, count)) = block.text().and_then(|text| Some((text, listed_in(text)?))) {
+                self.clues.listed.push((kind, block.at, count, text.to_owned()));
+            }
+        }
         let mut found: Option<Vec<Block>> = None;
         let mut prose: Vec<Block> = Vec::new();
         for block in &part.blocks {

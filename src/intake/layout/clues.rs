@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
-use crate::model::{BodyKind, Date, Grade, GradeLevel, InspectionKind, Inspectorate, Record};
+use crate::model::{BodyKind, Date, FindingKind, Grade, GradeLevel, InspectionKind, Inspectorate, Record, due_words};
 
 /// What was found beside the labels.
 #[derive(Debug, Default)]
@@ -23,6 +23,18 @@ pub(super) struct Clues {
     pub(super) responded: Option<(Place, Date)>,
     pub(super) to_secretary: bool,
     pub(super) copied_today: bool,
+    /// How many findings of a kind the inspectorate counts by itself, and the words that say so.
+    pub(super) listed: Vec<(FindingKind, Place, u32, String)>,
+}
+
+/// "Of the 20 that the inspectorate lists": 20.
+pub(super) fn listed_in(text: &str) -> Option<u32> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    (0..words.len().saturating_sub(3)).find_map(|at| {
+        let count = due_words::count_in_words(&words[at])?;
+        let whose = words[at + 3].starts_with("inspector");
+        (words[at + 1] == "that" && words[at + 2] == "the" && whose).then_some(count)
+    })
 }
 
 /// The text of each block that is nothing else, and of what rows and cells hold.

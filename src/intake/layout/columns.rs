@@ -36,6 +36,10 @@ impl Column {
     /// What a column of that name holds.
     pub(super) fn of(name: &str) -> Option<Self> {
         let words = normal(name).replace(" & ", " and ");
+        // A sentence is no name.
+        if words.split(' ').count() > 8 || words.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
         let is = |names: &[&str]| names.contains(&words.as_str());
         let has = |part: &str| words.contains(part);
         if is(&[
@@ -183,5 +187,6 @@ mod tests {
             assert_eq!(Column::of(name), Some(column), "{name}");
         }
         assert_eq!(Column::of("Weather"), None);
+        assert!(!Column::pair("Recommendation 2", "Commissioners should review it"));
     }
 }

@@ -76,6 +76,12 @@ pub(super) fn force_in(text: &str) -> Option<&'static str> {
     found.into_iter().min_by_key(|(at, force)| (*at, usize::MAX - force.len())).map(|(_, force)| force)
 }
 
+/// The short name of a force that a text gives by its long one: "Kent" of "Kent Police".
+pub(super) fn short_name(text: &str) -> Option<&'static str> {
+    let bare = ["Police Service", "Police", "Constabulary"].iter().find_map(|word| text.trim().strip_suffix(word))?;
+    FORCES.iter().copied().find(|force| *force == bare.trim())
+}
+
 /// The office that a text names, and where its name begins.
 pub(super) fn office_in(text: &str) -> Option<(BodyKind, usize)> {
     let lower = text.to_lowercase();

@@ -1,7 +1,7 @@
 //! Everything above the findings: whose form it is, and which report it answers.
 
 use super::Known;
-use super::forces::is_name;
+use super::forces::{is_name, short_name};
 use super::reader::{Layout, Reader};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
@@ -14,7 +14,7 @@ use crate::model::{
 impl Reader {
     /// Everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
-        let force = self.row(|label| label == Label::Force).map(|(_, _, text)| Force::from(text.as_str()));
+        let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
         let force = known.force.clone().or(force).or_else(|| self.guessed_force());
         let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
         let title = self.row(|label| label == Label::Title).map(|(_, _, text)| text);
@@ -54,6 +54,13 @@ impl Reader {
             self.complain(ComplaintCode::Guessed, at, format!("`{text}` was read with the day first: {day}"), None);
         }
         Some(day)
+    }
+
+    /// A force by its short name, as records have it.
+    fn short_name(&mut self, at: Place, text: &str) -> Force {
+        let Some(short) = short_name(text) else { return Force::from(text) };
+        self.complain(ComplaintCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
+        Force::from(short)
     }
 
     /// The force that prose names, where no label does.

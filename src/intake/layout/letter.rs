@@ -64,6 +64,7 @@ impl Reader {
             self.complain(ComplaintCode::Guessed, block.at, message, Some(&text));
             self.title();
         }
+        self.around_title(&mut body);
         let dated = body.iter().take(6).position(|block| {
             let text = block.text().unwrap_or("").trim().trim_start_matches("Date:").trim();
             named_days(text).first().is_some_and(|day| day.start == 0 && day.end + 1 >= text.len())
@@ -77,17 +78,41 @@ impl Reader {
         body
     }
 
+    /// Leaves out what stands around the title of a page and is no sentence: the path to the page, where it was posted.
+    fn around_title(&mut self, body: &mut Vec<Block>) {
+        let is_line = |text: &str| {
+            let words = text.split_whitespace().count();
+            words <= 10
+                && !text.ends_with(|c: char| !c.is_alphanumeric())
+                && !text.contains([':', '.'])
+                && named_days(text).is_empty()
+        };
+        let mut at = 0;
+        while let Some(block) = body.get(at).filter(|_| at < 8) {
+            match &block.kind {
+                BlockKind::Paragraph(text) if is_line(text.trim()) => {
+                    let block = body.remove(at);
+                    let message = "this stands around the title of the page, and is no part of the response";
+                    self.complain(ComplaintCode::LeftOut, block.at, message, block.text());
+                }
+                BlockKind::Paragraph(text) if text.contains(':') && text.chars().count() < 120 => at += 1,
+                BlockKind::PageBreak => at += 1,
+                _ => break,
+            }
+        }
+    }
+
     /// The title of the report within the title of the response.
     fn title(&mut self) {
         let Some((at, text)) = self.clues.title.take() else { return };
-        let mut title = one_line(&text);
+        let mut title = joined_years(&one_line(&text));
         let lower = title.to_lowercase();
         if self.clues.force.is_none() {
             self.clues.force = force_in(&title).map(|force| (at, force));
         }
         if lower.len() == title.len()
             && let Some(found) = lower.find("response to ")
-            && lower[..found].split_whitespace().count() <= 8
+            && answers_report(&lower[..found])
         {
             let mut cut = found + "response to ".len();
             for word in [
@@ -98,18 +123,17 @@ impl Reader {
                 "hmicfrs's ",
                 "report: ",
                 "report – ",
-                "report on ",
                 "inspection: ",
                 "inspection – ",
-                "thematic: ",
             ] {
                 if lower[cut..].starts_with(word) {
                     cut += word.len();
                 }
             }
             let rest = title[cut..].trim_start_matches([':', '–', '-', ' ', '“', '"']).trim_end_matches(['”', '"']).to_owned();
-            title = first_upper(&rest);
+            title = rest;
         }
+        title = first_upper(without_report(&title));
         if title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase) {
             title = sentence_case(&title);
             let message = "the title is printed in capitals: written small, look at its names";
@@ -178,6 +202,35 @@ impl Reader {
     }
 }
 
+/// A title without the word that only says that it is one: "HMICFRS report: “Unseen harm”", "report Child protection".
+fn without_report(title: &str) -> &str {
+    let mut rest = title;
+    for word in ["hmicfrs ", "hmic "] {
+        if rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && rest[word.len()..].to_lowercase().starts_with("report")
+        {
+            rest = &rest[word.len()..];
+        }
+    }
+    if let Some(behind) =
+        rest.get(.."report".len()).filter(|start| start.eq_ignore_ascii_case("report")).map(|start| &rest[start.len()..])
+    {
+        let bare = behind.trim_start_matches([':', '–', '-', ' ']);
+        if bare.len() < behind.len() && bare.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'')) {
+            rest = bare;
+        }
+    }
+    let quoted = rest.strip_prefix(['“', '"', '‘']).and_then(|inside| inside.strip_suffix(['”', '"', '’']));
+    quoted.unwrap_or(rest)
+}
+
+/// Whether a title begins by saying whose response it is: "Surrey PCC response to …". Another may have a response as its subject.
+fn answers_report(before: &str) -> bool {
+    let before = before.trim();
+    matches!(before, "" | "our" | "statutory" | "the" | "a")
+        || before.split_whitespace().count() <= 10 && office_in(before).is_some()
+}
+
 /// Whether a block is the line of an office, with or without the name of who holds it.
 fn signs(block: &Block) -> bool {
     let text = block.text().unwrap_or("");
@@ -236,6 +289,21 @@ fn without_start(text: &str, start: &str) -> String {
         Some(head) if head.eq_ignore_ascii_case(start) => text[start.len()..].trim_start_matches([',', ' ']).to_owned(),
         _ => text.to_owned(),
     }
+}
+
+/// "2023– 25", parted by the end of a printed line, in one.
+fn joined_years(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        let before: Vec<char> = out.chars().rev().take(3).collect();
+        if let ([' ', '–' | '-', digit, ..], true) = (&before[..], c.is_ascii_digit())
+            && digit.is_ascii_digit()
+        {
+            out.pop();
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn first_upper(text: &str) -> String {

@@ -75,6 +75,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     reader.voices(&mut record);
     reader.prose_of_inspection(&blocks, &mut record);
     reader.counts(&blocks, &mut record);
+    reader.counts_of_inspectorate(&mut record);
     reader.account(&blocks, &mut record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);

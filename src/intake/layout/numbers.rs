@@ -104,6 +104,11 @@ impl Reader {
                 let message = format!("{reference} words several deadlines, {}: the first was taken", all.join(" and "));
                 self.complain(ComplaintCode::Guessed, found.at, message, None);
             }
+            if let Some(words) = second_term(&found.text) {
+                let message =
+                    format!("{reference} words a second term, “{words}”, which is no deadline of its own: the first was taken");
+                self.complain(ComplaintCode::Guessed, found.at, message, None);
+            }
         } else if kind == FindingKind::Recommendation {
             self.complain(ComplaintCode::Missing, found.at, format!("{reference} words no deadline: it has no due date"), None);
         }
@@ -132,4 +137,16 @@ impl Reader {
 /// The number that a printed reference begins with, 0 where it begins with none.
 fn leading(printed: &str) -> u32 {
     printed.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+/// The term of a review behind a deadline: "to be reviewed after 12 months".
+fn second_term(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.windows(4).position(|four| {
+        let unit = four[3].trim_matches(|c: char| !c.is_alphanumeric());
+        four[0].starts_with("review")
+            && four[1] == "after"
+            && ["month", "week", "year", "day"].iter().any(|name| unit.starts_with(name))
+    })?;
+    Some(words[at..at + 4].join(" ").trim_end_matches([',', '.']).to_owned())
 }

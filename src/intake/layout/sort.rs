@@ -259,7 +259,8 @@ impl Reader {
             return Where::Paragraph;
         }
         let bare = text.trim();
-        let is_line = bare.split_whitespace().count() <= 8
+        let is_line = !bare.contains("Chief Constable")
+            && bare.split_whitespace().count() <= 8
             && bare.starts_with(char::is_uppercase)
             && !bare.ends_with(|c: char| !c.is_alphanumeric());
         if self.layout == Layout::Letter
@@ -293,6 +294,14 @@ impl Reader {
             self.kept.add(text);
             return Where::Table;
         }
+        // A label alone on its line; its value stands below.
+        if let Some((label, None)) = Label::of(text)
+            && bare_label(text).is_none()
+        {
+            self.kept.add(text);
+            self.rows.push(Row { label, at, parts: vec![Vec::new()] });
+            return Where::Row;
+        }
         let named = text.split_once(':').and_then(|(label, value)| Some((Label::of(label)?.0, label, value)));
         match (named, place, self.rows.last_mut()) {
             (Some((label, name, value)), ..) => {
@@ -302,8 +311,12 @@ impl Reader {
                 Where::Row
             }
             (None, Where::Row, Some(row)) => {
+                let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
                 if let Some(part) = row.parts.last_mut() {
                     part.push(paragraph(text));
+                }
+                if is_value {
+                    return Where::Row;
                 }
                 self.complain(
                     ComplaintCode::Guessed,

@@ -94,8 +94,18 @@ fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
     if let Some(at) = blocks.iter().position(|block| marker(block).is_some()) {
         return at;
     }
+    if let [Block { kind: BlockKind::PageBreak, .. }, rest @ ..] = blocks {
+        return match finding_end(rest, kind) {
+            0 => 0,
+            end => end + 1,
+        };
+    }
     let Some(first) = blocks.first() else { return 0 };
     let text = first.text().unwrap_or("");
+    // What announces a finding, and nothing behind it, is none.
+    if blocks.len() == 1 && text.trim_end().ends_with(':') && !obliges(text) {
+        return 0;
+    }
     if text.starts_with("> ") {
         if quoted::quotation(blocks).is_some_and(|quotation| quotation.signed.is_some()) {
             return 0;

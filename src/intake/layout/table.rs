@@ -22,6 +22,14 @@ impl Reader {
     /// Puts what tables hold into the record.
     pub(super) fn tables(&mut self, record: &mut Record) {
         for table in std::mem::take(&mut self.tables) {
+            if table.rows.is_empty() {
+                self.unplace(
+                    table.at,
+                    &table.names.join(" | "),
+                    "these name the columns of a table without rows: kept in `unplaced`",
+                );
+                continue;
+            }
             let columns: Vec<Option<Column>> = table.names.iter().map(|name| Column::of(name)).collect();
             let has = |column: Column| columns.contains(&Some(column));
             let finds = columns.iter().any(|column| matches!(column, Some(Column::Finding(_) | Column::Number)));
@@ -134,7 +142,14 @@ impl Reader {
                         "tags leaked into this: read as the list they mean",
                         Some(text),
                     );
-                    out.extend(html::blocks(&bare, block.at));
+                    let mut list = html::blocks(&bare, block.at);
+                    // A list of one is what it says.
+                    if let [Block { kind, .. }] = &mut list[..]
+                        && let BlockKind::Item { text, .. } = kind
+                    {
+                        *kind = BlockKind::Paragraph(std::mem::take(text));
+                    }
+                    out.extend(list);
                 }
                 None => out.push(block.clone()),
             }
