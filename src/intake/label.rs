@@ -128,6 +128,10 @@ const LABELS: [(&str, Label); 84] = [
 impl Label {
     /// What a label means, and the right spelling where it was misspelt a little.
     pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
+        // A sentence is no label; to compare it with all of them takes its time.
+        if text.len() > 100 {
+            return None;
+        }
         let words = normal(text);
         if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == words) {
             return Some((*label, None));
@@ -147,6 +151,9 @@ impl Label {
         }
         // The words of a finding or of a section are never a misspelt label.
         if finding_label(text).is_some() || Section::of(text).is_some() {
+            return None;
+        }
+        if words.len() > 50 {
             return None;
         }
         let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
@@ -287,6 +294,9 @@ pub enum Answerer {
 impl Answerer {
     /// Who answers under a heading.
     pub fn of(heading: &str) -> Option<Self> {
+        if heading.len() > 120 {
+            return None;
+        }
         let words = normal(without_number(heading)).replace(" & ", " and ");
         Some(match words.as_str() {
             "response" | "our response" | "answer" | "comment" | "comments" | "update" | "reply" => Self::Speaker,

@@ -177,6 +177,9 @@ impl Reader {
             FindingKind::Recommendation => {}
         }
         let (heading, title) = (heading.to_owned(), title.to_owned());
+        // A heading without a word below it is still one.
+        let bare = answers.is_empty() && !heading.is_empty();
+        let answers = if bare { vec![Answer { voice: None, blocks: Vec::new() }] } else { answers };
         all.carried.push(Carried { kind, found, cause, heading, title, answers });
         all.pieces.push(Piece::Finding(at));
     }

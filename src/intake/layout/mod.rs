@@ -17,6 +17,7 @@ mod head;
 mod letter;
 mod named;
 mod numbers;
+mod opening;
 mod quoted;
 mod reader;
 mod sort;
