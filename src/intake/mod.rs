@@ -17,6 +17,7 @@ pub mod label;
 pub mod layout;
 mod pdf;
 pub mod prose;
+pub mod section;
 pub mod text;
 
 pub use block::{Block, BlockKind, Document, Place};

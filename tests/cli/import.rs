@@ -216,8 +216,8 @@ fn what_is_no_form_is_told_so() {
     because: this is no inspection response form: none of its labels (Force, Title of inspection, Published Date …) is in it
     hint: irr reads the inspection response form, a letter or a page that answers a report; `irr new` makes a record from flags
     error: cannot import form.docx
-    because: this is a word document
-    hint: irr reads DOCX, HTML, PDF, Markdown and text
+    because: the Word document is damaged: it cannot be unpacked
+    hint: open it in the program it was made with, and save it anew
     error: cannot import missing.txt
     because: cannot read missing.txt
     because: No such file or directory (os error 2)

@@ -10,6 +10,7 @@
 )]
 
 mod facts;
+mod layouts;
 
 use facts::Case;
 

@@ -5,8 +5,8 @@ use super::quoted;
 use super::reader::{Layout, Part, Reader, Voice};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::label::Section;
 use crate::intake::prose::markdown;
+use crate::intake::section::Section;
 use crate::model::{
     ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef, PrintedRef, Prose,
     Record, due_words,
@@ -45,6 +45,11 @@ impl Reader {
                         add(&mut record.commissioner_overall_comments, &text);
                         seen.last = true;
                     } else {
+                        if !is_letter {
+                            let message =
+                                "nothing says whether the commissioner's words come first or last: taken as the initial response";
+                            self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+                        }
                         add(&mut record.commissioner_initial_response, &text);
                     }
                 }

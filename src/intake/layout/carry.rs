@@ -7,8 +7,8 @@ use super::split::{self, Answer};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::findings::Found;
-use crate::intake::label::Section;
 use crate::intake::prose::markdown;
+use crate::intake::section::Section;
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
 /// A finding that prose carries, and the parts that answer it.
@@ -20,6 +20,8 @@ struct Carried {
     heading: String,
     title: String,
     answers: Vec<Answer>,
+    /// Whether nothing marks where the answers begin.
+    guessed: bool,
 }
 
 /// What becomes of the parts, in their order: a part as it is, or the finding at that place of the list.
@@ -78,6 +80,11 @@ impl Reader {
     }
 
     fn answers_of(&mut self, one: &Carried, number: &PrintedRef) {
+        if let (true, Some(first)) = (one.guessed, one.answers.iter().flat_map(|answer| &answer.blocks).next()) {
+            let reference = FindingRef::new(one.kind, number);
+            let message = format!("nothing parts {reference} from its answer: this was taken for where the answer begins");
+            self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
+        }
         for answer in &one.answers {
             let section = Section::Answer { kind: one.kind, numbers: vec![number.to_string()], heading: one.heading.clone() };
             let at = answer.blocks.first().map_or(one.found.at, |block| block.at);
@@ -147,7 +154,8 @@ impl Reader {
                 self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
             }
             let found = Found { number: numbers.first().cloned(), text: markdown(&split.finding), at: part.at };
-            self.carry_found(kind, found, if heads { "" } else { heading }, &part.title, split.answers, all);
+            let heading = if heads { "" } else { heading };
+            self.carry_found(kind, found, heading, &part.title, (split.answers, split.guessed), all);
         }
         if !split.unlabelled.is_empty() {
             let at = split.unlabelled[0].at;
@@ -166,7 +174,7 @@ impl Reader {
         found: Found,
         heading: &str,
         title: &str,
-        answers: Vec<Answer>,
+        (answers, guessed): (Vec<Answer>, bool),
         all: &mut Pieces,
     ) {
         let cause = all.cause.filter(|_| kind == FindingKind::Recommendation);
@@ -180,7 +188,7 @@ impl Reader {
         // A heading without a word below it is still one.
         let bare = answers.is_empty() && !heading.is_empty();
         let answers = if bare { vec![Answer { voice: None, blocks: Vec::new() }] } else { answers };
-        all.carried.push(Carried { kind, found, cause, heading, title, answers });
+        all.carried.push(Carried { kind, found, cause, heading, title, answers, guessed });
         all.pieces.push(Piece::Finding(at));
     }
 
@@ -237,7 +245,7 @@ impl Reader {
         }
         let found = Found { number: number.map(str::to_owned), text, at };
         let answers = if split.finding.is_empty() { Vec::new() } else { split.answers };
-        self.carry_found(kind, found, "", "", answers, all);
+        self.carry_found(kind, found, "", "", (answers, split.guessed), all);
     }
 
     fn prose(&mut self, blocks: Vec<Block>, all: &mut Pieces) {

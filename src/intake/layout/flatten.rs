@@ -6,7 +6,8 @@
 use super::columns::Column;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::label::{Answerer, Label, Section, bare_label, finding_label};
+use crate::intake::label::{Label, bare_label, finding_label};
+use crate::intake::section::{Answerer, Section};
 use crate::intake::text::without_emphasis;
 
 /// How high a line is that only its dress makes a heading: below all that are marked as such.

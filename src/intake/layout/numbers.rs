@@ -5,7 +5,8 @@ use crate::intake::addressee;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::findings::{self, Found};
-use crate::intake::label::{Label, Section, normal};
+use crate::intake::label::{Label, normal};
+use crate::intake::section::Section;
 use crate::model::{Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
 
 impl Reader {

@@ -4,8 +4,9 @@ use super::clues::Clues;
 use crate::intake::audit::Kept;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::label::{Label, Section};
+use crate::intake::label::Label;
 use crate::intake::prose::markdown;
+use crate::intake::section::Section;
 use crate::model::Us;
 
 /// A row of the form's table, with those that continue it behind a page break.

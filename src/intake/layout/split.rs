@@ -4,7 +4,7 @@ use super::named::{begins_with_deadline, obliges};
 use super::quoted;
 use super::reader::Voice;
 use crate::intake::block::{Block, BlockKind};
-use crate::intake::label::Answerer;
+use crate::intake::section::Answerer;
 use crate::model::FindingKind;
 
 /// What one voice answers.
@@ -25,6 +25,8 @@ pub(super) struct Split {
     pub(super) unlabelled: Vec<Block>,
     /// What speaks of several findings, and all behind it.
     pub(super) general: Vec<Block>,
+    /// Whether nothing but the words tells where the finding ends and its answer begins.
+    pub(super) guessed: bool,
     /// Who was quoted, as the quotation is signed.
     pub(super) signed: Option<String>,
 }
@@ -64,6 +66,7 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
         }
         at += 1;
     }
+    split.guessed = !finding.is_empty() && !blocks.iter().any(|block| marker(block).is_some());
     split.answers = answers.into_iter().filter(|answer| !answer.blocks.is_empty()).collect();
     split
 }

@@ -7,8 +7,9 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::findings::Found;
 use crate::intake::html;
-use crate::intake::label::{Section, finding_label, normal};
+use crate::intake::label::{finding_label, normal};
 use crate::intake::prose::markdown;
+use crate::intake::section::Section;
 use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_words};
 
 /// A row of a table of findings.
@@ -97,13 +98,8 @@ impl Reader {
     /// Where the column named for findings only numbers them, another one has their words; what is left over answers.
     fn columns_by_content(&mut self, table: &Table, columns: &mut [Option<Column>]) {
         let share = |at: usize, is: &dyn Fn(&str) -> bool| {
-            let texts: Vec<String> = table
-                .rows
-                .iter()
-                .filter_map(|(_, cells)| cells.get(at))
-                .map(|cell| markdown(cell))
-                .filter(|text| !text.is_empty())
-                .collect();
+            let texts: Vec<String> =
+                table.rows.iter().filter_map(|(_, cells)| cells.get(at)).map(markdown).filter(|text| !text.is_empty()).collect();
             !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
         };
         let only_label =
