@@ -401,3 +401,166 @@ Lee Dummy, PCC for Gwent
     line 23: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
     "#);
 }
+
+#[test]
+fn a_form_of_rows_has_each_answer_below_its_finding() {
+    let document = r#"| Police Force | Norfolk Constabulary |
+|---|---|
+| Name of PCC | Jo Bloggs |
+| Report title | Stop and search |
+| Date of report | 3 March 2024 |
+| Grading | Investigating crime: Good; Responding: Inadequate; Custody: Splendid |
+| Recommendation 1 | By May 2024, the force should act. |
+| Force response | We act. |
+| Recommendation 2 | The force should act again. |
+| Force response | We act again. |
+| PCC response | I am content. |
+| Date sent | 4 April 2024 |
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Norfolk
+    local_policing_body:
+      kind: pcc
+      holder: Jo Bloggs
+    inspection:
+      title: Stop and search
+      published: 2024-03-03
+      grades:
+        - {area: Investigating crime, grade: good}
+        - {area: Responding, grade: inadequate}
+    recommendations:
+      - ref: "1"
+        text: |
+          By May 2024, the force should act.
+        addressed_to: [force]
+        due: 2024-05-31
+        due_text: By May 2024
+        chief_officer_response:
+          text: |
+            We act.
+      - ref: "2"
+        text: |
+          The force should act again.
+        addressed_to: [force]
+        chief_officer_response:
+          text: |
+            We act again.
+    commissioner_initial_response: |
+      I am content.
+    publication:
+      published: 2024-04-04
+    unplaced: |
+      Custody: Splendid
+    ---
+    line 1: guessed: `Norfolk Constabulary` was taken for the force Norfolk
+    line 6: unplaced: this is no graded judgment that irr knows: kept in `unplaced`
+    line 9: missing: R2 words no deadline: it has no due date
+    line 11: guessed: nothing says whether the commissioner's words come first or last: taken as the initial response
+    line 12: guessed: the day the response was sent was taken for the day it was published
+    "#);
+}
+
+#[test]
+fn a_cause_has_its_recommendations_and_a_label_its_brackets() {
+    let document = r#"9 May 2024
+
+Dear Home Secretary
+
+Response to HMICFRS report on custody
+
+HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
+
+Cause of concern 1: Detainees wait too long.
+
+Recommendation 1 (for the force): By June 2024, the force should count the hours.
+
+It does.
+
+Recommendation 1.2 The force should, as a matter of urgency, tell detainees.
+
+### Rights
+
+Rights are told.
+
+AFI 1 - Records: The force should keep records.
+
+We keep them. By 30 June 2024 the force should have new software.
+
+Our response to recommendation 2 of the interim report stands.
+
+Yours sincerely
+
+Kim Bloggs
+Suffolk Police and Crime Commissioner
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Suffolk
+    local_policing_body:
+      kind: pcc
+      holder: Kim Bloggs
+    inspection:
+      title: Report on custody
+      inspectorates: [HMICFRS]
+      published: 2024-03-20
+    recommendations:
+      - ref: "1"
+        text: |
+          By June 2024, the force should count the hours.
+        addressed_to: [force]
+        due: 2024-06-30
+        due_text: By June 2024
+        commissioner_response:
+          text: |
+            It does.
+        cause_of_concern: "1"
+      - ref: "1.2"
+        text: |
+          The force should, as a matter of urgency, tell detainees.
+        addressed_to: [force]
+        cause_of_concern: "1"
+    areas_for_improvement:
+      - ref: "1"
+        text: |
+          Records: The force should keep records.
+        commissioner_response:
+          text: |
+            We keep them. By 30 June 2024 the force should have new software.
+
+            Our response to recommendation 2 of the interim report stands.
+    causes_of_concern:
+      - ref: "1"
+        text: |
+          Detainees wait too long.
+    commissioner_initial_response: |
+      HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
+
+      ### Rights
+
+      Rights are told.
+    publication:
+      published: 2024-05-09
+      sent_to_secretary_of_state: 2024-05-09
+    ---
+    line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
+    line 1: guessed: the response is dated 2024-05-09, day 51 of the 56: taken as the day it was published
+    line 1: guessed: the letter is to the Secretary of State: taken as sent there on 2024-05-09
+    line 5: guessed: the subject of the letter was taken for the report's title
+    line 5: guessed: the prose names HMICFRS: taken as whose report it is
+    line 7: guessed: the prose says that the report was published on 2024-03-20
+    line 11: guessed: this was taken for a finding's label
+    line 11: guessed: R1 stands below the cause of concern 1: taken as its recommendation
+    line 13: guessed: nothing parts R1 from its answer: this was taken for where the answer begins
+    line 15: missing: R1.2 words no deadline: it has no due date
+    line 15: guessed: R1.2 stands below the cause of concern 1: taken as its recommendation
+    line 23: guessed: nothing parts AFI1 from its answer: this was taken for where the answer begins
+    line 27: left_out: the end of the response: who signs it was read, the rest is no field's
+    line 29: guessed: no label tells the force: taken as Suffolk, which is named here
+    line 29: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    "#);
+}

@@ -85,6 +85,11 @@ impl Reader {
         for text in &texts {
             self.kept.add(text);
         }
+        for (whole, rest) in std::mem::take(&mut self.unlabelled) {
+            if self.kept.has(&rest) {
+                self.kept.add(&whole);
+            }
+        }
         let missing: Vec<(Place, String)> =
             lost(blocks, &self.kept).into_iter().map(|(at, text)| (at, text.to_owned())).collect();
         for (at, sentence) in missing {

@@ -156,6 +156,10 @@ fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
                 whole.extend(unbold_all(value));
                 flat.push(Block::new(at, BlockKind::Row { label: String::from(FINDING), value: whole }));
             }
+            // An answer in the row below a finding's.
+            _ if answers(label) && follows_finding(flat) => {
+                flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
+            }
             _ => {
                 flat.push(Block::new(at, BlockKind::Heading(BOLD, label.trim_end_matches(':').to_owned())));
                 spread(value, flat);
@@ -168,6 +172,15 @@ fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
         return spread(value, flat);
     }
     flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
+}
+
+/// Whether the rows just above are a finding's and its answers'.
+fn follows_finding(flat: &[Block]) -> bool {
+    let rows = flat.iter().rev().map_while(|block| match &block.kind {
+        BlockKind::Row { label, .. } if label == FINDING || answers(label) => Some(label == FINDING),
+        _ => None,
+    });
+    rows.into_iter().any(|is_finding| is_finding)
 }
 
 /// The label of a row that is a finding: its own label stands in the value.

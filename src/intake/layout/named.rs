@@ -30,6 +30,12 @@ pub(super) fn inline_label(text: &str) -> Option<(FindingKind, Vec<String>, &str
         return Some((kind, Vec::new(), ""));
     }
     if let Some((kind, numbers, rest)) = finding_label(text) {
+        // "Recommendation 1 (for the force): …"
+        if let Some((_, behind)) = rest.strip_prefix('(').and_then(|inside| inside.split_once("):"))
+            && rest.len() - behind.len() < 80
+        {
+            return Some((kind, numbers, behind.trim_start()));
+        }
         let label = text[..text.len() - rest.len()].trim_end_matches([' ', '\u{a0}']);
         let parted = label.ends_with([':', '.', '-', '–', '—', ')', '|', '\n', '\\', '*']);
         return (parted || rest.is_empty() || begins_one(rest)).then_some((kind, numbers, rest));

@@ -81,6 +81,8 @@ pub(super) struct Reader {
     pub(super) complaints: Vec<Complaint>,
     pub(super) unplaced: Vec<String>,
     pub(super) kept: Kept,
+    /// Texts of which a label was taken off, and what was left of them.
+    pub(super) unlabelled: Vec<(String, String)>,
     pub(super) us: Us,
 }
 

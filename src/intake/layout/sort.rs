@@ -4,10 +4,10 @@ use super::columns::Column;
 use super::flatten::FINDING;
 use super::named::{self, inline_label, refers_to};
 use super::opening::says_more;
-use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table};
+use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::label::{Label, bare_label};
+use crate::intake::label::{Label, bare_label, finding_label, normal};
 use crate::intake::prose::markdown;
 use crate::intake::section::{Answerer, Section};
 
@@ -91,6 +91,11 @@ impl Reader {
             self.rows.push(Row { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
             return Where::Row;
         }
+        if let Some(part) = self.answer_in_row(at, label) {
+            self.kept.add(label);
+            self.parts.push(Part { blocks: value.to_vec(), ..part });
+            return Where::Row;
+        }
         match (Label::of(label), place) {
             (Some((known, spelling)), _) => {
                 if let Some(right) = spelling {
@@ -106,12 +111,31 @@ impl Reader {
                 }
                 Where::Row
             }
+            (None, _) if Answerer::of(label).is_some() && Section::of(label).is_some() => {
+                let section = Section::of(label).unwrap_or(Section::Prose);
+                self.open(section, at, label, NO_HEADING);
+                value.iter().for_each(|inner| {
+                    self.keep(inner);
+                });
+                Where::Row
+            }
             (None, _) => {
                 let text = markdown([block]);
                 self.unplace(at, &text, format!("the form has no label `{label}`: kept in `unplaced`"));
                 Where::Table
             }
         }
+    }
+
+    /// The answer that a row of a form is to the finding in the row above; where only one row is named so, it answers all.
+    fn answer_in_row(&self, at: Place, label: &str) -> Option<Part> {
+        let answerer = Answerer::of(label)?;
+        let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
+        let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
+        let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
+        let mut part = Part::new(Section::Answer { kind, numbers, heading: String::new() }, at, label, NO_HEADING);
+        part.voice = Some(if answerer == Answerer::ChiefOfficer { Voice::ChiefOfficer } else { Voice::Commissioner });
+        is_one_of_many.then_some(part)
     }
 
     /// A row below a section's heading: an answer under its label, a finding, what a form has below its sections, or part of the section.
@@ -204,6 +228,10 @@ impl Reader {
         let at = block.at;
         if let Some((kind, numbers, rest)) = inline_label(text) {
             let label = &text[..text.len() - rest.len()];
+            self.unlabelled.push((text.to_owned(), rest.to_owned()));
+            if label.contains('(') {
+                self.complain(ComplaintCode::Guessed, at, "this was taken for a finding's label", Some(label.trim()));
+            }
             // The label printed twice: as a heading, and before the words.
             let again = self.parts.last().is_some_and(|part| {
                 let is_same =

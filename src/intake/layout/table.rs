@@ -182,7 +182,7 @@ impl Reader {
         {
             kind = kind.or(Some(of)).filter(|_| named.is_none()).or(Some(of));
             number = number.or_else(|| numbers.into_iter().next());
-            self.kept.add(first.text().unwrap_or(""));
+            self.unlabelled.push((first.text().unwrap_or("").to_owned(), rest.clone()));
             words.remove(0);
             if !rest.is_empty() {
                 words.insert(0, Block::new(first.at, BlockKind::Paragraph(rest)));
