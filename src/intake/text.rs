@@ -58,6 +58,11 @@ impl Reader {
         if let Some((depth, mark, text)) = item(line) {
             return self.push(number, BlockKind::Item { depth, mark, text });
         }
+        if let Some(cells) = wide_row(line) {
+            self.in_table = true;
+            let cells = cells.into_iter().map(|cell| html::blocks(cell, Place::Line(number))).collect();
+            return self.push(number, BlockKind::Cells { is_header: false, cells });
+        }
         if let Some((label, value)) = row(line, self.in_table) {
             self.in_table = true;
             if !(label.is_empty() && value.is_empty()) {
@@ -67,6 +72,9 @@ impl Reader {
             return;
         }
         if is_table_rule(line) {
+            if let Some(Block { kind: BlockKind::Cells { is_header, .. }, .. }) = self.blocks.last_mut() {
+                *is_header = true;
+            }
             return;
         }
         // A line underlined is a heading.
@@ -141,6 +149,13 @@ fn item(line: &str) -> Option<(usize, String, String)> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let rest = text[digits..].strip_prefix(['.', ')'])?.strip_prefix([' ', '\t'])?.trim();
     ((1..=3).contains(&digits) && !rest.is_empty()).then(|| (depth, format!("{}.", &text[..digits]), rest.to_owned()))
+}
+
+/// The cells of a line of a Markdown table of three columns or more.
+fn wide_row(line: &str) -> Option<Vec<&str>> {
+    let inside = line.trim().strip_prefix('|').filter(|_| !is_table_rule(line))?;
+    let cells: Vec<&str> = inside.strip_suffix('|').unwrap_or(inside).split('|').map(str::trim).collect();
+    (cells.len() > 2).then_some(cells)
 }
 
 /// A line of a table: label and value.

@@ -564,3 +564,55 @@ Suffolk Police and Crime Commissioner
     line 29: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
     "#);
 }
+
+#[test]
+fn a_table_in_markdown_is_a_table() {
+    let document = r#"# Response to HMICFRS inspection: Firearms licensing
+
+12 June 2024
+
+HMICFRS published its report on 2 May 2024. The Sussex Police and Crime Commissioner writes:
+
+I support all the recommendations.
+
+| No | Recommendation | PCC comment |
+|---|---|---|
+| 1 | By 1 July 2024, chief constables should check licences. | Agreed. |
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Sussex
+    local_policing_body:
+      kind: pcc
+    inspection:
+      title: Firearms licensing
+      inspectorates: [HMICFRS]
+      published: 2024-05-02
+    recommendations:
+      - ref: "1"
+        text: |
+          By 1 July 2024, chief constables should check licences.
+        addressed_to: [chief constables]
+        due: 2024-07-01
+        due_text: By 1 July 2024
+        commissioner_response:
+          text: |
+            Agreed.
+    commissioner_initial_response: |
+      HMICFRS published its report on 2 May 2024. The Sussex Police and Crime Commissioner writes:
+
+      I support all the recommendations.
+    publication:
+      published: 2024-06-12
+    ---
+    line 1: guessed: the first heading was taken for the report's title
+    line 1: guessed: the prose names HMICFRS: taken as whose report it is
+    line 3: guessed: this stands alone: taken as the day of the response
+    line 3: guessed: the response is dated 2024-06-12, day 42 of the 56: taken as the day it was published
+    line 5: guessed: no label tells the force: taken as Sussex, which is named here
+    line 5: guessed: the prose says that the report was published on 2024-05-02
+    line 5: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    "#);
+}
