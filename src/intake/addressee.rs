@@ -21,6 +21,14 @@ pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
         let after = &subject[before + due.printed.len()..];
         subject = if after.trim_matches([',', ' ']).is_empty() { &subject[..before] } else { after };
     }
+    if subject.trim_start_matches([',', ' ']).starts_with("to be reviewed") {
+        subject = subject.trim_start_matches([',', ' ']).split_once(", ").map_or("", |(_, behind)| behind);
+    }
+    // "If forces haven't yet done so, chief constables should …" is chief constables'.
+    if ["if ", "where ", "when ", "unless "].iter().any(|word| subject.trim_start().to_lowercase().starts_with(word)) {
+        let Some((_, behind)) = subject.rsplit_once(", ") else { return Vec::new() };
+        subject = behind;
+    }
     const HELPERS: [&str; 12] = [
         "working with",
         "in consultation with",
@@ -90,6 +98,7 @@ mod tests {
             ["Home Office", "College of Policing", "police and crime commissioners"]
         );
         assert_eq!(names("The force should, within three months:"), ["force"]);
+        assert_eq!(names("If forces haven't yet done so, chief constables should act."), ["chief constables"]);
     }
 
     #[test]

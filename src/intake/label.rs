@@ -1,5 +1,6 @@
-//! The form's labels and headings, and what they mean.
+//! The labels of a form and of findings, and what they mean.
 
+use super::section::Section;
 use crate::model::nearest::nearest;
 use crate::model::{BodyKind, FindingKind};
 
@@ -32,37 +33,78 @@ pub enum Label {
     Sent,
     /// The form's version.
     Version,
+    /// Who signed it.
+    Signed,
+    /// Where the report can be read.
+    Url,
 }
 
-const LABELS: [(&str, Label); 36] = [
+const LABELS: [(&str, Label); 84] = [
     ("force", Label::Force),
     ("police force", Label::Force),
     ("force inspected", Label::Force),
+    ("name of force", Label::Force),
+    ("force name", Label::Force),
+    ("force area", Label::Force),
     ("police and crime commissioner", Label::Body(BodyKind::Pcc)),
     ("pcc", Label::Body(BodyKind::Pcc)),
+    ("name of pcc", Label::Body(BodyKind::Pcc)),
+    ("name of police and crime commissioner", Label::Body(BodyKind::Pcc)),
     ("police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
     ("pfcc", Label::Body(BodyKind::Pfcc)),
+    ("name of pfcc", Label::Body(BodyKind::Pfcc)),
+    ("name of police fire and crime commissioner", Label::Body(BodyKind::Pfcc)),
     ("mayor", Label::Body(BodyKind::Mayor)),
     ("chief constable", Label::ChiefOfficer("Chief Constable")),
+    ("name of chief constable", Label::ChiefOfficer("Chief Constable")),
     ("commissioner", Label::ChiefOfficer("Commissioner")),
+    ("commissioner of police", Label::ChiefOfficer("Commissioner")),
     ("title of inspection", Label::Title),
     ("inspection title", Label::Title),
     ("title of report", Label::Title),
+    ("title of the report", Label::Title),
+    ("report title", Label::Title),
     ("name of inspection", Label::Title),
+    ("name of report", Label::Title),
+    ("inspection name", Label::Title),
+    ("inspection report", Label::Title),
+    ("hmicfrs report", Label::Title),
+    ("hmic report", Label::Title),
+    ("report", Label::Title),
     ("title", Label::Title),
     ("published date", Label::Published),
     ("date published", Label::Published),
     ("publication date", Label::Published),
     ("date of publication", Label::Published),
+    ("date inspection published", Label::Published),
+    ("date report published", Label::Published),
+    ("report publication date", Label::Published),
+    ("date of report", Label::Published),
+    ("report date", Label::Published),
+    ("report published", Label::Published),
+    ("report published by hmicfrs", Label::Published),
     ("published", Label::Published),
     ("inspectorate", Label::Inspectorate),
     ("inspectorates", Label::Inspectorate),
+    ("inspecting body", Label::Inspectorate),
+    ("inspected by", Label::Inspectorate),
     ("type of inspection", Label::InspectionKind),
     ("inspection type", Label::InspectionKind),
     ("summary of inspection", Label::Summary),
+    ("summary of report", Label::Summary),
+    ("summary of the report", Label::Summary),
+    ("report summary", Label::Summary),
     ("summary", Label::Summary),
     ("grade", Label::Grade),
     ("grades", Label::Grade),
+    ("grading", Label::Grade),
+    ("gradings", Label::Grade),
+    ("overall grade", Label::Grade),
+    ("overall grading", Label::Grade),
+    ("overall judgment", Label::Grade),
+    ("overall judgement", Label::Grade),
+    ("graded judgment", Label::Grade),
+    ("graded judgments", Label::Grade),
     ("recommendations", Label::Findings(FindingKind::Recommendation)),
     ("areas for improvement", Label::Findings(FindingKind::AreaForImprovement)),
     ("afis", Label::Findings(FindingKind::AreaForImprovement)),
@@ -70,12 +112,27 @@ const LABELS: [(&str, Label); 36] = [
     ("cause of concern", Label::Findings(FindingKind::CauseOfConcern)),
     ("causes for concern", Label::Findings(FindingKind::CauseOfConcern)),
     ("deadline for response", Label::Deadline),
+    ("response deadline", Label::Deadline),
     ("date response sent", Label::Sent),
+    ("date response published", Label::Sent),
+    ("response published", Label::Sent),
+    ("response sent", Label::Sent),
+    ("date sent", Label::Sent),
+    ("date of response", Label::Sent),
+    ("response date", Label::Sent),
+    ("signed", Label::Signed),
+    ("signed by", Label::Signed),
+    ("link to report", Label::Url),
+    ("report link", Label::Url),
 ];
 
 impl Label {
     /// What a label means, and the right spelling where it was misspelt a little.
     pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
+        // A sentence is no label; to compare it with all of them takes its time.
+        if text.len() > 100 {
+            return None;
+        }
         let words = normal(text);
         if let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == words) {
             return Some((*label, None));
@@ -93,6 +150,13 @@ impl Label {
         if words == "version" || words == "form version" {
             return Some((Self::Version, None));
         }
+        // The words of a finding or of a section are never a misspelt label.
+        if finding_label(text).is_some() || Section::of(text).is_some() {
+            return None;
+        }
+        if words.len() > 50 {
+            return None;
+        }
         let near = nearest(&words, LABELS.iter().map(|(name, _)| *name).filter(|name| name.len() > 6))?;
         let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
         LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
@@ -109,53 +173,25 @@ pub fn normal(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a heading opens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Section {
-    /// The form's own name.
-    FormTitle,
-    /// The commissioner's first words.
-    Initial(BodyKind),
-    /// The chief officer's words, with the chief officer's title.
-    ChiefOfficer(&'static str),
-    /// The answer to one finding or several, and the heading behind the number.
-    Answer {
-        /// What kind of finding it answers.
-        kind: FindingKind,
-        /// The numbers it names.
-        numbers: Vec<String>,
-        /// The words behind them.
-        heading: String,
-    },
-    /// What comes next.
-    NextSteps,
-    /// The commissioner's last words.
-    Overall(BodyKind),
+/// A heading without the number of its paragraph: "2. Next steps", "1.1 Comments".
+pub fn without_number(text: &str) -> &str {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ')')).unwrap_or(text.len());
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && (text[..end].contains(['.', ')'])) && end <= 6;
+    match text[end..].strip_prefix([' ', '\u{a0}', '\t']) {
+        Some(rest) if is_number => rest.trim_start(),
+        _ => text,
+    }
 }
 
-impl Section {
-    /// What a heading opens, or `None` where the form knows no such heading.
-    pub fn of(heading: &str) -> Option<Self> {
-        if let Some((kind, numbers, rest)) = finding_label(heading) {
-            return Some(Self::Answer { kind, numbers, heading: rest.to_owned() });
-        }
-        let words = normal(heading);
-        let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
-        let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner"];
-        let by_body = by_body.iter().any(|name| words.starts_with(name));
-        let by_chief = words.starts_with("chief constable")
-            || words.starts_with("chief officer")
-            || words.starts_with("commissioner of police");
-        Some(match words.as_str() {
-            _ if words.contains("inspection response record") => Self::FormTitle,
-            _ if words.ends_with("initial response") => Self::Initial(body),
-            _ if by_chief && words.contains("response") => Self::ChiefOfficer("Chief Constable"),
-            "next steps" | "next step" => Self::NextSteps,
-            _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
-            _ if by_body && words.contains("response") => Self::Initial(body),
-            _ => return None,
-        })
-    }
+/// Of what kind a label without a number is, where it is all of a text: "Recommendation:", "Area for improvement".
+pub fn bare_label(text: &str) -> Option<FindingKind> {
+    Some(match normal(text).as_str() {
+        "recommendation" => FindingKind::Recommendation,
+        "area for improvement" | "afi" => FindingKind::AreaForImprovement,
+        "cause of concern" | "cause for concern" => FindingKind::CauseOfConcern,
+        _ => return None,
+    })
 }
 
 /// A finding's label at the beginning of a text: its kind, its numbers, and the text behind them.
@@ -199,7 +235,7 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     if numbers.is_empty() {
         return None;
     }
-    let rest = rest.trim_start_matches([' ', '\u{a0}', ':', '.', '-', '–', '—', ')', '*', '|']);
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '\t', ':', '.', '-', '–', '—', ')', '*', '|', '\\', '\n']);
     match finding_label(rest) {
         Some((again, more, rest)) if again == *kind && more == numbers => Some((*kind, numbers, rest)),
         _ => Some((*kind, numbers, rest)),
@@ -232,15 +268,5 @@ mod tests {
         assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
         assert_eq!(of("Recommendation: act"), None);
         assert_eq!(of("Recommendations are many"), None);
-    }
-
-    #[test]
-    fn headings_open_their_sections() {
-        assert_eq!(Section::of("Police, Fire and Crime Commissioner's initial response"), Some(Section::Initial(BodyKind::Pfcc)));
-        assert_eq!(Section::of("Chief Constable’s response"), Some(Section::ChiefOfficer("Chief Constable")));
-        assert_eq!(Section::of("Next Steps"), Some(Section::NextSteps));
-        assert_eq!(Section::of("PCC's overall comments"), Some(Section::Overall(BodyKind::Pcc)));
-        assert_eq!(Section::of("PFCC Response"), Some(Section::Initial(BodyKind::Pfcc)));
-        assert_eq!(Section::of("Weather"), None);
     }
 }

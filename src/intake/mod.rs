@@ -1,6 +1,6 @@
 //! A foreign document to a draft record and complaints: bytes in, values out.
 //!
-//! A container's reader ([`text`], [`html`]) makes [`Block`]s that know their line; the [`form`] reader makes a record of blocks and
+//! A container's reader ([`text`], [`html`]) makes [`Block`]s that know their line; the [`layout`] reader makes a record of blocks and
 //! knows no container. Whatever it guesses, mends or cannot place is a [`Complaint`]. At the end [`audit`] looks for every sentence of the
 //! source in the record and in the complaints; what it misses is kept in the record as `unplaced`.
 
@@ -12,20 +12,21 @@ pub mod container;
 mod docx;
 mod error;
 pub mod findings;
-pub mod form;
 pub mod html;
 pub mod label;
+pub mod layout;
 mod markdown;
 pub mod own;
 mod pdf;
 pub mod prose;
+pub mod section;
 pub mod text;
 
 pub use block::{Block, BlockKind, Document, Place};
 pub use complaint::{Complaint, ComplaintCode};
 pub use container::Container;
 pub use error::IntakeError;
-pub use form::{Draft, Known};
+pub use layout::{Draft, Known};
 
 /// Reads a document as a response; what is `known` beforehand stands before what it says.
 ///
@@ -47,7 +48,7 @@ pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<D
             }),
         }
     }
-    form::read(&document, known)
+    layout::read(&document, known)
 }
 
 /// The parts of a document, whatever it came in.

@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockKind, Place};
 use super::html;
+use super::label::{Label, bare_label, finding_label};
 
 /// So many empty lines end a page.
 const PAGE_BREAK: usize = 3;
@@ -57,6 +58,11 @@ impl Reader {
         if let Some((depth, mark, text)) = item(line) {
             return self.push(number, BlockKind::Item { depth, mark, text });
         }
+        if let Some(cells) = wide_row(line) {
+            self.in_table = true;
+            let cells = cells.into_iter().map(|cell| html::blocks(cell, Place::Line(number))).collect();
+            return self.push(number, BlockKind::Cells { is_header: false, cells });
+        }
         if let Some((label, value)) = row(line, self.in_table) {
             self.in_table = true;
             if !(label.is_empty() && value.is_empty()) {
@@ -66,15 +72,31 @@ impl Reader {
             return;
         }
         if is_table_rule(line) {
+            if let Some(Block { kind: BlockKind::Cells { is_header, .. }, .. }) = self.blocks.last_mut() {
+                *is_header = true;
+            }
             return;
+        }
+        // A line underlined is a heading.
+        if let (Some((at, text)), Some(level)) = (&self.paragraph, underline(line)) {
+            let (at, text) = (*at, without_emphasis(text).to_owned());
+            self.paragraph = None;
+            return self.push(at, BlockKind::Heading(level, text));
+        }
+        // A label begins a line of its own, whatever stands above; one that is all of its line ends there.
+        let is_label = begins_with_label(line);
+        let label_alone =
+            |text: &str| finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty()) || bare_label(text).is_some();
+        if is_label || label_alone(line) || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above)) {
+            self.end_paragraph();
         }
         match (&mut self.paragraph, self.blocks.last_mut()) {
             (Some((_, paragraph)), _) => {
-                paragraph.push(' ');
+                paragraph.push(if paragraph.ends_with('\\') { '\n' } else { ' ' });
                 paragraph.push_str(line.trim());
             }
             // A lazy line below an item goes on with it.
-            (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty => {
+            (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty && !is_label => {
                 text.push(' ');
                 text.push_str(line.trim());
             }
@@ -92,6 +114,18 @@ fn heading(line: &str) -> Option<(u8, String)> {
         return None;
     }
     Some((u8::try_from(level).ok()?, without_emphasis(text).to_owned()))
+}
+
+/// Whether a line is a label of the form and its value: "Date of report: 14 June 2024".
+fn begins_with_label(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(label, _)| label.len() < 60 && matches!(Label::of(label), Some((_, None))))
+}
+
+/// How high a heading is that stands above such a line.
+fn underline(line: &str) -> Option<u8> {
+    let line = line.trim();
+    let all = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
+    if all('=') { Some(1) } else { all('-').then_some(2) }
 }
 
 /// A text without the bold or italic marks around all of it.
@@ -115,6 +149,13 @@ fn item(line: &str) -> Option<(usize, String, String)> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let rest = text[digits..].strip_prefix(['.', ')'])?.strip_prefix([' ', '\t'])?.trim();
     ((1..=3).contains(&digits) && !rest.is_empty()).then(|| (depth, format!("{}.", &text[..digits]), rest.to_owned()))
+}
+
+/// The cells of a line of a Markdown table of three columns or more.
+fn wide_row(line: &str) -> Option<Vec<&str>> {
+    let inside = line.trim().strip_prefix('|').filter(|_| !is_table_rule(line))?;
+    let cells: Vec<&str> = inside.strip_suffix('|').unwrap_or(inside).split('|').map(str::trim).collect();
+    (cells.len() > 2).then_some(cells)
 }
 
 /// A line of a table: label and value.
@@ -187,6 +228,7 @@ mod tests {
     #[test]
     fn headings_and_items_lose_their_marks() {
         assert_eq!(kinds("### **Next Steps** ##"), [BlockKind::Heading(3, "Next Steps".into())]);
+        assert_eq!(kinds("Next Steps\n=====\n"), [BlockKind::Heading(1, "Next Steps".into())]);
         let item = |depth, mark: &str, text: &str| BlockKind::Item { depth, mark: mark.into(), text: text.into() };
         assert_eq!(
             kinds("- one\n  goes on\n  • inner\n2) second"),

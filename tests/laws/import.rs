@@ -10,10 +10,14 @@ use crate::arbitrary;
 
 const FORM: &str = include_str!("../fixtures/intake/form.txt");
 
+const LETTER: &str = include_str!("../fixtures/intake/cases/07-annual-assessment.txt");
+const PAGE: &str = include_str!("../fixtures/intake/cases/11-rape-phase-two.md");
+const REVISIT: &str = include_str!("../fixtures/intake/cases/06-victims-revisit.md");
+
 /// Words of the form's own labels and headings, which a record says by its fields.
 const FORMS_OWN: &str = "PCC and CC Force Inspection response record Version Police Fire Crime Commissioner Commissioner's Chief Constable \
     Constable's Title of inspection Published Date Inspectorate Summary Grade Recommendations relevant PFCC Areas for improvement initial \
-    response Next Steps overall comments Recommendation";
+    response Next Steps overall comments Recommendation cause concern conclusion closing remarks";
 
 fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
@@ -55,6 +59,32 @@ proptest! {
         let document = lines.join("\n");
         if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
             prop_assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{}", document);
+            prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
+        }
+    }
+
+    #[test]
+    fn every_word_of_prose_whose_lines_were_moved_is_kept(
+        which in 0usize..3,
+        moves in proptest::collection::vec((0usize..90, 0usize..90), 0..5),
+    ) {
+        let mut lines: Vec<&str> = [LETTER, PAGE, REVISIT][which].lines().collect();
+        for (from, to) in moves {
+            let line = lines.remove(from % lines.len());
+            lines.insert(to % lines.len(), line);
+        }
+        let document = lines.join("\n");
+        let told = Known { force: Some("Kent".into()), title: Some("A subject".into()), ..Known::default() };
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &told) {
+            prop_assert_eq!(lost_words(&document, &draft), BTreeSet::new(), "{}", document);
+            prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
+        }
+    }
+
+    #[test]
+    fn damaged_prose_is_read_or_refused_and_never_a_panic(which in 0usize..3, mutations in arbitrary::mutations()) {
+        let document = arbitrary::mutate([LETTER, PAGE, REVISIT][which], &mutations);
+        if let Ok(draft) = intake::read(document.as_bytes(), None, &Known::default()) {
             prop_assert_eq!(yaml::parse(&yaml::write(&draft.record)).unwrap(), draft.record);
         }
     }

@@ -10,7 +10,7 @@ use serde_json::Map;
 
 use super::block::{Block, BlockKind, Document};
 use super::error::IntakeError;
-use super::form::Draft;
+use super::layout::Draft;
 use crate::model::RecordId;
 use crate::model::printed;
 use reader::Reader;

@@ -6,7 +6,7 @@ use super::section::{self, Section, cell_text, words};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::error::IntakeError;
-use crate::intake::form::Draft;
+use crate::intake::layout::Draft;
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
 use crate::model::{BodyKind, FindingKind, Record, RecordId};

@@ -1,17 +1,36 @@
-//! The response form: blocks to a draft record, in the order in which the form is printed.
+//! Responses as offices lay them out: blocks to a draft record.
+//!
+//! A form has a table of labels, and sections under its own headings. A letter or a page has prose, in which the report, the findings and
+//! their answers are named. Both become the same: [`flatten`] understands their dress, [`sort`] makes rows, tables and sections of them,
+//! [`letter`] takes what stands around the prose; then the head, the findings (of rows, of [`table`]s, and those that prose
+//! [`carry`]s), the answers, and at last an account of every sentence.
 
 mod account;
 mod answers;
+mod carry;
+mod clues;
+mod columns;
+mod days;
+mod flatten;
+mod forces;
 mod head;
+mod letter;
+mod named;
 mod numbers;
+mod opening;
+mod quoted;
 mod reader;
 mod sort;
+mod split;
+mod table;
+mod voices;
 
 use super::block::Document;
 use super::complaint::Complaint;
 use super::error::IntakeError;
 use crate::model::record_id::slug_of_title;
 use crate::model::{Date, Force, Record, RecordId, Us};
+use flatten::flatten;
 use reader::Reader;
 
 /// What is known before the document is read; it stands before what the document says.
@@ -40,23 +59,25 @@ pub struct Draft {
     pub complaints: Vec<Complaint>,
 }
 
-/// Reads the form that a document is.
+/// Reads the response that a document is.
 ///
 /// # Errors
-/// Where they are no form, or the form does not say whose it is, which report it answers, and when that was published.
+/// Where it is none, or does not say whose it is, which report it answers, and when that was published.
 pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
-    let Document { blocks, complaints } = document;
-    let mut reader = Reader::sort(blocks);
-    reader.complaints.extend(complaints.iter().cloned());
-    reader.us = known.us.clone();
-    if reader.rows.len() < 2 {
-        return Err(IntakeError::NotAForm { labels: reader.rows.len() });
-    }
+    let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
+    let blocks = flatten(&document.blocks, &mut reader.complaints);
+    reader.lay_out(&blocks)?;
+    reader.look_around(&blocks);
     let mut record = reader.head(known)?;
     reader.findings(&mut record);
+    reader.tables(&mut record);
+    reader.carry(&mut record);
     reader.sections(&mut record);
-    reader.counts(blocks, &mut record);
-    reader.account(blocks, &mut record);
+    reader.voices(&mut record);
+    reader.prose_of_inspection(&blocks, &mut record);
+    reader.counts(&blocks, &mut record);
+    reader.counts_of_inspectorate(&mut record);
+    reader.account(&blocks, &mut record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;

@@ -1,10 +1,12 @@
 //! What the form's reader has in hand: rows, sections, and what it noticed.
 
+use super::clues::Clues;
 use crate::intake::audit::Kept;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::label::{Label, Section};
+use crate::intake::label::Label;
 use crate::intake::prose::markdown;
+use crate::intake::section::Section;
 use crate::model::Us;
 
 /// A row of the form's table, with those that continue it behind a page break.
@@ -20,21 +22,67 @@ impl Row {
     }
 }
 
+/// Who speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Voice {
+    Commissioner,
+    ChiefOfficer,
+}
+
+/// How a document is laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Layout {
+    /// A table of labels, and sections under headings of the form.
+    #[default]
+    Form,
+    /// Prose: a letter, or a page.
+    Letter,
+}
+
+/// A table whose columns have names.
+pub(super) struct Table {
+    pub(super) at: Place,
+    pub(super) names: Vec<String>,
+    pub(super) rows: Vec<(Place, Vec<Vec<Block>>)>,
+    /// How many parts stand before it.
+    pub(super) after: usize,
+}
+
 /// A heading and what stands below it.
 pub(super) struct Part {
     pub(super) section: Section,
     pub(super) at: Place,
     pub(super) title: String,
     pub(super) blocks: Vec<Block>,
+    /// How high its heading is, 1 being the highest; what is no heading is lower than all.
+    pub(super) level: u8,
+    /// Who speaks, where the part itself says so.
+    pub(super) voice: Option<Voice>,
+}
+
+/// How high a part is that no heading opens.
+pub(super) const NO_HEADING: u8 = 9;
+
+impl Part {
+    pub(super) fn new(section: Section, at: Place, title: &str, level: u8) -> Self {
+        Self { section, at, title: title.to_owned(), blocks: Vec::new(), level, voice: None }
+    }
 }
 
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) rows: Vec<Row>,
     pub(super) parts: Vec<Part>,
+    pub(super) tables: Vec<Table>,
+    pub(super) layout: Layout,
+    pub(super) clues: Clues,
+    /// The headings that say who answers, as often as they stand in the document.
+    pub(super) answerers: Vec<String>,
     pub(super) complaints: Vec<Complaint>,
     pub(super) unplaced: Vec<String>,
     pub(super) kept: Kept,
+    /// Texts of which a label was taken off, and what was left of them.
+    pub(super) unlabelled: Vec<(String, String)>,
     pub(super) us: Us,
 }
 

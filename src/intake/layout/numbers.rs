@@ -5,7 +5,8 @@ use crate::intake::addressee;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::findings::{self, Found};
-use crate::intake::label::{Label, Section, normal};
+use crate::intake::label::{Label, normal};
+use crate::intake::section::Section;
 use crate::model::{Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
 
 impl Reader {
@@ -17,7 +18,7 @@ impl Reader {
             let published = record.inspection.published;
             let found = findings::part(&parts, *kind, published, &mut self.complaints);
             let found: Vec<Found> = found.into_iter().filter(|found| !self.says_none(found)).collect();
-            let numbers = self.number(*kind, &found);
+            let numbers = self.number(*kind, &found, Vec::new());
             for (found, number) in found.into_iter().zip(numbers) {
                 let finding = self.finding(*kind, found, number, record);
                 record.findings_of_mut(*kind).push(finding);
@@ -36,9 +37,12 @@ impl Reader {
     }
 
     /// A number for each finding: the printed one, the one that only a heading still has, or the next in the row.
-    fn number(&mut self, kind: FindingKind, found: &[Found]) -> Vec<PrintedRef> {
+    ///
+    /// Numbers that are known beforehand are not given again.
+    pub(super) fn number(&mut self, kind: FindingKind, found: &[Found], known: Vec<PrintedRef>) -> Vec<PrintedRef> {
         let printed = |text: &str| text.parse::<PrintedRef>().ok();
-        let mut taken: Vec<PrintedRef> = found.iter().filter_map(|found| printed(found.number.as_deref()?)).collect();
+        let mut taken: Vec<PrintedRef> = known;
+        taken.extend(found.iter().filter_map(|found| printed(found.number.as_deref()?)));
         let headed: Vec<(String, Place, String)> = self
             .parts
             .iter()
@@ -87,7 +91,7 @@ impl Reader {
         numbers
     }
 
-    fn finding(&mut self, kind: FindingKind, found: Found, number: PrintedRef, record: &Record) -> Finding {
+    pub(super) fn finding(&mut self, kind: FindingKind, found: Found, number: PrintedRef, record: &Record) -> Finding {
         let reference = FindingRef::new(kind, &number);
         self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
         let mut finding = Finding::numbered(number);
@@ -99,6 +103,11 @@ impl Reader {
             if deadlines.iter().any(|other| other.date != first.date) {
                 let all: Vec<String> = deadlines.iter().map(|due| format!("“{}” ({})", due.printed, due.date)).collect();
                 let message = format!("{reference} words several deadlines, {}: the first was taken", all.join(" and "));
+                self.complain(ComplaintCode::Guessed, found.at, message, None);
+            }
+            if let Some(words) = second_term(&found.text) {
+                let message =
+                    format!("{reference} words a second term, “{words}”, which is no deadline of its own: the first was taken");
                 self.complain(ComplaintCode::Guessed, found.at, message, None);
             }
         } else if kind == FindingKind::Recommendation {
@@ -129,4 +138,16 @@ impl Reader {
 /// The number that a printed reference begins with, 0 where it begins with none.
 fn leading(printed: &str) -> u32 {
     printed.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+/// The term of a review behind a deadline: "to be reviewed after 12 months".
+fn second_term(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.windows(4).position(|four| {
+        let unit = four[3].trim_matches(|c: char| !c.is_alphanumeric());
+        four[0].starts_with("review")
+            && four[1] == "after"
+            && ["month", "week", "year", "day"].iter().any(|name| unit.starts_with(name))
+    })?;
+    Some(words[at..at + 4].join(" ").trim_end_matches([',', '.']).to_owned())
 }

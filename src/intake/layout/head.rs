@@ -1,11 +1,13 @@
 //! Everything above the findings: whose form it is, and which report it answers.
 
 use super::Known;
-use super::reader::Reader;
+use super::forces::{is_name, short_name};
+use super::reader::{Layout, Reader};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
-use crate::intake::label::{Label, Section};
+use crate::intake::label::Label;
+use crate::intake::section::Section;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Publication, Record, clock,
 };
@@ -13,16 +15,17 @@ use crate::model::{
 impl Reader {
     /// Everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
-        let force = self.row(|label| label == Label::Force).map(|(_, _, text)| Force::from(text.as_str()));
-        let force =
-            known.force.clone().or(force).ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
+        let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
+        let force = known.force.clone().or(force).or_else(|| self.guessed_force());
+        let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
         let title = self.row(|label| label == Label::Title).map(|(_, _, text)| text);
         let missing = IntakeError::Missing { what: "the title of the inspection", flag: "--title" };
-        let title = known.title.clone().or(title).ok_or(missing)?;
+        let clue = self.clues.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
+        let title = known.title.clone().or(title).or(clue).ok_or(missing)?;
         let published = match (known.published, self.row(|label| label == Label::Published)) {
             (Some(day), _) => day,
             (None, Some((_, at, text))) => self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?,
-            (None, None) => return Err(IntakeError::Missing { what: "when the report was published", flag: "--published" }),
+            (None, None) => self.guessed_publication()?,
         };
         let body = self.body();
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
@@ -30,6 +33,7 @@ impl Reader {
         if let Some((Label::ChiefOfficer(title), _, name)) = self.row(|label| matches!(label, Label::ChiefOfficer(_))) {
             record.chief_officer = Some(ChiefOfficer { title: Some(title.to_owned()), name: Some(name) });
         }
+        record.inspection.url = self.row(|label| label == Label::Url).map(|(_, _, text)| text);
         record.inspection.inspectorates = self.inspectorates();
         record.inspection.summary = self.row(|label| label == Label::Summary).map(|(_, _, text)| Prose::from_text(&text));
         self.kind(&mut record);
@@ -53,13 +57,43 @@ impl Reader {
         Some(day)
     }
 
+    /// A force by its short name, as records have it.
+    fn short_name(&mut self, at: Place, text: &str) -> Force {
+        let Some(short) = short_name(text) else { return Force::from(text) };
+        self.complain(ComplaintCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
+        Force::from(short)
+    }
+
+    /// The force that prose names, where no label does.
+    fn guessed_force(&mut self) -> Option<Force> {
+        let (at, force) = self.clues.force?;
+        self.complain(
+            ComplaintCode::Guessed,
+            at,
+            format!("no label tells the force: taken as {force}, which is named here"),
+            None,
+        );
+        Some(Force::from(force))
+    }
+
+    /// The day that prose gives for the report's publication.
+    fn guessed_publication(&mut self) -> Result<Date, IntakeError> {
+        let missing = IntakeError::Missing { what: "when the report was published", flag: "--published" };
+        let (at, day, words) = self.clues.published.clone().ok_or(missing)?;
+        self.complain(ComplaintCode::Guessed, at, format!("the prose says that the report was published on {day}"), Some(&words));
+        Ok(day)
+    }
+
     fn body(&mut self) -> LocalPolicingBody {
+        let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let heading = self.parts.iter().find_map(|part| match part.section {
-            Section::Initial(kind) | Section::Overall(kind) => Some((kind, part.at, part.title.clone())),
+            Section::Initial(kind) | Section::Overall(kind) | Section::Commissioner(kind) if self.layout == Layout::Form => {
+                Some((kind, part.at, part.title.clone()))
+            }
             _ => None,
         });
-        let holder = row.as_ref().map(|(_, _, name)| name.clone());
+        let holder = row.as_ref().map(|(_, _, name)| name.clone()).or(signed).or(self.clues.holder.clone());
         let kind = match (row, heading) {
             (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))
                 if labelled != headed && headed == BodyKind::Pfcc =>
@@ -73,6 +107,11 @@ impl Reader {
                 headed
             }
             (Some((Label::Body(kind), ..)), _) | (_, Some((kind, ..))) => kind,
+            _ if let Some((at, kind, words)) = self.clues.kind.clone() => {
+                let message = format!("the prose names a {}: taken as the body that answers", kind.title());
+                self.complain(ComplaintCode::Guessed, at, message, Some(&words));
+                kind
+            }
             _ => {
                 self.complain(
                     ComplaintCode::Missing,
@@ -84,6 +123,18 @@ impl Reader {
             }
         };
         LocalPolicingBody { kind, name: None, holder }
+    }
+
+    /// Who signed a form: "A. Name, Police and Crime Commissioner for Kent".
+    fn signed_by(&mut self) -> Option<String> {
+        let (_, at, text) = self.row(|label| label == Label::Signed)?;
+        let name = text.split([',', '\n', '\\']).next().unwrap_or("").trim().to_owned();
+        if !is_name(&name) {
+            self.unplace(at, &text, "this is no name: kept in `unplaced`");
+            return None;
+        }
+        self.complain(ComplaintCode::Guessed, at, "who signed the form was taken for who holds the office", Some(&text));
+        Some(name)
     }
 
     fn inspectorates(&mut self) -> Vec<Inspectorate> {
@@ -111,12 +162,47 @@ impl Reader {
 
     fn kind(&mut self, record: &mut Record) {
         let Some((_, at, text)) = self.row(|label| label == Label::InspectionKind) else { return };
-        let word = text.split_whitespace().next().unwrap_or(&text);
-        let partner = text.to_lowercase().contains("partner");
-        match text.parse().or_else(|_| if partner { "joint".parse() } else { word.parse() }) {
+        let chosen = ticked(&text);
+        let words = chosen.to_lowercase();
+        let word = words.split_whitespace().next().unwrap_or("");
+        let meant = [
+            ("partner", "joint"),
+            ("follow", "follow_up"),
+            ("specific", "force"),
+            ("thematic", "thematic"),
+            ("national", "national"),
+        ];
+        let meant = meant.iter().find(|(name, _)| words.contains(name)).map_or(word, |(_, kind)| *kind);
+        if chosen != text {
+            self.kept.add(&text);
+            self.complain(ComplaintCode::Guessed, at, format!("of the boxes of this row `{chosen}` is ticked"), Some(&text));
+        }
+        match chosen.parse().or_else(|_| meant.parse()) {
             Ok(kind) => record.inspection.kind = Some(kind),
             Err(_) => self.unplace(at, &text, "this is no kind of inspection that irr knows: kept in `unplaced`"),
         }
+    }
+
+    /// The day of a letter is the day it was published and sent, as far as anybody can tell.
+    fn dated(&mut self, at: Place, day: Date, record: &mut Record) {
+        let report = record.inspection.published;
+        let (number, last) = (clock::day_number(report, day), clock::response_due(report));
+        let late = if day > last { format!(", too late: the last lawful day was {last}") } else { String::new() };
+        let message = format!("the response is dated {day}, day {number} of the 56{late}: taken as the day it was published");
+        let code = if day > last || day < report { ComplaintCode::Disagrees } else { ComplaintCode::Guessed };
+        self.complain(code, at, message, None);
+        let mut publication = Publication { published: Some(day), ..Publication::default() };
+        if self.clues.to_secretary {
+            publication.sent_to_secretary_of_state = Some(day);
+            let message = format!("the letter is to the Secretary of State: taken as sent there on {day}");
+            self.complain(ComplaintCode::Guessed, at, message, None);
+        }
+        if self.clues.copied_today {
+            publication.sent_to_inspectorate = Some(day);
+            let message = format!("a copy of it goes to the inspectors today, it says: taken as sent there on {day}");
+            self.complain(ComplaintCode::Guessed, at, message, None);
+        }
+        record.publication = Some(publication);
     }
 
     fn grades(&mut self, record: &mut Record) {
@@ -134,8 +220,11 @@ impl Reader {
         }
     }
 
-    /// The form's own deadline and the day it was sent, where it has them.
+    /// The form's own deadline and the day it was sent, where it has them; the day of a letter.
     fn dates(&mut self, record: &mut Record) {
+        if let Some((at, day)) = self.clues.responded {
+            self.dated(at, day, record);
+        }
         if let Some((_, at, text)) = self.row(|label| label == Label::Deadline) {
             let lawful = clock::response_due(record.inspection.published);
             if Date::from_words(&text) != Some(lawful) {
@@ -164,4 +253,16 @@ impl Reader {
             }
         }
     }
+}
+
+/// What is ticked of several boxes; all of a text that has none, or none ticked.
+fn ticked(text: &str) -> String {
+    let chosen: Vec<&str> = text
+        .match_indices(['☒', '☑', '✓', '✔'])
+        .map(|(at, tick)| {
+            let rest = &text[at + tick.len()..];
+            rest.split(['☒', '☐', '☑', '✓', '✔', '\n']).next().unwrap_or("").trim()
+        })
+        .collect();
+    if chosen.is_empty() { text.to_owned() } else { chosen.join(", ") }
 }

@@ -1,0 +1,363 @@
+//! What the two sides say, section by section.
+
+use super::named::points_at;
+use super::quoted;
+use super::reader::{Layout, Part, Reader, Voice};
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::prose::markdown;
+use crate::intake::section::Section;
+use crate::model::{
+    ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef, PrintedRef, Prose,
+    Record, due_words,
+};
+
+impl Reader {
+    /// Puts the sections into the record.
+    pub(super) fn sections(&mut self, record: &mut Record) {
+        let parts = std::mem::take(&mut self.parts);
+        let is_letter = self.layout == Layout::Letter;
+        let mut voice = if is_letter { Voice::Commissioner } else { Voice::ChiefOfficer };
+        let mut chief = ChiefOfficerResponse::default();
+        let mut seen = Seen::default();
+        let closing = if is_letter { closing_part(&parts) } else { None };
+        let mut parts = parts.into_iter().enumerate().peekable();
+        while let Some((at, mut part)) = parts.next() {
+            self.look_for_breaks(&part);
+            let closes = closing == Some(at);
+            match part.section {
+                Section::FormTitle | Section::Findings(_) => {}
+                Section::About => {
+                    seen.about = true;
+                    self.about(&part, record);
+                }
+                Section::Initial(_) => {
+                    voice = Voice::Commissioner;
+                    add(&mut record.commissioner_initial_response, &self.commissioner(&mut part, &mut chief));
+                }
+                Section::Commissioner(_) => {
+                    voice = Voice::Commissioner;
+                    let text = self.commissioner(&mut part, &mut chief);
+                    // A form's only word of the commissioner may come first or last.
+                    if seen.chief || seen.about {
+                        let message = "the commissioner's words come last here: taken as the overall comments";
+                        self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+                        add(&mut record.commissioner_overall_comments, &text);
+                        seen.last = true;
+                    } else {
+                        if !is_letter {
+                            let message =
+                                "nothing says whether the commissioner's words come first or last: taken as the initial response";
+                            self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+                        }
+                        add(&mut record.commissioner_initial_response, &text);
+                    }
+                }
+                Section::Overall(_) => {
+                    voice = Voice::Commissioner;
+                    seen.last = true;
+                    add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                }
+                Section::ChiefOfficer(_) => {
+                    voice = Voice::ChiefOfficer;
+                    seen.chief = true;
+                    add(&mut chief.overview, &markdown(&part.blocks));
+                }
+                Section::NextSteps if voice == Voice::Commissioner && !seen.chief => {
+                    seen.last = true;
+                    let message = "these next steps are the commissioner's: taken as the overall comments";
+                    self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+                    add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                }
+                Section::NextSteps => self.next_steps(&part, &mut chief),
+                Section::Conclusion => {
+                    seen.last = true;
+                    add(&mut record.commissioner_overall_comments, &self.commissioner(&mut part, &mut chief));
+                }
+                Section::Prose => {
+                    seen.last |= closes;
+                    self.prose_part(part, voice, seen.last, record, &mut chief);
+                }
+                Section::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
+                    // The heading of a group, whose findings have labels of their own.
+                    let groups = matches!(parts.peek(), Some((_, Part { section: Section::Answer { kind: next, .. }, .. })) if *next == kind);
+                    if groups {
+                        self.prose_part(part, voice, seen.last, record, &mut chief);
+                        continue;
+                    }
+                    let message = "no finding is known that this label could name: kept in the response around it";
+                    self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
+                    self.prose_part(part, voice, seen.last, record, &mut chief);
+                }
+                Section::Answer { .. } => {
+                    let voice = part.voice.unwrap_or(voice);
+                    self.answer(&part, voice, record, &mut chief);
+                }
+            }
+        }
+        if chief != ChiefOfficerResponse::default() {
+            record.chief_officer_response = Some(chief);
+        }
+    }
+
+    /// What the page says of the report.
+    fn about(&mut self, part: &Part, record: &mut Record) {
+        let text = markdown(&part.blocks);
+        let message = "this part is about the report: taken as its summary";
+        self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+        add(&mut record.inspection.summary, &text);
+    }
+
+    /// Prose under no heading of a response: the words of whoever speaks there.
+    fn prose_part(&mut self, mut part: Part, voice: Voice, is_last: bool, record: &mut Record, chief: &mut ChiefOfficerResponse) {
+        if voice == Voice::ChiefOfficer {
+            let text = markdown(&part.blocks);
+            return add(&mut chief.overview, &text);
+        }
+        if is_last && let [Block { at, kind: BlockKind::Heading(_, title) }, ..] = &part.blocks[..] {
+            let (at, title) = (*at, title.clone());
+            let message = "the last part of the prose was taken as the overall comments";
+            self.complain(ComplaintCode::Guessed, at, message, Some(&title));
+            part.blocks.remove(0);
+        }
+        let text = self.commissioner(&mut part, chief);
+        let to = if is_last { &mut record.commissioner_overall_comments } else { &mut record.commissioner_initial_response };
+        add(to, &text);
+    }
+
+    /// The commissioner's words of a part; the chief officer's that are quoted in it go where they belong.
+    fn commissioner(&mut self, part: &mut Part, chief: &mut ChiefOfficerResponse) -> String {
+        let mut own: Vec<Block> = Vec::new();
+        let blocks = std::mem::take(&mut part.blocks);
+        let mut at = 0;
+        while at < blocks.len() {
+            let announced = own.last().and_then(Block::text).is_some_and(quoted::announces);
+            match quoted::quotation(&blocks[at..]).or_else(|| quoted::announced(&blocks[at..]).filter(|_| announced)) {
+                Some(quotation) => {
+                    add(&mut chief.overview, &markdown(&quotation.blocks));
+                    let place = blocks[at].at;
+                    match &quotation.signed {
+                        Some(signed) => self.signed(place, signed),
+                        None => {
+                            let message = "a quotation was taken for the chief officer's response";
+                            self.complain(ComplaintCode::Guessed, place, message, quotation.blocks.first().and_then(Block::text));
+                        }
+                    }
+                    at += quotation.used;
+                }
+                None => {
+                    match quoted::inline(&blocks[at]) {
+                        Some((lead, quotation, signed)) => {
+                            own.push(lead);
+                            add(&mut chief.overview, &quotation);
+                            self.signed(blocks[at].at, &signed);
+                        }
+                        None => own.push(blocks[at].clone()),
+                    }
+                    at += 1;
+                }
+            }
+        }
+        markdown(&own)
+    }
+
+    /// The steps are what stands up to the last list; what a page break parts from it closes the response.
+    fn next_steps(&mut self, part: &Part, chief: &mut ChiefOfficerResponse) {
+        let after_list = |at: usize| {
+            part.blocks[..at].iter().any(|block| matches!(block.kind, BlockKind::Item { .. }))
+                && part.blocks[at..].iter().all(|block| !matches!(block.kind, BlockKind::Item { .. }))
+        };
+        let broken = part.blocks.iter().position(|block| block.kind == BlockKind::PageBreak).filter(|at| after_list(*at));
+        let (steps, closing) = part.blocks.split_at(broken.unwrap_or(part.blocks.len()));
+        add(&mut chief.next_steps, &markdown(steps));
+        let closing = markdown(closing);
+        if !closing.is_empty() {
+            let at = part.blocks.last().map_or(part.at, |block| block.at);
+            let message = "this stands behind the next steps, on another page: taken as the chief officer's closing words";
+            self.complain(ComplaintCode::Guessed, at, message, Some(&closing));
+            add(&mut chief.closing, &closing);
+        }
+    }
+
+    /// The answer to one finding or several.
+    fn answer(&mut self, part: &Part, voice: Voice, record: &mut Record, chief: &mut ChiefOfficerResponse) {
+        let Section::Answer { kind, numbers, heading } = &part.section else { return };
+        let (text, published) = (markdown(&part.blocks), record.inspection.published);
+        let mut first: Option<FindingRef> = None;
+        // Written once, however many of the numbers lead nowhere; not at all where one of them leads somewhere.
+        let mut kept = numbers.iter().any(|number| leads_somewhere(number, *kind, record));
+        for number in numbers {
+            let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(*kind, &number));
+            let finding = record
+                .findings_of_mut(*kind)
+                .iter_mut()
+                .find(|finding| Some(FindingRef::new(*kind, &finding.printed)) == reference);
+            let (Some(reference), Some(finding)) = (reference, finding) else {
+                let what = if self.layout == Layout::Form { "the form" } else { "the document" };
+                let message = format!(
+                    "{what} has no {} {number} that this could answer: kept whole in the response around it",
+                    kind.words()
+                );
+                let quote = if part.title.is_empty() { &text } else { &part.title };
+                self.complain(ComplaintCode::Disagrees, part.at, message, Some(quote));
+                if !std::mem::replace(&mut kept, true) {
+                    let heading = if part.title.is_empty() { String::new() } else { format!("### {}\n\n", part.title) };
+                    let whole = format!("{heading}{text}");
+                    match voice {
+                        Voice::Commissioner => add(&mut record.commissioner_initial_response, &whole),
+                        Voice::ChiefOfficer => add(&mut chief.overview, &whole),
+                    }
+                }
+                continue;
+            };
+            if !finding.ours() {
+                let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
+                let message = format!(
+                    "{reference} is addressed to {}, and is answered here: look whether this answers it",
+                    names.join(" and ")
+                );
+                self.complain(ComplaintCode::Disagrees, part.at, message, Some(&part.title));
+            }
+            if let (Some(first), Voice::Commissioner) = (&first, voice) {
+                let message = format!("one answer to {first} and {reference}: written to {first}, to which {reference} points");
+                self.complain(
+                    ComplaintCode::Guessed,
+                    part.at,
+                    message,
+                    Some(part.title.as_str()).filter(|title| !title.is_empty()),
+                );
+                let response = CommissionerResponse {
+                    action: None,
+                    adopts_chief_officer: false,
+                    text: None,
+                    see: Some(FindingLink { record: None, finding: first.clone() }),
+                };
+                match &mut finding.commissioner_response {
+                    Some(before) => before.see = response.see,
+                    None => finding.commissioner_response = Some(response),
+                }
+                continue;
+            }
+            if let Some(first) = &first {
+                let message = format!("one answer to {first} and {reference}: written to both");
+                self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+            }
+            if let (Voice::ChiefOfficer, Some(due)) = (voice, finding.due) {
+                let words = due_words::find_all(&text, published);
+                if let Some(earlier) = words.iter().find(|words| words.date > published && words.date < due) {
+                    finding.target = Some(earlier.date);
+                    let message =
+                        format!("the answer to {reference} words an earlier date than {due}: taken as the force's own target");
+                    self.complain(ComplaintCode::Guessed, part.at, message, Some(earlier.printed));
+                }
+            }
+            let heading = (!heading.is_empty()).then(|| heading.clone());
+            let prose = (!text.is_empty()).then(|| Prose::from_text(&text));
+            match voice {
+                Voice::ChiefOfficer => match &mut finding.chief_officer_response {
+                    Some(before) => {
+                        self.complain(
+                            ComplaintCode::Disagrees,
+                            part.at,
+                            format!("{reference} is answered twice: both are kept"),
+                            Some(&part.title),
+                        );
+                        add(&mut before.text, &format!("### {}\n\n{text}", part.title));
+                    }
+                    None => finding.chief_officer_response = Some(ChiefOfficerAnswer { heading, text: prose }),
+                },
+                Voice::Commissioner => {
+                    let before = finding.commissioner_response.take();
+                    let mut see = before.as_ref().and_then(|before| before.see.clone());
+                    let mut words = before.and_then(|before| before.text);
+                    if let Some((kind, number)) = points_at(&text)
+                        && let Ok(number) = number.parse::<PrintedRef>()
+                        && FindingRef::new(kind, &number) != reference
+                    {
+                        let there = FindingRef::new(kind, &number);
+                        let message =
+                            format!("{reference} is answered by the answer to {there}: the words are kept, and point there");
+                        self.complain(ComplaintCode::Guessed, part.at, message, Some(&text));
+                        see = Some(FindingLink { record: None, finding: there });
+                    }
+                    let headed = heading.map_or_else(|| text.clone(), |heading| format!("### {heading}\n\n{text}"));
+                    add(&mut words, &headed);
+                    finding.commissioner_response =
+                        Some(CommissionerResponse { action: None, adopts_chief_officer: false, text: words, see });
+                }
+            }
+            first.get_or_insert(reference);
+        }
+    }
+
+    /// Words that a page break swallowed leave white space before a paragraph, or a sentence without its end.
+    fn look_for_breaks(&mut self, part: &Part) {
+        let mut after_break = false;
+        let mut found = Vec::new();
+        for block in &part.blocks {
+            match &block.kind {
+                BlockKind::PageBreak => after_break = true,
+                BlockKind::Paragraph(text) => {
+                    if after_break && text.starts_with(char::is_whitespace) {
+                        found.push((
+                            block.at,
+                            "this begins with white space behind a page break: a word may be missing before it",
+                            text,
+                        ));
+                    }
+                    after_break = false;
+                }
+                _ => after_break = false,
+            }
+        }
+        if let Some(Block { at, kind: BlockKind::Paragraph(text) }) =
+            part.blocks.iter().rfind(|block| block.kind != BlockKind::PageBreak)
+            && !text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')', '’'])
+            && text.split_whitespace().count() > 8
+        {
+            found.push((*at, "the last sentence of this section has no end: words may be missing", text));
+        }
+        for (at, message, text) in found {
+            self.complain(ComplaintCode::Missing, at, message, Some(text.trim()));
+        }
+    }
+}
+
+/// Whether the record has a finding of that number.
+fn leads_somewhere(number: &str, kind: FindingKind, record: &Record) -> bool {
+    number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
+}
+
+/// What has been seen of a document so far.
+#[derive(Default)]
+struct Seen {
+    about: bool,
+    chief: bool,
+    /// The commissioner's last words have begun.
+    last: bool,
+}
+
+/// The part of a letter that closes it: the last one with a heading of its own, behind the findings.
+fn closing_part(parts: &[Part]) -> Option<usize> {
+    let names_end = |part: &Part| matches!(part.section, Section::Conclusion | Section::Overall(_) | Section::NextSteps);
+    if parts.iter().any(names_end) {
+        return None;
+    }
+    let last_answer = parts.iter().rposition(|part| matches!(part.section, Section::Answer { .. }) && part.voice.is_none());
+    let tabled = parts.iter().position(|part| part.voice.is_some()).map(|_| 0);
+    let from = last_answer.or(tabled)?;
+    let headed = |part: &Part| {
+        part.section == Section::Prose && matches!(part.blocks.first(), Some(Block { kind: BlockKind::Heading(..), .. }))
+    };
+    parts.iter().rposition(headed).filter(|at| *at > from)
+}
+
+pub(super) fn add(prose: &mut Option<Prose>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    *prose = Some(match prose.take() {
+        Some(before) => Prose::from_text(&format!("{}\n\n{text}", before.trimmed())),
+        None => Prose::from_text(text),
+    });
+}

@@ -1,0 +1,281 @@
+//! The findings that stand in prose, each below its label, with their answers.
+
+use super::clues::listed_in;
+use super::named::obliges;
+use super::reader::{Layout, NO_HEADING, Part, Reader};
+use super::split::{self, Answer};
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::findings::Found;
+use crate::intake::prose::markdown;
+use crate::intake::section::Section;
+use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
+
+/// A finding that prose carries, and the parts that answer it.
+struct Carried {
+    kind: FindingKind,
+    found: Found,
+    /// The cause it stands below, as a place in the list of what is carried.
+    cause: Option<usize>,
+    heading: String,
+    title: String,
+    answers: Vec<Answer>,
+    /// Whether nothing marks where the answers begin.
+    guessed: bool,
+}
+
+/// What becomes of the parts, in their order: a part as it is, or the finding at that place of the list.
+enum Piece {
+    Part(Part),
+    Finding(usize),
+}
+
+#[derive(Default)]
+struct Pieces {
+    carried: Vec<Carried>,
+    pieces: Vec<Piece>,
+    cause: Option<usize>,
+}
+
+impl Reader {
+    /// Puts the findings that stand in prose into the record, and leaves their answers as parts.
+    pub(super) fn carry(&mut self, record: &mut Record) {
+        let mut all = Pieces::default();
+        for part in std::mem::take(&mut self.parts) {
+            match part.section.clone() {
+                Section::Answer { kind, numbers, heading } => self.carry_one(part, kind, &numbers, &heading, record, &mut all),
+                Section::Findings(kind) => self.carry_list(part, kind, &mut all),
+                _ => all.pieces.push(Piece::Part(part)),
+            }
+        }
+        let Pieces { carried, pieces, .. } = all;
+        let mut references: Vec<Option<PrintedRef>> = vec![None; carried.len()];
+        for kind in FindingKind::ALL {
+            let places: Vec<usize> = (0..carried.len()).filter(|at| carried[*at].kind == *kind).collect();
+            let found: Vec<Found> = places.iter().map(|at| carried[*at].found.clone()).collect();
+            let known: Vec<PrintedRef> = record.findings_of(*kind).iter().map(|finding| finding.printed.clone()).collect();
+            for (at, number) in places.into_iter().zip(self.number(*kind, &found, known)) {
+                references[at] = Some(number);
+            }
+        }
+        for (at, one) in carried.iter().enumerate() {
+            let Some(number) = references[at].clone() else { continue };
+            let mut finding = self.finding(one.kind, one.found.clone(), number.clone(), record);
+            if let Some(cause) = one.cause.and_then(|cause| references[cause].clone()) {
+                let message = format!("R{number} stands below the cause of concern {cause}: taken as its recommendation");
+                self.complain(ComplaintCode::Guessed, one.found.at, message, None);
+                finding.cause_of_concern = Some(cause);
+            }
+            record.findings_of_mut(one.kind).push(finding);
+        }
+        for piece in pieces {
+            match piece {
+                Piece::Part(part) => self.parts.push(part),
+                Piece::Finding(at) => {
+                    let (one, Some(number)) = (&carried[at], &references[at]) else { continue };
+                    self.answers_of(one, number);
+                }
+            }
+        }
+    }
+
+    fn answers_of(&mut self, one: &Carried, number: &PrintedRef) {
+        if let (true, Some(first)) = (one.guessed, one.answers.iter().flat_map(|answer| &answer.blocks).next()) {
+            let reference = FindingRef::new(one.kind, number);
+            let message = format!("nothing parts {reference} from its answer: this was taken for where the answer begins");
+            self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
+        }
+        for answer in &one.answers {
+            let section = Section::Answer { kind: one.kind, numbers: vec![number.to_string()], heading: one.heading.clone() };
+            let at = answer.blocks.first().map_or(one.found.at, |block| block.at);
+            let mut part = Part::new(section, at, &one.title, NO_HEADING);
+            part.blocks.clone_from(&answer.blocks);
+            part.voice = answer.voice;
+            self.parts.push(part);
+        }
+    }
+
+    fn carry_one(&mut self, part: Part, kind: FindingKind, numbers: &[String], heading: &str, record: &Record, all: &mut Pieces) {
+        if part.voice.is_some() {
+            return all.pieces.push(Piece::Part(part));
+        }
+        let level = part.level;
+        let known = |number: &String| {
+            number.parse::<PrintedRef>().is_ok_and(|number| {
+                let reference = FindingRef::new(kind, &number);
+                let same = |one: &Carried| one.kind == kind && one.found.number.as_deref() == Some(number.as_str());
+                record.finding(&reference).is_some() || all.carried.iter().any(same)
+            })
+        };
+        // The words of a finding may stand behind its number, in the heading.
+        let heads = obliges(heading);
+        let mut blocks = part.blocks.clone();
+        if heads {
+            blocks.insert(0, Block::new(part.at, BlockKind::Paragraph(heading.to_owned())));
+        }
+        let split = split::split(&blocks, kind);
+        if let Some(signed) = &split.signed {
+            self.signed(part.at, signed);
+        }
+        let names_it = part.title.is_empty() && !numbers.is_empty();
+        if numbers.iter().any(known) || names_it {
+            // An answer to what is known. The finding's words, printed again, are no answer.
+            let words = markdown(&split.finding);
+            let again = |number: &String| {
+                let reference = FindingRef::new(kind, &number.parse().ok()?);
+                let text = record.finding(&reference)?.text.as_ref()?.in_a_line();
+                Some(same_words(&text, &words))
+            };
+            let is_again = !words.is_empty() && numbers.iter().filter_map(again).any(|same| same);
+            let first = if is_again { Vec::new() } else { split.finding };
+            if is_again {
+                self.kept.add(&words);
+            }
+            let mut answers = vec![Answer { voice: None, blocks: first }];
+            for answer in split.answers {
+                match answers.last_mut().filter(|last| last.voice == answer.voice) {
+                    Some(last) => last.blocks.extend(answer.blocks),
+                    None => answers.push(answer),
+                }
+            }
+            let is_bare = answers.iter().all(|answer| answer.blocks.is_empty());
+            for answer in answers.into_iter().filter(|answer| is_bare || !answer.blocks.is_empty()) {
+                let mut part = Part { blocks: answer.blocks, voice: answer.voice, title: part.title.clone(), ..copy(&part) };
+                if let (true, Section::Answer { heading, .. }) = (heads, &mut part.section) {
+                    heading.clear();
+                }
+                all.pieces.push(Piece::Part(part));
+            }
+        } else if split.finding.is_empty() && (self.layout == Layout::Form || numbers.is_empty()) {
+            return all.pieces.push(Piece::Part(part));
+        } else {
+            if numbers.len() > 1 && !split.finding.is_empty() {
+                let message = format!("one text for {} {}: taken as number {}", kind.words(), numbers.join(" and "), numbers[0]);
+                self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
+            }
+            let found = Found { number: numbers.first().cloned(), text: markdown(&split.finding), at: part.at };
+            let heading = if heads { "" } else { heading };
+            self.carry_found(kind, found, heading, &part.title, (split.answers, split.guessed), all);
+        }
+        if !split.unlabelled.is_empty() {
+            let at = split.unlabelled[0].at;
+            let section = Section::Answer { kind, numbers: Vec::new(), heading: String::new() };
+            let mut next = Part::new(section, at, "", level);
+            next.blocks.clone_from(&split.unlabelled);
+            self.carry_one(next, kind, &[], "", record, all);
+        }
+        self.prose(split.general, all);
+    }
+
+    /// Notes a finding that prose carries, and the cause that it stands below.
+    fn carry_found(
+        &mut self,
+        kind: FindingKind,
+        found: Found,
+        heading: &str,
+        title: &str,
+        (answers, guessed): (Vec<Answer>, bool),
+        all: &mut Pieces,
+    ) {
+        let cause = all.cause.filter(|_| kind == FindingKind::Recommendation);
+        let at = all.carried.len();
+        match kind {
+            FindingKind::CauseOfConcern => all.cause = Some(at),
+            FindingKind::AreaForImprovement => all.cause = None,
+            FindingKind::Recommendation => {}
+        }
+        let (heading, title) = (heading.to_owned(), title.to_owned());
+        // A heading without a word below it is still one.
+        let bare = answers.is_empty() && !heading.is_empty();
+        let answers = if bare { vec![Answer { voice: None, blocks: Vec::new() }] } else { answers };
+        all.carried.push(Carried { kind, found, cause, heading, title, answers, guessed });
+        all.pieces.push(Piece::Finding(at));
+    }
+
+    /// Findings one after the other below one heading: the items of a list, or paragraphs that say what should be done.
+    fn carry_list(&mut self, part: Part, kind: FindingKind, all: &mut Pieces) {
+        if kind != FindingKind::CauseOfConcern {
+            all.cause = None;
+        }
+        let is_item = |block: &Block| matches!(block.kind, BlockKind::Item { depth: 0, .. });
+        let items = part.blocks.iter().filter(|block| is_item(block));
+        let obliging = items.clone().filter(|block| block.text().is_some_and(obliges)).count();
+        let by_items = obliging > 0 && obliging * 2 >= items.count();
+        for block in &part.blocks {
+            if let Some((text, count)) = block.text().and_then(|text| Some((text, listed_in(text)?))) {
+                self.clues.listed.push((kind, block.at, count, text.to_owned()));
+            }
+        }
+        let mut found: Option<Vec<Block>> = None;
+        let mut prose: Vec<Block> = Vec::new();
+        for block in &part.blocks {
+            let text = block.text().unwrap_or("");
+            let begins = match block.kind {
+                BlockKind::Item { depth: 0, .. } => by_items,
+                BlockKind::Paragraph(_) => !by_items && super::named::begins_one(text),
+                _ => false,
+            };
+            if begins {
+                self.prose(std::mem::take(&mut prose), all);
+                self.end_listed(kind, found.replace(vec![block.clone()]), all);
+            } else if let (Some(found), BlockKind::Item { .. } | BlockKind::PageBreak) = (&mut found, &block.kind) {
+                found.push(block.clone());
+            } else {
+                self.end_listed(kind, found.take(), all);
+                prose.push(block.clone());
+            }
+        }
+        self.end_listed(kind, found, all);
+        self.prose(prose, all);
+    }
+
+    fn end_listed(&mut self, kind: FindingKind, blocks: Option<Vec<Block>>, all: &mut Pieces) {
+        let Some(blocks) = blocks else { return };
+        let Some(first) = blocks.first() else { return };
+        let at = first.at;
+        let number = match &first.kind {
+            BlockKind::Item { mark, .. } => mark.strip_suffix('.').filter(|mark| mark.bytes().all(|b| b.is_ascii_digit())),
+            _ => None,
+        };
+        let split = split::split(&blocks, kind);
+        let text = markdown(if split.finding.is_empty() { &blocks } else { &split.finding });
+        if let Some(number) = number {
+            let message = format!("{}{number} has its number from the list it stands in", kind.prefix());
+            self.complain(ComplaintCode::Guessed, at, message, Some(&text));
+        }
+        let found = Found { number: number.map(str::to_owned), text, at };
+        let answers = if split.finding.is_empty() { Vec::new() } else { split.answers };
+        self.carry_found(kind, found, "", "", (answers, split.guessed), all);
+    }
+
+    fn prose(&mut self, blocks: Vec<Block>, all: &mut Pieces) {
+        let Some(first) = blocks.first() else { return };
+        let mut part = Part::new(Section::Prose, first.at, "", NO_HEADING);
+        part.blocks = blocks;
+        all.pieces.push(Piece::Part(part));
+    }
+
+    /// Takes the chief officer's name from under a quotation.
+    pub(super) fn signed(&mut self, at: Place, signed: &str) {
+        let (name, title) = super::quoted::name_and_title(signed);
+        self.complain(
+            ComplaintCode::Guessed,
+            at,
+            "a quotation that is signed so was taken for the chief officer's response",
+            Some(signed),
+        );
+        if let Some(title) = title {
+            self.clues.chief.get_or_insert((name, title));
+        }
+    }
+}
+
+fn copy(part: &Part) -> Part {
+    Part { section: part.section.clone(), at: part.at, title: String::new(), blocks: Vec::new(), level: part.level, voice: None }
+}
+
+/// Whether two texts are the same but for marks and layout.
+fn same_words(left: &str, right: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    bare(left) == bare(right)
+}

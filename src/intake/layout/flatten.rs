@@ -1,0 +1,277 @@
+//! Blocks as their container gives them to blocks as a reader of responses wants them.
+//!
+//! A bold line is a heading, a bold label before its value is a row, a row of a form's table is one row for each label in it,
+//! a cell that holds half of the document is what it holds. Words stay in their order; only marks and paragraph numbers go.
+
+use super::columns::Column;
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::label::{Label, bare_label, finding_label};
+use crate::intake::section::{Answerer, Section};
+use crate::intake::text::without_emphasis;
+
+/// How high a line is that only its dress makes a heading: below all that are marked as such.
+pub(super) const BOLD: u8 = 6;
+
+/// The same document with its dress understood, and what was done.
+pub(super) fn flatten(blocks: &[Block], complaints: &mut Vec<Complaint>) -> Vec<Block> {
+    let mut flat = Vec::new();
+    let numbered: Vec<(Place, String)> = blocks.iter().filter_map(|block| Some((block.at, paragraph_number(block)?))).collect();
+    let is_numbered_page = numbered.len() > 1;
+    let tables = with_tables(blocks);
+    for block in &tables {
+        match &block.kind {
+            BlockKind::Paragraph(text) => {
+                let text = if is_numbered_page { unnumbered(text).unwrap_or_else(|| text.clone()) } else { text.clone() };
+                paragraph(block.at, &text, &mut flat);
+            }
+            BlockKind::Item { depth, mark, text } => {
+                let text = unbold(text);
+                flat.push(Block::new(block.at, BlockKind::Item { depth: *depth, mark: mark.clone(), text }));
+            }
+            BlockKind::Row { label, value } => row(block.at, label, value, &mut flat),
+            BlockKind::Cells { is_header, cells } => cells_of(block.at, *is_header, cells, &mut flat),
+            _ => flat.push(block.clone()),
+        }
+    }
+    if is_numbered_page && let Some((at, _)) = numbered.first() {
+        let quote: Vec<&str> = numbered.iter().map(|(_, number)| number.as_str()).collect();
+        complaints.push(Complaint {
+            code: ComplaintCode::LeftOut,
+            at: *at,
+            message: "the numbers of paragraphs were left out".into(),
+            quote: Some(quote.join(", ")),
+        });
+    }
+    flat
+}
+
+/// "1.1" at the beginning of a paragraph.
+fn paragraph_number(block: &Block) -> Option<String> {
+    let BlockKind::Paragraph(text) = &block.kind else { return None };
+    let rest = unnumbered(text)?;
+    let text = text.trim_start();
+    Some(text[..text.len() - rest.len()].replace("**", "").trim().to_owned())
+}
+
+/// A paragraph without the number of two parts before it.
+fn unnumbered(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let bare = text.strip_prefix("**").unwrap_or(text);
+    let end = bare.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(bare.len());
+    let number = bare[..end].trim_end_matches('.');
+    let parts: Vec<&str> = number.split('.').collect();
+    let is_number = matches!(parts[..], [a, b] if (1..=2).contains(&a.len()) && (1..=2).contains(&b.len()));
+    let behind = bare[end..].strip_prefix("**").unwrap_or(&bare[end..]);
+    let rest = behind.trim_start();
+    // "**1.1 Bold as a whole**" keeps its mark.
+    let unclosed = text.starts_with("**") && behind.len() == bare[end..].len();
+    let rest = if unclosed { format!("**{rest}") } else { rest.to_owned() };
+    (is_number && behind.starts_with(char::is_whitespace) && !rest.is_empty()).then_some(rest)
+}
+
+fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
+    if let Some(heading) = dressed_as_heading(text) {
+        flat.push(Block::new(at, BlockKind::Heading(BOLD, heading)));
+        return;
+    }
+    if let Some((label, value)) = bold_label(text) {
+        let known = Label::of(label).is_some() || answers(label);
+        if known && finding_label(label).is_none() && bare_label(label).is_none() {
+            let value = vec![Block::new(at, BlockKind::Paragraph(value.to_owned()))];
+            return flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value }));
+        }
+    }
+    if let Some((label, value)) = text.split_once(':')
+        && answers(label)
+        && !value.trim().is_empty()
+        && label.len() < 60
+    {
+        let value = vec![Block::new(at, BlockKind::Paragraph(value.trim().to_owned()))];
+        return flat.push(Block::new(at, BlockKind::Row { label: label.trim().to_owned(), value }));
+    }
+    flat.push(Block::new(at, BlockKind::Paragraph(unbold(text))));
+}
+
+fn answers(label: &str) -> bool {
+    Answerer::of(label).is_some()
+}
+
+/// The heading that a paragraph is though nothing but its dress says so: wholly bold, or all in capitals.
+fn dressed_as_heading(text: &str) -> Option<String> {
+    let text = text.trim();
+    let whole = without_emphasis(text);
+    let is_bold = text.starts_with("**") && text.ends_with("**") && !whole.contains("**");
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_shouted = letters >= 6 && !text.chars().any(char::is_lowercase) && text.split_whitespace().count() <= 14;
+    let is_short = whole.chars().count() <= 200 && !whole.ends_with(['.', ';', ',', '!', '?']) && !whole.contains('\n');
+    // A bold line that opens a part may end in a colon; another one announces what follows.
+    let opens = !whole.ends_with(':') || Section::of_letter(whole).is_some() || Label::of(whole).is_some() || answers(whole);
+    ((is_bold || is_shouted) && is_short && opens && !whole.is_empty()).then(|| whole.trim_end_matches(':').trim().to_owned())
+}
+
+/// "**Label:** value" in two.
+fn bold_label(text: &str) -> Option<(&str, &str)> {
+    let (label, value) = text.trim().strip_prefix("**")?.split_once("**")?;
+    let value = value.trim();
+    let value = value.strip_prefix(':').unwrap_or(value).trim();
+    let label = label.trim().trim_end_matches(':').trim();
+    (!value.is_empty()).then_some((label, value))
+}
+
+/// A text whose bold beginning is a finding's label, without the marks around that.
+fn unbold(text: &str) -> String {
+    let whole = without_emphasis(text);
+    if whole.len() < text.trim().len() && (bare_label(whole).is_some() || finding_label(whole).is_some()) && !whole.contains("**")
+    {
+        return whole.to_owned();
+    }
+    let start = text.trim_start();
+    match start.strip_prefix("**").and_then(|rest| rest.split_once("**")) {
+        Some((label, rest)) if finding_label(label).is_some() || bare_label(label).is_some() => {
+            format!("{label}{}", rest.strip_prefix('\\').unwrap_or(rest))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn unbold_all(blocks: &[Block]) -> Vec<Block> {
+    let bare = |kind: &BlockKind| match kind {
+        BlockKind::Paragraph(text) => BlockKind::Paragraph(unbold(text)),
+        BlockKind::Item { depth, mark, text } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: unbold(text) },
+        other => other.clone(),
+    };
+    blocks.iter().map(|block| Block::new(block.at, bare(&block.kind))).collect()
+}
+
+fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
+    let label = without_emphasis(label.trim());
+    // "Cause of concern" with nothing beside it may be the form's empty row.
+    let is_label = Label::of(label).is_some() && (bare_label(label).is_none() || value.is_empty());
+    if let (false, Some(kind)) = (is_label, Section::of_letter(label)) {
+        match kind {
+            // A finding in a row of its own.
+            Section::Answer { .. } => {
+                let mut whole = vec![Block::new(at, BlockKind::Paragraph(label.to_owned()))];
+                whole.extend(unbold_all(value));
+                flat.push(Block::new(at, BlockKind::Row { label: String::from(FINDING), value: whole }));
+            }
+            // An answer in the row below a finding's.
+            _ if answers(label) && follows_finding(flat) => {
+                flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
+            }
+            _ => {
+                flat.push(Block::new(at, BlockKind::Heading(BOLD, label.trim_end_matches(':').to_owned())));
+                spread(value, flat);
+            }
+        }
+        return;
+    }
+    let has_parts = value.iter().any(|block| block.text().is_some_and(|text| dressed_as_heading(text).is_some()));
+    if label.is_empty() && has_parts && value.len() > 3 {
+        return spread(value, flat);
+    }
+    flat.push(Block::new(at, BlockKind::Row { label: label.to_owned(), value: unbold_all(value) }));
+}
+
+/// Whether the rows just above are a finding's and its answers'.
+fn follows_finding(flat: &[Block]) -> bool {
+    let rows = flat.iter().rev().map_while(|block| match &block.kind {
+        BlockKind::Row { label, .. } if label == FINDING || answers(label) => Some(label == FINDING),
+        _ => None,
+    });
+    rows.into_iter().any(|is_finding| is_finding)
+}
+
+/// The label of a row that is a finding: its own label stands in the value.
+pub(super) const FINDING: &str = "\u{0}finding";
+
+/// What a cell holds, as if it stood outside of the table.
+fn spread(value: &[Block], flat: &mut Vec<Block>) {
+    for block in value {
+        match &block.kind {
+            BlockKind::Paragraph(text) => paragraph(block.at, text, flat),
+            BlockKind::Row { label, value } => row(block.at, label, value, flat),
+            _ => flat.push(block.clone()),
+        }
+    }
+}
+
+/// A row of more cells: one row for each label in it, or the row of a table that has columns.
+fn cells_of(at: Place, is_header: bool, cells: &[Vec<Block>], flat: &mut Vec<Block>) {
+    let filled: Vec<&Vec<Block>> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    if let [only] = filled[..]
+        && cells.first() == Some(only)
+        && !is_header
+        && (only.len() > 1 || cell_label(only).is_none())
+    {
+        return spread(only, flat);
+    }
+    if !is_header && let Some(rows) = labelled(cells) {
+        for (label, value) in rows {
+            row(at, &label, &value, flat);
+        }
+        return;
+    }
+    let cells = cells.iter().map(|cell| unbold_all(cell)).collect();
+    flat.push(Block::new(at, BlockKind::Cells { is_header, cells }));
+}
+
+/// The label that a cell is: one line that is bold, ends in a colon, or is known.
+fn cell_label(cell: &[Block]) -> Option<String> {
+    let [block] = cell else { return None };
+    let text = block.text()?.trim();
+    let bare = without_emphasis(text);
+    let is_label = bare.len() < text.len() && !bare.contains("**")
+        || bare.ends_with([':', '?'])
+        || matches!(Label::of(bare), Some((_, None)))
+        || answers(bare);
+    (is_label && bare.chars().count() <= 90).then(|| bare.trim_end_matches(':').to_owned())
+}
+
+/// The rows of a form that stand side by side; `None` where the first cell is no label that is known, and no continuation.
+fn labelled(cells: &[Vec<Block>]) -> Option<Vec<(String, Vec<Block>)>> {
+    let mut rows: Vec<(String, Vec<Block>)> = Vec::new();
+    let mut knows = false;
+    for cell in cells {
+        match (cell_label(cell), rows.last_mut()) {
+            (Some(label), _) => {
+                knows |= Label::of(&label).is_some() || Section::of(&label).is_some() || label.ends_with('?');
+                rows.push((label, Vec::new()));
+            }
+            (None, Some((_, value))) => value.extend(cell.iter().cloned()),
+            (None, None) => rows.push((String::new(), cell.clone())),
+        }
+    }
+    // A form's continuation: its label stands in a row above.
+    let ticks = cells.iter().flatten().any(|block| block.text().is_some_and(|text| text.contains(['☐', '☒', '☑'])));
+    let continues = rows.len() == 1 && rows[0].0.is_empty() && ticks;
+    (knows || continues).then_some(rows)
+}
+
+/// Rows of two columns under names of columns are a table.
+fn with_tables(blocks: &[Block]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut in_table = false;
+    for block in blocks {
+        let BlockKind::Row { label, value } = &block.kind else {
+            in_table &= block.kind == BlockKind::PageBreak;
+            out.push(block.clone());
+            continue;
+        };
+        let named = match &value[..] {
+            [only] => only.text().is_some_and(|text| Column::pair(without_emphasis(label), without_emphasis(text))),
+            _ => false,
+        };
+        in_table &= !matches!(Label::of(label), Some((_, None)));
+        if named || in_table {
+            let label = Block::new(block.at, BlockKind::Paragraph(label.clone()));
+            let cells = vec![vec![label], value.clone()];
+            out.push(Block::new(block.at, BlockKind::Cells { is_header: named, cells }));
+            in_table = true;
+        } else {
+            out.push(block.clone());
+        }
+    }
+    out
+}

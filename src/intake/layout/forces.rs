@@ -1,0 +1,158 @@
+//! The forces and their offices, as prose names them.
+
+use crate::model::BodyKind;
+
+/// The territorial forces of England and Wales by their short names; a longer name before one that it begins with.
+const FORCES: [&str; 46] = [
+    "Avon and Somerset",
+    "Bedfordshire",
+    "British Transport",
+    "Cambridgeshire",
+    "Cheshire",
+    "City of London",
+    "Cleveland",
+    "Cumbria",
+    "Derbyshire",
+    "Devon and Cornwall",
+    "Devon & Cornwall",
+    "Dorset",
+    "Durham",
+    "Dyfed-Powys",
+    "Essex",
+    "Gloucestershire",
+    "Greater Manchester",
+    "Gwent",
+    "Hampshire and Isle of Wight",
+    "Hampshire",
+    "Hertfordshire",
+    "Humberside",
+    "Kent",
+    "Lancashire",
+    "Leicestershire",
+    "Lincolnshire",
+    "Merseyside",
+    "Metropolitan",
+    "Norfolk",
+    "North Wales",
+    "North Yorkshire",
+    "Northamptonshire",
+    "Northumbria",
+    "Nottinghamshire",
+    "South Wales",
+    "South Yorkshire",
+    "Staffordshire",
+    "Suffolk",
+    "Surrey",
+    "Sussex",
+    "Thames Valley",
+    "Warwickshire",
+    "West Mercia",
+    "West Midlands",
+    "West Yorkshire",
+    "Wiltshire",
+];
+
+/// The force that a text names as a force or as an office's: "Surrey Police", "Commissioner for Surrey", "Surrey PCC".
+///
+/// A county alone is a place, and no force.
+pub(super) fn force_in(text: &str) -> Option<&'static str> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for force in FORCES {
+        for (at, _) in text.match_indices(force) {
+            let (before, after) = (text[..at].trim_end(), text[at + force.len()..].trim_start());
+            let ends_word = !text[at + force.len()..].starts_with(|c: char| c.is_alphanumeric());
+            let starts_word = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+            let of_office = ["Commissioner for", "Constable of", "Commissioner of", "PCC for", "PFCC for", "Constabulary of"];
+            let behind = ["Police", "Constabulary", "PCC", "PFCC", "OPCC", "OPFCC"];
+            if ends_word
+                && starts_word
+                && (of_office.iter().any(|office| before.ends_with(office)) || behind.iter().any(|word| after.starts_with(word)))
+            {
+                found.push((at, force));
+            }
+        }
+    }
+    found.into_iter().min_by_key(|(at, force)| (*at, usize::MAX - force.len())).map(|(_, force)| force)
+}
+
+/// The short name of a force that a text gives by its long one: "Kent" of "Kent Police".
+pub(super) fn short_name(text: &str) -> Option<&'static str> {
+    let bare = ["Police Service", "Police", "Constabulary"].iter().find_map(|word| text.trim().strip_suffix(word))?;
+    FORCES.iter().copied().find(|force| *force == bare.trim())
+}
+
+/// The office that a text names, and where its name begins.
+pub(super) fn office_in(text: &str) -> Option<(BodyKind, usize)> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    [
+        ("police, fire and crime commissioner", BodyKind::Pfcc),
+        ("police fire and crime commissioner", BodyKind::Pfcc),
+        ("police, fire & crime commissioner", BodyKind::Pfcc),
+        ("pfcc", BodyKind::Pfcc),
+        ("police and crime commissioner", BodyKind::Pcc),
+        ("police & crime commissioner", BodyKind::Pcc),
+        ("pcc", BodyKind::Pcc),
+        ("mayor's office for policing and crime", BodyKind::Mopac),
+        ("mayor’s office for policing and crime", BodyKind::Mopac),
+        ("mopac", BodyKind::Mopac),
+    ]
+    .into_iter()
+    .filter_map(|(name, kind)| {
+        let at = lower.find(name)?;
+        // "police and crime commissioners" are all of them.
+        let one = !lower[at + name.len()..].starts_with('s');
+        let whole = !lower[..at].ends_with(|c: char| c.is_alphanumeric());
+        (one && whole).then_some((kind, at))
+    })
+    .min_by_key(|(_, at)| *at)
+}
+
+/// Whether a text is a person's name: two to five words, each with a capital.
+pub(super) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_part = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'))
+            || matches!(*word, "van" | "de" | "von" | "der")
+    };
+    (2..=5).contains(&words.len()) && words.iter().all(is_part) && !words.iter().any(|word| is_title_word(word))
+}
+
+fn is_title_word(word: &str) -> bool {
+    matches!(word, "Police" | "Chief" | "Constable" | "Commissioner" | "Home" | "Secretary" | "Office" | "Yours" | "Dear" | "The")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_force_is_known_by_its_force_or_office_and_not_by_its_county() {
+        for (text, force) in [
+            ("Police and Crime Commissioner for West Mercia", Some("West Mercia")),
+            ("Warwickshire Police and Crime Commissioner", Some("Warwickshire")),
+            ("Surrey PCC response to HMICFRS report", Some("Surrey")),
+            ("Chief Constable of Hampshire and Isle of Wight Constabulary", Some("Hampshire and Isle of Wight")),
+            ("a farm in Kent", None),
+            ("North Wales Police", Some("North Wales")),
+            ("Wessex Police", None),
+        ] {
+            assert_eq!(force_in(text), force, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_office_is_one_and_not_all_of_them() {
+        assert_eq!(office_in("Police, Fire and Crime Commissioner for Essex"), Some((BodyKind::Pfcc, 0)));
+        assert_eq!(office_in("chief constables and police and crime commissioners should"), None);
+    }
+
+    #[test]
+    fn a_name_is_words_with_capitals() {
+        assert!(is_name("Jo Specimen") && is_name("A. N. Other") && is_name("Quinn Stand-in"));
+        assert!(!is_name("Police and Crime Commissioner") && !is_name("Home Office") && !is_name("I am glad"));
+    }
+}

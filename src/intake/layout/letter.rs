@@ -1,0 +1,340 @@
+//! The head and the end of a letter, and the title of a page: what stands around the prose.
+
+use super::days::named_days;
+use super::forces::{force_in, is_name, office_in};
+use super::reader::Reader;
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::prose::markdown;
+use crate::intake::section::Section;
+
+impl Reader {
+    /// Takes what stands around the prose, and gives the prose.
+    pub(super) fn open_letter(&mut self, blocks: &[Block]) -> Vec<Block> {
+        let end = self.signature(blocks);
+        let blocks = &blocks[..end];
+        let salutation = blocks.iter().take(30).position(|block| {
+            block.text().is_some_and(|text| text.trim_start().starts_with("Dear ") && text.chars().count() <= 120)
+        });
+        match salutation {
+            Some(at) => self.letter_head(blocks, at),
+            None => self.page_head(blocks),
+        }
+    }
+
+    fn letter_head(&mut self, blocks: &[Block], salutation: usize) -> Vec<Block> {
+        let (head, body) = (&blocks[..salutation], &blocks[salutation + 1..]);
+        let texts: Vec<String> = blocks[..=salutation].iter().map(|block| markdown([block])).collect();
+        self.clues.to_secretary = texts.iter().any(|text| text.contains("Home Secretary") || text.contains("Secretary of State"));
+        for (block, text) in head.iter().zip(&texts) {
+            if let (None, [day, ..]) = (self.clues.responded, &named_days(&one_line(text))[..]) {
+                self.clues.responded = Some((block.at, day.date));
+            }
+        }
+        let below = body.first().and_then(|block| Some((block.at, subject(block, true)?)));
+        let used = usize::from(below.is_some());
+        let above = || head.iter().rev().find_map(|block| Some((block.at, subject(block, false)?)));
+        self.clues.title = below.or_else(above);
+        let at = head.first().or(blocks.first()).map_or(Place::START, |block| block.at);
+        let quote = texts.join("\n");
+        let message = "the head of the letter: its day and whom it is addressed to were read, the rest is no field's";
+        self.complain(ComplaintCode::LeftOut, at, message, Some(&quote));
+        for (block, text) in body.iter().take(used).map(|block| (block, markdown([block]))) {
+            self.complain(
+                ComplaintCode::Guessed,
+                block.at,
+                "the subject of the letter was taken for the report's title",
+                Some(&text),
+            );
+        }
+        self.title();
+        body[used..].to_vec()
+    }
+
+    fn page_head(&mut self, blocks: &[Block]) -> Vec<Block> {
+        let mut body = blocks.to_vec();
+        let titled = body.iter().take(12).position(|block| {
+            matches!(&block.kind, BlockKind::Heading(_, text) if Section::of_letter(text).is_none() && office_title(text).is_none())
+        });
+        if let Some(at) = titled {
+            let block = body.remove(at);
+            let text = markdown([&block]);
+            self.clues.title = Some((block.at, block.text().unwrap_or("").to_owned()));
+            let message = "the first heading was taken for the report's title";
+            self.complain(ComplaintCode::Guessed, block.at, message, Some(&text));
+            self.title();
+        }
+        self.around_title(&mut body);
+        let dated = body.iter().take(6).position(|block| {
+            let text = block.text().unwrap_or("").trim().trim_start_matches("Date:").trim();
+            named_days(text).first().is_some_and(|day| day.start == 0 && day.end + 1 >= text.len())
+        });
+        if let Some(at) = dated {
+            let block = body.remove(at);
+            let text = markdown([&block]);
+            self.clues.responded = named_days(&text).first().map(|day| (block.at, day.date)).or(self.clues.responded);
+            self.complain(ComplaintCode::Guessed, block.at, "this stands alone: taken as the day of the response", Some(&text));
+        }
+        body
+    }
+
+    /// Leaves out what stands around the title of a page and is no sentence: the path to the page, where it was posted.
+    fn around_title(&mut self, body: &mut Vec<Block>) {
+        let is_line = |text: &str| {
+            let words = text.split_whitespace().count();
+            words <= 10
+                && !text.ends_with(|c: char| !c.is_alphanumeric())
+                && !text.contains([':', '.'])
+                && named_days(text).is_empty()
+        };
+        let mut at = 0;
+        while let Some(block) = body.get(at).filter(|_| at < 8) {
+            match &block.kind {
+                BlockKind::Paragraph(text) if is_line(text.trim()) => {
+                    let block = body.remove(at);
+                    let message = "this stands around the title of the page, and is no part of the response";
+                    self.complain(ComplaintCode::LeftOut, block.at, message, block.text());
+                }
+                BlockKind::Paragraph(text) if text.contains(':') && text.chars().count() < 120 => at += 1,
+                BlockKind::PageBreak => at += 1,
+                _ => break,
+            }
+        }
+    }
+
+    /// The title of the report within the title of the response.
+    fn title(&mut self) {
+        let Some((at, text)) = self.clues.title.take() else { return };
+        let mut title = joined_years(&one_line(&text));
+        let lower = title.to_lowercase();
+        if self.clues.force.is_none() {
+            self.clues.force = force_in(&title).map(|force| (at, force));
+        }
+        if lower.len() == title.len()
+            && let Some(found) = lower.find("response to ")
+            && answers_report(&lower[..found])
+        {
+            let mut cut = found + "response to ".len();
+            for word in [
+                "the ",
+                "hmicfrs ",
+                "hmic ",
+                "hmicfrs’s ",
+                "hmicfrs's ",
+                "report: ",
+                "report – ",
+                "inspection: ",
+                "inspection – ",
+            ] {
+                if lower[cut..].starts_with(word) {
+                    cut += word.len();
+                }
+            }
+            let rest = title[cut..].trim_start_matches([':', '–', '-', ' ', '“', '"']).trim_end_matches(['”', '"']).to_owned();
+            title = rest;
+        }
+        title = first_upper(without_report(&title));
+        if title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase) {
+            title = sentence_case(&title);
+            let message = "the title is printed in capitals: written small, look at its names";
+            self.complain(ComplaintCode::Guessed, at, message, Some(&title));
+        }
+        self.clues.title = Some((at, title));
+    }
+
+    /// Who signs; gives where the prose ends.
+    fn signature(&mut self, blocks: &[Block]) -> usize {
+        const CLOSINGS: [&str; 7] = [
+            "yours sincerely",
+            "yours faithfully",
+            "yours truly",
+            "kind regards",
+            "best wishes",
+            "with best wishes",
+            "with kind regards",
+        ];
+        let closes = |block: &Block| {
+            let text = block.text().unwrap_or("").trim().to_lowercase();
+            CLOSINGS.iter().any(|closing| text.starts_with(closing)) && text.split_whitespace().count() <= 40
+        };
+        let closing = blocks.iter().rposition(closes).filter(|at| blocks.len() - at <= 14);
+        let from = blocks.len().saturating_sub(10);
+        let signed = || {
+            let at = (from..blocks.len()).rev().find(|at| signs(&blocks[*at]) && (*at > 0))?;
+            let lone = lines(&blocks[at]).len() == 1 && office_in(&lines(&blocks[at])[0]).is_some_and(|(_, at)| at == 0);
+            let before =
+                at.checked_sub(1).filter(|before| lone && blocks[*before].text().is_some_and(|text| is_name(&bare(text))));
+            (before.is_some() || !lone).then(|| before.unwrap_or(at))
+        };
+        let Some(start) = closing.or_else(signed) else { return blocks.len() };
+        let tail = &blocks[start..];
+        let lines: Vec<(Place, String)> =
+            tail.iter().flat_map(|block| lines(block).into_iter().map(|line| (block.at, line)).collect::<Vec<_>>()).collect();
+        let mut before = String::new();
+        for (at, line) in &lines {
+            if let Some((kind, office)) = office_in(line)
+                && self.clues.holder.is_none()
+            {
+                let name = line[..office].trim().trim_end_matches(',').trim();
+                let name = CLOSINGS.iter().fold(name.to_owned(), |name, closing| without_start(&name, closing));
+                let force = force_in(line);
+                let name = force.map_or(name.clone(), |force| name.trim_end_matches(force).trim().to_owned());
+                let holder = [&name, &before].into_iter().find(|name| is_name(name)).cloned();
+                self.clues.kind = Some((*at, kind, line.clone()));
+                if holder.is_some() {
+                    self.clues.holder = holder;
+                }
+                if let Some(force) = force {
+                    self.clues.force = Some((*at, force));
+                }
+            }
+            if let ([day], None) = (&named_days(line)[..], self.clues.responded)
+                && line.split_whitespace().count() <= 6
+            {
+                self.clues.responded = Some((*at, day.date));
+            }
+            before.clone_from(line);
+        }
+        let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
+        let message = "the end of the response: who signs it was read, the rest is no field's";
+        self.complain(ComplaintCode::LeftOut, blocks[start].at, message, Some(&quote.join("\n")));
+        start
+    }
+}
+
+/// A title without the word that only says that it is one: "HMICFRS report: “Unseen harm”", "report Child protection".
+fn without_report(title: &str) -> &str {
+    let mut rest = title;
+    for word in ["hmicfrs ", "hmic "] {
+        if rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && rest[word.len()..].to_lowercase().starts_with("report")
+        {
+            rest = &rest[word.len()..];
+        }
+    }
+    if let Some(behind) =
+        rest.get(.."report".len()).filter(|start| start.eq_ignore_ascii_case("report")).map(|start| &rest[start.len()..])
+    {
+        let bare = behind.trim_start_matches([':', '–', '-', ' ']);
+        if bare.len() < behind.len() && bare.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'')) {
+            rest = bare;
+        }
+    }
+    let quoted = rest.strip_prefix(['“', '"', '‘']).and_then(|inside| inside.strip_suffix(['”', '"', '’']));
+    quoted.unwrap_or(rest)
+}
+
+/// Whether a title begins by saying whose response it is: "Surrey PCC response to …". Another may have a response as its subject.
+fn answers_report(before: &str) -> bool {
+    let before = before.trim();
+    matches!(before, "" | "our" | "statutory" | "the" | "a")
+        || before.split_whitespace().count() <= 10 && office_in(before).is_some()
+}
+
+/// Whether a block is the line of an office, with or without the name of who holds it.
+fn signs(block: &Block) -> bool {
+    let text = block.text().unwrap_or("");
+    let is_line = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(..));
+    is_line && text.split_whitespace().count() <= 25 && !text.trim_end().ends_with(['.', ':', ';']) && office_in(text).is_some()
+}
+
+/// Whether a heading is only the name of an office.
+fn office_title(text: &str) -> Option<()> {
+    let lower = text.to_lowercase();
+    (office_in(text).is_some() && text.split_whitespace().count() <= 11 && !lower.contains("response")).then_some(())
+}
+
+/// The subject that a block is: named so, or a line of its own; directly below the salutation it need not be marked.
+fn subject(block: &Block, below_salutation: bool) -> Option<String> {
+    let text = match &block.kind {
+        BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
+        _ => block.text()?.to_owned(),
+    };
+    let plain = bare(&text);
+    let lower = plain.to_lowercase();
+    for name in ["subject:", "re:", "ref:", "title:", "regarding:"] {
+        if let Some(rest) = lower.strip_prefix(name)
+            && lower.len() == plain.len()
+        {
+            return Some(plain[plain.len() - rest.len()..].trim().to_owned());
+        }
+    }
+    let short = plain.chars().count() <= 250 && plain.split_whitespace().count() >= 3 && !plain.ends_with(['.', ',', ';', ':']);
+    match block.kind {
+        BlockKind::Heading(..) => (office_title(&plain).is_none() && Section::of_letter(&plain).is_none()).then_some(plain),
+        BlockKind::Paragraph(_) if below_salutation && short => Some(plain),
+        _ => None,
+    }
+}
+
+fn bare(text: &str) -> String {
+    one_line(&text.replace("**", ""))
+}
+
+fn one_line(text: &str) -> String {
+    text.replace("\\\n", " ").trim_start_matches(['#', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of a block, without marks.
+fn lines(block: &Block) -> Vec<String> {
+    let text = match &block.kind {
+        BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
+        _ => block.text().unwrap_or("").to_owned(),
+    };
+    text.split('\n').map(|line| bare(line.trim_end_matches('\\'))).filter(|line| !line.is_empty()).collect()
+}
+
+fn without_start(text: &str, start: &str) -> String {
+    match text.get(..start.len()) {
+        Some(head) if head.eq_ignore_ascii_case(start) => text[start.len()..].trim_start_matches([',', ' ']).to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// "2023– 25", parted by the end of a printed line, in one.
+fn joined_years(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        let before: Vec<char> = out.chars().rev().take(3).collect();
+        if let ([' ', '–' | '-', digit, ..], true) = (&before[..], c.is_ascii_digit())
+            && digit.is_ascii_digit()
+        {
+            out.pop();
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn first_upper(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A title in capitals written small, but for the names that titles have.
+fn sentence_case(title: &str) -> String {
+    const NAMES: [&str; 12] = [
+        "England",
+        "Wales",
+        "HMICFRS",
+        "HMIC",
+        "PEEL",
+        "Police and Crime Plan",
+        "Home Office",
+        "Crown Prosecution Service",
+        "UK",
+        "Surrey",
+        "West Mercia",
+        "London",
+    ];
+    let mut small = first_upper(&title.to_lowercase());
+    for name in NAMES {
+        let lower = name.to_lowercase();
+        while let Some(at) = small.match_indices(&lower).map(|(at, _)| at).find(|at| {
+            !small[..*at].ends_with(char::is_alphanumeric) && !small[at + lower.len()..].starts_with(char::is_alphanumeric)
+        }) {
+            small.replace_range(at..at + lower.len(), name);
+        }
+    }
+    small
+}

@@ -1,0 +1,100 @@
+//! What a document is, and what a line of it opens.
+
+use super::named::inline_label;
+use super::reader::{Layout, Part, Reader};
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::error::IntakeError;
+use crate::intake::label::{Label, bare_label, finding_label, normal, without_number};
+use crate::intake::section::{Answerer, Section};
+
+impl Reader {
+    /// Sorts a document as the form it is, or as a letter or page where it is none.
+    ///
+    /// # Errors
+    /// Where it is no response at all.
+    pub(super) fn lay_out(&mut self, blocks: &[Block]) -> Result<(), IntakeError> {
+        let is_answerer = |block: &Block| match &block.kind {
+            BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } => Answerer::of(text).map(|_| normal(text)),
+            _ => None,
+        };
+        self.answerers = blocks.iter().filter_map(is_answerer).collect();
+        let mut form = Self {
+            us: self.us.clone(),
+            complaints: self.complaints.clone(),
+            answerers: self.answerers.clone(),
+            ..Self::default()
+        };
+        form.sort(blocks);
+        let labels = form.rows.len();
+        if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))
+            || !speaks_of_inspection(blocks)
+        {
+            if labels < 2 {
+                return Err(IntakeError::NotAForm { labels });
+            }
+            *self = form;
+            return Ok(());
+        }
+        self.layout = Layout::Letter;
+        let prose = self.open_letter(blocks);
+        self.sort(&prose);
+        Ok(())
+    }
+
+    /// The section that a line opens though nothing marks it as a heading: short, and without a sentence's end.
+    pub(super) fn opens(&self, text: &str) -> Option<Section> {
+        let short = text.chars().count() <= 100 && !text.trim_end().ends_with(['.', ';', ',', '?', '!', ':']);
+        if !short {
+            return None;
+        }
+        let section = if self.layout == Layout::Letter { Section::of_letter(text) } else { Section::of(text) }?;
+        // Before the first section a line that begins with a finding's label is part of the table.
+        let is_prose = matches!(&section, Section::Answer { heading, .. } if heading.starts_with(char::is_lowercase));
+        (!is_prose && (!matches!(section, Section::Answer { .. }) || !self.parts.is_empty())).then_some(section)
+    }
+
+    pub(super) fn opens_in_list(&self, text: &str) -> bool {
+        self.layout == Layout::Letter
+            && (inline_label(text).is_some() || bare_label(text).is_some())
+            && finding_label(text).is_none_or(|(_, _, rest)| !rest.starts_with(char::is_lowercase))
+    }
+
+    pub(super) fn in_answer(&self) -> bool {
+        matches!(self.parts.last(), Some(Part { section: Section::Answer { .. }, .. }))
+    }
+
+    pub(super) fn has_answers(&self) -> bool {
+        !self.tables.is_empty() || self.parts.iter().any(|part| matches!(part.section, Section::Answer { .. }))
+    }
+
+    /// Whether a heading within a finding's part says who answers, and opens no section of its own.
+    pub(super) fn is_answers_heading(&self, level: u8, text: &str) -> bool {
+        let below = self.parts.last().is_some_and(|part| level > part.level);
+        match Answerer::of(text) {
+            Some(Answerer::Speaker) => true,
+            Some(_) => below || self.answerers.iter().filter(|name| *name == &normal(text)).count() > 1,
+            None => false,
+        }
+    }
+
+    pub(super) fn is_below_answer(&self, level: u8) -> bool {
+        self.in_answer() && self.parts.last().is_some_and(|part| level > part.level)
+    }
+}
+
+/// Whether a heading has words that no section's heading is made of.
+pub(super) fn says_more(title: &str) -> bool {
+    const USUAL: &str = " police fire and crime commissioner commissioners chief constable constables officer initial overall response \
+        responses comment comments reply views view next step steps pcc pccs pfcc pfccs the of from by force forces constabulary \
+        information about report this inspection conclusion conclusions in concluding closing final remarks summary recommendations \
+        recommendation areas area for improvement causes cause concern afis afi s & ";
+    normal(without_number(title)).split(' ').any(|word| !USUAL.contains(&format!(" {word} ")))
+}
+
+/// Whether a document without a form's table is a response: it speaks of an inspectorate's report, and of an office's response.
+fn speaks_of_inspection(blocks: &[Block]) -> bool {
+    let texts: Vec<String> = super::clues::texts(blocks).into_iter().map(|(_, text)| text.to_lowercase()).collect();
+    let has = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
+    has(&["hmic", "inspectorate of constabulary", "inspector of constabulary", "inspectors of constabulary"])
+        && has(&["commissioner", "pcc", "pfcc", "mayor", "chief constable"])
+}

@@ -1,0 +1,386 @@
+//! Blocks to rows, tables and sections.
+
+use super::columns::Column;
+use super::flatten::FINDING;
+use super::named::{self, inline_label, refers_to};
+use super::opening::says_more;
+use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table, Voice};
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::label::{Label, bare_label, finding_label, normal};
+use crate::intake::prose::markdown;
+use crate::intake::section::{Answerer, Section};
+
+/// Where the next block goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    Table,
+    Row,
+    Section,
+    /// A section that ends with its first paragraph.
+    Paragraph,
+}
+
+impl Reader {
+    /// Sorts blocks into rows, tables and sections.
+    pub(super) fn sort(&mut self, blocks: &[Block]) {
+        let mut place = Where::Table;
+        if self.layout == Layout::Letter {
+            let at = blocks.first().map_or(Place::START, |block| block.at);
+            place = self.open(Section::Prose, at, "", 1);
+        }
+        for block in blocks {
+            place = self.sort_one(block, place);
+        }
+    }
+
+    fn sort_one(&mut self, block: &Block, mut place: Where) -> Where {
+        let at = block.at;
+        if place == Where::Paragraph {
+            let goes_on = matches!(&block.kind, BlockKind::Item { .. } | BlockKind::PageBreak)
+                || block.text().is_some_and(|text| text.starts_with("> "));
+            if goes_on {
+                self.keep(block);
+                return place;
+            }
+            place = self.open(Section::Prose, at, "", NO_HEADING);
+        }
+        match &block.kind {
+            BlockKind::Heading(level, text) => self.sort_heading(block, *level, text, place),
+            BlockKind::Row { label, value } if place == Where::Section => self.sort_row_in_section(block, label, value),
+            BlockKind::Row { label, value } => self.sort_row(block, label, value, place),
+            BlockKind::Paragraph(text) | BlockKind::AsWritten(text) => match (self.opens(text), place) {
+                (Some(section), _) => {
+                    self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(text));
+                    self.open(section, at, text, NO_HEADING)
+                }
+                (None, Where::Section) => self.sort_paragraph(block, text),
+                (None, place) => self.sort_loose(at, text, place),
+            },
+            BlockKind::Cells { is_header, cells } if self.sort_cells(at, *is_header, cells) => place,
+            BlockKind::Item { text, .. } if place == Where::Section && self.opens_in_list(text) => {
+                let (kind, numbers, rest) = inline_label(text).unwrap_or((named::first_kind(text), Vec::new(), ""));
+                let section = Section::Answer { kind, numbers, heading: String::new() };
+                let place = self.open(section, at, &text[..text.len() - rest.len()], NO_HEADING);
+                self.keep_text(block, rest);
+                place
+            }
+            BlockKind::Item { .. } | BlockKind::Cells { .. } | BlockKind::PageBreak => match (place, self.rows.last_mut()) {
+                (Where::Section, _) => self.keep(block),
+                (Where::Row, Some(row)) => {
+                    if let Some(part) = row.parts.last_mut() {
+                        part.push(block.clone());
+                    }
+                    Where::Row
+                }
+                (place, _) => {
+                    if block.kind != BlockKind::PageBreak {
+                        let text = markdown([block]);
+                        self.unplace(at, &text, "this stands before the form's first heading: kept in `unplaced`");
+                    }
+                    place
+                }
+            },
+        }
+    }
+
+    /// A row of a form's table.
+    fn sort_row(&mut self, block: &Block, label: &str, value: &[Block], place: Where) -> Where {
+        let at = block.at;
+        if let (FINDING, Some(kind)) = (label, value.first().and_then(Block::text).and_then(named::kind_of)) {
+            self.rows.push(Row { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
+            return Where::Row;
+        }
+        if let Some(part) = self.answer_in_row(at, label) {
+            self.kept.add(label);
+            self.parts.push(Part { blocks: value.to_vec(), ..part });
+            return Where::Row;
+        }
+        match (Label::of(label), place) {
+            (Some((known, spelling)), _) => {
+                if let Some(right) = spelling {
+                    self.complain(ComplaintCode::Guessed, at, format!("the label `{label}` was read as `{right}`"), None);
+                }
+                self.kept.add(label);
+                self.rows.push(Row { label: known, at, parts: vec![value.to_vec()] });
+                Where::Row
+            }
+            (None, Where::Row) if label.is_empty() => {
+                if let Some(row) = self.rows.last_mut() {
+                    row.parts.push(value.to_vec());
+                }
+                Where::Row
+            }
+            (None, _) if Answerer::of(label).is_some() && Section::of(label).is_some() => {
+                let section = Section::of(label).unwrap_or(Section::Prose);
+                self.open(section, at, label, NO_HEADING);
+                value.iter().for_each(|inner| {
+                    self.keep(inner);
+                });
+                Where::Row
+            }
+            (None, _) => {
+                let text = markdown([block]);
+                self.unplace(at, &text, format!("the form has no label `{label}`: kept in `unplaced`"));
+                Where::Table
+            }
+        }
+    }
+
+    /// The answer that a row of a form is to the finding in the row above; where only one row is named so, it answers all.
+    fn answer_in_row(&self, at: Place, label: &str) -> Option<Part> {
+        let answerer = Answerer::of(label)?;
+        let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
+        let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
+        let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
+        let mut part = Part::new(Section::Answer { kind, numbers, heading: String::new() }, at, label, NO_HEADING);
+        part.voice = Some(if answerer == Answerer::ChiefOfficer { Voice::ChiefOfficer } else { Voice::Commissioner });
+        is_one_of_many.then_some(part)
+    }
+
+    /// A row below a section's heading: an answer under its label, a finding, what a form has below its sections, or part of the section.
+    fn sort_row_in_section(&mut self, block: &Block, label: &str, value: &[Block]) -> Where {
+        let at = block.at;
+        if label == FINDING {
+            let mut place = Where::Section;
+            for (step, inner) in value.iter().enumerate() {
+                let heading = Block::new(inner.at, BlockKind::Heading(NO_HEADING, inner.text().unwrap_or("").to_owned()));
+                place = self.sort_one(if step == 0 { &heading } else { inner }, place);
+            }
+            return place;
+        }
+        if Answerer::of(label).is_some() && self.in_answer() {
+            return self.keep(block);
+        }
+        if let (Some(kind), true) = (bare_label(label), value.is_empty()) {
+            return self.open(Section::Answer { kind, numbers: Vec::new(), heading: String::new() }, at, label, NO_HEADING);
+        }
+        if let (Some(section), true) = (Section::of(label), Label::of(label).is_none()) {
+            let mut place = self.open(section, at, label, NO_HEADING);
+            for inner in value {
+                place = self.sort_one(inner, place);
+            }
+            return place;
+        }
+        // The letter's head is no part of its prose; a form may be signed and dated at its end.
+        let of_head = self.layout == Layout::Letter && !self.has_answers();
+        match Label::of(label) {
+            Some((known, None)) if of_head || matches!(known, Label::Signed | Label::Sent) => {
+                self.kept.add(label);
+                self.rows.push(Row { label: known, at, parts: vec![value.to_vec()] });
+                Where::Section
+            }
+            _ if label.is_empty() => {
+                for inner in value {
+                    self.keep(inner);
+                }
+                Where::Section
+            }
+            _ => self.keep(block),
+        }
+    }
+
+    fn sort_heading(&mut self, block: &Block, level: u8, text: &str, place: Where) -> Where {
+        let section = match (place, self.layout) {
+            (Where::Section, Layout::Letter) => Section::of_letter(text),
+            (Where::Section, Layout::Form) => Section::of_letter(text).filter(|section| *section != Section::Conclusion),
+            _ => Section::of(text),
+        };
+        if place == Where::Section && self.in_answer() && self.is_answers_heading(level, text) {
+            return self.keep(block);
+        }
+        match (section, place) {
+            (Some(Section::FormTitle), place) => {
+                self.kept.add(text);
+                place
+            }
+            (Some(section), _) => self.open(section, block.at, text, level),
+            (None, Where::Section) if self.layout == Layout::Letter && !self.is_below_answer(level) => {
+                let place = self.open(Section::Prose, block.at, text, level);
+                self.keep(block);
+                place
+            }
+            (None, Where::Section) => {
+                let message = match self.layout {
+                    Layout::Form => "the form has no such heading: kept within its section",
+                    Layout::Letter => "this heading stands below a finding's: kept within its answer",
+                };
+                self.complain(ComplaintCode::Guessed, block.at, message, Some(text));
+                self.keep(block)
+            }
+            (None, place) => match Label::of(text) {
+                // A form whose labels are headings and whose values stand below them.
+                Some((label, _)) => {
+                    self.kept.add(text);
+                    self.rows.push(Row { label, at: block.at, parts: vec![Vec::new()] });
+                    Where::Row
+                }
+                None => {
+                    self.unplace(block.at, text, "the form has no such heading: kept in `unplaced`");
+                    place
+                }
+            },
+        }
+    }
+
+    /// A paragraph of a section.
+    fn sort_paragraph(&mut self, block: &Block, text: &str) -> Where {
+        let at = block.at;
+        if let Some((kind, numbers, rest)) = inline_label(text) {
+            let label = &text[..text.len() - rest.len()];
+            self.unlabelled.push((text.to_owned(), rest.to_owned()));
+            if label.contains('(') {
+                self.complain(ComplaintCode::Guessed, at, "this was taken for a finding's label", Some(label.trim()));
+            }
+            // The label printed twice: as a heading, and before the words.
+            let again = self.parts.last().is_some_and(|part| {
+                let is_same =
+                    matches!(&part.section, Section::Answer { kind: of, numbers: named, .. } if *of == kind && *named == numbers);
+                is_same && part.blocks.is_empty()
+            });
+            if again {
+                self.kept.add(label);
+            } else {
+                if self.layout == Layout::Form {
+                    self.complain(ComplaintCode::Guessed, at, "this label was taken for a heading", Some(label.trim()));
+                }
+                self.open(Section::Answer { kind, numbers, heading: String::new() }, at, label.trim(), NO_HEADING);
+            }
+            return self.keep_text(block, rest);
+        }
+        if let (Some((kind, numbers)), true) = (refers_to(text), self.layout == Layout::Letter) {
+            self.open(Section::Answer { kind, numbers, heading: String::new() }, at, "", NO_HEADING);
+            self.keep(block);
+            self.complain(ComplaintCode::Guessed, at, "this paragraph was taken for the answer to what it names", Some(text));
+            return Where::Paragraph;
+        }
+        let bare = text.trim();
+        let is_line = !bare.contains("Chief Constable")
+            && bare.split_whitespace().count() <= 8
+            && bare.starts_with(char::is_uppercase)
+            && !bare.ends_with(|c: char| !c.is_alphanumeric());
+        if self.layout == Layout::Letter
+            && self.in_answer()
+            && is_line
+            && self.parts.last().is_some_and(|part| !part.blocks.is_empty())
+        {
+            self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(bare));
+            self.open(Section::Prose, at, "", NO_HEADING);
+            return self.keep(&Block::new(at, BlockKind::Heading(super::flatten::BOLD, bare.to_owned())));
+        }
+        if self.layout == Layout::Letter
+            && !self.has_answers()
+            && text.chars().count() < 120
+            && let Some((label, value)) = text.split_once(':')
+            && let Some((known, None)) = Label::of(label)
+        {
+            self.kept.add(text);
+            let value = Block::new(at, BlockKind::Paragraph(value.trim().to_owned()));
+            self.rows.push(Row { label: known, at, parts: vec![vec![value]] });
+            return Where::Section;
+        }
+        self.keep(block)
+    }
+
+    /// A paragraph before the first section.
+    fn sort_loose(&mut self, at: Place, text: &str, place: Where) -> Where {
+        let paragraph = |text: &str| Block { at, kind: BlockKind::Paragraph(text.trim().to_owned()) };
+        if let Some(version) = text.trim().strip_prefix("Version ") {
+            self.rows.push(Row { label: Label::Version, at, parts: vec![vec![paragraph(version)]] });
+            self.kept.add(text);
+            return Where::Table;
+        }
+        // A label alone on its line; its value stands below.
+        if let Some((label, None)) = Label::of(text)
+            && bare_label(text).is_none()
+        {
+            self.kept.add(text);
+            self.rows.push(Row { label, at, parts: vec![Vec::new()] });
+            return Where::Row;
+        }
+        let named = text.split_once(':').and_then(|(label, value)| Some((Label::of(label)?.0, label, value)));
+        match (named, place, self.rows.last_mut()) {
+            (Some((label, name, value)), ..) => {
+                self.kept.add(name);
+                self.kept.add(text);
+                self.rows.push(Row { label, at, parts: vec![vec![paragraph(value)]] });
+                Where::Row
+            }
+            (None, Where::Row, Some(row)) => {
+                let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
+                if let Some(part) = row.parts.last_mut() {
+                    part.push(paragraph(text));
+                }
+                if is_value {
+                    return Where::Row;
+                }
+                self.complain(
+                    ComplaintCode::Guessed,
+                    at,
+                    "this stands below a row of the table: taken as part of it",
+                    Some(text.trim()),
+                );
+                Where::Row
+            }
+            (None, place, _) => {
+                self.unplace(at, text.trim(), "this stands before the form's first label: kept in `unplaced`");
+                place
+            }
+        }
+    }
+
+    /// Whether a row of cells is of a table whose columns are known; then it is taken.
+    fn sort_cells(&mut self, at: Place, is_header: bool, cells: &[Vec<Block>]) -> bool {
+        let names: Vec<String> = cells.iter().map(|cell| markdown(cell).replace("**", "")).collect();
+        let known = names.iter().filter(|name| Column::of(name).is_some()).count();
+        if (is_header || known == names.len()) && known >= 2 {
+            for name in &names {
+                self.kept.add(name);
+            }
+            let after = self.parts.len();
+            self.tables.push(Table { at, names, rows: Vec::new(), after });
+            return true;
+        }
+        // A table goes on where nothing else has come between, but for a page's end.
+        let after = self.parts.len();
+        match self.tables.last_mut() {
+            Some(table) if !is_header && table.after == after && cells.len() <= table.names.len() => {
+                table.rows.push((at, cells.to_vec()));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn open(&mut self, section: Section, at: Place, title: &str, level: u8) -> Where {
+        self.kept.add(title);
+        let is_answer = matches!(section, Section::Answer { .. } | Section::FormTitle | Section::Prose);
+        if !is_answer && says_more(title) {
+            self.complain(ComplaintCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
+        }
+        if section == Section::FormTitle {
+            return Where::Table;
+        }
+        self.parts.push(Part::new(section, at, title, level));
+        Where::Section
+    }
+
+    fn keep(&mut self, block: &Block) -> Where {
+        if let Some(part) = self.parts.last_mut() {
+            part.blocks.push(block.clone());
+        }
+        Where::Section
+    }
+
+    /// Keeps a block with another text; none where that is empty.
+    fn keep_text(&mut self, block: &Block, text: &str) -> Where {
+        if text.trim().is_empty() {
+            return Where::Section;
+        }
+        let kind = match &block.kind {
+            BlockKind::Item { depth, mark, .. } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() },
+            _ => BlockKind::Paragraph(text.to_owned()),
+        };
+        self.keep(&Block::new(block.at, kind))
+    }
+}

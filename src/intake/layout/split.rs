@@ -1,0 +1,194 @@
+//! A finding's part of a letter or a page in two: what the inspectorate says, and what is answered.
+
+use super::named::{begins_with_deadline, obliges};
+use super::quoted;
+use super::reader::Voice;
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::section::Answerer;
+use crate::model::FindingKind;
+
+/// What one voice answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// Who speaks, where that is said.
+    pub(super) voice: Option<Voice>,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A finding's part in its pieces.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Split {
+    /// The finding's words.
+    pub(super) finding: Vec<Block>,
+    pub(super) answers: Vec<Answer>,
+    /// The next finding, whose label is lost, and what stands below it.
+    pub(super) unlabelled: Vec<Block>,
+    /// What speaks of several findings, and all behind it.
+    pub(super) general: Vec<Block>,
+    /// Whether nothing but the words tells where the finding ends and its answer begins.
+    pub(super) guessed: bool,
+    /// Who was quoted, as the quotation is signed.
+    pub(super) signed: Option<String>,
+}
+
+/// Parts what stands below a finding's label.
+pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
+    let end = finding_end(blocks, kind);
+    let (finding, rest) = blocks.split_at(end);
+    let mut split = Split { finding: level(finding), ..Split::default() };
+    let mut answers: Vec<Answer> = Vec::new();
+    let mut at = 0;
+    while at < rest.len() {
+        let block = &rest[at];
+        let text = block.text().unwrap_or("");
+        let is_paragraph = matches!(block.kind, BlockKind::Paragraph(_));
+        if let Some(quotation) = quoted::quotation(&rest[at..]) {
+            answers.push(Answer { voice: Some(Voice::ChiefOfficer), blocks: quotation.blocks });
+            split.signed = quotation.signed.or(split.signed);
+            answers.push(Answer { voice: None, blocks: Vec::new() });
+            at += quotation.used;
+            continue;
+        }
+        match marker(block) {
+            Some((answerer, value)) => answers.push(Answer { voice: voice_of(answerer), blocks: value.to_vec() }),
+            None if is_paragraph && speaks_of_several(text) && !finding.is_empty() => {
+                split.general = rest[at..].to_vec();
+                break;
+            }
+            None if is_paragraph && kind == FindingKind::Recommendation && begins_with_deadline(text) && says(&answers) => {
+                split.unlabelled = rest[at..].to_vec();
+                break;
+            }
+            None => match answers.last_mut() {
+                Some(answer) => answer.blocks.push(block.clone()),
+                None => answers.push(Answer { voice: None, blocks: vec![block.clone()] }),
+            },
+        }
+        at += 1;
+    }
+    split.guessed = !finding.is_empty() && !blocks.iter().any(|block| marker(block).is_some());
+    split.answers = answers.into_iter().filter(|answer| !answer.blocks.is_empty()).collect();
+    split
+}
+
+fn says(answers: &[Answer]) -> bool {
+    answers.iter().any(|answer| !answer.blocks.is_empty())
+}
+
+fn voice_of(answerer: Answerer) -> Option<Voice> {
+    match answerer {
+        Answerer::Commissioner => Some(Voice::Commissioner),
+        Answerer::ChiefOfficer => Some(Voice::ChiefOfficer),
+        Answerer::Speaker => None,
+    }
+}
+
+/// Who answers below a heading or beside a label, and what stands beside it.
+fn marker(block: &Block) -> Option<(Answerer, &[Block])> {
+    match &block.kind {
+        BlockKind::Heading(_, text) => Some((Answerer::of(text)?, &[])),
+        BlockKind::Row { label, value } => Some((Answerer::of(label)?, value)),
+        _ => None,
+    }
+}
+
+/// Where the finding's own words end.
+fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
+    if let Some(at) = blocks.iter().position(|block| marker(block).is_some()) {
+        return at;
+    }
+    if let [Block { kind: BlockKind::PageBreak, .. }, rest @ ..] = blocks {
+        return match finding_end(rest, kind) {
+            0 => 0,
+            end => end + 1,
+        };
+    }
+    let Some(first) = blocks.first() else { return 0 };
+    let text = first.text().unwrap_or("");
+    // What announces a finding, and nothing behind it, is none.
+    if blocks.len() == 1 && text.trim_end().ends_with(':') && !obliges(text) {
+        return 0;
+    }
+    if text.starts_with("> ") {
+        if quoted::quotation(blocks).is_some_and(|quotation| quotation.signed.is_some()) {
+            return 0;
+        }
+        return blocks.iter().take_while(|block| block.text().is_some_and(|text| text.starts_with("> "))).count();
+    }
+    if text.is_empty() || !(obliges(text) || kind == FindingKind::CauseOfConcern) {
+        return 0;
+    }
+    let mut end = 1;
+    let mut opens_list = text.trim_end().ends_with(':') || matches!(first.kind, BlockKind::Item { .. });
+    while let Some(block) = blocks.get(end) {
+        let text = block.text().unwrap_or("");
+        let goes_on = match &block.kind {
+            BlockKind::Item { .. } => opens_list,
+            BlockKind::PageBreak => {
+                blocks.get(end + 1).is_some_and(|next| opens_list && matches!(next.kind, BlockKind::Item { .. }))
+            }
+            BlockKind::Paragraph(_) => {
+                text.starts_with('[') && text[1..].starts_with(|c: char| c.is_ascii_digit()) || continues(text)
+            }
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        opens_list |= text.trim_end().ends_with(':');
+        end += 1;
+    }
+    end
+}
+
+/// A second paragraph of a finding: "The new guide should: …", "It should …".
+fn continues(text: &str) -> bool {
+    ["It should", "They should", "This should", "The revised", "The new ", "The plan should", "The guidance should"]
+        .iter()
+        .any(|opening| text.starts_with(opening))
+        && obliges(text)
+}
+
+/// Whether a paragraph speaks of several findings, and so answers more than the one it stands below.
+fn speaks_of_several(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "both recommendations",
+        "comments on both",
+        "all recommendations",
+        "all the recommendations",
+        "all of the recommendations",
+        "these recommendations",
+        "both areas",
+        "all three recommendations",
+        "all of the areas",
+        "each of the recommendations",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
+}
+
+/// The same blocks out of the list they stood in: the first item is a paragraph, deeper ones are its parts.
+fn level(blocks: &[Block]) -> Vec<Block> {
+    let Some(Block { kind: BlockKind::Item { depth: base, .. }, .. }) = blocks.first() else {
+        return blocks.iter().map(unquoted).collect();
+    };
+    let kind = |at: usize, block: &Block| match &block.kind {
+        BlockKind::Item { text, .. } if at == 0 => BlockKind::Paragraph(text.clone()),
+        BlockKind::Item { depth, mark, text } => {
+            BlockKind::Item { depth: depth.saturating_sub(base + 1), mark: mark.clone(), text: text.clone() }
+        }
+        other => other.clone(),
+    };
+    blocks.iter().enumerate().map(|(at, block)| Block::new(block.at, kind(at, block))).collect()
+}
+
+/// A quoted paragraph without its mark.
+pub(super) fn unquoted(block: &Block) -> Block {
+    match &block.kind {
+        BlockKind::Paragraph(text) if text.starts_with("> ") => {
+            Block::new(block.at, BlockKind::Paragraph(text.trim_start_matches("> ").to_owned()))
+        }
+        _ => block.clone(),
+    }
+}

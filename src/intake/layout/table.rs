@@ -1,0 +1,315 @@
+//! Tables whose columns have names: one finding a row, or one grade.
+
+use super::columns::Column;
+use super::named::{inline_label, kind_of, obliges};
+use super::reader::{NO_HEADING, Part, Reader, Table, Voice};
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::findings::Found;
+use crate::intake::html;
+use crate::intake::label::{finding_label, normal};
+use crate::intake::prose::markdown;
+use crate::intake::section::Section;
+use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_words};
+
+/// A row of a table of findings.
+struct Line {
+    kind: FindingKind,
+    found: Found,
+    cells: Vec<(Column, Vec<Block>)>,
+}
+
+impl Reader {
+    /// Puts what tables hold into the record.
+    pub(super) fn tables(&mut self, record: &mut Record) {
+        for table in std::mem::take(&mut self.tables) {
+            if table.rows.is_empty() {
+                self.unplace(
+                    table.at,
+                    &table.names.join(" | "),
+                    "these name the columns of a table without rows: kept in `unplaced`",
+                );
+                continue;
+            }
+            let columns: Vec<Option<Column>> = table.names.iter().map(|name| Column::of(name)).collect();
+            let has = |column: Column| columns.contains(&Some(column));
+            let finds = columns.iter().any(|column| matches!(column, Some(Column::Finding(_) | Column::Number)));
+            if has(Column::Grade) && !finds {
+                self.graded(&table, &columns, record);
+            } else if finds {
+                self.listed(&table, columns, record);
+            } else {
+                for (at, cells) in &table.rows {
+                    let text = cells.iter().map(markdown).collect::<Vec<_>>().join(" | ");
+                    self.unplace(*at, &text, "a row of a table that is of no findings: kept in `unplaced`");
+                }
+            }
+        }
+    }
+
+    fn graded(&mut self, table: &Table, columns: &[Option<Column>], record: &mut Record) {
+        let at_grade = columns.iter().position(|column| *column == Some(Column::Grade));
+        for (at, cells) in &table.rows {
+            let texts: Vec<String> = cells.iter().map(|cell| plain(&markdown(cell))).collect();
+            let grade = at_grade.and_then(|at| texts.get(at)).and_then(|text| text.parse().ok());
+            let others: Vec<&String> = texts
+                .iter()
+                .enumerate()
+                .filter(|(at, text)| Some(*at) != at_grade && !text.is_empty())
+                .map(|(_, text)| text)
+                .collect();
+            match (grade, &others[..]) {
+                (Some(grade), [] | [_]) => {
+                    let area = others.first().map(|area| (*area).clone());
+                    record.inspection.grades.push(Grade { area, grade });
+                    self.kept.add(&texts.join(" "));
+                    texts.iter().for_each(|text| self.kept.add(text));
+                }
+                _ => {
+                    self.unplace(*at, &texts.join(" | "), "this row has no graded judgment that irr knows: kept in `unplaced`");
+                }
+            }
+        }
+    }
+
+    fn listed(&mut self, table: &Table, mut columns: Vec<Option<Column>>, record: &mut Record) {
+        self.columns_by_content(table, &mut columns);
+        let mut lines: Vec<Line> = Vec::new();
+        for (at, cells) in &table.rows {
+            let cells: Vec<Vec<Block>> = cells.iter().map(|cell| self.without_leaks(cell)).collect();
+            self.line(*at, cells, &columns, table, &mut lines);
+        }
+        let mut order: Vec<PrintedRef> = Vec::new();
+        for kind in FindingKind::ALL {
+            let found: Vec<Found> = lines.iter().filter(|line| line.kind == *kind).map(|line| line.found.clone()).collect();
+            let known = record.findings_of(*kind).iter().map(|finding| finding.printed.clone()).collect();
+            let mut numbers = self.number(*kind, &found, known).into_iter();
+            order.clear();
+            for line in lines.iter().filter(|line| line.kind == *kind) {
+                let Some(number) = numbers.next() else { continue };
+                let mut finding = self.finding(*kind, line.found.clone(), number.clone(), record);
+                self.cells_of(line, &mut finding, record);
+                record.findings_of_mut(*kind).push(finding);
+                self.answers_in(line, &number);
+            }
+        }
+    }
+
+    /// Where the column named for findings only numbers them, another one has their words; what is left over answers.
+    fn columns_by_content(&mut self, table: &Table, columns: &mut [Option<Column>]) {
+        let share = |at: usize, is: &dyn Fn(&str) -> bool| {
+            let texts: Vec<String> =
+                table.rows.iter().filter_map(|(_, cells)| cells.get(at)).map(markdown).filter(|text| !text.is_empty()).collect();
+            !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 2 > texts.len()
+        };
+        let only_label =
+            |text: &str| finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty()) || text.parse::<PrintedRef>().is_ok();
+        let places: Vec<usize> = (0..columns.len()).collect();
+        for at in &places {
+            if matches!(columns[*at], Some(Column::Finding(_))) && share(*at, &only_label) {
+                columns[*at] = Some(Column::Number);
+            }
+        }
+        if !columns.iter().any(|column| matches!(column, Some(Column::Finding(_))))
+            && let Some(at) = places.iter().find(|at| columns[**at].is_none() && share(**at, &obliges))
+        {
+            columns[*at] = Some(Column::Finding(None));
+        }
+        let message = |name: &str| format!("the column `{name}` does not say who answers: taken as the commissioner's words");
+        for at in places {
+            let name = table.names[at].clone();
+            if columns[at] == Some(Column::Answer) {
+                columns[at] = Some(Column::Commissioner);
+                self.complain(ComplaintCode::Guessed, table.at, message(&name), Some(&name));
+            }
+        }
+    }
+
+    /// Lists that leaked into a cell as the text of their tags.
+    fn without_leaks(&mut self, cell: &[Block]) -> Vec<Block> {
+        let mut out = Vec::new();
+        for block in cell {
+            match block.text().filter(|text| text.contains("<li") || text.contains("\\<li") || text.contains("&lt;li")) {
+                Some(text) => {
+                    let bare = text.replace('\\', "").replace("&lt;", "<").replace("&gt;", ">");
+                    self.complain(
+                        ComplaintCode::Repaired,
+                        block.at,
+                        "tags leaked into this: read as the list they mean",
+                        Some(text),
+                    );
+                    let mut list = html::blocks(&bare, block.at);
+                    // A list of one is what it says.
+                    if let [Block { kind, .. }] = &mut list[..]
+                        && let BlockKind::Item { text, .. } = kind
+                    {
+                        *kind = BlockKind::Paragraph(std::mem::take(text));
+                    }
+                    out.extend(list);
+                }
+                None => out.push(block.clone()),
+            }
+        }
+        out
+    }
+
+    fn line(&mut self, at: Place, cells: Vec<Vec<Block>>, columns: &[Option<Column>], table: &Table, lines: &mut Vec<Line>) {
+        let text_at = columns.iter().position(|column| matches!(column, Some(Column::Finding(_))));
+        let named = match text_at.and_then(|at| columns[at]) {
+            Some(Column::Finding(kind)) => kind,
+            _ => None,
+        };
+        let number_at = columns.iter().position(|column| *column == Some(Column::Number));
+        let label = number_at.and_then(|at| cells.get(at)).map(markdown).map(|text| plain(&text)).unwrap_or_default();
+        let mut words: Vec<Block> = text_at.and_then(|at| cells.get(at)).cloned().unwrap_or_default();
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        // A row whose other cells reach over from the one above has more of that finding's words, wherever they came to stand.
+        if let (Some(last), 1, true) = (lines.last_mut(), filled, label.is_empty() || number_at == Some(0) && cells.len() == 1) {
+            let more = cells.iter().flatten().cloned().collect::<Vec<_>>();
+            last.found.text = format!("{}\n\n{}", last.found.text, markdown(&more));
+            let message = "this row has nothing but words: taken as the rest of the finding above";
+            self.complain(ComplaintCode::Repaired, at, message, Some(&markdown(&more)));
+            return;
+        }
+        let mut number = finding_label(&label).and_then(|(_, numbers, _)| numbers.into_iter().next());
+        let bare = label.trim_end_matches(['.', ')']).to_owned();
+        number = number
+            .or_else(|| bare.parse::<PrintedRef>().ok().filter(|_| bare.starts_with(|c: char| c.is_ascii_digit())).map(|_| bare));
+        let mut kind = kind_of(&label).or(named);
+        // The label may stand before the words.
+        if let Some((first, (of, numbers, rest))) =
+            words.first().and_then(|block| Some((block.clone(), inline_label_of(block.text()?)?)))
+        {
+            kind = kind.or(Some(of)).filter(|_| named.is_none()).or(Some(of));
+            number = number.or_else(|| numbers.into_iter().next());
+            self.unlabelled.push((first.text().unwrap_or("").to_owned(), rest.clone()));
+            words.remove(0);
+            if !rest.is_empty() {
+                words.insert(0, Block::new(first.at, BlockKind::Paragraph(rest)));
+            }
+        }
+        self.kept.add(&label);
+        let kind = kind.unwrap_or_else(|| {
+            let name = text_at.map_or("", |at| table.names[at].as_str());
+            let message = format!("the table does not say what kind of finding this is (`{name}`): taken as a recommendation");
+            self.complain(ComplaintCode::Guessed, at, message, Some(&label));
+            FindingKind::Recommendation
+        });
+        let text = markdown(&words);
+        let mut rest = Vec::new();
+        for (cell_at, cell) in cells.into_iter().enumerate() {
+            match columns.get(cell_at).copied().flatten() {
+                Some(Column::Finding(_)) if Some(cell_at) == text_at => {}
+                Some(Column::Number) if Some(cell_at) == number_at => {}
+                _ if cell.is_empty() => {}
+                Some(column) => rest.push((column, cell)),
+                None => {
+                    let name = table.names.get(cell_at).map_or("", String::as_str);
+                    let why = format!("no field is known for the column `{name}`: kept in `unplaced`");
+                    self.unplace(at, &format!("{name}: {}", markdown(&cell)), why);
+                }
+            }
+        }
+        lines.push(Line { kind, found: Found { number, text, at }, cells: rest });
+    }
+
+    /// Dates, owner and status of a finding, as the table has them.
+    fn cells_of(&mut self, line: &Line, finding: &mut Finding, record: &Record) {
+        let reference = FindingRef::new(line.kind, &finding.printed);
+        let at = line.found.at;
+        for (column, cell) in &line.cells {
+            let text = plain(&markdown(cell));
+            let day =
+                due_words::resolve(&text, record.inspection.published).or_else(|| month_end(&text, record.inspection.published));
+            match column {
+                Column::Deadline => match (day, finding.due) {
+                    (Some(day), Some(due)) if day != due => {
+                        let message =
+                            format!("{reference} words the deadline {due}, and the table has {day}: the words were believed");
+                        self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
+                    }
+                    (Some(day), None) => {
+                        finding.due = Some(day);
+                        finding.due_text = Some(text.clone());
+                        let not_missing = format!("{reference} words no deadline");
+                        self.complaints.retain(|complaint| !complaint.message.starts_with(&not_missing));
+                    }
+                    (Some(_), Some(_)) => self.kept.add(&text),
+                    (None, _) => self.unplace(at, &text, format!("the deadline of {reference} is no date: kept in `unplaced`")),
+                },
+                Column::Target => match day {
+                    Some(day) => {
+                        finding.target = Some(day);
+                        self.kept.add(&text);
+                    }
+                    None => self.unplace(at, &text, format!("the target of {reference} is no date: kept in `unplaced`")),
+                },
+                Column::Owner => finding.owner = Some(text),
+                Column::Area => finding.area = Some(text),
+                Column::Priority => match text.parse() {
+                    Ok(priority) => finding.priority = Some(priority),
+                    Err(_) => {
+                        self.unplace(at, &text, format!("the priority of {reference} is none that irr knows: kept in `unplaced`"))
+                    }
+                },
+                Column::Status => match status_of(&text) {
+                    Some((status, true)) => finding.status = Some(status),
+                    Some((status, false)) => {
+                        finding.status = Some(status);
+                        let message = format!("the status of {reference} was read as `{status}`");
+                        self.complain(ComplaintCode::Guessed, at, message, Some(&text));
+                    }
+                    None => {
+                        self.unplace(at, &text, format!("the status of {reference} is none that irr knows: kept in `unplaced`"))
+                    }
+                },
+                Column::Grade => self.unplace(at, &text, format!("a grade stands beside {reference}: kept in `unplaced`")),
+                _ => {}
+            }
+        }
+    }
+
+    fn answers_in(&mut self, line: &Line, number: &PrintedRef) {
+        for (column, cell) in &line.cells {
+            let voice = match column {
+                Column::ChiefOfficer => Voice::ChiefOfficer,
+                Column::Commissioner => Voice::Commissioner,
+                _ => continue,
+            };
+            let section = Section::Answer { kind: line.kind, numbers: vec![number.to_string()], heading: String::new() };
+            let mut part = Part::new(section, line.found.at, "", NO_HEADING);
+            part.blocks.clone_from(cell);
+            part.voice = Some(voice);
+            self.parts.push(part);
+        }
+    }
+}
+
+/// A label before a finding's words, or a label that is all of a paragraph.
+fn inline_label_of(text: &str) -> Option<(FindingKind, Vec<String>, String)> {
+    inline_label(text).map(|(kind, numbers, rest)| (kind, numbers, rest.to_owned()))
+}
+
+/// A month alone means its last day.
+fn month_end(text: &str, published: Date) -> Option<Date> {
+    due_words::find(&format!("by {text}"), published).map(|due| due.date)
+}
+
+/// The status that a table's words mean, and whether they are that status's own.
+fn status_of(text: &str) -> Option<(Status, bool)> {
+    if let Ok(status) = text.parse() {
+        return Some((status, true));
+    }
+    Some(match normal(text).as_str() {
+        "complete" | "completed" | "done" | "discharged" => (Status::Closed, false),
+        "open" | "ongoing" | "on going" | "underway" => (Status::InProgress, false),
+        "awaiting allocation" | "new" => (Status::NotStarted, false),
+        "awaiting sign off" | "submitted for closure" => (Status::PendingSignOff, false),
+        "not adopted" | "rejected" => (Status::NotAccepted, false),
+        _ => return None,
+    })
+}
+
+fn plain(text: &str) -> String {
+    text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,145 @@
+//! The headings of a response, and what they open.
+
+use super::label::{Label, bare_label, finding_label, normal, without_number};
+use crate::model::{BodyKind, FindingKind};
+
+/// What a heading opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Section {
+    /// The form's own name, and the names of its parts.
+    FormTitle,
+    /// What the report is about.
+    About,
+    /// The commissioner's first words.
+    Initial(BodyKind),
+    /// The commissioner's words, where nothing says whether they come first or last.
+    Commissioner(BodyKind),
+    /// The chief officer's words, with the chief officer's title.
+    ChiefOfficer(&'static str),
+    /// The answer to one finding or several, and the heading behind the number.
+    Answer {
+        /// What kind of finding it answers.
+        kind: FindingKind,
+        /// The numbers it names; none behind a bare label.
+        numbers: Vec<String>,
+        /// The words behind them.
+        heading: String,
+    },
+    /// Findings of a kind, one after the other.
+    Findings(FindingKind),
+    /// What comes next.
+    NextSteps,
+    /// The commissioner's last words.
+    Overall(BodyKind),
+    /// What a letter or a page ends with.
+    Conclusion,
+    /// Prose of a letter or a page under no heading, or under one of its own.
+    Prose,
+}
+
+impl Section {
+    /// What a heading opens, or `None` where no response has such a heading.
+    pub fn of(heading: &str) -> Option<Self> {
+        let heading = without_number(heading);
+        if let Some((kind, numbers, rest)) = finding_label(heading) {
+            return Some(Self::Answer { kind, numbers, heading: rest.to_owned() });
+        }
+        let words = normal(heading).replace(" & ", " and ");
+        let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
+        let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner", "commissioners"];
+        let by_body = by_body.iter().any(|name| words.starts_with(name));
+        let by_chief = words.starts_with("chief constable")
+            || words.starts_with("chief officer")
+            || words.starts_with("commissioner of police");
+        let said = ["response", "comments", "comment", "reply", "views"].iter().any(|word| words.ends_with(word));
+        Some(match words.as_str() {
+            _ if words.contains("inspection response record") => Self::FormTitle,
+            "inspection details" | "about the inspection" | "details of inspection" => Self::FormTitle,
+            "information" | "about the report" | "about this report" | "about this inspection" => Self::About,
+            _ if words.ends_with("initial response") => Self::Initial(body),
+            _ if by_chief && (words.contains("response") || said) => Self::ChiefOfficer("Chief Constable"),
+            "force response"
+            | "forces response"
+            | "response from the force"
+            | "force comments"
+            | "constabulary response"
+            | "response from the chief constable"
+            | "police response" => Self::ChiefOfficer("Chief Constable"),
+            "next steps" | "next step" => Self::NextSteps,
+            _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
+            _ if by_body && (words.contains("response") || said) && words.split(' ').count() <= 9 => Self::Commissioner(body),
+            _ => return None,
+        })
+    }
+
+    /// What a heading opens in a letter or on a page, where more headings are known.
+    pub fn of_letter(heading: &str) -> Option<Self> {
+        let heading = without_number(heading);
+        if let Some(kind) = bare_label(heading) {
+            return Some(Self::Answer { kind, numbers: Vec::new(), heading: String::new() });
+        }
+        Some(match (Label::of(heading), normal(heading).as_str()) {
+            (Some((Label::Findings(kind), _)), _) => Self::Findings(kind),
+            (
+                _,
+                "conclusion" | "conclusions" | "in conclusion" | "closing remarks" | "concluding remarks" | "final comments"
+                | "closing comments" | "overall" | "in summary",
+            ) => Self::Conclusion,
+            _ => return Self::of(heading),
+        })
+    }
+}
+
+/// Who answers under a heading within a finding: "Response", "PCC comment", "Force response".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answerer {
+    /// The commissioner.
+    Commissioner,
+    /// The chief officer.
+    ChiefOfficer,
+    /// Whoever speaks around it.
+    Speaker,
+}
+
+impl Answerer {
+    /// Who answers under a heading.
+    pub fn of(heading: &str) -> Option<Self> {
+        if heading.len() > 120 {
+            return None;
+        }
+        let words = normal(without_number(heading)).replace(" & ", " and ");
+        Some(match words.as_str() {
+            "response" | "our response" | "answer" | "comment" | "comments" | "update" | "reply" => Self::Speaker,
+            "my response"
+            | "my comments"
+            | "my comment"
+            | "commissioners response"
+            | "commissioners comments"
+            | "commissioners comment"
+            | "commissioner response" => Self::Commissioner,
+            _ => match Section::of(heading)? {
+                Section::Commissioner(_) => Self::Commissioner,
+                Section::ChiefOfficer(_) => Self::ChiefOfficer,
+                _ => return None,
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_open_their_sections() {
+        assert_eq!(Section::of("Police, Fire and Crime Commissioner's initial response"), Some(Section::Initial(BodyKind::Pfcc)));
+        assert_eq!(Section::of("Chief Constable’s response"), Some(Section::ChiefOfficer("Chief Constable")));
+        assert_eq!(Section::of("Next Steps"), Some(Section::NextSteps));
+        assert_eq!(Section::of("PCC's overall comments"), Some(Section::Overall(BodyKind::Pcc)));
+        assert_eq!(Section::of("PFCC Response"), Some(Section::Commissioner(BodyKind::Pfcc)));
+        assert_eq!(Section::of("1. Police & Crime Commissioner comments"), Some(Section::Commissioner(BodyKind::Pcc)));
+        assert_eq!(Section::of("FORCE RESPONSE:"), Some(Section::ChiefOfficer("Chief Constable")));
+        assert_eq!(Section::of_letter("3. Areas for improvement"), Some(Section::Findings(FindingKind::AreaForImprovement)));
+        assert_eq!(Section::of("Weather"), None);
+    }
+}

@@ -1,0 +1,618 @@
+//! Layouts beside the sixteen: what is read, and what is complained about.
+
+use insta::assert_snapshot;
+use irr::intake::{self, Known};
+use irr::yaml;
+
+/// The record and the complaints of a document.
+fn read(document: &str) -> String {
+    let draft = intake::read(document.as_bytes(), None, &Known::default()).unwrap();
+    let complaints: Vec<String> =
+        draft.complaints.iter().map(|complaint| format!("{}: {}: {}", complaint.at, complaint.code, complaint.message)).collect();
+    format!("{}---\n{}", yaml::write(&draft.record), complaints.join("\n"))
+}
+
+#[test]
+fn a_numbered_page_quotes_the_chief_constable_and_answers_below_each_label() {
+    let document = r#"# Kent PCC statutory response to HMICFRS Report: A joint look at stolen tractors
+
+**1. Police & Crime Commissioner comments:**
+
+1.1 I am glad of this report, published 3 May 2024, for it tells how tractors vanish. What the force does about it stands below.
+
+1.2 I asked what the force makes of it. The Chief Constable's response is as follows: “The report is fair. We will act on it at once.” – Robin Example, Chief Constable of Kent
+
+1.3 Two recommendations are for Kent Police.
+
+**Recommendation 1:** By 1 September 2024, Kent Police should count its tractors.
+
+1.4 The force has counted 14.
+
+1.5 It will count again in spring.
+
+**Recommendation 2:** Within 12 weeks, to be reviewed after 12 months, chief constables and police and crime commissioners should publish the count.
+
+1.6 As set out above.
+
+**2. Next steps**
+
+2.1 I will ask each quarter.
+
+Avery Sample
+
+Police and Crime Commissioner for Kent
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Kent
+    local_policing_body:
+      kind: pcc
+      holder: Avery Sample
+    chief_officer:
+      title: Chief Constable
+      name: Robin Example
+    inspection:
+      title: A joint look at stolen tractors
+      inspectorates: [HMICFRS]
+      published: 2024-05-03
+      recommendation_count: 2
+    recommendations:
+      - ref: "1"
+        text: |
+          By 1 September 2024, Kent Police should count its tractors.
+        addressed_to: [Kent Police]
+        due: 2024-09-01
+        due_text: By 1 September 2024
+        commissioner_response:
+          text: |
+            The force has counted 14.
+
+            It will count again in spring.
+      - ref: "2"
+        text: |
+          Within 12 weeks, to be reviewed after 12 months, chief constables and police and crime commissioners should publish the count.
+        addressed_to: [chief constables, police and crime commissioners]
+        due: 2024-07-26
+        due_text: Within 12 weeks
+        commissioner_response:
+          text: |
+            As set out above.
+    commissioner_initial_response: |
+      I am glad of this report, published 3 May 2024, for it tells how tractors vanish. What the force does about it stands below.
+
+      I asked what the force makes of it. The Chief Constable's response is as follows:
+
+      Two recommendations are for Kent Police.
+    chief_officer_response:
+      overview: |
+        “The report is fair. We will act on it at once.”
+    commissioner_overall_comments: |
+      I will ask each quarter.
+    ---
+    line 1: guessed: the first heading was taken for the report's title
+    line 1: guessed: the prose names HMICFRS: taken as whose report it is
+    line 5: left_out: the numbers of paragraphs were left out
+    line 5: guessed: the prose says that the report was published on 2024-05-03
+    line 7: guessed: a quotation that is signed so was taken for the chief officer's response
+    line 9: guessed: the report has 2 recommendations by its own words
+    line 13: guessed: nothing parts R1 from its answer: this was taken for where the answer begins
+    line 17: guessed: R2 words a second term, “reviewed after 12 months”, which is no deadline of its own: the first was taken
+    line 19: guessed: nothing parts R2 from its answer: this was taken for where the answer begins
+    line 21: guessed: these next steps are the commissioner's: taken as the overall comments
+    line 25: left_out: the end of the response: who signs it was read, the rest is no field's
+    line 27: guessed: no label tells the force: taken as Kent, which is named here
+    line 27: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    "#);
+}
+
+#[test]
+fn a_wide_table_is_one_finding_a_row() {
+    let document = r#"<h1>Response to the HMICFRS report Child protection in Essex</h1>
+<p>Published by HMICFRS on 4 June 2024</p>
+<h2>PFCC's response</h2>
+<p>I am content with the report.</p>
+<table><tr><th>Recommendation / AFI</th><th>Force response</th><th>Commissioner's comment</th><th>Deadline</th><th>Target date</th><th>Owner</th><th>Status</th><th>RAG colour</th></tr>
+<tr><td>Recommendation 3: The force should train all who take calls.</td><td>Training began.</td><td>I support this.</td><td>31 December 2024</td><td>October 2024</td><td>Supt Mole</td><td>In progress</td><td>Amber</td></tr>
+<tr><td>AFI 1 The force should keep records of each visit.</td><td>Done.</td><td></td><td></td><td></td><td>DCI Vole</td><td>Complete</td><td></td></tr></table>
+<p>Riley Pretend<br>Police, Fire and Crime Commissioner for Essex</p>
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Essex
+    local_policing_body:
+      kind: pfcc
+      holder: Riley Pretend
+    inspection:
+      title: Child protection in Essex
+      inspectorates: [HMICFRS]
+      published: 2024-06-04
+    recommendations:
+      - ref: "3"
+        text: |
+          The force should train all who take calls.
+        addressed_to: [force]
+        due: 2024-12-31
+        due_text: 31 December 2024
+        target: 2024-10-31
+        status: in_progress
+        owner: Supt Mole
+        chief_officer_response:
+          text: |
+            Training began.
+        commissioner_response:
+          text: |
+            I support this.
+    areas_for_improvement:
+      - ref: "1"
+        text: |
+          The force should keep records of each visit.
+        addressed_to: [force]
+        status: closed
+        owner: DCI Vole
+        chief_officer_response:
+          text: |
+            Done.
+    commissioner_initial_response: |
+      Published by HMICFRS on 4 June 2024
+
+      I am content with the report.
+    unplaced: |
+      RAG colour: Amber
+    ---
+    paragraph 1: guessed: the first heading was taken for the report's title
+    paragraph 1: guessed: the prose names HMICFRS: taken as whose report it is
+    paragraph 2: guessed: the prose says that the report was published on 2024-06-04
+    paragraph 13: unplaced: no field is known for the column `RAG colour`: kept in `unplaced`
+    paragraph 21: guessed: the status of AFI1 was read as `closed`
+    paragraph 25: left_out: the end of the response: who signs it was read, the rest is no field's
+    paragraph 25: guessed: no label tells the force: taken as Essex, which is named here
+    paragraph 25: guessed: the prose names a Police, Fire and Crime Commissioner: taken as the body that answers
+    "#);
+}
+
+#[test]
+fn a_form_may_have_a_label_a_line_and_its_answers_in_prose() {
+    let document = r#"Name of PCC: Sam Mockup
+Police Force: Dorset Police
+HMICFRS report: Roads policing: not optional
+Date of report: 14 June 2024
+Overall grade: Requires improvement
+Type of inspection: Thematic
+Deadline for Response: 8 August 2024
+
+Recommendations
+Recommendation 1
+By 30 September 2024, chief constables should look at roads.
+Recommendation 2
+Forces should immediately look at bridges.
+
+PCC comments
+
+I agree with recommendation 1.
+
+Recommendation 1: The force has looked.
+
+Chief Constable's response
+
+We have looked at roads.
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Dorset
+    local_policing_body:
+      kind: pcc
+      holder: Sam Mockup
+    inspection:
+      title: "Roads policing: not optional"
+      inspectorates: [HMICFRS]
+      kind: thematic
+      published: 2024-06-14
+      grades:
+        - {grade: requires_improvement}
+    recommendations:
+      - ref: "1"
+        text: |
+          By 30 September 2024, chief constables should look at roads.
+        addressed_to: [chief constables]
+        due: 2024-09-30
+        due_text: By 30 September 2024
+        commissioner_response:
+          text: |
+            The force has looked.
+      - ref: "2"
+        text: |
+          Forces should immediately look at bridges.
+        addressed_to: [Forces]
+        due: 2024-06-14
+        due_text: should immediately
+    commissioner_initial_response: |
+      I agree with recommendation 1.
+    chief_officer_response:
+      overview: |
+        We have looked at roads.
+    ---
+    line 2: guessed: `Dorset Police` was taken for the force Dorset
+    line 3: guessed: the prose names HMICFRS: taken as whose report it is
+    line 15: guessed: this line was taken for a heading
+    line 15: guessed: nothing says whether the commissioner's words come first or last: taken as the initial response
+    line 19: guessed: this label was taken for a heading
+    line 21: guessed: this line was taken for a heading
+    "#);
+}
+
+#[test]
+fn a_letter_that_carries_no_finding_keeps_what_it_says_of_them() {
+    let document = r#"Office of the Police and Crime Commissioner
+
+Rt Hon Somebody MP
+Home Secretary
+
+12 May 2024
+
+Dear Secretary of State,
+
+**Re: HMICFRS thematic inspection of burglary**
+
+On 2 April 2024, HMICFRS published its report 'The burglars'. I am writing in line with my duties. The report contains 6 recommendations, of which three are for Chief Constables.
+
+In response to recommendation 3, the force has bought locks. They are good locks.
+
+More locks will come.
+
+In response to recommendations 4 and 5, see the plan attached.
+
+I trust this is helpful. I am sending a copy to HMICFRS.
+
+Yours faithfully
+
+Pat Filler
+Police and Crime Commissioner for Cheshire
+
+cc Chief Constable of Cheshire
+"#;
+    assert_snapshot!(read(document), @"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Cheshire
+    local_policing_body:
+      kind: pcc
+      holder: Pat Filler
+    inspection:
+      title: HMICFRS thematic inspection of burglary
+      inspectorates: [HMICFRS]
+      kind: thematic
+      published: 2024-04-02
+      recommendation_count: 6
+    commissioner_initial_response: |
+      On 2 April 2024, HMICFRS published its report 'The burglars'. I am writing in line with my duties. The report contains 6 recommendations, of which three are for Chief Constables.
+
+      In response to recommendation 3, the force has bought locks. They are good locks.
+
+      More locks will come.
+
+      In response to recommendations 4 and 5, see the plan attached.
+
+      I trust this is helpful. I am sending a copy to HMICFRS.
+    publication:
+      published: 2024-05-12
+      sent_to_secretary_of_state: 2024-05-12
+    ---
+    line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
+    line 1: guessed: the prose says “thematic”: taken as the kind of inspection thematic
+    line 6: guessed: the response is dated 2024-05-12, day 41 of the 56: taken as the day it was published
+    line 6: guessed: the letter is to the Secretary of State: taken as sent there on 2024-05-12
+    line 10: guessed: the subject of the letter was taken for the report's title
+    line 10: guessed: the prose names HMICFRS: taken as whose report it is
+    line 12: guessed: the prose says that the report was published on 2024-04-02
+    line 12: missing: the report has 6 recommendations by its own words, and 0 are here
+    line 14: guessed: this paragraph was taken for the answer to what it names
+    line 14: disagrees: the document has no recommendation 3 that this could answer: kept whole in the response around it
+    line 18: guessed: this paragraph was taken for the answer to what it names
+    line 18: disagrees: the document has no recommendation 4 that this could answer: kept whole in the response around it
+    line 18: disagrees: the document has no recommendation 5 that this could answer: kept whole in the response around it
+    line 22: left_out: the end of the response: who signs it was read, the rest is no field's
+    line 24: guessed: no label tells the force: taken as Cheshire, which is named here
+    line 24: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    ");
+}
+
+#[test]
+fn a_list_of_areas_is_answered_by_their_ordinals() {
+    let document = r#"To His Majesty's Inspector of Constabulary
+
+3 January 2024
+
+Dear Wendy,
+
+HMICFRS report: "Unseen harm"
+
+Your report was published on Thursday 9 November 2023 and I am grateful for it.
+
+Areas for improvement
+
+1. The force should do A.
+2. The force should do B.
+3. The force should do C.
+
+On the first area, the force has done A. The second area for improvement is in hand.
+
+I hold the Chief Constable to account.
+
+Best wishes
+
+Lee Dummy, PCC for Gwent
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Gwent
+    local_policing_body:
+      kind: pcc
+    inspection:
+      title: |-
+        "Unseen harm"
+
+        Your report was published on Thursday 9 November 2023 and I am grateful for it.
+      inspectorates: [HMICFRS]
+      published: 2023-11-09
+    areas_for_improvement:
+      - ref: "1"
+        text: |
+          The force should do A.
+        addressed_to: [force]
+      - ref: "2"
+        text: |
+          The force should do B.
+        addressed_to: [force]
+      - ref: "3"
+        text: |
+          The force should do C.
+
+          On the first area, the force has done A. The second area for improvement is in hand.
+
+          I hold the Chief Constable to account.
+
+          Best wishes
+
+          Lee Dummy, PCC for Gwent
+        addressed_to: [force]
+    unplaced: |
+      To His Majesty's Inspector of Constabulary
+
+      3 January 2024
+
+      Dear Wendy,
+    ---
+    line 1: unplaced: this stands before the form's first label: kept in `unplaced`
+    line 3: unplaced: this stands before the form's first label: kept in `unplaced`
+    line 5: unplaced: this stands before the form's first label: kept in `unplaced`
+    line 7: guessed: the prose names HMICFRS: taken as whose report it is
+    line 9: guessed: this stands below a row of the table: taken as part of it
+    line 9: guessed: the prose says that the report was published on 2023-11-09
+    line 23: guessed: no label tells the force: taken as Gwent, which is named here
+    line 23: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    "#);
+}
+
+#[test]
+fn a_form_of_rows_has_each_answer_below_its_finding() {
+    let document = r#"| Police Force | Norfolk Constabulary |
+|---|---|
+| Name of PCC | Jo Bloggs |
+| Report title | Stop and search |
+| Date of report | 3 March 2024 |
+| Grading | Investigating crime: Good; Responding: Inadequate; Custody: Splendid |
+| Recommendation 1 | By May 2024, the force should act. |
+| Force response | We act. |
+| Recommendation 2 | The force should act again. |
+| Force response | We act again. |
+| PCC response | I am content. |
+| Date sent | 4 April 2024 |
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Norfolk
+    local_policing_body:
+      kind: pcc
+      holder: Jo Bloggs
+    inspection:
+      title: Stop and search
+      published: 2024-03-03
+      grades:
+        - {area: Investigating crime, grade: good}
+        - {area: Responding, grade: inadequate}
+    recommendations:
+      - ref: "1"
+        text: |
+          By May 2024, the force should act.
+        addressed_to: [force]
+        due: 2024-05-31
+        due_text: By May 2024
+        chief_officer_response:
+          text: |
+            We act.
+      - ref: "2"
+        text: |
+          The force should act again.
+        addressed_to: [force]
+        chief_officer_response:
+          text: |
+            We act again.
+    commissioner_initial_response: |
+      I am content.
+    publication:
+      published: 2024-04-04
+    unplaced: |
+      Custody: Splendid
+    ---
+    line 1: guessed: `Norfolk Constabulary` was taken for the force Norfolk
+    line 6: unplaced: this is no graded judgment that irr knows: kept in `unplaced`
+    line 9: missing: R2 words no deadline: it has no due date
+    line 11: guessed: nothing says whether the commissioner's words come first or last: taken as the initial response
+    line 12: guessed: the day the response was sent was taken for the day it was published
+    "#);
+}
+
+#[test]
+fn a_cause_has_its_recommendations_and_a_label_its_brackets() {
+    let document = r#"9 May 2024
+
+Dear Home Secretary
+
+Response to HMICFRS report on custody
+
+HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
+
+Cause of concern 1: Detainees wait too long.
+
+Recommendation 1 (for the force): By June 2024, the force should count the hours.
+
+It does.
+
+Recommendation 1.2 The force should, as a matter of urgency, tell detainees.
+
+### Rights
+
+Rights are told.
+
+AFI 1 - Records: The force should keep records.
+
+We keep them. By 30 June 2024 the force should have new software.
+
+Our response to recommendation 2 of the interim report stands.
+
+Yours sincerely
+
+Kim Bloggs
+Suffolk Police and Crime Commissioner
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Suffolk
+    local_policing_body:
+      kind: pcc
+      holder: Kim Bloggs
+    inspection:
+      title: Report on custody
+      inspectorates: [HMICFRS]
+      published: 2024-03-20
+    recommendations:
+      - ref: "1"
+        text: |
+          By June 2024, the force should count the hours.
+        addressed_to: [force]
+        due: 2024-06-30
+        due_text: By June 2024
+        commissioner_response:
+          text: |
+            It does.
+        cause_of_concern: "1"
+      - ref: "1.2"
+        text: |
+          The force should, as a matter of urgency, tell detainees.
+        addressed_to: [force]
+        cause_of_concern: "1"
+    areas_for_improvement:
+      - ref: "1"
+        text: |
+          Records: The force should keep records.
+        commissioner_response:
+          text: |
+            We keep them. By 30 June 2024 the force should have new software.
+
+            Our response to recommendation 2 of the interim report stands.
+    causes_of_concern:
+      - ref: "1"
+        text: |
+          Detainees wait too long.
+    commissioner_initial_response: |
+      HMICFRS inspected Suffolk Constabulary and published its findings on 20 March 2024.
+
+      ### Rights
+
+      Rights are told.
+    publication:
+      published: 2024-05-09
+      sent_to_secretary_of_state: 2024-05-09
+    ---
+    line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
+    line 1: guessed: the response is dated 2024-05-09, day 51 of the 56: taken as the day it was published
+    line 1: guessed: the letter is to the Secretary of State: taken as sent there on 2024-05-09
+    line 5: guessed: the subject of the letter was taken for the report's title
+    line 5: guessed: the prose names HMICFRS: taken as whose report it is
+    line 7: guessed: the prose says that the report was published on 2024-03-20
+    line 11: guessed: this was taken for a finding's label
+    line 11: guessed: R1 stands below the cause of concern 1: taken as its recommendation
+    line 13: guessed: nothing parts R1 from its answer: this was taken for where the answer begins
+    line 15: missing: R1.2 words no deadline: it has no due date
+    line 15: guessed: R1.2 stands below the cause of concern 1: taken as its recommendation
+    line 23: guessed: nothing parts AFI1 from its answer: this was taken for where the answer begins
+    line 27: left_out: the end of the response: who signs it was read, the rest is no field's
+    line 29: guessed: no label tells the force: taken as Suffolk, which is named here
+    line 29: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    "#);
+}
+
+#[test]
+fn a_table_in_markdown_is_a_table() {
+    let document = r#"# Response to HMICFRS inspection: Firearms licensing
+
+12 June 2024
+
+HMICFRS published its report on 2 May 2024. The Sussex Police and Crime Commissioner writes:
+
+I support all the recommendations.
+
+| No | Recommendation | PCC comment |
+|---|---|---|
+| 1 | By 1 July 2024, chief constables should check licences. | Agreed. |
+"#;
+    assert_snapshot!(read(document), @r#"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Sussex
+    local_policing_body:
+      kind: pcc
+    inspection:
+      title: Firearms licensing
+      inspectorates: [HMICFRS]
+      published: 2024-05-02
+    recommendations:
+      - ref: "1"
+        text: |
+          By 1 July 2024, chief constables should check licences.
+        addressed_to: [chief constables]
+        due: 2024-07-01
+        due_text: By 1 July 2024
+        commissioner_response:
+          text: |
+            Agreed.
+    commissioner_initial_response: |
+      HMICFRS published its report on 2 May 2024. The Sussex Police and Crime Commissioner writes:
+
+      I support all the recommendations.
+    publication:
+      published: 2024-06-12
+    ---
+    line 1: guessed: the first heading was taken for the report's title
+    line 1: guessed: the prose names HMICFRS: taken as whose report it is
+    line 3: guessed: this stands alone: taken as the day of the response
+    line 3: guessed: the response is dated 2024-06-12, day 42 of the 56: taken as the day it was published
+    line 5: guessed: no label tells the force: taken as Sussex, which is named here
+    line 5: guessed: the prose says that the report was published on 2024-05-02
+    line 5: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    "#);
+}
