@@ -38,7 +38,7 @@ pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<D
     let mut document = open(document, from)?;
     // What irr itself rendered is read exactly, unless it was changed beyond that.
     if let Some(rendered) = own::rendered(&document.blocks) {
-        match own::read(&document, rendered) {
+        match own::read(&document, rendered, known) {
             Ok(draft) => return Ok(draft),
             Err(error) => document.complaints.push(Complaint {
                 code: ComplaintCode::Disagrees,

@@ -281,7 +281,7 @@ impl Page {
             return;
         }
         self.blocks.extend(heading.map(|heading| Block::Heading(4, heading.to_owned())));
-        let fit = |entry: &Entry| if entry.print == Print::Date { Fit::Whole } else { Fit::Words };
+        let fit = |entry: &Entry| if matches!(entry.print, Print::Date) { Fit::Whole } else { Fit::Words };
         let rows: Vec<Value> = rows.iter().map(value_of).collect();
         // A column that no row has anything in only takes room.
         let columns: Vec<&Entry> =
@@ -295,7 +295,7 @@ impl Page {
 
 fn cell(entry: &Entry, row: &Value) -> Cell {
     match row.get(entry.path) {
-        Some(Value::String(text)) if entry.print == Print::Prose => Cell::prose(Prose::verbatim(text.as_str())),
+        Some(Value::String(text)) if entry.is_prose() => Cell::prose(Prose::verbatim(text.as_str())),
         _ => Cell::plain(entry.printed(row).unwrap_or_default()),
     }
 }

@@ -1,20 +1,22 @@
 //! The findings of a rendered document: what they ask, what is answered, and what has been done.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::reader::{Reader, merge};
-use super::section::{Section, fields, table, words};
-use crate::intake::error::IntakeError;
+use super::reader::{Reader, part};
+use super::section::{Section, words};
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings, heading_behind};
-use crate::model::{FindingKind, Prose};
+use crate::model::{Action, Closure, Extension, FindingKind, ProgressEntry, Prose, Verification};
 
 /// Fields of a finding.
 type Fields = Map<String, Value>;
 
 impl Reader {
     /// The findings of a kind: number, words and fields.
-    pub(super) fn findings(&mut self, section: &Section<'_>, kind: FindingKind) -> Result<(), IntakeError> {
+    pub(super) fn findings(&mut self, section: &Section<'_>, kind: FindingKind) {
         self.leave(section.blocks);
         let mut findings = Vec::new();
         for inner in &section.inner {
@@ -22,18 +24,17 @@ impl Reader {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
-            let (mut finding, rest) = fields(printed::FINDING, inner.all, &printed::COMPUTED)?;
+            let (mut finding, rest) = self.fields(printed::FINDING, inner.all, &printed::COMPUTED);
             finding.insert("ref".to_owned(), number.into());
-            put_words("text", words(rest), &mut finding);
+            put_words("text", self.prose(rest), &mut finding);
             findings.push(Value::Object(finding));
         }
         if !findings.is_empty() {
             self.record.insert(kind.list().to_owned(), findings.into());
         }
-        Ok(())
     }
 
-    pub(super) fn chief_officers_response(&mut self, section: &Section<'_>) -> Result<(), IntakeError> {
+    pub(super) fn chief_officers_response(&mut self, section: &Section<'_>) {
         let mut response = Fields::new();
         let mut is_there = put_words("overview", words(section.blocks), &mut response);
         for inner in &section.inner {
@@ -50,33 +51,31 @@ impl Reader {
                             answer.insert("heading".to_owned(), heading.into());
                         }
                         put_words("text", words(inner.all), &mut answer);
-                        self.add_to(kind, at, "chief_officer_response", answer.into());
+                        self.add_to(kind, at, "chief_officer_response", answer.into(), inner);
                     }
                     None => self.unplace(inner.at, format!("### {title}\n\n{}", markdown(inner.all))),
                 },
             }
         }
         if is_there {
-            merge(&mut self.record, "chief_officer_response", response);
+            part(&mut self.record, "chief_officer_response").extend(response);
         }
-        Ok(())
     }
 
-    pub(super) fn explanations(&mut self, section: &Section<'_>) -> Result<(), IntakeError> {
+    pub(super) fn explanations(&mut self, section: &Section<'_>) {
         self.leave(section.blocks);
         for inner in &section.inner {
             let Some((kind, at, _)) = self.answered(&inner.title) else {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
-            let (mut answer, rest) = fields(printed::ANSWER, inner.all, &[])?;
-            put_words("text", words(rest), &mut answer);
-            self.add_to(kind, at, "commissioner_response", answer.into());
+            let (mut answer, rest) = self.fields(printed::ANSWER, inner.all, &[]);
+            put_words("text", self.prose(rest), &mut answer);
+            self.add_to(kind, at, "commissioner_response", answer.into(), inner);
         }
-        Ok(())
     }
 
-    pub(super) fn done(&mut self, section: &Section<'_>) -> Result<(), IntakeError> {
+    pub(super) fn done(&mut self, section: &Section<'_>) {
         self.leave(section.blocks);
         for inner in &section.inner {
             let Some((kind, at, _)) = self.answered(&inner.title) else {
@@ -84,30 +83,59 @@ impl Reader {
                 continue;
             };
             self.leave(inner.blocks);
-            for part in &inner.inner {
-                let rows = |columns: &[Entry]| table(columns, part.all).map(|(rows, rest)| (Value::from(rows), rest));
-                let entries =
-                    |entries: &[Entry]| fields(entries, part.all, &[]).map(|(fields, rest)| (Value::from(fields), rest));
-                let (key, (value, rest)) = match part.title.as_str() {
-                    Headings::ACTIONS => ("actions", rows(printed::ACTIONS)?),
-                    Headings::EXTENSIONS => ("extensions", rows(printed::EXTENSIONS)?),
-                    Headings::PROGRESS => ("progress", rows(printed::PROGRESS)?),
-                    Headings::CLOSURE => ("closure", entries(printed::CLOSURE)?),
-                    Headings::VERIFICATION => ("verification", entries(printed::VERIFICATION)?),
-                    title => {
-                        self.unplace(part.at, format!("#### {title}\n\n{}", markdown(part.all)));
-                        continue;
+            for inner in &inner.inner {
+                match inner.title.as_str() {
+                    Headings::ACTIONS => self.rows::<Action>(kind, at, "actions", printed::ACTIONS, inner),
+                    Headings::EXTENSIONS => self.rows::<Extension>(kind, at, "extensions", printed::EXTENSIONS, inner),
+                    Headings::PROGRESS => self.rows::<ProgressEntry>(kind, at, "progress", printed::PROGRESS, inner),
+                    Headings::CLOSURE => self.entries::<Closure>(kind, at, "closure", printed::CLOSURE, inner),
+                    Headings::VERIFICATION => {
+                        self.entries::<Verification>(kind, at, "verification", printed::VERIFICATION, inner);
                     }
-                };
-                rest.into_iter().for_each(|block| self.unplace(block.at, markdown([block])));
-                self.add_to(kind, at, key, value);
+                    title => self.unplace(inner.at, format!("#### {title}\n\n{}", markdown(inner.all))),
+                }
             }
         }
-        Ok(())
+    }
+
+    fn rows<T: DeserializeOwned>(&mut self, kind: FindingKind, at: usize, key: &str, columns: &[Entry], section: &Section<'_>) {
+        let rows = self.table::<T>(columns, section.all);
+        if !rows.is_empty() {
+            self.add_to(kind, at, key, rows.into(), section);
+        }
+    }
+
+    fn entries<T: DeserializeOwned>(
+        &mut self,
+        kind: FindingKind,
+        at: usize,
+        key: &str,
+        entries: &[Entry],
+        section: &Section<'_>,
+    ) {
+        let (fields, rest) = self.fields(entries, section.all, &[]);
+        rest.into_iter().for_each(|block| self.unplace(block.at, markdown([block])));
+        let fields = Value::Object(fields);
+        match serde_json::from_value::<T>(fields.clone()) {
+            Ok(_) => self.add_to(kind, at, key, fields, section),
+            Err(error) => {
+                let message = format!("this is not whole ({error}): kept in `unplaced`");
+                let text = format!("#### {}\n\n{}", section.title, markdown(section.all));
+                self.unplace_as(ComplaintCode::Disagrees, section.at, message, text);
+            }
+        }
+    }
+
+    /// The prose among blocks; rows with labels of nobody's are kept and told.
+    fn prose(&mut self, blocks: Vec<&Block>) -> Option<String> {
+        let is_row = |block: &&Block| matches!(block.kind, BlockKind::Row { .. } | BlockKind::Cells { .. });
+        let (rows, prose): (Vec<&Block>, Vec<&Block>) = blocks.into_iter().partition(is_row);
+        rows.into_iter().for_each(|row| self.unplace(row.at, markdown([row])));
+        words(prose)
     }
 
     /// Words where the print has none.
-    fn leave(&mut self, blocks: &[crate::intake::block::Block]) {
+    fn leave(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.unplace(block.at, markdown([block]));
         }
@@ -123,10 +151,18 @@ impl Reader {
         })
     }
 
-    fn add_to(&mut self, kind: FindingKind, at: usize, key: &str, value: Value) {
+    /// Puts a part into a finding; one that is there twice is kept twice.
+    fn add_to(&mut self, kind: FindingKind, at: usize, key: &str, value: Value, section: &Section<'_>) {
         let finding = self.record.get_mut(kind.list()).and_then(|findings| findings.get_mut(at)).and_then(Value::as_object_mut);
-        if let Some(finding) = finding {
-            finding.insert(key.to_owned(), value);
+        match finding {
+            Some(finding) if !finding.contains_key(key) => {
+                finding.insert(key.to_owned(), value);
+            }
+            _ => {
+                let message = format!("`{}` is there twice: the first was taken, this is kept in `unplaced`", section.title);
+                let text = format!("### {}\n\n{}", section.title, markdown(section.all));
+                self.unplace_as(ComplaintCode::Disagrees, section.at, message, text);
+            }
         }
     }
 }

@@ -5,12 +5,14 @@
 mod findings;
 mod reader;
 mod section;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Map;
 
 use super::block::{Block, BlockKind, Document};
 use super::error::IntakeError;
-use super::layout::Draft;
+use super::layout::{Draft, Known};
 use crate::model::RecordId;
 use crate::model::printed;
 use reader::Reader;
@@ -42,14 +44,20 @@ pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
 ///
 /// # Errors
 /// Where the document no longer says what a record must have, or says it in words that are none of irr's.
-pub fn read(document: &Document, rendered: Rendered) -> Result<Draft, IntakeError> {
+pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Draft, IntakeError> {
     let Rendered { id, has_all_parts } = rendered;
-    let mut reader = Reader { record: Map::new(), complaints: document.complaints.clone(), unplaced: Vec::new(), has_all_parts };
+    let mut reader = Reader {
+        record: Map::new(),
+        complaints: document.complaints.clone(),
+        unplaced: Vec::new(),
+        has_all_parts,
+        seen: Vec::new(),
+    };
     reader.record.insert("schema_version".to_owned(), 1.into());
     let top = sections(&document.blocks);
     let headings = reader.cover(&top.blocks)?;
     for section in &top.inner {
-        reader.section(section, &headings)?;
+        reader.section(section, &headings);
     }
-    reader.finish(id)
+    reader.finish(id, known)
 }

@@ -2,145 +2,185 @@
 
 use serde_json::{Map, Value};
 
-use super::section::{self, Section, cell_text, words};
+use super::section::{Section, cell_text, words};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::error::IntakeError;
-use crate::intake::layout::Draft;
+use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
-use crate::model::{BodyKind, FindingKind, Record, RecordId};
+use crate::model::{BodyKind, FindingKind, Grade, Record, RecordId, Stage};
 
 pub(super) struct Reader {
     pub(super) record: Map<String, Value>,
     pub(super) complaints: Vec<Complaint>,
     pub(super) unplaced: Vec<String>,
     pub(super) has_all_parts: bool,
+    /// The headings of the sections that were read.
+    pub(super) seen: Vec<String>,
 }
 
 impl Reader {
-    fn put(&mut self, path: &'static str, words: Option<String>) -> Result<(), IntakeError> {
-        let Some(words) = words else { return Ok(()) };
-        Entry::prose(path).put(&words, &mut self.record).map_err(IntakeError::Unreadable)
+    /// Puts a section's words into a field; a section that is there twice is kept twice.
+    fn put_words(&mut self, path: &'static str, section: &Section<'_>) {
+        let Some(text) = words(section.all) else { return };
+        let mut record = std::mem::take(&mut self.record);
+        self.put(&Entry::prose(path), &text, &mut record, section.at);
+        self.record = record;
+    }
+
+    /// Puts a text into a field. Where it is no such value, or the field has one, it is kept and told.
+    pub(super) fn put(&mut self, entry: &Entry, text: &str, into: &mut Map<String, Value>, at: Place) {
+        let why = if entry.is_in(into) {
+            format!("`{}` is there twice: the first was taken", entry.label)
+        } else if let Err(why) = entry.put(text, into) {
+            format!("{}: {why}", entry.label)
+        } else {
+            return;
+        };
+        let whole = format!("{}: {text}", entry.label);
+        self.unplace_as(
+            ComplaintCode::Disagrees,
+            at,
+            format!("{why}; kept in `unplaced`"),
+            whole.trim_start_matches(": ").to_owned(),
+        );
     }
 
     pub(super) fn unplace(&mut self, at: Place, text: String) {
-        if text.is_empty() {
-            return;
+        self.unplace_as(ComplaintCode::Unplaced, at, "no field holds this: kept in `unplaced`".to_owned(), text);
+    }
+
+    pub(super) fn unplace_as(&mut self, code: ComplaintCode, at: Place, message: String, text: String) {
+        if !text.is_empty() {
+            self.complaints.push(Complaint { code, at, message, quote: Some(text.clone()) });
+            self.unplaced.push(text);
         }
-        let message = "no field holds this: kept in `unplaced`".to_owned();
-        self.complaints.push(Complaint { code: ComplaintCode::Unplaced, at, message, quote: Some(text.clone()) });
-        self.unplaced.push(text);
     }
 
     /// The cover table, and the headings that its offices make.
     pub(super) fn cover(&mut self, blocks: &[Block]) -> Result<Headings, IntakeError> {
-        let (mut body, mut chief, mut chiefs_title) = (None, None, None);
+        let mut record = std::mem::take(&mut self.record);
+        let (mut body, mut chiefs_title) = (None, None);
         for block in blocks {
             let BlockKind::Row { label, value } = &block.kind else {
                 self.unplace(block.at, markdown([block]));
                 continue;
             };
-            let text = cell_text(value);
-            let is_an_office =
-                printed::CHIEF_OFFICERS.contains(&label.as_str()) || BodyKind::ALL.iter().any(|kind| kind.title() == label);
-            if text.is_empty() && self.has_all_parts && !is_an_office {
+            let (label, text) = (label.as_str(), cell_text(value));
+            let kind = BodyKind::ALL.iter().find(|kind| kind.title() == label);
+            let chief = printed::CHIEF_OFFICERS.iter().find(|title| **title == label);
+            if text.is_empty() && self.has_all_parts && kind.is_none() && chief.is_none() {
                 continue;
             }
-            let kind = BodyKind::ALL.iter().find(|kind| kind.title() == label);
             let entry = printed::COVER.iter().find(|entry| entry.label == label);
             match (entry, kind) {
-                (Some(entry), _) => put(entry, &text, &mut self.record, block.at)?,
-                (None, Some(kind)) => {
-                    let mut office = Map::new();
+                (Some(entry), _) => self.put(entry, &text, &mut record, block.at),
+                (None, Some(kind)) if body.is_none() => {
+                    let office = part(&mut record, "local_policing_body");
                     office.insert("kind".to_owned(), kind.as_str().into());
-                    put(&printed::HOLDER, &text, &mut office, block.at)?;
-                    merge(&mut self.record, "local_policing_body", office);
+                    self.put(&printed::HOLDER, &text, office, block.at);
                     body = Some(*kind);
                 }
-                _ if printed::CHIEF_OFFICERS.contains(&label.as_str()) || *label == printed::CHIEF_OFFICERS_NAME.label => {
-                    let mut office = Map::new();
-                    if let Some(title) = printed::CHIEF_OFFICERS.iter().find(|title| *title == label) {
+                _ if chief.is_some() || label == printed::CHIEF_OFFICERS_NAME.label => {
+                    let office = part(&mut record, "chief_officer");
+                    if let Some(title) = chief {
                         chiefs_title = Some(*title);
                         office.insert("title".to_owned(), (*title).into());
                     }
-                    put(&printed::CHIEF_OFFICERS_NAME, &text, &mut office, block.at)?;
-                    merge(&mut self.record, "chief_officer", office);
-                    chief = Some(());
+                    self.put(&printed::CHIEF_OFFICERS_NAME, &text, office, block.at);
                 }
-                _ if *label == printed::CHIEF_OFFICERS_TITLE.label => {
-                    let mut office = Map::new();
-                    put(&printed::CHIEF_OFFICERS_TITLE, &text, &mut office, block.at)?;
-                    merge(&mut self.record, "chief_officer", office);
+                _ if label == printed::CHIEF_OFFICERS_TITLE.label => {
+                    self.put(&printed::CHIEF_OFFICERS_TITLE, &text, part(&mut record, "chief_officer"), block.at);
                 }
-                _ if printed::COMPUTED.contains(&label.as_str()) || label == printed::RECORD => {}
+                _ if printed::COMPUTED.contains(&label) || label == printed::RECORD => {}
                 _ => self.unplace(block.at, markdown([block])),
             }
         }
-        let missing = IntakeError::Missing { what: "which body answers", flag: "--from text, to have it read as any form" };
-        let body = body.ok_or(missing)?;
-        Ok(Headings::of(body, chief.and(chiefs_title)))
+        self.record = record;
+        let missing = IntakeError::Missing { what: "which body answers", flag: "the body's title in its cover table" };
+        Ok(Headings::of(body.ok_or(missing)?, chiefs_title))
     }
 
-    pub(super) fn section(&mut self, section: &Section<'_>, headings: &Headings) -> Result<(), IntakeError> {
+    pub(super) fn section(&mut self, section: &Section<'_>, headings: &Headings) {
         let title = section.title.as_str();
+        if self.seen.iter().any(|seen| seen == title) {
+            let message = format!("`{title}` is there twice: the first was taken, this is kept in `unplaced`");
+            return self.unplace_as(
+                ComplaintCode::Disagrees,
+                section.at,
+                message,
+                format!("## {title}\n\n{}", markdown(section.all)),
+            );
+        }
+        self.seen.push(title.to_owned());
         if let Some(kind) = FindingKind::ALL.iter().find(|kind| headings.findings(**kind) == title) {
             return self.findings(section, *kind);
         }
-        let whole = || words(section.all);
         match title {
-            Headings::SUMMARY => self.put("inspection.summary", whole()),
+            Headings::SUMMARY => self.put_words("inspection.summary", section),
             Headings::GRADES => self.grades(section),
             Headings::DONE => self.done(section),
-            Headings::UNPLACED => {
-                if let Some(text) = whole() {
-                    self.record.insert("unplaced".to_owned(), Entry::prose("").read(&text).map_err(IntakeError::Unreadable)?);
-                }
-                Ok(())
-            }
-            _ if title == headings.initial() => self.put("commissioner_initial_response", whole()),
-            _ if title == headings.overall() => self.put("commissioner_overall_comments", whole()),
+            Headings::UNPLACED => self.put_words("unplaced", section),
+            _ if title == headings.initial() => self.put_words("commissioner_initial_response", section),
+            _ if title == headings.overall() => self.put_words("commissioner_overall_comments", section),
             _ if title == headings.chief_officer() => self.chief_officers_response(section),
             _ if title == headings.explanations() => self.explanations(section),
-            _ => {
-                let text = markdown(section.all);
-                self.unplace(section.at, format!("## {title}\n\n{text}"));
-                Ok(())
-            }
+            _ => self.unplace(section.at, format!("## {title}\n\n{}", markdown(section.all))),
         }
     }
 
-    fn grades(&mut self, section: &Section<'_>) -> Result<(), IntakeError> {
-        let (rows, rest) = section::table(printed::GRADES, section.blocks)?;
-        if !rows.is_empty() {
-            merge(&mut self.record, "inspection", Map::from_iter([("grades".to_owned(), rows.into())]));
+    fn grades(&mut self, section: &Section<'_>) {
+        let grades = self.table::<Grade>(printed::GRADES, section.blocks);
+        if !grades.is_empty() {
+            part(&mut self.record, "inspection").insert("grades".to_owned(), grades.into());
         }
-        rest.into_iter().for_each(|block| self.unplace(block.at, markdown([block])));
         section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
-        Ok(())
     }
 
-    pub(super) fn finish(mut self, id: RecordId) -> Result<Draft, IntakeError> {
+    pub(super) fn finish(mut self, id: RecordId, known: &Known) -> Result<Draft, IntakeError> {
         if !self.unplaced.is_empty() {
             let before = self.record.get("unplaced").and_then(Value::as_str).map(|text| text.trim().to_owned());
-            let all: Vec<String> = before.into_iter().chain(self.unplaced).collect();
+            let all: Vec<String> = before.into_iter().chain(std::mem::take(&mut self.unplaced)).collect();
             self.record.insert("unplaced".to_owned(), format!("{}\n", all.join("\n\n")).into());
         }
+        if !self.record.contains_key("stage") {
+            self.record.insert("stage".to_owned(), Stage::Draft.as_str().into());
+            let message = "the cover table no longer says the stage: taken as `draft`".to_owned();
+            self.complaints.push(Complaint { code: ComplaintCode::Missing, at: Place::START, message, quote: None });
+        }
+        let said = [
+            ("force", known.force.as_ref().map(ToString::to_string)),
+            ("inspection.title", known.title.clone()),
+            ("inspection.published", known.published.map(|day| day.to_string())),
+        ];
+        for (path, value) in said {
+            let (fields, key) = match path.split_once('.') {
+                Some((name, key)) => (part(&mut self.record, name), key),
+                None => (&mut self.record, path),
+            };
+            if let Some(value) = value {
+                fields.insert(key.to_owned(), value.into());
+            }
+        }
         let record: Record = serde_json::from_value(Value::Object(self.record))
-            .map_err(|error| IntakeError::Unreadable(format!("irr rendered this, and it no longer makes a record: {error}")))?;
+            .map_err(|error| IntakeError::Unreadable(format!("it no longer makes a record: {error}")))?;
         self.complaints.sort_by_key(|complaint| complaint.at);
+        let is_said = known.force.is_some() || known.published.is_some() || known.slug.is_some();
+        let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
+        let id = if is_said { RecordId::natural(&record.force, record.inspection.published, &slug) } else { id };
         Ok(Draft { id, record, complaints: self.complaints })
     }
 }
 
-/// Puts a text into a field, and tells where it stood when it is no such value.
-pub(super) fn put(entry: &Entry, text: &str, into: &mut Map<String, Value>, at: Place) -> Result<(), IntakeError> {
-    entry.put(text, into).map_err(|why| IntakeError::Unreadable(format!("{at}: {}: {why}", entry.label)))
-}
-
-/// Adds fields to a part of the record.
-pub(super) fn merge(record: &mut Map<String, Value>, key: &str, fields: Map<String, Value>) {
-    if let Value::Object(part) = record.entry(key).or_insert_with(|| Value::Object(Map::new())) {
-        part.extend(fields);
+/// A part of a record, made where it is not there.
+pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut Map<String, Value> {
+    let value = record.entry(key).or_insert_with(|| Value::Object(Map::new()));
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    match value {
+        Value::Object(part) => part,
+        _ => unreachable!("it was made one above"),
     }
 }

@@ -1,10 +1,11 @@
 //! A document as its headings part it, and what stands in its cells.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::reader::put;
+use super::reader::Reader;
 use crate::intake::block::{Block, BlockKind, Place};
-use crate::intake::error::IntakeError;
+use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::passage;
 use crate::model::printed::Entry;
@@ -66,61 +67,84 @@ pub(super) fn cell_text(blocks: &[Block]) -> String {
     texts.join("\n")
 }
 
-/// The rows that have these labels, as fields; and what else stands there.
-pub(super) fn fields<'a>(
-    entries: &[Entry],
-    blocks: &'a [Block],
-    computed: &[&str],
-) -> Result<(Map<String, Value>, Vec<&'a Block>), IntakeError> {
-    let (mut fields, mut rest) = (Map::new(), Vec::new());
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Row { label, value } if entries.iter().any(|entry| entry.label == label) => {
-                for entry in entries.iter().filter(|entry| entry.label == label) {
-                    put(entry, &cell_text(value), &mut fields, block.at)?;
+impl Reader {
+    /// The rows that have these labels, as fields; and what else stands there.
+    pub(super) fn fields<'a>(
+        &mut self,
+        entries: &[Entry],
+        blocks: &'a [Block],
+        computed: &[&str],
+    ) -> (Map<String, Value>, Vec<&'a Block>) {
+        let (mut fields, mut rest) = (Map::new(), Vec::new());
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Row { label, value } if entries.iter().any(|entry| entry.label == label) => {
+                    for entry in entries.iter().filter(|entry| entry.label == label) {
+                        self.put(entry, &cell_text(value), &mut fields, block.at);
+                    }
                 }
-            }
-            BlockKind::Row { label, .. } if computed.contains(&label.as_str()) => {}
-            BlockKind::PageBreak => {}
-            _ => rest.push(block),
-        }
-    }
-    Ok((fields, rest))
-}
-
-/// The rows of a table with these columns; and what else stands there.
-pub(super) fn table<'a>(columns: &[Entry], blocks: &'a [Block]) -> Result<(Vec<Value>, Vec<&'a Block>), IntakeError> {
-    let (mut rows, mut rest) = (Vec::new(), Vec::new());
-    let mut order: Vec<Option<&Entry>> = Vec::new();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Cells { is_header: true, cells } => {
-                let title = |cell: &Vec<Block>| columns.iter().find(|entry| entry.label == cell_text(cell).trim());
-                order = cells.iter().map(title).collect();
-            }
-            BlockKind::Cells { cells, .. } => {
-                let mut row = Map::new();
-                for (entry, cell) in order.iter().zip(cells) {
-                    let Some(entry) = entry else { continue };
-                    let text = if entry.is_prose() { words(cell).unwrap_or_default() } else { cell_text(cell) };
-                    put(entry, &text, &mut row, block.at)?;
-                }
-                rows.push(Value::Object(row));
-            }
-            // A PDF does not tell a table of two columns from labels with values.
-            BlockKind::Row { label, value } => match columns {
-                [first, second] if label == first.label && cell_text(value) == second.label => {}
-                [first, second] => {
-                    let mut row = Map::new();
-                    put(first, label, &mut row, block.at)?;
-                    put(second, &cell_text(value), &mut row, block.at)?;
-                    rows.push(Value::Object(row));
-                }
+                BlockKind::Row { label, .. } if computed.contains(&label.as_str()) => {}
+                BlockKind::PageBreak => {}
                 _ => rest.push(block),
-            },
-            BlockKind::PageBreak => {}
-            _ => rest.push(block),
+            }
+        }
+        (fields, rest)
+    }
+
+    /// The rows of a table with these columns, each a `T`. What is no such row is kept and told.
+    pub(super) fn table<T: DeserializeOwned>(&mut self, columns: &[Entry], blocks: &[Block]) -> Vec<Value> {
+        let mut rows = Vec::new();
+        let mut order: Vec<Option<&Entry>> = Vec::new();
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Cells { is_header: true, cells } => {
+                    let title = |cell: &Vec<Block>| columns.iter().find(|entry| entry.label == cell_text(cell).trim());
+                    order = cells.iter().map(title).collect();
+                    if order.iter().all(Option::is_none) {
+                        self.unplace(block.at, markdown([block]));
+                    }
+                }
+                BlockKind::Cells { cells, .. } => {
+                    let mut row = Map::new();
+                    for (at, cell) in cells.iter().enumerate() {
+                        match order.get(at).copied().flatten() {
+                            Some(entry) if entry.is_prose() => {
+                                self.put(entry, &words(cell).unwrap_or_default(), &mut row, block.at);
+                            }
+                            Some(entry) => self.put(entry, &cell_text(cell), &mut row, block.at),
+                            None => self.unplace(block.at, markdown(cell)),
+                        }
+                    }
+                    self.take_row::<T>(row, block, &mut rows);
+                }
+                // A PDF does not tell a table of two columns from labels with values.
+                BlockKind::Row { label, value } if columns.len() == 2 => {
+                    let [first, second] = [&columns[0], &columns[1]];
+                    if label == first.label && cell_text(value) == second.label {
+                        continue;
+                    }
+                    let mut row = Map::new();
+                    self.put(first, label, &mut row, block.at);
+                    self.put(second, &cell_text(value), &mut row, block.at);
+                    self.take_row::<T>(row, block, &mut rows);
+                }
+                BlockKind::PageBreak => {}
+                _ => self.unplace(block.at, markdown([block])),
+            }
+        }
+        rows
+    }
+
+    fn take_row<T: DeserializeOwned>(&mut self, row: Map<String, Value>, block: &Block, rows: &mut Vec<Value>) {
+        let row = Value::Object(row);
+        match serde_json::from_value::<T>(row.clone()) {
+            Ok(_) => rows.push(row),
+            // A row that somebody left empty says nothing.
+            Err(_) if markdown([block]).trim_matches([' ', '|']).is_empty() => {}
+            Err(error) => {
+                let message = format!("this row is not whole ({error}): kept in `unplaced`");
+                self.unplace_as(ComplaintCode::Disagrees, block.at, message, markdown([block]));
+            }
         }
     }
-    Ok((rows, rest))
 }

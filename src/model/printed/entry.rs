@@ -1,12 +1,15 @@
 //! One line of the print: a field, its label, and its words.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use serde_json::{Map, Value};
 
 use crate::model::carried::{NO_LINE_BREAK, carried, read};
 use crate::model::{Date, Prose};
 
 /// How a value is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Print {
     /// As it is.
     Text,
@@ -15,13 +18,23 @@ pub enum Print {
     /// "16 May 2025".
     Date,
     /// A word of a vocabulary, blanks for its underscores.
-    Word,
+    Word(Check),
+    /// The name of a record or a finding.
+    Name(Check),
     /// A number.
     Number,
     /// yes or no.
     YesNo,
     /// Prose, with Markdown inside.
     Prose,
+}
+
+/// Makes a word of what was printed, or says why it is none.
+pub type Check = fn(&str) -> Result<String, String>;
+
+/// The check of a type that reads what it prints.
+pub(super) fn word<T: FromStr<Err: Display> + Display>(text: &str) -> Result<String, String> {
+    text.parse::<T>().map(|word| word.to_string()).map_err(|error| error.to_string())
 }
 
 /// A field and its label.
@@ -47,7 +60,7 @@ impl Entry {
 
     /// Whether it is prose.
     pub fn is_prose(&self) -> bool {
-        self.print == Print::Prose
+        matches!(self.print, Print::Prose)
     }
 
     /// What is printed for the field of a value; `None` where it is absent.
@@ -60,11 +73,18 @@ impl Entry {
             }
             (Print::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).carried(),
             (Print::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), day_in_words),
-            (Print::Word, Value::String(word)) => word.replace('_', " "),
+            (Print::Word(_), Value::String(word)) => word.replace('_', " "),
             (Print::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
             (_, Value::String(text)) => or_nothing(carried(text)),
             (_, other) => other.to_string(),
         })
+    }
+
+    /// Whether the field is there.
+    pub fn is_in(&self, fields: &Map<String, Value>) -> bool {
+        let mut keys = self.path.split('.');
+        let first = keys.next().and_then(|key| fields.get(key));
+        first.and_then(|first| keys.try_fold(first, |value, key| value.get(key))).is_some()
     }
 
     /// Puts what was printed back into the field. An empty text makes what the field stands in, and no field.
@@ -97,7 +117,8 @@ impl Entry {
                 let day = Date::from_words(text.trim()).ok_or_else(|| format!("`{text}` is no date"))?;
                 Value::String(day.to_string())
             }
-            Print::Word => Value::String(text.trim().to_lowercase().replace([' ', '-'], "_")),
+            Print::Word(check) => Value::String(check(text)?),
+            Print::Name(check) => Value::String(check(&said(text))?),
             Print::Number => text.trim().parse::<u32>().map_err(|_| format!("`{text}` is no number"))?.into(),
             Print::YesNo => match text.trim().to_lowercase().as_str() {
                 "yes" => Value::Bool(true),
@@ -139,7 +160,7 @@ mod tests {
             ("a.none", Print::Text, "\\u{}"),
             ("a.lines", Print::Lines, "one\\u{a}two\n\\u{}\nthree"),
             ("a.day", Print::Date, "6 May 2025"),
-            ("a.word", Print::Word, "in progress"),
+            ("a.word", Print::Word(word::<crate::model::Status>), "in progress"),
             ("a.yes", Print::YesNo, "yes"),
             ("a.n", Print::Number, "7"),
         ] {

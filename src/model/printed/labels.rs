@@ -1,7 +1,11 @@
 //! The labels of the print, table by table.
 
 use super::Entry;
-use super::Print::{Date, Lines, Number, Prose, Text, Word, YesNo};
+use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
+use super::entry::word;
+use crate::model::{
+    ActionTaken, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status, VerificationOutcome,
+};
 
 /// The label of the row that names the record and the format of the print.
 pub const RECORD: &str = "Record";
@@ -44,12 +48,12 @@ pub const COVER: &[Entry] = &[
     Entry::new("inspection.title", "Title of inspection", Text),
     Entry::new("inspection.published", "Published date", Date),
     Entry::new("inspection.inspectorates", "Inspectorate", Lines),
-    Entry::new("inspection.kind", "Type of inspection", Word),
+    Entry::new("inspection.kind", "Type of inspection", Word(word::<InspectionKind>)),
     Entry::new("inspection.url", "Report", Text),
     Entry::new("inspection.recommendation_count", "Recommendations in the report", Number),
     Entry::new("inspection.area_for_improvement_count", "Areas for improvement in the report", Number),
     Entry::new("inspection.cause_of_concern_count", "Causes of concern in the report", Number),
-    Entry::new("stage", "Stage", Word),
+    Entry::new("stage", "Stage", Word(word::<Stage>)),
     Entry::new("publication.chief_officer_invited", "Chief officer invited to comment", Date),
     Entry::new("publication.comments_wanted_by", "Comments wanted by", Date),
     Entry::new("publication.comments_received", "Comments received", Date),
@@ -57,11 +61,11 @@ pub const COVER: &[Entry] = &[
     Entry::new("publication.url", "Response", Text),
     Entry::new("publication.sent_to_inspectorate", "Sent to the inspectorate", Date),
     Entry::new("publication.sent_to_secretary_of_state", "Sent to the Secretary of State", Date),
-    Entry::new("covered_by", "Covered by", Text),
+    Entry::new("covered_by", "Covered by", Name(word::<RecordId>)),
 ];
 
 /// The columns of the graded judgments.
-pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word)];
+pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word(word::<GradeLevel>))];
 
 /// What is told of a finding below its words.
 pub const FINDING: &[Entry] = &[
@@ -72,20 +76,20 @@ pub const FINDING: &[Entry] = &[
     Entry::new("due", "Deadline", Date),
     Entry::new("due_text", "Deadline as printed", Text),
     Entry::new("target", "The force's own date", Date),
-    Entry::new("priority", "Priority", Word),
-    Entry::new("status", "Status", Word),
+    Entry::new("priority", "Priority", Word(word::<Priority>)),
+    Entry::new("status", "Status", Word(word::<Status>)),
     Entry::new("owner", "Owner", Text),
-    Entry::new("cause_of_concern", "Cause of concern", Text),
-    Entry::new("follows", "Follows", Text),
-    Entry::new("supersedes", "Supersedes", Text),
-    Entry::new("escalated_from", "Escalated from", Text),
+    Entry::new("cause_of_concern", "Cause of concern", Name(word::<PrintedRef>)),
+    Entry::new("follows", "Follows", Name(word::<FindingLink>)),
+    Entry::new("supersedes", "Supersedes", Name(word::<FindingLink>)),
+    Entry::new("escalated_from", "Escalated from", Name(word::<FindingLink>)),
 ];
 
 /// What the body says of a finding, beside its own words.
 pub const ANSWER: &[Entry] = &[
-    Entry::new("action", "Action", Word),
+    Entry::new("action", "Action", Word(word::<ActionTaken>)),
     Entry::new("adopts_chief_officer", "Adopts the chief officer's words", YesNo),
-    Entry::new("see", "Answered under", Text),
+    Entry::new("see", "Answered under", Name(word::<FindingLink>)),
 ];
 
 /// The columns of the actions.
@@ -109,7 +113,7 @@ pub const EXTENSIONS: &[Entry] = &[
 pub const PROGRESS: &[Entry] = &[
     Entry::new("date", "Date", Date),
     Entry::new("by", "By", Text),
-    Entry::new("status", "Status", Word),
+    Entry::new("status", "Status", Word(word::<Status>)),
     Entry::new("note", "Note", Prose),
 ];
 
@@ -125,5 +129,5 @@ pub const VERIFICATION: &[Entry] = &[
     Entry::new("by", "By", Text),
     Entry::new("date", "Date", Date),
     Entry::new("reference", "Reference", Text),
-    Entry::new("outcome", "Outcome", Word),
+    Entry::new("outcome", "Outcome", Word(word::<VerificationOutcome>)),
 ];

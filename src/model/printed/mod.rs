@@ -7,6 +7,6 @@ mod entry;
 mod headings;
 mod labels;
 
-pub use entry::{Entry, Print, day_in_words};
+pub use entry::{Check, Entry, Print, day_in_words};
 pub use headings::{Headings, headed, heading_behind, number_of, titles};
 pub use labels::*;

@@ -1,0 +1,139 @@
+//! What becomes of a rendered document that somebody changed.
+
+use crate::intake::{self, Draft, Known};
+
+const DOCUMENT: &str = "\
+# PCC and CC Force Inspection response record
+
+| | |
+| --- | --- |
+| Force | Kent |
+| Police and Crime Commissioner | A. N. Other |
+| Title of inspection | Hedges |
+| Published date | 16 May 2025 |
+| Stage | draft |
+| Record | kent/2025-05-16-hedges (irr form 1) |
+
+## Recommendations relevant to PCC & Police
+
+### Recommendation 1
+
+Trim them.
+
+| | |
+| --- | --- |
+| Deadline | 31 December 2025 |
+| Status | in progress |
+| Owner | Head of Hedges |
+
+## What has been done
+
+### Recommendation 1
+
+#### Progress
+
+| Date | Status | Note |
+| --- | --- | --- |
+| 1 June 2025 | in progress | Begun. |
+";
+
+fn read(document: &str) -> Draft {
+    intake::read(document.as_bytes(), None, &Known::default()).unwrap()
+}
+
+/// What is complained about and what is kept unplaced, when one thing in the document is another.
+fn changed(from: &str, to: &str) -> String {
+    assert!(DOCUMENT.contains(from), "{from}");
+    let draft = read(&DOCUMENT.replacen(from, to, 1));
+    let told = draft.complaints.iter().map(|complaint| format!("{}: {}: {}\n", complaint.at, complaint.code, complaint.message));
+    format!(
+        "{}{}",
+        told.collect::<String>(),
+        draft.record.unplaced.map_or_else(String::new, |text| format!("[{}]", text.trimmed()))
+    )
+}
+
+#[test]
+fn what_nobody_changed_is_read_without_a_word() {
+    let draft = read(DOCUMENT);
+    assert_eq!(draft.complaints, []);
+    assert_eq!(draft.id.to_string(), "kent/2025-05-16-hedges");
+    assert_eq!(draft.record.recommendations[0].progress.len(), 1);
+}
+
+#[test]
+fn a_changed_word_is_a_changed_field() {
+    let draft = read(&DOCUMENT.replace("Head of Hedges", "Head of Fences").replace("Trim them.", "Trim them all."));
+    let finding = &draft.record.recommendations[0];
+    assert_eq!((finding.owner.as_deref(), finding.text.as_ref().unwrap().trimmed()), (Some("Head of Fences"), "Trim them all."));
+    assert_eq!(draft.complaints, []);
+}
+
+#[test]
+fn what_no_field_takes_is_kept_and_told() {
+    insta::assert_snapshot!(changed("31 December 2025", "soon"), @"
+    line 20: disagrees: Deadline: `soon` is no date; kept in `unplaced`
+    [Deadline: soon]
+    ");
+    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | nearly done |"), @"
+    line 21: disagrees: Status: `nearly done` is not a status: it is one of not_started, in_progress, pending_sign_off, closed, superseded, not_accepted; kept in `unplaced`
+    [Status: nearly done]
+    ");
+    insta::assert_snapshot!(changed("| Owner | Head of Hedges |", "| Owner | One |\n| Owner | Two |"), @"
+    line 23: disagrees: `Owner` is there twice: the first was taken; kept in `unplaced`
+    [Owner: Two]
+    ");
+    insta::assert_snapshot!(changed("| Owner |", "| Colour |"), @"
+    line 22: unplaced: no field holds this: kept in `unplaced`
+    [Colour: Head of Hedges]
+    ");
+    insta::assert_snapshot!(changed("| 1 June 2025 |", "|  |"), @"
+    line 32: disagrees: this row is not whole (missing field `date`): kept in `unplaced`
+    [| in progress | Begun.]
+    ");
+    insta::assert_snapshot!(changed("| Force | Kent |", "| Force | Kent |\n| Weather | fine |"), @"
+    line 6: unplaced: no field holds this: kept in `unplaced`
+    [Weather: fine]
+    ");
+    insta::assert_snapshot!(changed("## What has been done\n\n### Recommendation 1", "## What has been done\n\n### Recommendation 7"), @"
+    line 26: unplaced: no field holds this: kept in `unplaced`
+    [### Recommendation 7
+
+    #### Progress
+
+    Date | Status | Note
+
+    1 June 2025 | in progress | Begun.]
+    ");
+    insta::assert_snapshot!(changed("## What has been done", "## A section of ours\n\nWords.\n\n## What has been done"), @"
+    line 24: unplaced: no field holds this: kept in `unplaced`
+    [## A section of ours
+
+    Words.]
+    ");
+    insta::assert_snapshot!(changed("| Stage | draft |\n", ""), @"line 1: missing: the cover table no longer says the stage: taken as `draft`");
+}
+
+#[test]
+fn a_cover_without_its_body_is_read_as_any_other_form() {
+    insta::assert_snapshot!(changed("| Police and Crime Commissioner | A. N. Other |\n", ""), @"
+    line 1: disagrees: irr rendered this, and it was changed since: the form does not say which body answers; read as any other form
+    line 1: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
+    line 8: unplaced: the form has no label `Stage`: kept in `unplaced`
+    line 9: unplaced: the form has no label `Record`: kept in `unplaced`
+    line 13: disagrees: the form has no recommendation 1 that this could answer: kept whole in the response around it
+    line 23: guessed: the form has no such heading: kept within its section
+    line 25: disagrees: the form has no recommendation 1 that this could answer: kept whole in the response around it
+    line 27: guessed: the form has no such heading: kept within its section
+    [Stage: draft
+
+    Record: kent/2025-05-16-hedges (irr form 1)]
+    ");
+}
+
+#[test]
+fn what_is_said_beforehand_stands_before_the_document() {
+    let known = Known { force: Some("Essex".into()), slug: Some("fences".into()), ..Known::default() };
+    let draft = intake::read(DOCUMENT.as_bytes(), None, &known).unwrap();
+    assert_eq!((draft.id.as_str(), draft.record.force.as_str()), ("essex/2025-05-16-fences", "Essex"));
+}
