@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be read or made fails its test")]
 
 mod arbitrary;
+mod damage;
 mod docx;
 mod import;
 mod layout;
