@@ -99,6 +99,7 @@ fn known() -> Known {
 
 /// How many documents were damaged, and the longest that one of them took: `IRR_LAW_TIMES=100 … -- --nocapture` tells.
 #[test]
+#[allow(clippy::print_stdout, reason = "how long it took is told, and never asserted")]
 fn a_damaged_document_is_read_or_refused_and_never_a_panic() {
     let documents: Vec<(PathBuf, Vec<u8>)> =
         documents().into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();

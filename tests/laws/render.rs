@@ -20,7 +20,8 @@ fn reads_back(id: &RecordId, record: &Record, parts: Parts, format: DocumentForm
     let document = Document { blocks: form.blocks(), paper, data: serde_json::Value::Null, template: None };
     let document = document.draw(format, &Page::plain(100)).unwrap();
     let shown = || String::from_utf8_lossy(&document).into_owned();
-    let draft = intake::read(&document, None, &Known::default()).unwrap_or_else(|error| panic!("{error}\n{}", shown()));
+    let draft = intake::read(&document, None, &Known::default())
+        .map_err(|error| TestCaseError::fail(format!("{format:?}: {error}\n{}", shown())))?;
     prop_assert_eq!(&draft.complaints, &Vec::new(), "{:?}\n{}", format, shown());
     prop_assert_eq!(yaml::write(&draft.record), yaml::write(record), "{:?}\n{}", format, shown());
     prop_assert_eq!(&draft.record, record);

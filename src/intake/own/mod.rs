@@ -55,7 +55,7 @@ pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Dr
     };
     reader.record.insert("schema_version".to_owned(), 1.into());
     let top = sections(&document.blocks);
-    let headings = reader.cover(&top.blocks)?;
+    let headings = reader.cover(top.blocks)?;
     for section in &top.inner {
         reader.section(section, &headings);
     }

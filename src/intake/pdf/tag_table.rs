@@ -153,7 +153,7 @@ fn without_repeats(block: &mut Block) {
     let BlockKind::Paragraph(text) = &mut block.kind else { return };
     let words: Vec<&str> = text.split(' ').collect();
     let repeated = (1..=words.len() / 2)
-        .find(|length| words.len() % length == 0 && words.chunks(*length).all(|chunk| chunk == &words[..*length]));
+        .find(|length| words.len().is_multiple_of(*length) && words.chunks(*length).all(|chunk| chunk == &words[..*length]));
     if let Some(length) = repeated {
         *text = words[..length].join(" ");
     }
