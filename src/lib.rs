@@ -46,8 +46,15 @@
 //! 4. The [`store::ChangeSet`] is held against the rules, as they are broken now and as they would be: what is new is told, and refused.
 //! 5. [`store::Store::apply`] writes all of it or nothing, and keeps what `irr undo` and `irr doctor` need.
 //!
+//! # One document through the rooms: `irr render custody --format docx`, and `irr import` of what comes back
+//!
+//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record by the tables of [`model::printed`]: each label, and the field that stands under it.
+//! 2. [`draw::Document`] draws the blocks: prose in parts where Markdown's marks have their like there, to the character where not ([`model::Told`]).
+//! 3. [`intake::open`] makes [`intake::Block`]s of the bytes that come back, whatever they came in.
+//! 4. [`intake::own`] reads them by the same tables; a document of anybody else goes through [`intake::layout`], which guesses and tells what it guessed.
+//!
 //! To add a step: a file in `model::step`, and its command. To add a rule: a line and a check in a family of `rules`, a section in that family's page, a bad and a good fixture of its name. To add a column: a word in
-//! [`query::Facet`]. To add a format: a file in `draw`. To add a command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
+//! [`query::Facet`]. To add a field to the printed form: a line in [`model::printed`]. To add a format: a file in `draw`. To add a command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
 
 pub mod cli;
 pub mod draw;

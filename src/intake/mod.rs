@@ -1,8 +1,11 @@
 //! A foreign document to a draft record and complaints: bytes in, values out.
 //!
-//! A container's reader ([`text`], [`html`]) makes [`Block`]s that know their line; the [`layout`] reader makes a record of blocks and
-//! knows no container. Whatever it guesses, mends or cannot place is a [`Complaint`]. At the end [`audit`] looks for every sentence of the
+//! A [`container`]'s reader makes [`Block`]s that know their place: [`text`], `markdown`, [`html`], `docx`, `pdf`, each with bounds of its own on
+//! size, depth and work. What irr itself rendered is read by the tables it was printed by ([`own`]); anything else by its [`layout`], which knows no
+//! container. Whatever is guessed, mended, left out or cannot be placed is a [`Complaint`]. At the end [`audit`] looks for every sentence of the
 //! source in the record and in the complaints; what it misses is kept in the record as `unplaced`.
+//!
+//! To add a container: a reader here, a word in [`Container`], a line in [`open`]. To add a layout: a file in [`layout`].
 
 pub mod addressee;
 pub mod audit;
