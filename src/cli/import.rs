@@ -13,7 +13,7 @@ use super::new::{Shown, put};
 use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, revise};
 use crate::draw;
-use crate::intake::{self, Complaint, Container, Draft, Known, Place};
+use crate::intake::{self, Complaint, ComplaintCode, Container, Draft, Known, Place};
 use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Us, counted};
 use crate::report::export::{Export, v1};
@@ -129,6 +129,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
         us: us(ctx)?,
+        into: None,
     };
     let (draft, merged, outcome) = match &args.into {
         Some(part) => put_into(ctx, part, file, &bytes, known, args)?,
@@ -187,9 +188,14 @@ fn put_into(
         force: Some(target.record.force.clone()),
         title: Some(inspection.title.clone()),
         published: Some(inspection.published),
+        into: Some(target.record.clone()),
         ..known
     };
     let mut draft = intake::read(bytes, args.from.map(Container::from), &known)?;
+    if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
+        let message = format!("this is a document of another record, {rendered}: look whether it answers this report");
+        draft.complaints.insert(0, Complaint { code: ComplaintCode::Disagrees, at: Place::START, message, quote: None });
+    }
     draft.id = target.id.clone();
     let stays = if args.replace { Stays::Document } else { Stays::Record };
     let (after, merged) = merge(&target.record, &draft.record, stays)
@@ -201,7 +207,7 @@ fn put_into(
         let other = if args.replace { merged.record.as_deref().unwrap_or_default() } else { &merged.document };
         quote(ctx, other)?;
     }
-    if args.refuses(&draft) {
+    if args.refuses(&draft) || args.strict && merged.iter().any(|merged| merged.record.is_some()) {
         return Ok((draft, merged, Outcome::No));
     }
     let mut plan = Plan::of(format!("import {} into {}", name_of(file), target.id));

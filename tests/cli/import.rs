@@ -295,3 +295,177 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
     --- exit 0
     "#);
 }
+
+/// What the chief constable sends later: answers alone, without the form's head.
+const ANSWERS: &str = "# Chief Constable's response\n\nKent Police has begun.\n\n## Recommendation 2 – A better form\n\nEvery station has it now.\n";
+
+#[test]
+fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "form.txt",
+        "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t20 April 2026\nRecommendations\tRecommendation 2 By 30 April 2027, chief constables should act.\n",
+    );
+    sandbox.write("answers.md", ANSWERS);
+    assert_eq!(sandbox.run(&["import", "form.txt"]).code, 0);
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--dry-run"]), @"
+    --- a/records/kent/2026-04-20-hedges.yaml
+    +++ b/records/kent/2026-04-20-hedges.yaml
+    @@ -15,3 +15,10 @@
+         addressed_to: [chief constables]
+         due: 2027-04-30
+         due_text: By 30 April 2027
+    +    chief_officer_response:
+    +      heading: A better form
+    +      text: |
+    +        Every station has it now.
+    +chief_officer_response:
+    +  overview: |
+    +    Kent Police has begun.
+    --- stderr
+    1 finding, 0 things to look at
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md"]), @"
+    --- a/records/kent/2026-04-20-hedges.yaml
+    +++ b/records/kent/2026-04-20-hedges.yaml
+    @@ -15,3 +15,10 @@
+         addressed_to: [chief constables]
+         due: 2027-04-30
+         due_text: By 30 April 2027
+    +    chief_officer_response:
+    +      heading: A better form
+    +      text: |
+    +        Every station has it now.
+    +chief_officer_response:
+    +  overview: |
+    +    Kent Police has begun.
+    --- stderr
+    error: cannot import answers.md
+    because: nobody is there to agree
+    hint: --yes agrees, --dry-run shows what would change
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes"]), @"
+    kent/2026-04-20-hedges: R2.chief_officer_response.heading
+    kent/2026-04-20-hedges: R2.chief_officer_response.text
+    kent/2026-04-20-hedges: chief_officer_response.overview
+    --- stderr
+    1 finding, 0 things to look at
+    --- exit 0
+    ");
+    sandbox.write("answers.md", &ANSWERS.replace("Every station", "Nearly every station"));
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes"]), @"
+    --- stderr
+    kent/2026-04-20-hedges: R2.chief_officer_response.text: both say something else: the record's words stay (--replace takes these)
+        Nearly every station has it now.
+    nothing to change: it is so already
+    1 finding, 0 things to look at
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes", "--replace"]), @"
+    kent/2026-04-20-hedges: R2.chief_officer_response.text
+    --- stderr
+    kent/2026-04-20-hedges: R2.chief_officer_response.text: both say something else: the document's words were taken
+        Every station has it now.
+    1 finding, 0 things to look at
+    --- exit 0
+    ");
+}
+
+#[test]
+fn strict_writes_nothing_where_there_is_something_to_look_at() {
+    let sandbox = Sandbox::new();
+    let form = "Force: Kent\n\nTitle of inspection: A subject\n\nPublished date: 1 May 2026\n";
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], form), @"
+    --- stderr
+    standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
+    0 findings, 1 thing to look at
+    error: nothing was written: there is something to look at in standard input, and --strict wants nothing
+    --- exit 1
+    ");
+    let form = format!("{form}\nPCC: A. N. Other\n");
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], &form), @"
+    SANDBOX/records/kent/2026-05-01-subject.yaml
+    --- stderr
+    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
+    0 findings, 0 things to look at
+    --- exit 0
+    ");
+}
+
+#[test]
+fn machines_are_told_what_was_read_and_where() {
+    let sandbox = Sandbox::new();
+    let form = "Force: Kent\n\nTitle of inspection: A subject\n\nPublished date: 1/5/2026\n\nPCC: A. N. Other\n";
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--format", "json", "--dry-run"], &[], form), @r#"
+    {
+      "schema": "irr.import/1",
+      "as_of": "2026-05-01",
+      "items": [
+        {
+          "document": "-",
+          "record": "kent/2026-05-01-subject",
+          "written": false,
+          "draft": {
+            "schema_version": 1,
+            "stage": "draft",
+            "force": "Kent",
+            "local_policing_body": {
+              "kind": "pcc",
+              "holder": "A. N. Other"
+            },
+            "inspection": {
+              "title": "A subject",
+              "published": "2026-05-01"
+            }
+          },
+          "complaints": [
+            {
+              "code": "guessed",
+              "line": 5,
+              "paragraph": null,
+              "page": null,
+              "message": "`1/5/2026` was read with the day first: 2026-05-01",
+              "quote": null
+            }
+          ],
+          "merged": []
+        }
+      ]
+    }
+    --- stderr
+    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
+    0 findings, 1 thing to look at
+    --- exit 0
+    "#);
+}
+
+#[test]
+fn what_a_document_is_may_be_said() {
+    let sandbox = Sandbox::new();
+    let form = "Force: Kent <br>\n\nTitle of inspection: A subject\n\nPublished date: 1 May 2026\n\nPCC: A. N. Other\n";
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--from", "docx"], &[], form), @"
+    --- stderr
+    error: cannot import standard input
+    because: the Word document is damaged: it cannot be unpacked
+    hint: open it in the program it was made with, and save it anew
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run_with(&["import", "-", "--from", "text", "--dry-run"], &[], form), @"
+    # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+    schema_version: 1
+    stage: draft
+    force: Kent <br>
+    local_policing_body:
+      kind: pcc
+      holder: A. N. Other
+    inspection:
+      title: A subject
+      published: 2026-05-01
+    --- stderr
+    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
+    0 findings, 0 things to look at
+    --- exit 0
+    ");
+}

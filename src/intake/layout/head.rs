@@ -23,11 +23,26 @@ impl Reader {
         let clue = self.clues.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
         let title = known.title.clone().or(title).or(clue).ok_or(missing)?;
         let published = match (known.published, self.row(|label| label == Label::Published)) {
-            (Some(day), _) => day,
+            (Some(day), Some((_, at, text))) => {
+                if Date::from_words(&text) != Some(day) {
+                    let message =
+                        format!("the document says another day of publication than {day}: look whether it answers this report");
+                    self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
+                }
+                day
+            }
+            (Some(day), None) => day,
             (None, Some((_, at, text))) => self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?,
             (None, None) => self.guessed_publication()?,
         };
-        let body = self.body();
+        let body = match &known.into {
+            Some(whole) => {
+                // What it says of the office is the record's to say, and no word that is lost.
+                self.row(|label| matches!(label, Label::Body(_)));
+                whole.local_policing_body.clone()
+            }
+            None => self.body(),
+        };
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
         record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
         if let Some((Label::ChiefOfficer(title), _, name)) = self.row(|label| matches!(label, Label::ChiefOfficer(_))) {

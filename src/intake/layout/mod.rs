@@ -29,7 +29,7 @@ use super::block::Document;
 use super::complaint::Complaint;
 use super::error::IntakeError;
 use crate::model::record_id::slug_of_title;
-use crate::model::{Date, Force, Record, RecordId, Us};
+use crate::model::{Date, Finding, Force, Record, RecordId, Us};
 use flatten::flatten;
 use reader::Reader;
 
@@ -46,6 +46,8 @@ pub struct Known {
     pub slug: Option<String>,
     /// Which addressees are this office and its force.
     pub us: Us,
+    /// The record that the document is put into: it may be an answer alone, and speak of findings that only the record has.
+    pub into: Option<Record>,
 }
 
 /// A record made of a document, and what to look at.
@@ -55,8 +57,10 @@ pub struct Draft {
     pub id: RecordId,
     /// The record.
     pub record: Record,
-    /// What to look at, by line.
+    /// What to look at, by its place.
     pub complaints: Vec<Complaint>,
+    /// The record that irr rendered as this document; `None` for a document of anybody else.
+    pub rendered: Option<RecordId>,
 }
 
 /// Reads the response that a document is.
@@ -66,11 +70,14 @@ pub struct Draft {
 pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
     let blocks = flatten(&document.blocks, &mut reader.complaints);
-    reader.lay_out(&blocks)?;
+    reader.lay_out(&blocks, known.into.is_some())?;
     reader.look_around(&blocks);
     let mut record = reader.head(known)?;
     reader.findings(&mut record);
     reader.tables(&mut record);
+    if let Some(whole) = &known.into {
+        add_known(&mut record, whole);
+    }
     reader.carry(&mut record);
     reader.sections(&mut record);
     reader.voices(&mut record);
@@ -82,5 +89,22 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
     reader.complaints.sort_by_key(|complaint| complaint.at);
-    Ok(Draft { id, record, complaints: reader.complaints })
+    Ok(Draft { id, record, complaints: reader.complaints, rendered: None })
+}
+
+/// The findings of a record that the document does not carry, as its inspectorate printed them, so that they can be answered.
+fn add_known(record: &mut Record, whole: &Record) {
+    for (reference, _, finding) in whole.findings() {
+        if record.finding(&reference).is_none() {
+            let bare = Finding {
+                text: finding.text.clone(),
+                addressed_to: finding.addressed_to.clone(),
+                said_ours: finding.said_ours,
+                due: finding.due,
+                due_text: finding.due_text.clone(),
+                ..Finding::numbered(finding.printed.clone())
+            };
+            record.findings_of_mut(reference.kind).push(bare);
+        }
+    }
 }

@@ -12,7 +12,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where it is no response at all.
-    pub(super) fn lay_out(&mut self, blocks: &[Block]) -> Result<(), IntakeError> {
+    pub(super) fn lay_out(&mut self, blocks: &[Block], is_part: bool) -> Result<(), IntakeError> {
         let is_answerer = |block: &Block| match &block.kind {
             BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } => Answerer::of(text).map(|_| normal(text)),
             _ => None,
@@ -29,7 +29,7 @@ impl Reader {
         if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))
             || !speaks_of_inspection(blocks)
         {
-            if labels < 2 {
+            if labels < 2 && !is_part {
                 return Err(IntakeError::NotAForm { labels });
             }
             *self = form;

@@ -168,8 +168,9 @@ impl Reader {
         self.complaints.sort_by_key(|complaint| complaint.at);
         let is_said = known.force.is_some() || known.published.is_some() || known.slug.is_some();
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
+        let rendered = Some(id.clone());
         let id = if is_said { RecordId::natural(&record.force, record.inspection.published, &slug) } else { id };
-        Ok(Draft { id, record, complaints: self.complaints })
+        Ok(Draft { id, record, complaints: self.complaints, rendered })
     }
 }
 
