@@ -106,6 +106,29 @@ def check_rendered(tally, record, folder):
     tally.hold(f"{name}: axe-core", [axe.stdout + axe.stderr] if axe.returncode else [])
 
 
+def check_generated(tally, number, folder):
+    """Made-up records as every document, printed ones as well: each reads back."""
+    store, pages = folder / "store", folder / "pages"
+    pages.mkdir()
+    run("cargo", "run", "--quiet", "--example", "generate_store", "--", number, store, cwd=ROOT, check=True)
+    records = sorted((store / "records").rglob("*.yaml"))
+    names = {record: str(record.relative_to(store / "records").with_suffix("")) for record in records}
+    made = lambda record, kind: pages / f"{names[record].replace('/', '-')}.{kind}"
+    for record in records:
+        for kind in ("docx", "html", "markdown"):
+            run(IRR, "--store", store, "render", names[record], "--format", kind, "--output", made(record, kind), "--as-of", SHIPPED_DAY)
+    run("node", ROOT / ".ci" / "print.cjs", pages, check=True)
+    for record in records:
+        wanted = yaml.load(record.read_text(encoding="utf-8"), Loader)
+        for kind in ("docx", "html", "markdown", "pdf"):
+            found, trouble = imported(made(record, kind))
+            if found is None:
+                tally.hold(f"{names[record]} as {kind}", [trouble])
+            else:
+                both = (facts(wanted), facts(found)) if kind == "pdf" else (wanted, found)
+                tally.hold(f"{names[record]} as {kind}", difference(*both))
+
+
 def facts(record):
     """The findings of a record, its dates and its answers; white space says nothing."""
     words = lambda text: " ".join(str(text).split()) if text else None
@@ -185,6 +208,7 @@ def check_bombs(tally, folder):
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--form", type=pathlib.Path, default=ROOT / "tests/fixtures/intake/form.txt")
+    arguments.add_argument("--generated", type=int, default=25, help="so many made-up records are rendered and read back")
     arguments.add_argument("--verbose", action="store_true")
     arguments = arguments.parse_args()
     VERBOSE = arguments.verbose
@@ -197,4 +221,6 @@ if __name__ == "__main__":
         for record in sorted((ROOT / "records").rglob("*.yaml")):
             check_rendered(tally, record, pathlib.Path(scratch))
         check_bombs(tally, pathlib.Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch:
+        check_generated(tally, arguments.generated, pathlib.Path(scratch))
     tally.end()

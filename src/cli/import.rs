@@ -135,7 +135,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         Some(part) => put_into(ctx, part, file, &bytes, known, args)?,
         None => {
             let draft = intake::read(&bytes, from, &known)?;
-            let outcome = match args.refuses(&draft) {
+            let outcome = match args.refuses(&draft, &[]) {
                 true => Outcome::No,
                 false => put(ctx, &draft.id, &draft.record, args.write, args.shown())?,
             };
@@ -149,7 +149,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     }
     let findings = counted(draft.record.findings().count(), "finding", "findings");
     writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?;
-    if args.refuses(&draft) {
+    if outcome == Outcome::No && args.refuses(&draft, &merged) {
         let name = name_of(file);
         ctx.tell(&Failure::said(format!(
             "nothing was written: there is something to look at in {name}, and --strict wants nothing"
@@ -161,8 +161,9 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
 }
 
 impl ImportArgs {
-    fn refuses(&self, draft: &Draft) -> bool {
-        self.strict && !draft.complaints.is_empty()
+    /// Whether --strict keeps it out: there is something to look at, or the record says something else.
+    fn refuses(&self, draft: &Draft, merged: &[Merged]) -> bool {
+        self.strict && (!draft.complaints.is_empty() || merged.iter().any(|merged| merged.record.is_some()))
     }
 
     fn shown(&self) -> Shown {
@@ -207,7 +208,7 @@ fn put_into(
         let other = if args.replace { merged.record.as_deref().unwrap_or_default() } else { &merged.document };
         quote(ctx, other)?;
     }
-    if args.refuses(&draft) || args.strict && merged.iter().any(|merged| merged.record.is_some()) {
+    if args.refuses(&draft, &merged) {
         return Ok((draft, merged, Outcome::No));
     }
     let mut plan = Plan::of(format!("import {} into {}", name_of(file), target.id));
