@@ -1,33 +1,23 @@
 //! A foreign document to a draft record and complaints: bytes in, values out.
 //!
-//! A [`container`]'s reader makes [`Block`]s that know their place: [`text`], `markdown`, [`html`], `docx`, `pdf`, each with bounds of its own on
+//! A [`container`]'s reader makes [`Block`]s that know their place: text, Markdown, HTML, DOCX, PDF, each with bounds of its own on
 //! size, depth and work. What irr itself rendered is read by the tables it was printed by ([`own`]); anything else by its [`layout`], which knows no
-//! container. Whatever is guessed, mended, left out or cannot be placed is a [`Complaint`]. At the end [`audit`] looks for every sentence of the
+//! container. Whatever is guessed, mended, left out or cannot be placed is a [`Complaint`]. At the end [`layout::audit`] looks for every sentence of the
 //! source in the record and in the complaints; what it misses is kept in the record as `unplaced`.
 //!
-//! To add a container: a reader here, a word in [`Container`], a line in [`open`]. To add a layout: a file in [`layout`].
+//! To add a container: a reader in [`container`], a word in [`Container`], a line in [`open`]. To add a layout: a file in [`layout`].
 
-pub mod addressee;
-pub mod audit;
 pub mod block;
 pub mod complaint;
 pub mod container;
-mod docx;
 mod error;
-pub mod findings;
-pub mod html;
-pub mod label;
 pub mod layout;
-mod markdown;
 pub mod own;
-mod pdf;
 pub mod prose;
-pub mod section;
-pub mod text;
 
 pub use block::{Block, BlockKind, Document, Place};
 pub use complaint::{Complaint, ComplaintCode};
-pub use container::Container;
+pub use container::{Container, open};
 pub use error::IntakeError;
 pub use layout::{Draft, Known};
 
@@ -52,24 +42,4 @@ pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<D
         }
     }
     layout::read(&document, known)
-}
-
-/// The parts of a document, whatever it came in.
-///
-/// # Errors
-/// Where it is too large, damaged, locked, or in no container that is read.
-pub fn open(document: &[u8], from: Option<Container>) -> Result<Document, IntakeError> {
-    if document.len() > container::LARGEST {
-        return Err(IntakeError::TooLarge);
-    }
-    match from.map_or_else(|| container::container_of(document), Ok)? {
-        Container::Docx => docx::open(document),
-        Container::Pdf => pdf::open(document),
-        Container::Html => html::open(document),
-        Container::Text | Container::Markdown => {
-            let text = container::text_of(document)?;
-            let blocks = markdown::blocks_of_own(text).unwrap_or_else(|| text::blocks(text));
-            Ok(Document { blocks, complaints: Vec::new() })
-        }
-    }
 }

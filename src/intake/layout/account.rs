@@ -1,9 +1,9 @@
 //! What the prose counts, and whether every sentence of the source is somewhere.
 
 use super::reader::{Layout, Reader};
-use crate::intake::audit::lost;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
+use crate::intake::layout::audit::lost;
 use crate::intake::prose::markdown;
 use crate::model::{FindingKind, Prose, Record, counted, due_words};
 

@@ -5,8 +5,8 @@ use super::quoted;
 use super::reader::{Layout, Part, Reader, Voice};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
+use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
-use crate::intake::section::Section;
 use crate::model::{
     ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef, PrintedRef, Prose,
     Record, due_words,

@@ -6,9 +6,9 @@ use super::reader::{Layout, NO_HEADING, Part, Reader};
 use super::split::{self, Answer};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::findings::Found;
+use crate::intake::layout::findings::Found;
+use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
-use crate::intake::section::Section;
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
 /// A finding that prose carries, and the parts that answer it.

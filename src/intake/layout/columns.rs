@@ -1,7 +1,7 @@
 //! What the columns of a table hold, by their names.
 
-use crate::intake::label::normal;
-use crate::intake::section::Answerer;
+use crate::intake::layout::label::normal;
+use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
 /// What a column of a table of findings or of grades holds.

@@ -6,9 +6,9 @@
 use super::columns::Column;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::label::{Label, bare_label, finding_label};
-use crate::intake::section::{Answerer, Section};
-use crate::intake::text::without_emphasis;
+use crate::intake::container::text::without_emphasis;
+use crate::intake::layout::label::{Label, bare_label, finding_label};
+use crate::intake::layout::section::{Answerer, Section};
 
 /// How high a line is that only its dress makes a heading: below all that are marked as such.
 pub(super) const BOLD: u8 = 6;

@@ -6,8 +6,8 @@ use super::reader::{Layout, Reader};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
-use crate::intake::label::Label;
-use crate::intake::section::Section;
+use crate::intake::layout::label::Label;
+use crate::intake::layout::section::Section;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Publication, Record, clock,
 };

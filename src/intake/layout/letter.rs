@@ -5,8 +5,8 @@ use super::forces::{force_in, is_name, office_in};
 use super::reader::Reader;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
+use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
-use crate::intake::section::Section;
 
 impl Reader {
     /// Takes what stands around the prose, and gives the prose.

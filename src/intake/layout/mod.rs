@@ -6,20 +6,25 @@
 //! [`carry`]s), the answers, and at last an account of every sentence.
 
 mod account;
+pub mod addressee;
 mod answers;
+pub mod audit;
 mod carry;
 mod clues;
 mod columns;
 mod days;
+pub mod findings;
 mod flatten;
 mod forces;
 mod head;
+pub mod label;
 mod letter;
 mod named;
 mod numbers;
 mod opening;
 mod quoted;
 mod reader;
+pub mod section;
 mod sort;
 mod split;
 mod table;

@@ -1,7 +1,7 @@
 //! How prose names a finding: by a label before its words, or in the middle of a sentence.
 
-use crate::intake::addressee;
-use crate::intake::label::{bare_label, finding_label};
+use crate::intake::layout::addressee;
+use crate::intake::layout::label::{bare_label, finding_label};
 use crate::model::{Date, FindingKind, due_words};
 
 const NAMES: [(&str, FindingKind); 5] = [

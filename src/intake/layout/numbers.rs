@@ -1,12 +1,12 @@
 //! The findings of the form, each with a number, its addressees and its date.
 
 use super::reader::{Reader, Row};
-use crate::intake::addressee;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::findings::{self, Found};
-use crate::intake::label::{Label, normal};
-use crate::intake::section::Section;
+use crate::intake::layout::addressee;
+use crate::intake::layout::findings::{self, Found};
+use crate::intake::layout::label::{Label, normal};
+use crate::intake::layout::section::Section;
 use crate::model::{Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
 
 impl Reader {

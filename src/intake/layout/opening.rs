@@ -4,8 +4,8 @@ use super::named::inline_label;
 use super::reader::{Layout, Part, Reader};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::error::IntakeError;
-use crate::intake::label::{Label, bare_label, finding_label, normal, without_number};
-use crate::intake::section::{Answerer, Section};
+use crate::intake::layout::label::{Label, bare_label, finding_label, normal, without_number};
+use crate::intake::layout::section::{Answerer, Section};
 
 impl Reader {
     /// Sorts a document as the form it is, or as a letter or page where it is none.

@@ -1,12 +1,12 @@
 //! What the form's reader has in hand: rows, sections, and what it noticed.
 
 use super::clues::Clues;
-use crate::intake::audit::Kept;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::label::Label;
+use crate::intake::layout::audit::Kept;
+use crate::intake::layout::label::Label;
+use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
-use crate::intake::section::Section;
 use crate::model::Us;
 
 /// A row of the form's table, with those that continue it behind a page break.

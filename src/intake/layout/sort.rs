@@ -7,9 +7,9 @@ use super::opening::says_more;
 use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::label::{Label, bare_label, finding_label, normal};
+use crate::intake::layout::label::{Label, bare_label, finding_label, normal};
+use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::prose::markdown;
-use crate::intake::section::{Answerer, Section};
 
 /// Where the next block goes.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::named::{begins_with_deadline, obliges};
 use super::quoted;
 use super::reader::Voice;
 use crate::intake::block::{Block, BlockKind};
-use crate::intake::section::Answerer;
+use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
 /// What one voice answers.

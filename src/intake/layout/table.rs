@@ -5,11 +5,11 @@ use super::named::{inline_label, kind_of, obliges};
 use super::reader::{NO_HEADING, Part, Reader, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::findings::Found;
-use crate::intake::html;
-use crate::intake::label::{finding_label, normal};
+use crate::intake::container::html;
+use crate::intake::layout::findings::Found;
+use crate::intake::layout::label::{finding_label, normal};
+use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
-use crate::intake::section::Section;
 use crate::model::{Date, Finding, FindingKind, FindingRef, Grade, PrintedRef, Record, Status, due_words};
 
 /// A row of a table of findings.

@@ -6,7 +6,7 @@ use super::tag_table::plain_text;
 use super::words::{Vocabulary, text};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::intake::label::Label;
+use crate::intake::layout::label::Label;
 
 /// Lines that stand in one row, cell by cell.
 pub(super) struct Row<'r> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::block::{Block, BlockKind, Place};
+use crate::intake::block::{Block, BlockKind, Place};
 use crate::model::printed;
 
 /// The blocks of a document that irr rendered; `None` for any other text.

@@ -4,9 +4,9 @@
 //! says is put together again, and what was done is complained about.
 
 use super::addressee;
-use super::block::{Block, BlockKind, Place};
-use super::complaint::{Complaint, ComplaintCode};
 use super::label::finding_label;
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::model::{Date, FindingKind, due_words};
 
 /// A finding as the cell has it.
@@ -225,7 +225,7 @@ fn ends(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::html;
+    use crate::intake::container::html;
 
     fn parted(cells: &[&str], kind: FindingKind) -> (Vec<(Option<String>, String)>, usize) {
         let rows: Vec<Vec<Block>> = cells.iter().map(|cell| html::blocks(cell, Place::Line(1))).collect();
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_numbered_list_of_areas_gives_them_their_numbers() {
-        let blocks = crate::intake::text::blocks(
+        let blocks = crate::intake::container::text::blocks(
             "Areas for improvement\t3. The force should record.\n4. The force should learn.\n5) And act.\n",
         );
         let BlockKind::Row { value, .. } = &blocks[0].kind else { panic!("no row") };

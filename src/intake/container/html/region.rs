@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::walk::Walk;
-use crate::intake::label::Label;
+use crate::intake::layout::label::Label;
 
 /// Main content of fewer words than this, where the page has many more, is not the page's content.
 const FEW_WORDS: usize = 30;

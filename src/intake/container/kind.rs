@@ -1,6 +1,6 @@
 //! What a document came in, told from its content and never from its name.
 
-use super::error::IntakeError;
+use crate::intake::error::IntakeError;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
@@ -20,7 +20,7 @@ vocabulary! {
 }
 
 /// A larger document is not read: a response of a hundred pages is a hundredth of it.
-pub const LARGEST: usize = 50 << 20;
+pub(in crate::intake) const LARGEST: usize = 50 << 20;
 
 /// What the document came in.
 ///

@@ -3,9 +3,9 @@
 //! A form exported as text has its table as `label<TAB>value` lines, its headings and lists as Markdown, and its page breaks
 //! as runs of empty lines. A Markdown table (`| label | value |`) and a bold label (`**Force:** Kent`) are rows too.
 
-use super::block::{Block, BlockKind, Place};
 use super::html;
-use super::label::{Label, bare_label, finding_label};
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::layout::label::{Label, bare_label, finding_label};
 
 /// So many empty lines end a page.
 const PAGE_BREAK: usize = 3;

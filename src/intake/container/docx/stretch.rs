@@ -1,6 +1,6 @@
 //! Stretches of foreign text: white space, and marks that are written as characters.
 
-use crate::intake::text::without_emphasis;
+use crate::intake::container::text::without_emphasis;
 use crate::model::passage::{inline_markdown, plain};
 use crate::model::span::{Span, Stretch, inlines};
 

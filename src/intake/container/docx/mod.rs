@@ -19,7 +19,7 @@ mod table;
 mod tests;
 mod xml;
 
-use super::{Document, IntakeError};
+use crate::intake::{Document, IntakeError};
 use package::Package;
 use reader::{Parts, Reader};
 use story::{LONGEST, Story};

@@ -4,7 +4,7 @@ use super::line::{choice, filled};
 use super::reader::{Reader, words};
 use super::story::Story;
 use super::xml::Element;
-use crate::intake::text::without_emphasis;
+use crate::intake::container::text::without_emphasis;
 use crate::intake::{Block, BlockKind, Place};
 
 /// What a header's cells are in tables that irr itself rendered.

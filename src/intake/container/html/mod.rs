@@ -15,8 +15,8 @@ mod table;
 mod tests;
 mod walk;
 
-use super::block::{Block, BlockKind, Document, Place};
-use super::error::IntakeError;
+use crate::intake::block::{Block, BlockKind, Document, Place};
+use crate::intake::error::IntakeError;
 use walk::Walk;
 
 /// The parts of a page.

@@ -1,6 +1,6 @@
 //! Whether every sentence of a document is somewhere.
 
-use super::block::{Block, BlockKind, Place};
+use crate::intake::block::{Block, BlockKind, Place};
 
 /// Words found somewhere, so that others can be looked for among them.
 #[derive(Debug, Default)]

@@ -6,9 +6,9 @@ use super::open;
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::error::IntakeError;
 
-const CHROMIUM: &[u8] = include_bytes!("../../../tests/fixtures/intake/pdf/tagged-by-chromium.pdf");
-const LIBREOFFICE: &[u8] = include_bytes!("../../../tests/fixtures/intake/pdf/tagged-by-libreoffice.pdf");
-const WITHOUT_TAGS: &[u8] = include_bytes!("../../../tests/fixtures/intake/pdf/without-tags.pdf");
+const CHROMIUM: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-chromium.pdf");
+const LIBREOFFICE: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-libreoffice.pdf");
+const WITHOUT_TAGS: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/without-tags.pdf");
 
 /// A line a block, its text cut short.
 fn told(pdf: &[u8]) -> String {
