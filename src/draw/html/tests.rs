@@ -68,8 +68,8 @@ fn prose_is_what_it_means() {
     two<br><strong>three</strong> <em>four</em> <a href="https://example.org/?a&amp;b">five</a> <a class="bare" href="https://example.org/">https://example.org/</a></p></div>
     <div class="irr-as-written">- a
     - b
-    \u{20}\u{20}1. c
-    \u{20}\u{20}2. d
+      1. c
+      2. d
     - e
 
     7. f
