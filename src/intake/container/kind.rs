@@ -49,24 +49,10 @@ pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
     }
     let start: String = String::from_utf8_lossy(&document[..document.len().min(4096)]).to_lowercase();
     let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let is_page = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<main",
-        "<article",
-        "<section",
-        "<div",
-        "<h1",
-        "<h2",
-        "<p>",
-        "<p ",
-        "<table",
-        "<!--",
-    ]
-    .iter()
-    .any(|opening| start.starts_with(opening));
+    // A fragment of a page begins with a tag, a page with its kind.
+    let is_page = start.starts_with("<!doctype html")
+        || start.starts_with("<!--")
+        || start.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()) && tag.contains('>'));
     Ok(if is_page { Container::Html } else { Container::Text })
 }
 
