@@ -37,9 +37,13 @@ pub enum Label {
     Signed,
     /// Where the report can be read.
     Url,
+    /// The day the response was sent to the Secretary of State.
+    ToSecretary,
+    /// How many findings of a kind the report has.
+    Count(FindingKind),
 }
 
-const LABELS: [(&str, Label); 84] = [
+const LABELS: [(&str, Label); 85] = [
     ("force", Label::Force),
     ("police force", Label::Force),
     ("force inspected", Label::Force),
@@ -68,6 +72,7 @@ const LABELS: [(&str, Label); 84] = [
     ("name of report", Label::Title),
     ("inspection name", Label::Title),
     ("inspection report", Label::Title),
+    ("inspection", Label::Title),
     ("hmicfrs report", Label::Title),
     ("hmic report", Label::Title),
     ("report", Label::Title),
@@ -150,6 +155,9 @@ impl Label {
         if words == "version" || words == "form version" {
             return Some((Self::Version, None));
         }
+        if let Some(label) = by_words(&words) {
+            return Some((label, None));
+        }
         // The words of a finding or of a section are never a misspelt label.
         if finding_label(text).is_some() || Section::of(text).is_some() {
             return None;
@@ -161,6 +169,54 @@ impl Label {
         let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
         LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
     }
+}
+
+/// What a label means that is worded in none of the usual ways, but of nothing else than the words that labels are made of.
+fn by_words(words: &str) -> Option<Label> {
+    const USUAL: &str = " date day of the this our report inspection response published publication sent due by deadline statutory pcc \
+        pfcc commissioner commissioners mayor hmicfrs hmic to home secretary state for on was is submitted issued number \
+        recommendations areas improvement afis causes concern type kind link url web address title name full which must respond \
+        office opcc publish publishing required dated ";
+    let of: Vec<&str> = words.split(' ').collect();
+    if !(2..=10).contains(&of.len()) || !of.iter().all(|word| USUAL.contains(&format!(" {word} "))) {
+        return None;
+    }
+    let has = |names: &[&str]| names.iter().any(|name| of.contains(name));
+    let answers = has(&["response", "respond"]);
+    if answers && has(&["secretary"]) && has(&["sent", "submitted", "date"]) {
+        return Some(Label::ToSecretary);
+    }
+    if answers && has(&["due", "deadline", "required", "must"]) {
+        return Some(Label::Deadline);
+    }
+    if answers && has(&["date", "dated", "day", "sent", "published", "submitted"]) {
+        return Some(Label::Sent);
+    }
+    if has(&["number"]) && !answers {
+        return Some(Label::Count(if has(&["recommendations"]) {
+            FindingKind::Recommendation
+        } else if has(&["afis", "improvement"]) {
+            FindingKind::AreaForImprovement
+        } else if has(&["causes"]) {
+            FindingKind::CauseOfConcern
+        } else {
+            return None;
+        }));
+    }
+    if !has(&["report", "inspection"]) || answers || has(&["recommendations", "areas", "causes", "due", "deadline"]) {
+        return None;
+    }
+    Some(if has(&["type", "kind"]) {
+        Label::InspectionKind
+    } else if has(&["link", "url", "web"]) {
+        Label::Url
+    } else if has(&["published", "publication", "issued"]) {
+        Label::Published
+    } else if has(&["title", "name"]) {
+        Label::Title
+    } else {
+        return None;
+    })
 }
 
 /// Lower case, single blanks, no punctuation.
@@ -254,6 +310,23 @@ mod tests {
         assert_eq!(Label::of("Recommendations relevant to PFCC & Police"), Some((recommendations, None)));
         assert_eq!(Label::of("Tilte of inspection"), Some((Label::Title, Some("title of inspection"))));
         assert_eq!(Label::of("Budget"), None);
+    }
+
+    #[test]
+    fn a_label_of_other_words_means_what_its_words_say() {
+        for (text, label) in [
+            ("Date of PCC response", Label::Sent),
+            ("Date of this response", Label::Sent),
+            ("Response sent to Home Secretary", Label::ToSecretary),
+            ("Statutory response due by", Label::Deadline),
+            ("Report type", Label::InspectionKind),
+            ("Number of recommendations", Label::Count(FindingKind::Recommendation)),
+            ("Full title of HMICFRS report", Label::Title),
+        ] {
+            assert_eq!(Label::of(text), Some((label, None)), "{text}");
+        }
+        assert_eq!(Label::of("Our response to the report"), None);
+        assert_eq!(Label::of("Response to recommendations"), None);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod own;
 mod pdf;
 pub mod prose;
 pub mod section;
+pub mod speaker;
 pub mod text;
 
 pub use block::{Block, BlockKind, Document, Place};

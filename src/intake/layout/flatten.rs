@@ -8,6 +8,7 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::label::{Label, bare_label, finding_label};
 use crate::intake::section::{Answerer, Section};
+use crate::intake::speaker;
 use crate::intake::text::without_emphasis;
 
 /// How high a line is that only its dress makes a heading: below all that are marked as such.
@@ -71,6 +72,12 @@ fn unnumbered(text: &str) -> Option<String> {
 }
 
 fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
+    let lines: Vec<&str> = text.split("\\\n").map(str::trim).collect();
+    let known = |line: &&&str| line.replace("**", "").split_once(':').is_some_and(|(label, _)| Label::of(label).is_some());
+    // Labels and values, one below the other in one paragraph.
+    if lines.len() > 1 && lines.iter().filter(known).count() > 1 {
+        return lines.iter().for_each(|line| paragraph(at, line, flat));
+    }
     if let Some(heading) = dressed_as_heading(text) {
         flat.push(Block::new(at, BlockKind::Heading(BOLD, heading)));
         return;
@@ -83,7 +90,7 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
         }
     }
     if let Some((label, value)) = text.split_once(':')
-        && answers(label)
+        && (answers(label) || speaker::named(label).is_some() && speaker::says_something(value))
         && !value.trim().is_empty()
         && label.len() < 60
     {

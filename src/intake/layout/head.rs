@@ -2,7 +2,7 @@
 
 use super::Known;
 use super::forces::{is_name, short_name};
-use super::reader::{Layout, Reader};
+use super::reader::{Layout, Reader, Row};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
@@ -15,6 +15,7 @@ use crate::model::{
 impl Reader {
     /// Everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
+        self.whose_commissioner();
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
         let force = known.force.clone().or(force).or_else(|| self.guessed_force());
         let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
@@ -40,6 +41,19 @@ impl Reader {
         self.grades(&mut record);
         self.dates(&mut record);
         Ok(record)
+    }
+
+    /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
+    fn whose_commissioner(&mut self) {
+        let is_chief = |row: &Row| row.label == Label::ChiefOfficer("Chief Constable");
+        let kind =
+            self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
+        if !self.rows.iter().any(is_chief) && kind.is_none() {
+            return;
+        }
+        for row in self.rows.iter_mut().filter(|row| row.label == Label::ChiefOfficer("Commissioner")) {
+            row.label = Label::Body(kind.unwrap_or(BodyKind::Pcc));
+        }
     }
 
     /// A day as people write it; one that could be two days is complained about.

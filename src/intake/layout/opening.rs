@@ -87,7 +87,7 @@ pub(super) fn says_more(title: &str) -> bool {
     const USUAL: &str = " police fire and crime commissioner commissioners chief constable constables officer initial overall response \
         responses comment comments reply views view next step steps pcc pccs pfcc pfccs the of from by force forces constabulary \
         information about report this inspection conclusion conclusions in concluding closing final remarks summary recommendations \
-        recommendation areas area for improvement causes cause concern afis afi s & ";
+        recommendation introduction introductory foreword overview opening background what does says say areas area for improvement causes cause concern afis afi s & ";
     normal(without_number(title)).split(' ').any(|word| !USUAL.contains(&format!(" {word} ")))
 }
 

@@ -91,7 +91,7 @@ impl Reader {
             self.rows.push(Row { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
             return Where::Row;
         }
-        if let Some(part) = self.answer_in_row(at, label) {
+        if let Some(part) = self.answer_in_row(at, label, value) {
             self.kept.add(label);
             self.parts.push(Part { blocks: value.to_vec(), ..part });
             return Where::Row;
@@ -128,8 +128,8 @@ impl Reader {
     }
 
     /// The answer that a row of a form is to the finding in the row above; where only one row is named so, it answers all.
-    fn answer_in_row(&self, at: Place, label: &str) -> Option<Part> {
-        let answerer = Answerer::of(label)?;
+    fn answer_in_row(&self, at: Place, label: &str, value: &[Block]) -> Option<Part> {
+        let answerer = Answerer::of_row(label, value)?;
         let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
         let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
         let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
@@ -149,7 +149,8 @@ impl Reader {
             }
             return place;
         }
-        if Answerer::of(label).is_some() && self.in_answer() {
+        let answers = Answerer::of_row(label, value).is_some();
+        if answers && self.in_answer() {
             return self.keep(block);
         }
         if let (Some(kind), true) = (bare_label(label), value.is_empty()) {
@@ -165,7 +166,7 @@ impl Reader {
         // The letter's head is no part of its prose; a form may be signed and dated at its end.
         let of_head = self.layout == Layout::Letter && !self.has_answers();
         match Label::of(label) {
-            Some((known, None)) if of_head || matches!(known, Label::Signed | Label::Sent) => {
+            Some((known, None)) if of_head && !answers || matches!(known, Label::Signed | Label::Sent) => {
                 self.kept.add(label);
                 self.rows.push(Row { label: known, at, parts: vec![value.to_vec()] });
                 Where::Section

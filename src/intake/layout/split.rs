@@ -87,7 +87,7 @@ fn voice_of(answerer: Answerer) -> Option<Voice> {
 fn marker(block: &Block) -> Option<(Answerer, &[Block])> {
     match &block.kind {
         BlockKind::Heading(_, text) => Some((Answerer::of(text)?, &[])),
-        BlockKind::Row { label, value } => Some((Answerer::of(label)?, value)),
+        BlockKind::Row { label, value } => Some((Answerer::of_row(label, value)?, value)),
         _ => None,
     }
 }
