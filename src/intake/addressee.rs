@@ -72,7 +72,16 @@ fn split_names(subject: &str) -> Vec<String> {
             name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).trim().to_owned()
         })
         .filter(|name| !name.is_empty())
+        .map(|name| if is_common(&name) { name.to_lowercase() } else { name })
         .collect()
+}
+
+/// Whether a name has its capital only from beginning the sentence: "Chief constables", and not "Home Office".
+fn is_common(name: &str) -> bool {
+    let mut words = name.split(' ');
+    words.next().is_some_and(|first| first.starts_with(char::is_uppercase) && first.chars().skip(1).all(char::is_lowercase))
+        && name.contains(' ')
+        && words.all(|word| word.chars().all(|c| !c.is_uppercase()))
 }
 
 #[cfg(test)]

@@ -132,6 +132,11 @@ const LABELS: [(&str, Label); 85] = [
 ];
 
 impl Label {
+    /// Whether the value is a name, a day or another line, and never prose that goes on below it.
+    pub fn is_one_line(self) -> bool {
+        !matches!(self, Self::Summary | Self::Findings(_) | Self::Grade)
+    }
+
     /// What a label means, and the right spelling where it was misspelt a little.
     pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
         // A sentence is no label; to compare it with all of them takes its time.
@@ -266,6 +271,9 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         ("cause for concern", FindingKind::CauseOfConcern),
     ];
     let text = text.trim_start();
+    if let Some(short) = short_label(text) {
+        return Some(short);
+    }
     let (name, kind) =
         NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
     let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
@@ -296,6 +304,17 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         Some((again, more, rest)) if again == *kind && more == numbers => Some((*kind, numbers, rest)),
         _ => Some((*kind, numbers, rest)),
     }
+}
+
+/// "R1. Act", "Rec 2: Act": a recommendation's label in short, which a point, a colon or a dash ends.
+fn short_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    let rest = ["Rec. ", "Rec ", "REC ", "R"].iter().find_map(|name| text.strip_prefix(name))?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let behind = rest[end..].trim_start();
+    let ends =
+        behind.is_empty() || behind.starts_with([':', '–', '—', ')']) || behind.starts_with(". ") || behind.starts_with("- ");
+    let words = behind.trim_start_matches(['.', ':', '-', '–', '—', ')', ' ']);
+    ((1..=3).contains(&end) && ends).then(|| (FindingKind::Recommendation, vec![rest[..end].to_owned()], words))
 }
 
 #[cfg(test)]
@@ -339,6 +358,9 @@ mod tests {
         assert_eq!(of("RECOMMENDATION 3.1: Act"), Some(("R", "3.1".into(), "Act".into())));
         assert_eq!(of("Recommendation 2a"), Some(("R", "2a".into(), String::new())));
         assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
+        assert_eq!(of("R3. Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("Rec 3: Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("R3 roads are narrow"), None);
         assert_eq!(of("Recommendation: act"), None);
         assert_eq!(of("Recommendations are many"), None);
     }

@@ -55,6 +55,10 @@ impl Reader {
             self.in_table = false;
             return self.push(number, BlockKind::Heading(level, text));
         }
+        if let Some((label, value)) = aligned(line) {
+            let value = html::blocks(&value, Place::Line(number));
+            return self.push(number, BlockKind::Row { label, value });
+        }
         if let Some((depth, mark, text)) = item(line) {
             return self.push(number, BlockKind::Item { depth, mark, text });
         }
@@ -82,6 +86,14 @@ impl Reader {
             let (at, text) = (*at, without_emphasis(text).to_owned());
             self.paragraph = None;
             return self.push(at, BlockKind::Heading(level, text));
+        }
+        if let (None, false, Some(level), Some(Block { at, kind: BlockKind::Item { mark, text, .. } })) =
+            (&self.paragraph, after_empty, underline(line), self.blocks.last())
+            && mark != "-"
+        {
+            let heading = Block { at: *at, kind: BlockKind::Heading(level, format!("{mark} {}", without_emphasis(text))) };
+            self.blocks.pop();
+            return self.blocks.push(heading);
         }
         // A label begins a line of its own, whatever stands above; one that is all of its line ends there.
         let is_label = begins_with_label(line);
@@ -119,6 +131,15 @@ fn heading(line: &str) -> Option<(u8, String)> {
 /// Whether a line is a label of the form and its value: "Date of report: 14 June 2024".
 fn begins_with_label(line: &str) -> bool {
     line.split_once(':').is_some_and(|(label, _)| label.len() < 60 && matches!(Label::of(label), Some((_, None))))
+}
+
+/// A label and its value in a typed table, the colons of which stand below each other: "Date published     : 20 March 2025".
+fn aligned(line: &str) -> Option<(String, String)> {
+    let (label, value) = line.split_once(':')?;
+    let name = label.trim();
+    let is_label = label.ends_with("  ") || label.ends_with(' ') && Label::of(name).is_some();
+    let is_row = is_label && value.starts_with(' ') && !value.trim().is_empty() && name.starts_with(char::is_uppercase);
+    (is_row && name.chars().count() <= 50).then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
 /// How high a heading is that stands above such a line.
@@ -234,6 +255,14 @@ mod tests {
             kinds("- one\n  goes on\n  • inner\n2) second"),
             [item(0, "-", "one goes on"), item(1, "-", "inner"), item(0, "2.", "second")]
         );
+    }
+
+    #[test]
+    fn a_typed_form_has_rows_and_numbered_headings() {
+        let found = kinds("Title      : A report\nColour     : blue\n\n1. BACKGROUND\n-----\nWords.\n");
+        assert_eq!(found[0], row("Title", "A report"));
+        assert!(matches!(&found[1], BlockKind::Row { label, .. } if label == "Colour"));
+        assert_eq!(found[2..], [BlockKind::Heading(2, "1. BACKGROUND".into()), paragraph("Words.")]);
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
     let known = |line: &&&str| line.replace("**", "").split_once(':').is_some_and(|(label, _)| Label::of(label).is_some());
     // Labels and values, one below the other in one paragraph.
     if lines.len() > 1 && lines.iter().filter(known).count() > 1 {
-        return lines.iter().for_each(|line| paragraph(at, line, flat));
+        return lines.iter().flat_map(|line| at_labels(line)).for_each(|line| paragraph(at, line, flat));
     }
     if let Some(heading) = dressed_as_heading(text) {
         flat.push(Block::new(at, BlockKind::Heading(BOLD, heading)));
@@ -98,6 +98,20 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
         return flat.push(Block::new(at, BlockKind::Row { label: label.trim().to_owned(), value }));
     }
     flat.push(Block::new(at, BlockKind::Paragraph(unbold(text))));
+}
+
+/// A line of labels in two where another label stands in its middle, the break before it lost: "Title: A Inspectorate: B".
+fn at_labels(line: &str) -> Vec<&str> {
+    let within = line.match_indices(": ").skip(1).find_map(|(at, _)| {
+        let starts = line[..at].char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1).take(4);
+        let mut starts: Vec<usize> = starts.filter(|start| line[*start..].starts_with(char::is_uppercase)).collect();
+        starts.sort_unstable();
+        starts.into_iter().find(|start| matches!(Label::of(&line[*start..at]), Some((label, None)) if label != Label::Title))
+    });
+    match within {
+        Some(start) => vec![line[..start].trim_end(), &line[start..]],
+        None => vec![line],
+    }
 }
 
 fn answers(label: &str) -> bool {
@@ -152,7 +166,7 @@ fn unbold_all(blocks: &[Block]) -> Vec<Block> {
 }
 
 fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
-    let label = without_emphasis(label.trim());
+    let label = without_emphasis(label.trim()).trim_end_matches(':');
     // "Cause of concern" with nothing beside it may be the form's empty row.
     let is_label = Label::of(label).is_some() && (bare_label(label).is_none() || value.is_empty());
     if let (false, Some(kind)) = (is_label, Section::of_letter(label)) {

@@ -6,7 +6,9 @@
 //! [`carry`]s), the answers, and at last an account of every sentence.
 
 mod account;
+mod annex;
 mod answers;
+mod capital;
 mod carry;
 mod clues;
 mod columns;
@@ -18,8 +20,10 @@ mod letter;
 mod named;
 mod numbers;
 mod opening;
+mod people;
 mod quoted;
 mod reader;
+mod signature;
 mod sort;
 mod split;
 mod table;
@@ -66,6 +70,7 @@ pub struct Draft {
 pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
     let blocks = flatten(&document.blocks, &mut reader.complaints);
+    let blocks = capital::with_commissioner_of_police(blocks, &mut reader.complaints);
     reader.lay_out(&blocks)?;
     reader.look_around(&blocks);
     let mut record = reader.head(known)?;
@@ -76,6 +81,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     reader.voices(&mut record);
     reader.prose_of_inspection(&blocks, &mut record);
     reader.counts(&blocks, &mut record);
+    reader.counts_of_form(&mut record);
     reader.counts_of_inspectorate(&mut record);
     reader.account(&blocks, &mut record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));

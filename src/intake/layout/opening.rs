@@ -1,8 +1,11 @@
 //! What a document is, and what a line of it opens.
 
+use super::flatten::BOLD;
 use super::named::inline_label;
-use super::reader::{Layout, Part, Reader};
-use crate::intake::block::{Block, BlockKind};
+use super::reader::{Layout, NO_HEADING, Part, Reader};
+use super::sort::Where;
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
 use crate::intake::label::{Label, bare_label, finding_label, normal, without_number};
 use crate::intake::section::{Answerer, Section};
@@ -75,6 +78,46 @@ impl Reader {
             Some(_) => below || self.answerers.iter().filter(|name| *name == &normal(text)).count() > 1,
             None => false,
         }
+    }
+
+    /// Opens a section.
+    pub(super) fn open(&mut self, section: Section, at: Place, title: &str, level: u8) -> Where {
+        self.kept.add(title);
+        let is_answer = matches!(section, Section::Answer { .. } | Section::FormTitle | Section::Prose);
+        if !is_answer && says_more(title) {
+            self.complain(ComplaintCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
+        }
+        if section == Section::FormTitle {
+            return Where::Table;
+        }
+        self.parts.push(Part::new(section, at, title, level));
+        Where::Section
+    }
+
+    /// Keeps a block in the section that is open.
+    pub(super) fn keep(&mut self, block: &Block) -> Where {
+        if let Some(part) = self.parts.last_mut() {
+            part.blocks.push(block.clone());
+        }
+        Where::Section
+    }
+
+    /// Keeps a block with another text; none where that is empty.
+    pub(super) fn keep_text(&mut self, block: &Block, text: &str) -> Where {
+        if text.trim().is_empty() {
+            return Where::Section;
+        }
+        let kind = match &block.kind {
+            BlockKind::Item { depth, mark, .. } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() },
+            _ => BlockKind::Paragraph(text.to_owned()),
+        };
+        self.keep(&Block::new(block.at, kind))
+    }
+
+    /// Whether a heading, marked as such, is as high as that of the answer it stands in, or higher.
+    pub(super) fn leaves_answer(&self, level: u8) -> bool {
+        let of_answer = self.parts.last().filter(|_| self.in_answer()).map_or(0, |part| part.level);
+        level < BOLD && of_answer < NO_HEADING && level <= of_answer
     }
 
     pub(super) fn is_below_answer(&self, level: u8) -> bool {

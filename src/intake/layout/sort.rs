@@ -3,7 +3,6 @@
 use super::columns::Column;
 use super::flatten::FINDING;
 use super::named::{self, inline_label, refers_to};
-use super::opening::says_more;
 use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
@@ -184,7 +183,11 @@ impl Reader {
     fn sort_heading(&mut self, block: &Block, level: u8, text: &str, place: Where) -> Where {
         let section = match (place, self.layout) {
             (Where::Section, Layout::Letter) => Section::of_letter(text),
-            (Where::Section, Layout::Form) => Section::of_letter(text).filter(|section| *section != Section::Conclusion),
+            (Where::Section, Layout::Form) => Section::of_letter(text)
+                .filter(|section| *section != Section::Conclusion || self.in_answer() && !self.is_below_answer(level)),
+            (_, Layout::Form) if !self.rows.is_empty() => {
+                Section::of(text).or_else(|| Section::of_letter(text).filter(|section| matches!(section, Section::Initial(_))))
+            }
             _ => Section::of(text),
         };
         if place == Where::Section && self.in_answer() && self.is_answers_heading(level, text) {
@@ -197,6 +200,13 @@ impl Reader {
             }
             (Some(section), _) => self.open(section, block.at, text, level),
             (None, Where::Section) if self.layout == Layout::Letter && !self.is_below_answer(level) => {
+                let place = self.open(Section::Prose, block.at, text, level);
+                self.keep(block);
+                place
+            }
+            (None, Where::Section) if self.leaves_answer(level) => {
+                let message = "this heading is no part of the answer above it: kept in the response around it";
+                self.complain(ComplaintCode::Guessed, block.at, message, Some(text));
                 let place = self.open(Section::Prose, block.at, text, level);
                 self.keep(block);
                 place
@@ -309,6 +319,14 @@ impl Reader {
             }
             (None, Where::Row, Some(row)) => {
                 let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
+                if !is_value && row.label.is_one_line() {
+                    self.unplace(
+                        at,
+                        text.trim(),
+                        "this stands below the form's table and above its first heading: kept in `unplaced`",
+                    );
+                    return Where::Table;
+                }
                 if let Some(part) = row.parts.last_mut() {
                     part.push(paragraph(text));
                 }
@@ -351,37 +369,5 @@ impl Reader {
             }
             _ => false,
         }
-    }
-
-    fn open(&mut self, section: Section, at: Place, title: &str, level: u8) -> Where {
-        self.kept.add(title);
-        let is_answer = matches!(section, Section::Answer { .. } | Section::FormTitle | Section::Prose);
-        if !is_answer && says_more(title) {
-            self.complain(ComplaintCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
-        }
-        if section == Section::FormTitle {
-            return Where::Table;
-        }
-        self.parts.push(Part::new(section, at, title, level));
-        Where::Section
-    }
-
-    fn keep(&mut self, block: &Block) -> Where {
-        if let Some(part) = self.parts.last_mut() {
-            part.blocks.push(block.clone());
-        }
-        Where::Section
-    }
-
-    /// Keeps a block with another text; none where that is empty.
-    fn keep_text(&mut self, block: &Block, text: &str) -> Where {
-        if text.trim().is_empty() {
-            return Where::Section;
-        }
-        let kind = match &block.kind {
-            BlockKind::Item { depth, mark, .. } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() },
-            _ => BlockKind::Paragraph(text.to_owned()),
-        };
-        self.keep(&Block::new(block.at, kind))
     }
 }
