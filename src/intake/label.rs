@@ -43,7 +43,7 @@ pub enum Label {
     Count(FindingKind),
 }
 
-const LABELS: [(&str, Label); 85] = [
+const LABELS: [(&str, Label); 86] = [
     ("force", Label::Force),
     ("police force", Label::Force),
     ("force inspected", Label::Force),
@@ -125,6 +125,7 @@ const LABELS: [(&str, Label); 85] = [
     ("date sent", Label::Sent),
     ("date of response", Label::Sent),
     ("response date", Label::Sent),
+    ("responded", Label::Sent),
     ("signed", Label::Signed),
     ("signed by", Label::Signed),
     ("link to report", Label::Url),

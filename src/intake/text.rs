@@ -6,6 +6,7 @@
 use super::block::{Block, BlockKind, Place};
 use super::html;
 use super::label::{Label, bare_label, finding_label};
+use super::section::{Answerer, Section};
 
 /// So many empty lines end a page.
 const PAGE_BREAK: usize = 3;
@@ -27,6 +28,8 @@ struct Reader {
     paragraph: Option<(usize, String)>,
     empty: usize,
     in_table: bool,
+    /// Whether the lines just above are labels with their values.
+    in_labels: bool,
 }
 
 impl Reader {
@@ -97,9 +100,21 @@ impl Reader {
         }
         // A label begins a line of its own, whatever stands above; one that is all of its line ends there.
         let is_label = begins_with_label(line);
-        let label_alone =
-            |text: &str| finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty()) || bare_label(text).is_some();
-        if is_label || label_alone(line) || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above)) {
+        self.in_labels = is_label || self.in_labels && !after_empty && looks_like_label(line);
+        let is_label = is_label || self.in_labels;
+        let ended = self.paragraph.as_ref().is_none_or(|(_, above)| above.ends_with(['.', '!', '?', '”']));
+        if ended && opens_section(line) {
+            self.end_paragraph();
+        }
+        let in_brackets = |rest: &str| rest.starts_with('(') && rest.find(')') == rest.len().checked_sub(1);
+        let label_alone = |text: &str| {
+            finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty() || in_brackets(rest.trim()))
+                || bare_label(text).is_some()
+        };
+        if is_label
+            || label_alone(line)
+            || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above) || opens_section(above))
+        {
             self.end_paragraph();
         }
         match (&mut self.paragraph, self.blocks.last_mut()) {
@@ -131,6 +146,25 @@ fn heading(line: &str) -> Option<(u8, String)> {
 /// Whether a line is a label of the form and its value: "Date of report: 14 June 2024".
 fn begins_with_label(line: &str) -> bool {
     line.split_once(':').is_some_and(|(label, _)| label.len() < 60 && matches!(Label::of(label), Some((_, None))))
+}
+
+/// Whether a line among labels is one more, though none that is known: "Responded: 1 July 2025".
+fn looks_like_label(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(label, value)| {
+        label.split_whitespace().count() <= 5 && label.starts_with(char::is_uppercase) && !value.trim().is_empty()
+    })
+}
+
+/// Whether a line is nothing but the heading of a part or of an answer: "Force response", "Conclusion".
+fn opens_section(line: &str) -> bool {
+    let text = line.trim();
+    text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
+        && text.split_whitespace().count() <= 7
+        && Label::of(text).is_none()
+        && finding_label(text).is_none()
+        && bare_label(text).is_none()
+        && (Answerer::of(text).is_some() || Section::of_letter(text).is_some())
 }
 
 /// A label and its value in a typed table, the colons of which stand below each other: "Date published     : 20 March 2025".
