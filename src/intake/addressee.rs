@@ -7,6 +7,7 @@ use crate::model::{Addressee, Date, due_words};
 /// "By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should …" is the National Crime Agency's.
 /// Empty where the sentence is built otherwise.
 pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
+    let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
     let lower = text.to_lowercase();
     // Lower-casing can change a text's length outside ASCII; then the places do not match, and nothing is said.
     if lower.len() != text.len() {

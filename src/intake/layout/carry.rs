@@ -8,7 +8,7 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::findings::Found;
 use crate::intake::prose::markdown;
-use crate::intake::section::Section;
+use crate::intake::section::{Answerer, Section};
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
 /// A finding that prose carries, and the parts that answer it.
@@ -242,7 +242,7 @@ impl Reader {
             if begins {
                 self.prose(std::mem::take(&mut prose), all);
                 self.end_listed(kind, found.replace(vec![block.clone()]), all);
-            } else if let (Some(found), BlockKind::Item { .. } | BlockKind::PageBreak) = (&mut found, &block.kind) {
+            } else if let (Some(found), true) = (&mut found, goes_on(block)) {
                 found.push(block.clone());
             } else {
                 self.end_listed(kind, found.take(), all);
@@ -315,6 +315,15 @@ fn heads_another(
 
 fn copy(part: &Part) -> Part {
     Part { section: part.section.clone(), at: part.at, title: String::new(), blocks: Vec::new(), level: part.level, voice: None }
+}
+
+/// Whether a block below an item belongs to it: a part of its list, or an answer under its label.
+fn goes_on(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Item { .. } | BlockKind::PageBreak => true,
+        BlockKind::Row { label, value } => Answerer::of_row(label, value).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether two texts are the same but for marks and layout.

@@ -1,6 +1,7 @@
 //! Everything above the findings: whose form it is, and which report it answers.
 
 use super::Known;
+use super::days::named_days;
 use super::forces::{is_name, short_name};
 use super::reader::{Layout, Reader, Row};
 use crate::intake::block::Place;
@@ -50,8 +51,8 @@ impl Reader {
 
     /// The title that the sentence about the report's publication sets off, where there is only a page's heading beside it.
     fn set_off_title(&mut self) -> Option<String> {
-        let (at, title) = self.clues.named_title.clone().filter(|_| self.clues.is_headed)?;
-        let message = format!("the prose names the report “{title}”: taken as its title, and not the page's heading");
+        let (at, title) = self.clues.named_title.clone().filter(|_| self.clues.is_headed || self.clues.title.is_none())?;
+        let message = format!("the prose names the report “{title}”: taken as its title, before any heading");
         self.complain(ComplaintCode::Guessed, at, message, None);
         Some(title)
     }
@@ -87,7 +88,17 @@ impl Reader {
 
     /// A day as people write it; one that could be two days is complained about.
     fn day(&mut self, at: Place, text: &str) -> Option<Date> {
-        let day = Date::from_words(text)?;
+        let Some(day) = Date::from_words(text) else {
+            // A day with words behind it, which stood on a line of their own.
+            let first = named_days(text).into_iter().find(|day| day.start <= 12)?;
+            self.complain(
+                ComplaintCode::Repaired,
+                at,
+                format!("of this {} was read, the rest is no date", first.date),
+                Some(text),
+            );
+            return Some(first.date);
+        };
         let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
         if let [first, second, year] = numbers[..]
             && first <= 12
@@ -322,7 +333,7 @@ fn names_body(title: &str) -> bool {
 fn without_day(title: &str) -> &str {
     let lower = title.to_lowercase();
     let cut = [", published ", " (published ", " – published "].iter().filter_map(|words| lower.rfind(words)).min();
-    let title = cut.filter(|_| lower.len() == title.len()).map_or(title, |at| &title[..at]);
+    let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
     let bare = without_emphasis(title);
     let quoted = bare.strip_prefix(['“', '"']).and_then(|inside| inside.strip_suffix(['”', '"']));
     quoted.filter(|inside| !inside.contains(['“', '”', '"'])).unwrap_or(bare)

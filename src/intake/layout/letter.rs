@@ -81,9 +81,22 @@ impl Reader {
             self.complain(ComplaintCode::Guessed, block.at, message, Some(&text));
             self.title();
         }
+        if self.clues.title.is_none()
+            && let Some(block) = body
+                .iter()
+                .take(12)
+                .find(|block| matches!(&block.kind, BlockKind::Heading(_, text) if office_title(text).is_none()))
+        {
+            self.clues.title = block.text().map(|text| (block.at, text.to_owned()));
+            self.clues.is_headed = true;
+            let message = "nothing but the heading of the response names the report: taken as its title";
+            self.complain(ComplaintCode::Guessed, block.at, message, block.text());
+            self.title();
+        }
         self.around_title(&mut body);
         let dated = body.iter().take(6).position(|block| {
-            let text = block.text().unwrap_or("").trim().trim_start_matches("Date:").trim();
+            let text = block.text().unwrap_or("").trim();
+            let text = ["Date:", "Posted on", "Posted:"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text).trim();
             named_days(text).first().is_some_and(|day| day.start == 0 && day.end + 1 >= text.len())
         });
         if let Some(at) = dated {

@@ -153,7 +153,7 @@ fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
         let words = inside[inside.rfind(['(', '['])? + 1..].trim();
         let lower = words.to_lowercase();
         const NAMES: [&str; 8] = ["deadline", "due date", "due by", "due", "timescale", "to be done", "complete", "target"];
-        let named = NAMES.iter().find(|name| lower.starts_with(**name)).map_or("", |name| &words[..name.len()]);
+        let named = NAMES.iter().find(|name| lower.starts_with(**name)).and_then(|name| words.get(..name.len())).unwrap_or("");
         let day = words[named.len()..].trim_start_matches([':', ' ', '–', '-']);
         // Brackets that say more than a deadline are no deadline.
         let is_whole = |due: &due_words::DueWords<'_>| due.printed.len() + 4 >= day.len();

@@ -17,7 +17,9 @@ impl Reader {
     /// Where it is no response at all.
     pub(super) fn lay_out(&mut self, blocks: &[Block]) -> Result<(), IntakeError> {
         let is_answerer = |block: &Block| match &block.kind {
-            BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } => Answerer::of(text).map(|_| normal(text)),
+            BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } | BlockKind::Paragraph(text) => {
+                Answerer::of(text).map(|_| normal(text))
+            }
             _ => None,
         };
         self.answerers = blocks.iter().filter_map(is_answerer).collect();
@@ -50,7 +52,15 @@ impl Reader {
         if !short {
             return None;
         }
-        let section = if self.layout == Layout::Letter { Section::of_letter(text) } else { Section::of(text) }?;
+        let of_form = |section: &Section| match section {
+            Section::Initial(_) => !self.rows.is_empty(),
+            Section::Conclusion => !self.parts.is_empty() && !self.is_chiefs(),
+            _ => false,
+        };
+        let section = match self.layout {
+            Layout::Letter => Section::of_letter(text),
+            Layout::Form => Section::of(text).or_else(|| Section::of_letter(text).filter(of_form)),
+        }?;
         // Before the first section a line that begins with a finding's label is part of the table.
         let is_prose = matches!(&section, Section::Answer { heading, .. } if heading.starts_with(char::is_lowercase));
         (!is_prose && (!matches!(section, Section::Answer { .. }) || !self.parts.is_empty())).then_some(section)
@@ -112,6 +122,13 @@ impl Reader {
             _ => BlockKind::Paragraph(text.to_owned()),
         };
         self.keep(&Block::new(block.at, kind))
+    }
+
+    /// Whether what stands here is of the chief officer's part, which may have a conclusion of its own.
+    pub(super) fn is_chiefs(&self) -> bool {
+        let of_nobody = |part: &&Part| !matches!(part.section, Section::Answer { .. } | Section::Prose);
+        let last = self.parts.iter().rfind(of_nobody).map(|part| &part.section);
+        matches!(last, Some(Section::ChiefOfficer(_) | Section::NextSteps))
     }
 
     /// Whether a heading, marked as such, is as high as that of the answer it stands in, or higher.

@@ -49,6 +49,9 @@ impl Reader {
             BlockKind::Row { label, value } if place == Where::Section => self.sort_row_in_section(block, label, value),
             BlockKind::Row { label, value } => self.sort_row(block, label, value, place),
             BlockKind::Paragraph(text) | BlockKind::AsWritten(text) => match (self.opens(text), place) {
+                (Some(_), Where::Section) if self.in_answer() && self.is_answers_heading(NO_HEADING, text) => {
+                    self.keep(&Block::new(at, BlockKind::Heading(NO_HEADING, text.clone())))
+                }
                 (Some(section), _) => {
                     self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(text));
                     self.open(section, at, text, NO_HEADING)
@@ -183,8 +186,9 @@ impl Reader {
     fn sort_heading(&mut self, block: &Block, level: u8, text: &str, place: Where) -> Where {
         let section = match (place, self.layout) {
             (Where::Section, Layout::Letter) => Section::of_letter(text),
-            (Where::Section, Layout::Form) => Section::of_letter(text)
-                .filter(|section| *section != Section::Conclusion || self.in_answer() && !self.is_below_answer(level)),
+            (Where::Section, Layout::Form) => {
+                Section::of_letter(text).filter(|section| *section != Section::Conclusion || !self.is_chiefs())
+            }
             (_, Layout::Form) if !self.rows.is_empty() => {
                 Section::of(text).or_else(|| Section::of_letter(text).filter(|section| matches!(section, Section::Initial(_))))
             }
@@ -319,6 +323,13 @@ impl Reader {
             }
             (None, Where::Row, Some(row)) => {
                 let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
+                if let (false, true, Some((kind, numbers, rest))) = (is_value, row.label.is_one_line(), inline_label(text)) {
+                    // The form has its labels, and then its findings, with no heading between them.
+                    self.complain(ComplaintCode::Guessed, at, "this label was taken for a heading", Some(text.trim()));
+                    self.unlabelled.push((text.to_owned(), rest.to_owned()));
+                    self.open(Section::Answer { kind, numbers, heading: String::new() }, at, text.trim(), NO_HEADING);
+                    return self.keep_text(&paragraph(text), rest);
+                }
                 if !is_value && row.label.is_one_line() {
                     self.unplace(
                         at,
