@@ -1,4 +1,4 @@
-//! Twenty-eight responses as offices publish them, and what a careful person reads out of each.
+//! Thirty-two responses as offices publish them, and what a careful person reads out of each.
 //!
 //! Run with `--nocapture` for the table: facts expected, right, wrong, how many of the wrong are complained about, and how many
 //! are gaps that the case knows and gives a reason for.
