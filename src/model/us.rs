@@ -11,7 +11,7 @@ pub struct Us {
 }
 
 /// What reports call every office and force, in words that may stand in the plural.
-const EVERYBODY: [&str; 16] = [
+const EVERYBODY: [&str; 17] = [
     "chief constable",
     "chief officer",
     "police and crime commissioner",
@@ -24,6 +24,7 @@ const EVERYBODY: [&str; 16] = [
     "all forces",
     "each force",
     "forces",
+    "constabularies",
     "mayor",
     "police chief",
     "police leader",
@@ -120,6 +121,7 @@ mod tests {
             "the force",
             "the commissioner",
             "police chiefs",
+            "Norfolk and Suffolk constabularies",
             "CCs",
         ] {
             assert!(Us::default().is_us(&us.into(), &force), "{us}");

@@ -357,10 +357,7 @@ Lee Dummy, PCC for Gwent
     local_policing_body:
       kind: pcc
     inspection:
-      title: |-
-        "Unseen harm"
-
-        Your report was published on Thursday 9 November 2023 and I am grateful for it.
+      title: Unseen harm
       inspectorates: [HMICFRS]
       published: 2023-11-09
     areas_for_improvement:
@@ -390,12 +387,14 @@ Lee Dummy, PCC for Gwent
       3 January 2024
 
       Dear Wendy,
+
+      Your report was published on Thursday 9 November 2023 and I am grateful for it.
     ---
     line 1: unplaced: this stands before the form's first label: kept in `unplaced`
     line 3: unplaced: this stands before the form's first label: kept in `unplaced`
     line 5: unplaced: this stands before the form's first label: kept in `unplaced`
     line 7: guessed: the prose names HMICFRS: taken as whose report it is
-    line 9: guessed: this stands below a row of the table: taken as part of it
+    line 9: unplaced: this stands below the form's table and above its first heading: kept in `unplaced`
     line 9: guessed: the prose says that the report was published on 2023-11-09
     line 23: guessed: no label tells the force: taken as Gwent, which is named here
     line 23: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers

@@ -6,6 +6,7 @@
 use super::html;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::layout::label::{Label, bare_label, finding_label};
+use crate::intake::layout::section::{Answerer, Section};
 
 /// So many empty lines end a page.
 const PAGE_BREAK: usize = 3;
@@ -27,6 +28,8 @@ struct Reader {
     paragraph: Option<(usize, String)>,
     empty: usize,
     in_table: bool,
+    /// Whether the lines just above are labels with their values.
+    in_labels: bool,
 }
 
 impl Reader {
@@ -54,6 +57,10 @@ impl Reader {
         if let Some((level, text)) = heading(line) {
             self.in_table = false;
             return self.push(number, BlockKind::Heading(level, text));
+        }
+        if let Some((label, value)) = aligned(line) {
+            let value = html::blocks(&value, Place::Line(number));
+            return self.push(number, BlockKind::Row { label, value });
         }
         if let Some((depth, mark, text)) = item(line) {
             return self.push(number, BlockKind::Item { depth, mark, text });
@@ -83,11 +90,31 @@ impl Reader {
             self.paragraph = None;
             return self.push(at, BlockKind::Heading(level, text));
         }
+        if let (None, false, Some(level), Some(Block { at, kind: BlockKind::Item { mark, text, .. } })) =
+            (&self.paragraph, after_empty, underline(line), self.blocks.last())
+            && mark != "-"
+        {
+            let heading = Block { at: *at, kind: BlockKind::Heading(level, format!("{mark} {}", without_emphasis(text))) };
+            self.blocks.pop();
+            return self.blocks.push(heading);
+        }
         // A label begins a line of its own, whatever stands above; one that is all of its line ends there.
         let is_label = begins_with_label(line);
-        let label_alone =
-            |text: &str| finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty()) || bare_label(text).is_some();
-        if is_label || label_alone(line) || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above)) {
+        self.in_labels = is_label || self.in_labels && !after_empty && looks_like_label(line);
+        let is_label = is_label || self.in_labels;
+        let ended = self.paragraph.as_ref().is_none_or(|(_, above)| above.ends_with(['.', '!', '?', '”']));
+        if ended && opens_section(line) {
+            self.end_paragraph();
+        }
+        let in_brackets = |rest: &str| rest.starts_with('(') && rest.find(')') == rest.len().checked_sub(1);
+        let label_alone = |text: &str| {
+            finding_label(text).is_some_and(|(_, _, rest)| rest.is_empty() || in_brackets(rest.trim()))
+                || bare_label(text).is_some()
+        };
+        if is_label
+            || label_alone(line)
+            || self.paragraph.as_ref().is_some_and(|(_, above)| label_alone(above) || opens_section(above))
+        {
             self.end_paragraph();
         }
         match (&mut self.paragraph, self.blocks.last_mut()) {
@@ -119,6 +146,34 @@ fn heading(line: &str) -> Option<(u8, String)> {
 /// Whether a line is a label of the form and its value: "Date of report: 14 June 2024".
 fn begins_with_label(line: &str) -> bool {
     line.split_once(':').is_some_and(|(label, _)| label.len() < 60 && matches!(Label::of(label), Some((_, None))))
+}
+
+/// Whether a line among labels is one more, though none that is known: "Responded: 1 July 2025".
+fn looks_like_label(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(label, value)| {
+        label.split_whitespace().count() <= 5 && label.starts_with(char::is_uppercase) && !value.trim().is_empty()
+    })
+}
+
+/// Whether a line is nothing but the heading of a part or of an answer: "Force response", "Conclusion".
+fn opens_section(line: &str) -> bool {
+    let text = line.trim();
+    text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
+        && text.split_whitespace().count() <= 7
+        && Label::of(text).is_none()
+        && finding_label(text).is_none()
+        && bare_label(text).is_none()
+        && (Answerer::of(text).is_some() || Section::of_letter(text).is_some())
+}
+
+/// A label and its value in a typed table, the colons of which stand below each other: "Date published     : 20 March 2025".
+fn aligned(line: &str) -> Option<(String, String)> {
+    let (label, value) = line.split_once(':')?;
+    let name = label.trim();
+    let is_label = label.ends_with("  ") || label.ends_with(' ') && Label::of(name).is_some();
+    let is_row = is_label && value.starts_with(' ') && !value.trim().is_empty() && name.starts_with(char::is_uppercase);
+    (is_row && name.chars().count() <= 50).then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
 /// How high a heading is that stands above such a line.
@@ -234,6 +289,14 @@ mod tests {
             kinds("- one\n  goes on\n  • inner\n2) second"),
             [item(0, "-", "one goes on"), item(1, "-", "inner"), item(0, "2.", "second")]
         );
+    }
+
+    #[test]
+    fn a_typed_form_has_rows_and_numbered_headings() {
+        let found = kinds("Title      : A report\nColour     : blue\n\n1. BACKGROUND\n-----\nWords.\n");
+        assert_eq!(found[0], row("Title", "A report"));
+        assert!(matches!(&found[1], BlockKind::Row { label, .. } if label == "Colour"));
+        assert_eq!(found[2..], [BlockKind::Heading(2, "1. BACKGROUND".into()), paragraph("Words.")]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::reader::{Layout, Reader};
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::audit::lost;
+use crate::intake::layout::label::Label;
 use crate::intake::prose::markdown;
 use crate::model::{FindingKind, Prose, Record, counted, due_words};
 
@@ -44,6 +45,27 @@ impl Reader {
         {
             record.inspection.cause_of_concern_count = Some(count);
             self.counted(blocks, &counted(count as usize, "cause of concern", "causes of concern"), &words);
+        }
+    }
+
+    /// How many findings the report has, where the form has a label for that.
+    pub(super) fn counts_of_form(&mut self, record: &mut Record) {
+        for kind in FindingKind::ALL {
+            let Some((_, at, text)) = self.row(|label| label == Label::Count(*kind)) else { continue };
+            let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            let Some(count) = first.parse().ok().or_else(|| due_words::count_in_words(first)) else {
+                self.unplace(at, &text, "this is no number: kept in `unplaced`");
+                continue;
+            };
+            if first.len() < text.trim().len() {
+                self.complain(ComplaintCode::Repaired, at, "words beside the number of findings were left out", Some(&text));
+            }
+            let inspection = &mut record.inspection;
+            *match kind {
+                FindingKind::Recommendation => &mut inspection.recommendation_count,
+                FindingKind::AreaForImprovement => &mut inspection.area_for_improvement_count,
+                FindingKind::CauseOfConcern => &mut inspection.cause_of_concern_count,
+            } = Some(count);
         }
     }
 

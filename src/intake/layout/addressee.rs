@@ -7,6 +7,7 @@ use crate::model::{Addressee, Date, due_words};
 /// "By 31 December 2025, the National Crime Agency, in consultation with the Home Office, should …" is the National Crime Agency's.
 /// Empty where the sentence is built otherwise.
 pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
+    let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
     let lower = text.to_lowercase();
     // Lower-casing can change a text's length outside ASCII; then the places do not match, and nothing is said.
     if lower.len() != text.len() {
@@ -72,7 +73,16 @@ fn split_names(subject: &str) -> Vec<String> {
             name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).trim().to_owned()
         })
         .filter(|name| !name.is_empty())
+        .map(|name| if is_common(&name) { name.to_lowercase() } else { name })
         .collect()
+}
+
+/// Whether a name has its capital only from beginning the sentence: "Chief constables", and not "Home Office".
+fn is_common(name: &str) -> bool {
+    let mut words = name.split(' ');
+    words.next().is_some_and(|first| first.starts_with(char::is_uppercase) && first.chars().skip(1).all(char::is_lowercase))
+        && name.contains(' ')
+        && words.all(|word| word.chars().all(|c| !c.is_uppercase()))
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ impl Reader {
         let mut parts = parts.into_iter().enumerate().peekable();
         while let Some((at, mut part)) = parts.next() {
             self.look_for_breaks(&part);
+            self.leave_empty_headings(&mut part);
             let closes = closing == Some(at);
             match part.section {
                 Section::FormTitle | Section::Findings(_) => {}
@@ -61,6 +62,7 @@ impl Reader {
                 Section::ChiefOfficer(_) => {
                     voice = Voice::ChiefOfficer;
                     seen.chief = true;
+                    self.leave_announcement(&mut part);
                     add(&mut chief.overview, &markdown(&part.blocks));
                 }
                 Section::NextSteps if voice == Voice::Commissioner && !seen.chief => {
@@ -76,6 +78,8 @@ impl Reader {
                 }
                 Section::Prose => {
                     seen.last |= closes;
+                    // Where no part of a form is the chief officer's, its prose is not either.
+                    let voice = if seen.chief { voice } else { Voice::Commissioner };
                     self.prose_part(part, voice, seen.last, record, &mut chief);
                 }
                 Section::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
@@ -98,6 +102,25 @@ impl Reader {
         if chief != ChiefOfficerResponse::default() {
             record.chief_officer_response = Some(chief);
         }
+    }
+
+    /// A heading at the end of a part has nothing below it: what stood there is a finding.
+    fn leave_empty_headings(&mut self, part: &mut Part) {
+        while let Some(Block { at, kind: BlockKind::Heading(_, text) }) = part.blocks.last().cloned() {
+            part.blocks.pop();
+            let message = "nothing but findings stands below this heading: it was left out";
+            self.complain(ComplaintCode::LeftOut, at, message, Some(&text));
+        }
+    }
+
+    /// Under the chief officer's heading "Chief Constable A. Name said:" and the marks of the quotation say nothing more.
+    fn leave_announcement(&mut self, part: &mut Part) {
+        let [first, rest @ ..] = &part.blocks[..] else { return };
+        let Some(quotation) = quoted::announced(rest).filter(|_| first.text().is_some_and(quoted::announces)) else { return };
+        let (at, lead) = (first.at, first.text().unwrap_or("").to_owned());
+        let blocks = quotation.blocks.into_iter().chain(rest[quotation.used..].iter().cloned()).collect();
+        self.complain(ComplaintCode::LeftOut, at, "this announces the chief officer's words, which are kept", Some(&lead));
+        part.blocks = blocks;
     }
 
     /// What the page says of the report.
@@ -244,7 +267,9 @@ impl Reader {
             }
             if let (Voice::ChiefOfficer, Some(due)) = (voice, finding.due) {
                 let words = due_words::find_all(&text, published);
-                if let Some(earlier) = words.iter().find(|words| words.date > published && words.date < due) {
+                if let Some(earlier) =
+                    words.iter().find(|words| words.date > published && words.date < due && names_year(words.printed))
+                {
                     finding.target = Some(earlier.date);
                     let message =
                         format!("the answer to {reference} words an earlier date than {due}: taken as the force's own target");
@@ -321,6 +346,11 @@ impl Reader {
             self.complain(ComplaintCode::Missing, at, message, Some(text.trim()));
         }
     }
+}
+
+/// Whether words name a day by its year: "within five days" in an answer counts from anything but the report.
+fn names_year(words: &str) -> bool {
+    words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// Whether the record has a finding of that number.

@@ -7,7 +7,7 @@ use super::split::{self, Answer};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::findings::Found;
-use crate::intake::layout::section::Section;
+use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::prose::markdown;
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
@@ -85,6 +85,11 @@ impl Reader {
             let message = format!("nothing parts {reference} from its answer: this was taken for where the answer begins");
             self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
         }
+        if let Some(first) = one.answers.iter().flat_map(|answer| &answer.blocks).find(|block| split::accepts(block)) {
+            let reference = FindingRef::new(one.kind, number);
+            let message = format!("whether {reference} is accepted was taken as the commissioner's word");
+            self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
+        }
         for answer in &one.answers {
             let section = Section::Answer { kind: one.kind, numbers: vec![number.to_string()], heading: one.heading.clone() };
             let at = answer.blocks.first().map_or(one.found.at, |block| block.at);
@@ -114,6 +119,16 @@ impl Reader {
             blocks.insert(0, Block::new(part.at, BlockKind::Paragraph(heading.to_owned())));
         }
         let split = split::split(&blocks, kind);
+        split::marks(&blocks).for_each(|mark| self.kept.add(mark));
+        if let Some((whole, quote)) = &split.announced {
+            let message = "this announces the finding and quotes it: the quotation was taken for its words";
+            self.complain(ComplaintCode::Guessed, part.at, message, Some(whole));
+            self.unlabelled.push((whole.clone(), quote.clone()));
+        }
+        for spoken in &split.spoken {
+            let message = "a quotation that the chief officer is named before was taken for the chief officer's response";
+            self.complain(ComplaintCode::Guessed, part.at, message, Some(spoken));
+        }
         if let Some(signed) = &split.signed {
             self.signed(part.at, signed);
         }
@@ -130,6 +145,12 @@ impl Reader {
             let first = if is_again { Vec::new() } else { split.finding };
             if is_again {
                 self.kept.add(&words);
+            } else if heads_another(&first, &split.answers, numbers, kind, record, all) {
+                let message =
+                    format!("number {} again, with other words: of another report, kept in `unplaced`", numbers.join(", "));
+                let whole = format!("{}\n\n{}", part.title, markdown(&blocks));
+                self.kept.add(&part.title);
+                return self.unplace(part.at, whole.trim(), message);
             }
             let mut answers = vec![Answer { voice: None, blocks: first }];
             for answer in split.answers {
@@ -185,8 +206,11 @@ impl Reader {
             FindingKind::Recommendation => {}
         }
         let (heading, title) = (heading.to_owned(), title.to_owned());
-        // A heading without a word below it is still one.
-        let bare = answers.is_empty() && !heading.is_empty();
+        // A heading without a word below it is still an answer; above the finding's own words it is none.
+        let bare = answers.is_empty() && !heading.is_empty() && found.text.is_empty();
+        if answers.is_empty() && !heading.is_empty() && !bare {
+            self.unplace(found.at, &heading, "this heads a finding that nobody answers here: kept in `unplaced`");
+        }
         let answers = if bare { vec![Answer { voice: None, blocks: Vec::new() }] } else { answers };
         all.carried.push(Carried { kind, found, cause, heading, title, answers, guessed });
         all.pieces.push(Piece::Finding(at));
@@ -218,7 +242,7 @@ impl Reader {
             if begins {
                 self.prose(std::mem::take(&mut prose), all);
                 self.end_listed(kind, found.replace(vec![block.clone()]), all);
-            } else if let (Some(found), BlockKind::Item { .. } | BlockKind::PageBreak) = (&mut found, &block.kind) {
+            } else if let (Some(found), true) = (&mut found, goes_on(block)) {
                 found.push(block.clone());
             } else {
                 self.end_listed(kind, found.take(), all);
@@ -270,8 +294,36 @@ impl Reader {
     }
 }
 
+/// Whether what stands below a known number is another finding: it says who should act, is answered, and the known one is, too.
+fn heads_another(
+    first: &[Block],
+    answers: &[Answer],
+    numbers: &[String],
+    kind: FindingKind,
+    record: &Record,
+    all: &Pieces,
+) -> bool {
+    let text = first.first().and_then(Block::text).unwrap_or("");
+    let has_words = |number: &String| {
+        let same = |one: &Carried| one.kind == kind && one.found.number.as_deref() == Some(number) && !one.answers.is_empty();
+        let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(kind, &number));
+        let tabled = reference.and_then(|reference| record.finding(&reference)).is_some_and(|finding| finding.text.is_some());
+        tabled || all.carried.iter().any(same)
+    };
+    super::named::begins_one(text) && answers.iter().any(|answer| answer.voice.is_some()) && numbers.iter().any(has_words)
+}
+
 fn copy(part: &Part) -> Part {
     Part { section: part.section.clone(), at: part.at, title: String::new(), blocks: Vec::new(), level: part.level, voice: None }
+}
+
+/// Whether a block below an item belongs to it: a part of its list, or an answer under its label.
+fn goes_on(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Item { .. } | BlockKind::PageBreak => true,
+        BlockKind::Row { label, value } => Answerer::of_row(label, value).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether two texts are the same but for marks and layout.

@@ -16,11 +16,20 @@ pub(super) struct Clues {
     pub(super) holder: Option<String>,
     /// The chief officer's name, where it is told, and title.
     pub(super) chief: Option<(Option<String>, String)>,
+    /// Who is chief officer and who holds the office, as prose names them.
+    pub(super) named_chief: Option<(Place, String, &'static str)>,
+    pub(super) named_holder: Option<(Place, String, &'static str)>,
     pub(super) title: Option<(Place, String)>,
+    /// Whether the title is a page's heading, and no more than that.
+    pub(super) is_headed: bool,
+    /// The title that the sentence about the report's publication sets off.
+    pub(super) named_title: Option<(Place, String)>,
     /// When the report was published, and the words that say so.
     pub(super) published: Option<(Place, Date, String)>,
     /// The day of the response itself.
     pub(super) responded: Option<(Place, Date)>,
+    /// The day of the chief officer's letter.
+    pub(super) commented: Option<(Place, Date)>,
     pub(super) to_secretary: bool,
     pub(super) copied_today: bool,
     /// How many findings of a kind the inspectorate counts by itself, and the words that say so.
@@ -60,6 +69,7 @@ impl Reader {
                 && far < nearest
             {
                 nearest = far;
+                self.clues.named_title = set_off(sentence).map(|title| (*at, title)).or(self.clues.named_title.take());
                 self.clues.published = Some((*at, date, sentence.to_owned()));
             }
             let lower = text.to_lowercase();
@@ -67,6 +77,7 @@ impl Reader {
                 sentence.contains("copy of this") && sentence.contains("today") && sentence.contains("inspector")
             });
         }
+        self.people(&texts);
         let title = self.clues.title.clone();
         let first = title.iter().map(|(at, text)| (*at, text.clone()));
         for (at, text) in first.chain(texts) {
@@ -102,8 +113,30 @@ impl Reader {
                 record.inspection.inspectorates = named.into_iter().map(|(_, name)| name).collect();
             }
         }
+        self.prose_url(&texts, record);
         self.prose_kind(&texts, record);
         self.prose_grade(&texts, record);
+    }
+
+    /// Where the paragraph that tells of the report's publication links to the inspectorate's page of it.
+    fn prose_url(&mut self, texts: &[(Place, String)], record: &mut Record) {
+        let Some((told, ..)) = self.clues.published.clone().filter(|_| record.inspection.url.is_none()) else { return };
+        let links = texts.iter().filter(|(at, _)| *at == told).flat_map(|(_, text)| text.split("](").skip(1));
+        let is_inspectorate = |link: &&str| {
+            let host = link.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
+            host.contains("hmic") || host.contains("justiceinspectorates")
+        };
+        let mut links = links.filter_map(|rest| Some(rest.split_once(')')?.0)).filter(is_inspectorate);
+        if let (Some(url), None) = (links.next(), links.next()) {
+            let url = url.to_owned();
+            self.complain(
+                ComplaintCode::Guessed,
+                told,
+                "the prose links to the inspectorate: taken as where the report is",
+                Some(&url),
+            );
+            record.inspection.url = Some(url);
+        }
     }
 
     fn prose_kind(&mut self, texts: &[(Place, String)], record: &mut Record) {
@@ -119,9 +152,15 @@ impl Reader {
         } else if many && (find("joint").is_some() || find("jointly").is_some()) {
             find("joint").or_else(|| find("jointly")).map(|at| (at, InspectionKind::Joint, "joint"))
         } else {
-            ["thematic report", "thematic inspection"]
-                .iter()
-                .find_map(|words| Some((find(words)?, InspectionKind::Thematic, "thematic")))
+            [
+                ("thematic report", InspectionKind::Thematic, "thematic"),
+                ("thematic inspection", InspectionKind::Thematic, "thematic"),
+                ("national thematic", InspectionKind::Thematic, "national thematic"),
+                ("this is a national report", InspectionKind::National, "national"),
+                ("this is a national inspection", InspectionKind::National, "national"),
+            ]
+            .iter()
+            .find_map(|(words, kind, word)| Some((find(words)?, *kind, *word)))
         };
         if let Some((at, kind, word)) = kind {
             record.inspection.kind = Some(kind);
@@ -161,6 +200,16 @@ impl Reader {
             }
         }
     }
+}
+
+/// The title that a sentence sets off, in italics or in quotation marks.
+fn set_off(sentence: &str) -> Option<String> {
+    [("*", "*"), ("‘", "’"), ("“", "”"), ("\"", "\"")].iter().find_map(|(open, close)| {
+        let (_, rest) = sentence.split_once(open)?;
+        let (title, _) = rest.split_once(close)?;
+        let words = title.split_whitespace().count();
+        ((3..=30).contains(&words) && title.starts_with(char::is_uppercase)).then(|| title.trim().to_owned())
+    })
 }
 
 /// The inspectorates that a text names, in its order.

@@ -23,6 +23,8 @@ pub(super) enum Column {
     Target,
     /// Who answers for it.
     Owner,
+    /// Who should act.
+    Addressee,
     /// How far it has come.
     Status,
     /// How much it matters.
@@ -66,6 +68,9 @@ impl Column {
         }
         if is(&["status", "current status", "progress status", "rag", "rag status"]) {
             return Some(Self::Status);
+        }
+        if is(&["addressed to", "addressee", "addressees", "for", "directed to", "made to", "who for", "recommendation for"]) {
+            return Some(Self::Addressee);
         }
         if is(&["priority"]) {
             return Some(Self::Priority);

@@ -9,6 +9,7 @@ use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::container::text::without_emphasis;
 use crate::intake::layout::label::{Label, bare_label, finding_label};
 use crate::intake::layout::section::{Answerer, Section};
+use crate::intake::layout::speaker;
 
 /// How high a line is that only its dress makes a heading: below all that are marked as such.
 pub(super) const BOLD: u8 = 6;
@@ -71,6 +72,12 @@ fn unnumbered(text: &str) -> Option<String> {
 }
 
 fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
+    let lines: Vec<&str> = text.split("\\\n").map(str::trim).collect();
+    let known = |line: &&&str| line.replace("**", "").split_once(':').is_some_and(|(label, _)| Label::of(label).is_some());
+    // Labels and values, one below the other in one paragraph.
+    if lines.len() > 1 && lines.iter().filter(known).count() > 1 {
+        return lines.iter().flat_map(|line| at_labels(line)).for_each(|line| paragraph(at, line, flat));
+    }
     if let Some(heading) = dressed_as_heading(text) {
         flat.push(Block::new(at, BlockKind::Heading(BOLD, heading)));
         return;
@@ -83,7 +90,7 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
         }
     }
     if let Some((label, value)) = text.split_once(':')
-        && answers(label)
+        && (answers(label) || speaker::named(label).is_some() && speaker::says_something(value))
         && !value.trim().is_empty()
         && label.len() < 60
     {
@@ -91,6 +98,20 @@ fn paragraph(at: Place, text: &str, flat: &mut Vec<Block>) {
         return flat.push(Block::new(at, BlockKind::Row { label: label.trim().to_owned(), value }));
     }
     flat.push(Block::new(at, BlockKind::Paragraph(unbold(text))));
+}
+
+/// A line of labels in two where another label stands in its middle, the break before it lost: "Title: A Inspectorate: B".
+fn at_labels(line: &str) -> Vec<&str> {
+    let within = line.match_indices(": ").skip(1).find_map(|(at, _)| {
+        let starts = line[..at].char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1).take(4);
+        let mut starts: Vec<usize> = starts.filter(|start| line[*start..].starts_with(char::is_uppercase)).collect();
+        starts.sort_unstable();
+        starts.into_iter().find(|start| matches!(Label::of(&line[*start..at]), Some((label, None)) if label != Label::Title))
+    });
+    match within {
+        Some(start) => vec![line[..start].trim_end(), &line[start..]],
+        None => vec![line],
+    }
 }
 
 fn answers(label: &str) -> bool {
@@ -145,7 +166,7 @@ fn unbold_all(blocks: &[Block]) -> Vec<Block> {
 }
 
 fn row(at: Place, label: &str, value: &[Block], flat: &mut Vec<Block>) {
-    let label = without_emphasis(label.trim());
+    let label = without_emphasis(label.trim()).trim_end_matches(':');
     // "Cause of concern" with nothing beside it may be the form's empty row.
     let is_label = Label::of(label).is_some() && (bare_label(label).is_none() || value.is_empty());
     if let (false, Some(kind)) = (is_label, Section::of_letter(label)) {

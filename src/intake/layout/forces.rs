@@ -57,17 +57,22 @@ const FORCES: [&str; 46] = [
 /// A county alone is a place, and no force.
 pub(super) fn force_in(text: &str) -> Option<&'static str> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What is printed in capitals is compared in capitals.
+    let is_shouted = text.len() > 3 && !text.chars().any(char::is_lowercase);
+    let as_printed = |name: &str| if is_shouted { name.to_uppercase() } else { name.to_owned() };
     let mut found: Vec<(usize, &'static str)> = Vec::new();
     for force in FORCES {
-        for (at, _) in text.match_indices(force) {
+        for (at, _) in text.match_indices(&as_printed(force)) {
             let (before, after) = (text[..at].trim_end(), text[at + force.len()..].trim_start());
             let ends_word = !text[at + force.len()..].starts_with(|c: char| c.is_alphanumeric());
             let starts_word = !text[..at].ends_with(|c: char| c.is_alphanumeric());
-            let of_office = ["Commissioner for", "Constable of", "Commissioner of", "PCC for", "PFCC for", "Constabulary of"];
+            let of_office =
+                ["Commissioner for", "Constable of", "Commissioner of", "PCC for", "PFCC for", "Constabulary of", "Mayor of"];
             let behind = ["Police", "Constabulary", "PCC", "PFCC", "OPCC", "OPFCC"];
             if ends_word
                 && starts_word
-                && (of_office.iter().any(|office| before.ends_with(office)) || behind.iter().any(|word| after.starts_with(word)))
+                && (of_office.iter().any(|office| before.ends_with(&as_printed(office)))
+                    || behind.iter().any(|word| after.starts_with(&as_printed(word))))
             {
                 found.push((at, force));
             }
@@ -99,6 +104,13 @@ pub(super) fn office_in(text: &str) -> Option<(BodyKind, usize)> {
         ("mayor's office for policing and crime", BodyKind::Mopac),
         ("mayor’s office for policing and crime", BodyKind::Mopac),
         ("mopac", BodyKind::Mopac),
+        ("court of common council", BodyKind::CommonCouncil),
+        ("city of london police authority", BodyKind::CommonCouncil),
+        ("mayor of greater manchester", BodyKind::Mayor),
+        ("mayor of west yorkshire", BodyKind::Mayor),
+        ("mayor of south yorkshire", BodyKind::Mayor),
+        ("mayor of york and north yorkshire", BodyKind::Mayor),
+        ("mayor of the west midlands", BodyKind::Mayor),
     ]
     .into_iter()
     .filter_map(|(name, kind)| {

@@ -1,12 +1,14 @@
 //! Everything above the findings: whose form it is, and which report it answers.
 
 use super::Known;
+use super::days::named_days;
 use super::forces::{is_name, short_name};
-use super::reader::{Layout, Reader};
+use super::reader::{Layout, Reader, Row};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
+use crate::intake::container::text::without_emphasis;
 use crate::intake::error::IntakeError;
-use crate::intake::layout::label::Label;
+use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Publication, Record, clock,
@@ -15,13 +17,15 @@ use crate::model::{
 impl Reader {
     /// Everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
+        self.whose_commissioner();
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
         let force = known.force.clone().or(force).or_else(|| self.guessed_force());
         let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
         let title = self.row(|label| label == Label::Title).map(|(_, _, text)| text);
         let missing = IntakeError::Missing { what: "the title of the inspection", flag: "--title" };
         let clue = self.clues.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
-        let title = known.title.clone().or(title).or(clue).ok_or(missing)?;
+        let title = known.title.clone().or(title.map(|title| without_day(&title).to_owned())).or_else(|| self.set_off_title());
+        let title = title.or(clue).ok_or(missing)?;
         let published = match (known.published, self.row(|label| label == Label::Published)) {
             (Some(day), Some((_, at, text))) => {
                 if Date::from_words(&text) != Some(day) {
@@ -32,7 +36,10 @@ impl Reader {
                 day
             }
             (Some(day), None) => day,
-            (None, Some((_, at, text))) => self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?,
+            (None, Some((_, at, text))) => {
+                let day = self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?;
+                self.day_of_report(at, day)
+            }
             (None, None) => self.guessed_publication()?,
         };
         let body = match &known.into {
@@ -57,9 +64,56 @@ impl Reader {
         Ok(record)
     }
 
+    /// The title that the sentence about the report's publication sets off, where there is only a page's heading beside it.
+    fn set_off_title(&mut self) -> Option<String> {
+        let (at, title) = self.clues.named_title.clone().filter(|_| self.clues.is_headed || self.clues.title.is_none())?;
+        let message = format!("the prose names the report “{title}”: taken as its title, before any heading");
+        self.complain(ComplaintCode::Guessed, at, message, None);
+        Some(title)
+    }
+
+    /// The day of a page's own publication is not that of the report, where its prose has an earlier one.
+    fn day_of_report(&mut self, at: Place, day: Date) -> Date {
+        let of_prose = self.clues.published.clone().filter(|_| self.layout == Layout::Letter);
+        match of_prose {
+            Some((_, earlier, words)) if earlier < day && clock::day_number(earlier, day) <= 200 => {
+                let message = format!(
+                    "the prose says that the report was published on {earlier}: that was believed, and {day} taken as the day of the response"
+                );
+                self.complain(ComplaintCode::Disagrees, at, message, Some(&words));
+                self.clues.responded = self.clues.responded.or(Some((at, day)));
+                earlier
+            }
+            _ => day,
+        }
+    }
+
+    /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
+    fn whose_commissioner(&mut self) {
+        let is_chief = |row: &Row| row.label == Label::ChiefOfficer("Chief Constable");
+        let kind =
+            self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
+        if !self.rows.iter().any(is_chief) && kind.is_none() {
+            return;
+        }
+        for row in self.rows.iter_mut().filter(|row| row.label == Label::ChiefOfficer("Commissioner")) {
+            row.label = Label::Body(kind.unwrap_or(BodyKind::Pcc));
+        }
+    }
+
     /// A day as people write it; one that could be two days is complained about.
     fn day(&mut self, at: Place, text: &str) -> Option<Date> {
-        let day = Date::from_words(text)?;
+        let Some(day) = Date::from_words(text) else {
+            // A day with words behind it, which stood on a line of their own.
+            let first = named_days(text).into_iter().find(|day| day.start <= 12)?;
+            self.complain(
+                ComplaintCode::Repaired,
+                at,
+                format!("of this {} was read, the rest is no date", first.date),
+                Some(text),
+            );
+            return Some(first.date);
+        };
         let numbers: Vec<u32> = text.split(['/', '.', '-']).filter_map(|number| number.trim().parse().ok()).collect();
         if let [first, second, year] = numbers[..]
             && first <= 12
@@ -103,12 +157,15 @@ impl Reader {
         let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let heading = self.parts.iter().find_map(|part| match part.section {
-            Section::Initial(kind) | Section::Overall(kind) | Section::Commissioner(kind) if self.layout == Layout::Form => {
+            Section::Initial(kind) | Section::Overall(kind) | Section::Commissioner(kind)
+                if self.layout == Layout::Form && names_body(&part.title) =>
+            {
                 Some((kind, part.at, part.title.clone()))
             }
             _ => None,
         });
         let holder = row.as_ref().map(|(_, _, name)| name.clone()).or(signed).or(self.clues.holder.clone());
+        let holder = holder.or_else(|| self.holder_of_prose());
         let kind = match (row, heading) {
             (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))
                 if labelled != headed && headed == BodyKind::Pfcc =>
@@ -240,6 +297,11 @@ impl Reader {
         if let Some((at, day)) = self.clues.responded {
             self.dated(at, day, record);
         }
+        if let Some((at, day)) = self.clues.commented {
+            let message = format!("the chief officer's letter is dated {day}: taken as the day the comments were received");
+            self.complain(ComplaintCode::Guessed, at, message, None);
+            record.publication.get_or_insert_default().comments_received = Some(day);
+        }
         if let Some((_, at, text)) = self.row(|label| label == Label::Deadline) {
             let lawful = clock::response_due(record.inspection.published);
             if Date::from_words(&text) != Some(lawful) {
@@ -262,12 +324,34 @@ impl Reader {
                             format!("the response was sent on {day}, before its report of {}", record.inspection.published);
                         self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
                     }
-                    record.publication = Some(Publication { published: Some(day), ..Publication::default() });
+                    record.publication.get_or_insert_default().published = Some(day);
                 }
                 None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
             }
         }
+        if let Some((_, at, text)) = self.row(|label| label == Label::ToSecretary) {
+            match self.day(at, &text) {
+                Some(day) => record.publication.get_or_insert_default().sent_to_secretary_of_state = Some(day),
+                None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
+            }
+        }
     }
+}
+
+/// Whether a heading names the body whose words stand below it.
+fn names_body(title: &str) -> bool {
+    let words = normal(title);
+    ["commissioner", "pcc", "pfcc", "mayor", "mopac", "authority", "council"].iter().any(|name| words.contains(name))
+}
+
+/// A title without the day behind it: "*Title*, published 3 October 2023".
+fn without_day(title: &str) -> &str {
+    let lower = title.to_lowercase();
+    let cut = [", published ", " (published ", " – published "].iter().filter_map(|words| lower.rfind(words)).min();
+    let title = cut.filter(|_| lower.len() == title.len()).and_then(|at| title.get(..at)).unwrap_or(title);
+    let bare = without_emphasis(title);
+    let quoted = bare.strip_prefix(['“', '"']).and_then(|inside| inside.strip_suffix(['”', '"']));
+    quoted.filter(|inside| !inside.contains(['“', '”', '"'])).unwrap_or(bare)
 }
 
 /// What is ticked of several boxes; all of a text that has none, or none ticked.

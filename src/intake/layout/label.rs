@@ -37,9 +37,13 @@ pub enum Label {
     Signed,
     /// Where the report can be read.
     Url,
+    /// The day the response was sent to the Secretary of State.
+    ToSecretary,
+    /// How many findings of a kind the report has.
+    Count(FindingKind),
 }
 
-const LABELS: [(&str, Label); 84] = [
+const LABELS: [(&str, Label); 86] = [
     ("force", Label::Force),
     ("police force", Label::Force),
     ("force inspected", Label::Force),
@@ -68,6 +72,7 @@ const LABELS: [(&str, Label); 84] = [
     ("name of report", Label::Title),
     ("inspection name", Label::Title),
     ("inspection report", Label::Title),
+    ("inspection", Label::Title),
     ("hmicfrs report", Label::Title),
     ("hmic report", Label::Title),
     ("report", Label::Title),
@@ -120,6 +125,7 @@ const LABELS: [(&str, Label); 84] = [
     ("date sent", Label::Sent),
     ("date of response", Label::Sent),
     ("response date", Label::Sent),
+    ("responded", Label::Sent),
     ("signed", Label::Signed),
     ("signed by", Label::Signed),
     ("link to report", Label::Url),
@@ -127,6 +133,11 @@ const LABELS: [(&str, Label); 84] = [
 ];
 
 impl Label {
+    /// Whether the value is a name, a day or another line, and never prose that goes on below it.
+    pub fn is_one_line(self) -> bool {
+        !matches!(self, Self::Summary | Self::Findings(_) | Self::Grade)
+    }
+
     /// What a label means, and the right spelling where it was misspelt a little.
     pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
         // A sentence is no label; to compare it with all of them takes its time.
@@ -150,6 +161,9 @@ impl Label {
         if words == "version" || words == "form version" {
             return Some((Self::Version, None));
         }
+        if let Some(label) = by_words(&words) {
+            return Some((label, None));
+        }
         // The words of a finding or of a section are never a misspelt label.
         if finding_label(text).is_some() || Section::of(text).is_some() {
             return None;
@@ -161,6 +175,54 @@ impl Label {
         let close_enough = strsim::damerau_levenshtein(&words, near) <= 2;
         LABELS.iter().find(|(name, _)| *name == near && close_enough).map(|(name, label)| (*label, Some(*name)))
     }
+}
+
+/// What a label means that is worded in none of the usual ways, but of nothing else than the words that labels are made of.
+fn by_words(words: &str) -> Option<Label> {
+    const USUAL: &str = " date day of the this our report inspection response published publication sent due by deadline statutory pcc \
+        pfcc commissioner commissioners mayor hmicfrs hmic to home secretary state for on was is submitted issued number \
+        recommendations areas improvement afis causes concern type kind link url web address title name full which must respond \
+        office opcc publish publishing required dated ";
+    let of: Vec<&str> = words.split(' ').collect();
+    if !(2..=10).contains(&of.len()) || !of.iter().all(|word| USUAL.contains(&format!(" {word} "))) {
+        return None;
+    }
+    let has = |names: &[&str]| names.iter().any(|name| of.contains(name));
+    let answers = has(&["response", "respond"]);
+    if answers && has(&["secretary"]) && has(&["sent", "submitted", "date"]) {
+        return Some(Label::ToSecretary);
+    }
+    if answers && has(&["due", "deadline", "required", "must"]) {
+        return Some(Label::Deadline);
+    }
+    if answers && has(&["date", "dated", "day", "sent", "published", "submitted"]) {
+        return Some(Label::Sent);
+    }
+    if has(&["number"]) && !answers {
+        return Some(Label::Count(if has(&["recommendations"]) {
+            FindingKind::Recommendation
+        } else if has(&["afis", "improvement"]) {
+            FindingKind::AreaForImprovement
+        } else if has(&["causes"]) {
+            FindingKind::CauseOfConcern
+        } else {
+            return None;
+        }));
+    }
+    if !has(&["report", "inspection"]) || answers || has(&["recommendations", "areas", "causes", "due", "deadline"]) {
+        return None;
+    }
+    Some(if has(&["type", "kind"]) {
+        Label::InspectionKind
+    } else if has(&["link", "url", "web"]) {
+        Label::Url
+    } else if has(&["published", "publication", "issued"]) {
+        Label::Published
+    } else if has(&["title", "name"]) {
+        Label::Title
+    } else {
+        return None;
+    })
 }
 
 /// Lower case, single blanks, no punctuation.
@@ -210,6 +272,9 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         ("cause for concern", FindingKind::CauseOfConcern),
     ];
     let text = text.trim_start();
+    if let Some(short) = short_label(text) {
+        return Some(short);
+    }
     let (name, kind) =
         NAMES.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))?;
     let mut rest = text[name.len()..].trim_start_matches([' ', '\u{a0}', '#']);
@@ -242,6 +307,17 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     }
 }
 
+/// "R1. Act", "Rec 2: Act": a recommendation's label in short, which a point, a colon or a dash ends.
+fn short_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    let rest = ["Rec. ", "Rec ", "REC ", "R"].iter().find_map(|name| text.strip_prefix(name))?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let behind = rest[end..].trim_start();
+    let ends =
+        behind.is_empty() || behind.starts_with([':', '–', '—', ')']) || behind.starts_with(". ") || behind.starts_with("- ");
+    let words = behind.trim_start_matches(['.', ':', '-', '–', '—', ')', ' ']);
+    ((1..=3).contains(&end) && ends).then(|| (FindingKind::Recommendation, vec![rest[..end].to_owned()], words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,6 +333,23 @@ mod tests {
     }
 
     #[test]
+    fn a_label_of_other_words_means_what_its_words_say() {
+        for (text, label) in [
+            ("Date of PCC response", Label::Sent),
+            ("Date of this response", Label::Sent),
+            ("Response sent to Home Secretary", Label::ToSecretary),
+            ("Statutory response due by", Label::Deadline),
+            ("Report type", Label::InspectionKind),
+            ("Number of recommendations", Label::Count(FindingKind::Recommendation)),
+            ("Full title of HMICFRS report", Label::Title),
+        ] {
+            assert_eq!(Label::of(text), Some((label, None)), "{text}");
+        }
+        assert_eq!(Label::of("Our response to the report"), None);
+        assert_eq!(Label::of("Response to recommendations"), None);
+    }
+
+    #[test]
     fn a_label_gives_its_numbers_and_what_stands_behind() {
         let of = |text| finding_label(text).map(|(kind, numbers, rest)| (kind.prefix(), numbers.join("+"), rest.to_owned()));
         assert_eq!(of("Recommendation 4 – Plans"), Some(("R", "4".into(), "Plans".into())));
@@ -266,6 +359,9 @@ mod tests {
         assert_eq!(of("RECOMMENDATION 3.1: Act"), Some(("R", "3.1".into(), "Act".into())));
         assert_eq!(of("Recommendation 2a"), Some(("R", "2a".into(), String::new())));
         assert_eq!(of("AFI 2. Act"), Some(("AFI", "2".into(), "Act".into())));
+        assert_eq!(of("R3. Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("Rec 3: Act"), Some(("R", "3".into(), "Act".into())));
+        assert_eq!(of("R3 roads are narrow"), None);
         assert_eq!(of("Recommendation: act"), None);
         assert_eq!(of("Recommendations are many"), None);
     }

@@ -1,25 +1,31 @@
 //! The head and the end of a letter, and the title of a page: what stands around the prose.
 
+use super::annex;
 use super::days::named_days;
-use super::forces::{force_in, is_name, office_in};
+use super::forces::{force_in, office_in};
 use super::reader::Reader;
+use super::signature::salutes;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
-use crate::intake::layout::section::Section;
+use crate::intake::layout::label::{Label, normal};
+use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::prose::markdown;
 
 impl Reader {
     /// Takes what stands around the prose, and gives the prose.
     pub(super) fn open_letter(&mut self, blocks: &[Block]) -> Vec<Block> {
-        let end = self.signature(blocks);
-        let blocks = &blocks[..end];
-        let salutation = blocks.iter().take(30).position(|block| {
-            block.text().is_some_and(|text| text.trim_start().starts_with("Dear ") && text.chars().count() <= 120)
-        });
-        match salutation {
+        let (blocks, annex) = blocks.split_at(annex::begins_at(blocks).unwrap_or(blocks.len()));
+        let (start, end) = self.signature(blocks);
+        let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];
+        let salutation = blocks.iter().take(30).position(salutes);
+        let mut prose = match salutation {
             Some(at) => self.letter_head(blocks, at),
             None => self.page_head(blocks),
+        };
+        if !annex.is_empty() {
+            prose.extend(self.annex(annex));
         }
+        prose
     }
 
     fn letter_head(&mut self, blocks: &[Block], salutation: usize) -> Vec<Block> {
@@ -53,20 +59,44 @@ impl Reader {
 
     fn page_head(&mut self, blocks: &[Block]) -> Vec<Block> {
         let mut body = blocks.to_vec();
-        let titled = body.iter().take(12).position(|block| {
-            matches!(&block.kind, BlockKind::Heading(_, text) if Section::of_letter(text).is_none() && office_title(text).is_none())
-        });
+        let named = body.iter().take(12).find_map(|block| Some((block.at, named_subject(block)?)));
+        let titled = body.iter().take(12).position(is_title).filter(|_| named.is_none());
+        if let Some((at, subject)) = named {
+            self.complain(ComplaintCode::Guessed, at, "the subject was taken for the report's title", Some(&subject));
+            self.clues.title = Some((at, subject));
+            self.title();
+        }
+        while let Some(at) = body[..titled.unwrap_or(0)].iter().position(is_office) {
+            let block = body.remove(at);
+            let message = "the name of the office above the title, which is no part of the response";
+            self.complain(ComplaintCode::LeftOut, block.at, message, block.text());
+        }
+        let titled = body.iter().take(12).position(is_title).filter(|_| titled.is_some());
         if let Some(at) = titled {
             let block = body.remove(at);
             let text = markdown([&block]);
             self.clues.title = Some((block.at, block.text().unwrap_or("").to_owned()));
+            self.clues.is_headed = true;
             let message = "the first heading was taken for the report's title";
             self.complain(ComplaintCode::Guessed, block.at, message, Some(&text));
             self.title();
         }
+        if self.clues.title.is_none()
+            && let Some(block) = body
+                .iter()
+                .take(12)
+                .find(|block| matches!(&block.kind, BlockKind::Heading(_, text) if office_title(text).is_none()))
+        {
+            self.clues.title = block.text().map(|text| (block.at, text.to_owned()));
+            self.clues.is_headed = true;
+            let message = "nothing but the heading of the response names the report: taken as its title";
+            self.complain(ComplaintCode::Guessed, block.at, message, block.text());
+            self.title();
+        }
         self.around_title(&mut body);
         let dated = body.iter().take(6).position(|block| {
-            let text = block.text().unwrap_or("").trim().trim_start_matches("Date:").trim();
+            let text = block.text().unwrap_or("").trim();
+            let text = ["Date:", "Posted on", "Posted:"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text).trim();
             named_days(text).first().is_some_and(|day| day.start == 0 && day.end + 1 >= text.len())
         });
         if let Some(at) = dated {
@@ -90,11 +120,19 @@ impl Reader {
         let mut at = 0;
         while let Some(block) = body.get(at).filter(|_| at < 8) {
             match &block.kind {
-                BlockKind::Paragraph(text) if is_line(text.trim()) => {
+                BlockKind::Paragraph(text) if is_line(text.trim()) || tells_change(text) => {
                     let block = body.remove(at);
                     let message = "this stands around the title of the page, and is no part of the response";
                     self.complain(ComplaintCode::LeftOut, block.at, message, block.text());
                 }
+                BlockKind::Row { label, value }
+                    if Label::of(label).is_none() && Answerer::of(label).is_none() && is_short(value) =>
+                {
+                    let block = body.remove(at);
+                    let message = "this stands around the title of the page, and is no part of the response";
+                    self.complain(ComplaintCode::LeftOut, block.at, message, Some(&markdown([&block])));
+                }
+                BlockKind::Row { .. } => at += 1,
                 BlockKind::Paragraph(text) if text.contains(':') && text.chars().count() < 120 => at += 1,
                 BlockKind::PageBreak => at += 1,
                 _ => break,
@@ -115,17 +153,20 @@ impl Reader {
             && answers_report(&lower[..found])
         {
             let mut cut = found + "response to ".len();
-            for word in [
+            const BEFORE: [&str; 11] = [
                 "the ",
                 "hmicfrs ",
                 "hmic ",
                 "hmicfrs’s ",
                 "hmicfrs's ",
+                "hmicfrs: ",
+                "hmicfrs – ",
                 "report: ",
                 "report – ",
                 "inspection: ",
                 "inspection – ",
-            ] {
+            ];
+            for word in BEFORE {
                 if lower[cut..].starts_with(word) {
                     cut += word.len();
                 }
@@ -140,65 +181,6 @@ impl Reader {
             self.complain(ComplaintCode::Guessed, at, message, Some(&title));
         }
         self.clues.title = Some((at, title));
-    }
-
-    /// Who signs; gives where the prose ends.
-    fn signature(&mut self, blocks: &[Block]) -> usize {
-        const CLOSINGS: [&str; 7] = [
-            "yours sincerely",
-            "yours faithfully",
-            "yours truly",
-            "kind regards",
-            "best wishes",
-            "with best wishes",
-            "with kind regards",
-        ];
-        let closes = |block: &Block| {
-            let text = block.text().unwrap_or("").trim().to_lowercase();
-            CLOSINGS.iter().any(|closing| text.starts_with(closing)) && text.split_whitespace().count() <= 40
-        };
-        let closing = blocks.iter().rposition(closes).filter(|at| blocks.len() - at <= 14);
-        let from = blocks.len().saturating_sub(10);
-        let signed = || {
-            let at = (from..blocks.len()).rev().find(|at| signs(&blocks[*at]) && (*at > 0))?;
-            let lone = lines(&blocks[at]).len() == 1 && office_in(&lines(&blocks[at])[0]).is_some_and(|(_, at)| at == 0);
-            let before =
-                at.checked_sub(1).filter(|before| lone && blocks[*before].text().is_some_and(|text| is_name(&bare(text))));
-            (before.is_some() || !lone).then(|| before.unwrap_or(at))
-        };
-        let Some(start) = closing.or_else(signed) else { return blocks.len() };
-        let tail = &blocks[start..];
-        let lines: Vec<(Place, String)> =
-            tail.iter().flat_map(|block| lines(block).into_iter().map(|line| (block.at, line)).collect::<Vec<_>>()).collect();
-        let mut before = String::new();
-        for (at, line) in &lines {
-            if let Some((kind, office)) = office_in(line)
-                && self.clues.holder.is_none()
-            {
-                let name = line[..office].trim().trim_end_matches(',').trim();
-                let name = CLOSINGS.iter().fold(name.to_owned(), |name, closing| without_start(&name, closing));
-                let force = force_in(line);
-                let name = force.map_or(name.clone(), |force| name.trim_end_matches(force).trim().to_owned());
-                let holder = [&name, &before].into_iter().find(|name| is_name(name)).cloned();
-                self.clues.kind = Some((*at, kind, line.clone()));
-                if holder.is_some() {
-                    self.clues.holder = holder;
-                }
-                if let Some(force) = force {
-                    self.clues.force = Some((*at, force));
-                }
-            }
-            if let ([day], None) = (&named_days(line)[..], self.clues.responded)
-                && line.split_whitespace().count() <= 6
-            {
-                self.clues.responded = Some((*at, day.date));
-            }
-            before.clone_from(line);
-        }
-        let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
-        let message = "the end of the response: who signs it was read, the rest is no field's";
-        self.complain(ComplaintCode::LeftOut, blocks[start].at, message, Some(&quote.join("\n")));
-        start
     }
 }
 
@@ -231,11 +213,40 @@ fn answers_report(before: &str) -> bool {
         || before.split_whitespace().count() <= 10 && office_in(before).is_some()
 }
 
-/// Whether a block is the line of an office, with or without the name of who holds it.
-fn signs(block: &Block) -> bool {
-    let text = block.text().unwrap_or("");
-    let is_line = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(..));
-    is_line && text.split_whitespace().count() <= 25 && !text.trim_end().ends_with(['.', ':', ';']) && office_in(text).is_some()
+/// Whether a line tells when a page was last changed, which is not the day of the response.
+fn tells_change(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = text.split_whitespace().count();
+    words <= 8 && ["last updated", "page last updated", "last reviewed", "updated"].iter().any(|name| lower.starts_with(name))
+}
+
+/// Whether the value of a row is a few words, and no sentence.
+fn is_short(value: &[Block]) -> bool {
+    matches!(value, [only] if only.text().is_some_and(|text| text.split_whitespace().count() <= 6 && !text.ends_with('.')))
+}
+
+/// Whether a heading may be a page's title: it opens no section, is no office, and says what the page is about.
+fn is_title(block: &Block) -> bool {
+    const NONE: [&str; 5] = ["summary", "executive summary", "contents", "purpose", "main report"];
+    matches!(&block.kind, BlockKind::Heading(_, text)
+        if Section::of_letter(text).is_none() && office_title(text).is_none() && !NONE.contains(&normal(text).as_str()))
+}
+
+fn is_office(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading(_, text) if office_title(text).is_some())
+}
+
+/// The subject that a block is named to be: "Subject: Response to …".
+fn named_subject(block: &Block) -> Option<String> {
+    let text = match &block.kind {
+        BlockKind::Row { label, .. } if label.to_lowercase().starts_with("subject:") => label.clone(),
+        BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
+        BlockKind::Cells { cells, .. } => return cells.iter().flatten().find_map(named_subject),
+        _ => block.text()?.to_owned(),
+    };
+    let plain = bare(&text);
+    let rest = plain.strip_prefix("Subject:").or_else(|| plain.strip_prefix("SUBJECT:"))?.trim();
+    (!rest.is_empty()).then(|| rest.to_owned())
 }
 
 /// Whether a heading is only the name of an office.
@@ -245,7 +256,7 @@ fn office_title(text: &str) -> Option<()> {
 }
 
 /// The subject that a block is: named so, or a line of its own; directly below the salutation it need not be marked.
-fn subject(block: &Block, below_salutation: bool) -> Option<String> {
+pub(super) fn subject(block: &Block, below_salutation: bool) -> Option<String> {
     let text = match &block.kind {
         BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
         _ => block.text()?.to_owned(),
@@ -267,28 +278,21 @@ fn subject(block: &Block, below_salutation: bool) -> Option<String> {
     }
 }
 
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     one_line(&text.replace("**", ""))
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.replace("\\\n", " ").trim_start_matches(['#', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The lines of a block, without marks.
-fn lines(block: &Block) -> Vec<String> {
+pub(super) fn lines(block: &Block) -> Vec<String> {
     let text = match &block.kind {
         BlockKind::Row { label, value } => format!("{label}: {}", markdown(value)),
         _ => block.text().unwrap_or("").to_owned(),
     };
     text.split('\n').map(|line| bare(line.trim_end_matches('\\'))).filter(|line| !line.is_empty()).collect()
-}
-
-fn without_start(text: &str, start: &str) -> String {
-    match text.get(..start.len()) {
-        Some(head) if head.eq_ignore_ascii_case(start) => text[start.len()..].trim_start_matches([',', ' ']).to_owned(),
-        _ => text.to_owned(),
-    }
 }
 
 /// "2023– 25", parted by the end of a printed line, in one.

@@ -7,8 +7,10 @@
 
 mod account;
 pub mod addressee;
+mod annex;
 mod answers;
 pub mod audit;
+mod capital;
 mod carry;
 mod clues;
 mod columns;
@@ -22,10 +24,13 @@ mod letter;
 mod named;
 mod numbers;
 mod opening;
+mod people;
 mod quoted;
 mod reader;
 pub mod section;
+mod signature;
 mod sort;
+pub mod speaker;
 mod split;
 mod table;
 mod voices;
@@ -75,6 +80,7 @@ pub struct Draft {
 pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
     let blocks = flatten(&document.blocks, &mut reader.complaints);
+    let blocks = capital::with_commissioner_of_police(blocks, &mut reader.complaints);
     reader.lay_out(&blocks, known.into.is_some())?;
     reader.look_around(&blocks);
     let mut record = reader.head(known)?;
@@ -88,6 +94,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     reader.voices(&mut record);
     reader.prose_of_inspection(&blocks, &mut record);
     reader.counts(&blocks, &mut record);
+    reader.counts_of_form(&mut record);
     reader.counts_of_inspectorate(&mut record);
     reader.account(&blocks, &mut record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));

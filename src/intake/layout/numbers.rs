@@ -7,7 +7,7 @@ use crate::intake::layout::addressee;
 use crate::intake::layout::findings::{self, Found};
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
-use crate::model::{Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
+use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
 
 impl Reader {
     /// Puts the findings of the form's table into the record.
@@ -97,7 +97,17 @@ impl Reader {
         let mut finding = Finding::numbered(number);
         let published = record.inspection.published;
         let deadlines = due_words::find_all(&found.text, published);
-        if let Some(first) = deadlines.first() {
+        if let Some((date, words)) = bracketed(&found.text, published) {
+            finding.due = Some(date);
+            finding.due_text = Some(words.to_owned());
+            if let Some(other) = deadlines.iter().find(|other| other.date != date) {
+                let message = format!(
+                    "{reference} words “{}” ({}), and has “{words}” in brackets: that was taken as its deadline",
+                    other.printed, other.date
+                );
+                self.complain(ComplaintCode::Guessed, found.at, message, None);
+            }
+        } else if let Some(first) = deadlines.first() {
             finding.due = Some(first.date);
             finding.due_text = Some(first.printed.to_owned());
             if deadlines.iter().any(|other| other.date != first.date) {
@@ -135,6 +145,24 @@ impl Reader {
     }
 }
 
+/// A deadline in brackets at the end of a finding: "(by 30 June 2026)", "[Deadline: 31 March 2026]"; its day and its words.
+fn bracketed(text: &str, published: Date) -> Option<(Date, &str)> {
+    text.lines().rev().find_map(|line| {
+        let line = line.trim_end_matches(['.', ' ', '*', '\\']);
+        let inside = line.strip_suffix([')', ']'])?;
+        let words = inside[inside.rfind(['(', '['])? + 1..].trim();
+        let lower = words.to_lowercase();
+        const NAMES: [&str; 8] = ["deadline", "due date", "due by", "due", "timescale", "to be done", "complete", "target"];
+        let named = NAMES.iter().find(|name| lower.starts_with(**name)).and_then(|name| words.get(..name.len())).unwrap_or("");
+        let day = words[named.len()..].trim_start_matches([':', ' ', '–', '-']);
+        // Brackets that say more than a deadline are no deadline.
+        let is_whole = |due: &due_words::DueWords<'_>| due.printed.len() + 4 >= day.len();
+        let date = due_words::find(day, published).filter(is_whole).map(|due| due.date);
+        let date = date.or_else(|| Date::from_words(day).filter(|_| !named.is_empty()))?;
+        Some((date, day))
+    })
+}
+
 /// The number that a printed reference begins with, 0 where it begins with none.
 fn leading(printed: &str) -> u32 {
     printed.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
@@ -150,4 +178,21 @@ fn second_term(text: &str) -> Option<String> {
             && ["month", "week", "year", "day"].iter().any(|name| unit.starts_with(name))
     })?;
     Some(words[at..at + 4].join(" ").trim_end_matches([',', '.']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_may_stand_in_brackets_behind_the_finding() {
+        let of = |text| bracketed(text, "2025-01-31".parse().unwrap()).map(|(day, words)| (day.to_string(), words.to_owned()));
+        let day = |day: &str, words: &str| Some((day.to_owned(), words.to_owned()));
+        assert_eq!(of("Tell them within 28 days (by 30 June 2026)."), day("2026-06-30", "by 30 June 2026"));
+        assert_eq!(of("Act. [Deadline 31 March 2026]"), day("2026-03-31", "31 March 2026"));
+        assert_eq!(of("Act. (Deadline: within nine months)"), day("2025-10-31", "within nine months"));
+        assert_eq!(of("Act (with immediate effect)."), day("2025-01-31", "with immediate effect"));
+        assert_eq!(of("Read the guide (published by 30 June 2026 in two volumes)."), None);
+        assert_eq!(of("Act (the force)."), None);
+    }
 }

@@ -1,8 +1,11 @@
 //! What a document is, and what a line of it opens.
 
+use super::flatten::BOLD;
 use super::named::inline_label;
-use super::reader::{Layout, Part, Reader};
-use crate::intake::block::{Block, BlockKind};
+use super::reader::{Layout, NO_HEADING, Part, Reader};
+use super::sort::Where;
+use crate::intake::block::{Block, BlockKind, Place};
+use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, bare_label, finding_label, normal, without_number};
 use crate::intake::layout::section::{Answerer, Section};
@@ -14,7 +17,9 @@ impl Reader {
     /// Where it is no response at all.
     pub(super) fn lay_out(&mut self, blocks: &[Block], is_part: bool) -> Result<(), IntakeError> {
         let is_answerer = |block: &Block| match &block.kind {
-            BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } => Answerer::of(text).map(|_| normal(text)),
+            BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } | BlockKind::Paragraph(text) => {
+                Answerer::of(text).map(|_| normal(text))
+            }
             _ => None,
         };
         self.answerers = blocks.iter().filter_map(is_answerer).collect();
@@ -47,7 +52,15 @@ impl Reader {
         if !short {
             return None;
         }
-        let section = if self.layout == Layout::Letter { Section::of_letter(text) } else { Section::of(text) }?;
+        let of_form = |section: &Section| match section {
+            Section::Initial(_) => !self.rows.is_empty(),
+            Section::Conclusion => !self.parts.is_empty() && !self.is_chiefs(),
+            _ => false,
+        };
+        let section = match self.layout {
+            Layout::Letter => Section::of_letter(text),
+            Layout::Form => Section::of(text).or_else(|| Section::of_letter(text).filter(of_form)),
+        }?;
         // Before the first section a line that begins with a finding's label is part of the table.
         let is_prose = matches!(&section, Section::Answer { heading, .. } if heading.starts_with(char::is_lowercase));
         (!is_prose && (!matches!(section, Section::Answer { .. }) || !self.parts.is_empty())).then_some(section)
@@ -77,6 +90,53 @@ impl Reader {
         }
     }
 
+    /// Opens a section.
+    pub(super) fn open(&mut self, section: Section, at: Place, title: &str, level: u8) -> Where {
+        self.kept.add(title);
+        let is_answer = matches!(section, Section::Answer { .. } | Section::FormTitle | Section::Prose);
+        if !is_answer && says_more(title) {
+            self.complain(ComplaintCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
+        }
+        if section == Section::FormTitle {
+            return Where::Table;
+        }
+        self.parts.push(Part::new(section, at, title, level));
+        Where::Section
+    }
+
+    /// Keeps a block in the section that is open.
+    pub(super) fn keep(&mut self, block: &Block) -> Where {
+        if let Some(part) = self.parts.last_mut() {
+            part.blocks.push(block.clone());
+        }
+        Where::Section
+    }
+
+    /// Keeps a block with another text; none where that is empty.
+    pub(super) fn keep_text(&mut self, block: &Block, text: &str) -> Where {
+        if text.trim().is_empty() {
+            return Where::Section;
+        }
+        let kind = match &block.kind {
+            BlockKind::Item { depth, mark, .. } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() },
+            _ => BlockKind::Paragraph(text.to_owned()),
+        };
+        self.keep(&Block::new(block.at, kind))
+    }
+
+    /// Whether what stands here is of the chief officer's part, which may have a conclusion of its own.
+    pub(super) fn is_chiefs(&self) -> bool {
+        let of_nobody = |part: &&Part| !matches!(part.section, Section::Answer { .. } | Section::Prose);
+        let last = self.parts.iter().rfind(of_nobody).map(|part| &part.section);
+        matches!(last, Some(Section::ChiefOfficer(_) | Section::NextSteps))
+    }
+
+    /// Whether a heading, marked as such, is as high as that of the answer it stands in, or higher.
+    pub(super) fn leaves_answer(&self, level: u8) -> bool {
+        let of_answer = self.parts.last().filter(|_| self.in_answer()).map_or(0, |part| part.level);
+        level < BOLD && of_answer < NO_HEADING && level <= of_answer
+    }
+
     pub(super) fn is_below_answer(&self, level: u8) -> bool {
         self.in_answer() && self.parts.last().is_some_and(|part| level > part.level)
     }
@@ -87,7 +147,7 @@ pub(super) fn says_more(title: &str) -> bool {
     const USUAL: &str = " police fire and crime commissioner commissioners chief constable constables officer initial overall response \
         responses comment comments reply views view next step steps pcc pccs pfcc pfccs the of from by force forces constabulary \
         information about report this inspection conclusion conclusions in concluding closing final remarks summary recommendations \
-        recommendation areas area for improvement causes cause concern afis afi s & ";
+        recommendation introduction introductory foreword overview opening background what does says say areas area for improvement causes cause concern afis afi s & ";
     normal(without_number(title)).split(' ').any(|word| !USUAL.contains(&format!(" {word} ")))
 }
 

@@ -105,6 +105,24 @@ pub(super) fn inline(block: &Block) -> Option<(Block, String, String)> {
     Some((lead, quoted[at..].trim().to_owned(), who.to_owned()))
 }
 
+/// The words of the chief officer that a paragraph quotes and says so before them: "The Chief Constable has told us: “…”".
+pub(super) fn spoken(block: &Block) -> Option<Block> {
+    let BlockKind::Paragraph(text) = &block.kind else { return None };
+    let (lead, quote) = lead_and_quote(text)?;
+    let lower = lead.to_lowercase();
+    let who = ["chief constable", "chief officer", "the force", "constabulary"].iter().any(|name| lower.contains(name));
+    let says = ["told", "said", "say", "respond", "state", "comment", "repl", "writ", "explain", "answer"];
+    let is_speech = who && says.iter().any(|verb| lower.contains(verb));
+    is_speech.then(|| Block::new(block.at, BlockKind::Paragraph(quote.to_owned())))
+}
+
+/// A paragraph that is a short lead, a colon, and one quotation: the lead, and what is quoted.
+pub(super) fn lead_and_quote(text: &str) -> Option<(&str, &str)> {
+    let (lead, quote) = [": “", ": \""].iter().find_map(|joint| text.split_once(joint))?;
+    let quote = quote.trim_end().strip_suffix(['”', '"'])?;
+    (lead.split_whitespace().count() <= 14 && !quote.contains(['“', '”', '"'])).then_some((lead, quote))
+}
+
 /// The name and the title of the chief officer who signed.
 pub(super) fn name_and_title(signed: &str) -> (Option<String>, Option<String>) {
     let bare = signed.trim_start_matches(['–', '—', '-', ' ', '*']).replace(['*', '\\', '\n'], " ");

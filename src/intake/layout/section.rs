@@ -1,6 +1,8 @@
 //! The headings of a response, and what they open.
 
 use super::label::{Label, bare_label, finding_label, normal, without_number};
+use super::speaker::{self, Speaker};
+use crate::intake::block::Block;
 use crate::model::{BodyKind, FindingKind};
 
 /// What a heading opens.
@@ -55,7 +57,15 @@ impl Section {
         Some(match words.as_str() {
             _ if words.contains("inspection response record") => Self::FormTitle,
             "inspection details" | "about the inspection" | "details of inspection" => Self::FormTitle,
-            "information" | "about the report" | "about this report" | "about this inspection" => Self::About,
+            "information"
+            | "about the report"
+            | "about this report"
+            | "about this inspection"
+            | "background"
+            | "background to the report"
+            | "background to the inspection"
+            | "key findings"
+            | "summary of findings" => Self::About,
             _ if words.ends_with("initial response") => Self::Initial(body),
             _ if by_chief && (words.contains("response") || said) => Self::ChiefOfficer("Chief Constable"),
             "force response"
@@ -68,7 +78,7 @@ impl Section {
             "next steps" | "next step" => Self::NextSteps,
             _ if words.ends_with("overall comments") || words.ends_with("overall comment") => Self::Overall(body),
             _ if by_body && (words.contains("response") || said) && words.split(' ').count() <= 9 => Self::Commissioner(body),
-            _ => return None,
+            _ => return speaker::section_of(&words),
         })
     }
 
@@ -80,14 +90,19 @@ impl Section {
         }
         Some(match (Label::of(heading), normal(heading).as_str()) {
             (Some((Label::Findings(kind), _)), _) => Self::Findings(kind),
-            (
-                _,
-                "conclusion" | "conclusions" | "in conclusion" | "closing remarks" | "concluding remarks" | "final comments"
-                | "closing comments" | "overall" | "in summary",
-            ) => Self::Conclusion,
+            (_, "in conclusion" | "overall" | "in summary") => Self::Conclusion,
+            (_, words) if speaker::is_last(words) => Self::Conclusion,
+            (_, words) if speaker::is_first(words) => Self::Initial(BodyKind::Pcc),
+            (_, words) if announces_findings(words) => Self::Findings(FindingKind::Recommendation),
             _ => return Self::of(heading),
         })
     }
+}
+
+/// Whether a heading is of recommendations and their answers: "Recommendations and responses", "Response to each recommendation".
+fn announces_findings(words: &str) -> bool {
+    const USUAL: &str = " recommendation recommendations and & our the to from of each response responses answers table report ";
+    words.contains("recommendation") && words.contains(' ') && words.split(' ').all(|word| USUAL.contains(&format!(" {word} ")))
 }
 
 /// Who answers under a heading within a finding: "Response", "PCC comment", "Force response".
@@ -102,6 +117,17 @@ pub enum Answerer {
 }
 
 impl Answerer {
+    /// Who answers beside a label: one that only names a speaker is one where words stand beside it, and no name.
+    pub fn of_row(label: &str, value: &[Block]) -> Option<Self> {
+        let says = || value.iter().filter_map(Block::text).any(speaker::says_something);
+        Self::of(label).or_else(|| {
+            speaker::named(label).filter(|_| says()).map(|speaker| match speaker {
+                Speaker::Chief => Self::ChiefOfficer,
+                Speaker::Body(_) => Self::Commissioner,
+            })
+        })
+    }
+
     /// Who answers under a heading.
     pub fn of(heading: &str) -> Option<Self> {
         if heading.len() > 120 {

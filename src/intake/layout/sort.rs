@@ -3,7 +3,6 @@
 use super::columns::Column;
 use super::flatten::FINDING;
 use super::named::{self, inline_label, refers_to};
-use super::opening::says_more;
 use super::reader::{Layout, NO_HEADING, Part, Reader, Row, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
@@ -50,6 +49,9 @@ impl Reader {
             BlockKind::Row { label, value } if place == Where::Section => self.sort_row_in_section(block, label, value),
             BlockKind::Row { label, value } => self.sort_row(block, label, value, place),
             BlockKind::Paragraph(text) | BlockKind::AsWritten(text) => match (self.opens(text), place) {
+                (Some(_), Where::Section) if self.in_answer() && self.is_answers_heading(NO_HEADING, text) => {
+                    self.keep(&Block::new(at, BlockKind::Heading(NO_HEADING, text.clone())))
+                }
                 (Some(section), _) => {
                     self.complain(ComplaintCode::Guessed, at, "this line was taken for a heading", Some(text));
                     self.open(section, at, text, NO_HEADING)
@@ -91,7 +93,7 @@ impl Reader {
             self.rows.push(Row { label: Label::Findings(kind), at, parts: vec![value.to_vec()] });
             return Where::Row;
         }
-        if let Some(part) = self.answer_in_row(at, label) {
+        if let Some(part) = self.answer_in_row(at, label, value) {
             self.kept.add(label);
             self.parts.push(Part { blocks: value.to_vec(), ..part });
             return Where::Row;
@@ -128,8 +130,8 @@ impl Reader {
     }
 
     /// The answer that a row of a form is to the finding in the row above; where only one row is named so, it answers all.
-    fn answer_in_row(&self, at: Place, label: &str) -> Option<Part> {
-        let answerer = Answerer::of(label)?;
+    fn answer_in_row(&self, at: Place, label: &str, value: &[Block]) -> Option<Part> {
+        let answerer = Answerer::of_row(label, value)?;
         let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
         let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
         let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
@@ -149,7 +151,8 @@ impl Reader {
             }
             return place;
         }
-        if Answerer::of(label).is_some() && self.in_answer() {
+        let answers = Answerer::of_row(label, value).is_some();
+        if answers && self.in_answer() {
             return self.keep(block);
         }
         if let (Some(kind), true) = (bare_label(label), value.is_empty()) {
@@ -165,7 +168,7 @@ impl Reader {
         // The letter's head is no part of its prose; a form may be signed and dated at its end.
         let of_head = self.layout == Layout::Letter && !self.has_answers();
         match Label::of(label) {
-            Some((known, None)) if of_head || matches!(known, Label::Signed | Label::Sent) => {
+            Some((known, None)) if of_head && !answers || matches!(known, Label::Signed | Label::Sent) => {
                 self.kept.add(label);
                 self.rows.push(Row { label: known, at, parts: vec![value.to_vec()] });
                 Where::Section
@@ -183,7 +186,12 @@ impl Reader {
     fn sort_heading(&mut self, block: &Block, level: u8, text: &str, place: Where) -> Where {
         let section = match (place, self.layout) {
             (Where::Section, Layout::Letter) => Section::of_letter(text),
-            (Where::Section, Layout::Form) => Section::of_letter(text).filter(|section| *section != Section::Conclusion),
+            (Where::Section, Layout::Form) => {
+                Section::of_letter(text).filter(|section| *section != Section::Conclusion || !self.is_chiefs())
+            }
+            (_, Layout::Form) if !self.rows.is_empty() => {
+                Section::of(text).or_else(|| Section::of_letter(text).filter(|section| matches!(section, Section::Initial(_))))
+            }
             _ => Section::of(text),
         };
         if place == Where::Section && self.in_answer() && self.is_answers_heading(level, text) {
@@ -196,6 +204,13 @@ impl Reader {
             }
             (Some(section), _) => self.open(section, block.at, text, level),
             (None, Where::Section) if self.layout == Layout::Letter && !self.is_below_answer(level) => {
+                let place = self.open(Section::Prose, block.at, text, level);
+                self.keep(block);
+                place
+            }
+            (None, Where::Section) if self.leaves_answer(level) => {
+                let message = "this heading is no part of the answer above it: kept in the response around it";
+                self.complain(ComplaintCode::Guessed, block.at, message, Some(text));
                 let place = self.open(Section::Prose, block.at, text, level);
                 self.keep(block);
                 place
@@ -308,6 +323,21 @@ impl Reader {
             }
             (None, Where::Row, Some(row)) => {
                 let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
+                if let (false, true, Some((kind, numbers, rest))) = (is_value, row.label.is_one_line(), inline_label(text)) {
+                    // The form has its labels, and then its findings, with no heading between them.
+                    self.complain(ComplaintCode::Guessed, at, "this label was taken for a heading", Some(text.trim()));
+                    self.unlabelled.push((text.to_owned(), rest.to_owned()));
+                    self.open(Section::Answer { kind, numbers, heading: String::new() }, at, text.trim(), NO_HEADING);
+                    return self.keep_text(&paragraph(text), rest);
+                }
+                if !is_value && row.label.is_one_line() {
+                    self.unplace(
+                        at,
+                        text.trim(),
+                        "this stands below the form's table and above its first heading: kept in `unplaced`",
+                    );
+                    return Where::Table;
+                }
                 if let Some(part) = row.parts.last_mut() {
                     part.push(paragraph(text));
                 }
@@ -350,37 +380,5 @@ impl Reader {
             }
             _ => false,
         }
-    }
-
-    fn open(&mut self, section: Section, at: Place, title: &str, level: u8) -> Where {
-        self.kept.add(title);
-        let is_answer = matches!(section, Section::Answer { .. } | Section::FormTitle | Section::Prose);
-        if !is_answer && says_more(title) {
-            self.complain(ComplaintCode::Guessed, at, "this heading says more than whose words stand below it", Some(title));
-        }
-        if section == Section::FormTitle {
-            return Where::Table;
-        }
-        self.parts.push(Part::new(section, at, title, level));
-        Where::Section
-    }
-
-    fn keep(&mut self, block: &Block) -> Where {
-        if let Some(part) = self.parts.last_mut() {
-            part.blocks.push(block.clone());
-        }
-        Where::Section
-    }
-
-    /// Keeps a block with another text; none where that is empty.
-    fn keep_text(&mut self, block: &Block, text: &str) -> Where {
-        if text.trim().is_empty() {
-            return Where::Section;
-        }
-        let kind = match &block.kind {
-            BlockKind::Item { depth, mark, .. } => BlockKind::Item { depth: *depth, mark: mark.clone(), text: text.to_owned() },
-            _ => BlockKind::Paragraph(text.to_owned()),
-        };
-        self.keep(&Block::new(block.at, kind))
     }
 }

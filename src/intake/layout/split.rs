@@ -4,6 +4,7 @@ use super::named::{begins_with_deadline, obliges};
 use super::quoted;
 use super::reader::Voice;
 use crate::intake::block::{Block, BlockKind};
+use crate::intake::layout::label::{finding_label, normal};
 use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
@@ -27,15 +28,29 @@ pub(super) struct Split {
     pub(super) general: Vec<Block>,
     /// Whether nothing but the words tells where the finding ends and its answer begins.
     pub(super) guessed: bool,
+    /// The finding's paragraph and its words, where it announces and quotes them.
+    pub(super) announced: Option<(String, String)>,
+    /// The paragraphs that quote the chief officer, who is named before the quotation.
+    pub(super) spoken: Vec<String>,
     /// Who was quoted, as the quotation is signed.
     pub(super) signed: Option<String>,
 }
+
+/// What is announced where a finding is quoted: "The inspectorate's recommendation is: “…”".
+const NAMES: [&str; 4] = ["recommendation", "area for improvement", "afi", "cause of concern"];
 
 /// Parts what stands below a finding's label.
 pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
     let end = finding_end(blocks, kind);
     let (finding, rest) = blocks.split_at(end);
     let mut split = Split { finding: level(finding), ..Split::default() };
+    if let [only] = &mut split.finding[..]
+        && let Some((lead, quote)) = only.text().and_then(quoted::lead_and_quote)
+        && NAMES.iter().any(|name| lead.to_lowercase().contains(name))
+    {
+        split.announced = Some((only.text().unwrap_or("").to_owned(), quote.to_owned()));
+        only.kind = BlockKind::Paragraph(quote.to_owned());
+    }
     let mut answers: Vec<Answer> = Vec::new();
     let mut at = 0;
     while at < rest.len() {
@@ -51,6 +66,12 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
         }
         match marker(block) {
             Some((answerer, value)) => answers.push(Answer { voice: voice_of(answerer), blocks: value.to_vec() }),
+            None if accepts(block) => answers.push(Answer { voice: Some(Voice::Commissioner), blocks: vec![block.clone()] }),
+            None if let Some(spoken) = quoted::spoken(block) => {
+                answers.push(Answer { voice: Some(Voice::ChiefOfficer), blocks: vec![spoken] });
+                answers.push(Answer { voice: None, blocks: Vec::new() });
+                split.spoken.extend(block.text().map(str::to_owned));
+            }
             None if is_paragraph && speaks_of_several(text) && !finding.is_empty() => {
                 split.general = rest[at..].to_vec();
                 break;
@@ -66,7 +87,8 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
         }
         at += 1;
     }
-    split.guessed = !finding.is_empty() && !blocks.iter().any(|block| marker(block).is_some());
+    split.guessed =
+        !finding.is_empty() && !blocks.iter().any(|block| marker(block).is_some() || accepts(block)) && split.spoken.is_empty();
     split.answers = answers.into_iter().filter(|answer| !answer.blocks.is_empty()).collect();
     split
 }
@@ -87,14 +109,47 @@ fn voice_of(answerer: Answerer) -> Option<Voice> {
 fn marker(block: &Block) -> Option<(Answerer, &[Block])> {
     match &block.kind {
         BlockKind::Heading(_, text) => Some((Answerer::of(text)?, &[])),
-        BlockKind::Row { label, value } => Some((Answerer::of(label)?, value)),
+        BlockKind::Row { label, value } => Some((Answerer::of_row(label, value)?, value)),
+        _ => None,
+    }
+}
+
+/// The headings among blocks that say who answers.
+pub(super) fn marks(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(..)) && marker(block).is_some()).filter_map(Block::text)
+}
+
+/// Whether a block only says whether the finding is accepted; with that the answer begins.
+pub(super) fn accepts(block: &Block) -> bool {
+    let word = match &block.kind {
+        BlockKind::Paragraph(text) => text.as_str(),
+        BlockKind::Row { value, .. } => match &value[..] {
+            [only] => only.text().unwrap_or(""),
+            _ => "",
+        },
+        _ => "",
+    };
+    acceptance(word).is_some()
+}
+
+/// Whether a finding is accepted, as far as a text says nothing else.
+pub(super) fn acceptance(text: &str) -> Option<bool> {
+    match normal(text).as_str() {
+        "accepted" | "agreed" | "accepted in full" | "fully accepted" => Some(true),
+        "partially accepted" | "partly accepted" | "accepted in part" | "accepted in principle" | "partially agreed" => {
+            Some(true)
+        }
+        "not accepted" | "rejected" | "not agreed" => Some(false),
         _ => None,
     }
 }
 
 /// Where the finding's own words end.
 fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
-    if let Some(at) = blocks.iter().position(|block| marker(block).is_some()) {
+    if let Some(at) = blocks.iter().position(|block| marker(block).is_some() || accepts(block)) {
+        return at;
+    }
+    if let Some(at) = blocks.iter().position(|block| quoted::spoken(block).is_some()) {
         return at;
     }
     if let [Block { kind: BlockKind::PageBreak, .. }, rest @ ..] = blocks {
@@ -151,6 +206,10 @@ fn continues(text: &str) -> bool {
 
 /// Whether a paragraph speaks of several findings, and so answers more than the one it stands below.
 fn speaks_of_several(text: &str) -> bool {
+    // "Recommendations 3 and 5 are for others."
+    if finding_label(text).is_some_and(|(_, numbers, rest)| numbers.len() > 1 && rest.starts_with(char::is_lowercase)) {
+        return true;
+    }
     let lower = text.to_lowercase();
     [
         "both recommendations",

@@ -6,6 +6,7 @@ use super::reader::{NO_HEADING, Part, Reader, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::container::html;
+use crate::intake::layout::addressee;
 use crate::intake::layout::findings::Found;
 use crate::intake::layout::label::{finding_label, normal};
 use crate::intake::layout::section::Section;
@@ -188,6 +189,12 @@ impl Reader {
                 words.insert(0, Block::new(first.at, BlockKind::Paragraph(rest)));
             }
         }
+        // So may the number alone, in a table that has no column for it.
+        if let (None, None, Some((bare, first))) = (number_at, &number, words.first().and_then(numbered)) {
+            self.unlabelled.push((words[0].text().unwrap_or("").to_owned(), first.text().unwrap_or("").to_owned()));
+            number = Some(bare);
+            words[0] = first;
+        }
         self.kept.add(&label);
         let kind = kind.unwrap_or_else(|| {
             let name = text_at.map_or("", |at| table.names[at].as_str());
@@ -219,6 +226,11 @@ impl Reader {
         let at = line.found.at;
         for (column, cell) in &line.cells {
             let text = plain(&markdown(cell));
+            let is_none = matches!(normal(&text).as_str(), "n a" | "na" | "none" | "not applicable" | "tbc" | "");
+            if is_none && !matches!(column, Column::ChiefOfficer | Column::Commissioner | Column::Answer) {
+                self.kept.add(&text);
+                continue;
+            }
             let day =
                 due_words::resolve(&text, record.inspection.published).or_else(|| month_end(&text, record.inspection.published));
             match column {
@@ -245,6 +257,7 @@ impl Reader {
                     None => self.unplace(at, &text, format!("the target of {reference} is no date: kept in `unplaced`")),
                 },
                 Column::Owner => finding.owner = Some(text),
+                Column::Addressee => self.addressed(finding, &reference, &text, record),
                 Column::Area => finding.area = Some(text),
                 Column::Priority => match text.parse() {
                     Ok(priority) => finding.priority = Some(priority),
@@ -269,6 +282,16 @@ impl Reader {
         }
     }
 
+    /// Who should act, where the table has a column for that.
+    fn addressed(&mut self, finding: &mut Finding, reference: &FindingRef, text: &str, record: &Record) {
+        self.kept.add(text);
+        finding.addressed_to = addressee::leads(&format!("{text} should act"), record.inspection.published);
+        let us = |name| self.us.is_us(name, &record.force);
+        finding.said_ours = (!finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us)).then_some(false);
+        let guess = format!("{reference} does not say who should act");
+        self.complaints.retain(|complaint| !complaint.message.starts_with(&guess));
+    }
+
     fn answers_in(&mut self, line: &Line, number: &PrintedRef) {
         for (column, cell) in &line.cells {
             let voice = match column {
@@ -283,6 +306,17 @@ impl Reader {
             self.parts.push(part);
         }
     }
+}
+
+/// The number that the words of a cell begin with, as text or as the mark of a list, and the block without it.
+fn numbered(block: &Block) -> Option<(String, Block)> {
+    let (number, text) = match &block.kind {
+        BlockKind::Item { depth: 0, mark, text } => (mark.strip_suffix('.')?, text.as_str()),
+        BlockKind::Paragraph(text) => text.split_once(['.', ')']).filter(|(_, rest)| rest.starts_with(' '))?,
+        _ => return None,
+    };
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| (number.to_owned(), Block::new(block.at, BlockKind::Paragraph(text.trim_start().to_owned()))))
 }
 
 /// A label before a finding's words, or a label that is all of a paragraph.

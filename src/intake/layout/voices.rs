@@ -2,18 +2,29 @@
 
 use super::days::sentences;
 use super::reader::Reader;
+use super::split::acceptance;
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
+use crate::intake::layout::label::finding_label;
 use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Prose, Record};
 
 impl Reader {
     /// Reads adoption and refusal out of the commissioner's words, and fills in who the chief officer is.
     pub(super) fn voices(&mut self, record: &mut Record) {
+        self.chief(record);
+        self.adoption(record);
+        self.no_action(record);
+    }
+
+    /// Who is chief officer: whoever signs a quotation, or is named in the prose.
+    fn chief(&mut self, record: &mut Record) {
         if let (None, Some((name, title))) = (&record.chief_officer, self.clues.chief.take()) {
             record.chief_officer = Some(ChiefOfficer { title: Some(title), name });
         }
-        self.adoption(record);
-        self.no_action(record);
+        let is_named = record.chief_officer.as_ref().is_some_and(|chief| chief.name.is_some());
+        if let (false, Some((name, title))) = (is_named, self.chief_of_prose()) {
+            record.chief_officer = Some(ChiefOfficer { title: Some(title.to_owned()), name: Some(name) });
+        }
     }
 
     fn adoption(&mut self, record: &mut Record) {
@@ -24,9 +35,11 @@ impl Reader {
         let mut adopted: Vec<FindingRef> = Vec::new();
         for finding in &mut record.recommendations {
             let own = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
+            let named = adopting.as_deref().map(named_in).filter(|named| !named.is_empty());
+            let is_meant = named.is_none_or(|named| named.iter().any(|number| number == finding.printed.as_str()));
             let in_own = own.and_then(adopts).is_some() && finding.chief_officer_response.is_some();
             let answered = if any_answer { finding.chief_officer_response.is_some() } else { overview && own.is_none() };
-            if in_own || adopting.is_some() && answered && finding.ours() {
+            if in_own || adopting.is_some() && is_meant && answered && finding.ours() {
                 let response = finding.commissioner_response.get_or_insert(CommissionerResponse {
                     action: None,
                     adopts_chief_officer: false,
@@ -68,10 +81,19 @@ fn adopts(prose: &Prose) -> Option<String> {
     let found = sentences(&text).into_iter().find(|sentence| {
         let lower = sentence.to_lowercase();
         let takes = lower.contains("i adopt") || lower.contains("as my own") || lower.contains("as mine");
-        let what = ["answer", "response", "words", "explanation", "comments", "reply"].iter().any(|word| lower.contains(word));
+        let what = ["what the chief", "answer", "response", "words", "explanation", "comments", "reply"]
+            .iter()
+            .any(|word| lower.contains(word));
         takes && what && !lower.contains("do not adopt")
     });
     found.map(str::to_owned)
+}
+
+/// The numbers of the recommendations that a sentence names.
+fn named_in(sentence: &str) -> Vec<String> {
+    let lower = sentence.to_lowercase();
+    let labels = lower.match_indices("recommendation").filter_map(|(at, _)| finding_label(&lower[at..]));
+    labels.flat_map(|(_, numbers, _)| numbers).collect()
 }
 
 /// The sentence that says that nothing is done.
@@ -87,6 +109,10 @@ fn refuses(prose: &Prose) -> Option<String> {
         "not a matter for my office",
     ];
     let text = prose.in_a_line();
+    let first = prose.trimmed().split("\n\n").next().unwrap_or("").trim();
+    if acceptance(first.rsplit(": ").next().unwrap_or("")) == Some(false) {
+        return Some(first.to_owned());
+    }
     let found = sentences(&text).into_iter().find(|sentence| {
         let lower = sentence.to_lowercase();
         let but = ["no action beyond", "no further action", "no action other than", "no action yet"]

@@ -122,7 +122,8 @@ fn a_cover_without_its_body_is_read_as_any_other_form() {
     line 8: unplaced: the form has no label `Stage`: kept in `unplaced`
     line 9: unplaced: the form has no label `Record`: kept in `unplaced`
     line 13: disagrees: the form has no recommendation 1 that this could answer: kept whole in the response around it
-    line 23: guessed: the form has no such heading: kept within its section
+    line 23: guessed: this heading is no part of the answer above it: kept in the response around it
+    line 23: left_out: nothing but findings stands below this heading: it was left out
     line 25: disagrees: the form has no recommendation 1 that this could answer: kept whole in the response around it
     line 27: guessed: the form has no such heading: kept within its section
     [Stage: draft

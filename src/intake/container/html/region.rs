@@ -124,6 +124,7 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         }
         ("div" | "section" | "ol" | "ul" | "p", _) if is_named(element, "breadcrumb") => Some("a breadcrumb trail was"),
         ("div" | "section" | "aside", _) if is_cookie_banner(element) => Some("a cookie banner was"),
+        ("div" | "section" | "aside" | "ul", _) if leads_elsewhere(element) => Some("links to other pages were"),
         _ => None,
     }
 }
@@ -156,6 +157,20 @@ fn is_cookie_banner(element: ElementRef<'_>) -> bool {
         && element.ancestors().count() <= BANNER_DEPTH
         && !has_inside(element, &["h1", "main", "article"])
         && element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count() < BANNER_WORDS
+}
+
+/// Whether an element that is named so has nothing but links to other pages, and a heading above them.
+fn leads_elsewhere(element: ElementRef<'_>) -> bool {
+    if !["related", "share", "sharing", "you-may"].iter().any(|name| is_named(element, name)) {
+        return false;
+    }
+    let of = |names: &[&str]| -> usize {
+        let all = element.descendent_elements().filter(|inside| names.contains(&inside.value().name()));
+        all.map(|inside| inside.text().flat_map(str::split_whitespace).count()).sum()
+    };
+    let links = of(&["a"]);
+    let all = element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count();
+    links > 0 && all < BANNER_WORDS && links + of(&["h2", "h3", "h4", "h5", "h6"]) >= all
 }
 
 /// Whether a header, footer or side column is one of the content's, not of the page's.

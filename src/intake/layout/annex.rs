@@ -1,0 +1,60 @@
+//! The chief officer's letter to the commissioner, where it is an annex to the commissioner's own.
+
+use super::days::named_days;
+use super::forces::is_name;
+use super::letter::{lines, one_line, subject};
+use super::reader::Reader;
+use super::signature::{is_closing, salutes};
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::complaint::ComplaintCode;
+use crate::intake::prose::markdown;
+
+/// Where the annex begins: at the heading, the page or the line before a second letter, which is to the commissioner.
+pub(super) fn begins_at(blocks: &[Block]) -> Option<usize> {
+    let first = blocks.iter().position(salutes)?;
+    let second = (first + 1..blocks.len()).find(|at| {
+        let text = blocks[*at].text().unwrap_or("");
+        salutes(&blocks[*at]) && ["Commissioner", "PCC", "PFCC", "Mayor"].iter().any(|name| text.contains(name))
+    })?;
+    let closed = (first..second).rfind(|at| is_closing(&blocks[*at]))?;
+    let opens = |at: &usize| {
+        let text = blocks[*at].text().unwrap_or("").to_lowercase();
+        blocks[*at].kind == BlockKind::PageBreak || ["annex", "appendix", "enclosure"].iter().any(|name| text.starts_with(name))
+    };
+    (closed + 1..second).find(opens)
+}
+
+impl Reader {
+    /// The chief officer's words of the annex, under a heading that says whose they are.
+    pub(super) fn annex(&mut self, blocks: &[Block]) -> Vec<Block> {
+        let Some(salutation) = blocks.iter().position(salutes) else { return blocks.to_vec() };
+        let (head, body) = (&blocks[..=salutation], &blocks[salutation + 1..]);
+        let used = usize::from(body.first().is_some_and(|block| subject(block, true).is_some()));
+        let texts: Vec<String> = blocks[..=salutation + used].iter().map(|block| markdown([block])).collect();
+        let day = head.iter().find_map(|block| Some((block.at, named_days(&one_line(block.text()?)).first()?.date)));
+        self.clues.commented = day;
+        let at = blocks[salutation].at;
+        let message = "the head of the chief officer's letter, which is an annex: what stands below it was taken for the chief officer's response";
+        self.complain(ComplaintCode::Guessed, at, message, Some(&texts.join("\n")));
+        let end = body.iter().rposition(is_closing).unwrap_or(body.len());
+        self.annex_signed(&body[end..]);
+        let mut words = vec![Block::new(at, BlockKind::Heading(1, "Chief Constable's response".to_owned()))];
+        words.extend_from_slice(&body[used..end]);
+        words
+    }
+
+    fn annex_signed(&mut self, tail: &[Block]) {
+        let Some(first) = tail.first() else { return };
+        let lines: Vec<String> = tail.iter().flat_map(lines).collect();
+        let titled = lines.iter().position(|line| line.contains("Chief Constable") && !line.contains("Deputy"));
+        if let Some(titled) = titled {
+            let own = lines[titled].split(',').next().unwrap_or("").trim();
+            let above = titled.checked_sub(1).map_or("", |above| lines[above].as_str());
+            let name = [own, above].into_iter().find(|name| is_name(name)).map(str::to_owned);
+            self.clues.chief.get_or_insert((name, "Chief Constable".to_owned()));
+        }
+        let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
+        let message = "the end of the chief officer's letter: who signs it was read, the rest is no field's";
+        self.complain(ComplaintCode::LeftOut, first.at, message, Some(&quote.join("\n")));
+    }
+}

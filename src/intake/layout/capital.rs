@@ -1,0 +1,58 @@
+//! London's forces, whose chief officer is a Commissioner: there the word alone means the police, and not the office that answers.
+
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::complaint::{Complaint, ComplaintCode};
+use crate::intake::layout::label::normal;
+use crate::intake::prose::markdown;
+
+/// The same blocks with the Commissioner's headings, labels and columns named in full, where that is the chief officer.
+pub(super) fn with_commissioner_of_police(blocks: Vec<Block>, complaints: &mut Vec<Complaint>) -> Vec<Block> {
+    let is_capital = blocks.iter().any(|block| {
+        let text = markdown([block]);
+        ["MOPAC", "Office for Policing and Crime", "City of London Police"].iter().any(|name| text.contains(name))
+    });
+    if !is_capital {
+        return blocks;
+    }
+    let mut read: Vec<String> = Vec::new();
+    let mut named = |text: &str| {
+        let words = normal(text);
+        let words = words.strip_prefix("the ").unwrap_or(&words);
+        let is_chief = words.starts_with("commissioners ") && !words.contains(" of police");
+        if !is_chief {
+            return text.to_owned();
+        }
+        if !read.iter().any(|known| known == text) {
+            read.push(text.to_owned());
+        }
+        text.replacen("Commissioner", "Commissioner of Police", 1).replacen("commissioner", "Commissioner of Police", 1)
+    };
+    let first = blocks.first().map(|block| block.at);
+    let blocks = blocks.into_iter().map(|block| renamed(block, &mut named)).collect();
+    if let (Some(at), false) = (first, read.is_empty()) {
+        let message = "the Commissioner is the chief officer here: these headings were taken for the chief officer's";
+        let quote = Some(read.join(" | "));
+        complaints.push(Complaint { code: ComplaintCode::Guessed, at, message: message.into(), quote });
+    }
+    blocks
+}
+
+fn renamed(block: Block, named: &mut impl FnMut(&str) -> String) -> Block {
+    let kind = match block.kind {
+        BlockKind::Heading(level, text) => BlockKind::Heading(level, named(&text)),
+        BlockKind::Row { label, value } => BlockKind::Row { label: named(&label), value },
+        BlockKind::Cells { is_header: true, cells } => {
+            let cells = cells.into_iter().map(|cell| {
+                cell.into_iter()
+                    .map(|inner| match inner.kind {
+                        BlockKind::Paragraph(text) => Block::new(inner.at, BlockKind::Paragraph(named(&text))),
+                        other => Block::new(inner.at, other),
+                    })
+                    .collect()
+            });
+            BlockKind::Cells { is_header: true, cells: cells.collect() }
+        }
+        other => other,
+    };
+    Block::new(block.at, kind)
+}

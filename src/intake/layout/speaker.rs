@@ -1,0 +1,208 @@
+//! Whose words a heading announces, however it words it: "Mayor's closing comments", "What does the Chief Constable say?".
+
+use super::label::normal;
+use super::section::Section;
+use crate::model::BodyKind;
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaker {
+    /// The local policing body, of this kind as far as the heading tells it.
+    Body(BodyKind),
+    /// The chief officer, or the force.
+    Chief,
+}
+
+const BODIES: [(&str, BodyKind); 12] = [
+    ("police fire and crime commissioner", BodyKind::Pfcc),
+    ("pfcc", BodyKind::Pfcc),
+    ("police and crime commissioner", BodyKind::Pcc),
+    ("pcc", BodyKind::Pcc),
+    ("commissioner", BodyKind::Pcc),
+    ("deputy mayor for policing and crime", BodyKind::Mayor),
+    ("deputy mayor", BodyKind::Mayor),
+    ("mayor", BodyKind::Mayor),
+    ("mopac", BodyKind::Mopac),
+    ("common council", BodyKind::CommonCouncil),
+    ("police authority board", BodyKind::Other),
+    ("police authority", BodyKind::Other),
+];
+
+const CHIEFS: [&str; 6] =
+    ["chief constable", "chief officer", "commissioner of police", "force", "constabulary", "metropolitan police service"];
+
+const SAYS: [&str; 11] =
+    ["response", "responses", "comments", "comment", "reply", "views", "view", "position", "answer", "statement", "remarks"];
+
+const FIRST: [&str; 9] = [
+    "introduction",
+    "foreword",
+    "overview",
+    "opening remarks",
+    "opening comments",
+    "opening statement",
+    "introductory remarks",
+    "introductory comments",
+    "initial comments",
+];
+
+const LAST: [&str; 14] = [
+    "conclusion",
+    "conclusions",
+    "concluding remarks",
+    "concluding comments",
+    "closing remarks",
+    "closing comments",
+    "closing statement",
+    "final comments",
+    "final remarks",
+    "overall view",
+    "overall views",
+    "overall comments",
+    "overall response",
+    "overall conclusion",
+];
+
+/// The speaker that is all of a text: "Chief Constable", "the Force", "PCC".
+pub fn named(text: &str) -> Option<Speaker> {
+    let words = normal(text).replace(" & ", " and ");
+    let (speaker, rest) = leading(&words)?;
+    rest.is_empty().then_some(speaker)
+}
+
+/// Whether a text is somebody's words, and no name: a sentence.
+pub fn says_something(text: &str) -> bool {
+    let text = text.trim();
+    text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])
+}
+
+/// What a heading opens that says whose words stand below it.
+pub(super) fn section_of(words: &str) -> Option<Section> {
+    if words.split(' ').count() > 12 {
+        return None;
+    }
+    if is_about(words) {
+        return Some(Section::About);
+    }
+    if matches!(words, "what happens next" | "what next" | "what will happen next") {
+        return Some(Section::NextSteps);
+    }
+    let (speaker, what) = asked(words).or_else(|| possessed(words)).or_else(|| opened(words))?;
+    Some(match (speaker, what) {
+        (Speaker::Chief, _) => Section::ChiefOfficer("Chief Constable"),
+        (Speaker::Body(kind), What::First) => Section::Initial(kind),
+        (Speaker::Body(kind), What::Last) => Section::Overall(kind),
+        (Speaker::Body(kind), What::Says) => Section::Commissioner(kind),
+    })
+}
+
+/// Whether a heading without a speaker opens the first words of a letter or a page.
+pub(super) fn is_first(words: &str) -> bool {
+    FIRST.contains(&words)
+}
+
+/// Whether a heading without a speaker opens the last words.
+pub(super) fn is_last(words: &str) -> bool {
+    LAST.contains(&words)
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    First,
+    Says,
+    Last,
+}
+
+fn what(words: &str) -> Option<What> {
+    if FIRST.contains(&words) {
+        return Some(What::First);
+    }
+    if LAST.contains(&words) {
+        return Some(What::Last);
+    }
+    SAYS.contains(&words).then_some(What::Says)
+}
+
+/// "What does the chief constable say", "what the force says", "what is the commissioner doing about it".
+fn asked(words: &str) -> Option<(Speaker, What)> {
+    let rest = words.strip_prefix("what ").or_else(|| words.strip_prefix("how "))?;
+    let rest =
+        ["does ", "do ", "did ", "is ", "has ", "have ", "will "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
+    let (speaker, rest) = leading(rest)?;
+    let rest = ["is ", "has ", "will ", "have "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest);
+    let verb = rest.split(' ').next().unwrap_or("");
+    let acts = ["say", "says", "said", "think", "thinks", "do", "doing", "done", "respond", "responds", "responded", "answers"];
+    acts.contains(&verb).then_some((speaker, What::Says))
+}
+
+/// "Mayor's closing comments", "the commissioner's overall view".
+fn possessed(words: &str) -> Option<(Speaker, What)> {
+    let (speaker, rest) = leading(words)?;
+    Some((speaker, what(rest)?))
+}
+
+/// "Response from the force", "conclusion of the mayor".
+fn opened(words: &str) -> Option<(Speaker, What)> {
+    [" of ", " from ", " by "].iter().find_map(|joint| {
+        let (before, who) = words.split_once(joint)?;
+        let (speaker, rest) = leading(who)?;
+        Some((speaker, what(before)?)).filter(|_| rest.is_empty())
+    })
+}
+
+/// The speaker that words begin with, one or several of them, and the rest.
+fn leading(words: &str) -> Option<(Speaker, &str)> {
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let bodies = BODIES.iter().map(|(name, kind)| (*name, Speaker::Body(*kind)));
+    let chiefs = CHIEFS.iter().map(|name| (*name, Speaker::Chief));
+    chiefs.chain(bodies).find_map(|(name, speaker)| {
+        let rest = words.strip_prefix(name)?;
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        let rest = if rest.is_empty() { rest } else { rest.strip_prefix(' ')? };
+        Some((speaker, rest))
+    })
+}
+
+/// What the report is about: "What did the inspectors find", "what the report is about".
+fn is_about(words: &str) -> bool {
+    const ASKED: [&str; 3] = ["what did ", "what ", "which "];
+    let Some(rest) = ASKED.iter().find_map(|opening| words.strip_prefix(opening)) else { return false };
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let subject = ["inspectors", "inspectorate", "inspection", "report", "hmicfrs", "they"]
+        .iter()
+        .any(|name| rest.strip_prefix(name).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')));
+    let acts = ["find", "found", "look at", "looked at", "examine", "examined", "say", "says", "said", "about"];
+    subject && acts.iter().any(|verb| rest.ends_with(verb))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_tells_whose_words_it_opens_however_it_is_worded() {
+        for (heading, section) in [
+            ("PCC's opening remarks", Section::Initial(BodyKind::Pcc)),
+            ("Mayor’s closing comments", Section::Overall(BodyKind::Mayor)),
+            ("The Commissioner's overall view", Section::Overall(BodyKind::Pcc)),
+            ("What does the Chief Constable say?", Section::ChiefOfficer("Chief Constable")),
+            ("What the Force says", Section::ChiefOfficer("Chief Constable")),
+            ("What is the Commissioner doing about it?", Section::Commissioner(BodyKind::Pcc)),
+            ("MOPAC's response", Section::Commissioner(BodyKind::Mopac)),
+            ("What did the inspectors look at?", Section::About),
+            ("What happens next?", Section::NextSteps),
+        ] {
+            assert_eq!(section_of(&normal(heading)), Some(section), "{heading}");
+        }
+        for heading in ["What the weather does", "Commissioners should act", "Force management statement"] {
+            assert_eq!(section_of(&normal(heading)), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_speaker_is_named_by_nothing_but_the_name() {
+        assert_eq!(named("Chief Constable"), Some(Speaker::Chief));
+        assert_eq!(named("the PCC"), Some(Speaker::Body(BodyKind::Pcc)));
+        assert_eq!(named("Force area"), None);
+    }
+}
