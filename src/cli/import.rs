@@ -194,7 +194,12 @@ fn put_into(
     };
     let mut draft = intake::read(bytes, args.from.map(Container::from), &known)?;
     if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
-        let message = format!("this is a document of another record, {rendered}: look whether it answers this report");
+        let message = format!("this is a document of {rendered}, and it answers another report than {}", target.id);
+        if !args.write.anyway() {
+            return Err(
+                Failure::said(message).hint(format!("--into {rendered}; or --anyway, where it was rendered under another name"))
+            );
+        }
         draft.complaints.insert(0, Complaint { code: ComplaintCode::Disagrees, at: Place::START, message, quote: None });
     }
     draft.id = target.id.clone();

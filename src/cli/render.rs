@@ -126,6 +126,11 @@ fn shown_to_the_public(ctx: &mut Context, record: &Record) -> Result<Record, Fai
 
 fn put_out(ctx: &mut Context, args: &RenderArgs, document: &[u8]) -> Result<Outcome, Failure> {
     match &args.output {
+        // A folder that is misspelt is not made.
+        Some(file) if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
+            let message = format!("cannot write {}: there is no such folder", file.display());
+            return Err(Failure::said(message).hint("make the folder first"));
+        }
         Some(file) => write_whole(file, document)?,
         None => ctx.out.write_all(document)?,
     }

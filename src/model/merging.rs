@@ -101,6 +101,13 @@ impl Merging {
                 }
                 (Some(Value::Object(part)), Value::Object(inner)) => self.fields(part, inner, &format!("{field}.")),
                 (Some(known), value) if same(known, value) => {}
+                // A list that only goes on: a log with entries since.
+                (Some(Value::Array(known)), Value::Array(all)) if all.starts_with(known) => {
+                    let added = all[known.len()..].to_vec();
+                    let document = added.iter().map(in_words).collect::<Vec<_>>().join("\n");
+                    self.told.push(Merged { field, record: None, document });
+                    known.extend(added);
+                }
                 (Some(known), value) => {
                     self.told.push(Merged { field, record: Some(in_words(known)), document: in_words(value) });
                     if self.stays == Stays::Document {
@@ -138,7 +145,7 @@ fn reference(kind: FindingKind, finding: &Value) -> Option<FindingRef> {
 mod tests {
     use super::*;
     use crate::model::record::tests::record;
-    use crate::model::{ChiefOfficerAnswer, Finding};
+    use crate::model::{ChiefOfficerAnswer, Finding, ProgressEntry};
 
     fn with(number: &str, change: impl Fn(&mut Finding)) -> Record {
         let mut record = record("Kent", "2025-05-16");
@@ -171,6 +178,16 @@ mod tests {
             assert_eq!(merged.recommendations[0].chief_officer_response, answer(words));
             assert_eq!((told[0].record.as_deref(), told[0].document.as_str()), (Some("Begun."), "Done."));
         }
+    }
+
+    #[test]
+    fn a_log_that_goes_on_is_taken_to_its_end() {
+        let entry = |day: &str| ProgressEntry { date: day.parse().unwrap(), by: None, status: None, note: None };
+        let known = with("1", |finding| finding.progress = vec![entry("2025-06-01")]);
+        let said = with("1", |finding| finding.progress = vec![entry("2025-06-01"), entry("2025-07-01")]);
+        let (merged, told) = merge(&known, &said, Stays::Record).unwrap();
+        assert_eq!(merged, said);
+        assert_eq!((told.len(), &told[0].record), (1, &None));
     }
 
     #[test]

@@ -374,6 +374,32 @@ fn the_printed_template_makes_the_page_that_is_made_without() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_not_made() {
+    let sandbox = hedges();
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--output", "ouput/response.md"]), @"
+    --- stderr
+    error: cannot write ouput/response.md: there is no such folder
+    hint: make the folder first
+    --- exit 2
+    ");
+    assert!(!sandbox.path("ouput").exists());
+}
+
+#[test]
+fn a_document_of_another_record_is_not_put_into_this_one() {
+    let sandbox = hedges();
+    sandbox.write("records/kent/2025-05-16-fences.yaml", &RECORD.replace("inspection of hedges", "inspection of fences"));
+    assert_eq!(sandbox.run(&["render", "fences", "--output", "fences.md"]).code, 0);
+    assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "fences.md", "--yes"]), @"
+    --- stderr
+    error: cannot import fences.md
+    because: this is a document of kent/2025-05-16-fences, and it answers another report than kent/2025-05-16-hedges
+    hint: --into kent/2025-05-16-fences; or --anyway, where it was rendered under another name
+    --- exit 2
+    ");
+}
+
+#[test]
 fn what_is_no_record_is_told() {
     assert_snapshot!(hedges().run(&["render", "fences"]), @"
     --- stderr
