@@ -245,6 +245,6 @@ mod tests {
 
     #[test]
     fn a_files_address_has_nothing_in_it_that_an_address_cannot_have() {
-        assert_eq!(address(Path::new("/tmp/a b/#1%.html")), "file:///tmp/a%20b/%231%25.html");
+        assert_eq!(address(Path::new("/some/a b/#1%.html")), "file:///some/a%20b/%231%25.html");
     }
 }
