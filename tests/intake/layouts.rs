@@ -615,3 +615,12 @@ I support all the recommendations.
     line 5: guessed: the prose names a Police and Crime Commissioner: taken as the body that answers
     "#);
 }
+
+#[test]
+fn next_steps_on_pages_of_their_own_end_at_the_page_behind_their_list() {
+    let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n\n# Next steps\n\n\n\n- Trim.\n- Count.\n\n\n\nMuch is done.\n";
+    let draft = intake::read(form.as_bytes(), None, &Known::default()).unwrap();
+    let response = draft.record.chief_officer_response.unwrap();
+    assert_eq!(response.next_steps.unwrap().trimmed(), "- Trim.\n- Count.");
+    assert_eq!(response.closing.unwrap().trimmed(), "Much is done.");
+}

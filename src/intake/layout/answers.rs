@@ -190,7 +190,7 @@ impl Reader {
             part.blocks[..at].iter().any(|block| matches!(block.kind, BlockKind::Item { .. }))
                 && part.blocks[at..].iter().all(|block| !matches!(block.kind, BlockKind::Item { .. }))
         };
-        let broken = part.blocks.iter().position(|block| block.kind == BlockKind::PageBreak).filter(|at| after_list(*at));
+        let broken = (0..part.blocks.len()).find(|at| part.blocks[*at].kind == BlockKind::PageBreak && after_list(*at));
         let (steps, closing) = part.blocks.split_at(broken.unwrap_or(part.blocks.len()));
         add(&mut chief.next_steps, &markdown(steps));
         let closing = markdown(closing);
