@@ -10,7 +10,7 @@ ANSWERS = [
     ("validate", ["validate"]),
     ("show-record", ["show", "staffordshire"]),
     ("show-finding", ["show", "staffordshire:R4"]),
-    ("import", ["import", "--dry-run", "--format", "json", str(FIXTURES.parent / "intake" / "form.txt")]),
+    ("import", ["import", "--dry-run", str(FIXTURES.parent / "intake" / "form.txt")]),
 ]
 
 
