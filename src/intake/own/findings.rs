@@ -8,7 +8,8 @@ use super::section::{Section, words};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
-use crate::model::printed::{self, Entry, Headings, heading_behind};
+use crate::model::passage;
+use crate::model::printed::{self, Entry, Headings};
 use crate::model::{Action, Closure, Extension, FindingKind, ProgressEntry, Prose, Verification};
 
 /// Fields of a finding.
@@ -24,7 +25,10 @@ impl Reader {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
-            let (mut finding, rest) = self.fields(printed::FINDING, inner.all, &printed::COMPUTED);
+            let (mut finding, rest) = {
+                let blocks = self.up_to_strange(inner);
+                self.fields(printed::FINDING, blocks, &printed::COMPUTED)
+            };
             finding.insert("ref".to_owned(), number.into());
             put_words("text", self.prose(rest), &mut finding);
             findings.push(Value::Object(finding));
@@ -50,7 +54,7 @@ impl Reader {
                         if let Some(heading) = heading {
                             answer.insert("heading".to_owned(), heading.into());
                         }
-                        put_words("text", words(inner.all), &mut answer);
+                        put_words("text", words(self.up_to_strange(inner)), &mut answer);
                         self.add_to(kind, at, "chief_officer_response", answer.into(), inner);
                     }
                     None => self.unplace(inner.at, format!("### {title}\n\n{}", markdown(inner.all))),
@@ -69,7 +73,8 @@ impl Reader {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
-            let (mut answer, rest) = self.fields(printed::ANSWER, inner.all, &[]);
+            let blocks = self.up_to_strange(inner);
+            let (mut answer, rest) = self.fields(printed::ANSWER, blocks, &[]);
             put_words("text", self.prose(rest), &mut answer);
             self.add_to(kind, at, "commissioner_response", answer.into(), inner);
         }
@@ -142,13 +147,33 @@ impl Reader {
     }
 
     /// The finding that a heading names, by its list and its place in it, and the words behind its title.
-    fn answered(&self, title: &str) -> Option<(FindingKind, usize, Option<String>)> {
-        FindingKind::ALL.iter().find_map(|kind| {
-            let findings = self.record.get(kind.list())?.as_array()?;
-            let numbers: Vec<&str> = findings.iter().filter_map(|finding| finding.get("ref")?.as_str()).collect();
-            let titles = printed::titles(*kind, numbers);
-            titles.iter().enumerate().find_map(|(at, name)| Some((*kind, at, heading_behind(name, title)?)))
-        })
+    fn answered(&mut self, text: &str) -> Option<(FindingKind, usize, Option<String>)> {
+        let (title, heading) = printed::title_and_heading(text);
+        if self.titles.is_empty() {
+            self.titles = FindingKind::ALL.iter().flat_map(|kind| self.titles_of(*kind)).collect();
+        }
+        let (kind, at) = *self.titles.get(title)?;
+        Some((kind, at, heading))
+    }
+
+    fn titles_of(&self, kind: FindingKind) -> Vec<(String, (FindingKind, usize))> {
+        let findings = self.record.get(kind.list()).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let numbers = findings.iter().filter_map(|finding| finding.get("ref")?.as_str());
+        printed::titles(kind, numbers).into_iter().enumerate().map(|(at, title)| (title, (kind, at))).collect()
+    }
+
+    /// What stands below a heading, up to where another finding's begins that is no heading of its own any more.
+    fn up_to_strange<'a>(&mut self, section: &Section<'a>) -> &'a [Block] {
+        let is_title = |block: &Block| match &block.kind {
+            BlockKind::Heading(_, text) => printed::is_title(text),
+            BlockKind::Paragraph(text) => printed::is_title(passage::unmarked(text).trim()),
+            _ => false,
+        };
+        let Some(end) = section.all.iter().position(is_title) else { return section.all };
+        let message =
+            format!("another finding begins here, within `{}`, and not as the print has it: kept in `unplaced`", section.title);
+        self.unplace_as(ComplaintCode::Disagrees, section.all[end].at, message, markdown(&section.all[end..]));
+        &section.all[..end]
     }
 
     /// Puts a part into a finding; one that is there twice is kept twice.

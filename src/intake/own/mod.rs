@@ -8,6 +8,8 @@ mod section;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use serde_json::Map;
 
 use super::block::{Block, BlockKind, Document};
@@ -52,6 +54,7 @@ pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Dr
         unplaced: Vec::new(),
         has_all_parts,
         seen: Vec::new(),
+        titles: BTreeMap::new(),
     };
     reader.record.insert("schema_version".to_owned(), 1.into());
     let top = sections(&document.blocks);

@@ -1,5 +1,7 @@
 //! What has been read of a rendered document so far.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::section::{Section, cell_text, words};
@@ -18,6 +20,8 @@ pub(super) struct Reader {
     pub(super) has_all_parts: bool,
     /// The headings of the sections that were read.
     pub(super) seen: Vec<String>,
+    /// The title of each finding, with its list and its place in it; the findings stand before all that speaks of them.
+    pub(super) titles: BTreeMap<String, (FindingKind, usize)>,
 }
 
 impl Reader {

@@ -61,6 +61,9 @@ pub(super) fn cell_text(blocks: &[Block]) -> String {
         .iter()
         .filter_map(|block| match &block.kind {
             BlockKind::AsWritten(text) => Some(text.clone()),
+            BlockKind::PageBreak => None,
+            // A table within the cell is more words in it.
+            BlockKind::Row { .. } | BlockKind::Cells { .. } => Some(markdown([block])),
             _ => block.text().map(passage::unmarked),
         })
         .collect();

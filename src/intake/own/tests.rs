@@ -115,6 +115,21 @@ fn what_no_field_takes_is_kept_and_told() {
 }
 
 #[test]
+fn a_finding_whose_heading_is_none_any_more_is_not_mixed_into_the_one_before() {
+    let second = "\n### Recommendation 2\n\nCount them.\n\n| | |\n| --- | --- |\n| Deadline | 1 May 2026 |\n";
+    let document = DOCUMENT.replace("\n## What has been done", &format!("{second}\n## What has been done"));
+    assert_eq!(read(&document).record.recommendations.len(), 2);
+    for heading in ["#### Recommendation 2", "#### Recommendation 2 – Counting"] {
+        let draft = read(&document.replace("### Recommendation 2", heading));
+        let findings = &draft.record.recommendations;
+        assert_eq!((findings.len(), findings[0].due.unwrap().to_string().as_str()), (1, "2025-12-31"), "{heading}");
+        assert_eq!(findings[0].text.as_ref().unwrap().trimmed(), "Trim them.");
+        assert!(draft.record.unplaced.unwrap().as_str().contains("1 May 2026"));
+        assert_eq!(draft.complaints.len(), 1, "{:?}", draft.complaints);
+    }
+}
+
+#[test]
 fn a_cover_without_its_body_is_read_as_any_other_form() {
     insta::assert_snapshot!(changed("| Police and Crime Commissioner | A. N. Other |\n", ""), @"
     line 1: disagrees: irr rendered this, and it was changed since: the form does not say which body answers; read as any other form

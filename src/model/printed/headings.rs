@@ -1,5 +1,7 @@
 //! The headings of the print.
 
+use std::collections::BTreeMap;
+
 use super::CHIEF_OFFICERS;
 use super::entry::{or_nothing, said};
 use crate::model::carried::in_a_heading;
@@ -86,13 +88,23 @@ impl Headings {
 
 /// What each finding of a list is headed with: its kind and its number, and which it is where a number is there twice.
 pub fn titles<'a>(kind: FindingKind, numbers: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut titles: Vec<String> = Vec::new();
-    for number in numbers {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let title = |number: &'a str| {
         let name = format!("{} {number}", name_of(kind));
-        let before = titles.iter().filter(|title| number_of(kind, title) == Some(number)).count();
-        titles.push(if before == 0 { name } else { format!("{name} ({} of that number)", before + 1) });
-    }
-    titles
+        let times = seen.entry(number).or_default();
+        *times += 1;
+        if *times == 1 { name } else { format!("{name} ({times} of that number)") }
+    };
+    numbers.into_iter().map(title).collect()
+}
+
+/// Whether a text is a finding's title, with or without a heading behind it.
+pub fn is_title(text: &str) -> bool {
+    FindingKind::ALL.iter().any(|kind| {
+        let behind = text.strip_prefix(&name_of(*kind)).and_then(|behind| behind.strip_prefix(' '));
+        let number = behind.and_then(|behind| behind.split(" – ").next()).and_then(|title| title.split(" (").next());
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_alphanumeric()) && !number.contains(' '))
+    })
 }
 
 /// The number in a finding's title.
@@ -114,10 +126,10 @@ pub fn headed(title: &str, heading: Option<&str>) -> String {
     }
 }
 
-/// The heading that stands behind a title; `None` where the text is headed otherwise.
-pub fn heading_behind(title: &str, text: &str) -> Option<Option<String>> {
-    match text.strip_prefix(title)? {
-        "" => Some(None),
-        behind => Some(Some(said(behind.strip_prefix(" – ")?))),
+/// A finding's title, and the heading that its answer has behind it.
+pub fn title_and_heading(text: &str) -> (&str, Option<String>) {
+    match text.split_once(" – ") {
+        Some((title, heading)) => (title, Some(said(heading))),
+        None => (text, None),
     }
 }

@@ -8,5 +8,5 @@ mod headings;
 mod labels;
 
 pub use entry::{Check, Entry, Print, day_in_words};
-pub use headings::{Headings, headed, heading_behind, number_of, titles};
+pub use headings::{Headings, headed, is_title, number_of, title_and_heading, titles};
 pub use labels::*;

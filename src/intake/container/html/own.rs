@@ -10,16 +10,54 @@ pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
     if !element.attr("class").is_some_and(|class| class.contains("irr-")) {
         return None;
     }
-    if has("irr-as-written") {
+    // What somebody put in since is no such text: then it is read as any other part of a page.
+    if has("irr-as-written") && is_line(element) {
         let mut out = String::new();
         literal(element, &mut out);
         return Some(out);
     }
-    has("irr-prose").then(|| {
+    (has("irr-prose") && is_prose(element)).then(|| {
         let mut passages = Vec::new();
         passages_of(element, &mut passages);
         markdown(&passages)
     })
+}
+
+/// Whether an element holds what irr draws prose with, and nothing else.
+fn is_prose(element: ElementRef<'_>) -> bool {
+    element.children().all(|child| match (child.value(), ElementRef::wrap(child)) {
+        (Node::Text(words), _) => words.trim().is_empty(),
+        (_, Some(part)) => match part.value().name() {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_line(part),
+            "ul" | "ol" => is_list(part),
+            _ => false,
+        },
+        _ => true,
+    })
+}
+
+fn is_list(list: ElementRef<'_>) -> bool {
+    list.children().all(|child| match (child.value(), ElementRef::wrap(child)) {
+        (Node::Text(words), _) => words.trim().is_empty(),
+        (_, Some(item)) => {
+            item.value().name() == "li"
+                && item.child_elements().all(|inner| match inner.value().name() {
+                    "ul" | "ol" => is_list(inner),
+                    _ => is_span(inner),
+                })
+        }
+        _ => true,
+    })
+}
+
+/// Whether an element is a line of text, with nothing in it that would be a part of its own.
+fn is_line(element: ElementRef<'_>) -> bool {
+    element.child_elements().all(is_span)
+}
+
+fn is_span(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "br" | "strong" | "b" | "em" | "i" | "a" | "span" | "font" | "u" | "mark" | "wbr")
+        && is_line(element)
 }
 
 fn literal(element: ElementRef<'_>, out: &mut String) {

@@ -312,3 +312,20 @@ fn a_page_ends_where_the_style_says_so() {
     assert_eq!(read(page), "p One\npage\np Two\np Three\npage\np Four");
     assert_eq!(read("<p style='page-break-before: avoid'>One</p>"), "p One");
 }
+
+#[test]
+fn what_somebody_put_into_prose_of_irrs_own_is_not_lost() {
+    for inside in [
+        "<div>One two</div>",
+        "<span>One two</span>",
+        "One two",
+        "<p>One</p><table><tr><td>two</td></tr></table>",
+        "<ul><li><p>One two</p></li></ul>",
+    ] {
+        let told = read(&format!("<div class=\"irr-prose\">{inside}</div>"));
+        assert!(told.contains("One") && told.contains("two"), "{inside}: {told}");
+    }
+    let told =
+        read("<table><tr><th>Owner</th><td class=\"irr-as-written\">One<table><tr><td>two</td></tr></table></td></tr></table>");
+    assert!(told.contains("One") && told.contains("two") && !told.contains("Onetwo"), "{told}");
+}
