@@ -97,7 +97,9 @@ impl Words<'_> {
         if self.has(0, &["with", "immediate", "effect"]) {
             return Some((published, 3));
         }
-        if self.get(0) == "immediately" && starts_sentence {
+        // "Immediately after 1 May" is another day.
+        let is_now = |at: usize| !matches!(self.get(at), "after" | "before" | "following" | "upon" | "on" | "once" | "when");
+        if self.get(0) == "immediately" && starts_sentence && is_now(1) {
             return Some((published, 1));
         }
         if matches!(self.get(0), "should" | "must") && self.get(1) == "immediately" {
@@ -149,7 +151,14 @@ impl Words<'_> {
             "year" => published.plus_months(number.checked_mul(12)?),
             _ => return None,
         };
-        Some((date, used))
+        (!self.counts_from_elsewhere(used)).then_some((date, used))
+    }
+
+    /// Whether a term counts from something else than the report: "within six months of the guidance", "three months after 1 June".
+    fn counts_from_elsewhere(&self, at: usize) -> bool {
+        let counts = matches!(self.get(at), "of" | "after" | "from" | "following") && !self.0[at - 1].ends_sentence;
+        let report = |word: &str| word.starts_with("publi") || word.starts_with("report") || word.starts_with("inspection");
+        counts && !(at + 1..at + 7).any(|at| report(self.get(at)))
     }
 }
 
@@ -206,6 +215,26 @@ mod tests {
 
     fn found(text: &str) -> Option<(&str, String)> {
         find(text, day(PUBLISHED)).map(|due| (due.printed, due.date.to_string()))
+    }
+
+    #[test]
+    fn a_term_that_counts_from_something_else_is_no_date() {
+        for text in [
+            "Within six months of the College moving house, forces should act.",
+            "Within six months of the guidance, forces should act.",
+            "They should act no later than three months after 1 June 2025.",
+            "Within three months of receiving the letter of 1 September 2025 they should act.",
+            "Immediately after 1 May 2026, forces should act.",
+        ] {
+            assert_eq!(found(text).map(|(printed, _)| printed), None, "{text}");
+        }
+        for text in [
+            "Within six months of publication",
+            "within six months of the publication of this report",
+            "Within three months from the date of this report",
+        ] {
+            assert!(found(text).is_some(), "{text}");
+        }
     }
 
     #[test]

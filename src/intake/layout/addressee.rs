@@ -50,7 +50,39 @@ pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
     if subject.is_empty() || subject.split_whitespace().count() > 20 || subject.contains(['.', ';', ':', '?']) {
         return Vec::new();
     }
-    split_names(subject).into_iter().map(|name| Addressee::from(name.as_str())).collect()
+    let names = split_names(subject);
+    // A piece of a deadline or of a clause is nobody: then nobody is named at all.
+    if names.iter().any(|name| !is_name(name)) {
+        return Vec::new();
+    }
+    names.into_iter().map(|name| Addressee::from(name.as_str())).collect()
+}
+
+fn is_name(name: &str) -> bool {
+    const CLAUSES: [&str; 20] = [
+        "by",
+        "within",
+        "of",
+        "from",
+        "at",
+        "in",
+        "subject",
+        "neither",
+        "nor",
+        "having",
+        "following",
+        "after",
+        "before",
+        "since",
+        "until",
+        "for",
+        "as",
+        "to",
+        "on",
+        "no",
+    ];
+    let first = name.split(' ').next().unwrap_or("").trim_start_matches('(').to_lowercase();
+    !name.contains(|c: char| c.is_ascii_digit()) && !name.starts_with('(') && !CLAUSES.contains(&first.as_str())
 }
 
 /// "the Home Office, the College of Policing and chief constables" in three; "police and crime commissioners" in one.
@@ -109,6 +141,19 @@ mod tests {
         );
         assert_eq!(names("The force should, within three months:"), ["force"]);
         assert_eq!(names("If forces haven't yet done so, chief constables should act."), ["chief constables"]);
+    }
+
+    #[test]
+    fn a_piece_of_a_clause_is_nobody() {
+        for text in [
+            "By 31 December, chief constables should act.",
+            "Within 6 to 9 months, chief constables should act.",
+            "Within six months of the College publishing its guidance, chief constables should act.",
+            "Neither the NCA nor chief constables should act.",
+            "Subject to funding, forces should act.",
+        ] {
+            assert!(names(text).is_empty(), "{text}: {:?}", names(text));
+        }
     }
 
     #[test]

@@ -96,7 +96,13 @@ impl Reader {
         self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
         let mut finding = Finding::numbered(number);
         let published = record.inspection.published;
-        let deadlines = due_words::find_all(&found.text, published);
+        // A day before the report is history, and no deadline that it sets.
+        let (deadlines, past): (Vec<_>, Vec<_>) =
+            due_words::find_all(&found.text, published).into_iter().partition(|due| due.date >= published);
+        for due in past {
+            let message = format!("{reference} words a day before the report, “{}”: not taken for its deadline", due.printed);
+            self.complain(ComplaintCode::Guessed, found.at, message, None);
+        }
         if let Some((date, words)) = bracketed(&found.text, published) {
             finding.due = Some(date);
             finding.due_text = Some(words.to_owned());
