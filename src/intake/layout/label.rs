@@ -132,6 +132,9 @@ const LABELS: [(&str, Label); 86] = [
     ("report link", Label::Url),
 ];
 
+/// A longer text is no label and no heading, and is not looked at as one.
+pub(super) const LONGEST: usize = 400;
+
 impl Label {
     /// Whether the value is a name, a day or another line, and never prose that goes on below it.
     pub fn is_one_line(self) -> bool {
@@ -140,6 +143,9 @@ impl Label {
 
     /// What a label means, and the right spelling where it was misspelt a little.
     pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
+        if text.len() > LONGEST {
+            return None;
+        }
         // A sentence is no label; to compare it with all of them takes its time.
         if text.len() > 100 {
             return None;
@@ -248,6 +254,9 @@ pub fn without_number(text: &str) -> &str {
 
 /// Of what kind a label without a number is, where it is all of a text: "Recommendation:", "Area for improvement".
 pub fn bare_label(text: &str) -> Option<FindingKind> {
+    if text.len() > LONGEST {
+        return None;
+    }
     Some(match normal(text).as_str() {
         "recommendation" => FindingKind::Recommendation,
         "area for improvement" | "afi" => FindingKind::AreaForImprovement,

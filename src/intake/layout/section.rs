@@ -1,6 +1,6 @@
 //! The headings of a response, and what they open.
 
-use super::label::{Label, bare_label, finding_label, normal, without_number};
+use super::label::{LONGEST, Label, bare_label, finding_label, normal, without_number};
 use super::speaker::{self, Speaker};
 use crate::intake::block::Block;
 use crate::model::{BodyKind, FindingKind};
@@ -46,6 +46,9 @@ impl Section {
         if let Some((kind, numbers, rest)) = finding_label(heading) {
             return Some(Self::Answer { kind, numbers, heading: rest.to_owned() });
         }
+        if heading.len() > LONGEST {
+            return None;
+        }
         let words = normal(heading).replace(" & ", " and ");
         let body = if words.contains("fire and crime") || words.contains("pfcc") { BodyKind::Pfcc } else { BodyKind::Pcc };
         let by_body = ["pcc", "pfcc", "police and crime commissioner", "police fire and crime commissioner", "commissioners"];
@@ -87,6 +90,9 @@ impl Section {
         let heading = without_number(heading);
         if let Some(kind) = bare_label(heading) {
             return Some(Self::Answer { kind, numbers: Vec::new(), heading: String::new() });
+        }
+        if heading.len() > LONGEST {
+            return Self::of(heading);
         }
         Some(match (Label::of(heading), normal(heading).as_str()) {
             (Some((Label::Findings(kind), _)), _) => Self::Findings(kind),
