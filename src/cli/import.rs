@@ -195,12 +195,12 @@ fn put_into(
     let mut draft = intake::read(bytes, args.from.map(Container::from), &known)?;
     if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
         let message = format!("this is a document of {rendered}, and it answers another report than {}", target.id);
-        if !args.write.anyway() {
-            return Err(
-                Failure::said(message).hint(format!("--into {rendered}; or --anyway, where it was rendered under another name"))
-            );
-        }
-        draft.complaints.insert(0, Complaint { code: ComplaintCode::Disagrees, at: Place::START, message, quote: None });
+        draft.complaints.insert(0, Complaint { code: ComplaintCode::OtherReport, at: Place::START, message, quote: None });
+    }
+    let other = draft.complaints.iter().find(|complaint| complaint.code == ComplaintCode::OtherReport);
+    if let Some(other) = other.filter(|_| !args.write.anyway()) {
+        let hint = "put it into the record of its own report; or --anyway, where it does answer this one";
+        return Err(Failure::said(other.message.clone()).hint(hint));
     }
     draft.id = target.id.clone();
     let stays = if args.replace { Stays::Document } else { Stays::Record };

@@ -1,7 +1,7 @@
 //! `irr render`
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -131,8 +131,19 @@ fn put_out(ctx: &mut Context, args: &RenderArgs, document: &[u8]) -> Result<Outc
             let message = format!("cannot write {}: there is no such folder", file.display());
             return Err(Failure::said(message).hint("make the folder first"));
         }
+        Some(file) if is_a_record(ctx, file) => {
+            let message = format!("will not write {}: that is where the store's records are", file.display());
+            return Err(Failure::said(message).hint("give the document a place of its own"));
+        }
         Some(file) => write_whole(file, document)?,
         None => ctx.out.write_all(document)?,
     }
     Ok(Outcome::Done)
+}
+
+/// Whether a file would stand among the records of the store.
+fn is_a_record(ctx: &Context, file: &Path) -> bool {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let records = ctx.store().ok().and_then(|store| store.records().canonicalize().ok());
+    matches!((folder.canonicalize(), records), (Ok(folder), Some(records)) if folder.starts_with(&records))
 }

@@ -67,6 +67,9 @@ impl Document<'_> {
     fn text_template(&self) -> Result<Option<Template<'_>>, DrawError> {
         let Some(own) = self.template else { return Ok(None) };
         let text = std::str::from_utf8(own.bytes).map_err(|_| refused(own, "it is not UTF-8 text"))?;
+        if !text.contains("body") && !text.contains("record") {
+            return Err(refused(own, "it puts in neither `body` nor anything of `record`, and the response would not be in it"));
+        }
         Ok(Some(Template { name: own.name, text }))
     }
 

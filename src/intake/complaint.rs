@@ -18,6 +18,8 @@ vocabulary! {
         Missing = "missing",
         /// Two things in the document do not agree.
         Disagrees = "disagrees",
+        /// The document seems to answer another report than the one that it is put to.
+        OtherReport = "other_report",
     }
 }
 

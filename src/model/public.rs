@@ -36,7 +36,8 @@ pub fn public(record: &Record) -> (Record, LeftOut) {
             left_out.evidence += std::mem::take(&mut closure.evidence).len();
         }
         if finding.withheld {
-            if finding.text.take().is_some() {
+            // The words of the deadline are words of the text.
+            if finding.text.take().is_some() | finding.due_text.take().is_some() {
                 left_out.withheld.push(reference.clone());
             }
             if finding.chief_officer_response.is_some() || finding.commissioner_response.is_some() {

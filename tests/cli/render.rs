@@ -346,7 +346,7 @@ fn an_office_prints_on_its_own_paper() {
 #[test]
 fn a_mistake_in_a_template_is_told_with_its_line() {
     let sandbox = hedges();
-    sandbox.write("ours.html", "<!doctype html>\n<title>{{ titel }}</title>\n");
+    sandbox.write("ours.html", "<!doctype html>\n<title>{{ titel }}</title>\n{{ body }}\n");
     assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "html", "--template", "ours.html"]), @"
     --- stderr
     error: ours.html, line 2: there is no `titel`
@@ -386,6 +386,29 @@ fn a_folder_that_is_not_there_is_not_made() {
 }
 
 #[test]
+fn a_document_does_not_take_a_records_place() {
+    let sandbox = hedges();
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--output", "records/kent/2025-05-16-hedges.yaml"]), @"
+    --- stderr
+    error: will not write records/kent/2025-05-16-hedges.yaml: that is where the store's records are
+    hint: give the document a place of its own
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read("records/kent/2025-05-16-hedges.yaml"), RECORD);
+}
+
+#[test]
+fn a_template_that_puts_nothing_in_is_none() {
+    let sandbox = hedges();
+    sandbox.write("empty.html", "<!doctype html>\n<title>{{ title }}</title>\n");
+    assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "html", "--template", "empty.html"]), @"
+    --- stderr
+    error: empty.html, line 1: it puts in neither `body` nor anything of `record`, and the response would not be in it
+    --- exit 2
+    ");
+}
+
+#[test]
 fn a_document_of_another_record_is_not_put_into_this_one() {
     let sandbox = hedges();
     sandbox.write("records/kent/2025-05-16-fences.yaml", &RECORD.replace("inspection of hedges", "inspection of fences"));
@@ -394,7 +417,7 @@ fn a_document_of_another_record_is_not_put_into_this_one() {
     --- stderr
     error: cannot import fences.md
     because: this is a document of kent/2025-05-16-fences, and it answers another report than kent/2025-05-16-hedges
-    hint: --into kent/2025-05-16-fences; or --anyway, where it was rendered under another name
+    hint: put it into the record of its own report; or --anyway, where it does answer this one
     --- exit 2
     ");
 }

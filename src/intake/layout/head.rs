@@ -19,6 +19,14 @@ impl Reader {
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
         self.whose_commissioner();
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
+        if let (Some(whole), Some(said)) = (&known.into, &force)
+            && whole.force != *said
+        {
+            self.other_report(
+                Place::START,
+                format!("the document says that the force is {said}, and the record's is {}", whole.force),
+            );
+        }
         let force = known.force.clone().or(force).or_else(|| self.guessed_force());
         let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
         let title = self.row(|label| label == Label::Title).map(|(_, _, text)| text);
@@ -29,13 +37,16 @@ impl Reader {
         let published = match (known.published, self.row(|label| label == Label::Published)) {
             (Some(day), Some((_, at, text))) => {
                 if Date::from_words(&text) != Some(day) {
-                    let message =
-                        format!("the document says another day of publication than {day}: look whether it answers this report");
-                    self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
+                    self.other_report(at, format!("the document says “{text}” for the day of publication, and not {day}"));
                 }
                 day
             }
-            (Some(day), None) => day,
+            (Some(day), None) => {
+                if let Some((at, said, _)) = self.clues.published.clone().filter(|(_, said, _)| *said != day) {
+                    self.other_report(at, format!("the prose says that the report was published on {said}, and not on {day}"));
+                }
+                day
+            }
             (None, Some((_, at, text))) => {
                 let day = self.day(at, &text).ok_or(IntakeError::NoDate { at, text })?;
                 self.day_of_report(at, day)
@@ -143,6 +154,11 @@ impl Reader {
             None,
         );
         Some(Force::from(force))
+    }
+
+    /// Something tells that the document answers another report than the one it is put to.
+    fn other_report(&mut self, at: Place, what: String) {
+        self.complain(ComplaintCode::OtherReport, at, format!("{what}: look whether it answers this report"), None);
     }
 
     /// The day that prose gives for the report's publication.

@@ -25,10 +25,13 @@ impl Reader {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
+            let before = self.computed.len();
             let (mut finding, rest) = {
                 let blocks = self.up_to_strange(inner);
                 self.fields(printed::FINDING, blocks, &printed::COMPUTED)
             };
+            let place = (kind, findings.len());
+            self.computed.iter_mut().skip(before).for_each(|row| row.finding = Some(place));
             finding.insert("ref".to_owned(), number.into());
             put_words("text", self.prose(rest), &mut finding);
             findings.push(Value::Object(finding));

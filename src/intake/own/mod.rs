@@ -54,6 +54,7 @@ pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Dr
         unplaced: Vec::new(),
         has_all_parts,
         seen: Vec::new(),
+        computed: Vec::new(),
         titles: BTreeMap::new(),
     };
     reader.record.insert("schema_version".to_owned(), 1.into());

@@ -11,7 +11,7 @@ use crate::intake::error::IntakeError;
 use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
-use crate::model::{BodyKind, FindingKind, Grade, Record, RecordId, Stage};
+use crate::model::{BodyKind, Date, Finding, FindingKind, Grade, Record, RecordId, Stage, Standing, Status, clock};
 
 pub(super) struct Reader {
     pub(super) record: Map<String, Value>,
@@ -20,8 +20,19 @@ pub(super) struct Reader {
     pub(super) has_all_parts: bool,
     /// The headings of the sections that were read.
     pub(super) seen: Vec<String>,
+    /// What rows say that other rows make.
+    pub(super) computed: Vec<Computed>,
     /// The title of each finding, with its list and its place in it; the findings stand before all that speaks of them.
     pub(super) titles: BTreeMap<String, (FindingKind, usize)>,
+}
+
+/// A row that says what other rows make.
+pub(super) struct Computed {
+    pub(super) at: Place,
+    pub(super) label: String,
+    pub(super) text: String,
+    /// The finding it stands below.
+    pub(super) finding: Option<(FindingKind, usize)>,
 }
 
 impl Reader {
@@ -97,7 +108,10 @@ impl Reader {
                 _ if label == printed::CHIEF_OFFICERS_TITLE.label => {
                     self.put(&printed::CHIEF_OFFICERS_TITLE, &text, part(&mut record, "chief_officer"), block.at);
                 }
-                _ if printed::COMPUTED.contains(&label) || label == printed::RECORD => {}
+                _ if printed::COMPUTED.contains(&label) => {
+                    self.computed.push(Computed { at: block.at, label: label.to_owned(), text, finding: None });
+                }
+                _ if label == printed::RECORD => {}
                 _ => self.unplace(block.at, markdown([block])),
             }
         }
@@ -169,6 +183,13 @@ impl Reader {
         }
         let record: Record = serde_json::from_value(Value::Object(self.record))
             .map_err(|error| IntakeError::Unreadable(format!("it no longer makes a record: {error}")))?;
+        for Computed { at, label, text, finding } in &self.computed {
+            let finding = finding.and_then(|(kind, at)| record.findings_of(kind).get(at));
+            if !may_say(label, text.trim(), &record, finding) {
+                let message = format!("`{label}` follows from other rows, and they do not make this: nothing was changed for it");
+                self.complaints.push(Complaint { code: ComplaintCode::Disagrees, at: *at, message, quote: Some(text.clone()) });
+            }
+        }
         self.complaints.sort_by_key(|complaint| complaint.at);
         let is_said = known.force.is_some() || known.published.is_some() || known.slug.is_some();
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
@@ -188,4 +209,21 @@ pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut
         Value::Object(part) => part,
         _ => unreachable!("it was made one above"),
     }
+}
+
+/// Whether a row that is computed may say this, on whatever day it was printed.
+fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) -> bool {
+    let Some(finding) = finding else {
+        return label != printed::LAST_DAY || Date::from_words(text) == Some(clock::response_due(record.inspection.published));
+    };
+    if label == printed::DATE_NOW {
+        let day = Date::from_words(text);
+        return day.is_some() && finding.extensions.iter().any(|extension| Some(extension.to) == day);
+    }
+    // A status changes on days that the record has; before the first of them it is another.
+    let logged = finding.progress.iter().map(|entry| entry.date);
+    let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+    let days = logged.chain(closed).chain([Date::LAST]).chain(Date::new(1, 1, 1));
+    let status = text.split(';').next().unwrap_or(text).parse::<Status>().ok();
+    status.is_some_and(|status| days.into_iter().any(|day| Standing::of(finding, day).status == status))
 }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::reader::Reader;
+use super::reader::{Computed, Reader};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
@@ -86,7 +86,9 @@ impl Reader {
                         self.put(entry, &cell_text(value), &mut fields, block.at);
                     }
                 }
-                BlockKind::Row { label, .. } if computed.contains(&label.as_str()) => {}
+                BlockKind::Row { label, value } if computed.contains(&label.as_str()) => {
+                    self.computed.push(Computed { at: block.at, label: label.clone(), text: cell_text(value), finding: None });
+                }
                 BlockKind::PageBreak => {}
                 _ => rest.push(block),
             }

@@ -83,6 +83,9 @@ fn what_no_field_takes_is_kept_and_told() {
     line 23: disagrees: `Owner` is there twice: the first was taken; kept in `unplaced`
     [Owner: Two]
     ");
+    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | in progress |\n| Status now | closed |"), @"line 22: disagrees: `Status now` follows from other rows, and they do not make this: nothing was changed for it");
+    insta::assert_snapshot!(changed("| Status | in progress |", "| Status | in progress |\n| Deadline now | 1 May 2027 |"), @"line 22: disagrees: `Deadline now` follows from other rows, and they do not make this: nothing was changed for it");
+    insta::assert_snapshot!(changed("| Stage | draft |", "| Stage | draft |\n| Last day to respond | 11 July 2025 |"), @"line 10: disagrees: `Last day to respond` follows from other rows, and they do not make this: nothing was changed for it");
     insta::assert_snapshot!(changed("| Owner |", "| Colour |"), @"
     line 22: unplaced: no field holds this: kept in `unplaced`
     [Colour: Head of Hedges]
