@@ -4,6 +4,7 @@ use super::Known;
 use super::days::named_days;
 use super::forces::{is_name, short_name};
 use super::reader::{Layout, Reader, Row};
+use super::speaker::may_be_name;
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::container::text::without_emphasis;
@@ -63,8 +64,9 @@ impl Reader {
         };
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
         record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
-        if let Some((Label::ChiefOfficer(title), _, name)) = self.row(|label| matches!(label, Label::ChiefOfficer(_))) {
-            record.chief_officer = Some(ChiefOfficer { title: Some(title.to_owned()), name: Some(name) });
+        if let Some((Label::ChiefOfficer(title), at, name)) = self.row(|label| matches!(label, Label::ChiefOfficer(_))) {
+            let name = self.name(at, name);
+            record.chief_officer = Some(ChiefOfficer { title: Some(title.to_owned()), name });
         }
         record.inspection.url = self.row(|label| label == Label::Url).map(|(_, _, text)| text);
         record.inspection.inspectorates = self.inspectorates();
@@ -156,6 +158,15 @@ impl Reader {
         Some(Force::from(force))
     }
 
+    /// A name behind a label; a sentence there is somebody's words, and whose is for a person to say.
+    fn name(&mut self, at: Place, text: String) -> Option<String> {
+        if may_be_name(&text) {
+            return Some(text);
+        }
+        self.unplace(at, &text, "this stands where a name is looked for, and is none: kept in `unplaced`");
+        None
+    }
+
     /// Something tells that the document answers another report than the one it is put to.
     fn other_report(&mut self, at: Place, what: String) {
         self.complain(ComplaintCode::OtherReport, at, format!("{what}: look whether it answers this report"), None);
@@ -172,6 +183,7 @@ impl Reader {
     fn body(&mut self) -> LocalPolicingBody {
         let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
+        let named = row.clone().and_then(|(_, at, name)| self.name(at, name));
         let heading = self.parts.iter().find_map(|part| match part.section {
             Section::Initial(kind) | Section::Overall(kind) | Section::Commissioner(kind)
                 if self.layout == Layout::Form && names_body(&part.title) =>
@@ -180,7 +192,7 @@ impl Reader {
             }
             _ => None,
         });
-        let holder = row.as_ref().map(|(_, _, name)| name.clone()).or(signed).or(self.clues.holder.clone());
+        let holder = named.or(signed).or(self.clues.holder.clone());
         let holder = holder.or_else(|| self.holder_of_prose());
         let kind = match (row, heading) {
             (Some((Label::Body(labelled), row, _)), Some((headed, at, title)))

@@ -61,6 +61,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
         add_known(&mut record, whole);
     }
     reader.carry(&mut record);
+    reader.notice_two_voices(&blocks);
     reader.sections(&mut record);
     reader.voices(&mut record);
     reader.prose_of_inspection(&blocks, &mut record);

@@ -13,7 +13,11 @@ pub enum Speaker {
     Chief,
 }
 
-const BODIES: [(&str, BodyKind); 12] = [
+const BODIES: [(&str, BodyKind); 16] = [
+    ("office of the police fire and crime commissioner", BodyKind::Pfcc),
+    ("office of the police and crime commissioner", BodyKind::Pcc),
+    ("opfcc", BodyKind::Pfcc),
+    ("opcc", BodyKind::Pcc),
     ("police fire and crime commissioner", BodyKind::Pfcc),
     ("pfcc", BodyKind::Pfcc),
     ("police and crime commissioner", BodyKind::Pcc),
@@ -137,7 +141,9 @@ fn asked(words: &str) -> Option<(Speaker, What)> {
 
 /// "Mayor's closing comments", "the commissioner's overall view".
 fn possessed(words: &str) -> Option<(Speaker, What)> {
-    let (speaker, rest) = leading(words)?;
+    // Who signs the response says "my".
+    let mine = words.strip_prefix("my ").map(|rest| (Speaker::Body(BodyKind::Pcc), rest));
+    let (speaker, rest) = mine.or_else(|| leading(words))?;
     Some((speaker, what(rest)?))
 }
 
@@ -145,8 +151,10 @@ fn possessed(words: &str) -> Option<(Speaker, What)> {
 fn opened(words: &str) -> Option<(Speaker, What)> {
     [" of ", " from ", " by "].iter().find_map(|joint| {
         let (before, who) = words.split_once(joint)?;
-        let (speaker, rest) = leading(who)?;
-        Some((speaker, what(before)?)).filter(|_| rest.is_empty())
+        let what = what(before)?;
+        // "Statement by Chief Constable Tim Brown", "reply from Ann Other, Police and Crime Commissioner".
+        let named_behind = leading(who).filter(|(_, name)| name.split(' ').count() <= 4).map(|(speaker, _)| speaker);
+        Some((named_behind.or_else(|| trailing(who))?, what))
     })
 }
 
@@ -161,6 +169,30 @@ fn leading(words: &str) -> Option<(Speaker, &str)> {
         let rest = if rest.is_empty() { rest } else { rest.strip_prefix(' ')? };
         Some((speaker, rest))
     })
+}
+
+/// The speaker that words end with, behind a name.
+fn trailing(words: &str) -> Option<Speaker> {
+    let starts = words.match_indices(' ').map(|(at, _)| at + 1).take(5);
+    starts.filter_map(|at| leading(&words[at..])).find(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker)
+}
+
+/// Whether two sides speak in one text, each behind its own label: "Force response: … PCC comment: …".
+pub(super) fn two_speak(text: &str) -> bool {
+    let label = |(at, _): (usize, &str)| {
+        let before = text[..at].rsplit(['.', '!', '?', '”', ';']).next().unwrap_or("");
+        let words = normal(before);
+        possessed(&words).or_else(|| opened(&words)).map(|(speaker, _)| speaker == Speaker::Chief)
+    };
+    let speakers: Vec<bool> = text.match_indices(':').filter_map(label).collect();
+    speakers.contains(&true) && speakers.contains(&false)
+}
+
+/// Whether a text may be somebody's name: no sentence is one.
+pub(super) fn may_be_name(text: &str) -> bool {
+    let text = text.trim();
+    let last = text.rsplit(' ').next().unwrap_or("");
+    !(text.contains(' ') && text.ends_with(['.', '!', '?', ':', '”']) && last.len() > 4) && text.len() <= 120
 }
 
 /// What the report is about: "What did the inspectors find", "what the report is about".
@@ -189,6 +221,10 @@ mod tests {
             ("What the Force says", Section::ChiefOfficer("Chief Constable")),
             ("What is the Commissioner doing about it?", Section::Commissioner(BodyKind::Pcc)),
             ("MOPAC's response", Section::Commissioner(BodyKind::Mopac)),
+            ("OPCC comments", Section::Commissioner(BodyKind::Pcc)),
+            ("My comments", Section::Commissioner(BodyKind::Pcc)),
+            ("Statement by Chief Constable Tim Brown QPM", Section::ChiefOfficer("Chief Constable")),
+            ("Reply from Ann Other, Police and Crime Commissioner", Section::Commissioner(BodyKind::Pcc)),
             ("What did the inspectors look at?", Section::About),
             ("What happens next?", Section::NextSteps),
         ] {
@@ -197,6 +233,13 @@ mod tests {
         for heading in ["What the weather does", "Commissioners should act", "Force management statement"] {
             assert_eq!(section_of(&normal(heading)), None, "{heading}");
         }
+    }
+
+    #[test]
+    fn two_who_speak_in_one_text_are_noticed() {
+        assert!(two_speak("Force response: done. PCC comment: I shall meet her."));
+        assert!(two_speak("**Chief Constable's response:** It is done. **PCC response:** I agree."));
+        assert!(!two_speak("Chief Constable's response: it is done: all of it. Note: well."));
     }
 
     #[test]

@@ -2,13 +2,26 @@
 
 use super::days::sentences;
 use super::reader::Reader;
+use super::speaker::two_speak;
 use super::split::acceptance;
-use crate::intake::block::Place;
+use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::finding_label;
+use crate::intake::prose::markdown;
 use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Prose, Record};
 
 impl Reader {
+    /// Both sides in one paragraph: whose words are whose is for a person to say.
+    pub(super) fn notice_two_voices(&mut self, blocks: &[Block]) {
+        for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Cells { .. } | BlockKind::PageBreak)) {
+            let text = markdown([block]);
+            if two_speak(&text) {
+                let message = "both sides speak in this one paragraph: look who is made to say what";
+                self.complain(ComplaintCode::Guessed, block.at, message, Some(&text));
+            }
+        }
+    }
+
     /// Reads adoption and refusal out of the commissioner's words, and fills in who the chief officer is.
     pub(super) fn voices(&mut self, record: &mut Record) {
         self.chief(record);
