@@ -1,6 +1,7 @@
 //! The findings of the form, each with a number, its addressees and its date.
 
 use super::reader::{Reader, Row};
+use super::speaker::speakers;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::addressee;
@@ -96,6 +97,11 @@ impl Reader {
         self.kept.add(&format!("{} {number} {}", kind.words(), found.text));
         let mut finding = Finding::numbered(number);
         let published = record.inspection.published;
+        if !speakers(&found.text).is_empty() {
+            let message =
+                format!("somebody answers within the words of {reference}: look what is the inspectorate's, its date as well");
+            self.complain(ComplaintCode::Guessed, found.at, message, Some(&found.text));
+        }
         // A day before the report is history, and no deadline that it sets.
         let (deadlines, past): (Vec<_>, Vec<_>) =
             due_words::find_all(&found.text, published).into_iter().partition(|due| due.date >= published);

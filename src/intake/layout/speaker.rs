@@ -179,13 +179,19 @@ fn trailing(words: &str) -> Option<Speaker> {
 
 /// Whether two sides speak in one text, each behind its own label: "Force response: … PCC comment: …".
 pub(super) fn two_speak(text: &str) -> bool {
+    let speakers = speakers(text);
+    speakers.contains(&Speaker::Chief) && speakers.iter().any(|speaker| *speaker != Speaker::Chief)
+}
+
+/// Who speaks in a text behind a label of their own, in its order.
+pub(super) fn speakers(text: &str) -> Vec<Speaker> {
     let label = |(at, _): (usize, &str)| {
         let before = text[..at].rsplit(['.', '!', '?', '”', ';']).next().unwrap_or("");
         let words = normal(before);
-        possessed(&words).or_else(|| opened(&words)).map(|(speaker, _)| speaker == Speaker::Chief)
+        let says = possessed(&words).or_else(|| opened(&words)).map(|(speaker, _)| speaker);
+        says.or_else(|| leading(&words).filter(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker))
     };
-    let speakers: Vec<bool> = text.match_indices(':').filter_map(label).collect();
-    speakers.contains(&true) && speakers.contains(&false)
+    text.match_indices(':').filter_map(label).collect()
 }
 
 /// Whether a text may be somebody's name: no sentence is one.

@@ -190,6 +190,16 @@ impl Reader {
                 self.complaints.push(Complaint { code: ComplaintCode::Disagrees, at: *at, message, quote: Some(text.clone()) });
             }
         }
+        if let Some(row) = self.computed.first().filter(|row| matches!(row.at, Place::Page(..))) {
+            let message =
+                "a PDF does not tell where one of several names or pieces of evidence ends: look at those that stand in one cell";
+            self.complaints.push(Complaint {
+                code: ComplaintCode::Guessed,
+                at: row.at,
+                message: message.to_owned(),
+                quote: None,
+            });
+        }
         self.complaints.sort_by_key(|complaint| complaint.at);
         let is_said = known.force.is_some() || known.published.is_some() || known.slug.is_some();
         let slug = known.slug.clone().unwrap_or_else(|| id.parts().2.to_owned());
