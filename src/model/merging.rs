@@ -38,8 +38,12 @@ pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record
     let mut merging = Merging { stays, told: Vec::new() };
     let unplaced = document.unplaced.as_ref().map(Prose::trimmed).unwrap_or_default();
     if let (Value::Object(whole), Value::Object(said)) = (&mut whole, &mut said) {
-        for key in ["schema_version", "form_version", "stage", "force", "local_policing_body", "covered_by", "unplaced"] {
+        for key in ["schema_version", "stage", "force", "unplaced"] {
             said.remove(key);
+        }
+        // Which body it is, is the record's to say; who holds the office, the document may.
+        if let Some(Value::Object(body)) = said.get_mut("local_policing_body") {
+            body.remove("kind");
         }
         for kind in FindingKind::ALL {
             let findings = said.remove(kind.list());

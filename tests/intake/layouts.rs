@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use irr::intake::{self, Known};
+use irr::model::merging::{Stays, merge};
 use irr::yaml;
 
 /// The record and the complaints of a document.
@@ -623,4 +624,31 @@ fn next_steps_on_pages_of_their_own_end_at_the_page_behind_their_list() {
     let response = draft.record.chief_officer_response.unwrap();
     assert_eq!(response.next_steps.unwrap().trimmed(), "- Trim.\n- Count.");
     assert_eq!(response.closing.unwrap().trimmed(), "Much is done.");
+}
+
+#[test]
+fn a_title_that_is_said_beforehand_does_not_silence_the_documents_own() {
+    let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n";
+    let known = Known { title: Some("Fences".into()), ..Known::default() };
+    let draft = intake::read(form.as_bytes(), None, &known).unwrap();
+    assert_eq!(draft.record.inspection.title, "Fences");
+    assert!(draft.complaints.iter().any(|complaint| complaint.quote.as_deref() == Some("Hedges")), "{:?}", draft.complaints);
+}
+
+#[test]
+fn an_answer_put_into_a_record_brings_the_name_of_who_answers() {
+    let form = "Force\tKent\nPCC\tA. N. Other\nTitle of inspection\tHedges\nPublished date\t1 May 2026\n";
+    let mut whole = intake::read(form.as_bytes(), None, &Known::default()).unwrap().record;
+    whole.local_policing_body.holder = None;
+    let known = Known {
+        force: Some(whole.force.clone()),
+        title: Some(whole.inspection.title.clone()),
+        published: Some(whole.inspection.published),
+        into: Some(whole.clone()),
+        ..Known::default()
+    };
+    let draft = intake::read(form.as_bytes(), None, &known).unwrap();
+    let (merged, told) = merge(&whole, &draft.record, Stays::Record).unwrap();
+    assert_eq!(merged.local_policing_body.holder.as_deref(), Some("A. N. Other"));
+    assert_eq!(told.iter().map(|merged| merged.field.as_str()).collect::<Vec<_>>(), ["local_policing_body.holder"]);
 }

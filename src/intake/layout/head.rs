@@ -12,7 +12,7 @@ use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Publication, Record, clock,
+    BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Record, clock,
 };
 
 impl Reader {
@@ -30,7 +30,14 @@ impl Reader {
         }
         let force = known.force.clone().or(force).or_else(|| self.guessed_force());
         let force = force.ok_or(IntakeError::Missing { what: "which force was inspected", flag: "--force" })?;
-        let title = self.row(|label| label == Label::Title).map(|(_, _, text)| text);
+        let title = self.row(|label| label == Label::Title);
+        if let (Some(known), Some((_, at, said))) = (&known.title, &title)
+            && normal(known) != normal(said)
+        {
+            let message = format!("the document has another title than `{known}`, which was said beforehand and was taken");
+            self.complain(ComplaintCode::Disagrees, *at, message, Some(said));
+        }
+        let title = title.map(|(_, _, text)| text);
         let missing = IntakeError::Missing { what: "the title of the inspection", flag: "--title" };
         let clue = self.clues.title.clone().map(|(_, title)| title).filter(|title| !title.is_empty());
         let title = known.title.clone().or(title.map(|title| without_day(&title).to_owned())).or_else(|| self.set_off_title());
@@ -56,9 +63,10 @@ impl Reader {
         };
         let body = match &known.into {
             Some(whole) => {
-                // What it says of the office is the record's to say, and no word that is lost.
-                self.row(|label| matches!(label, Label::Body(_)));
-                whole.local_policing_body.clone()
+                // Which body it is, is the record's to say; who holds the office, the document may.
+                let holder = self.row(|label| matches!(label, Label::Body(_))).and_then(|(_, at, name)| self.name(at, name));
+                let body = whole.local_policing_body.clone();
+                LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body }
             }
             None => self.body(),
         };
@@ -115,7 +123,7 @@ impl Reader {
     }
 
     /// A day as people write it; one that could be two days is complained about.
-    fn day(&mut self, at: Place, text: &str) -> Option<Date> {
+    pub(super) fn day(&mut self, at: Place, text: &str) -> Option<Date> {
         let Some(day) = Date::from_words(text) else {
             // A day with words behind it, which stood on a line of their own.
             let first = named_days(text).into_iter().find(|day| day.start <= 12)?;
@@ -283,28 +291,6 @@ impl Reader {
         }
     }
 
-    /// The day of a letter is the day it was published and sent, as far as anybody can tell.
-    fn dated(&mut self, at: Place, day: Date, record: &mut Record) {
-        let report = record.inspection.published;
-        let (number, last) = (clock::day_number(report, day), clock::response_due(report));
-        let late = if day > last { format!(", too late: the last lawful day was {last}") } else { String::new() };
-        let message = format!("the response is dated {day}, day {number} of the 56{late}: taken as the day it was published");
-        let code = if day > last || day < report { ComplaintCode::Disagrees } else { ComplaintCode::Guessed };
-        self.complain(code, at, message, None);
-        let mut publication = Publication { published: Some(day), ..Publication::default() };
-        if self.clues.to_secretary {
-            publication.sent_to_secretary_of_state = Some(day);
-            let message = format!("the letter is to the Secretary of State: taken as sent there on {day}");
-            self.complain(ComplaintCode::Guessed, at, message, None);
-        }
-        if self.clues.copied_today {
-            publication.sent_to_inspectorate = Some(day);
-            let message = format!("a copy of it goes to the inspectors today, it says: taken as sent there on {day}");
-            self.complain(ComplaintCode::Guessed, at, message, None);
-        }
-        record.publication = Some(publication);
-    }
-
     fn grades(&mut self, record: &mut Record) {
         let Some((_, at, text)) = self.row(|label| label == Label::Grade) else { return };
         for part in text.split([';', '\n', ',']).map(|part| part.trim().trim_start_matches("- ")).filter(|part| !part.is_empty())
@@ -316,51 +302,6 @@ impl Reader {
             match word.trim().trim_end_matches('.').parse() {
                 Ok(grade) => record.inspection.grades.push(Grade { area, grade }),
                 Err(_) => self.unplace(at, part, "this is no graded judgment that irr knows: kept in `unplaced`"),
-            }
-        }
-    }
-
-    /// The form's own deadline and the day it was sent, where it has them; the day of a letter.
-    fn dates(&mut self, record: &mut Record) {
-        if let Some((at, day)) = self.clues.responded {
-            self.dated(at, day, record);
-        }
-        if let Some((at, day)) = self.clues.commented {
-            let message = format!("the chief officer's letter is dated {day}: taken as the day the comments were received");
-            self.complain(ComplaintCode::Guessed, at, message, None);
-            record.publication.get_or_insert_default().comments_received = Some(day);
-        }
-        if let Some((_, at, text)) = self.row(|label| label == Label::Deadline) {
-            let lawful = clock::response_due(record.inspection.published);
-            if Date::from_words(&text) != Some(lawful) {
-                let message =
-                    format!("the form's deadline is not the law's: 56 days beginning with the report's day end on {lawful}");
-                self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
-            }
-        }
-        if let Some((_, at, text)) = self.row(|label| label == Label::Sent) {
-            match self.day(at, &text) {
-                Some(day) => {
-                    self.complain(
-                        ComplaintCode::Guessed,
-                        at,
-                        "the day the response was sent was taken for the day it was published",
-                        Some(&text),
-                    );
-                    if day < record.inspection.published {
-                        let message =
-                            format!("the response was sent on {day}, before its report of {}", record.inspection.published);
-                        self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
-                    }
-                    record.publication.get_or_insert_default().published = Some(day);
-                }
-                None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
-            }
-        }
-        if let Some((_, at, text)) = self.row(|label| label == Label::ToSecretary) {
-            match self.day(at, &text) {
-                Some(day) => record.publication.get_or_insert_default().sent_to_secretary_of_state = Some(day),
-                None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
             }
         }
     }

@@ -26,6 +26,7 @@ mod named;
 mod numbers;
 mod opening;
 mod people;
+mod published;
 mod quoted;
 mod reader;
 pub mod section;

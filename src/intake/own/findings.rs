@@ -46,6 +46,8 @@ impl Reader {
         let mut is_there = put_words("overview", words(section.blocks), &mut response);
         for inner in &section.inner {
             match inner.title.as_str() {
+                Headings::NEXT_STEPS if response.contains_key("next_steps") => self.unplace_twice(inner),
+                Headings::CLOSING if response.contains_key("closing") => self.unplace_twice(inner),
                 Headings::NEXT_STEPS => {
                     // An empty part stands there only where the chief officer's response has nothing else in it.
                     is_there |= put_words("next_steps", words(inner.all), &mut response) || !self.has_all_parts;
@@ -186,12 +188,15 @@ impl Reader {
             Some(finding) if !finding.contains_key(key) => {
                 finding.insert(key.to_owned(), value);
             }
-            _ => {
-                let message = format!("`{}` is there twice: the first was taken, this is kept in `unplaced`", section.title);
-                let text = format!("### {}\n\n{}", section.title, markdown(section.all));
-                self.unplace_as(ComplaintCode::Disagrees, section.at, message, text);
-            }
+            _ => self.unplace_twice(section),
         }
+    }
+
+    /// A part that was read already.
+    fn unplace_twice(&mut self, section: &Section<'_>) {
+        let message = format!("`{}` is there twice: the first was taken, this is kept in `unplaced`", section.title);
+        let text = format!("### {}\n\n{}", section.title, markdown(section.all));
+        self.unplace_as(ComplaintCode::Disagrees, section.at, message, text);
     }
 }
 

@@ -124,12 +124,8 @@ impl Reader {
         let title = section.title.as_str();
         if self.seen.iter().any(|seen| seen == title) {
             let message = format!("`{title}` is there twice: the first was taken, this is kept in `unplaced`");
-            return self.unplace_as(
-                ComplaintCode::Disagrees,
-                section.at,
-                message,
-                format!("## {title}\n\n{}", markdown(section.all)),
-            );
+            let text = format!("## {title}\n\n{}", markdown(section.all));
+            return self.unplace_as(ComplaintCode::Disagrees, section.at, message, text);
         }
         self.seen.push(title.to_owned());
         if let Some(kind) = FindingKind::ALL.iter().find(|kind| headings.findings(**kind) == title) {
@@ -177,8 +173,13 @@ impl Reader {
                 Some((name, key)) => (part(&mut self.record, name), key),
                 None => (&mut self.record, path),
             };
-            if let Some(value) = value {
-                fields.insert(key.to_owned(), value.into());
+            let Some(value) = value else { continue };
+            if let Some(Value::String(other)) =
+                fields.insert(key.to_owned(), value.clone().into()).filter(|other| *other != value)
+            {
+                let message = format!("the document says something else than `{value}`, which was said beforehand and was taken");
+                let at = Place::START;
+                self.complaints.push(Complaint { code: ComplaintCode::Disagrees, at, message, quote: Some(other) });
             }
         }
         let record: Record = serde_json::from_value(Value::Object(self.record))

@@ -151,6 +151,23 @@ fn a_cover_without_its_body_is_read_as_any_other_form() {
 }
 
 #[test]
+fn next_steps_that_are_there_twice_are_both_kept() {
+    let steps = "\n## Chief officer's response\n\n### Next steps\n\nOne.\n\n### Next steps\n\nTwo.\n\n## What has been done";
+    let draft = read(&DOCUMENT.replace("\n## What has been done", steps));
+    assert_eq!(draft.record.chief_officer_response.unwrap().next_steps.unwrap().trimmed(), "One.");
+    assert!(draft.record.unplaced.unwrap().as_str().contains("Two."));
+}
+
+#[test]
+fn what_a_document_says_otherwise_than_was_said_beforehand_is_told() {
+    let known = Known { title: Some("Fences".into()), ..Known::default() };
+    let draft = intake::read(DOCUMENT.as_bytes(), None, &known).unwrap();
+    assert_eq!(draft.record.inspection.title, "Fences");
+    let told: Vec<_> = draft.complaints.iter().map(|complaint| complaint.quote.as_deref()).collect();
+    assert_eq!(told, [Some("Hedges")]);
+}
+
+#[test]
 fn what_is_said_beforehand_stands_before_the_document() {
     let known = Known { force: Some("Essex".into()), slug: Some("fences".into()), ..Known::default() };
     let draft = intake::read(DOCUMENT.as_bytes(), None, &known).unwrap();
