@@ -1,7 +1,7 @@
 //! `irr render`
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -10,12 +10,13 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
+use super::output::OutputArgs;
 use super::target::one;
 use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, default_template};
 use crate::model::public::public;
 use crate::model::{Record, listed};
 use crate::report::{Parts, ResponseForm};
-use crate::store::{print_pdf, read_bytes, write_whole};
+use crate::store::{print_pdf, read_bytes};
 
 /// Writes a response as the document that the office publishes
 ///
@@ -49,9 +50,8 @@ pub(super) struct RenderArgs {
     /// The browser that prints a PDF, where one on the path is not the one to use
     #[arg(long, value_name = "FILE", env = "IRR_BROWSER")]
     browser: Option<PathBuf>,
-    /// The file to write, instead of the standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 /// The documents that a response can become.
@@ -81,7 +81,8 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     let Some(part) = &args.record else {
         let template = default_template(format)?
             .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
-        return put_out(ctx, args, &template);
+        args.output.put(ctx, &template)?;
+        return Ok(Outcome::Done);
     };
     let store = gather::store(ctx)?;
     let id = one(&store, part)?;
@@ -107,7 +108,8 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     if matches!(args.format, DocumentKind::Pdf) {
         drawn = print_pdf(&String::from_utf8_lossy(&drawn), args.browser.as_deref())?;
     }
-    put_out(ctx, args, &drawn)
+    args.output.put(ctx, &drawn)?;
+    Ok(Outcome::Done)
 }
 
 /// The record without what is the office's own; what was left out is told.
@@ -122,28 +124,4 @@ fn shown_to_the_public(ctx: &mut Context, record: &Record) -> Result<Record, Fai
         writeln!(ctx.err, "the text of {names} is withheld and the answer to it is printed: look whether that tells it")?;
     }
     Ok(shown)
-}
-
-fn put_out(ctx: &mut Context, args: &RenderArgs, document: &[u8]) -> Result<Outcome, Failure> {
-    match &args.output {
-        // A folder that is misspelt is not made.
-        Some(file) if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
-            let message = format!("cannot write {}: there is no such folder", file.display());
-            return Err(Failure::said(message).hint("make the folder first"));
-        }
-        Some(file) if is_a_record(ctx, file) => {
-            let message = format!("will not write {}: that is where the store's records are", file.display());
-            return Err(Failure::said(message).hint("give the document a place of its own"));
-        }
-        Some(file) => write_whole(file, document)?,
-        None => ctx.out.write_all(document)?,
-    }
-    Ok(Outcome::Done)
-}
-
-/// Whether a file would stand among the records of the store.
-fn is_a_record(ctx: &Context, file: &Path) -> bool {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let records = ctx.store().ok().and_then(|store| store.records().canonicalize().ok());
-    matches!((folder.canonicalize(), records), (Ok(folder), Some(records)) if folder.starts_with(&records))
 }

@@ -27,6 +27,8 @@ pub struct ResponseClock {
     pub due: Date,
     /// The day the response was published, if it was by then.
     pub published: Option<Date>,
+    /// Whether section 55 wants a response of this record's own.
+    pub is_owed: bool,
     on: Date,
 }
 
@@ -35,7 +37,7 @@ impl ResponseClock {
     pub fn of(record: &Record, on: Date) -> Self {
         let report_published = record.inspection.published;
         let published = record.publication.as_ref().and_then(|publication| publication.published).filter(|day| *day <= on);
-        Self { report_published, due: response_due(report_published), published, on }
+        Self { report_published, due: response_due(report_published), published, is_owed: record.owes_response(), on }
     }
 
     /// The day the response came, or the day it is judged on, counted from the report's as day 1.
@@ -43,13 +45,19 @@ impl ResponseClock {
         day_number(self.report_published, self.published.unwrap_or(self.on))
     }
 
-    /// Days past the last lawful day: of the response once it is published, of the waiting until then. `None` in time.
+    /// Days past the last lawful day: of the response once it is published, of the waiting until then. `None` in time, or where none is
+    /// owed.
     pub fn days_late(&self) -> Option<i64> {
         let days = self.published.unwrap_or(self.on).days_since(self.due);
-        (days > 0).then_some(days)
+        (days > 0 && self.is_owed).then_some(days)
     }
 
-    /// Whether nothing is published and the last lawful day is past.
+    /// Whether section 55 wants a response, and none is published.
+    pub fn is_awaited(&self) -> bool {
+        self.is_owed && self.published.is_none()
+    }
+
+    /// Whether it is awaited and the last lawful day is past.
     pub fn is_overdue(&self) -> bool {
         self.published.is_none() && self.days_late().is_some()
     }
@@ -79,6 +87,7 @@ mod tests {
                 report_published: report,
                 due: response_due(report),
                 published: Some(day(answered)),
+                is_owed: true,
                 on: day("2025-01-01"),
             };
             assert_eq!((clock.day(), clock.days_late()), (number, late), "{answered}");
@@ -106,7 +115,13 @@ mod tests {
     #[test]
     fn an_unpublished_response_is_overdue_only_after_the_last_day() {
         let report = day("2025-05-16");
-        let clock = |on| ResponseClock { report_published: report, due: response_due(report), published: None, on: day(on) };
+        let clock = |on| ResponseClock {
+            report_published: report,
+            due: response_due(report),
+            published: None,
+            is_owed: true,
+            on: day(on),
+        };
         assert!(!clock("2025-07-10").is_overdue());
         assert!(clock("2025-07-11").is_overdue());
         assert_eq!(clock("2025-07-11").days_late(), Some(1));

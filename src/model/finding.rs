@@ -121,6 +121,11 @@ impl Finding {
         status_on(self, Date::LAST)
     }
 
+    /// The inspectorate's word on it, if it was given by the day `on`; one without a date counts always.
+    pub fn verification_by(&self, on: Date) -> Option<&Verification> {
+        self.verification.as_ref().filter(|word| word.date.is_none_or(|day| day <= on))
+    }
+
     /// Its links to other findings, each with the field it stands in.
     pub fn links(&self) -> impl Iterator<Item = (FieldPath, &FindingLink)> {
         let see = self.commissioner_response.as_ref().and_then(|response| response.see.as_ref());

@@ -196,6 +196,12 @@ impl Record {
         })
     }
 
+    /// Whether section 55 wants a response of this record's own: a fire authority owes none, and what another record covers is
+    /// answered there.
+    pub fn owes_response(&self) -> bool {
+        self.local_policing_body.kind.has_response_duty() && self.covered_by.is_none()
+    }
+
     /// Every other record that this one links to.
     pub fn linked_records(&self) -> impl Iterator<Item = &RecordId> {
         let links = self.findings().flat_map(|(_, _, finding)| finding.links()).filter_map(|(_, link)| link.record.as_ref());

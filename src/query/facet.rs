@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Case, Date, Priority, ResponseClock, Status};
+use crate::model::{Case, Date, History, Priority, ResponseClock, Status};
 
 vocabulary! {
     /// One thing that can be asked of a finding: a column, a sort key, a name in an expression.
@@ -67,6 +67,16 @@ vocabulary! {
         OpenActions = "open_actions",
         /// The day it was closed.
         Closed = "closed",
+        /// The inspectorate's word on it.
+        Outcome = "outcome",
+        /// The day the inspectorate gave its word.
+        Verified = "verified",
+        /// The day the response was published.
+        Responded = "responded",
+        /// Whether section 55 wants a response that is not published yet.
+        ResponseAwaited = "response_awaited",
+        /// Days past the last lawful day: of the response once it is published, of the waiting until then.
+        ResponseDaysLate = "response_days_late",
     }
 }
 
@@ -104,11 +114,40 @@ impl Facet {
     /// What its answers are made of.
     pub const fn answers(self) -> FacetType {
         match self {
-            Self::Published | Self::ResponseDue | Self::Due | Self::OriginalDue | Self::Target | Self::Closed => FacetType::Date,
-            Self::DaysOverdue | Self::DaysPastDue | Self::Slips | Self::SlippedBy | Self::OpenActions => FacetType::Number,
-            Self::Ours | Self::Open | Self::Overdue | Self::BehindTarget => FacetType::Truth,
+            Self::Published
+            | Self::ResponseDue
+            | Self::Due
+            | Self::OriginalDue
+            | Self::Target
+            | Self::Closed
+            | Self::Verified
+            | Self::Responded => FacetType::Date,
+            Self::DaysOverdue
+            | Self::DaysPastDue
+            | Self::Slips
+            | Self::SlippedBy
+            | Self::OpenActions
+            | Self::ResponseDaysLate => FacetType::Number,
+            Self::Ours | Self::Open | Self::Overdue | Self::BehindTarget | Self::ResponseAwaited => FacetType::Truth,
             _ => FacetType::Text,
         }
+    }
+
+    /// Whether it is asked of the whole response, so that all its findings answer alike.
+    pub const fn is_of_record(self) -> bool {
+        matches!(
+            self,
+            Self::Record
+                | Self::Force
+                | Self::Inspection
+                | Self::InspectionKind
+                | Self::Inspectorate
+                | Self::Published
+                | Self::ResponseDue
+                | Self::Responded
+                | Self::ResponseAwaited
+                | Self::ResponseDaysLate
+        )
     }
 
     /// The answer for one finding.
@@ -149,8 +188,14 @@ impl Facet {
             Self::OpenActions => {
                 number(finding.actions.iter().filter(|action| action.done.is_none_or(|day| day > standing.on)).count())
             }
-            Self::Closed if standing.status.is_open() => FacetValue::Absent,
-            Self::Closed => date(finding.closure.as_ref().and_then(|closure| closure.date)),
+            Self::Closed => date(History::of(finding).ended(standing.on)),
+            Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
+            Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),
+            Self::Responded => date(ResponseClock::of(record, standing.on).published),
+            Self::ResponseAwaited => FacetValue::Truth(ResponseClock::of(record, standing.on).is_awaited()),
+            Self::ResponseDaysLate => {
+                ResponseClock::of(record, standing.on).days_late().map_or(FacetValue::Absent, FacetValue::Number)
+            }
         }
     }
 }

@@ -113,6 +113,9 @@ fn column(facet: Facet) -> Column {
         Facet::BehindTarget => "behind target",
         Facet::SlippedBy => "slipped by",
         Facet::OpenActions => "open actions",
+        Facet::Outcome => "inspectorate says",
+        Facet::ResponseAwaited => "response awaited",
+        Facet::ResponseDaysLate => "response days late",
         facet => facet.as_str(),
     };
     Column { key: facet.as_str(), title, fit }

@@ -17,6 +17,7 @@ pub(super) fn response(clock: &ResponseClock) -> Cell {
                 format!("published {}, day {} of 56, {} late (last day {due})", day(published), clock.day(), days_in_words(late));
             Cell::new(words, Role::Overdue)
         }
+        (None, None) if !clock.is_owed => Cell::new("none of its own is owed", Role::Muted),
         (None, Some(late)) => {
             Cell::new(format!("not published; overdue by {} (last day {due})", days_in_words(late)), Role::Overdue)
         }

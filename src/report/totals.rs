@@ -39,7 +39,7 @@ impl<'a> Totals<'a> {
         cases.sort_by(|one, two| Order::default().compare(one, two));
         let (ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());
         let mut responses: Vec<_> = records.iter().map(|(id, record)| (*id, *record, ResponseClock::of(record, on))).collect();
-        responses.retain(|(_, _, clock)| clock.published.is_none() || clock.days_late().is_some());
+        responses.retain(|(_, _, clock)| clock.is_awaited() || clock.days_late().is_some());
         responses.sort_by_key(|(id, _, clock)| (clock.published.is_some(), clock.due, *id));
         Self {
             on,

@@ -27,18 +27,13 @@ family! { "The clock", "clock.md", check:
     DEADLINE_NOT_WORKING_DAY = Warn "deadline-not-working-day" UntilPublished;
 }
 
-/// Whether section 55 wants a response of this record's own: a fire authority owes none, and what another record covers is answered there.
-pub(super) fn duty_applies(record: &Record) -> bool {
-    record.local_policing_body.kind.has_response_duty() && record.covered_by.is_none()
-}
-
 /// Whether the response must be whole by `on`: it says that it is published, or the last lawful day has passed.
 pub(super) fn duty_is_ripe(record: &Record, on: Date) -> bool {
-    duty_applies(record) && (record.stage == Stage::Published || on > response_due(record.inspection.published))
+    record.owes_response() && (record.stage == Stage::Published || on > response_due(record.inspection.published))
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| duty_applies(record)) else { return };
+    let Some(record) = subject.record().filter(|record| record.owes_response()) else { return };
     let publication = record.publication.clone().unwrap_or_default();
     published_in_time(record, &publication, whole.by.on, report);
     not_before_the_report(record, &publication, report);

@@ -1,0 +1,45 @@
+//! Where a command puts what it has made.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::store::write_whole;
+
+/// A file for what is made, where the standard output is not the place.
+#[derive(Debug, clap::Args)]
+pub(super) struct OutputArgs {
+    /// The file to write, instead of the standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// Puts it there: a file is written whole or not at all, and never among the records.
+    pub(super) fn put(&self, ctx: &mut Context, made: &[u8]) -> Result<(), Failure> {
+        match &self.output {
+            // A folder that is misspelt is not made.
+            Some(file) if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
+                let message = format!("cannot write {}: there is no such folder", file.display());
+                return Err(Failure::said(message).hint("make the folder first"));
+            }
+            Some(file) if is_a_record(ctx, file) => {
+                let message = format!("will not write {}: that is where the store's records are", file.display());
+                return Err(Failure::said(message).hint("give the document a place of its own"));
+            }
+            Some(file) => write_whole(file, made)?,
+            None => ctx.out.write_all(made)?,
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file would stand among the records of the store.
+fn is_a_record(ctx: &Context, file: &Path) -> bool {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let records = ctx.store().ok().and_then(|store| store.records().canonicalize().ok());
+    matches!((folder.canonicalize(), records), (Ok(folder), Some(records)) if folder.starts_with(&records))
+}

@@ -1,0 +1,109 @@
+//! A finding's statuses in time, replayed from its dated log.
+
+use super::standing::status_on;
+use super::{Date, Finding, Status};
+
+/// From which day on a finding had which status.
+///
+/// It says of every day what [`Standing`](super::Standing) says, and is cheaper where many days are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// Before anything dated.
+    first: Status,
+    /// Each day on which something dated happened, with the status from then on, in the order of time.
+    days: Vec<(Date, Status)>,
+}
+
+impl History {
+    /// The history that a finding's log and closure tell.
+    pub fn of(finding: &Finding) -> Self {
+        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+        let mut days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).chain(closed).collect();
+        days.sort_unstable();
+        days.dedup();
+        let first = status_on(finding, days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
+        Self { first, days: days.into_iter().map(|day| (day, status_on(finding, day))).collect() }
+    }
+
+    /// The status on a day.
+    pub fn status(&self, on: Date) -> Status {
+        let by_then = self.days.partition_point(|(day, _)| *day <= on);
+        by_then.checked_sub(1).and_then(|last| self.days.get(last)).map_or(self.first, |(_, status)| *status)
+    }
+
+    /// The day on which a finding that is no longer open on `on` came to its end; `None` where it is open, or nobody wrote the day.
+    pub fn ended(&self, on: Date) -> Option<Date> {
+        let by_then = &self.days[..self.days.partition_point(|(day, _)| *day <= on)];
+        let after = by_then.iter().rposition(|(_, status)| status.is_open()).map_or(0, |last_open| last_open + 1);
+        // Where it was at its end before anything dated, no day tells when.
+        let was_open = after > 0 || self.first.is_open();
+        by_then.get(after).filter(|_| was_open).map(|(day, _)| *day)
+    }
+
+    /// Each day in between, `from` aside and `until` too, on which it was closed while open, or opened again after its end.
+    pub fn turns(&self, from: Date, until: Date) -> impl Iterator<Item = (Date, Status)> {
+        let mut was_open = self.status(from).is_open();
+        let within = self.days.iter().filter(move |(day, _)| *day > from && *day <= until);
+        within.copied().filter(move |(_, status)| {
+            let turned = status.is_open() != was_open;
+            was_open = status.is_open();
+            turned
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Closure, ProgressEntry};
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn entry(date: &str, status: Status) -> ProgressEntry {
+        ProgressEntry { date: day(date), by: None, status: Some(status), note: None }
+    }
+
+    fn finding() -> Finding {
+        Finding {
+            status: Some(Status::InProgress),
+            progress: vec![
+                entry("2026-01-10", Status::InProgress),
+                entry("2026-02-20", Status::PendingSignOff),
+                entry("2026-05-05", Status::InProgress),
+            ],
+            closure: Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() }),
+            ..Finding::numbered("1".parse().unwrap())
+        }
+    }
+
+    #[test]
+    fn a_history_says_of_every_day_what_the_standing_says() {
+        let (finding, history) = (finding(), History::of(&finding()));
+        let mut on = day("2025-12-01");
+        while on < day("2026-06-01") {
+            assert_eq!(history.status(on), status_on(&finding, on), "{on}");
+            on = on.plus_days(1);
+        }
+    }
+
+    #[test]
+    fn the_day_of_the_end_is_the_first_of_the_days_since_which_it_is_not_open() {
+        let mut finding = finding();
+        assert_eq!(History::of(&finding).ended(day("2026-06-01")), None);
+        assert_eq!(History::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
+        finding.progress.clear();
+        finding.status = Some(Status::Superseded);
+        assert_eq!(History::of(&finding).ended(day("2026-04-01")), Some(day("2026-03-01")));
+        finding.closure = None;
+        assert_eq!(History::of(&finding).ended(day("2026-04-01")), None);
+    }
+
+    #[test]
+    fn a_turn_is_an_end_or_a_new_beginning() {
+        let turns: Vec<_> = History::of(&finding()).turns(day("2026-01-01"), day("2026-12-31")).collect();
+        assert_eq!(turns, [(day("2026-03-01"), Status::Closed), (day("2026-05-05"), Status::InProgress)]);
+        assert_eq!(History::of(&finding()).turns(day("2026-03-01"), day("2026-05-04")).count(), 0);
+    }
+}
