@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be drawn or read fails its test")]
 
-use irr::draw::{Paper, write_html};
+use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{BlockKind, open};
-use irr::report::{Block, Cell, Column, Fit, Prose, Table};
+use irr::report::{Block, Cell, Column, Fit, Piece, Prose, Table};
 use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.
@@ -31,10 +31,18 @@ const PROSE: &[&str] = &[
     "1) one\n2) two\n",
 ];
 
+fn page(blocks: &[Block]) -> Vec<u8> {
+    let document = Document {
+        pieces: vec![Piece { name: "all", blocks: blocks.to_vec() }],
+        paper: Paper { title: "A page".into(), language: "en-GB", author: "The office".into() },
+        data: TemplateData { name: "record", value: serde_json::Value::Null },
+        template: None,
+    };
+    document.draw(DocumentFormat::Html, &Page::plain(100)).unwrap()
+}
+
 fn read_back(blocks: &[Block]) -> Vec<BlockKind> {
-    let paper = Paper { title: "A page".into(), language: "en-GB", author: "The office".into() };
-    let page = write_html(blocks, &paper, &(), None).unwrap();
-    let document = open(page.as_bytes(), None).unwrap();
+    let document = open(&page(blocks), None).unwrap();
     assert_eq!(document.complaints, []);
     document.blocks.into_iter().map(|block| block.kind).collect()
 }
@@ -53,10 +61,8 @@ fn texts(blocks: &[irr::intake::Block]) -> Vec<String> {
 #[test]
 fn prose_reads_back_to_the_character() {
     for text in PROSE {
-        let paper = Paper { title: "A page".into(), language: "en-GB", author: String::new() };
-        let page =
-            write_html(&[Block::Heading(2, "Answer".into()), Block::Prose(Prose::verbatim(*text))], &paper, &(), None).unwrap();
-        let blocks = open(page.as_bytes(), None).unwrap().blocks;
+        let page = page(&[Block::Heading(2, "Answer".into()), Block::Prose(Prose::verbatim(*text))]);
+        let blocks = open(&page, None).unwrap().blocks;
         assert_eq!(blocks[0].kind, BlockKind::Heading(2, "Answer".into()));
         assert_eq!(texts(&blocks[1..]), [*text], "{text:?}");
     }

@@ -1,22 +1,17 @@
 //! `irr render`
 
-use std::io::Write;
-use std::path::PathBuf;
-
-use clap::ValueEnum;
-
 use super::complete;
 use super::context::Context;
+use super::document::{DocumentArgs, DocumentKind};
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
-use super::output::OutputArgs;
 use super::target::one;
-use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, default_template};
+use crate::draw::Paper;
 use crate::model::public::public;
 use crate::model::{Record, listed};
-use crate::report::{Parts, ResponseForm};
-use crate::store::{print_pdf, read_bytes};
+use crate::report::{Parts, Piece, ResponseForm};
+use std::io::Write;
 
 /// Writes a response as the document that the office publishes
 ///
@@ -41,47 +36,16 @@ pub(super) struct RenderArgs {
     /// Print the form's empty parts, too
     #[arg(long)]
     blank: bool,
-    /// An office's own letterhead and wording: a page or Markdown with {{ body }} in it
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
     /// Print the template that is used where an office has none, as a start for one of its own
     #[arg(long, conflicts_with_all = ["record", "public", "blank", "template"])]
     print_template: bool,
-    /// The browser that prints a PDF, where one on the path is not the one to use
-    #[arg(long, value_name = "FILE", env = "IRR_BROWSER")]
-    browser: Option<PathBuf>,
     #[command(flatten)]
-    output: OutputArgs,
-}
-
-/// The documents that a response can become.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum DocumentKind {
-    Markdown,
-    Html,
-    Docx,
-    /// The page, printed by a browser that is on this machine
-    Pdf,
-    Text,
-}
-
-impl From<DocumentKind> for DocumentFormat {
-    fn from(kind: DocumentKind) -> Self {
-        match kind {
-            DocumentKind::Markdown => Self::Markdown,
-            DocumentKind::Html | DocumentKind::Pdf => Self::Html,
-            DocumentKind::Docx => Self::Docx,
-            DocumentKind::Text => Self::Text,
-        }
-    }
+    document: DocumentArgs,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failure> {
-    let format = DocumentFormat::from(args.format);
     let Some(part) = &args.record else {
-        let template = default_template(format)?
-            .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
-        args.output.put(ctx, &template)?;
+        args.document.put_template(ctx, args.format, &[])?;
         return Ok(Outcome::Done);
     };
     let store = gather::store(ctx)?;
@@ -96,19 +60,10 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     }
     let parts = if args.blank { Parts::All } else { Parts::Filled };
     let form = ResponseForm::compute(&id, &record, parts, ctx.today);
-    let own =
-        args.template.as_deref().map(|file| Ok::<_, Failure>((file.display().to_string(), read_bytes(file)?))).transpose()?;
-    let document = Document {
-        blocks: form.blocks(),
-        paper: Paper { title: form.title(), language: "en-GB", author: form.author() },
-        data: serde_json::to_value(&record).unwrap_or_default(),
-        template: own.as_ref().map(|(name, bytes)| OwnTemplate { name, bytes }),
-    };
-    let mut drawn = document.draw(format, &ctx.page)?;
-    if matches!(args.format, DocumentKind::Pdf) {
-        drawn = print_pdf(&String::from_utf8_lossy(&drawn), args.browser.as_deref())?;
-    }
-    args.output.put(ctx, &drawn)?;
+    let paper = Paper { title: form.title(), language: "en-GB", author: form.author() };
+    let data = ("record", || serde_json::to_value(&record).unwrap_or_default());
+    let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
+    args.document.put(ctx, args.format, paper, pieces, data)?;
     Ok(Outcome::Done)
 }
 

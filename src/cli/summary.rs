@@ -1,24 +1,135 @@
 //! `irr summary`
 
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use super::complete;
 use super::context::Context;
+use super::document::{DocumentArgs, DocumentKind};
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
-use super::show::SheetFormat;
-use crate::draw;
-use crate::report::Totals;
+use crate::draw::{Paper, write_export};
+use crate::model::{Date, SummarySection};
+use crate::query::Quarter;
+use crate::report::{Between, Totals, View};
 
-/// Tells the store in figures: what is open, overdue and due next, and which responses are awaited
+/// Tells the store in figures for a period, as the paper for a meeting
+///
+/// What was open before, what came, what went and what remains; new reports and their 56 days; everything overdue with its reasons; what was
+/// closed, with its evidence. It compares the day before the period with its last day. The same records give the same paper, to the byte,
+/// whenever it is asked for. Each figure names the filter that lists what it counts.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr summary --quarter 2026-Q3
+  irr summary --since 2026-07-01 --until 2026-09-30 --format html --output paper.html
+  irr summary --section headline,movement,exceptions --format markdown
+  irr summary --format html --print-template > ours.html")]
 pub(super) struct SummaryArgs {
+    /// The first day of the period; without it, three months before its end
+    #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
+    since: Option<Date>,
+    /// The last day of the period, on which everything is judged; without it, today
+    #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
+    until: Option<Date>,
+    /// A quarter of the calendar year, 2026-Q3, or of the financial year, 2026/27-Q2; one that is not over yet as far as today
+    #[arg(long, value_name = "QUARTER")]
+    quarter: Option<Quarter>,
+    /// Of the force with this in its name
+    #[arg(long, value_name = "NAME", add = complete::by(complete::forces))]
+    force: Option<String>,
+    /// These sections in this order, over what irr.yaml says: headline, movement, reports, exceptions, closedown, closed, verified, trend, ahead, late, by_report, by_priority, by_owner, by_force, by_inspectorate, by_inspection, grades, responses, figures
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', add = complete::by(complete::sections))]
+    section: Vec<SummarySection>,
     /// How to write it
     #[arg(long, value_enum, default_value = "text")]
-    format: SheetFormat,
+    format: SummaryFormat,
+    /// Print the template that is used where an office has none, as a start for one of its own
+    #[arg(long, conflicts_with_all = ["since", "until", "quarter", "force", "template"])]
+    print_template: bool,
+    #[command(flatten)]
+    document: DocumentArgs,
+}
+
+/// What a summary can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SummaryFormat {
+    Text,
+    Markdown,
+    /// One file without a script, with charts
+    Html,
+    Docx,
+    /// The page, printed by a browser that is on this machine
+    Pdf,
+    Json,
+}
+
+impl SummaryFormat {
+    /// The document it is, and is not JSON.
+    fn document(self) -> Option<DocumentKind> {
+        Some(match self {
+            Self::Text => DocumentKind::Text,
+            Self::Markdown => DocumentKind::Markdown,
+            Self::Html => DocumentKind::Html,
+            Self::Docx => DocumentKind::Docx,
+            Self::Pdf => DocumentKind::Pdf,
+            Self::Json => return None,
+        })
+    }
 }
 
 pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Failure> {
+    let sections = args.sections(ctx)?;
+    if args.print_template {
+        let Some(kind) = args.format.document() else { return Err(Failure::said("JSON has no template")) };
+        let names: Vec<&str> = match sections.is_empty() {
+            true => SummarySection::ALL.iter().map(|section| section.as_str()).collect(),
+            false => sections.iter().map(|section| section.as_str()).collect(),
+        };
+        args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
+        return Ok(Outcome::Done);
+    }
+    let between = args.between(ctx)?;
     let gathered = gather::records(ctx)?;
-    let totals = Totals::compute(gathered.pairs(), ctx.today);
-    draw::write(&totals, args.format.into(), &ctx.page, &mut ctx.out)?;
+    let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections);
+    match args.format.document() {
+        Some(kind) => {
+            let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author() };
+            let data = ("summary", || serde_json::to_value(totals.summary()).unwrap_or_default());
+            args.document.put(ctx, kind, paper, totals.pieces(), data)?;
+        }
+        None => {
+            let mut json = Vec::new();
+            write_export(&totals.export(), &mut json)?;
+            args.document.put_bytes(ctx, &json)?;
+        }
+    }
     Ok(gathered.outcome)
+}
+
+impl SummaryArgs {
+    /// The sections that are asked for, or that the office has set; none where all are wanted.
+    fn sections(&self, ctx: &Context) -> Result<Vec<SummarySection>, Failure> {
+        if !self.section.is_empty() {
+            return Ok(self.section.clone());
+        }
+        let set = ctx.store().ok().map(|store| ctx.settings(&store)).transpose()?;
+        Ok(set.and_then(|set| set.settings.summary).unwrap_or_default().sections)
+    }
+
+    fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {
+        let (since, until) = match self.quarter.map(Quarter::days) {
+            Some((first, last)) => (Some(first), Some(last)),
+            None => (self.since, self.until),
+        };
+        let between = Between::new(since, until, ctx.today).map_err(|error| {
+            Failure::new(error, "there is no such period")
+                .hint("give --until a later day than --since; no period goes further than today, or the day of --as-of")
+        })?;
+        if let Some(last) = until.filter(|last| *last > ctx.today) {
+            writeln!(ctx.err, "the period ends on {last}: told as far as {}", ctx.today)?;
+        }
+        Ok(between)
+    }
 }

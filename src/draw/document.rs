@@ -1,10 +1,10 @@
-//! A response as a document to publish.
+//! A response, or a meeting's paper, as a document to publish.
 
-use super::template::{Template, fill_markdown};
+use super::template::{Kind, Template, TemplateData, fill};
 use super::{DrawError, Page, Paper, docx, html, markdown, text};
-use crate::report::Block;
+use crate::report::{Block, Piece};
 
-/// What a response is published as.
+/// What a document is published as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentFormat {
     /// Plain text.
@@ -30,11 +30,11 @@ pub struct OwnTemplate<'a> {
 #[derive(Debug, Clone)]
 pub struct Document<'a> {
     /// What it holds, from top to bottom.
-    pub blocks: Vec<Block>,
+    pub pieces: Vec<Piece>,
     /// What it says of itself.
     pub paper: Paper,
-    /// The record's data, for a template that lays it out itself.
-    pub data: serde_json::Value,
+    /// The same as data, for a template that lays it out itself.
+    pub data: TemplateData,
     /// The office's own template.
     pub template: Option<OwnTemplate<'a>>,
 }
@@ -45,21 +45,28 @@ impl Document<'_> {
     /// # Errors
     /// Where the template is none for this format, or asks for something there is not: with its line.
     pub fn draw(&self, format: DocumentFormat, page: &Page) -> Result<Vec<u8>, DrawError> {
-        let Self { blocks, paper, data, .. } = self;
+        let Self { pieces, paper, data, .. } = self;
+        let blocks = || pieces.iter().flat_map(|piece| &piece.blocks).cloned().collect::<Vec<Block>>();
         let mut out = Vec::new();
         match format {
             DocumentFormat::Text => {
                 self.without_template()?;
-                text::write(blocks, page, &mut out)?;
+                text::write(&blocks(), page, &mut out)?;
             }
             DocumentFormat::Markdown => {
-                markdown::write(blocks, &mut out)?;
-                if let Some(template) = self.text_template()? {
-                    out = fill_markdown(template, paper, &String::from_utf8_lossy(&out), data)?.into_bytes();
-                }
+                let drawn = |piece: &Piece| {
+                    let mut drawn = Vec::new();
+                    markdown::write(&piece.blocks, &mut drawn)?;
+                    Ok((piece.name, String::from_utf8_lossy(&drawn).into_owned()))
+                };
+                let drawn: Vec<_> = pieces.iter().map(drawn).collect::<Result<_, DrawError>>()?;
+                out = match self.text_template()? {
+                    Some(template) => fill(template, Kind::Markdown, paper, "", &drawn, data)?.into_bytes(),
+                    None => drawn.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n").into_bytes(),
+                };
             }
-            DocumentFormat::Html => out = html::write_html(blocks, paper, data, self.text_template()?)?.into_bytes(),
-            DocumentFormat::Docx => out = docx::write_docx(blocks, paper, self.template.map(|own| own.bytes))?,
+            DocumentFormat::Html => out = html::write_html(pieces, paper, data, self.text_template()?)?.into_bytes(),
+            DocumentFormat::Docx => out = docx::write_docx(&blocks(), paper, self.template.map(|own| own.bytes))?,
         }
         Ok(out)
     }
@@ -67,8 +74,10 @@ impl Document<'_> {
     fn text_template(&self) -> Result<Option<Template<'_>>, DrawError> {
         let Some(own) = self.template else { return Ok(None) };
         let text = std::str::from_utf8(own.bytes).map_err(|_| refused(own, "it is not UTF-8 text"))?;
-        if !text.contains("body") && !text.contains("record") {
-            return Err(refused(own, "it puts in neither `body` nor anything of `record`, and the response would not be in it"));
+        let data = self.data.name;
+        if !["body", "sections", data].iter().any(|name| text.contains(name)) {
+            let what = format!("it puts in neither `body` nor anything of `sections` or `{data}`, and nothing would be in it");
+            return Err(refused(own, &what));
         }
         Ok(Some(Template { name: own.name, text }))
     }
@@ -84,13 +93,21 @@ fn refused(own: OwnTemplate<'_>, what: &str) -> DrawError {
 
 /// The template that is used where an office has none, as a start for one of its own; `None` for a format without.
 ///
+/// Where the document has sections, a text template puts them in by their names, so that they can be moved and words put between.
+///
 /// # Errors
 /// Where it cannot be packed.
-pub fn default_template(format: DocumentFormat) -> Result<Option<Vec<u8>>, DrawError> {
+pub fn default_template(format: DocumentFormat, sections: &[&str]) -> Result<Option<Vec<u8>>, DrawError> {
+    let names = if sections.is_empty() {
+        vec!["body".to_owned()]
+    } else {
+        sections.iter().map(|name| format!("sections.{name}")).collect()
+    };
+    let lines = |end: &str| names.iter().map(|name| format!("{{{{ {name} {end}}}}}\n")).collect::<String>();
     Ok(match format {
         DocumentFormat::Text => None,
-        DocumentFormat::Markdown => Some(b"{{ body }}\n".to_vec()),
-        DocumentFormat::Html => Some(html::HTML_TEMPLATE.as_bytes().to_vec()),
+        DocumentFormat::Markdown => Some(lines("").into_bytes()),
+        DocumentFormat::Html => Some(html::HTML_TEMPLATE.replace("{{ body -}}\n", &lines("-")).into_bytes()),
         DocumentFormat::Docx => Some(docx::default_template()?),
     })
 }

@@ -23,6 +23,10 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
                 }
             }
             Block::Table(table) => write_table(table, out)?,
+            Block::Chart(chart) => {
+                writeln!(out, "**{}**\n", escaped(&chart.title))?;
+                write_table(&chart.table, out)?;
+            }
             Block::Snippet(snippet) => write_snippet(snippet, out)?,
         }
     }

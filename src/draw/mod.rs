@@ -28,10 +28,9 @@ pub use diff::write_diff;
 pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
 pub use docx::write_docx;
 pub use error::DrawError;
-pub use html::write_html;
 pub use paper::Paper;
 pub use style::{Colour, Links, Page};
-pub use template::{Template, fill_markdown};
+pub use template::TemplateData;
 
 use crate::report::{Export, Verdict, View};
 

@@ -4,8 +4,7 @@
 //! error and no gap in the document.
 
 use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, context};
-use serde::Serialize;
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 use super::{DrawError, Paper};
 
@@ -14,11 +13,11 @@ const FUEL: u64 = 5_000_000;
 
 /// A template as its file holds it.
 #[derive(Debug, Clone, Copy)]
-pub struct Template<'a> {
+pub(super) struct Template<'a> {
     /// Its file, as messages name it.
-    pub name: &'a str,
+    pub(super) name: &'a str,
     /// Its text.
-    pub text: &'a str,
+    pub(super) text: &'a str,
 }
 
 /// What a template's document is written in, and so what of a value must be escaped.
@@ -28,29 +27,59 @@ pub(super) enum Kind {
     Markdown,
 }
 
-/// Fills a Markdown template. It knows `title`, `language`, `author`, `body` (the whole answer as Markdown) and `record` (its data).
-///
-/// # Errors
-/// Where the template is none, asks for something there is not, or takes too long: with its line.
-pub fn fill_markdown(template: Template<'_>, paper: &Paper, body: &str, record: &impl Serialize) -> Result<String, DrawError> {
-    let Paper { title, language, author } = paper;
-    let record = Value::from(Serde(record));
-    fill(template, Kind::Markdown, context! { title, language => *language, author, body, record })
+/// An answer's data, for an office that lays it out itself.
+#[derive(Debug, Clone)]
+pub struct TemplateData {
+    /// What a template calls it.
+    pub name: &'static str,
+    /// The data.
+    pub value: serde_json::Value,
 }
 
 /// Fills a template.
-pub(super) fn fill(template: Template<'_>, kind: Kind, context: Value) -> Result<String, DrawError> {
+///
+/// It knows `title`, `language`, `author`, `style` (a page's own style), `body` (the whole answer), `sections` (the same in pieces, by
+/// their names) and the answer's data. What it puts into a page is escaped, but for `style`, `body` and `sections`.
+///
+/// # Errors
+/// Where the template is none, asks for something there is not, or takes too long: with its line.
+pub(super) fn fill(
+    template: Template<'_>,
+    kind: Kind,
+    paper: &Paper,
+    style: &str,
+    pieces: &[(&'static str, String)],
+    data: &TemplateData,
+) -> Result<String, DrawError> {
+    let between = if kind == Kind::Markdown { "\n" } else { "" };
+    let body = pieces.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(between);
+    let sections = pieces.iter().map(|(name, text)| (*name, Value::from_safe_string(text.clone())));
+    let context = [
+        ("title", Value::from(paper.title.as_str())),
+        ("language", paper.language.into()),
+        ("author", paper.author.as_str().into()),
+        ("style", Value::from_safe_string(style.to_owned())),
+        ("body", Value::from_safe_string(body)),
+        ("sections", Value::from_pairs(sections)),
+        (data.name, Value::from(Serde(&data.value))),
+    ];
+    let context = Value::from_pairs(context);
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));
     engine.set_recursion_limit(100);
     engine.set_debug(true);
     engine.set_auto_escape_callback(move |_| if kind == Kind::Html { AutoEscape::Html } else { AutoEscape::None });
-    engine.render_named_str(template.name, template.text, context).map_err(|error| DrawError::Template {
+    let mut text = engine.render_named_str(template.name, template.text, context).map_err(|error| DrawError::Template {
         name: template.name.to_owned(),
         line: error.line().unwrap_or(1),
         what: what(&error),
-    })
+    })?;
+    // The engine drops the line break that ends the file.
+    if template.text.ends_with('\n') && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// What is wrong, in our words where we have some.
@@ -70,15 +99,23 @@ mod tests {
 
     fn filled(text: &str) -> Result<String, String> {
         let paper = Paper { title: "A & B".into(), language: "en-GB", author: "The office".into() };
-        let record = serde_json::json!({"force": "Kent", "findings": [{"ref": "R1"}, {"ref": "R2"}]});
+        let value = serde_json::json!({"force": "Kent", "findings": [{"ref": "R1"}, {"ref": "R2"}]});
         let template = Template { name: "letter.md", text };
-        fill_markdown(template, &paper, "Words.", &record).map_err(|error| error.to_string())
+        let pieces = [("first", "Words.\n".to_owned()), ("second", "More.\n".to_owned())];
+        fill(template, Kind::Markdown, &paper, "", &pieces, &TemplateData { name: "record", value })
+            .map_err(|error| error.to_string())
     }
 
     #[test]
     fn a_template_has_the_answer_and_its_data() {
         let text = "# {{ title }}\n\n{{ body }}\n{% for finding in record.findings %}- {{ finding.ref }}\n{% endfor %}{{ record.force }}";
-        assert_eq!(filled(text).unwrap(), "# A & B\n\nWords.\n- R1\n- R2\nKent");
+        assert_eq!(filled(text).unwrap(), "# A & B\n\nWords.\n\nMore.\n\n- R1\n- R2\nKent");
+    }
+
+    #[test]
+    fn a_template_puts_the_pieces_where_it_wants() {
+        assert_eq!(filled("{{ sections.second }}{{ sections.first }}").unwrap(), "More.\nWords.\n");
+        assert_eq!(filled("{{ sections.third }}").unwrap_err(), "letter.md, line 1: there is no `sections.third`");
     }
 
     #[test]

@@ -41,6 +41,12 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
                     writeln!(out, "{line}")?;
                 }
             }
+            Block::Chart(chart) => {
+                writeln!(out, "{}\n", page.ink(&chart.title, Role::Strong))?;
+                for line in table::draw(&chart.table, page) {
+                    writeln!(out, "{line}")?;
+                }
+            }
             Block::Snippet(snippet) => writeln!(out, "{}", snippet_text(snippet, page))?,
         }
     }

@@ -48,6 +48,21 @@ impl Date {
         Some(Self(first.checked_add_months(Months::new(1))?.pred_opt()?))
     }
 
+    /// The last day of this day's month.
+    pub fn end_of_its_month(self) -> Self {
+        Self::end_of_month(self.0.year(), self.0.month()).unwrap_or(self)
+    }
+
+    /// The last day of the month so many months before this day's; `None` where the calendar begins later.
+    pub fn end_of_month_before(self, months: u32) -> Option<Self> {
+        self.0.with_day(1)?.checked_sub_months(Months::new(months)).map(|day| Self(day).end_of_its_month())
+    }
+
+    /// The month as a document has it: "May 2025".
+    pub fn month_in_words(self) -> String {
+        self.0.format("%B %Y").to_string()
+    }
+
     /// The day `days` later; the calendar's last day where it ends sooner.
     pub fn plus_days(self, days: u64) -> Self {
         Self(self.0.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
@@ -62,6 +77,11 @@ impl Date {
     /// (31 August and six months is 28 February).
     pub fn plus_months(self, months: u32) -> Self {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The same day of the month `months` earlier, or that month's last day where it is shorter; `None` where the calendar begins later.
+    pub fn minus_months(self, months: u32) -> Option<Self> {
+        self.0.checked_sub_months(Months::new(months)).map(Self)
     }
 
     /// Whole days from `earlier` to this day; negative where `earlier` is the later one.

@@ -27,6 +27,13 @@ vocabulary! {
     }
 }
 
+impl GradeLevel {
+    /// Whether it is a graded judgment, and no words in its place.
+    pub const fn is_judgment(self) -> bool {
+        !matches!(self, Self::NoGradedJudgment | Self::Ungraded | Self::NotYetGraded)
+    }
+}
+
 /// A graded judgment of one area, or of the whole force where no area is named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

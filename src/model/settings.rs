@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
-use super::{ChiefOfficer, Force, LocalPolicingBody};
+use super::{ChiefOfficer, Force, LocalPolicingBody, SummarySection};
 
 vocabulary! {
     /// What becomes of a breach of a rule.
@@ -39,4 +39,16 @@ pub struct Settings {
     /// Rules that count for more or less here than they do elsewhere, by their codes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, Level>,
+    /// The paper that `irr summary` writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<SummarySettings>,
+}
+
+/// What an office sets for its meetings' paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SummarySettings {
+    /// Its sections, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<SummarySection>,
 }

@@ -29,9 +29,8 @@ pub struct Standing {
 impl Standing {
     /// How `finding` stands on the day `on`.
     pub fn of(finding: &Finding, on: Date) -> Self {
-        let agreed: Vec<_> = finding.extensions.iter().filter(|extension| extension.agreed <= on).collect();
         let original_due = finding.due.or(finding.target);
-        let current_due = agreed.last().map(|extension| extension.to).or(original_due);
+        let current_due = due_on(finding, on);
         let status = status_on(finding, on);
         let past = |day: Option<Date>| day.map(|day| on.days_since(day)).filter(|days| *days > 0 && status.is_open());
         let days_past_due = past(current_due);
@@ -40,7 +39,7 @@ impl Standing {
             status,
             original_due,
             current_due,
-            slips: agreed.len(),
+            slips: finding.extensions.iter().filter(|extension| extension.agreed <= on).count(),
             days_overdue: days_past_due.filter(|_| finding.ours()),
             days_past_due,
             behind_target: past(finding.target).is_some() && days_past_due.is_none(),
@@ -56,6 +55,12 @@ impl Standing {
     pub fn slipped_by(&self) -> Option<i64> {
         Some(self.current_due?.days_since(self.original_due?))
     }
+}
+
+/// The date that counts on a day: that of the last extension agreed by then, else the original one.
+pub fn due_on(finding: &Finding, on: Date) -> Option<Date> {
+    let agreed = finding.extensions.iter().rfind(|extension| extension.agreed <= on);
+    agreed.map(|extension| extension.to).or(finding.due).or(finding.target)
 }
 
 /// The status on a day: that of the last thing dated on or before it that says one.

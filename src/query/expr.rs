@@ -1,11 +1,12 @@
 //! The language of `--where`: comparisons of facets, joined by `and`, `or`, `not` and parentheses.
 //!
-//! `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`, `owner = none`.
+//! `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`, `owner = none`; and,
+//! of another day, `open@2025-12-31 and not open`, `due > due@today-90d`.
 
 use std::fmt;
 
 use super::{Facet, FacetValue};
-use crate::model::{Case, Date};
+use crate::model::{Case, Date, Standing};
 
 /// What must hold for a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +18,27 @@ pub enum Expr {
     /// It does not hold.
     Not(Box<Expr>),
     /// The facet compares so with one of the values.
-    Test(Facet, Comparison, Vec<Operand>),
+    Test(Asked, Comparison, Vec<Operand>),
+}
+
+/// A facet, of the day everything is judged on or of another: `open@2025-12-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// What is asked.
+    pub facet: Facet,
+    /// The other day.
+    pub on: Option<Date>,
+}
+
+impl Asked {
+    /// The answer for one finding; absent on a day when its report was not there yet.
+    fn of(self, case: &Case<'_>) -> FacetValue {
+        match self.on {
+            None => self.facet.of(case),
+            Some(day) if case.record.inspection.published > day => FacetValue::Absent,
+            Some(day) => self.facet.of(&Case { standing: Standing::of(case.finding, day), ..case.clone() }),
+        }
+    }
 }
 
 /// How a facet is compared.
@@ -50,14 +71,12 @@ pub enum Operand {
     Text(String),
     /// A day.
     Date(Date),
-    /// The day everything is judged on, and so much later or earlier.
-    Today(i64),
     /// A whole number.
     Number(i64),
     /// A truth.
     Truth(bool),
     /// What another facet answers for the same finding.
-    Facet(Facet),
+    Facet(Asked),
 }
 
 /// Why a text is no expression.
@@ -80,14 +99,19 @@ impl fmt::Display for ExprError {
 impl std::error::Error for ExprError {}
 
 impl Expr {
+    /// Words as an expression has them.
+    pub fn quoted(words: &str) -> String {
+        format!("\"{}\"", words.replace('"', "\"\""))
+    }
+
     /// Whether it holds for the finding.
     pub fn holds(&self, case: &Case<'_>) -> bool {
         match self {
             Self::And(one, two) => one.holds(case) && two.holds(case),
             Self::Or(one, two) => one.holds(case) || two.holds(case),
             Self::Not(inner) => !inner.holds(case),
-            Self::Test(facet, comparison, operands) => {
-                let answer = facet.of(case);
+            Self::Test(asked, comparison, operands) => {
+                let answer = asked.of(case);
                 let holds = |comparison| operands.iter().any(|operand| test(&answer, comparison, operand, case));
                 match comparison {
                     Comparison::NotEqual => !holds(Comparison::Equal),
@@ -118,7 +142,6 @@ fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &C
         (FacetValue::Text(text), Operand::Text(wanted)) => words(text, wanted),
         (FacetValue::Names(names), Operand::Text(wanted)) => names.iter().any(|name| words(name, wanted)),
         (FacetValue::Date(day), Operand::Date(wanted)) => ordered(day.cmp(wanted)),
-        (FacetValue::Date(day), Operand::Today(offset)) => ordered(day.days_since(case.standing.on).cmp(offset)),
         (FacetValue::Number(number), Operand::Number(wanted)) => ordered(number.cmp(wanted)),
         (FacetValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
         (answer, Operand::Facet(other)) => match (answer, other.of(case)) {
@@ -185,6 +208,11 @@ mod tests {
             "status >= in_progress and status < closed",
             "ref < R10",
             "ref != R04",
+            "open@2025-12-31 and overdue@today-0d",
+            "overdue@2026-04-30 = false and not overdue@2026-04-30",
+            "open@2025-01-01 = none and published > 2025-01-01",
+            "due = due@2025-12-31",
+            "owner = 'Head of Public Protection' and not owner = \"a \"\"b\"\" c\"",
         ] {
             assert!(holds(expression), "{expression}");
             assert!(!holds(&format!("not ({expression})")), "not ({expression})");
@@ -211,10 +239,21 @@ mod tests {
             "`overdue ours`, column 9: `ours` is one too many: join comparisons with `and` or `or`"
         );
         assert_eq!(error("owner"), "`owner`, column 6: after `owner` comes one of = != < <= > >= ~ !~ in");
+        assert_eq!(error("open@31/12/2025"), "`open@31/12/2025`, column 1: `31/12/2025` is not an ISO date: write 2025-12-31");
         assert_eq!(
             error("due ~ 2026"),
             "`due ~ 2026`, column 5: `due` is not words, so it has nothing in it: compare it with = or <"
         );
+    }
+
+    #[test]
+    fn words_are_read_as_they_were_quoted() {
+        for owner in ["a \"b\" c", "'", "\"", "none", "", "R&D, (all)"] {
+            let text = format!("owner = {}", Expr::quoted(owner));
+            let asked = Asked { facet: Facet::Owner, on: None };
+            let test = Expr::Test(asked, Comparison::Equal, vec![Operand::Text(owner.into())]);
+            assert_eq!(Expr::parse(&text, today()), Ok(test), "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reading the language of `--where`: words, then comparisons, then what joins them.
 
-use super::expr::{Comparison, Expr, ExprError, Operand};
+use super::expr::{Asked, Comparison, Expr, ExprError, Operand};
 use super::facet::FacetType;
 use super::filter::Kind;
 use super::{Facet, Period};
@@ -42,14 +42,26 @@ fn tokens(text: &str) -> Result<Vec<Token>, ExprError> {
         }
         let mut quoted = false;
         let token: String = if c == '"' || c == '\'' {
-            let length = characters[at + 1..].iter().position(|other| *other == c).ok_or_else(|| ExprError {
-                text: text.to_owned(),
-                column: start + 1,
-                message: "this quote is never closed".into(),
-            })?;
+            let mut inside = String::new();
+            loop {
+                let rest = &characters[at + 1..];
+                let length = rest.iter().position(|other| *other == c).ok_or_else(|| ExprError {
+                    text: text.to_owned(),
+                    column: start + 1,
+                    message: "this quote is never closed".into(),
+                })?;
+                inside.extend(&rest[..length]);
+                at += length + 1;
+                // A quote that stands twice is one of the words'.
+                if rest.get(length + 1) != Some(&c) {
+                    break;
+                }
+                inside.push(c);
+                at += 1;
+            }
             quoted = true;
-            at += length + 2;
-            characters[start + 1..at - 1].iter().collect()
+            at += 1;
+            inside
         } else if "(),".contains(c) {
             at += 1;
             c.to_string()
@@ -136,16 +148,11 @@ impl Reader<'_> {
         let Some(token) = self.peek().cloned() else {
             return Err(self.error("a comparison is missing here, such as `status = in_progress`".into()));
         };
-        let facet: Facet = token.text.parse().map_err(|error: crate::model::UnknownWord| {
-            let near = nearest(&token.text, error.words.iter().copied());
-            self.error(match near {
-                Some(near) => format!("`{}` is nothing that a finding has: did you mean `{near}`?", token.text),
-                None => format!("`{}` is nothing that a finding has: it has {}", token.text, error.words.join(", ")),
-            })
-        })?;
+        let asked = self.asked(&token.text).map_err(|message| self.error(message))?;
+        let facet = asked.facet;
         self.at += 1;
         if self.take("in") {
-            return Ok(Expr::Test(facet, Comparison::Equal, self.list(facet)?));
+            return Ok(Expr::Test(asked, Comparison::Equal, self.list(facet)?));
         }
         let comparison = match self.peek().map(|token| token.text.as_str()) {
             Some("=" | "==") => Comparison::Equal,
@@ -157,7 +164,7 @@ impl Reader<'_> {
             Some("~") => Comparison::Contains,
             Some("!~") => Comparison::Lacks,
             _ if facet.answers() == FacetType::Truth => {
-                return Ok(Expr::Test(facet, Comparison::Equal, vec![Operand::Truth(true)]));
+                return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
             }
             _ => return Err(self.error(format!("after `{facet}` comes one of = != < <= > >= ~ !~ in"))),
         };
@@ -166,7 +173,20 @@ impl Reader<'_> {
             self.at -= 1;
             return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
         }
-        Ok(Expr::Test(facet, comparison, vec![self.operand(facet, comparison)?]))
+        Ok(Expr::Test(asked, comparison, vec![self.operand(facet, comparison)?]))
+    }
+
+    /// A facet by its name, and the day behind an `@`.
+    fn asked(&self, text: &str) -> Result<Asked, String> {
+        let (name, day) = text.split_once('@').map_or((text, None), |(name, day)| (name, Some(day)));
+        let facet: Facet = name.parse().map_err(|error: crate::model::UnknownWord| {
+            let near = nearest(name, error.words.iter().copied());
+            match near {
+                Some(near) => format!("`{name}` is nothing that a finding has: did you mean `{near}`?"),
+                None => format!("`{name}` is nothing that a finding has: it has {}", error.words.join(", ")),
+            }
+        })?;
+        Ok(Asked { facet, on: day.map(|day| self.day(day)).transpose()? })
     }
 
     fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
@@ -194,13 +214,13 @@ impl Reader<'_> {
             return Ok(Operand::None);
         }
         let of_its_kind =
-            |other: &Facet| !token.quoted && facet.answers() != FacetType::Text && other.answers() == facet.answers();
-        if let Some(other) = text.parse::<Facet>().ok().filter(of_its_kind) {
+            |other: &Asked| !token.quoted && facet.answers() != FacetType::Text && other.facet.answers() == facet.answers();
+        if let Some(other) = self.asked(text).ok().filter(of_its_kind) {
             self.at += 1;
             return Ok(Operand::Facet(other));
         }
         let operand = match facet.answers() {
-            FacetType::Date => self.date(text),
+            FacetType::Date => self.day(text).map(Operand::Date),
             FacetType::Number => {
                 text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is none"))
             }
@@ -217,22 +237,23 @@ impl Reader<'_> {
         Ok(operand)
     }
 
-    fn date(&self, text: &str) -> Result<Operand, String> {
+    /// A day as it is written, or so long from the day everything is judged on.
+    fn day(&self, text: &str) -> Result<Date, String> {
         let lower = text.to_lowercase();
-        if let Some(offset) = lower.strip_prefix("today") {
-            if offset.is_empty() {
-                return Ok(Operand::Today(0));
-            }
-            let period = |text: &str| text.parse::<Period>().map_err(|error| error.to_string());
-            if let Some(later) = offset.strip_prefix('+') {
-                return Ok(Operand::Today(period(later)?.after(self.today).days_since(self.today)));
-            }
-            if let Some(Period::Days(days)) = offset.strip_prefix('-').map(period).transpose()? {
-                return Ok(Operand::Today(-i64::from(days)));
-            }
-            return Err(format!("`{text}` is not a day: write today, today+3m or today-30d"));
-        }
-        text.parse().map(Operand::Date).map_err(|error: crate::model::date::DateError| error.to_string())
+        let Some(offset) = lower.strip_prefix("today") else {
+            return text.parse().map_err(|error: crate::model::date::DateError| error.to_string());
+        };
+        let period = |text: &str| text.parse::<Period>().map_err(|error| error.to_string());
+        let day = if offset.is_empty() {
+            Some(self.today)
+        } else if let Some(later) = offset.strip_prefix('+') {
+            Some(period(later)?.after(self.today))
+        } else if let Some(Period::Days(days)) = offset.strip_prefix('-').map(period).transpose()? {
+            self.today.minus_days(days.into())
+        } else {
+            None
+        };
+        day.ok_or_else(|| format!("`{text}` is not a day: write today, today+3m or today-30d"))
     }
 }
 

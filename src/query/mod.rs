@@ -10,6 +10,7 @@ pub mod filter;
 pub mod lookup;
 pub mod order;
 pub mod period;
+pub mod quarter;
 
 pub use expr::{Expr, ExprError};
 pub use facet::{Facet, FacetValue};
@@ -17,3 +18,4 @@ pub use filter::{Filter, Kind, Scope};
 pub use lookup::{LookupError, find_record};
 pub use order::Order;
 pub use period::Period;
+pub use quarter::Quarter;

@@ -22,8 +22,19 @@ pub enum Block {
     Fields(Vec<(&'static str, Cell)>),
     /// Rows.
     Table(Table),
+    /// Figures, drawn where a format can, and as a table everywhere.
+    Chart(Chart),
     /// A stretch of a file with what is wrong in it.
     Snippet(Snippet),
+}
+
+/// A part of a document that a template can put where it wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its name in a template.
+    pub name: &'static str,
+    /// What it holds.
+    pub blocks: Vec<Block>,
 }
 
 /// What a text means, for a format that has colours; every text means the same without them.
@@ -93,6 +104,8 @@ pub enum Fit {
     Number,
     /// Broken between words where it must be.
     Words,
+    /// The same, and it names the row.
+    Name,
     /// An id: given a line of its own where there is no room for it.
     Id,
     /// As much as there is room for, and the rest left out: what a finding asks.
@@ -117,6 +130,32 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// A cell for each column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+/// How figures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A bar for each point.
+    Bars,
+    /// A bar for each point, made of its figures.
+    Stacked,
+    /// A line for each series, along points in time.
+    Lines,
+}
+
+/// Figures that are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// How they are drawn.
+    pub shape: Shape,
+    /// What they show.
+    pub title: String,
+    /// What each figure of a point is called.
+    pub series: Vec<&'static str>,
+    /// Each point with a figure for each series.
+    pub points: Vec<(String, Vec<usize>)>,
+    /// All figures, those that are not drawn too.
+    pub table: Table,
 }
 
 /// A stretch of a file with what is wrong in it.

@@ -92,7 +92,7 @@ pub(super) fn table(columns: &[Facet], cases: &[Case<'_>]) -> Table {
     }
 }
 
-fn column(facet: Facet) -> Column {
+pub(super) fn column(facet: Facet) -> Column {
     use crate::query::facet::FacetType;
     let fit = match facet {
         Facet::Record => Fit::Id,
@@ -121,7 +121,7 @@ fn column(facet: Facet) -> Column {
     Column { key: facet.as_str(), title, fit }
 }
 
-fn cell(facet: Facet, case: &Case<'_>) -> Cell {
+pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     let standing = &case.standing;
     let until_due = standing.current_due.map(|due| due.days_since(standing.on));
     let role = match facet {

@@ -3,6 +3,7 @@
 //! An answer is computed from records and a day, and knows two ways to be told: as [`Block`]s, for people, and as an
 //! [`Export`], the published JSON. It never reads a disk and never formats a character; the formats live in `draw`.
 
+mod between;
 pub mod block;
 pub mod export;
 pub mod finding_sheet;
@@ -11,11 +12,16 @@ pub mod manual;
 pub mod record_sheet;
 mod response;
 pub mod response_form;
+mod section;
+pub mod tally;
 pub mod totals;
 pub mod verdict;
 mod words;
 
-pub use block::{Block, Cell, Column, Fit, Inline, Mark, Passage, Prose, Role, Snippet, Stretch, Table, TextSpan, Told};
+pub use between::{Between, NoPeriod};
+pub use block::{
+    Block, Cell, Chart, Column, Fit, Inline, Mark, Passage, Piece, Prose, Role, Shape, Snippet, Stretch, Table, TextSpan, Told,
+};
 pub use block::{inlines, markdown, spans};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;

@@ -17,8 +17,7 @@ fn help_and_version_are_told_on_the_standard_output() {
     Commands:
       list         Lists findings, the most pressing first
       show         Shows one record, or one finding, whole
-      summary      Tells the store in figures: what is open, overdue and due next, and which responses
-                   are awaited
+      summary      Tells the store in figures for a period, as the paper for a meeting
       render       Writes a response as the document that the office publishes
       new          Makes a draft record of a report that has been published, and shows by when it must
                    be answered

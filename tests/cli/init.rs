@@ -113,6 +113,10 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     # rules:
     #   overdue: warn
     #   ref-gap: allow
+
+    # The sections of the paper that `irr summary` writes, in their order; without it, all of them.
+    # summary:
+    #   sections: [headline, movement, reports, exceptions, closedown, closed, verified, figures]
     "#);
     let new = ["new", "--title", "Hops", "--published", "2026-04-20", "--dry-run"];
     assert_snapshot!(sandbox.run(&new), @r#"
@@ -284,6 +288,10 @@ mod on_a_terminal {
         # rules:
         #   overdue: warn
         #   ref-gap: allow
+
+        # The sections of the paper that `irr summary` writes, in their order; without it, all of them.
+        # summary:
+        #   sections: [headline, movement, reports, exceptions, closedown, closed, verified, figures]
         "#);
         // Said again there is nothing left to ask.
         assert!(Terminal::run(&sandbox, &["init"]).end().ends_with("--- exit 0"));

@@ -65,7 +65,7 @@ fn the_page_of_irr_is_printed() {
     Shows one record, or one finding, whole
     .TP
     irr\-summary(1)
-    Tells the store in figures: what is open, overdue and due next, and which responses are awaited
+    Tells the store in figures for a period, as the paper for a meeting
     .TP
     irr\-render(1)
     Writes a response as the document that the office publishes

@@ -340,7 +340,7 @@ fn an_office_prints_on_its_own_paper() {
     ");
     let written = sandbox.read("response.md");
     assert!(written.starts_with("Office of the PCC\n\n# PCC and CC Force Inspection response record\n"), "{written}");
-    assert!(written.ends_with("Answered by A. N. Other."), "{written}");
+    assert!(written.ends_with("Answered by A. N. Other.\n"), "{written}");
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn a_template_that_puts_nothing_in_is_none() {
     sandbox.write("empty.html", "<!doctype html>\n<title>{{ title }}</title>\n");
     assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "html", "--template", "empty.html"]), @"
     --- stderr
-    error: empty.html, line 1: it puts in neither `body` nor anything of `record`, and the response would not be in it
+    error: empty.html, line 1: it puts in neither `body` nor anything of `sections` or `record`, and nothing would be in it
     --- exit 2
     ");
 }

@@ -1,81 +1,89 @@
 //! `irr summary`
 
-use crate::sandbox::Sandbox;
 use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::sandbox::{Run, Sandbox, project};
+
+/// The shipped records, asked at the end of a quarter.
+fn shipped(args: &[&str]) -> Run {
+    let store = project().to_str().unwrap();
+    Sandbox::bare().run(&[&["summary", "--store", store, "--quarter", "2026-Q3", "--as-of", "2026-11-24"], args].concat())
+}
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap()
+}
 
 #[test]
-fn the_store_is_told_in_figures() {
+fn a_terminal_gets_the_sections_that_were_asked_for_in_their_order() {
     let sandbox = Sandbox::with_form();
-    assert_snapshot!(sandbox.run(&["summary"]), @"
-    Inspection responses on Fri 2026-05-01
-    ══════════════════════════════════════
+    assert_snapshot!(sandbox.run(&["summary", "--section", "movement,headline,exceptions,late"]), @"
+    Kent: inspection responses, 2 February 2026 to 1 May 2026
+    ═════════════════════════════════════════════════════════
 
-    records            1
-    findings           4 ours, 1 for others
-    open               4
-    overdue            4
-    no longer open     0
-    responses awaited  1, 1 of them past the 56 days
+    On Fri 2026-05-01, 4 findings are open in 1 report, 4 of them overdue. 1 more is somebody else’s to
+    do and not counted here.
 
-    By status
-    ─────────
-
-    status       total  open  overdue  closed
-    ───────────  ─────  ────  ───────  ──────
-    not started      4     4        4       0
-
-    By kind of finding
-    ──────────────────
-
-    kind            total  open  overdue  closed
-    ──────────────  ─────  ────  ───────  ──────
-    recommendation      4     4        4       0
-
-    By kind of inspection
-    ─────────────────────
-
-    inspection  total  open  overdue  closed
-    ──────────  ─────  ────  ───────  ──────
-    not stated      4     4        4       0
-
-    By force
+    Movement
     ────────
 
-    force  total  open  overdue  closed
-    ─────  ─────  ────  ───────  ──────
-    Kent       4     4        4       0
+    findings                    total  recommendations    areas for   causes
+                                                        improvement       of
+                                                                     concern
+    ──────────────────────────  ─────  ───────────────  ───────────  ───────
+    previously open                 4                4            0        0
+    new                             0                0            0        0
+    reopened                        0                0            0        0
+    closed                          0                0            0        0
+    superseded or not accepted      0                0            0        0
+    remaining                       4                4            0        0
 
-    By inspectorate
-    ───────────────
+    It reconciles: 4 + 0 + 0 − 0 − 0 = 4.
 
-    inspectorate  total  open  overdue  closed
-    ────────────  ─────  ────  ───────  ──────
-    HMICFRS           4     4        4       0
+    In figures
+    ──────────
+
+    kind                   total      not        in  pending  open  overdue    no  closed  superseded       not
+                                  started  progress     sign                 date                      accepted
+                                                         off
+    ─────────────────────  ─────  ───────  ────────  ───────  ────  ───────  ────  ──────  ──────────  ────────
+    recommendations            4        4         0        0     4        4     0       0           0         0
+    areas for improvement      0        0         0        0     0        0     0       0           0         0
+    causes of concern          0        0         0        0     0        0     0       0           0         0
+    all                        4        4         0        0     4        4     0       0           0         0
+
+    responses    in  late  awaited  overdue
+               time
+    ─────────  ────  ────  ───────  ───────
+    all           0     0        0        1
 
     Overdue
     ───────
 
-    record                           ref  what it asks                                            owner  due            days
-                                                                                                                     overdue
-    ───────────────────────────────  ───  ──────────────────────────────────────────────────────  ─────  ──────────  ───────
-    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime commissioners…           2025-05-16      350
-    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the harvest.                  2025-11-16      166
-    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each report names…            2026-04-30        1
-    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm Board…                 2026-04-30        1
+    ref  what it asks                                             owner  first due   due         slips     days  last reason
+                                                                                                        overdue
+    ───  ───────────────────────────────────────────────────────  ─────  ──────────  ──────────  ─────  ───────  ───────────
+    kent/2025-05-16-stolen-tractors
+    R6   Chief constables and police and crime commissioners…            2025-05-16  2025-05-16      0      350
+    R3   Chief constables should plan for the harvest.                   2025-11-16  2025-11-16      0      166
+    R2   Chief constables should see that each report names…             2026-04-30  2026-04-30      0        1
+    R4   Chief constables, working with the Farm Board, should…          2026-04-30  2026-04-30      0        1
 
-    Due next
+    How late
     ────────
 
-    Nothing open has a date ahead.
+    Overdue findings by days overdue
 
-    Responses awaited or late
-    ─────────────────────────
+    overdue by        overdue
+    ────────────────  ───────
+    1 to 30 days            2
+    31 to 90 days           0
+    91 to 180 days          1
+    181 to 365 days         1
+    more than a year        0
 
-    record                           response
-    ───────────────────────────────  ────────────────────────────────────────────────────────────
-    kent/2025-05-16-stolen-tractors  not published; overdue by 295 days (last day Thu 2025-07-10)
-
-    1 record counted; what is dated after the day is not counted yet.
+    As the records tell it on Fri 2026-05-01; what is dated later is not counted.
     --- stderr
     --- exit 0
     ");
@@ -84,80 +92,322 @@ fn the_store_is_told_in_figures() {
 #[test]
 fn a_page_gets_markdown() {
     let sandbox = Sandbox::with_form();
-    assert_snapshot!(sandbox.run(&["summary", "--format", "markdown", "--as-of", "2025-06-01"]), @"
-    # Inspection responses on Sun 2025-06-01
+    let args = ["summary", "--format", "markdown", "--as-of", "2025-06-01", "--section", "headline,movement,reports,figures"];
+    assert_snapshot!(sandbox.run(&args), @r"
+    # Kent: inspection responses, 2 March 2025 to 1 June 2025
 
-    | | |
-    | --- | --- |
-    | records | 1 |
-    | findings | 4 ours, 1 for others |
-    | open | 4 |
-    | overdue | **1** |
-    | no longer open | 0 |
-    | responses awaited | 1, 0 of them past the 56 days |
+    On Sun 2025-06-01, 4 findings are open in 1 report, 1 of them overdue. 1 more is somebody else’s to do and not counted here.
 
-    ## By status
+    ## In figures
 
-    | status | total | open | overdue | closed |
+    | kind | total | not started | in progress | pending sign off | open | overdue | no date | closed | superseded | not accepted |
+    | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | recommendations | 4 | 4 | 0 | 0 | 4 | **1** | 0 | 0 | 0 | 0 |
+    | areas for improvement | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | causes of concern | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+    | all | 4 | 4 | 0 | 0 | 4 | **1** | 0 | 0 | 0 | 0 |
+
+    | responses | in time | late | awaited | overdue |
     | --- | ---: | ---: | ---: | ---: |
-    | not started | 4 | 4 | **1** | 0 |
+    | all | 0 | 0 | 1 | 0 |
 
-    ## By kind of finding
+    ## Movement
 
-    | kind | total | open | overdue | closed |
+    | findings | total | recommendations | areas for improvement | causes of concern |
     | --- | ---: | ---: | ---: | ---: |
-    | recommendation | 4 | 4 | **1** | 0 |
+    | previously open | 0 | 0 | 0 | 0 |
+    | new | 4 | 4 | 0 | 0 |
+    | reopened | 0 | 0 | 0 | 0 |
+    | closed | 0 | 0 | 0 | 0 |
+    | superseded or not accepted | 0 | 0 | 0 | 0 |
+    | remaining | 4 | 4 | 0 | 0 |
 
-    ## By kind of inspection
+    It reconciles: 0 + 4 + 0 − 0 − 0 = 4.
 
-    | inspection | total | open | overdue | closed |
+    ## Reports and their 56 days
+
+    | reports | in time | late | awaited | overdue |
     | --- | ---: | ---: | ---: | ---: |
-    | not stated | 4 | 4 | **1** | 0 |
+    | published in the period | 0 | 0 | 1 | 0 |
+    | whose 56 days ended in it | 0 | 0 | 0 | 0 |
 
-    ## By force
+    | record | report | published | response |
+    | --- | --- | --- | --- |
+    | kent/2025-05-16-stolen-tractors | An inspection of the response to stolen tractors | 2025-05-16, new | due Thu 2025-07-10: today is day 17 of 56 |
 
-    | force | total | open | overdue | closed |
-    | --- | ---: | ---: | ---: | ---: |
-    | Kent | 4 | 4 | **1** | 0 |
+    ## How the figures were counted
 
-    ## By inspectorate
+    \`irr list --as-of 2025-06-01 --where FILTER\` lists what a figure counts, and for a figure of responses \`irr export --rows responses --as-of 2025-06-01 --where FILTER\`. A figure stands in a row and a column, and has the filters of both.
 
-    | inspectorate | total | open | overdue | closed |
-    | --- | ---: | ---: | ---: | ---: |
-    | HMICFRS | 4 | 4 | **1** | 0 |
+    | section | figure | filter |
+    | --- | --- | --- |
+    | In figures | recommendations | ours and kind = recommendation |
+    | In figures | areas for improvement | ours and kind = area\_for\_improvement |
+    | In figures | causes of concern | ours and kind = cause\_of\_concern |
+    | In figures | all | ours |
+    | Movement | previously open | ours and open@2025-03-01 |
+    | Movement | new | ours and published > 2025-03-01 |
+    | Movement | reopened | ours and open@2025-03-01 = false and open |
+    | Movement | closed | ours and status = closed and (open@2025-03-01 or published > 2025-03-01) |
+    | Movement | superseded or not accepted | ours and status in (superseded, not\_accepted) and (open@2025-03-01 or published > 2025-03-01) |
+    | Movement | remaining | ours and open |
+    | Reports and their 56 days | responses: published in the period | published > 2025-03-01 |
+    | Reports and their 56 days | responses: whose 56 days ended in it | response\_due >= 2025-03-02 and response\_due \<= 2025-06-01 |
+    | any | column not started | … and status = not\_started |
+    | any | column in progress | … and status = in\_progress |
+    | any | column pending sign off | … and status = pending\_sign\_off |
+    | any | column open | … and open |
+    | any | column overdue | … and overdue |
+    | any | column no date | … and open and due = none |
+    | any | column closed | … and status = closed |
+    | any | column superseded | … and status = superseded |
+    | any | column not accepted | … and status = not\_accepted |
+    | any | responses: column in time | … and responded != none and response\_days\_late = none |
+    | any | responses: column late | … and responded != none and response\_days\_late > 0 |
+    | any | responses: column awaited | … and response\_awaited and response\_days\_late = none |
+    | any | responses: column overdue | … and response\_awaited and response\_days\_late > 0 |
+    | any | column recommendations | … and kind = recommendation |
+    | any | column areas for improvement | … and kind = area\_for\_improvement |
+    | any | column causes of concern | … and kind = cause\_of\_concern |
 
-    ## Overdue
-
-    | record | ref | what it asks | owner | due | days overdue |
-    | --- | --- | --- | --- | --- | ---: |
-    | kent/2025-05-16-stolen-tractors | R6 | Chief constables and police and crime commissioners should share what they learn. |  | **2025-05-16** | **16** |
-
-    ## Due next
-
-    | record | ref | what it asks | owner | due |
-    | --- | --- | --- | --- | --- |
-    | kent/2025-05-16-stolen-tractors | R3 | Chief constables should plan for the harvest. |  | 2025-11-16 |
-    | kent/2025-05-16-stolen-tractors | R2 | Chief constables should see that each report names the field. |  | 2026-04-30 |
-    | kent/2025-05-16-stolen-tractors | R4 | Chief constables, working with the Farm Board, should train those who take reports. |  | 2026-04-30 |
-
-    ## Responses awaited or late
-
-    | record | response |
-    | --- | --- |
-    | kent/2025-05-16-stolen-tractors | due Thu 2025-07-10: today is day 17 of 56 |
-
-    1 record counted; what is dated after the day is not counted yet.
+    As the records tell it on Sun 2025-06-01; what is dated later is not counted.
     --- stderr
     --- exit 0
     ");
 }
 
 #[test]
-fn machines_get_the_same_figures() {
+fn machines_get_each_figure_with_its_filter() {
+    let run = shipped(&["--format", "json", "--section", "movement"]);
+    assert_snapshot!(run.stdout.lines().take(40).collect::<Vec<_>>().join("\n"), @r#"
+    {
+      "schema": "irr.summary/2",
+      "as_of": "2026-09-30",
+      "since": "2026-07-01",
+      "until": "2026-09-30",
+      "records": 9,
+      "sections": [
+        {
+          "name": "movement",
+          "title": "Movement",
+          "notes": [
+            "It reconciles: 20 + 0 + 0 − 0 − 0 = 20."
+          ],
+          "tallies": [
+            {
+              "name": "movement",
+              "counts": "findings",
+              "rows": [
+                {
+                  "name": "previously open",
+                  "as_of": "2026-09-30",
+                  "figures": [
+                    {
+                      "name": "total",
+                      "count": 20,
+                      "where": "ours and open@2026-06-30"
+                    },
+                    {
+                      "name": "recommendations",
+                      "count": 11,
+                      "where": "ours and open@2026-06-30 and kind = recommendation"
+                    },
+                    {
+                      "name": "areas_for_improvement",
+                      "count": 8,
+                      "where": "ours and open@2026-06-30 and kind = area_for_improvement"
+                    },
+                    {
+                      "name": "causes_of_concern",
+                      "count": 1,
+    "#);
+}
+
+/// What `irr list` finds for a figure is what the figure says.
+#[test]
+fn each_figure_of_findings_is_what_irr_list_finds() {
+    let (sandbox, store) = (Sandbox::bare(), project().to_str().unwrap());
+    let sections = "headline,movement,closedown,verified,late,by_priority,by_owner";
+    let summary = json(&shipped(&["--format", "json", "--section", sections]));
+    let mut asked = 0;
+    for tally in summary["sections"].as_array().unwrap().iter().flat_map(|section| section["tallies"].as_array().unwrap()) {
+        for row in tally["rows"].as_array().unwrap().iter().filter(|_| tally["counts"] == "findings") {
+            // The last figure of each row has the filters of both; the law tries them all.
+            let figure = row["figures"].as_array().unwrap().last().unwrap();
+            let (filter, day) = (figure["where"].as_str().unwrap(), row["as_of"].as_str().unwrap());
+            let list = sandbox.run(&["list", "--store", store, "--as-of", day, "--where", filter, "--format", "json"]);
+            assert_eq!(json(&list)["items"].as_array().unwrap().len() as u64, figure["count"].as_u64().unwrap(), "{filter}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 30, "only {asked} figures");
+}
+
+#[test]
+fn a_paper_is_the_same_whenever_and_wherever_it_is_asked_for() {
+    let (sandbox, store) = (Sandbox::bare(), project().to_str().unwrap());
+    let args = ["summary", "--store", store, "--quarter", "2026-Q3", "--format", "html"];
+    let run = |today, zone, locale| sandbox.run_with(&args, &[("IRR_TODAY", today), ("TZ", zone), ("LC_ALL", locale)], "").stdout;
+    let first = run("2026-09-30", "UTC", "C");
+    assert!(first.contains("1 July 2026 to 30 September 2026"));
+    assert_eq!(run("2026-11-24", "Pacific/Kiritimati", "tr_TR.UTF-8"), first);
+    assert_eq!(run("2031-01-01", "America/Los_Angeles", "de_DE.UTF-8"), first);
+}
+
+#[test]
+fn a_page_is_one_file_that_asks_for_nothing() {
+    let page = shipped(&["--format", "html"]).stdout;
+    assert_eq!(page.matches("<svg role=\"img\"").count(), 5);
+    for other in ["<script", "src=", "@import", "<link", "http:", "url(http"] {
+        assert!(!page.contains(other), "{other}");
+    }
+}
+
+#[test]
+fn an_office_chooses_the_sections_in_its_settings() {
     let sandbox = Sandbox::with_form();
-    let run = sandbox.run(&["summary", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!(json["ours"], serde_json::json!({"total": 4, "open": 4, "overdue": 4, "closed": 0}));
-    assert_eq!((&json["not_ours"], &json["schema"]), (&1.into(), &"irr.summary/1".into()));
-    assert_eq!(json["responses"][0]["due"], "2025-07-10");
+    sandbox.write("irr.yaml", "summary:\n  sections: [movement]\n");
+    let names = |run: Run| -> Vec<String> {
+        json(&run)["sections"].as_array().unwrap().iter().map(|section| section["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(sandbox.run(&["summary", "--format", "json"])), ["movement"]);
+    assert_eq!(names(sandbox.run(&["summary", "--format", "json", "--section", "late,ahead"])), ["late", "ahead"]);
+}
+
+#[test]
+fn an_office_lays_out_its_own_paper() {
+    let sandbox = Sandbox::with_form();
+    sandbox.write("paper.md", "# Paper 7\n\n{{ sections.movement }}\n{{ summary.sections[0].tallies[0].rows | length }} rows\n");
+    let run = sandbox.run(&["summary", "--format", "markdown", "--template", "paper.md", "--section", "movement"]);
+    assert_snapshot!(run, @"
+    # Paper 7
+
+    ## Movement
+
+    | findings | total | recommendations | areas for improvement | causes of concern |
+    | --- | ---: | ---: | ---: | ---: |
+    | previously open | 4 | 4 | 0 | 0 |
+    | new | 0 | 0 | 0 | 0 |
+    | reopened | 0 | 0 | 0 | 0 |
+    | closed | 0 | 0 | 0 | 0 |
+    | superseded or not accepted | 0 | 0 | 0 | 0 |
+    | remaining | 4 | 4 | 0 | 0 |
+
+    It reconciles: 4 + 0 + 0 − 0 − 0 = 4.
+
+    6 rows
+    --- stderr
+    --- exit 0
+    ");
+    sandbox.write("paper.md", "{{ body }}\n\n{{ sections.moment }}\n");
+    assert_snapshot!(sandbox.run(&["summary", "--format", "markdown", "--template", "paper.md"]), @"
+    --- stderr
+    error: paper.md, line 3: there is no `sections.moment`
+    --- exit 2
+    ");
+    let run = sandbox.run(&["summary", "--format", "markdown", "--print-template", "--section", "movement,late"]);
+    assert_snapshot!(run, @"
+    {{ sections.intro }}
+    {{ sections.movement }}
+    {{ sections.late }}
+    {{ sections.outro }}
+    --- stderr
+    --- exit 0
+    ");
+}
+
+/// What is printed as a start gives the paper that is written without one.
+#[test]
+fn the_printed_template_is_the_one_that_is_used() {
+    let sandbox = Sandbox::with_form();
+    for format in ["html", "markdown"] {
+        let template = sandbox.run(&["summary", "--format", format, "--print-template", "--section", "movement,late"]).stdout;
+        sandbox.write("ours", &template);
+        let with = |more: &[&str]| sandbox.run(&[&["summary", "--format", format, "--section", "movement,late"], more].concat());
+        assert_eq!(with(&["--template", "ours"]).stdout.trim_end(), with(&[]).stdout.trim_end(), "{format}");
+    }
+}
+
+#[test]
+fn a_period_that_is_none_is_refused() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["summary", "--since", "2026-06-01"]), @"
+    --- stderr
+    error: there is no such period
+    because: the period would begin on 2026-06-01 and end on 2026-05-01
+    hint: give --until a later day than --since; no period goes further than today, or the day of --as-of
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q7"]), @"
+    --- stderr
+    error: invalid value '2026-Q7' for '--quarter <QUARTER>': `2026-Q7` is not a quarter: write 2026-Q1 (January to March), or 2026/27-Q1 (April to June)
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q1", "--until", "2026-03-01"]), @"
+    --- stderr
+    error: the argument '--quarter <QUARTER>' cannot be used with '--until <DATE>'
+
+    Usage: irr summary --quarter <QUARTER> --as-of <DATE>
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["summary", "--section", "movment"]), @"
+    --- stderr
+    error: invalid value 'movment' for '--section <SECTIONS>': `movment` is not a section of the summary: did you mean `movement`?
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_quarter_that_is_not_over_is_told_as_far_as_today() {
+    let sandbox = Sandbox::with_form();
+    assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026/27-Q1", "--section", "late"]), @"
+    Kent: inspection responses, 1 April 2026 to 1 May 2026
+    ══════════════════════════════════════════════════════
+
+    On Fri 2026-05-01, 4 findings are open in 1 report, 4 of them overdue. 1 more is somebody else’s to
+    do and not counted here.
+
+    How late
+    ────────
+
+    Overdue findings by days overdue
+
+    overdue by        overdue
+    ────────────────  ───────
+    1 to 30 days            2
+    31 to 90 days           0
+    91 to 180 days          1
+    181 to 365 days         1
+    more than a year        0
+
+    As the records tell it on Fri 2026-05-01; what is dated later is not counted.
+    --- stderr
+    the period ends on 2026-06-30: told as far as 2026-05-01
+    --- exit 0
+    ");
+}
+
+#[test]
+fn a_record_that_cannot_be_read_stops_no_paper_and_does_not_pass_unseen() {
+    let sandbox = Sandbox::with_form();
+    sandbox.write("records/kent/2026-01-01-broken.yaml", "force: [");
+    let run = sandbox.run(&["summary", "--section", "movement", "--format", "json", "--output", "paper.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(sandbox.read("paper.json").contains("irr.summary/2"));
+}
+
+#[test]
+fn a_store_of_one_force_says_whose_it_is_and_a_force_can_be_chosen() {
+    let title = |args: &[&str]| shipped(args).stdout.lines().next().unwrap().to_owned();
+    assert_eq!(title(&[]), "Inspection responses, 1 July 2026 to 30 September 2026");
+    assert_eq!(title(&["--force", "surr"]), "Surrey: inspection responses, 1 July 2026 to 30 September 2026");
+    let run = shipped(&["--force", "surr", "--format", "json", "--section", "headline"]);
+    let figure = &json(&run)["sections"][0]["tallies"][0]["rows"][3]["figures"][0];
+    assert_eq!(figure["where"], "force ~ \"surr\" and ours");
 }

@@ -13,6 +13,7 @@ mod mend;
 mod render;
 mod revise;
 mod styled;
+mod totals;
 
 use irr::model::{Date, FieldPath, Standing, Status, due_words};
 use irr::yaml::{FaultKind, Tree, inspect, parse, write};

@@ -1,10 +1,10 @@
 //! The law of documents: what irr renders it reads back, field for field.
 
-use irr::draw::{Document, DocumentFormat, Page, Paper};
+use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{self, Known};
 use irr::model::public::public;
 use irr::model::{Record, RecordId};
-use irr::report::{Parts, ResponseForm};
+use irr::report::{Parts, Piece, ResponseForm};
 use irr::store::Store;
 use irr::yaml;
 use proptest::prelude::*;
@@ -17,7 +17,12 @@ const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown, DocumentFormat::Htm
 fn reads_back(id: &RecordId, record: &Record, parts: Parts, format: DocumentFormat) -> Result<(), TestCaseError> {
     let form = ResponseForm::compute(id, record, parts, "2026-11-25".parse().unwrap());
     let paper = Paper { title: form.title(), language: "en-GB", author: String::new() };
-    let document = Document { blocks: form.blocks(), paper, data: serde_json::Value::Null, template: None };
+    let document = Document {
+        pieces: vec![Piece { name: "response", blocks: form.blocks() }],
+        paper,
+        data: TemplateData { name: "record", value: serde_json::Value::Null },
+        template: None,
+    };
     let document = document.draw(format, &Page::plain(100)).unwrap();
     let shown = || String::from_utf8_lossy(&document).into_owned();
     let draft = intake::read(&document, None, &Known::default())

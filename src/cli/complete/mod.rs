@@ -25,7 +25,7 @@ pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
 pub(super) use words::{
     addressees, areas, bodies, columns, forces, inspection_kinds, inspectorates, kinds, open_statuses, order, outcomes, outputs,
-    owners, priorities, revisions, rules, statuses,
+    owners, priorities, revisions, rules, sections, statuses,
 };
 
 use super::exit::Outcome;

@@ -13,7 +13,7 @@ use super::matching::{explained, matching_words};
 use crate::cli::verdict_format::VerdictForm;
 use crate::model::Status;
 use crate::query::{Facet, Kind};
-use crate::rules::{self, Page};
+use crate::rules::{self, Page, settings_schema};
 use crate::store::Reach;
 use crate::yaml::record_schema;
 
@@ -51,6 +51,8 @@ completers! {
     kinds(typed) = matching_words(typed, Kind::words());
     /// Columns.
     columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
+    /// Sections of the summary, with what each tells.
+    sections(typed) = explained(typed, words_of(&settings_schema()["$defs"]["SummarySection"]));
     /// Columns parted by commas, each perhaps turned round.
     order(typed) = {
         let column = typed.rfind([',', '-']).map_or(0, |at| at + 1);

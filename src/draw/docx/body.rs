@@ -67,6 +67,10 @@ impl<'a> Body<'a> {
             Block::Code(_, text) => self.paragraph("IrrCode", "", &literal(text.trim_end(), "")),
             Block::Fields(fields) => self.fields(fields),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => {
+                self.paragraph("Normal", "", &literal(&chart.title, look(Role::Strong)));
+                self.table(&chart.table);
+            }
             Block::Snippet(snippet) => self.snippet(snippet),
         }
     }
@@ -202,7 +206,7 @@ fn widths(table: &Table, room: usize) -> Vec<usize> {
         .map(|at| {
             let most = match table.columns[at].fit {
                 Fit::Whole | Fit::Number => word(at).clamp(3, 24),
-                Fit::Words | Fit::Id => line(at).clamp(3, 30),
+                Fit::Words | Fit::Name | Fit::Id => line(at).clamp(3, 30),
                 Fit::Gist => line(at).clamp(3, 90),
             };
             (most * CHARACTER + MARGINS).max(least[at])

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::chart::push_chart;
 use super::escape::{escaped, push};
 use super::prose::push_prose;
-use crate::report::{Block, Cell, Column, Fit, Role, Snippet, Table};
+use crate::report::{Block, Cell, Column, Fit, Piece, Role, Snippet, Table};
 
 /// A word longer than this may be broken in a table.
 const LONG_WORD: usize = 24;
@@ -15,13 +16,17 @@ const LONG_ROW: usize = 500;
 /// A table of more columns may have to scroll.
 const MOST_COLUMNS: usize = 8;
 
-pub(super) fn of(blocks: &[Block]) -> String {
-    let mut body = Body { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new() };
-    for block in blocks {
-        body.push(block);
-        body.out.push('\n');
-    }
-    body.out
+/// Each piece of a page.
+pub(super) fn of(pieces: &[Piece]) -> Vec<String> {
+    let mut body = Body { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new(), charts: 0 };
+    let draw = |piece: &Piece| {
+        for block in &piece.blocks {
+            body.push(block);
+            body.out.push('\n');
+        }
+        std::mem::take(&mut body.out)
+    };
+    pieces.iter().map(draw).collect()
 }
 
 struct Body {
@@ -32,6 +37,8 @@ struct Body {
     heading: String,
     /// How many wide tables stood below each heading.
     regions: BTreeMap<String, usize>,
+    /// How many charts there were.
+    charts: usize,
 }
 
 impl Body {
@@ -54,6 +61,13 @@ impl Body {
             }
             Block::Fields(fields) => self.push_fields(fields),
             Block::Table(table) => self.push_table(table),
+            Block::Chart(chart) => {
+                self.charts += 1;
+                self.out.push_str("<figure>\n");
+                push_chart(&mut self.out, chart, self.charts);
+                self.push_table(&chart.table);
+                self.out.push_str("\n</figure>");
+            }
             Block::Snippet(snippet) => self.push_snippet(snippet),
         }
     }
@@ -89,8 +103,10 @@ impl Body {
             self.out.push_str(&format!("<tr{row_role}{}>", row_class(row)));
             for (at, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
                 // What names the row is its header.
-                let names_row = at == 0 && is_wide && !cell.text.is_empty() && matches!(column.fit, Fit::Whole | Fit::Id);
+                let names_row =
+                    at == 0 && is_wide && !cell.text.is_empty() && matches!(column.fit, Fit::Whole | Fit::Name | Fit::Id);
                 let tag = match (is_wide, names_row) {
+                    (false, _) if column.fit == Fit::Name => "th scope=\"row\"".to_owned(),
                     (false, _) => "td".to_owned(),
                     (true, false) => format!("td role=\"cell\" data-title=\"{}\"", escaped(column.title)),
                     (true, true) => format!("th scope=\"row\" role=\"rowheader\" data-title=\"{}\"", escaped(column.title)),
@@ -161,7 +177,7 @@ fn fit(column: &Column) -> &'static str {
     match column.fit {
         Fit::Whole => "whole",
         Fit::Number => "number",
-        Fit::Words | Fit::Id | Fit::Gist => "",
+        Fit::Words | Fit::Name | Fit::Id | Fit::Gist => "",
     }
 }
 

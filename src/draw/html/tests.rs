@@ -2,7 +2,7 @@ use super::*;
 use crate::report::{Cell, Column, Fit, Prose, Role, Table};
 
 fn body(blocks: &[Block]) -> String {
-    body::of(blocks)
+    body::of(&[Piece { name: "all", blocks: blocks.to_vec() }]).concat()
 }
 
 fn prose(text: &str) -> Block {
@@ -12,8 +12,9 @@ fn prose(text: &str) -> Block {
 fn page(template: Option<&str>) -> Result<String, String> {
     let paper = Paper { title: "R&D <1>".into(), language: "en-GB", author: String::new() };
     let template = template.map(|text| Template { name: "letter.html", text });
-    let blocks = [Block::Heading(1, "R&D <1>".into())];
-    write_html(&blocks, &paper, &serde_json::json!({"note": "<b>"}), template).map_err(|error| error.to_string())
+    let pieces = [Piece { name: "all", blocks: vec![Block::Heading(1, "R&D <1>".into())] }];
+    let data = TemplateData { name: "record", value: serde_json::json!({"note": "<b>"}) };
+    write_html(&pieces, &paper, &data, template).map_err(|error| error.to_string())
 }
 
 #[test]

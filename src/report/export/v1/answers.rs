@@ -134,61 +134,6 @@ pub struct ShowFinding {
     pub finding: Finding,
 }
 
-/// The store in figures.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Summary {
-    /// `irr.summary/1`
-    #[schemars(extend("const" = "irr.summary/1"))]
-    pub schema: &'static str,
-    /// The day everything is judged on.
-    pub as_of: Date,
-    /// How many records there are.
-    pub records: usize,
-    /// The findings that are ours.
-    pub ours: Count,
-    /// Findings that are somebody else's to do.
-    pub not_ours: usize,
-    /// Ours by status.
-    pub by_status: Vec<Group>,
-    /// Ours by what the inspectorate calls them.
-    pub by_kind: Vec<Group>,
-    /// Ours by what the inspection looked at.
-    pub by_inspection_kind: Vec<Group>,
-    /// Ours by force.
-    pub by_force: Vec<Group>,
-    /// Ours by inspectorate; a joint report counts for each.
-    pub by_inspectorate: Vec<Group>,
-    /// What is overdue, the longest first.
-    pub overdue: Vec<Item>,
-    /// What is due next, the soonest first.
-    pub next_due: Vec<Item>,
-    /// Responses that are awaited, and those that came late.
-    pub responses: Vec<Response>,
-}
-
-/// Findings counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Count {
-    /// All of them.
-    pub total: usize,
-    /// Those that are open.
-    pub open: usize,
-    /// Those that are overdue.
-    pub overdue: usize,
-    /// Those that are closed, superseded or not accepted.
-    pub closed: usize,
-}
-
-/// Findings that have something in common, counted.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Group {
-    /// What they have in common.
-    pub name: String,
-    /// How many there are.
-    #[serde(flatten)]
-    pub count: Count,
-}
-
 /// What is wrong with the records.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Validate {

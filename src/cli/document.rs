@@ -1,0 +1,86 @@
+//! What the commands share that write a document to publish.
+
+use std::path::PathBuf;
+
+use clap::{ValueEnum, ValueHint};
+
+use super::context::Context;
+use super::failure::Failure;
+use super::output::OutputArgs;
+use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, default_template};
+use crate::report::Piece;
+use crate::store::{print_pdf, read_bytes};
+
+/// An office's own template, and where the document goes.
+#[derive(Debug, clap::Args)]
+pub(super) struct DocumentArgs {
+    /// An office's own letterhead and wording: a page or Markdown with {{ body }} in it, or a Word document
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    template: Option<PathBuf>,
+    /// The browser that prints a PDF, where one on the path is not the one to use
+    #[arg(long, value_name = "FILE", env = "IRR_BROWSER", value_hint = ValueHint::ExecutablePath)]
+    browser: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// What a document can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DocumentKind {
+    Markdown,
+    Html,
+    Docx,
+    /// The page, printed by a browser that is on this machine
+    Pdf,
+    Text,
+}
+
+impl From<DocumentKind> for DocumentFormat {
+    fn from(kind: DocumentKind) -> Self {
+        match kind {
+            DocumentKind::Markdown => Self::Markdown,
+            DocumentKind::Html | DocumentKind::Pdf => Self::Html,
+            DocumentKind::Docx => Self::Docx,
+            DocumentKind::Text => Self::Text,
+        }
+    }
+}
+
+impl DocumentArgs {
+    /// Draws a document on the office's template, and puts it where it goes.
+    pub(super) fn put(
+        &self,
+        ctx: &mut Context,
+        kind: DocumentKind,
+        paper: Paper,
+        pieces: Vec<Piece>,
+        data: (&'static str, impl FnOnce() -> serde_json::Value),
+    ) -> Result<(), Failure> {
+        let file = self.template.as_deref();
+        let own = file.map(|file| Ok::<_, Failure>((file.display().to_string(), read_bytes(file)?))).transpose()?;
+        let template = own.as_ref().map(|(name, bytes)| OwnTemplate { name, bytes });
+        // All of it is much, and only a template wants it.
+        let value = if own.is_some() { data.1() } else { serde_json::Value::Null };
+        let data = TemplateData { name: data.0, value };
+        let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &ctx.page)?;
+        if kind == DocumentKind::Pdf {
+            drawn = print_pdf(&String::from_utf8_lossy(&drawn), self.browser.as_deref())?;
+        }
+        self.output.put(ctx, &drawn)
+    }
+
+    /// Puts the template there that is used where an office has none, with these sections.
+    pub(super) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
+        let template = default_template(kind.into(), sections)?
+            .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
+        self.output.put(ctx, &template)
+    }
+
+    /// Puts there what has no template.
+    pub(super) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
+        if self.template.is_some() {
+            return Err(Failure::said("JSON has no template").hint("html, docx and markdown have"));
+        }
+        self.output.put(ctx, bytes)
+    }
+}

@@ -1,0 +1,194 @@
+//! Figures drawn: inline SVG without a script.
+//!
+//! Nothing has a size of its own but in pixels of height: what runs across is in per cent, and no text is scaled, so that a chart is read on a
+//! phone as on paper. No libraries' charts are: they scale the letters with the picture. What a colour says, a word, a pattern or a shape
+//! says too.
+
+use textwrap::wrap;
+
+use super::escape::escaped;
+use crate::report::{Chart, Shape};
+
+/// More bars than these are not drawn; the table has them all.
+const MOST_BARS: usize = 20;
+/// A label is broken where it is longer, so that it is read on the narrowest phone.
+const LABEL: usize = 40;
+/// The height of a line of text.
+const LINE: usize = 18;
+/// The height of a bar.
+const BAR: usize = 16;
+/// The height of the lines' field.
+const FIELD: usize = 180;
+
+/// Puts a chart to the end of `out`; `number` tells it from the others of the page.
+pub(super) fn push_chart(out: &mut String, chart: &Chart, number: usize) {
+    out.push_str(&format!("<figcaption id=\"chart-{number}\">{}</figcaption>\n", escaped(&chart.title)));
+    let drawn = Drawn::of(chart);
+    let (picture, height) = match chart.shape {
+        Shape::Bars | Shape::Stacked => bars(&drawn, number),
+        Shape::Lines => lines(&drawn),
+    };
+    let told = told(chart, &drawn);
+    out.push_str(&format!(
+        "<svg role=\"img\" aria-label=\"{}\" height=\"{height}\">\n{picture}</svg>\n",
+        escaped(&format!("{}. {told}", chart.title))
+    ));
+}
+
+/// What of a chart is drawn.
+struct Drawn<'c> {
+    series: &'c [&'static str],
+    points: Vec<(&'c str, &'c [usize])>,
+    left_out: usize,
+}
+
+impl<'c> Drawn<'c> {
+    fn of(chart: &'c Chart) -> Self {
+        let mut points: Vec<(&str, &[usize])> = chart.points.iter().map(|(name, counts)| (name.as_str(), &counts[..])).collect();
+        let total = |counts: &[usize]| counts.iter().sum::<usize>();
+        let mut left_out = 0;
+        if chart.shape != Shape::Lines && points.len() > MOST_BARS {
+            // The longest of many, and otherwise the table's own order.
+            points.sort_by_key(|(_, counts)| std::cmp::Reverse(total(counts)));
+            left_out = points.len() - MOST_BARS;
+            points.truncate(MOST_BARS);
+        }
+        Self { series: &chart.series, points, left_out }
+    }
+
+    fn most(&self, of_a_point: impl Fn(&[usize]) -> usize) -> usize {
+        self.points.iter().map(|(_, counts)| of_a_point(counts)).max().unwrap_or(0).max(1)
+    }
+}
+
+/// The chart in words.
+fn told(chart: &Chart, drawn: &Drawn<'_>) -> String {
+    let named = |counts: &[usize]| -> String {
+        let parts: Vec<String> = chart.series.iter().zip(counts).map(|(name, count)| format!("{count} {name}")).collect();
+        parts.join(", ")
+    };
+    let mut words = match (chart.shape, drawn.points.first(), drawn.points.last()) {
+        (Shape::Lines, Some((first, before)), Some((last, after))) => {
+            format!("From {} on {first} to {} on {last}.", named(before), named(after))
+        }
+        (_, None, _) => "Nothing to show.".to_owned(),
+        _ => drawn.points.iter().map(|(name, counts)| format!("{name}: {}", named(counts))).collect::<Vec<_>>().join("; ") + ".",
+    };
+    if drawn.left_out > 0 {
+        words.push_str(&format!(" The {MOST_BARS} largest; {} more are in the table.", drawn.left_out));
+    }
+    words.push_str(" The table below has all figures.");
+    words
+}
+
+/// How the parts of a bar are filled, in the order of the series: empty, hatched, full.
+const FILLS: [&str; 3] = ["empty", "hatched", "ink"];
+
+fn fill(at: usize, series: usize, number: usize) -> String {
+    match FILLS.get(at).filter(|_| series > 1) {
+        Some(&"hatched") => format!("class=\"empty\" style=\"fill:url(#hatched-{number})\""),
+        Some(class) => format!("class=\"{class}\""),
+        None => "class=\"ink\"".to_owned(),
+    }
+}
+
+fn bars(drawn: &Drawn<'_>, number: usize) -> (String, usize) {
+    let series = drawn.series.len();
+    let most = drawn.most(|counts| counts.iter().sum());
+    let mut picture = String::new();
+    let mut y = 2;
+    if series > 1 {
+        picture.push_str(&format!(
+            "<defs><pattern id=\"hatched-{number}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"3\" height=\"6\" \
+             fill=\"#12284b\"/></pattern></defs>\n"
+        ));
+        for (at, name) in drawn.series.iter().enumerate() {
+            let look = fill(at, series, number);
+            picture.push_str(&format!("<rect x=\"1\" y=\"{y}\" width=\"24\" height=\"12\" {look}/>"));
+            picture.push_str(&format!("<text x=\"34\" y=\"{}\">{}</text>\n", y + 11, escaped(name)));
+            y += LINE;
+        }
+        y += 8;
+    }
+    for (name, counts) in &drawn.points {
+        let total: usize = counts.iter().sum();
+        let parts: Vec<String> = drawn.series.iter().zip(*counts).map(|(name, count)| format!("{count} {name}")).collect();
+        let label = if series > 1 { format!("{name}: {}", parts.join(", ")) } else { format!("{name}: {total}") };
+        for line in wrap(&label, LABEL) {
+            y += LINE;
+            picture.push_str(&format!("<text x=\"0\" y=\"{}\">{}</text>\n", y - 6, escaped(&line)));
+        }
+        let mut x = 0;
+        for (at, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let (from, width) = (per_cent(x, most), per_cent(*count, most));
+            let look = fill(at, series, number);
+            picture.push_str(&format!("<rect x=\"{from}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" {look}/>\n"));
+            x += count;
+        }
+        if total == 0 {
+            picture.push_str(&format!("<line class=\"grid\" x1=\"0\" y1=\"{y}\" x2=\"0\" y2=\"{}\"/>\n", y + BAR));
+        }
+        y += BAR + 8;
+    }
+    (picture, y)
+}
+
+fn lines(drawn: &Drawn<'_>) -> (String, usize) {
+    let most = drawn.most(|counts| counts.iter().copied().max().unwrap_or(0));
+    let legend = drawn.series.len() * LINE + 10;
+    let bottom = legend + 6 + FIELD;
+    let last = drawn.points.len().saturating_sub(1).max(1);
+    // The field begins behind the numbers of the scale, and ends before the last marker would be cut.
+    let x = |at: usize| format!("{:.2}%", 10.0 + 86.0 * at as f64 / last as f64);
+    let y = |count: usize| bottom - FIELD * count / most;
+    let mut picture = String::new();
+    let steps: std::collections::BTreeSet<usize> = [0, most / 2, most].into();
+    for step in steps {
+        picture.push_str(&format!("<line class=\"grid\" x1=\"10%\" y1=\"{0}\" x2=\"96%\" y2=\"{0}\"/>", y(step)));
+        picture.push_str(&format!("<text class=\"small\" x=\"8%\" y=\"{}\" text-anchor=\"end\">{step}</text>\n", y(step) + 4));
+    }
+    for (at, name) in drawn.series.iter().enumerate() {
+        let line = if at == 0 { "line" } else { "dashed" };
+        let height = 2 + at * LINE + 8;
+        let now = drawn.points.last().and_then(|(_, counts)| counts.get(at)).copied().unwrap_or(0);
+        picture.push_str(&format!("<line class=\"{line}\" x1=\"0\" y1=\"{height}\" x2=\"40\" y2=\"{height}\"/>"));
+        picture.push_str(&marker("20", height, at));
+        picture.push_str(&format!("<text x=\"50\" y=\"{}\">{}: {now} at the end</text>\n", height + 5, escaped(name)));
+        let counts: Vec<usize> = drawn.points.iter().filter_map(|(_, counts)| counts.get(at)).copied().collect();
+        for (from, pair) in counts.windows(2).enumerate() {
+            let (x1, x2, y1, y2) = (x(from), x(from + 1), y(pair[0]), y(pair[1]));
+            picture.push_str(&format!("<line class=\"{line}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>\n"));
+        }
+        for (point, count) in counts.iter().enumerate() {
+            picture.push_str(&marker(&x(point), y(*count), at));
+        }
+        picture.push('\n');
+    }
+    for (at, anchor) in [(0, "start"), (last / 2, "middle"), (last, "end")] {
+        if let Some((name, _)) = drawn.points.get(at) {
+            let place = x(at);
+            let height = bottom + 20;
+            picture.push_str(&format!(
+                "<text class=\"small\" x=\"{place}\" y=\"{height}\" text-anchor=\"{anchor}\">{}</text>\n",
+                escaped(name)
+            ));
+        }
+    }
+    (picture, bottom + 28)
+}
+
+/// A point: round for the first series, square for the second.
+fn marker(x: &str, y: usize, series: usize) -> String {
+    match series {
+        0 => format!("<circle class=\"ink\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"),
+        // A square about a place that is given in per cent has to be moved there whole.
+        _ => format!(
+            "<svg x=\"{x}\" y=\"{y}\" overflow=\"visible\"><rect class=\"square\" x=\"-4\" y=\"-4\" width=\"8\" height=\"8\"/></svg>"
+        ),
+    }
+}
+
+fn per_cent(part: usize, whole: usize) -> String {
+    format!("{:.2}%", 100.0 * part as f64 / whole as f64)
+}

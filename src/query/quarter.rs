@@ -1,0 +1,92 @@
+//! Quarters of a year as people name them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::model::Date;
+
+/// Three months: of the calendar year, `2026-Q1` (from January), or of the financial year, `2026/27-Q1` (from April).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quarter {
+    year: i32,
+    /// 1 to 4.
+    number: u32,
+    /// Whether the year begins on 1 April.
+    is_financial: bool,
+}
+
+/// A text that names no quarter.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a quarter: write 2026-Q1 (January to March), or 2026/27-Q1 (April to June)")]
+pub struct QuarterError(String);
+
+impl Quarter {
+    /// Its first and its last day.
+    pub fn days(self) -> (Date, Date) {
+        let first_month = (self.number - 1) * 3 + if self.is_financial { 4 } else { 1 };
+        let (year, month) = if first_month > 12 { (self.year + 1, first_month - 12) } else { (self.year, first_month) };
+        let first = Date::new(year, month, 1);
+        let last = Date::end_of_month(year, month + 2);
+        // A year of four digits has all its months.
+        first.zip(last).unwrap_or((Date::LAST, Date::LAST))
+    }
+}
+
+impl FromStr for Quarter {
+    type Err = QuarterError;
+
+    fn from_str(text: &str) -> Result<Self, QuarterError> {
+        let error = || QuarterError(text.to_owned());
+        let upper = text.trim().to_uppercase();
+        let (years, number) = upper.rsplit_once('Q').ok_or_else(error)?;
+        let number = number.parse().ok().filter(|number| (1..=4).contains(number)).ok_or_else(error)?;
+        let years = years.trim_end_matches(['-', ' ']);
+        let digits = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let (first, second) = years.split_once('/').map_or((years, None), |(first, second)| (first, Some(second)));
+        let year: i32 = Some(first).filter(|year| digits(year)).and_then(|year| year.parse().ok()).ok_or_else(error)?;
+        let next = year + 1;
+        let follows = second.is_none_or(|second| second == next.to_string() || second == format!("{:02}", next % 100));
+        if !follows || year == 9999 {
+            return Err(error());
+        }
+        Ok(Self { year, number, is_financial: second.is_some() })
+    }
+}
+
+impl fmt::Display for Quarter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { year, number, is_financial } = self;
+        match is_financial {
+            true => write!(f, "{year}/{:02}-Q{number}", (year + 1) % 100),
+            false => write!(f, "{year}-Q{number}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Quarter;
+
+    fn days(text: &str) -> String {
+        let quarter: Quarter = text.parse().unwrap();
+        assert_eq!(quarter.to_string().parse(), Ok(quarter), "{text}");
+        let (first, last) = quarter.days();
+        format!("{first} {last}")
+    }
+
+    #[test]
+    fn a_quarter_is_of_the_calendar_year_or_of_the_financial_year() {
+        assert_eq!(days("2026-Q1"), "2026-01-01 2026-03-31");
+        assert_eq!(days("2026q4"), "2026-10-01 2026-12-31");
+        assert_eq!(days("2026/27-Q1"), "2026-04-01 2026-06-30");
+        assert_eq!(days("2026/2027 Q4"), "2027-01-01 2027-03-31");
+        assert_eq!(days("1999/00-Q3"), "1999-10-01 1999-12-31");
+    }
+
+    #[test]
+    fn what_is_no_quarter_is_refused() {
+        for text in ["", "Q1", "2026", "2026-Q0", "2026-Q5", "2026/28-Q1", "26-Q1", "2026-Q", "2026-01", "9999-Q1", "é/é-Q1"] {
+            assert!(text.parse::<Quarter>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What is due in the months ahead.
+
+use super::measure::{Measure, OPEN, row, tally};
+use super::part::Part;
+use super::scene::{Followed, Scene};
+use crate::model::Priority;
+use crate::report::Shape;
+
+/// How many months are told one by one.
+const MONTHS: u32 = 12;
+
+const MEASURES: [Measure; 2] = [
+    Measure { title: "due", ..OPEN },
+    Measure {
+        key: "high_priority",
+        title: "of high priority",
+        filter: "open and priority = high",
+        holds: |finding| finding.is_open() && finding.case.finding.priority == Some(Priority::High),
+    },
+];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let mut tally = tally(scene, "ahead", "month", &MEASURES);
+    let due = |finding: &Followed<'_>| finding.case.standing.current_due;
+    let mut from = scene.between.until;
+    for _ in 0..MONTHS {
+        let last = from.end_of_its_month();
+        let findings = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from && due <= last));
+        let filter = format!("due >= {from} and due <= {last}");
+        tally.rows.push(row(scene, last.month_in_words(), filter, findings, &MEASURES));
+        from = last.plus_days(1);
+    }
+    let later = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from));
+    tally.rows.push(row(scene, "later", format!("due >= {from}"), later, &MEASURES));
+    vec![Part::Drawn(Shape::Bars, "Findings due in the months ahead", &["open"], tally)]
+}

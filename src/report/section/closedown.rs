@@ -1,0 +1,34 @@
+//! A date for each open finding, and those that have none.
+
+use super::measure::{OPEN, UNDATED, row, tally};
+use super::part::{Findings, Part};
+use super::scene::{Followed, Scene};
+use crate::query::Facet;
+use crate::report::Role;
+
+const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let ahead = |finding: &&Followed<'_>| finding.is_open() && !is_past(finding) && !(UNDATED.holds)(finding);
+    let mut tally = tally(scene, "closedown", "date", &[OPEN]);
+    tally.rows.push(row(scene, "ahead", "due >= today", scene.ours.iter().filter(ahead), &[OPEN]));
+    tally.rows.push(row(scene, "past", "due < today", scene.ours.iter().filter(|finding| is_past(finding)), &[OPEN]));
+    tally.rows.push(row(scene, "none", "due = none", scene.ours.iter().filter(|finding| (UNDATED.holds)(finding)), &[OPEN]));
+    let (undated, dated): (Vec<_>, Vec<_>) =
+        scene.ours.iter().filter(|finding| finding.is_open()).partition(|finding| (UNDATED.holds)(finding));
+    let mut parts = vec![Part::Tally(tally)];
+    if !dated.is_empty() {
+        parts.push(Part::Findings(Findings { facets: FACETS, extra: &[], findings: dated }));
+    }
+    if undated.is_empty() {
+        parts.push(Part::Words("Every open finding has a date.".into(), Role::Plain));
+    } else {
+        parts.push(Part::Words("Without a date:".into(), Role::Strong));
+        parts.push(Part::Findings(Findings { facets: &FACETS[..5], extra: &[], findings: undated }));
+    }
+    parts
+}
+
+fn is_past(finding: &Followed<'_>) -> bool {
+    finding.case.standing.days_past_due.is_some()
+}

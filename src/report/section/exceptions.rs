@@ -1,0 +1,21 @@
+//! Each overdue finding with its owner, its dates, how often it slipped and the last reason.
+
+use super::measure::OVERDUE;
+use super::part::{Extra, Findings, Part, last_reason};
+use super::scene::Scene;
+use crate::query::Facet;
+use crate::report::{Column, Fit, Role};
+
+const FACETS: &[Facet] =
+    &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::OriginalDue, Facet::Due, Facet::Slips, Facet::DaysOverdue];
+
+const EXTRA: &[Extra] =
+    &[(Column { key: "last_reason", title: "last reason", fit: Fit::Words }, |finding| last_reason(finding).unwrap_or_default())];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let findings: Vec<_> = scene.ours.iter().filter(|finding| (OVERDUE.holds)(finding)).collect();
+    if findings.is_empty() {
+        return vec![Part::Words("Nothing is overdue.".into(), Role::Plain)];
+    }
+    vec![Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
+}

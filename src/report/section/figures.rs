@@ -1,0 +1,66 @@
+//! The filter that lists what each figure counts.
+
+use std::collections::BTreeSet;
+
+use super::part::{Part, Section};
+use super::scene::Scene;
+use crate::model::SummarySection;
+use crate::report::tally::{Counts, Tally, and};
+use crate::report::{Cell, Column, Fit, Role, Table};
+
+/// The filters of every figure in these sections.
+pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
+    let until = scene.between.until;
+    let columns = vec![
+        Column { key: "section", title: "section", fit: Fit::Words },
+        Column { key: "figure", title: "figure", fit: Fit::Words },
+        Column { key: "filter", title: "filter", fit: Fit::Words },
+    ];
+    let tallies = || {
+        let parts = sections.iter().flat_map(|section| section.parts.iter().map(move |part| (section.title, part)));
+        parts.filter_map(|(title, part)| match part {
+            Part::Tally(tally) | Part::Drawn(.., tally) => Some((title, tally)),
+            _ => None,
+        })
+    };
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for (title, tally) in tallies() {
+        let of_rows = rows_of(tally, scene).into_iter().filter(|(_, filter)| !filter.is_empty());
+        rows.extend(of_rows.map(|(figure, filter)| [title.to_owned(), named(tally, &figure), filter]));
+    }
+    // Columns are few, and the same in many tables.
+    let mut columns_told = BTreeSet::new();
+    for (_, tally) in tallies() {
+        for column in tally.columns.iter().filter(|column| !column.filter.is_empty()) {
+            let row = ["any".to_owned(), named(tally, &format!("column {}", column.title)), format!("… and {}", column.filter)];
+            if columns_told.insert(row.clone()) {
+                rows.push(row);
+            }
+        }
+    }
+    let words = format!(
+        "`irr list --as-of {until} --where FILTER` lists what a figure counts, and for a figure of responses `irr export --rows responses \
+         --as-of {until} --where FILTER`. A figure stands in a row and a column, and has the filters of both."
+    );
+    let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::plain).collect()).collect();
+    let parts = vec![Part::Words(words, Role::Plain), Part::Filters(Table { columns, rows })];
+    Section { name: SummarySection::Figures, title: "How the figures were counted", parts }
+}
+
+fn named(tally: &Tally, figure: &str) -> String {
+    match tally.counts {
+        Counts::Findings => figure.to_owned(),
+        Counts::Responses => format!("responses: {figure}"),
+    }
+}
+
+/// The filters of a tally's rows.
+fn rows_of(tally: &Tally, scene: &Scene<'_>) -> Vec<(String, String)> {
+    let is_of_days = tally.rows.iter().any(|row| row.on != scene.between.until);
+    let each = |pattern: &str| vec![(format!("each {}", tally.head), and(&[&tally.base, pattern]))];
+    match tally.pattern {
+        _ if is_of_days => vec![(format!("each {}, with --as-of its date", tally.head), tally.base.clone())],
+        Some(pattern) => each(pattern),
+        None => tally.rows.iter().map(|row| (row.name.clone(), and(&[&tally.base, &row.filter]))).collect(),
+    }
+}

@@ -1,0 +1,26 @@
+//! How late the overdue ones are.
+
+use super::measure::{OVERDUE, row, tally};
+use super::part::Part;
+use super::scene::Scene;
+use crate::report::Shape;
+
+/// Days overdue, from and to.
+const STEPS: [(&str, i64, i64); 5] = [
+    ("1 to 30 days", 1, 30),
+    ("31 to 90 days", 31, 90),
+    ("91 to 180 days", 91, 180),
+    ("181 to 365 days", 181, 365),
+    ("more than a year", 366, i64::MAX),
+];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let mut tally = tally(scene, "late", "overdue by", &[OVERDUE]);
+    for (name, from, to) in STEPS {
+        let late = |days: Option<i64>| days.is_some_and(|days| days >= from && days <= to);
+        let findings = scene.ours.iter().filter(|finding| late(finding.case.standing.days_overdue));
+        let most = if to == i64::MAX { String::new() } else { format!(" and days_overdue <= {to}") };
+        tally.rows.push(row(scene, name, format!("days_overdue >= {from}{most}"), findings, &[OVERDUE]));
+    }
+    vec![Part::Drawn(Shape::Bars, "Overdue findings by days overdue", &["overdue"], tally)]
+}

@@ -1,0 +1,51 @@
+//! The sections of a meeting's paper, each a leaf of one shape: a file here, and a line in the list.
+//!
+//! A [`Scene`] is every finding as it stood before a period and at its end. A section makes [`Part`]s of it, and every format is drawn
+//! from those.
+
+mod ahead;
+mod closed;
+mod closedown;
+mod exceptions;
+pub(super) mod figures;
+mod grades;
+mod groups;
+pub(super) mod headline;
+mod late;
+mod measure;
+mod movement;
+pub(super) mod part;
+mod reports;
+mod responses;
+pub(super) mod scene;
+mod trend;
+mod verified;
+
+use crate::model::SummarySection::{self, *};
+use part::Part;
+use scene::Scene;
+
+/// What makes a section's parts of the scene.
+pub(super) type Leaf = for<'s> fn(&'s Scene<'_>) -> Vec<Part<'s>>;
+
+/// Every section with its title, but for the figures', which is made of the others.
+pub(super) const SECTIONS: &[(SummarySection, &str, Leaf)] = &[
+    (Headline, "In figures", headline::parts),
+    (Movement, "Movement", movement::parts),
+    (Reports, "Reports and their 56 days", reports::parts),
+    (Exceptions, "Overdue", exceptions::parts),
+    (Closedown, "Closedown dates", closedown::parts),
+    (Closed, "Closed in the period", closed::parts),
+    (Verified, "What the inspectorate says", verified::parts),
+    (Trend, "Open and overdue over time", trend::parts),
+    (Ahead, "Due in the months ahead", ahead::parts),
+    (Late, "How late", late::parts),
+    (ByReport, "By report", groups::by_report),
+    (ByPriority, "By priority", groups::by_priority),
+    (ByOwner, "By owner", groups::by_owner),
+    (ByForce, "By force", groups::by_force),
+    (ByInspectorate, "By inspectorate", groups::by_inspectorate),
+    (ByInspection, "By kind of inspection", groups::by_inspection),
+    (Grades, "Grades by area", grades::parts),
+    (Responses, "Responses by year", responses::parts),
+];

@@ -1,0 +1,147 @@
+//! A section before it has a format.
+
+use super::scene::{Followed, Response, Scene};
+use crate::model::SummarySection;
+use crate::query::Facet;
+use crate::report::export::v1;
+use crate::report::listing::{cell, column, item};
+use crate::report::response::{response, response_item};
+use crate::report::tally::Tally;
+use crate::report::{Block, Cell, Column, Fit, Role, Shape, Table};
+
+/// One section.
+pub(in crate::report) struct Section<'s> {
+    pub(in crate::report) name: SummarySection,
+    pub(in crate::report) title: &'static str,
+    pub(in crate::report) parts: Vec<Part<'s>>,
+}
+
+/// A piece of a section.
+pub(in crate::report) enum Part<'s> {
+    /// A sentence.
+    Words(String, Role),
+    /// Figures.
+    Tally(Tally),
+    /// Figures, some of them drawn.
+    Drawn(Shape, &'static str, &'static [&'static str], Tally),
+    /// Findings, one a row.
+    Findings(Findings<'s>),
+    /// Responses, one a row.
+    Responses(Vec<&'s Response<'s>>),
+    /// Graded judgments, one a row.
+    Grades(Table, Vec<v1::SummaryGrade>),
+    /// How figures were counted.
+    Filters(Table),
+}
+
+/// A column that is no facet.
+pub(in crate::report) type Extra = (Column, fn(&Followed<'_>) -> String);
+
+/// Findings with what is told of each.
+pub(in crate::report) struct Findings<'s> {
+    /// What `irr list` knows of them.
+    pub(in crate::report) facets: &'static [Facet],
+    /// What else is told.
+    pub(in crate::report) extra: &'static [Extra],
+    /// The findings.
+    pub(in crate::report) findings: Vec<&'s Followed<'s>>,
+}
+
+impl Section<'_> {
+    /// What people are shown.
+    pub(in crate::report) fn blocks(&self, scene: &Scene<'_>) -> Vec<Block> {
+        let heading = Block::Heading(2, self.title.to_owned());
+        [heading].into_iter().chain(self.parts.iter().map(|part| part.block(scene))).collect()
+    }
+
+    /// What machines get.
+    pub(in crate::report) fn export(&self, scene: &Scene<'_>) -> v1::SummaryPart {
+        let mut section = v1::SummaryPart {
+            name: self.name,
+            title: self.title,
+            notes: Vec::new(),
+            tallies: Vec::new(),
+            findings: Vec::new(),
+            responses: Vec::new(),
+            grades: Vec::new(),
+        };
+        for part in &self.parts {
+            match part {
+                Part::Words(words, _) => section.notes.push(words.clone()),
+                Part::Tally(tally) | Part::Drawn(.., tally) => section.tallies.push(tally.export()),
+                Part::Findings(findings) => {
+                    section.findings.extend(findings.findings.iter().map(|finding| told(finding, scene)));
+                }
+                Part::Responses(responses) => section
+                    .responses
+                    .extend(responses.iter().map(|response| response_item(response.id, response.record, &response.clock))),
+                Part::Grades(_, grades) => section.grades.extend(grades.iter().cloned()),
+                // Each figure has its own beside it.
+                Part::Filters(_) => {}
+            }
+        }
+        section
+    }
+}
+
+impl Part<'_> {
+    fn block(&self, scene: &Scene<'_>) -> Block {
+        match self {
+            Self::Words(words, role) => Block::Paragraph(Cell::new(words, *role)),
+            Self::Tally(tally) => Block::Table(tally.table()),
+            Self::Drawn(shape, title, keys, tally) => Block::Chart(tally.chart(*shape, title, keys)),
+            Self::Findings(findings) => Block::Table(findings.table()),
+            Self::Responses(responses) => Block::Table(response_table(responses, scene)),
+            Self::Grades(table, _) | Self::Filters(table) => Block::Table(table.clone()),
+        }
+    }
+}
+
+impl Findings<'_> {
+    fn table(&self) -> Table {
+        let columns = self.facets.iter().map(|facet| column(*facet)).chain(self.extra.iter().map(|(column, _)| column.clone()));
+        let row = |finding: &&Followed<'_>| {
+            let known = self.facets.iter().map(|facet| cell(*facet, &finding.case));
+            known.chain(self.extra.iter().map(|(_, of)| Cell::plain(of(finding)))).collect()
+        };
+        Table { columns: columns.collect(), rows: self.findings.iter().map(row).collect() }
+    }
+}
+
+fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
+    let columns = vec![
+        Column { key: "record", title: "record", fit: Fit::Id },
+        Column { key: "inspection", title: "report", fit: Fit::Words },
+        Column { key: "published", title: "published", fit: Fit::Whole },
+        Column { key: "response", title: "response", fit: Fit::Words },
+    ];
+    let row = |one: &&Response<'_>| {
+        let is_new = one.clock.report_published > scene.before;
+        let published = one.clock.report_published.to_string();
+        vec![
+            Cell::plain(one.id.as_str()),
+            Cell::plain(&one.record.inspection.title),
+            Cell::plain(if is_new { format!("{published}, new") } else { published }),
+            response(&one.clock),
+        ]
+    };
+    Table { columns, rows: responses.iter().map(row).collect() }
+}
+
+fn told(finding: &Followed<'_>, scene: &Scene<'_>) -> v1::SummaryFinding {
+    let on = scene.between.until;
+    let closure = finding.case.finding.closure.as_ref().filter(|_| !finding.is_open());
+    v1::SummaryFinding {
+        item: item(&finding.case),
+        last_reason: last_reason(finding),
+        evidence: closure.map(|closure| closure.evidence.clone()).unwrap_or_default(),
+        approved_by: closure.and_then(|closure| closure.approved_by.clone()),
+        verification: finding.case.finding.verification_by(on).cloned(),
+    }
+}
+
+/// Why the date last moved, as far as that was agreed by the end of the period.
+pub(in crate::report) fn last_reason(finding: &Followed<'_>) -> Option<String> {
+    let on = finding.case.standing.on;
+    finding.case.finding.extensions.iter().rfind(|extension| extension.agreed <= on)?.reason.clone()
+}

@@ -1,0 +1,96 @@
+//! Responses in time and late, by the year in which their 56 days ended.
+
+use std::collections::BTreeMap;
+
+use super::part::Part;
+use super::scene::{Response, Scene};
+use crate::model::ResponseClock;
+use crate::report::Role;
+use crate::report::tally::{Counts, Tally, TallyColumn, TallyRow, and};
+
+/// One thing that is counted of responses.
+pub(super) struct Measure {
+    key: &'static str,
+    title: &'static str,
+    filter: &'static str,
+    pub(super) holds: fn(&ResponseClock) -> bool,
+}
+
+/// What can have become of a response that is owed, or was given all the same.
+pub(super) const MEASURES: [Measure; 4] = [
+    Measure {
+        key: "in_time",
+        title: "in time",
+        filter: "responded != none and response_days_late = none",
+        holds: |clock| clock.published.is_some() && clock.days_late().is_none(),
+    },
+    Measure {
+        key: "late",
+        title: "late",
+        filter: "responded != none and response_days_late > 0",
+        holds: |clock| clock.published.is_some() && clock.days_late().is_some(),
+    },
+    Measure {
+        key: "awaited",
+        title: "awaited",
+        filter: "response_awaited and response_days_late = none",
+        holds: |clock| clock.is_awaited() && !clock.is_overdue(),
+    },
+    Measure {
+        key: "overdue",
+        title: "overdue",
+        filter: "response_awaited and response_days_late > 0",
+        holds: ResponseClock::is_overdue,
+    },
+];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let mut years: BTreeMap<i32, Vec<&Response<'_>>> = BTreeMap::new();
+    for response in &scene.responses {
+        years.entry(response.clock.due.year()).or_default().push(response);
+    }
+    let mut tally = without_rows(scene, "responses_by_year", "56 days ended in");
+    for (year, responses) in years {
+        let filter = format!("response_due >= {year:04}-01-01 and response_due <= {year:04}-12-31");
+        tally.rows.push(row(scene, year.to_string(), filter, responses));
+    }
+    tally.rows.retain(|row| row.counts.iter().any(|count| *count > 0));
+    let mut late: Vec<&Response<'_>> = scene.responses.iter().filter(|response| response.clock.days_late().is_some()).collect();
+    late.sort_by_key(|response| (response.clock.due, response.id));
+    match late.is_empty() {
+        true => vec![Part::Tally(tally), Part::Words("No response is or was late.".into(), Role::Plain)],
+        false => vec![Part::Tally(tally), Part::Responses(late)],
+    }
+}
+
+/// All responses in one row.
+pub(super) fn tally(scene: &Scene<'_>) -> Tally {
+    let mut tally = without_rows(scene, "responses", "responses");
+    tally.rows.push(row(scene, "all", "", &scene.responses));
+    tally
+}
+
+/// A tally of responses, without rows yet.
+pub(super) fn without_rows(scene: &Scene<'_>, name: &'static str, head: &'static str) -> Tally {
+    let column = |measure: &Measure| TallyColumn { key: measure.key, title: measure.title, filter: measure.filter };
+    Tally {
+        name,
+        head,
+        counts: Counts::Responses,
+        base: and(&[&scene.scope]),
+        pattern: None,
+        columns: MEASURES.iter().map(column).collect(),
+        rows: Vec::new(),
+    }
+}
+
+/// A row of such a tally.
+pub(super) fn row<'r, 'a: 'r>(
+    scene: &Scene<'_>,
+    name: impl Into<String>,
+    filter: impl Into<String>,
+    responses: impl IntoIterator<Item = &'r Response<'a>> + Clone,
+) -> TallyRow {
+    let count = |measure: &Measure| responses.clone().into_iter().filter(|response| (measure.holds)(&response.clock)).count();
+    TallyRow { name: name.into(), filter: filter.into(), on: scene.between.until, counts: MEASURES.iter().map(count).collect() }
+}

@@ -1,0 +1,108 @@
+//! Every finding as it stood before the period, and at its end.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Case, Date, History, Record, RecordId, ResponseClock, Status, SummarySection};
+use crate::query::{Expr, Order};
+use crate::report::Between;
+
+/// A finding followed through the period.
+#[derive(Debug, Clone)]
+pub(in crate::report) struct Followed<'a> {
+    /// As it stands at the end.
+    pub(in crate::report) case: Case<'a>,
+    /// Its statuses in time.
+    pub(in crate::report) history: History,
+    /// Its status the day before the period; `None` where its report was not there yet.
+    pub(in crate::report) before: Option<Status>,
+}
+
+impl Followed<'_> {
+    /// Whether it is open at the end.
+    pub(in crate::report) fn is_open(&self) -> bool {
+        self.case.standing.status.is_open()
+    }
+
+    /// Whether it was open before the period.
+    pub(in crate::report) fn was_open(&self) -> bool {
+        self.before.is_some_and(Status::is_open)
+    }
+}
+
+/// A response and its clock at the end of the period.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct Response<'a> {
+    pub(in crate::report) id: &'a RecordId,
+    pub(in crate::report) record: &'a Record,
+    pub(in crate::report) clock: ResponseClock,
+}
+
+/// The store on both days.
+#[derive(Debug)]
+pub(in crate::report) struct Scene<'a> {
+    /// The period.
+    pub(in crate::report) between: Between,
+    /// The day before it.
+    pub(in crate::report) before: Date,
+    /// The responses of every report published by its end, by id.
+    pub(in crate::report) responses: Vec<Response<'a>>,
+    /// The findings that are ours, the most pressing at its end first.
+    pub(in crate::report) ours: Vec<Followed<'a>>,
+    /// How many are somebody else's.
+    pub(in crate::report) others: usize,
+    /// What holds of everything that is counted: that it is of a force.
+    pub(in crate::report) scope: String,
+}
+
+impl<'a> Scene<'a> {
+    pub(in crate::report) fn compute(
+        records: impl IntoIterator<Item = (&'a RecordId, &'a Record)>,
+        between: Between,
+        force: Option<&str>,
+    ) -> Self {
+        let on = between.until;
+        // The calendar has a day before every day that a record can write.
+        let before = between.since.minus_days(1).unwrap_or(between.since);
+        let part = force.unwrap_or("").trim().to_lowercase();
+        let meant = |record: &Record| record.inspection.published <= on && record.force.as_str().to_lowercase().contains(&part);
+        let responses: Vec<Response<'a>> = records
+            .into_iter()
+            .filter(|(_, record)| meant(record))
+            .map(|(id, record)| Response { id, record, clock: ResponseClock::of(record, on) })
+            .collect();
+        let cases = responses.iter().flat_map(|response| Case::all(response.id, response.record, on));
+        let (mut ours, others): (Vec<_>, Vec<_>) = cases.partition(|case| case.finding.ours());
+        let order = Order::default();
+        ours.sort_by(|one, two| order.compare(one, two));
+        let follow = |case: Case<'a>| {
+            let history = History::of(case.finding);
+            let existed = case.record.inspection.published <= before;
+            Followed { before: existed.then(|| history.status(before)), history, case }
+        };
+        let scope = if part.is_empty() { String::new() } else { format!("force ~ {}", Expr::quoted(&part)) };
+        Self { between, before, responses, ours: ours.into_iter().map(follow).collect(), others: others.len(), scope }
+    }
+
+    /// Every section but those that would have a single row.
+    pub(in crate::report) fn worthwhile(&self) -> Vec<SummarySection> {
+        let several = |of: fn(&Record) -> Vec<&str>| {
+            let names = self.responses.iter().flat_map(|response| of(response.record));
+            names.collect::<BTreeSet<_>>().len() > 1
+        };
+        let forces = several(|record| vec![record.force.as_str()]);
+        let inspectorates =
+            several(|record| record.inspection.inspectorates.iter().map(|inspectorate| inspectorate.as_str()).collect());
+        let is_worth_it = |section: &SummarySection| match section {
+            SummarySection::ByForce => forces,
+            SummarySection::ByInspectorate => inspectorates,
+            _ => true,
+        };
+        SummarySection::ALL.iter().copied().filter(is_worth_it).collect()
+    }
+
+    /// The force, where all records are of one.
+    pub(in crate::report) fn only_force(&self) -> Option<&str> {
+        let first = self.responses.first()?.record.force.as_str();
+        self.responses.iter().all(|response| response.record.force.as_str() == first).then_some(first)
+    }
+}

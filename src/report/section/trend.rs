@@ -1,0 +1,36 @@
+//! Open and overdue over time, replayed from the dated log: at the end of each of the last twelve months, and on the period's last day.
+
+use super::measure::{Measure, OPEN, OVERDUE, tally};
+use super::part::Part;
+use super::scene::{Followed, Scene};
+use crate::model::{Date, due_on};
+use crate::report::Shape;
+use crate::report::tally::TallyRow;
+
+/// How many months' ends there are before the last day.
+const MONTHS: u32 = 12;
+
+const MEASURES: [Measure; 2] = [OPEN, OVERDUE];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let mut tally = tally(scene, "trend", "day", &MEASURES);
+    for day in days(scene.between.until) {
+        let (mut open, mut overdue) = (0, 0);
+        for finding in scene.ours.iter().filter(|finding| is_open(finding, day)) {
+            open += 1;
+            overdue += usize::from(due_on(finding.case.finding, day).is_some_and(|due| due < day));
+        }
+        tally.rows.push(TallyRow { name: day.to_string(), filter: String::new(), on: day, counts: vec![open, overdue] });
+    }
+    vec![Part::Drawn(Shape::Lines, "Open and overdue findings over time", &["open", "overdue"], tally)]
+}
+
+fn is_open(finding: &Followed<'_>, day: Date) -> bool {
+    finding.case.record.inspection.published <= day && finding.history.status(day).is_open()
+}
+
+/// The last days of the months before a day, and the day itself.
+fn days(until: Date) -> Vec<Date> {
+    let months = (1..=MONTHS).rev().filter_map(|back| until.end_of_month_before(back));
+    months.filter(|day| *day < until).chain([until]).collect()
+}

@@ -1,0 +1,53 @@
+//! What the inspectorate has said of findings, and what is closed here without its word.
+
+use super::measure::{Measure, TOTAL, row, tally};
+use super::part::{Extra, Findings, Part};
+use super::scene::{Followed, Scene};
+use crate::model::{Status, Verification, VerificationOutcome};
+use crate::query::Facet;
+use crate::report::{Column, Fit, Role};
+
+const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Outcome, Facet::Verified];
+
+const EXTRA: &[Extra] = &[
+    (Column { key: "verified_by", title: "by", fit: Fit::Words }, |finding| {
+        word(finding).map(|word| word.by.clone()).unwrap_or_default()
+    }),
+    (Column { key: "reference", title: "reference", fit: Fit::Words }, |finding| {
+        word(finding).and_then(|word| word.reference.clone()).unwrap_or_default()
+    }),
+];
+
+const MEASURES: [Measure; 1] = [Measure { title: "findings", ..TOTAL }];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let since = scene.between.since;
+    let is_of_the_period = |finding: &&Followed<'_>| word(finding).and_then(|word| word.date).is_some_and(|day| day >= since);
+    let mut tally = tally(scene, "verified", "the inspectorate’s word", &MEASURES);
+    for outcome in VerificationOutcome::ALL {
+        let said = scene.ours.iter().filter(|finding| word(finding).is_some_and(|word| word.outcome == *outcome));
+        let within = said.clone().filter(is_of_the_period);
+        let (name, filter) = (outcome.words(), format!("outcome = {outcome}"));
+        tally.rows.push(row(
+            scene,
+            format!("{name}, in the period"),
+            format!("{filter} and verified >= {since}"),
+            within,
+            &MEASURES,
+        ));
+        tally.rows.push(row(scene, format!("{name}, so far"), filter, said, &MEASURES));
+    }
+    let unverified =
+        scene.ours.iter().filter(|finding| finding.case.standing.status == Status::Closed && word(finding).is_none());
+    tally.rows.push(row(scene, "closed here, without its word", "status = closed and outcome = none", unverified, &MEASURES));
+    let mut findings: Vec<_> = scene.ours.iter().filter(is_of_the_period).collect();
+    findings.sort_by_key(|finding| word(finding).and_then(|word| word.date));
+    match findings.is_empty() {
+        true => vec![Part::Tally(tally), Part::Words("The inspectorate said nothing in the period.".into(), Role::Plain)],
+        false => vec![Part::Tally(tally), Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })],
+    }
+}
+
+fn word<'f>(finding: &'f Followed<'_>) -> Option<&'f Verification> {
+    finding.case.finding.verification_by(finding.case.standing.on)
+}

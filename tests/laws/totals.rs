@@ -1,0 +1,97 @@
+//! The law of figures: each counts what its filter lists, and what moved reconciles.
+
+use irr::model::{Case, Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, Standing, SummarySection};
+use irr::query::Expr;
+use irr::report::export::v1::{Counted, Summary, Tally, TallyRow};
+use irr::report::{Between, Totals};
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::arbitrary;
+
+type Store = Vec<(RecordId, Record)>;
+
+fn store() -> impl Strategy<Value = Store> {
+    let id = |index: usize| format!("force-{index}/2025-05-{:02}-subject", index + 1).parse().unwrap();
+    vec(arbitrary::record(), 0..5)
+        .prop_map(move |records| records.into_iter().enumerate().map(|(at, record)| (id(at), record)).collect())
+}
+
+fn period() -> impl Strategy<Value = Between> {
+    (arbitrary::date(), 0u64..9_000).prop_map(|(since, days)| Between { since, until: since.plus_days(days) })
+}
+
+fn summary(store: &Store, between: Between, force: Option<&str>, sections: &[SummarySection]) -> Summary {
+    Totals::compute(store.iter().map(|(id, record)| (id, record)), between, force, sections).summary()
+}
+
+/// How many findings or responses an expression holds for, one by one.
+fn listed(store: &Store, counted: Counted, text: &str, on: Date) -> usize {
+    let expr = Expr::parse(text, on).unwrap();
+    let there = store.iter().filter(|(_, record)| record.inspection.published <= on);
+    match counted {
+        Counted::Findings => there.flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| expr.holds(case)).count(),
+        Counted::Responses => {
+            let finding = Finding::numbered("0".parse().unwrap());
+            let holds = |id, record| {
+                let reference = FindingRef::new(FindingKind::Recommendation, &finding.printed);
+                let standing = Standing::of(&finding, on);
+                expr.holds(&Case { id, record, reference, at: FieldPath::root(), finding: &finding, standing })
+            };
+            there.filter(|(id, record)| holds(id, record)).count()
+        }
+    }
+}
+
+fn figure(row: &TallyRow, name: &str) -> usize {
+    row.figures.iter().find(|figure| figure.name == name).unwrap().count
+}
+
+fn reconciles(movement: &Tally) -> Result<(), TestCaseError> {
+    for column in ["total", "recommendations", "areas_for_improvement", "causes_of_concern"] {
+        let of = |name: &str| figure(movement.rows.iter().find(|row| row.name == name).unwrap(), column);
+        let came = of("previously open") + of("new") + of("reopened");
+        prop_assert_eq!(came - of("closed") - of("superseded or not accepted"), of("remaining"), "{}", column);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(arbitrary::cases(1_000))]
+
+    #[test]
+    fn a_movement_reconciles(store in store(), between in period()) {
+        let summary = summary(&store, between, None, &[SummarySection::Movement]);
+        let movement = &summary.sections[0];
+        reconciles(&movement.tallies[0])?;
+        prop_assert!(movement.notes[0].starts_with("It reconciles: "), "{}", movement.notes[0]);
+    }
+}
+
+proptest! {
+    #![proptest_config(arbitrary::cases(60))]
+
+    #[test]
+    fn each_figure_counts_what_its_filter_lists(store in store(), between in period(), force in of(select(vec!["a", "\"", "e "]))) {
+        for section in summary(&store, between, force, SummarySection::ALL).sections {
+            for tally in &section.tallies {
+                for row in &tally.rows {
+                    for figure in &row.figures {
+                        let listed = listed(&store, tally.counts, &figure.filter, row.as_of);
+                        prop_assert_eq!(figure.count, listed, "{}, {}, {}: {}", tally.name, row.name, figure.name, figure.filter);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_records_changes_nothing(mut store in store(), between in period()) {
+        let told = |store: &Store| serde_json::to_string(&summary(store, between, None, SummarySection::ALL)).unwrap();
+        let sorted = told(&store);
+        store.reverse();
+        prop_assert_eq!(told(&store), sorted);
+    }
+}
