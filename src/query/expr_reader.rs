@@ -1,6 +1,6 @@
 //! Reading the language of `--where`: words, then comparisons, then what joins them.
 
-use super::expr::{Comparison, Expr, ExprError, Operand};
+use super::expr::{AskedOf, Comparison, Expr, ExprError, Operand};
 use super::facet::FacetType;
 use super::filter::Kind;
 use super::{Facet, Period};
@@ -13,7 +13,15 @@ impl Expr {
     /// # Errors
     /// Where it is none: the column and what was expected there.
     pub fn parse(text: &str, today: Date) -> Result<Self, ExprError> {
-        let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today };
+        Self::parse_of(AskedOf::Finding, text, today)
+    }
+
+    /// Reads an expression that asks nothing which `of` has no answer to.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_of(of: AskedOf, text: &str, today: Date) -> Result<Self, ExprError> {
+        let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today, of };
         let expr = reader.either()?;
         match reader.peek() {
             Some(token) => Err(reader.error(format!("`{}` is one too many: join comparisons with `and` or `or`", token.text))),
@@ -74,6 +82,7 @@ struct Reader<'a> {
     at: usize,
     depth: usize,
     today: Date,
+    of: AskedOf,
 }
 
 impl Reader<'_> {
@@ -136,13 +145,7 @@ impl Reader<'_> {
         let Some(token) = self.peek().cloned() else {
             return Err(self.error("a comparison is missing here, such as `status = in_progress`".into()));
         };
-        let facet: Facet = token.text.parse().map_err(|error: crate::model::UnknownWord| {
-            let near = nearest(&token.text, error.words.iter().copied());
-            self.error(match near {
-                Some(near) => format!("`{}` is nothing that a finding has: did you mean `{near}`?", token.text),
-                None => format!("`{}` is nothing that a finding has: it has {}", token.text, error.words.join(", ")),
-            })
-        })?;
+        let facet = self.facet(&token.text).ok_or_else(|| self.no_facet(&token.text))?;
         self.at += 1;
         if self.take("in") {
             return Ok(Expr::Test(facet, Comparison::Equal, self.list(facet)?));
@@ -167,6 +170,19 @@ impl Reader<'_> {
             return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
         }
         Ok(Expr::Test(facet, comparison, vec![self.operand(facet, comparison)?]))
+    }
+
+    /// The facet of that name, where what is asked has it.
+    fn facet(&self, name: &str) -> Option<Facet> {
+        name.parse().ok().filter(|facet| self.of.has(*facet))
+    }
+
+    fn no_facet(&self, name: &str) -> ExprError {
+        let has: Vec<&str> = Facet::ALL.iter().filter(|facet| self.of.has(**facet)).map(|facet| facet.as_str()).collect();
+        // A word that is right elsewhere is no misspelling.
+        let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Facet>().is_err());
+        let rest = near.map_or_else(|| format!("it has {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
+        self.error(format!("`{name}` is nothing that {} has: {rest}", self.of.name()))
     }
 
     fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
@@ -196,6 +212,9 @@ impl Reader<'_> {
         let of_its_kind =
             |other: &Facet| !token.quoted && facet.answers() != FacetType::Text && other.answers() == facet.answers();
         if let Some(other) = text.parse::<Facet>().ok().filter(of_its_kind) {
+            if !self.of.has(other) {
+                return Err(self.no_facet(text));
+            }
             self.at += 1;
             return Ok(Operand::Facet(other));
         }

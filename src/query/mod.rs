@@ -11,7 +11,7 @@ pub mod lookup;
 pub mod order;
 pub mod period;
 
-pub use expr::{Expr, ExprError};
+pub use expr::{AskedOf, Expr, ExprError};
 pub use facet::{Facet, FacetValue};
 pub use filter::{Filter, Kind, Scope};
 pub use lookup::{LookupError, find_record};

@@ -11,6 +11,7 @@ pub mod manual;
 pub mod record_sheet;
 mod response;
 pub mod response_form;
+pub mod rows;
 pub mod totals;
 pub mod verdict;
 mod words;
@@ -23,6 +24,7 @@ pub use listing::Listing;
 pub use manual::{RuleList, RulePage};
 pub use record_sheet::RecordSheet;
 pub use response_form::{Parts, ResponseForm};
+pub use rows::Rows;
 pub use totals::Totals;
 pub use verdict::Verdict;
 
