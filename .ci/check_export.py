@@ -271,7 +271,8 @@ def check_guard(tally, store):
                 wanted = f"'{words}" if guarded and not more else words
                 tally.hold(f"{column} {words!r} {more}", [] if row[column] == wanted else [f"is {row[column]!r}"])
                 if rows == "extensions":
-                    tally.hold(f"a number {more}", [] if (row["days"], row["to"]) == ("-31", "2025-11-30") else [f"is {row['days']}"])
+                    exact = [row["days"], row["to"]]
+                    tally.hold(f"a number {more}", [] if exact == ["-31", "2025-11-30"] else [f"is {exact}"])
 
 
 def check_empty(tally, folder, database):

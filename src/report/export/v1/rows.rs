@@ -269,10 +269,10 @@ row! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Line, Row};
     use super::*;
     use crate::model::{Case, Record, RecordId};
     use crate::query::Facet;
+    use crate::report::export::v1::{Line, Row};
 
     fn fields(row: &impl serde::Serialize) -> Vec<String> {
         let json = serde_json::to_string(row).unwrap();
