@@ -39,7 +39,10 @@ impl OutputArgs {
                 let message = format!("will not write {}: that is where the store's records are", file.display());
                 Err(Failure::said(message).hint("give the document a place of its own"))
             }
-            Some(file) => write_whole_with(file, make),
+            Some(file) => {
+                let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
+                write_whole_with(file, |out| make(out).map_err(named))
+            }
             None => make(&mut ctx.out),
         }
     }

@@ -490,3 +490,16 @@ fn a_file_is_written_whole_and_never_among_the_records() {
     --- exit 2
     ");
 }
+
+/// A disk that is full, as Linux plays it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_takes_no_more_is_named() {
+    assert_snapshot!(sandbox().run(&["export", "-o", "/dev/full"]), @"
+    --- stderr
+    error: cannot write /dev/full
+    because: cannot write the answer
+    because: No space left on device (os error 28)
+    --- exit 2
+    ");
+}
