@@ -32,6 +32,7 @@ CASES = [
     ("findings of a part that two ids have", "irr show organised-immigration-crime:R1", None, []),
     ("owners", "irr list --owner ", None, ["Custody", "Protection", "Intelligence"]),
     ("an owner with blanks", r"irr list --owner Head\ of\ Custo", r"irr list --owner Head\ of\ Custody", []),
+    ("what a row is", "irr export --rows ext", "irr export --rows extensions", []),
     ("an owner behind =", r"irr list --owner=Head\ of\ Custo", r"irr list --owner=Head\ of\ Custody", []),
     ("an owner in quotes", 'irr list --owner "Head of Custo', 'irr list --owner "Head of Custody"', []),
     ("rules", "irr explain resp", "irr explain response-", ["response-late", "response-missing"]),

@@ -10,6 +10,7 @@ ANSWERS = [
     ("validate", ["validate"]),
     ("show-record", ["show", "staffordshire"]),
     ("show-finding", ["show", "staffordshire:R4"]),
+    *((f"export-{rows}", ["export", "--rows", rows]) for rows in ("findings", "actions", "progress", "extensions", "responses")),
     ("import", ["import", "--dry-run", str(FIXTURES.parent / "intake" / "form.txt")]),
 ]
 

@@ -29,6 +29,7 @@ commands! {
     List: list::ListArgs;
     Show: show::ShowArgs;
     Summary: summary::SummaryArgs;
+    Export: export::ExportArgs;
     Render: render::RenderArgs;
     New: new::NewArgs;
     Import: import::ImportArgs;

@@ -8,6 +8,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use super::select::SelectArgs;
+use super::spreadsheet::SpreadsheetArgs;
 use crate::draw::{self, Format};
 use crate::query::{Facet, Order};
 use crate::report::Listing;
@@ -35,9 +36,11 @@ pub(super) struct ListArgs {
     /// Exit with 1 if anything is listed
     #[arg(long)]
     fail: bool,
+    #[command(flatten)]
+    spreadsheet: SpreadsheetArgs,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
     Table,
     Json,
@@ -45,18 +48,14 @@ enum ListFormat {
     Markdown,
 }
 
-impl From<ListFormat> for Format {
-    fn from(format: ListFormat) -> Self {
-        match format {
-            ListFormat::Table => Self::Text,
-            ListFormat::Json => Self::Json,
-            ListFormat::Csv => Self::Csv,
-            ListFormat::Markdown => Self::Markdown,
-        }
-    }
-}
-
 pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure> {
+    let style = args.spreadsheet.style(args.format == ListFormat::Csv)?;
+    let format = match args.format {
+        ListFormat::Table => Format::Text,
+        ListFormat::Json => Format::Json,
+        ListFormat::Csv => Format::Csv(style),
+        ListFormat::Markdown => Format::Markdown,
+    };
     let filter = args.select.filter(ctx.today)?;
     let gathered = gather::records(ctx)?;
     let columns = match (args.columns.is_empty(), args.format) {
@@ -67,7 +66,7 @@ pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure
     };
     let order = args.sort.clone().unwrap_or_default();
     let listing = Listing::compute(gathered.pairs(), &filter, &order, columns, ctx.today);
-    draw::write(&listing, args.format.into(), &ctx.page, &mut ctx.out)?;
+    draw::write(&listing, format, &ctx.page, &mut ctx.out)?;
     let matched = args.fail && !listing.is_empty();
     Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
 }

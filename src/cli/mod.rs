@@ -1,8 +1,9 @@
 //! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
 //!
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
-//! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose findings), `policy`
-//! (settings, and the flags that choose rules), `complete` (what a shell offers), `output` (the file to write), `document` (what is published), `ask` (questions on a terminal), `failure` and `exit`.
+//! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose findings), `spreadsheet`
+//! (those for who opens a CSV), `policy` (settings, and the flags that choose rules), `complete` (what a shell offers), `output` (the file
+//! to write), `document` (what is published), `ask` (questions on a terminal), `failure` and `exit`.
 //! What those share that write: `target` (which records and findings), `plan` (shown, judged, agreed to, done), `guard` (what would
 //! be wrong then), `evidence` (what the rules say) and `editor`. What only `validate` has: `mend` and `verdict_format`; what only `new` has: `interview`.
 
@@ -23,6 +24,7 @@ mod output;
 mod plan;
 mod policy;
 mod select;
+mod spreadsheet;
 mod target;
 mod verdict_format;
 
@@ -33,6 +35,7 @@ mod completions;
 mod doctor;
 mod edit;
 mod explain;
+mod export;
 mod extend;
 mod fmt;
 mod import;

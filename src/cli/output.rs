@@ -7,7 +7,7 @@ use clap::ValueHint;
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::store::write_whole;
+use crate::store::write_whole_with;
 
 /// A file for what is made, where the standard output is not the place.
 #[derive(Debug, clap::Args)]
@@ -20,20 +20,31 @@ pub(super) struct OutputArgs {
 impl OutputArgs {
     /// Puts it there: a file is written whole or not at all, and never among the records.
     pub(super) fn put(&self, ctx: &mut Context, made: &[u8]) -> Result<(), Failure> {
+        self.put_with(ctx, |out| Ok(out.write_all(made)?))
+    }
+
+    /// The same, of what is made while it is written.
+    pub(super) fn put_with(
+        &self,
+        ctx: &mut Context,
+        make: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         match &self.output {
             // A folder that is misspelt is not made.
             Some(file) if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
                 let message = format!("cannot write {}: there is no such folder", file.display());
-                return Err(Failure::said(message).hint("make the folder first"));
+                Err(Failure::said(message).hint("make the folder first"))
             }
             Some(file) if is_a_record(ctx, file) => {
                 let message = format!("will not write {}: that is where the store's records are", file.display());
-                return Err(Failure::said(message).hint("give the document a place of its own"));
+                Err(Failure::said(message).hint("give the document a place of its own"))
             }
-            Some(file) => write_whole(file, made)?,
-            None => ctx.out.write_all(made)?,
+            Some(file) => {
+                let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
+                write_whole_with(file, |out| make(out).map_err(named))
+            }
+            None => make(&mut ctx.out),
         }
-        Ok(())
     }
 }
 

@@ -37,6 +37,16 @@ enum SchemaOf {
     Explain,
     /// `irr import --format json`
     Import,
+    /// `irr export --rows findings`, in JSON or a line of NDJSON; so the four below
+    ExportFindings,
+    /// `irr export --rows actions`
+    ExportActions,
+    /// `irr export --rows progress`
+    ExportProgress,
+    /// `irr export --rows extensions`
+    ExportExtensions,
+    /// `irr export --rows responses`
+    ExportResponses,
     /// What an office sets: irr.yaml
     Settings,
 }
@@ -51,6 +61,11 @@ pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failu
         SchemaOf::Validate => export::schema(Answer::Validate),
         SchemaOf::Explain => export::schema(Answer::Explain),
         SchemaOf::Import => export::schema(Answer::Import),
+        SchemaOf::ExportFindings => export::schema(Answer::ExportFindings),
+        SchemaOf::ExportActions => export::schema(Answer::ExportActions),
+        SchemaOf::ExportProgress => export::schema(Answer::ExportProgress),
+        SchemaOf::ExportExtensions => export::schema(Answer::ExportExtensions),
+        SchemaOf::ExportResponses => export::schema(Answer::ExportResponses),
         SchemaOf::Settings => settings_schema(),
     };
     writeln!(ctx.out, "{schema:#}")?;

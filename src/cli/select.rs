@@ -3,7 +3,7 @@
 use super::complete;
 use super::failure::Failure;
 use crate::model::{Date, Priority, Status};
-use crate::query::{Expr, Filter, Kind, Period, Scope};
+use crate::query::{AskedOf, Expr, Filter, Kind, Period, Scope};
 
 /// Which findings: without any of these, those that are ours and open.
 #[derive(Debug, Default, clap::Args)]
@@ -50,9 +50,37 @@ pub(super) struct SelectArgs {
 impl SelectArgs {
     /// The filter that the flags ask for; `today` is the day that an expression's `today` means.
     pub(super) fn filter(&self, today: Date) -> Result<Filter, Failure> {
-        let expr = self.expr.as_deref().map(|text| expression(text, today)).transpose()?;
+        self.filter_from(Scope::Pressing, today)
+    }
+
+    /// The same, for a command that looks elsewhere where no flag says where to look.
+    pub(super) fn filter_from(&self, scope: Scope, today: Date) -> Result<Filter, Failure> {
+        self.filter_of(AskedOf::Finding, scope, today)
+    }
+
+    /// The filter of whole responses that the flags ask for; none of them may ask for what only a finding has.
+    pub(super) fn response_filter(&self, today: Date) -> Result<Filter, Failure> {
+        let of_findings = [
+            ("--overdue", self.overdue),
+            ("--due-within", self.due_within.is_some()),
+            ("--status", !self.status.is_empty()),
+            ("--owner", !self.owner.is_empty()),
+            ("--area", !self.area.is_empty()),
+            ("--priority", !self.priority.is_empty()),
+            ("--addressed-to", !self.addressed_to.is_empty()),
+            ("--kind with a kind of finding", self.kind.iter().any(|kind| matches!(kind, Kind::Finding(_)))),
+        ];
+        if let Some((flag, _)) = of_findings.into_iter().find(|(_, given)| *given) {
+            let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where choose responses";
+            return Err(Failure::said(format!("{flag} asks for findings, and each row is a response")).hint(hint));
+        }
+        self.filter_of(AskedOf::Response, Scope::All, today)
+    }
+
+    fn filter_of(&self, of: AskedOf, scope: Scope, today: Date) -> Result<Filter, Failure> {
+        let expr = self.expr.as_deref().map(|text| expression_of(of, text, today)).transpose()?;
         Ok(Filter {
-            scope: if self.all { Scope::All } else { Scope::Pressing },
+            scope: if self.all { Scope::All } else { scope },
             overdue: self.overdue,
             due_within: self.due_within,
             status: self.status.clone(),
@@ -68,10 +96,17 @@ impl SelectArgs {
     }
 }
 
-/// What --where says.
+/// What --where says of findings.
 pub(super) fn expression(text: &str, today: Date) -> Result<Expr, Failure> {
-    Expr::parse(text, today).map_err(|error| {
-        Failure::new(error, "cannot read the expression of --where")
-            .hint("an expression is such as: status = in_progress and due < today+30d and owner ~ \"protection\"")
+    expression_of(AskedOf::Finding, text, today)
+}
+
+fn expression_of(of: AskedOf, text: &str, today: Date) -> Result<Expr, Failure> {
+    let example = match of {
+        AskedOf::Finding => "status = in_progress and due < today+30d and owner ~ \"protection\"",
+        AskedOf::Response => "response_awaited and response_due < today+14d",
+    };
+    Expr::parse_of(of, text, today).map_err(|error| {
+        Failure::new(error, "cannot read the expression of --where").hint(format!("an expression is such as: {example}"))
     })
 }

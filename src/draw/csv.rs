@@ -1,24 +1,181 @@
-//! The rows of the answer's first table as RFC 4180 has them: names for machines first, CRLF, nothing shortened.
+//! Rows as RFC 4180 has them: names for machines first, CRLF, nothing shortened, line breaks within a cell kept and quoted.
+//!
+//! Every CSV of irr is written here, so that one rule keeps words from becoming formulas, whichever command they come from: they were
+//! written by others, and the one who opens the file is somebody else again.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::DrawError;
-use crate::report::{Block, Cell};
+use crate::report::export::v1::{Row, RowCell};
+use crate::report::{Block, Cell, Fit};
 
-pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
+/// What a CSV does for the program that opens it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// Whether an apostrophe is put before words that a spreadsheet would take for a formula.
+    pub guard: bool,
+    /// Whether a byte order mark comes first: Excel takes a file without one for another encoding.
+    pub bom: bool,
+}
+
+impl Default for CsvStyle {
+    fn default() -> Self {
+        Self { guard: true, bom: false }
+    }
+}
+
+/// The rows of the answer's first table.
+pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     let table = blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
     });
     let Some(table) = table else { return Ok(()) };
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    let failed = |error: ::csv::Error| match error.into_kind() {
+    let mut sheet = Sheet::begin(style, out, table.columns.iter().map(|column| column.key))?;
+    for row in &table.rows {
+        for (column, cell) in table.columns.iter().zip(row) {
+            let value = Cow::Borrowed(Cell::machine(cell));
+            sheet.cell(if column.fit == Fit::Number { RowCell::Exact(value) } else { RowCell::Words(value) })?;
+        }
+        sheet.end_row()?;
+    }
+    sheet.end()
+}
+
+/// Rows as they come; the names stand there also where no row follows.
+pub(super) fn write_rows<R: Row>(rows: impl Iterator<Item = R>, style: CsvStyle, out: &mut dyn Write) -> Result<(), DrawError> {
+    let mut sheet = Sheet::begin(style, out, R::COLUMNS.iter().copied())?;
+    for row in rows {
+        let mut written = Ok(());
+        row.each_cell(&mut |cell| {
+            if written.is_ok() {
+                written = sheet.cell(cell);
+            }
+        });
+        written?;
+        sheet.end_row()?;
+    }
+    sheet.end()
+}
+
+/// A sheet that is being written.
+struct Sheet<'a> {
+    writer: ::csv::Writer<&'a mut dyn Write>,
+    guard: bool,
+}
+
+impl<'a> Sheet<'a> {
+    fn begin(style: CsvStyle, out: &'a mut dyn Write, names: impl Iterator<Item = &'static str>) -> Result<Self, DrawError> {
+        if style.bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+        writer.write_record(names).map_err(failed)?;
+        Ok(Self { writer, guard: style.guard })
+    }
+
+    fn cell(&mut self, cell: RowCell<'_>) -> Result<(), DrawError> {
+        let text = match cell {
+            RowCell::Absent => Cow::Borrowed(""),
+            RowCell::Exact(text) => text,
+            RowCell::Words(text) if self.guard && looks_like_a_formula(&text) => format!("'{text}").into(),
+            RowCell::Words(text) => text,
+        };
+        self.writer.write_field(text.as_bytes()).map_err(failed)
+    }
+
+    fn end_row(&mut self) -> Result<(), DrawError> {
+        self.writer.write_record(None::<&[u8]>).map_err(failed)
+    }
+
+    fn end(mut self) -> Result<(), DrawError> {
+        Ok(self.writer.flush()?)
+    }
+}
+
+fn failed(error: ::csv::Error) -> DrawError {
+    match error.into_kind() {
         ::csv::ErrorKind::Io(error) => DrawError::Write(error),
         other => DrawError::Csv(std::io::Error::other(format!("{other:?}")).into()),
-    };
-    writer.write_record(table.columns.iter().map(|column| column.key)).map_err(failed)?;
-    for row in &table.rows {
-        writer.write_record(row.iter().map(Cell::machine)).map_err(failed)?;
     }
-    Ok(writer.flush()?)
+}
+
+/// Whether a spreadsheet may take the words for a formula, as OWASP's page on CSV injection lists the ways.
+///
+/// They begin with `=`, `+`, `-` or `@`, also in full or small width, whatever no eye sees stands before it; or with a control character.
+/// Apostrophes before that count as nothing, so that taking one away always gives back the words.
+fn looks_like_a_formula(text: &str) -> bool {
+    let bare = text.trim_start_matches('\'');
+    if bare.starts_with(char::is_control) {
+        return true;
+    }
+    let unseen = |c: char| c.is_whitespace() || c.is_control() || c == '\'' || is_unseen(c);
+    bare.trim_start_matches(unseen).starts_with([
+        '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{fe66}', '\u{fe62}', '\u{fe63}', '\u{fe6b}',
+        '\u{2212}',
+    ])
+}
+
+/// Characters without width: joiners, marks of direction, a byte order mark.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_a_formula;
+
+    #[test]
+    fn words_that_a_spreadsheet_would_reckon_with_look_like_a_formula() {
+        for text in [
+            "=1+1",
+            "=HYPERLINK(\"https://example.org\")",
+            "+44 1234 567890",
+            "-2+3+cmd|' /C calc'!A0",
+            "- a list\n- of two",
+            "@SUM(1)",
+            "\t=1",
+            "\tharmless",
+            "\rharmless",
+            "\nharmless",
+            "\0harmless",
+            "  =1",
+            "\u{a0}=1",
+            "\u{feff}=1",
+            "\u{200b}=1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠SUM(1)",
+            "﹦1",
+            "−1",
+            "'=1",
+            " '=1",
+            "''=1",
+        ] {
+            assert!(looks_like_a_formula(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_do_not() {
+        for text in
+            ["", "'", " ", "Act.", "1+1", "2025-05-16", "’=1", "a\n=1", "“=1”", "'tis", "https://example.org/?a=1", "é", "(=1)"]
+        {
+            assert!(!looks_like_a_formula(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_come_back_where_one_apostrophe_is_taken_from_what_then_looks_like_a_formula() {
+        let guarded = |text: &str| if looks_like_a_formula(text) { format!("'{text}") } else { text.to_owned() };
+        let bare = |cell: &str| {
+            let rest = cell.strip_prefix('\'').filter(|rest| looks_like_a_formula(rest));
+            rest.unwrap_or(cell).to_owned()
+        };
+        for text in ["=1", "'=1", "''=1", " =1", "'tis", "'", "''", "Act.", "\t", "'\t"] {
+            assert_eq!(bare(&guarded(text)), text, "{text:?}");
+        }
+    }
 }

@@ -11,9 +11,19 @@ pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
 
 /// Any value as JSON.
 pub(super) fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
-    serde_json::to_writer_pretty(&mut *out, value).map_err(|error| match error.io_error_kind() {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(failed)?;
+    Ok(writeln!(out)?)
+}
+
+/// Any value as JSON on one line.
+pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
+    serde_json::to_writer(&mut *out, value).map_err(failed)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn failed(error: serde_json::Error) -> DrawError {
+    match error.io_error_kind() {
         Some(kind) => DrawError::Write(kind.into()),
         None => DrawError::Json(error),
-    })?;
-    Ok(writeln!(out)?)
+    }
 }

@@ -16,6 +16,7 @@ mod junit;
 mod lines;
 mod markdown;
 mod paper;
+mod rows;
 mod sarif;
 mod style;
 mod table;
@@ -24,11 +25,13 @@ mod text;
 
 use std::io::Write;
 
+pub use csv::CsvStyle;
 pub use diff::write_diff;
 pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
 pub use docx::write_docx;
 pub use error::DrawError;
 pub use paper::Paper;
+pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, Page};
 pub use template::TemplateData;
 
@@ -42,7 +45,7 @@ pub enum Format {
     /// The published JSON.
     Json,
     /// The rows of the answer's first table, RFC 4180.
-    Csv,
+    Csv(CsvStyle),
     /// Markdown, for a page or a job's summary.
     Markdown,
 }
@@ -55,7 +58,7 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
     match format {
         Format::Text => text::write(&view.blocks(), page, out),
         Format::Json => json::write(&view.export(), out),
-        Format::Csv => csv::write(&view.blocks(), out),
+        Format::Csv(style) => csv::write(&view.blocks(), style, out),
         Format::Markdown => markdown::write(&view.blocks(), out),
     }
 }

@@ -1,5 +1,7 @@
 //! One recommendation, area for improvement or cause of concern.
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,13 @@ pub struct Action {
     /// What proves it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+}
+
+impl Action {
+    /// Whether it is not done yet on the day `on`.
+    pub fn is_open(&self, on: Date) -> bool {
+        self.done.is_none_or(|day| day > on)
+    }
 }
 
 /// A finding of the inspectorate, what was answered, and what has become of it since.
@@ -138,6 +147,12 @@ impl Finding {
         ]
         .into_iter()
         .filter_map(|(place, link)| Some((place, link?)))
+    }
+
+    /// A finding that nothing is known of, for what is asked of a whole record.
+    pub(super) fn blank() -> &'static Self {
+        static BLANK: LazyLock<Finding> = LazyLock::new(|| Finding::numbered(PrintedRef::none()));
+        &BLANK
     }
 
     /// A finding of which only the number is known.

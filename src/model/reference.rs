@@ -61,6 +61,11 @@ impl PrintedRef {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// No number: what no report prints, and nothing reads.
+    pub(super) const fn none() -> Self {
+        Self(String::new())
+    }
 }
 
 impl FromStr for PrintedRef {

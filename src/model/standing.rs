@@ -3,7 +3,7 @@
 //! Everything here is judged on a day that is handed in. What is dated later has not happened yet:
 //! a report published later does not exist, an extension agreed later is not agreed, a finding closed later is open.
 
-use super::{Date, FieldPath, Finding, FindingRef, Record, RecordId, Status};
+use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, Status};
 
 /// How far a finding has come and how late it is, judged on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +122,19 @@ impl<'a> Case<'a> {
             record,
             reference,
             at,
+            finding,
+            standing: Standing::of(finding, on),
+        })
+    }
+
+    /// The whole response, for what is asked of no finding: the finding is blank. `None` where the report was published later.
+    pub fn of_response(id: &'a RecordId, record: &'a Record, on: Date) -> Option<Self> {
+        let finding = Finding::blank();
+        (record.inspection.published <= on).then(|| Case {
+            id,
+            record,
+            reference: FindingRef::new(FindingKind::Recommendation, &finding.printed),
+            at: FieldPath::root(),
             finding,
             standing: Standing::of(finding, on),
         })

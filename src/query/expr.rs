@@ -41,6 +41,30 @@ impl Asked {
     }
 }
 
+/// What an expression asks its questions of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedOf {
+    /// A finding, and the response it stands in.
+    Finding,
+    /// A whole response, whatever its findings.
+    Response,
+}
+
+impl AskedOf {
+    /// Whether it has an answer to the facet.
+    pub(super) const fn has(self, facet: Facet) -> bool {
+        matches!(self, Self::Finding) || facet.is_of_record()
+    }
+
+    /// What it is called.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Finding => "a finding",
+            Self::Response => "a response",
+        }
+    }
+}
+
 /// How a facet is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
@@ -254,6 +278,28 @@ mod tests {
             let test = Expr::Test(asked, Comparison::Equal, vec![Operand::Text(owner.into())]);
             assert_eq!(Expr::parse(&text, today()), Ok(test), "{text}");
         }
+    }
+
+    #[test]
+    fn a_response_is_asked_only_for_what_all_its_findings_answer_alike() {
+        let asked = |text: &str| Expr::parse_of(AskedOf::Response, text, today()).map_err(|error| error.to_string());
+        for good in ["response_awaited", "responded != none and response_days_late = none", "response_due >= published"] {
+            assert!(asked(good).is_ok(), "{good}");
+        }
+        let has = "it has record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, \
+                   response_awaited, response_days_late";
+        assert_eq!(
+            asked("force = kent and owner ~ x").unwrap_err(),
+            format!("`force = kent and owner ~ x`, column 18: `owner` is nothing that a response has: {has}")
+        );
+        assert_eq!(
+            asked("responded > due").unwrap_err(),
+            format!("`responded > due`, column 13: `due` is nothing that a response has: {has}")
+        );
+        assert_eq!(
+            asked("responed = none").unwrap_err(),
+            "`responed = none`, column 1: `responed` is nothing that a response has: did you mean `responded`?"
+        );
     }
 
     #[test]

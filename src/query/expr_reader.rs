@@ -1,6 +1,6 @@
 //! Reading the language of `--where`: words, then comparisons, then what joins them.
 
-use super::expr::{Asked, Comparison, Expr, ExprError, Operand};
+use super::expr::{Asked, AskedOf, Comparison, Expr, ExprError, Operand};
 use super::facet::FacetType;
 use super::filter::Kind;
 use super::{Facet, Period};
@@ -13,7 +13,15 @@ impl Expr {
     /// # Errors
     /// Where it is none: the column and what was expected there.
     pub fn parse(text: &str, today: Date) -> Result<Self, ExprError> {
-        let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today };
+        Self::parse_of(AskedOf::Finding, text, today)
+    }
+
+    /// Reads an expression that asks nothing which `of` has no answer to.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_of(of: AskedOf, text: &str, today: Date) -> Result<Self, ExprError> {
+        let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today, of };
         let expr = reader.either()?;
         match reader.peek() {
             Some(token) => Err(reader.error(format!("`{}` is one too many: join comparisons with `and` or `or`", token.text))),
@@ -86,6 +94,7 @@ struct Reader<'a> {
     at: usize,
     depth: usize,
     today: Date,
+    of: AskedOf,
 }
 
 impl Reader<'_> {
@@ -176,17 +185,19 @@ impl Reader<'_> {
         Ok(Expr::Test(asked, comparison, vec![self.operand(facet, comparison)?]))
     }
 
-    /// A facet by its name, and the day behind an `@`.
+    /// A facet by its name, where what is asked has it, and the day behind an `@`.
     fn asked(&self, text: &str) -> Result<Asked, String> {
         let (name, day) = text.split_once('@').map_or((text, None), |(name, day)| (name, Some(day)));
-        let facet: Facet = name.parse().map_err(|error: crate::model::UnknownWord| {
-            let near = nearest(name, error.words.iter().copied());
-            match near {
-                Some(near) => format!("`{name}` is nothing that a finding has: did you mean `{near}`?"),
-                None => format!("`{name}` is nothing that a finding has: it has {}", error.words.join(", ")),
-            }
-        })?;
+        let facet = name.parse().ok().filter(|facet| self.of.has(*facet)).ok_or_else(|| self.no_facet(name))?;
         Ok(Asked { facet, on: day.map(|day| self.day(day)).transpose()? })
+    }
+
+    fn no_facet(&self, name: &str) -> String {
+        let has: Vec<&str> = Facet::ALL.iter().filter(|facet| self.of.has(**facet)).map(|facet| facet.as_str()).collect();
+        // A word that is right elsewhere is no misspelling.
+        let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Facet>().is_err());
+        let rest = near.map_or_else(|| format!("it has {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
+        format!("`{name}` is nothing that {} has: {rest}", self.of.name())
     }
 
     fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
@@ -213,9 +224,11 @@ impl Reader<'_> {
             self.at += 1;
             return Ok(Operand::None);
         }
-        let of_its_kind =
-            |other: &Asked| !token.quoted && facet.answers() != FacetType::Text && other.facet.answers() == facet.answers();
-        if let Some(other) = self.asked(text).ok().filter(of_its_kind) {
+        let is_of_its_kind =
+            |facet_of: &Facet| !token.quoted && facet.answers() != FacetType::Text && facet_of.answers() == facet.answers();
+        let name = text.split('@').next().unwrap_or(text);
+        if name.parse().is_ok_and(|other| is_of_its_kind(&other)) {
+            let other = self.asked(text).map_err(|message| self.error(message))?;
             self.at += 1;
             return Ok(Operand::Facet(other));
         }

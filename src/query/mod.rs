@@ -12,7 +12,7 @@ pub mod order;
 pub mod period;
 pub mod quarter;
 
-pub use expr::{Expr, ExprError};
+pub use expr::{AskedOf, Expr, ExprError};
 pub use facet::{Facet, FacetValue};
 pub use filter::{Filter, Kind, Scope};
 pub use lookup::{LookupError, find_record};

@@ -12,6 +12,7 @@ pub mod manual;
 pub mod record_sheet;
 mod response;
 pub mod response_form;
+pub mod rows;
 mod section;
 pub mod tally;
 pub mod totals;
@@ -29,6 +30,7 @@ pub use listing::Listing;
 pub use manual::{RuleList, RulePage};
 pub use record_sheet::RecordSheet;
 pub use response_form::{Parts, ResponseForm};
+pub use rows::Rows;
 pub use totals::Totals;
 pub use verdict::Verdict;
 

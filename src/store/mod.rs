@@ -28,7 +28,7 @@ pub use git::Since;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;
 pub use printer::{BROWSERS, PrintError, print_pdf};
-pub use save::write_whole;
+pub use save::{write_whole, write_whole_with};
 pub use start::{Forge, Starter, starters};
 pub use words::Reach;
 

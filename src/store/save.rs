@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::StoreError;
@@ -18,22 +18,42 @@ const UNSEEN: (&str, &str) = (".irr-", ".tmp");
 /// Where the disk refuses; then nothing is changed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let write = |source| StoreError::Write { path: path.to_owned(), source };
+    write_whole_with(path, |out| out.write_all(bytes).map_err(write))
+}
+
+/// The same, of what `make` writes meanwhile.
+///
+/// # Errors
+/// Where the disk refuses, or `make` fails; then nothing is changed.
+pub fn write_whole_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
+    let write = |source| StoreError::Write { path: path.to_owned(), source };
     // A pipe or a device is written to as it is; only a file can be exchanged for another.
     if path.metadata().is_ok_and(|found| !found.is_file()) {
-        return fs::write(path, bytes).map_err(write);
+        return make_into(&mut File::create(path).map_err(write)?, path, make);
     }
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder).map_err(write)?;
     let mut file = builder().tempfile_in(folder).map_err(write)?;
-    file.write_all(bytes).map_err(write)?;
+    make_into(file.as_file_mut(), path, make)?;
     if let Ok(found) = fs::metadata(path) {
         file.as_file().set_permissions(found.permissions()).map_err(write)?;
     }
     file.as_file().sync_all().map_err(write)?;
     file.persist(path).map_err(|error| write(error.error))?;
     // The new name is in the folder, so the folder has to reach the disk too.
-    sync_folder(folder).map_err(write)
+    Ok(sync_folder(folder).map_err(write)?)
+}
+
+/// Has `make` write into a file, in large pieces.
+fn make_into<E: From<StoreError>>(
+    file: &mut File,
+    path: &Path,
+    make: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    make(&mut out)?;
+    Ok(out.flush().map_err(|source| StoreError::Write { path: path.to_owned(), source })?)
 }
 
 /// Makes a folder, and those around it, where it is not there yet; each is forced to the disk.

@@ -402,6 +402,24 @@ fn vocabularies_are_told_with_what_their_words_mean() {
 }
 
 #[test]
+fn what_a_row_is_and_what_chooses_rows_is_offered() {
+    let sandbox = store();
+    assert_snapshot!(offered(&sandbox, &["export", "--rows", ""]), @"
+    findings	A finding, with everything that `irr list` can show, its answers and its end
+    actions	A thing that is done about one of the findings
+    progress	An entry of a finding's log
+    extensions	A later date that was agreed for a finding
+    responses	A response, whether it has findings or not; --where may ask for what is the whole response's
+    --- stderr
+    --- exit 0
+    ");
+    assert_eq!(
+        offered(&sandbox, &["export", "--owner", "cust"]).to_string(),
+        offered(&sandbox, &["list", "--owner", "cust"]).to_string()
+    );
+}
+
+#[test]
 fn revisions_are_gits() {
     let sandbox = Sandbox::new();
     sandbox.commit();

@@ -18,6 +18,8 @@ fn help_and_version_are_told_on_the_standard_output() {
       list         Lists findings, the most pressing first
       show         Shows one record, or one finding, whole
       summary      Tells the store in figures for a period, as the paper for a meeting
+      export       Writes the store as flat rows, for spreadsheets and for programs that ask several
+                   stores one question
       render       Writes a response as the document that the office publishes
       new          Makes a draft record of a report that has been published, and shows by when it must
                    be answered
@@ -157,6 +159,15 @@ fn help_and_version_are_told_on_the_standard_output() {
 
           --fail
               Exit with 1 if anything is listed
+
+    In a CSV:
+          --bom
+              Begin with a byte order mark, for Excel, which otherwise takes UTF-8 for another encoding
+
+          --no-guard
+              Write words as they are. Without it an apostrophe comes before those that a spreadsheet
+              would take for a formula: they begin with = + - @ (in any width, behind whatever is not
+              seen) or a control character; numbers and dates never get one
 
     Everywhere:
           --store <DIR>

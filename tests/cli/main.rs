@@ -12,6 +12,7 @@ mod doctor;
 #[cfg(unix)]
 mod edit;
 mod explain;
+mod export;
 mod fmt;
 mod global;
 mod import;

@@ -67,6 +67,9 @@ fn the_page_of_irr_is_printed() {
     irr\-summary(1)
     Tells the store in figures for a period, as the paper for a meeting
     .TP
+    irr\-export(1)
+    Writes the store as flat rows, for spreadsheets and for programs that ask several stores one question
+    .TP
     irr\-render(1)
     Writes a response as the document that the office publishes
     .TP

@@ -25,7 +25,8 @@ fn each_transcript_is_what_irr_prints() {
         let store = project().to_str().unwrap();
         args.extend(["--store", store]);
         let run = sandbox.run_with(&args, &[("COLUMNS", "100"), ("IRR_TODAY", "2026-11-24")], "");
-        assert_eq!(run.stdout, output, "irr {command}");
+        // The README's lines end as text files' do, those of a CSV otherwise.
+        assert_eq!(run.stdout.replace("\r\n", "\n"), output, "irr {command}");
     }
 }
 

@@ -16,6 +16,11 @@ fn the_schemas_kept_are_the_schemas_printed() {
         ("validate", "validate"),
         ("explain", "explain"),
         ("import", "import"),
+        ("export-findings", "export-findings"),
+        ("export-actions", "export-actions"),
+        ("export-progress", "export-progress"),
+        ("export-extensions", "export-extensions"),
+        ("export-responses", "export-responses"),
     ] {
         let kept = std::fs::read_to_string(project().join(format!("schemas/{file}.schema.json"))).unwrap();
         assert_eq!(sandbox.run(&["schema", name]).stdout, kept, "schemas/{file}.schema.json is stale");

@@ -223,20 +223,22 @@ fn machines_get_each_figure_with_its_filter() {
     "#);
 }
 
-/// What `irr list` finds for a figure is what the figure says.
+/// What `irr list` finds for a figure is what the figure says, and `irr export` for a figure of responses.
 #[test]
-fn each_figure_of_findings_is_what_irr_list_finds() {
+fn each_figure_is_what_its_filter_finds() {
     let (sandbox, store) = (Sandbox::bare(), project().to_str().unwrap());
-    let sections = "headline,movement,closedown,verified,late,by_priority,by_owner";
+    let sections = "headline,movement,reports,closedown,verified,late,by_priority,by_owner,responses";
     let summary = json(&shipped(&["--format", "json", "--section", sections]));
     let mut asked = 0;
     for tally in summary["sections"].as_array().unwrap().iter().flat_map(|section| section["tallies"].as_array().unwrap()) {
-        for row in tally["rows"].as_array().unwrap().iter().filter(|_| tally["counts"] == "findings") {
+        let command: &[&str] = if tally["counts"] == "findings" { &["list"] } else { &["export", "--rows", "responses"] };
+        for row in tally["rows"].as_array().unwrap() {
             // The last figure of each row has the filters of both; the law tries them all.
             let figure = row["figures"].as_array().unwrap().last().unwrap();
             let (filter, day) = (figure["where"].as_str().unwrap(), row["as_of"].as_str().unwrap());
-            let list = sandbox.run(&["list", "--store", store, "--as-of", day, "--where", filter, "--format", "json"]);
-            assert_eq!(json(&list)["items"].as_array().unwrap().len() as u64, figure["count"].as_u64().unwrap(), "{filter}");
+            let found =
+                sandbox.run(&[command, &["--store", store, "--as-of", day, "--where", filter, "--format", "json"]].concat());
+            assert_eq!(json(&found)["items"].as_array().unwrap().len() as u64, figure["count"].as_u64().unwrap(), "{filter}");
             asked += 1;
         }
     }

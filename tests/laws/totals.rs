@@ -1,7 +1,7 @@
 //! The law of figures: each counts what its filter lists, and what moved reconciles.
 
-use irr::model::{Case, Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, Standing, SummarySection};
-use irr::query::Expr;
+use irr::model::{Case, Date, Record, RecordId, SummarySection};
+use irr::query::expr::{AskedOf, Expr};
 use irr::report::export::v1::{Counted, Summary, Tally, TallyRow};
 use irr::report::{Between, Totals};
 use proptest::collection::vec;
@@ -29,18 +29,13 @@ fn summary(store: &Store, between: Between, force: Option<&str>, sections: &[Sum
 
 /// How many findings or responses an expression holds for, one by one.
 fn listed(store: &Store, counted: Counted, text: &str, on: Date) -> usize {
-    let expr = Expr::parse(text, on).unwrap();
+    let of = if counted == Counted::Findings { AskedOf::Finding } else { AskedOf::Response };
+    let expr = Expr::parse_of(of, text, on).unwrap();
     let there = store.iter().filter(|(_, record)| record.inspection.published <= on);
     match counted {
         Counted::Findings => there.flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| expr.holds(case)).count(),
         Counted::Responses => {
-            let finding = Finding::numbered("0".parse().unwrap());
-            let holds = |id, record| {
-                let reference = FindingRef::new(FindingKind::Recommendation, &finding.printed);
-                let standing = Standing::of(&finding, on);
-                expr.holds(&Case { id, record, reference, at: FieldPath::root(), finding: &finding, standing })
-            };
-            there.filter(|(id, record)| holds(id, record)).count()
+            there.filter_map(|(id, record)| Case::of_response(id, record, on)).filter(|case| expr.holds(case)).count()
         }
     }
 }

@@ -41,6 +41,16 @@ pub enum Answer {
     Explain,
     /// `irr import`
     Import,
+    /// `irr export --rows findings`
+    ExportFindings,
+    /// `irr export --rows actions`
+    ExportActions,
+    /// `irr export --rows progress`
+    ExportProgress,
+    /// `irr export --rows extensions`
+    ExportExtensions,
+    /// `irr export --rows responses`
+    ExportResponses,
 }
 
 /// The JSON Schema 2020-12 of an answer.
@@ -54,6 +64,11 @@ pub fn schema(answer: Answer) -> serde_json::Value {
         Answer::Explain => generator.into_root_schema_for::<v1::Explain>(),
         Answer::Import => generator.into_root_schema_for::<v1::Import>(),
         Answer::Validate => generator.into_root_schema_for::<v1::Validate>(),
+        Answer::ExportFindings => generator.into_root_schema_for::<v1::Exported<v1::FindingRow<'_>>>(),
+        Answer::ExportActions => generator.into_root_schema_for::<v1::Exported<v1::ActionRow<'_>>>(),
+        Answer::ExportProgress => generator.into_root_schema_for::<v1::Exported<v1::ProgressRow<'_>>>(),
+        Answer::ExportExtensions => generator.into_root_schema_for::<v1::Exported<v1::ExtensionRow<'_>>>(),
+        Answer::ExportResponses => generator.into_root_schema_for::<v1::Exported<v1::ResponseRow<'_>>>(),
     };
     schema.to_value()
 }

@@ -1,0 +1,27 @@
+//! A finding's actions as rows.
+
+use crate::model::Case;
+use crate::report::export::v1::ActionRow;
+
+/// The actions of a case; one that is done later is open.
+pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ActionRow<'a>> {
+    let on = case.standing.on;
+    case.finding.actions.iter().zip(1..).map(move |(action, number)| {
+        let open = action.is_open(on);
+        // What proves that it was done is not there before that.
+        let is_proven = action.done.is_none_or(|day| day <= on);
+        ActionRow {
+            force: case.record.force.as_str(),
+            record: case.id.as_str(),
+            r#ref: case.reference.to_string(),
+            number,
+            text: &action.text,
+            owner: action.owner.as_deref(),
+            target: action.target,
+            done: action.done.filter(|_| !open),
+            open,
+            days_late: action.target.filter(|_| open).map(|target| on.days_since(target)).filter(|days| *days > 0),
+            evidence: action.evidence.iter().filter(|_| is_proven).map(String::as_str).collect(),
+        }
+    })
+}

@@ -1,0 +1,26 @@
+//! A finding's later dates as rows.
+
+use crate::model::Case;
+use crate::report::export::v1::ExtensionRow;
+
+/// The extensions of a case, in their order, each from the date that the one before it left.
+pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {
+    let on = case.standing.on;
+    let agreed = case.finding.extensions.iter().zip(1..).filter(move |(extension, _)| extension.agreed <= on);
+    let mut counts = case.standing.original_due;
+    agreed.map(move |(extension, number)| {
+        let from = counts.replace(extension.to);
+        ExtensionRow {
+            force: case.record.force.as_str(),
+            record: case.id.as_str(),
+            r#ref: case.reference.to_string(),
+            number,
+            agreed: extension.agreed,
+            from,
+            to: extension.to,
+            days: from.map(|from| extension.to.days_since(from)),
+            reason: extension.reason.as_deref(),
+            approved_by: extension.approved_by.as_deref(),
+        }
+    })
+}

@@ -1,0 +1,83 @@
+//! A finding as a row.
+
+use super::whole_link;
+use crate::model::{Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose, ResponseClock};
+use crate::query::{Facet, FacetValue};
+use crate::report::export::v1::FindingRow;
+
+/// The finding of a case.
+pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
+    let (record, finding, standing) = (case.record, case.finding, &case.standing);
+    let on = standing.on;
+    let clock = ResponseClock::of(record, on);
+    let closure = finding.closure.as_ref().filter(|closure| closure.date.is_none_or(|day| day <= on));
+    let word = finding.verification_by(on);
+    let answer = finding.commissioner_response.as_ref();
+    let log = || finding.progress.iter().map(|entry| entry.date).filter(|day| *day <= on);
+    let link = |link: &FindingLink| whole_link(case, link);
+    FindingRow {
+        force: record.force.as_str(),
+        record: case.id.as_str(),
+        r#ref: case.reference.to_string(),
+        kind: case.reference.kind,
+        inspection: &record.inspection.title,
+        inspection_kind: record.inspection.kind,
+        inspectorates: record.inspection.inspectorates.iter().map(|name| name.as_str()).collect(),
+        published: record.inspection.published,
+        asks: match Facet::Asks.of(case) {
+            FacetValue::Text(words) => Some(words),
+            _ => None,
+        },
+        text: finding.text.as_ref().map(Prose::trimmed),
+        withheld: finding.withheld,
+        area: finding.area.as_deref(),
+        addressed_to: finding.addressed_to.iter().map(|name| name.as_str()).collect(),
+        ours: finding.ours(),
+        status: standing.status,
+        open: standing.status.is_open(),
+        priority: finding.priority,
+        owner: finding.owner.as_deref(),
+        due: standing.current_due,
+        original_due: standing.original_due,
+        due_text: finding.due_text.as_deref(),
+        target: finding.target,
+        overdue: standing.is_overdue(),
+        days_overdue: standing.days_overdue,
+        days_past_due: standing.days_past_due,
+        behind_target: standing.behind_target,
+        slips: standing.slips,
+        slipped_by: standing.slipped_by(),
+        actions: finding.actions.len(),
+        open_actions: finding.actions.iter().filter(|action| action.is_open(on)).count(),
+        progress_entries: log().count(),
+        last_progress: log().max(),
+        closed: History::of(finding).ended(on),
+        closure_date: closure.and_then(|closure| closure.date),
+        closure_approved_by: closure.and_then(|closure| closure.approved_by.as_deref()),
+        evidence: closure.map(evidence).unwrap_or_default(),
+        outcome: word.map(|word| word.outcome),
+        verified: word.and_then(|word| word.date),
+        verified_by: word.map(|word| word.by.as_str()),
+        verification_reference: word.and_then(|word| word.reference.as_deref()),
+        commissioner_action: answer.and_then(|answer| answer.action),
+        commissioner_adopts: answer.is_some_and(|answer| answer.adopts_chief_officer),
+        commissioner_see: answer.and_then(|answer| answer.see.as_ref()).map(link),
+        commissioner_text: answer.and_then(|answer| answer.text.as_ref()).map(Prose::trimmed),
+        chief_officer_text: finding.chief_officer_response.as_ref().and_then(|words| words.text.as_ref()).map(Prose::trimmed),
+        follows: finding.follows.as_ref().map(link),
+        supersedes: finding.supersedes.as_ref().map(link),
+        escalated_from: finding.escalated_from.as_ref().map(link),
+        cause_of_concern: finding
+            .cause_of_concern
+            .as_ref()
+            .map(|printed| FindingRef::new(FindingKind::CauseOfConcern, printed).to_string()),
+        response_due: clock.due,
+        responded: clock.published,
+        response_awaited: clock.is_awaited(),
+        response_days_late: clock.days_late(),
+    }
+}
+
+fn evidence(closure: &Closure) -> Vec<&str> {
+    closure.evidence.iter().map(String::as_str).collect()
+}
