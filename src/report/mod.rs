@@ -3,7 +3,9 @@
 //! An answer is computed from records and a day, and knows two ways to be told: as [`Block`]s, for people, and as an
 //! [`Export`], the published JSON. It never reads a disk and never formats a character; the formats live in `draw`.
 
+pub mod agenda;
 pub mod block;
+pub mod calendar;
 pub mod export;
 pub mod finding_sheet;
 pub mod listing;
@@ -15,8 +17,10 @@ pub mod totals;
 pub mod verdict;
 mod words;
 
+pub use agenda::Agenda;
 pub use block::{Block, Cell, Column, Fit, Inline, Mark, Passage, Prose, Role, Snippet, Stretch, Table, TextSpan, Told};
 pub use block::{inlines, markdown, spans};
+pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
 pub use listing::Listing;
