@@ -108,12 +108,13 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
     let gathered = gather::records(ctx)?;
     let agenda = Agenda::compute(gathered.pairs(), &filter, ctx.today);
     let matched = args.fail && !agenda.is_empty();
+    let page = args.output.page(ctx);
     let mut made = Vec::new();
     match args.format {
-        AgendaFormat::Table => draw::write(&agenda, Format::Text, &ctx.page, &mut made)?,
-        AgendaFormat::Json => draw::write(&agenda, Format::Json, &ctx.page, &mut made)?,
-        AgendaFormat::Csv => draw::write(&agenda.in_full(), Format::Csv, &ctx.page, &mut made)?,
-        AgendaFormat::Markdown => draw::write(&agenda, Format::Markdown, &ctx.page, &mut made)?,
+        AgendaFormat::Table => draw::write(&agenda, Format::Text, &page, &mut made)?,
+        AgendaFormat::Json => draw::write(&agenda, Format::Json, &page, &mut made)?,
+        AgendaFormat::Csv => draw::write(&agenda.in_full(), Format::Csv, &page, &mut made)?,
+        AgendaFormat::Markdown => draw::write(&agenda, Format::Markdown, &page, &mut made)?,
         AgendaFormat::Ics => draw::write_calendar(&Calendar::of(&agenda, alarms), &mut made)?,
     }
     args.output.put(ctx, &made)?;

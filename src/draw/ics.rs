@@ -138,7 +138,49 @@ mod tests {
     #[test]
     fn an_event_takes_its_whole_day_and_has_no_name_or_stamp_of_chance() {
         let text = written(entry("R1 due", "Act."), &[7, 1, 0]);
-        insta::assert_snapshot!(text.replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(text.replace("\r\n", "\n"), @r"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//irr//irr due//EN
+        CALSCALE:GREGORIAN
+        NAME:Inspection deadlines
+        X-WR-CALNAME:Inspection deadlines
+        REFRESH-INTERVAL;VALUE=DURATION:P1D
+        X-PUBLISHED-TTL:P1D
+        BEGIN:VEVENT
+        DESCRIPTION:Act.
+        DTEND;VALUE=DATE:20261125
+        DTSTAMP:20261101T000000Z
+        DTSTART;VALUE=DATE:20261124
+        SEQUENCE:2
+        SUMMARY:R1 due
+        TRANSP:TRANSPARENT
+        UID:finding:kent/2025-05-16-subject:R1@irr
+        CATEGORIES:finding,Devon\, Cornwall
+        BEGIN:VALARM
+        ACTION:DISPLAY
+        DESCRIPTION:R1 due
+        DTSTAMP:20261101T000000Z
+        TRIGGER:-P6DT15H
+        UID:alarm:7:finding:kent/2025-05-16-subject:R1@irr
+        END:VALARM
+        BEGIN:VALARM
+        ACTION:DISPLAY
+        DESCRIPTION:R1 due
+        DTSTAMP:20261101T000000Z
+        TRIGGER:-PT15H
+        UID:alarm:1:finding:kent/2025-05-16-subject:R1@irr
+        END:VALARM
+        BEGIN:VALARM
+        ACTION:DISPLAY
+        DESCRIPTION:R1 due
+        DTSTAMP:20261101T000000Z
+        TRIGGER:PT9H
+        UID:alarm:0:finding:kent/2025-05-16-subject:R1@irr
+        END:VALARM
+        END:VEVENT
+        END:VCALENDAR
+        ");
         assert_eq!(text, written(entry("R1 due", "Act."), &[7, 1, 0]));
     }
 

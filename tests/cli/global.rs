@@ -272,7 +272,7 @@ fn colours_come_only_where_they_are_wanted() {
 #[test]
 fn an_answer_reads_the_same_without_colours() {
     let sandbox = Sandbox::with_form();
-    for command in [&["list", "--all"][..], &["summary"], &["show", "tractors"], &["validate"]] {
+    for command in [&["list", "--all"][..], &["due"], &["summary"], &["show", "tractors"], &["validate"]] {
         let plain = sandbox.run(command).stdout;
         let coloured = sandbox.run(&[command, &["--color", "always"]].concat()).stdout;
         let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
