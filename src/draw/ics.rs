@@ -19,6 +19,8 @@ const PRODUCT: &str = "-//irr//irr due//EN";
 const NAME: &str = "Inspection deadlines";
 /// How long a reader may go by what it has.
 const REFRESH: &str = "P1D";
+/// What ends it.
+const END: &str = "END:VCALENDAR\r\n";
 /// The hour of an alarm.
 const HOUR: u64 = 9;
 /// The longest that a line may be, in octets, without its end.
@@ -38,11 +40,18 @@ pub fn write_calendar(calendar: &Calendar, out: &mut dyn Write) -> Result<(), Dr
     head.name(NAME);
     head.append_property(typed("REFRESH-INTERVAL", REFRESH, "DURATION"));
     head.append_property(("X-PUBLISHED-TTL", REFRESH));
-    head.extend(calendar.entries.iter().map(|entry| event(entry, &calendar.alarms, &stamp)));
-    for line in head.to_string().replace("\r\n ", "").split_terminator("\r\n") {
-        write_folded(line, out)?;
+    let head = head.to_string();
+    write_lines(head.trim_end_matches(END), out)?;
+    for entry in &calendar.entries {
+        let event = event(entry, &calendar.alarms, &stamp).try_into_string();
+        write_lines(&event.map_err(std::io::Error::other)?, out)?;
     }
-    Ok(())
+    write_lines(END, out)
+}
+
+/// Lines as `icalendar` folds them, folded anew.
+fn write_lines(text: &str, out: &mut dyn Write) -> Result<(), DrawError> {
+    text.replace("\r\n ", "").split_terminator("\r\n").try_for_each(|line| write_folded(line, out))
 }
 
 fn event(entry: &CalendarEntry, alarms: &[u32], stamp: &str) -> Event {
