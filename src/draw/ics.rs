@@ -113,7 +113,8 @@ fn write_folded(line: &str, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut rest = line;
     let mut room = LONGEST_LINE;
     while rest.len() > room {
-        let (piece, more) = rest.split_at(rest.floor_char_boundary(room));
+        let end = (1..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(room);
+        let (piece, more) = rest.split_at(end);
         write!(out, "{piece}\r\n ")?;
         rest = more;
         // The blank before a piece is one of its octets.

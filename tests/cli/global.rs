@@ -16,6 +16,8 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Commands:
       list         Lists findings, the most pressing first
+      due          Lists every clock that runs, the earliest date first: responses, the chief officer's
+                   comments, findings, targets and actions
       show         Shows one record, or one finding, whole
       summary      Tells the store in figures: what is open, overdue and due next, and which responses
                    are awaited
