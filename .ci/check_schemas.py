@@ -6,6 +6,7 @@ from checks import FIXTURES, ROOT, SHIPPED_DAY, Tally, irr, read_yaml, schema_er
 SHAPES = ["unknown-field", "missing-field", "wrong-type", "day-month-order", "unsupported-schema-version"]
 ANSWERS = [
     ("list", ["list", "--all"]),
+    ("due", ["due"]),
     ("summary", ["summary"]),
     ("validate", ["validate"]),
     ("show-record", ["show", "staffordshire"]),

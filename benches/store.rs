@@ -11,9 +11,9 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use irr::draw::{self, Format, Page};
 use irr::model::{Date, Record, RecordId, Us};
-use irr::query::{Filter, Order};
-use irr::report::Listing;
+use irr::query::{DeadlineFilter, Filter, Order};
 use irr::report::listing::COLUMNS;
+use irr::report::{Agenda, Calendar, Listing};
 use irr::rules::{self, Circumstances, Policy, Subject, Whole};
 use irr::store::{Loaded, Store};
 use irr::yaml::{self, Fault};
@@ -66,6 +66,29 @@ fn list(bencher: Bencher<'_, '_>) {
         let listing = Listing::compute(pairs, &filter, &Order::default(), &COLUMNS, on());
         let mut out = Vec::new();
         draw::write(&listing, Format::Text, &page, &mut out).map(|()| out.len())
+    });
+}
+
+/// Every clock, ordered and drawn.
+#[divan::bench]
+fn agenda(bencher: Bencher<'_, '_>) {
+    let records = records();
+    let page = Page::plain(200);
+    bencher.bench(|| {
+        let agenda = Agenda::compute(records.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on());
+        let mut out = Vec::new();
+        draw::write(&agenda, Format::Text, &page, &mut out).map(|()| out.len())
+    });
+}
+
+/// Every clock as an event of a calendar.
+#[divan::bench]
+fn calendar(bencher: Bencher<'_, '_>) {
+    let records = records();
+    bencher.bench(|| {
+        let agenda = Agenda::compute(records.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on());
+        let mut out = Vec::new();
+        draw::write_calendar(&Calendar::of(&agenda, vec![7, 1]), &mut out).map(|()| out.len())
     });
 }
 

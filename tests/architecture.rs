@@ -42,6 +42,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("textwrap", &["draw"]),
     ("anstyle", &["draw"]),
     ("csv::", &["draw"]),
+    ("icalendar", &["draw"]),
     ("similar::", &["draw"]),
     ("quick_xml", &["draw", "intake"]),
     ("zip::", &["draw", "intake"]),

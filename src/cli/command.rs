@@ -27,6 +27,7 @@ macro_rules! commands {
 
 commands! {
     List: list::ListArgs;
+    Due: due::DueArgs;
     Show: show::ShowArgs;
     Summary: summary::SummaryArgs;
     Export: export::ExportArgs;

@@ -62,7 +62,7 @@ impl DocumentArgs {
         // All of it is much, and only a template wants it.
         let value = if own.is_some() { data.1() } else { serde_json::Value::Null };
         let data = TemplateData { name: data.0, value };
-        let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &ctx.page)?;
+        let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
         if kind == DocumentKind::Pdf {
             drawn = print_pdf(&String::from_utf8_lossy(&drawn), self.browser.as_deref())?;
         }

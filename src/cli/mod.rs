@@ -1,7 +1,7 @@
 //! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
 //!
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
-//! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose findings), `spreadsheet`
+//! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose), `spreadsheet`
 //! (those for who opens a CSV), `policy` (settings, and the flags that choose rules), `complete` (what a shell offers), `output` (the file
 //! to write), `document` (what is published), `ask` (questions on a terminal), `failure` and `exit`.
 //! What those share that write: `target` (which records and findings), `plan` (shown, judged, agreed to, done), `guard` (what would
@@ -33,6 +33,7 @@ mod add;
 mod close;
 mod completions;
 mod doctor;
+mod due;
 mod edit;
 mod explain;
 mod export;

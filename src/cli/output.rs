@@ -7,6 +7,7 @@ use clap::ValueHint;
 
 use super::context::Context;
 use super::failure::Failure;
+use crate::draw::Page;
 use crate::store::write_whole_with;
 
 /// A file for what is made, where the standard output is not the place.
@@ -18,6 +19,11 @@ pub(super) struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// The page to draw on: a file has no colours, whatever the terminal has.
+    pub(super) fn page(&self, ctx: &Context) -> Page {
+        if self.output.is_some() { Page::plain(ctx.page.width) } else { ctx.page }
+    }
+
     /// Puts it there: a file is written whole or not at all, and never among the records.
     pub(super) fn put(&self, ctx: &mut Context, made: &[u8]) -> Result<(), Failure> {
         self.put_with(ctx, |out| Ok(out.write_all(made)?))

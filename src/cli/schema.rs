@@ -25,6 +25,8 @@ enum SchemaOf {
     Record,
     /// `irr list --format json`
     List,
+    /// `irr due --format json`
+    Due,
     /// `irr show ID --format json`
     ShowRecord,
     /// `irr show ID:REF --format json`
@@ -55,6 +57,7 @@ pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failu
     let schema = match args.of {
         SchemaOf::Record => record_schema().clone(),
         SchemaOf::List => export::schema(Answer::List),
+        SchemaOf::Due => export::schema(Answer::Due),
         SchemaOf::ShowRecord => export::schema(Answer::ShowRecord),
         SchemaOf::ShowFinding => export::schema(Answer::ShowFinding),
         SchemaOf::Summary => export::schema(Answer::Summary),

@@ -1,9 +1,20 @@
-//! The flags that choose findings.
+//! The flags that choose findings, and what they share with those that choose clocks.
 
 use super::complete;
 use super::failure::Failure;
 use crate::model::{Date, Priority, Status};
 use crate::query::{AskedOf, Expr, Filter, Kind, Period, Scope};
+
+/// Whose: a finding, or a clock.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct WhoseArgs {
+    /// Whose owner has this in the name
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::owners))]
+    pub(super) owner: Vec<String>,
+    /// Of the force with this in its name
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::forces))]
+    pub(super) force: Vec<String>,
+}
 
 /// Which findings: without any of these, those that are ours and open.
 #[derive(Debug, Default, clap::Args)]
@@ -18,12 +29,8 @@ pub(super) struct SelectArgs {
     /// Of this status: not_started, in_progress, pending_sign_off, closed, superseded, not_accepted
     #[arg(long, value_delimiter = ',', add = complete::by(complete::statuses))]
     status: Vec<Status>,
-    /// Whose owner has this in the name
-    #[arg(long, value_delimiter = ',', add = complete::by(complete::owners))]
-    owner: Vec<String>,
-    /// Of the force with this in its name
-    #[arg(long, value_delimiter = ',', add = complete::by(complete::forces))]
-    force: Vec<String>,
+    #[command(flatten)]
+    whose: WhoseArgs,
     /// From the inspectorate with this in its name
     #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     inspectorate: Vec<String>,
@@ -64,7 +71,7 @@ impl SelectArgs {
             ("--overdue", self.overdue),
             ("--due-within", self.due_within.is_some()),
             ("--status", !self.status.is_empty()),
-            ("--owner", !self.owner.is_empty()),
+            ("--owner", !self.whose.owner.is_empty()),
             ("--area", !self.area.is_empty()),
             ("--priority", !self.priority.is_empty()),
             ("--addressed-to", !self.addressed_to.is_empty()),
@@ -84,8 +91,8 @@ impl SelectArgs {
             overdue: self.overdue,
             due_within: self.due_within,
             status: self.status.clone(),
-            owner: self.owner.clone(),
-            force: self.force.clone(),
+            owner: self.whose.owner.clone(),
+            force: self.whose.force.clone(),
             inspectorate: self.inspectorate.clone(),
             kind: self.kind.clone(),
             area: self.area.clone(),

@@ -15,7 +15,7 @@ const GAP: usize = 2;
 /// What a gist wants before ids get lines of their own.
 const GOOD_GIST: usize = 24;
 /// The least that words and a gist may be given, tried one after the other until all columns fit.
-const LEAST: [(usize, usize); 5] = [(14, GOOD_GIST), (11, 20), (8, 14), (6, 8), (3, 3)];
+const LEAST: [(usize, usize); 6] = [(14, GOOD_GIST), (14, 20), (11, 20), (8, 14), (6, 8), (3, 3)];
 /// More lines than this no gist takes.
 const GIST_LINES: usize = 3;
 

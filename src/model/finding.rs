@@ -125,6 +125,15 @@ impl Finding {
         self.said_ours.unwrap_or(true)
     }
 
+    /// Its words on one line, without the deadline they open with, which has a field of its own.
+    pub fn asks(&self) -> Option<String> {
+        let text = self.text.as_ref()?.in_a_line();
+        let opening = self.due_text.as_deref().and_then(|due| text.strip_prefix(due)).and_then(|rest| rest.strip_prefix(", "));
+        let Some(rest) = opening else { return Some(text) };
+        let mut characters = rest.chars();
+        Some(characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect()))
+    }
+
     /// The status when all has happened that the record tells of: the last dated thing's, or the written one where nothing dated says one.
     pub fn latest_status(&self) -> Status {
         status_on(self, Date::LAST)

@@ -121,7 +121,8 @@ pub(crate) use name;
 #[cfg(test)]
 mod tests {
     use crate::model::{
-        ActionTaken, BodyKind, FindingKind, GradeLevel, InspectionKind, Level, Priority, Stage, Status, VerificationOutcome,
+        ActionTaken, BodyKind, Clock, FindingKind, GradeLevel, InspectionKind, Level, Priority, Stage, Status,
+        VerificationOutcome,
     };
 
     macro_rules! each_word_reads_back {
@@ -138,6 +139,7 @@ mod tests {
         each_word_reads_back!(
             ActionTaken,
             BodyKind,
+            Clock,
             FindingKind,
             GradeLevel,
             InspectionKind,

@@ -165,9 +165,7 @@ impl Facet {
             Self::Inspectorate => names(record.inspection.inspectorates.iter().map(ToString::to_string)),
             Self::Published => FacetValue::Date(record.inspection.published),
             Self::ResponseDue => FacetValue::Date(ResponseClock::of(record, standing.on).due),
-            Self::Asks => {
-                finding.text.as_ref().map_or(FacetValue::Absent, |prose| FacetValue::Text(asks(case, &prose.in_a_line())))
-            }
+            Self::Asks => finding.asks().map_or(FacetValue::Absent, FacetValue::Text),
             Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| text(prose.trimmed())),
             Self::Area => finding.area.as_deref().map_or(FacetValue::Absent, text),
             Self::AddressedTo => names(finding.addressed_to.iter().map(ToString::to_string)),
@@ -196,15 +194,6 @@ impl Facet {
             }
         }
     }
-}
-
-/// A finding's words without the deadline they open with, which stands in a column of its own.
-fn asks(case: &Case<'_>, text: &str) -> String {
-    let opening =
-        case.finding.due_text.as_deref().and_then(|due| text.strip_prefix(due)).and_then(|rest| rest.strip_prefix(", "));
-    let Some(rest) = opening else { return text.to_owned() };
-    let mut characters = rest.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn date(day: Option<Date>) -> FacetValue {

@@ -122,11 +122,11 @@ impl Filter {
     }
 }
 
-fn any<T>(wanted: &[T], matches: impl Fn(&T) -> bool) -> bool {
+pub(super) fn any<T>(wanted: &[T], matches: impl Fn(&T) -> bool) -> bool {
     wanted.is_empty() || wanted.iter().any(matches)
 }
 
-fn contains(text: &str, part: &str) -> bool {
+pub(super) fn contains(text: &str, part: &str) -> bool {
     text.to_lowercase().contains(&part.trim().to_lowercase())
 }
 

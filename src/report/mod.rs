@@ -3,8 +3,10 @@
 //! An answer is computed from records and a day, and knows two ways to be told: as [`Block`]s, for people, and as an
 //! [`Export`], the published JSON. It never reads a disk and never formats a character; the formats live in `draw`.
 
+pub mod agenda;
 mod between;
 pub mod block;
+pub mod calendar;
 pub mod export;
 pub mod finding_sheet;
 pub mod listing;
@@ -19,11 +21,13 @@ pub mod totals;
 pub mod verdict;
 mod words;
 
+pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
 pub use block::{
     Block, Cell, Chart, Column, Fit, Inline, Mark, Passage, Piece, Prose, Role, Shape, Snippet, Stretch, Table, TextSpan, Told,
 };
 pub use block::{inlines, markdown, spans};
+pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;
 pub use listing::Listing;

@@ -300,8 +300,26 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
 }
 
 #[test]
+fn clocks_are_offered_with_what_each_means() {
+    assert_snapshot!(offered(&store(), &["due", "--clock", "action,"]), @"
+    action,response	The 56 days of section 55(5A).
+    action,comments	The local policing body, which wants the chief officer's comments by then.
+    action,finding	The inspectorate's date, or the last extension's.
+    action,target	The force's own, earlier date.
+    action,action	What is done about a finding.
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
 fn names_come_from_the_store_the_most_frequent_first() {
     let sandbox = store();
+    assert_snapshot!(offered(&sandbox, &["due", "--owner", "head of c"]), @"
+    Head of Custody
+    --- stderr
+    --- exit 0
+    ");
     assert_snapshot!(offered(&sandbox, &["list", "--owner", ""]), @"
     Head of Custody
     Head of O'Brien & Sons

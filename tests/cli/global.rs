@@ -16,6 +16,8 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Commands:
       list         Lists findings, the most pressing first
+      due          Lists every clock that runs, the earliest date first: responses, the chief officer's
+                   comments, findings, targets and actions
       show         Shows one record, or one finding, whole
       summary      Tells the store in figures for a period, as the paper for a meeting
       export       Writes the store as flat rows, for spreadsheets and for programs that ask several
@@ -282,7 +284,7 @@ fn colours_come_only_where_they_are_wanted() {
 #[test]
 fn an_answer_reads_the_same_without_colours() {
     let sandbox = Sandbox::with_form();
-    for command in [&["list", "--all"][..], &["summary"], &["show", "tractors"], &["validate"]] {
+    for command in [&["list", "--all"][..], &["due"], &["summary"], &["show", "tractors"], &["validate"]] {
         let plain = sandbox.run(command).stdout;
         let coloured = sandbox.run(&[command, &["--color", "always"]].concat()).stdout;
         let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();

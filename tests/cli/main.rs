@@ -9,6 +9,7 @@ mod terminal;
 mod change;
 mod completions;
 mod doctor;
+mod due;
 #[cfg(unix)]
 mod edit;
 mod explain;

@@ -61,6 +61,9 @@ fn the_page_of_irr_is_printed() {
     irr\-list(1)
     Lists findings, the most pressing first
     .TP
+    irr\-due(1)
+    Lists every clock that runs, the earliest date first: responses, the chief officer\*(Aqs comments, findings, targets and actions
+    .TP
     irr\-show(1)
     Shows one record, or one finding, whole
     .TP

@@ -10,6 +10,7 @@ fn the_schemas_kept_are_the_schemas_printed() {
         ("record", "inspection-response"),
         ("settings", "settings"),
         ("list", "list"),
+        ("due", "due"),
         ("show-record", "show-record"),
         ("show-finding", "show-finding"),
         ("summary", "summary"),

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be read or made fails its test")]
 
+mod agenda;
 mod arbitrary;
 mod damage;
 mod docx;

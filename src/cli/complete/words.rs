@@ -13,6 +13,7 @@ use super::matching::{explained, matching_words};
 use crate::cli::verdict_format::VerdictForm;
 use crate::model::Status;
 use crate::query::{Facet, Kind};
+use crate::report::export::{Answer, schema};
 use crate::rules::{self, Page, settings_schema};
 use crate::store::Reach;
 use crate::yaml::record_schema;
@@ -49,6 +50,8 @@ completers! {
     inspection_kinds(typed) = vocabulary("InspectionKind", typed);
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
+    /// Clocks.
+    clocks(typed) = explained(typed, words_of(&schema(Answer::Due)["$defs"]["Clock"]));
     /// Columns.
     columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
     /// Sections of the summary, with what each tells.

@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Export {
     /// `irr list`
     List(v1::List),
+    /// `irr due`
+    Due(v1::Due),
     /// `irr show ID`
     Record(Box<v1::ShowRecord>),
     /// `irr show ID:REF`
@@ -29,6 +31,8 @@ pub enum Export {
 pub enum Answer {
     /// `irr list`
     List,
+    /// `irr due`
+    Due,
     /// `irr show ID`
     ShowRecord,
     /// `irr show ID:REF`
@@ -58,6 +62,7 @@ pub fn schema(answer: Answer) -> serde_json::Value {
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     let schema = match answer {
         Answer::List => generator.into_root_schema_for::<v1::List>(),
+        Answer::Due => generator.into_root_schema_for::<v1::Due>(),
         Answer::ShowRecord => generator.into_root_schema_for::<v1::ShowRecord>(),
         Answer::ShowFinding => generator.into_root_schema_for::<v1::ShowFinding>(),
         Answer::Summary => generator.into_root_schema_for::<v1::Summary>(),

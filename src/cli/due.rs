@@ -1,0 +1,148 @@
+//! `irr due`
+
+use std::str::FromStr;
+
+use clap::ValueEnum;
+
+use super::complete;
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::gather;
+use super::output::OutputArgs;
+use super::select::WhoseArgs;
+use super::spreadsheet::SpreadsheetArgs;
+use crate::draw::{self, Format};
+use crate::model::Clock;
+use crate::query::{DeadlineFilter, Period};
+use crate::report::{Agenda, Calendar};
+
+/// Lists every clock that runs, the earliest date first: responses, the chief officer's comments, findings, targets and actions
+///
+/// What is due on the day itself is not overdue.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr due --within 30d --overdue
+  irr due --owner training --clock finding,action --format markdown
+  irr due --clock response --overdue --fail
+  irr due --format ics --alarm 14d,1d --output public/deadlines.ics")]
+pub(super) struct DueArgs {
+    /// How to write it
+    #[arg(long, value_enum, default_value = "table")]
+    format: AgendaFormat,
+    /// With --format ics: how long before each date, at nine in the morning, a reader reminds of it, or none; 7d,1d unless said otherwise
+    #[arg(long, value_name = "PERIOD", value_delimiter = ',')]
+    alarm: Vec<Reminder>,
+    /// Exit with 1 if anything is listed
+    #[arg(long)]
+    fail: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    which: WhichClocks,
+    #[command(flatten)]
+    spreadsheet: SpreadsheetArgs,
+}
+
+/// Which clocks: without any of these, all.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Which clocks")]
+struct WhichClocks {
+    /// Past their date
+    #[arg(long)]
+    overdue: bool,
+    /// Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+    #[arg(long, value_name = "PERIOD")]
+    within: Option<Period>,
+    #[command(flatten)]
+    whose: WhoseArgs,
+    /// Of this kind: response, comments, finding, target, action
+    #[arg(long, value_delimiter = ',', add = complete::by(complete::clocks))]
+    clock: Vec<Clock>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AgendaFormat {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+    /// A calendar to subscribe to (RFC 5545)
+    Ics,
+}
+
+/// When a calendar's reader reminds, if it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reminder {
+    Never,
+    DaysBefore(u32),
+}
+
+impl FromStr for Reminder {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "none" => Ok(Self::Never),
+            text => match text.parse() {
+                Ok(Period::Days(days)) => Ok(Self::DaysBefore(days)),
+                Ok(Period::Months(_)) => {
+                    Err("months and years are of different lengths: write days or weeks, 30d or 4w".to_owned())
+                }
+                Err(_) => Err(format!("`{text}` is not so long before: write 14d, 2w, or none")),
+            },
+        }
+    }
+}
+
+/// How long before a date it is told where nobody says otherwise.
+const ALARMS: [u32; 2] = [7, 1];
+
+pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure> {
+    let alarms = alarms(args)?;
+    let style = args.spreadsheet.style(args.format == AgendaFormat::Csv)?;
+    let WhichClocks { overdue, within, whose, clock } = &args.which;
+    let filter = DeadlineFilter {
+        overdue: *overdue,
+        within: *within,
+        owner: whose.owner.clone(),
+        force: whose.force.clone(),
+        clock: clock.clone(),
+    };
+    let gathered = gather::records(ctx)?;
+    let agenda = Agenda::compute(gathered.pairs(), &filter, ctx.today);
+    let matched = args.fail && !agenda.is_empty();
+    let page = args.output.page(ctx);
+    let mut made = Vec::new();
+    match args.format {
+        AgendaFormat::Table => draw::write(&agenda, Format::Text, &page, &mut made)?,
+        AgendaFormat::Json => draw::write(&agenda, Format::Json, &page, &mut made)?,
+        AgendaFormat::Csv => draw::write(&agenda.in_full(), Format::Csv(style), &page, &mut made)?,
+        AgendaFormat::Markdown => draw::write(&agenda, Format::Markdown, &page, &mut made)?,
+        AgendaFormat::Ics => draw::write_calendar(&Calendar::of(&agenda, alarms), &mut made)?,
+    }
+    args.output.put(ctx, &made)?;
+    Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+}
+
+/// How many days before each date a reader reminds.
+fn alarms(args: &DueArgs) -> Result<Vec<u32>, Failure> {
+    if args.alarm.is_empty() {
+        return Ok(ALARMS.to_vec());
+    }
+    if args.format != AgendaFormat::Ics {
+        return Err(Failure::said("only a calendar has alarms").hint("--alarm goes with --format ics"));
+    }
+    let days: Vec<u32> = args
+        .alarm
+        .iter()
+        .filter_map(|reminder| match reminder {
+            Reminder::Never => None,
+            Reminder::DaysBefore(days) => Some(*days),
+        })
+        .collect();
+    if !days.is_empty() && args.alarm.contains(&Reminder::Never) {
+        return Err(Failure::said("--alarm says both none and when").hint("leave out one of them"));
+    }
+    Ok(days)
+}

@@ -1,0 +1,304 @@
+//! The days by which somebody must have done something: every clock of a record that runs on a day.
+
+use super::vocabulary::vocabulary;
+use super::{Action, Date, Finding, FindingRef, Record, RecordId, ResponseClock, Standing};
+
+vocabulary! {
+    /// What has set a deadline.
+    Clock: "a clock" {
+        /// The 56 days of section 55(5A).
+        Response = "response",
+        /// The local policing body, which wants the chief officer's comments by then.
+        Comments = "comments",
+        /// The inspectorate's date, or the last extension's.
+        Finding = "finding",
+        /// The force's own, earlier date.
+        Target = "target",
+        /// What is done about a finding.
+        Action = "action",
+    }
+}
+
+/// A deadline that somebody still has to meet, on the day it is judged on.
+///
+/// What is dated later has not happened yet, as with [`Standing`].
+#[derive(Debug, Clone)]
+pub struct Deadline<'a> {
+    /// What has set it.
+    pub clock: Clock,
+    /// The last day in time.
+    pub date: Date,
+    /// The day it is judged on.
+    pub on: Date,
+    /// The record's id.
+    pub id: &'a RecordId,
+    /// The record.
+    pub record: &'a Record,
+    /// The finding; `None` where it is the whole response's.
+    pub about: Option<About<'a>>,
+    /// The action with its number, from 1, where it is an action's.
+    pub action: Option<(usize, &'a Action)>,
+}
+
+/// The finding that a deadline belongs to.
+#[derive(Debug, Clone)]
+pub struct About<'a> {
+    /// What it is called.
+    pub reference: FindingRef,
+    /// How many findings before it in the record are called the same; a good record has none.
+    pub namesakes: usize,
+    /// The finding itself.
+    pub finding: &'a Finding,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+impl<'a> Deadline<'a> {
+    /// Every deadline of a record that runs on the day `on`: the response's own, then each finding's; none where the report was
+    /// published later.
+    pub fn all(id: &'a RecordId, record: &'a Record, on: Date) -> Vec<Self> {
+        if record.inspection.published > on {
+            return Vec::new();
+        }
+        let whole = |clock, date| Self { clock, date, on, id, record, about: None, action: None };
+        let response = ResponseClock::of(record, on);
+        let mut found: Vec<Self> = response.is_awaited().then(|| whole(Clock::Response, response.due)).into_iter().collect();
+        found.extend(comments_wanted_by(record, &response, on).map(|date| whole(Clock::Comments, date)));
+        for (at, (reference, _, finding)) in record.findings().enumerate() {
+            let standing = Standing::of(finding, on);
+            if !finding.ours() || !standing.status.is_open() {
+                continue;
+            }
+            let namesakes = record.findings().take(at).filter(|(other, _, _)| *other == reference).count();
+            let about = About { reference, namesakes, finding, standing };
+            let of = |clock, date, action| Self { clock, date, on, id, record, about: Some(about.clone()), action };
+            found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
+            found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
+            let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.done.is_none_or(|day| day > on));
+            found.extend(undone.filter_map(|action| Some(of(Clock::Action, action.1.target?, Some(action)))));
+        }
+        found
+    }
+
+    /// Days from the day it is judged on; less than 0 where it is overdue. What is due today is not.
+    pub fn days_left(&self) -> i64 {
+        self.date.days_since(self.on)
+    }
+
+    /// Whether the last day is past.
+    pub fn is_overdue(&self) -> bool {
+        self.date < self.on
+    }
+
+    /// The date before any extension.
+    pub fn original_date(&self) -> Date {
+        let original = self.about.as_ref().filter(|_| self.clock == Clock::Finding).and_then(|about| about.standing.original_due);
+        original.unwrap_or(self.date)
+    }
+
+    /// How many extensions have moved it.
+    pub fn slips(&self) -> usize {
+        self.about.as_ref().filter(|_| self.clock == Clock::Finding).map_or(0, |about| about.standing.slips)
+    }
+
+    /// Which of the 56 days the day it is judged on is; `None` for another clock than the response's.
+    pub fn day(&self) -> Option<i64> {
+        (self.clock == Clock::Response).then(|| ResponseClock::of(self.record, self.on).day())
+    }
+
+    /// What is to be done, on one line: the action's words, what the finding asks, or the report's title. `None` where it is withheld.
+    pub fn what(&self) -> Option<String> {
+        let in_a_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (self.action, &self.about) {
+            (Some((_, action)), _) => Some(in_a_line(&action.text)),
+            (None, Some(about)) => about.finding.asks(),
+            (None, None) => Some(in_a_line(&self.record.inspection.title)),
+        }
+    }
+
+    /// Whose it is to meet: the action's owner or else the finding's; for the response the body, for the comments the chief officer.
+    pub fn owner(&self) -> Option<&'a str> {
+        let record = self.record;
+        let officer = || record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref()).unwrap_or("Chief officer");
+        let body = || record.local_policing_body.name.as_deref().unwrap_or(record.local_policing_body.kind.title());
+        match (self.clock, &self.about) {
+            (Clock::Response, _) => Some(body()),
+            (Clock::Comments, _) => Some(officer()),
+            (_, about) => {
+                let own = self.action.and_then(|(_, action)| action.owner.as_deref());
+                own.or_else(|| about.as_ref().and_then(|about| about.finding.owner.as_deref()))
+            }
+        }
+    }
+}
+
+impl About<'_> {
+    /// The force's own date, where it is an earlier one than the date that counts. The first date of all is none of its own: what
+    /// extended that one has taken its place.
+    fn own_target(&self) -> Option<Date> {
+        let Standing { current_due, original_due, .. } = self.standing;
+        self.finding.target.filter(|target| Some(*target) < current_due && Some(*target) != original_due)
+    }
+}
+
+/// By when the chief officer's comments are wanted: asked for, not there yet, and the response not published without them.
+fn comments_wanted_by(record: &Record, response: &ResponseClock, on: Date) -> Option<Date> {
+    let publication = record.publication.as_ref()?;
+    let asked = publication.chief_officer_invited.is_none_or(|day| day <= on);
+    let came = publication.comments_received.is_some_and(|day| day <= on);
+    publication.comments_wanted_by.filter(|_| asked && !came && response.published.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BodyKind, ChiefOfficer, Closure, Extension, Publication, Status};
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn finding(due: &str) -> Finding {
+        Finding { due: Some(day(due)), ..Finding::numbered("1".parse().unwrap()) }
+    }
+
+    fn action(target: &str, done: Option<&str>) -> Action {
+        Action { text: "Train".into(), owner: None, target: Some(day(target)), done: done.map(day), evidence: Vec::new() }
+    }
+
+    fn extension(agreed: &str, to: &str) -> Extension {
+        Extension { agreed: day(agreed), to: day(to), reason: None, approved_by: None }
+    }
+
+    /// A record of a report of 16 May 2025 that was answered in time.
+    fn answered(finding: Finding) -> Record {
+        let publication = Publication { published: Some(day("2025-06-30")), ..Publication::default() };
+        Record { publication: Some(publication), recommendations: vec![finding], ..unanswered() }
+    }
+
+    fn unanswered() -> Record {
+        crate::model::record::tests::record("Kent", "2025-05-16")
+    }
+
+    fn clocks(record: &Record, on: &str) -> Vec<String> {
+        let id = "kent/2025-05-16-subject".parse().unwrap();
+        Deadline::all(&id, record, day(on)).iter().map(|it| format!("{} {} {}", it.clock, it.date, it.days_left())).collect()
+    }
+
+    #[test]
+    fn what_is_due_today_is_not_overdue_and_what_was_due_yesterday_is() {
+        let (id, record) = ("kent/2025-05-16-subject".parse().unwrap(), answered(finding("2026-04-30")));
+        for (on, days_left, is_overdue) in [("2026-04-29", 1, false), ("2026-04-30", 0, false), ("2026-05-01", -1, true)] {
+            let deadline = Deadline::all(&id, &record, day(on)).remove(0);
+            assert_eq!((deadline.days_left(), deadline.is_overdue()), (days_left, is_overdue), "{on}");
+        }
+    }
+
+    #[test]
+    fn a_response_is_awaited_from_the_reports_day_until_it_is_published() {
+        let mut record = unanswered();
+        assert_eq!(clocks(&record, "2025-05-15"), [""; 0]);
+        assert_eq!(clocks(&record, "2025-05-16"), ["response 2025-07-10 55"]);
+        record.publication = Some(Publication { published: Some(day("2025-07-01")), ..Publication::default() });
+        assert_eq!(clocks(&record, "2025-06-30"), ["response 2025-07-10 10"]);
+        assert_eq!(clocks(&record, "2025-07-01"), [""; 0]);
+    }
+
+    #[test]
+    fn who_owes_no_response_has_no_clock_for_one() {
+        let mut record = unanswered();
+        record.covered_by = Some("kent/2025-05-16-other".parse().unwrap());
+        assert_eq!(clocks(&record, "2025-06-01"), [""; 0]);
+        record.covered_by = None;
+        record.local_policing_body.kind = BodyKind::FireAuthority;
+        assert_eq!(clocks(&record, "2025-06-01"), [""; 0]);
+    }
+
+    #[test]
+    fn comments_are_wanted_until_they_come_or_the_response_is_published_without_them() {
+        let wanted = Publication {
+            chief_officer_invited: Some(day("2025-05-20")),
+            comments_wanted_by: Some(day("2025-06-13")),
+            comments_received: Some(day("2025-06-10")),
+            ..Publication::default()
+        };
+        let mut record = Record { publication: Some(wanted), ..unanswered() };
+        let comments =
+            |record: &Record, on| clocks(record, on).into_iter().filter(|it| it.starts_with("comm")).collect::<Vec<_>>();
+        assert_eq!(comments(&record, "2025-05-19"), [""; 0]);
+        assert_eq!(comments(&record, "2025-06-09"), ["comments 2025-06-13 4"]);
+        assert_eq!(comments(&record, "2025-06-10"), [""; 0]);
+        record.publication.as_mut().unwrap().comments_received = None;
+        assert_eq!(comments(&record, "2025-06-20"), ["comments 2025-06-13 -7"]);
+        record.publication.as_mut().unwrap().published = Some(day("2025-06-18"));
+        assert_eq!(comments(&record, "2025-06-17"), ["comments 2025-06-13 -4"]);
+        assert_eq!(comments(&record, "2025-06-20"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_closed_or_somebody_elses_has_no_clock() {
+        let full = Finding {
+            target: Some(day("2026-03-31")),
+            actions: vec![action("2026-03-01", None)],
+            closure: Some(Closure { date: Some(day("2026-02-01")), approved_by: None, evidence: Vec::new() }),
+            status: Some(Status::Closed),
+            ..finding("2026-04-30")
+        };
+        assert_eq!(clocks(&answered(full.clone()), "2026-02-01"), [""; 0]);
+        assert_eq!(clocks(&answered(full.clone()), "2026-01-31").len(), 3);
+        assert_eq!(clocks(&answered(Finding { said_ours: Some(false), ..full }), "2026-01-31"), [""; 0]);
+    }
+
+    #[test]
+    fn an_action_done_later_is_not_done_yet() {
+        let finding = Finding { actions: vec![action("2026-03-01", Some("2026-03-05"))], ..finding("2026-04-30") };
+        assert_eq!(clocks(&answered(finding.clone()), "2026-03-04"), ["finding 2026-04-30 57", "action 2026-03-01 -3"]);
+        assert_eq!(clocks(&answered(finding), "2026-03-05"), ["finding 2026-04-30 56"]);
+    }
+
+    #[test]
+    fn an_extension_moves_the_findings_clock_from_the_day_it_was_agreed() {
+        let (id, mut finding) = ("kent/2025-05-16-subject".parse().unwrap(), finding("2026-01-31"));
+        finding.extensions = vec![extension("2026-02-10", "2026-03-31")];
+        let record = answered(finding);
+        let on = |on| Deadline::all(&id, &record, day(on)).remove(0);
+        let (before, after) = (on("2026-02-09"), on("2026-02-10"));
+        assert_eq!((before.date, before.slips(), before.original_date()), (day("2026-01-31"), 0, day("2026-01-31")));
+        assert_eq!((after.date, after.slips(), after.original_date()), (day("2026-03-31"), 1, day("2026-01-31")));
+    }
+
+    #[test]
+    fn a_target_has_a_clock_only_where_it_is_earlier_and_the_forces_own() {
+        let on = "2026-01-01";
+        let mut finding = Finding { target: Some(day("2026-03-31")), ..finding("2026-04-30") };
+        assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-04-30 119", "target 2026-03-31 89"]);
+        finding.target = finding.due;
+        assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-04-30 119"]);
+        // An extension moves one clock and adds none.
+        finding.extensions = vec![extension("2025-12-01", "2026-06-30")];
+        assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-06-30 180"]);
+        finding.due = None;
+        assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-06-30 180"]);
+        finding.extensions.clear();
+        assert_eq!(clocks(&answered(finding), on), ["finding 2026-04-30 119"]);
+    }
+
+    #[test]
+    fn each_clock_has_somebody_whose_it_is() {
+        let mut record = unanswered();
+        let wanted = Publication { comments_wanted_by: Some(day("2025-06-13")), ..Publication::default() };
+        record.publication = Some(wanted);
+        let mut owned = Finding { owner: Some("Head of Training".into()), ..finding("2026-04-30") };
+        owned.actions = vec![action("2026-03-01", None), Action { owner: Some("Analysts".into()), ..action("2026-03-01", None) }];
+        record.recommendations = vec![owned];
+        let id = "kent/2025-05-16-subject".parse().unwrap();
+        let owners = |record: &Record| -> Vec<String> {
+            Deadline::all(&id, record, day("2025-06-01")).iter().map(|it| it.owner().unwrap_or("none").to_owned()).collect()
+        };
+        let pcc = "Police and Crime Commissioner";
+        assert_eq!(owners(&record), [pcc, "Chief officer", "Head of Training", "Head of Training", "Analysts"]);
+        record.chief_officer = Some(ChiefOfficer { title: Some("Chief Constable".into()), name: None });
+        record.local_policing_body.name = Some("Kent PCC".into());
+        assert_eq!(owners(&record)[..2], ["Kent PCC", "Chief Constable"]);
+    }
+}

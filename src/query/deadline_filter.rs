@@ -1,0 +1,38 @@
+//! Which deadlines are meant.
+
+use super::Period;
+use super::filter::{any, contains};
+use crate::model::{Clock, Deadline};
+
+/// What a deadline must be to stand in the agenda. Of several values of one kind any will do; of several kinds all must hold.
+#[derive(Debug, Clone, Default)]
+pub struct DeadlineFilter {
+    /// Only what is overdue.
+    pub overdue: bool,
+    /// Only what is due from the day on for so long; with `overdue`, either.
+    pub within: Option<Period>,
+    /// Only these owners; a part of the name will do.
+    pub owner: Vec<String>,
+    /// Only these forces; a part of the name will do.
+    pub force: Vec<String>,
+    /// Only these clocks.
+    pub clock: Vec<Clock>,
+}
+
+impl DeadlineFilter {
+    /// Whether it is somebody's and of a kind that is meant, whenever it is due.
+    pub fn concerns(&self, deadline: &Deadline<'_>) -> bool {
+        any(&self.clock, |clock| deadline.clock == *clock)
+            && any(&self.owner, |part| deadline.owner().is_some_and(|name| contains(name, part)))
+            && any(&self.force, |part| contains(deadline.record.force.as_str(), part))
+    }
+
+    /// Whether its date is meant.
+    pub fn is_in_time(&self, deadline: &Deadline<'_>) -> bool {
+        let soon = |period: Period| !deadline.is_overdue() && deadline.date <= period.after(deadline.on);
+        match (self.overdue, self.within) {
+            (false, None) => true,
+            (overdue, period) => overdue && deadline.is_overdue() || period.is_some_and(soon),
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Every deadline that runs, one a row.
+
+use super::export::{Export, v1};
+use super::words::{day, days_in_words};
+use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::{Clock, Date, Deadline, Record, RecordId, counted};
+use crate::query::DeadlineFilter;
+
+/// The deadlines that a filter let through, the earliest first.
+#[derive(Debug, Clone)]
+pub struct Agenda<'a> {
+    on: Date,
+    deadlines: Vec<Deadline<'a>>,
+    /// How many are overdue and only left out because of their date.
+    left_out: usize,
+    asks_for_overdue: bool,
+    columns: &'static [Field],
+}
+
+/// Days from now within which a date is soon.
+const SOON: i64 = 30;
+
+impl<'a> Agenda<'a> {
+    /// The deadlines of `records` that `filter` lets through on the day `on`: by date, then clock, record and the finding's place in it.
+    pub fn compute(records: impl IntoIterator<Item = (&'a RecordId, &'a Record)>, filter: &DeadlineFilter, on: Date) -> Self {
+        let mut deadlines = Vec::new();
+        let mut left_out = 0;
+        for deadline in records.into_iter().flat_map(|(id, record)| Deadline::all(id, record, on)) {
+            if !filter.concerns(&deadline) {
+                continue;
+            }
+            if filter.is_in_time(&deadline) {
+                deadlines.push(deadline);
+            } else {
+                left_out += usize::from(deadline.is_overdue());
+            }
+        }
+        // Those of one record stand in its own order, which sorting keeps.
+        deadlines.sort_by_key(|deadline| (deadline.date, deadline.clock, deadline.id));
+        let asks_for_overdue = filter.overdue && filter.within.is_none();
+        Self { on, deadlines, left_out, asks_for_overdue, columns: &Field::SHOWN }
+    }
+
+    /// The same with a column for all that is known of a deadline, as a spreadsheet has room for.
+    pub fn in_full(self) -> Self {
+        Self { columns: &Field::ALL, ..self }
+    }
+
+    /// The day that it is judged on.
+    pub fn on(&self) -> Date {
+        self.on
+    }
+
+    /// The deadlines, in order.
+    pub fn deadlines(&self) -> &[Deadline<'a>] {
+        &self.deadlines
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.deadlines.is_empty()
+    }
+
+    fn sentence(&self) -> String {
+        let day = day(self.on);
+        let overdue = self.deadlines.iter().filter(|deadline| deadline.is_overdue()).count();
+        let clocks = counted(self.deadlines.len(), "clock", "clocks");
+        match (self.deadlines.len(), overdue) {
+            (0, _) if self.asks_for_overdue => format!("Nothing is overdue on {day}."),
+            (0, _) => format!("No clock as asked runs on {day}."),
+            (all, overdue) if all == overdue => format!("{clocks}, overdue on {day}."),
+            (_, 0) => format!("{clocks}, none overdue on {day}."),
+            (_, overdue) => format!("{clocks}, {overdue} of them overdue on {day}."),
+        }
+    }
+}
+
+impl View for Agenda<'_> {
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if !self.is_empty() {
+            let columns = self.columns.iter().map(|field| field.column()).collect();
+            let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline)).collect();
+            blocks.push(Block::Table(Table { columns, rows: self.deadlines.iter().map(row).collect() }));
+        }
+        if self.left_out > 0 {
+            let (clocks, them) = match self.left_out {
+                1 => ("1 overdue clock is".to_owned(), "it"),
+                more => (format!("{more} overdue clocks are"), "them"),
+            };
+            blocks.push(Block::Paragraph(Cell::plain(format!("{clocks} left out; --overdue adds {them}."))));
+        }
+        blocks.push(Block::Paragraph(Cell::new(self.sentence(), Role::Muted)));
+        blocks
+    }
+
+    fn export(&self) -> Export {
+        Export::Due(v1::Due { schema: "irr.due/1", as_of: self.on, items: self.deadlines.iter().map(item).collect() })
+    }
+}
+
+/// One thing that is told of a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Clock,
+    Date,
+    DaysLeft,
+    Overdue,
+    Record,
+    Ref,
+    Action,
+    Force,
+    Inspection,
+    What,
+    Owner,
+    OriginalDate,
+    Slips,
+    Day,
+    Status,
+    Priority,
+}
+
+impl Field {
+    /// What people are shown.
+    const SHOWN: [Self; 7] = [Self::Date, Self::DaysLeft, Self::Clock, Self::Record, Self::Ref, Self::What, Self::Owner];
+
+    /// In the order of the export.
+    const ALL: [Self; 16] = [
+        Self::Clock,
+        Self::Date,
+        Self::DaysLeft,
+        Self::Overdue,
+        Self::Record,
+        Self::Ref,
+        Self::Action,
+        Self::Force,
+        Self::Inspection,
+        Self::What,
+        Self::Owner,
+        Self::OriginalDate,
+        Self::Slips,
+        Self::Day,
+        Self::Status,
+        Self::Priority,
+    ];
+
+    fn column(self) -> Column {
+        let (key, title, fit) = match self {
+            Self::Clock => ("clock", "clock", Fit::Whole),
+            Self::Date => ("date", "date", Fit::Whole),
+            Self::DaysLeft => ("days_left", "due", Fit::Whole),
+            Self::Overdue => ("overdue", "overdue", Fit::Whole),
+            Self::Record => ("record", "record", Fit::Id),
+            Self::Ref => ("ref", "ref", Fit::Whole),
+            Self::Action => ("action", "action", Fit::Number),
+            Self::Force => ("force", "force", Fit::Words),
+            Self::Inspection => ("inspection", "inspection", Fit::Words),
+            Self::What => ("what", "what is to be done", Fit::Gist),
+            Self::Owner => ("owner", "owner", Fit::Words),
+            Self::OriginalDate => ("original_date", "first due", Fit::Whole),
+            Self::Slips => ("slips", "slips", Fit::Number),
+            Self::Day => ("day", "day", Fit::Number),
+            Self::Status => ("status", "status", Fit::Words),
+            Self::Priority => ("priority", "priority", Fit::Whole),
+        };
+        Column { key, title, fit }
+    }
+
+    fn cell(self, deadline: &Deadline<'_>) -> Cell {
+        let text = |text: Option<&str>| Cell::plain(text.unwrap_or_default());
+        let number = |number: Option<String>| Cell::plain(number.unwrap_or_default());
+        let about = deadline.about.as_ref();
+        let record = deadline.record;
+        match self {
+            Self::Clock => match deadline.action {
+                Some((at, _)) => Cell::plain(format!("action {at}")).valued(deadline.clock.as_str()),
+                None => Cell::plain(deadline.clock.as_str()),
+            },
+            Self::Date => Cell::new(deadline.date.to_string(), urgency(deadline)),
+            Self::DaysLeft => {
+                Cell::new(in_words(deadline.days_left()), urgency(deadline)).valued(deadline.days_left().to_string())
+            }
+            Self::Overdue => Cell::plain(deadline.is_overdue().to_string()),
+            Self::Record => Cell::new(deadline.id.as_str(), Role::Muted),
+            Self::Ref => Cell::new(about.map_or_else(String::new, |about| about.reference.to_string()), Role::Strong),
+            Self::Action => number(deadline.action.map(|(at, _)| at.to_string())),
+            Self::Force => Cell::plain(record.force.as_str()),
+            Self::Inspection => Cell::plain(&record.inspection.title),
+            Self::What => what(deadline),
+            Self::Owner => text(deadline.owner()),
+            Self::OriginalDate => Cell::plain(deadline.original_date().to_string()),
+            Self::Slips => Cell::plain(deadline.slips().to_string()),
+            Self::Day => number(deadline.day().map(|day| day.to_string())),
+            Self::Status => text(about.map(|about| about.standing.status.as_str())),
+            Self::Priority => text(about.and_then(|about| about.finding.priority).map(|priority| priority.as_str())),
+        }
+    }
+}
+
+fn urgency(deadline: &Deadline<'_>) -> Role {
+    match deadline.days_left() {
+        ..0 => Role::Overdue,
+        0..=SOON => Role::Soon,
+        _ => Role::Plain,
+    }
+}
+
+/// "12 days over", "today", "in 9 days".
+fn in_words(days_left: i64) -> String {
+    match days_left {
+        ..0 => format!("{} over", days_in_words(-days_left)),
+        0 => "today".to_owned(),
+        _ => format!("in {}", days_in_words(days_left)),
+    }
+}
+
+fn what(deadline: &Deadline<'_>) -> Cell {
+    match (deadline.what(), deadline.day()) {
+        (Some(title), Some(day)) => {
+            Cell::plain(format!("Response, day {day} of {}: {title}", crate::model::clock::RESPONSE_DAYS)).valued(title)
+        }
+        (Some(title), None) if deadline.clock == Clock::Comments => {
+            Cell::plain(format!("Comments for the response: {title}")).valued(title)
+        }
+        (Some(what), None) => Cell::plain(what),
+        (None, _) => Cell::new("(withheld)", Role::Muted).valued(""),
+    }
+}
+
+/// A deadline as machines get it.
+fn item(deadline: &Deadline<'_>) -> v1::DueItem {
+    let about = deadline.about.as_ref();
+    v1::DueItem {
+        clock: deadline.clock,
+        date: deadline.date,
+        days_left: deadline.days_left(),
+        overdue: deadline.is_overdue(),
+        record: deadline.id.to_string(),
+        reference: about.map(|about| about.reference.to_string()),
+        action: deadline.action.map(|(at, _)| at),
+        force: deadline.record.force.to_string(),
+        inspection: deadline.record.inspection.title.clone(),
+        what: deadline.what(),
+        owner: deadline.owner().map(str::to_owned),
+        original_date: deadline.original_date(),
+        slips: deadline.slips(),
+        day: deadline.day(),
+        status: about.map(|about| about.standing.status),
+        priority: about.and_then(|about| about.finding.priority),
+    }
+}

@@ -1,0 +1,186 @@
+//! An agenda as a calendar that other programs subscribe to.
+
+use super::Agenda;
+use super::words::day;
+use crate::model::{Clock, Date, Deadline, counted};
+
+/// What a calendar of deadlines holds, in words that stay the same while nothing in the records changes.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    /// The day that it tells.
+    pub on: Date,
+    /// How many days before each deadline to remind, the earliest first.
+    pub alarms: Vec<u32>,
+    /// An entry a deadline.
+    pub entries: Vec<CalendarEntry>,
+}
+
+/// A deadline on its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// What it is known by: the same however the date, the words and their order change.
+    pub uid: String,
+    /// The day.
+    pub date: Date,
+    /// How often the date has been moved.
+    pub sequence: usize,
+    /// A line of what it is.
+    pub summary: String,
+    /// All that a reader wants to know of it.
+    pub description: String,
+    /// What it may be sorted by.
+    pub categories: Vec<String>,
+}
+
+/// A summary's own words are cut after so many characters.
+const GIST: usize = 80;
+
+impl Calendar {
+    /// The calendar of an agenda, with an alarm so many days before each deadline.
+    pub fn of(agenda: &Agenda<'_>, mut alarms: Vec<u32>) -> Self {
+        alarms.sort_unstable_by_key(|days| std::cmp::Reverse(*days));
+        alarms.dedup();
+        Self { on: agenda.on(), alarms, entries: agenda.deadlines().iter().map(entry).collect() }
+    }
+}
+
+fn entry(deadline: &Deadline<'_>) -> CalendarEntry {
+    CalendarEntry {
+        uid: uid(deadline),
+        date: deadline.date,
+        sequence: deadline.slips(),
+        summary: summary(deadline),
+        description: description(deadline),
+        categories: vec![deadline.clock.as_str().to_owned(), deadline.record.force.to_string()],
+    }
+}
+
+/// `action:kent/2025-05-16-subject:R4:2@irr`. No part of it has a colon, so that no two are alike.
+fn uid(deadline: &Deadline<'_>) -> String {
+    let mut uid = format!("{}:{}", deadline.clock, deadline.id);
+    if let Some(about) = &deadline.about {
+        uid.push_str(&format!(":{}", about.reference));
+        if about.namesakes > 0 {
+            uid.push_str(&format!("~{}", about.namesakes + 1));
+        }
+    }
+    if let Some((at, _)) = deadline.action {
+        uid.push_str(&format!(":{at}"));
+    }
+    uid + "@irr"
+}
+
+fn summary(deadline: &Deadline<'_>) -> String {
+    let reference = deadline.about.as_ref().map_or_else(String::new, |about| about.reference.to_string());
+    let what = match (deadline.clock, deadline.action) {
+        (Clock::Response, _) => "response".to_owned(),
+        (Clock::Comments, _) => "chief officer's comments".to_owned(),
+        (Clock::Finding, _) => format!("{reference} due"),
+        (Clock::Target, _) => format!("{reference} target"),
+        (Clock::Action, action) => format!("{reference} action {}", action.map_or(0, |(at, _)| at)),
+    };
+    let gist = deadline.what().map_or_else(|| "(withheld)".to_owned(), |what| cut(&what, GIST));
+    format!("{} {what}: {gist}", deadline.record.force)
+}
+
+fn description(deadline: &Deadline<'_>) -> String {
+    let record = deadline.record;
+    let mut parts = vec![deadline.action.map(|(_, action)| action.text.trim().to_owned())];
+    match (deadline.clock, &deadline.about) {
+        (Clock::Response, _) => {
+            parts.push(Some("The last day to publish the response: section 55(5A) of the Police Act 1996.".to_owned()))
+        }
+        (_, Some(about)) => {
+            let text = about.finding.text.as_ref().map_or("(withheld)", |text| text.trimmed());
+            parts.push(Some(format!("{}: {text}", about.reference)));
+        }
+        (_, None) => parts.push(Some("The day by which the chief officer's comments are wanted.".to_owned())),
+    }
+    let mut lines = vec![format!("Owner: {}", deadline.owner().unwrap_or("nobody yet"))];
+    lines.push(match deadline.slips() {
+        0 => format!("First due: {}", day(deadline.original_date())),
+        slips => format!("First due: {}, {} since", day(deadline.original_date()), counted(slips, "extension", "extensions")),
+    });
+    lines.push(format!("Report: {}, published {}", record.inspection.title.trim(), day(record.inspection.published)));
+    let reference = deadline.about.as_ref().map_or_else(String::new, |about| format!(":{}", about.reference));
+    lines.push(format!("Record: {}{reference}", deadline.id));
+    parts.push(Some(lines.join("\n")));
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// So much of a text, with a sign where there is more; a word is left out whole unless it is nearly all there is.
+fn cut(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let short = &text[..end];
+    let at = short.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", short[..at].trim_end_matches([' ', ',', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Action, BodyKind, Finding, Inspection, LocalPolicingBody, Record, RecordId};
+    use crate::query::DeadlineFilter;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    /// Two findings that a careless record calls the same, each with an action.
+    fn record() -> (RecordId, Record) {
+        let action =
+            Action { text: "Train".into(), owner: None, target: Some(day("2026-03-01")), done: None, evidence: Vec::new() };
+        let finding = Finding {
+            due: Some(day("2026-04-30")),
+            target: Some(day("2026-02-01")),
+            actions: vec![action.clone(), action],
+            ..Finding::numbered("1".parse().unwrap())
+        };
+        let body = LocalPolicingBody { kind: BodyKind::Pcc, name: None, holder: None };
+        let mut record = Record::draft("Kent".into(), body, Inspection::titled("A subject", day("2025-05-16")));
+        record.recommendations = vec![finding.clone(), finding];
+        ("kent/2025-05-16-subject".parse().unwrap(), record)
+    }
+
+    fn calendar(id: &RecordId, record: &Record, on: &str) -> Calendar {
+        Calendar::of(&Agenda::compute([(id, record)], &DeadlineFilter::default(), day(on)), vec![1, 7, 1])
+    }
+
+    #[test]
+    fn each_entry_has_a_uid_of_its_own_even_where_two_findings_are_called_the_same() {
+        let (id, record) = record();
+        let mut uids: Vec<String> = calendar(&id, &record, "2026-01-01").entries.into_iter().map(|entry| entry.uid).collect();
+        uids.sort_unstable();
+        let known = [
+            "action:kent/2025-05-16-subject:R1:1@irr",
+            "action:kent/2025-05-16-subject:R1:2@irr",
+            "action:kent/2025-05-16-subject:R1~2:1@irr",
+            "action:kent/2025-05-16-subject:R1~2:2@irr",
+            "finding:kent/2025-05-16-subject:R1@irr",
+            "finding:kent/2025-05-16-subject:R1~2@irr",
+            "response:kent/2025-05-16-subject@irr",
+            "target:kent/2025-05-16-subject:R1@irr",
+            "target:kent/2025-05-16-subject:R1~2@irr",
+        ];
+        assert_eq!(uids, known);
+    }
+
+    #[test]
+    fn a_day_that_passes_changes_no_entry() {
+        let (id, record) = record();
+        assert_eq!(calendar(&id, &record, "2026-01-01").entries, calendar(&id, &record, "2027-01-01").entries);
+    }
+
+    #[test]
+    fn alarms_are_told_once_and_the_earliest_first() {
+        let (id, record) = record();
+        assert_eq!(calendar(&id, &record, "2026-01-01").alarms, [7, 1]);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(cut("one two three", 13), "one two three");
+        assert_eq!(cut("one two, three", 11), "one two…");
+        assert_eq!(cut("éééééééé", 4), "éééé…");
+    }
+}

@@ -1,0 +1,64 @@
+//! An agenda tells what the standings tell, and its calendar is one, whatever the texts.
+
+use std::collections::BTreeSet;
+
+use irr::draw::write_calendar;
+use irr::model::{Case, Clock, RecordId};
+use irr::query::{DeadlineFilter, Period};
+use irr::report::{Agenda, Calendar};
+use proptest::prelude::*;
+
+use crate::arbitrary;
+
+fn id() -> RecordId {
+    "kent/2025-05-16-subject".parse().unwrap()
+}
+
+proptest! {
+    #![proptest_config(arbitrary::cases(300))]
+
+    #[test]
+    fn each_finding_that_is_overdue_has_an_overdue_clock_and_no_other_has(record in arbitrary::record(), on in arbitrary::date()) {
+        let id = id();
+        let filter = DeadlineFilter { overdue: true, clock: vec![Clock::Finding], ..DeadlineFilter::default() };
+        let clocks: Vec<_> = Agenda::compute([(&id, &record)], &filter, on).deadlines().iter().map(|it| -it.days_left()).collect();
+        let mut standings: Vec<_> = Case::all(&id, &record, on).filter_map(|case| case.standing.days_overdue).collect();
+        standings.sort_unstable_by_key(|days| -days);
+        prop_assert_eq!(clocks, standings);
+    }
+
+    #[test]
+    fn overdue_and_within_part_an_agenda_in_two_and_together_leave_out_what_is_later(
+        record in arbitrary::record(), on in arbitrary::date(), days in 0_u32..2_000,
+    ) {
+        let id = id();
+        let many = |overdue, within| {
+            let filter = DeadlineFilter { overdue, within, ..DeadlineFilter::default() };
+            Agenda::compute([(&id, &record)], &filter, on).deadlines().len()
+        };
+        let within = Some(Period::Days(days));
+        prop_assert_eq!(many(true, None) + many(false, within), many(true, within));
+        let whole = Agenda::compute([(&id, &record)], &DeadlineFilter::default(), on);
+        let later = whole.deadlines().iter().filter(|it| it.days_left() > i64::from(days)).count();
+        prop_assert_eq!(many(true, within) + later, many(false, None));
+        prop_assert!(whole.deadlines().is_sorted_by_key(|it| (it.date, it.clock)));
+    }
+
+    /// No text ends its line, makes one too long, or takes the name of another.
+    #[test]
+    fn a_calendar_is_lines_of_75_octets_and_an_event_a_clock(record in arbitrary::record(), on in arbitrary::date()) {
+        let id = id();
+        let agenda = Agenda::compute([(&id, &record)], &DeadlineFilter::default(), on);
+        let mut out = Vec::new();
+        write_calendar(&Calendar::of(&agenda, vec![7]), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+        prop_assert!(lines.iter().all(|line| line.len() <= 75 && !line.contains(|c: char| c.is_control() && c != '\t')), "{text}");
+        let whole = text.replace("\r\n ", "");
+        let uids: BTreeSet<&str> = whole.split("\r\n").filter(|line| line.starts_with("UID:")).collect();
+        // One of the event, one of its alarm.
+        prop_assert_eq!(uids.len(), 2 * agenda.deadlines().len());
+        let begun = |part: &str| whole.split("\r\n").filter(|line| *line == format!("BEGIN:{part}")).count();
+        prop_assert_eq!((begun("VEVENT"), begun("VALARM")), (agenda.deadlines().len(), agenda.deadlines().len()));
+    }
+}
