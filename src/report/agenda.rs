@@ -147,7 +147,7 @@ impl Field {
     fn column(self) -> Column {
         let (key, title, fit) = match self {
             Self::Clock => ("clock", "clock", Fit::Whole),
-            Self::Date => ("date", "date", Fit::Whole),
+            Self::Date => ("date", "date", Fit::Words),
             Self::DaysLeft => ("days_left", "due", Fit::Whole),
             Self::Overdue => ("overdue", "overdue", Fit::Whole),
             Self::Record => ("record", "record", Fit::Id),
@@ -176,7 +176,11 @@ impl Field {
                 Some((at, _)) => Cell::plain(format!("action {at}")).valued(deadline.clock.as_str()),
                 None => Cell::plain(deadline.clock.as_str()),
             },
-            Self::Date => Cell::new(deadline.date.to_string(), urgency(deadline)),
+            Self::Date => {
+                let (date, original) = (deadline.date.to_string(), deadline.original_date());
+                let told = if original == deadline.date { date.clone() } else { format!("{date} (first {original})") };
+                Cell::new(told, urgency(deadline)).valued(date)
+            }
             Self::DaysLeft => {
                 Cell::new(in_words(deadline.days_left()), urgency(deadline)).valued(deadline.days_left().to_string())
             }

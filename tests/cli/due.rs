@@ -442,3 +442,24 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
     --- exit 2
     ");
 }
+
+#[test]
+fn a_date_that_has_moved_is_told_with_the_first_one() {
+    let sandbox = Sandbox::with_form();
+    let extended =
+        ["extend", "tractors:R2", "--to", "2026-09-30", "--reason", "Snow", "--approved-by", "DCC", "--agreed", "2026-04-28"];
+    assert_eq!(sandbox.run(&[&extended[..], &["--anyway"]].concat()).code, 0);
+    assert_snapshot!(sandbox.run(&["due", "--clock", "finding", "--within", "6m"]), @"
+    date                       due          clock    ref  what is to be done                                           owner
+    ─────────────────────────  ───────────  ───────  ───  ───────────────────────────────────────────────────────────  ─────
+    kent/2025-05-16-stolen-tractors
+    2026-09-30 (first          in 152 days  finding  R2   Chief constables should see that each report names the…
+    2026-04-30)
+
+    3 overdue clocks are left out; --overdue adds them.
+
+    1 clock, none overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+}
