@@ -21,7 +21,7 @@ pub(super) fn response(clock: &ResponseClock) -> Cell {
         (None, Some(late)) => {
             Cell::new(format!("not published; overdue by {} (last day {due})", days_in_words(late)), Role::Overdue)
         }
-        (None, None) => Cell::new(format!("due {due}: today is day {} of 56", clock.day()), Role::Soon),
+        (None, None) => Cell::new(format!("awaited: day {} of 56, due {due}", clock.day()), Role::Soon),
     }
 }
 

@@ -60,6 +60,16 @@ fn the_record_in_the_readme_is_a_record() {
     ");
 }
 
+/// The paper that the README leads to, made anew: where they differ,
+/// `irr summary --since 2026-08-01 --until 2026-10-31 --format markdown --output docs/paper.md` makes them one.
+#[test]
+fn the_paper_in_the_docs_is_what_irr_writes() {
+    let (kept, store) = (std::fs::read_to_string(project().join("docs/paper.md")).unwrap(), project().to_str().unwrap());
+    let period = ["--since", "2026-08-01", "--until", "2026-10-31", "--format", "markdown", "--store", store];
+    let run = Sandbox::bare().run_with(&[&["summary"], &period[..]].concat(), &[("IRR_TODAY", "2026-11-24")], "");
+    assert!(run.stdout == kept, "docs/paper.md is stale");
+}
+
 #[test]
 fn the_readme_names_each_command_and_leads_to_the_rules() {
     let readme = std::fs::read_to_string(project().join("README.md")).unwrap();

@@ -133,7 +133,7 @@ fn a_page_gets_markdown() {
 
     | record | report | published | response |
     | --- | --- | --- | --- |
-    | kent/2025-05-16-stolen-tractors | An inspection of the response to stolen tractors | 2025-05-16, new | due Thu 2025-07-10: today is day 17 of 56 |
+    | kent/2025-05-16-stolen-tractors | An inspection of the response to stolen tractors | 2025-05-16, new | awaited: day 17 of 56, due Thu 2025-07-10 |
 
     ## How the figures were counted
 
