@@ -13,7 +13,7 @@ use irr::draw::{self, Format, Page};
 use irr::model::{Date, Record, RecordId, Us};
 use irr::query::{DeadlineFilter, Filter, Order};
 use irr::report::listing::COLUMNS;
-use irr::report::{Agenda, Calendar, Listing};
+use irr::report::{Agenda, Between, Calendar, Listing, Totals};
 use irr::rules::{self, Circumstances, Policy, Subject, Whole};
 use irr::store::{Loaded, Store};
 use irr::yaml::{self, Fault};
@@ -89,6 +89,19 @@ fn calendar(bencher: Bencher<'_, '_>) {
         let agenda = Agenda::compute(records.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on());
         let mut out = Vec::new();
         draw::write_calendar(&Calendar::of(&agenda, vec![7, 1]), &mut out).map(|()| out.len())
+    });
+}
+
+/// The whole paper for a meeting, as Markdown.
+#[divan::bench]
+fn summary(bencher: Bencher<'_, '_>) {
+    let records = records();
+    let page = Page::plain(200);
+    let Ok(between) = Between::new(None, None, on()) else { return };
+    bencher.bench(|| {
+        let totals = Totals::compute(records.iter().map(|(id, record)| (id, record)), between, None, &[]);
+        let mut out = Vec::new();
+        draw::write(&totals, Format::Markdown, &page, &mut out).map(|()| out.len())
     });
 }
 

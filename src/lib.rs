@@ -54,7 +54,7 @@
 //! 4. [`intake::own`] reads them by the same tables; a document of anybody else goes through [`intake::layout`], which guesses and tells what it guessed.
 //!
 //! To add a step: a file in `model::step`, and its command. To add a rule: a line and a check in a family of `rules`, a section in that family's page, a bad and a good fixture of its name. To add a column: a word in
-//! [`query::Facet`]. To add a kind of row: a struct in `report/export/v1`, a file in `report/rows`. To add a field to the printed form: a line in [`model::printed`]. To add a format: a file in `draw`. To add a command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
+//! [`query::Facet`]. To add a kind of row: a struct in `report/export/v1`, a file in `report/rows`. To add a section to the meeting's paper: a file in `report/section`, a line in its list, and a word in [`model::SummarySection`]. To add a field to the printed form: a line in [`model::printed`]. To add a format: a file in `draw`. To add a command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
 
 pub mod cli;
 pub mod draw;
