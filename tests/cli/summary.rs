@@ -413,3 +413,218 @@ fn a_store_of_one_force_says_whose_it_is_and_a_force_can_be_chosen() {
     let figure = &json(&run)["sections"][0]["tallies"][0]["rows"][3]["figures"][0];
     assert_eq!(figure["where"], "force ~ \"surr\" and ours");
 }
+
+/// Two reports on a force: one finding that was closed, one opened again, one that went to and fro, and grades of two years.
+const EARLIER: &str = "\
+schema_version: 1
+stage: published
+force: Kent
+local_policing_body:
+  kind: pcc
+inspection:
+  title: An inspection of barns
+  inspectorates: [HMICFRS]
+  published: 2024-03-01
+  grades:
+    - area: Doors
+      grade: good
+    - area: Roofs
+      grade: inadequate
+recommendations:
+  - ref: \"1\"
+    text: Close the doors.
+    due: 2025-06-30
+    status: closed
+    owner: Head of Barns
+    progress:
+      - date: 2025-05-01
+        status: in_progress
+    closure:
+      date: 2026-02-10
+      approved_by: Deputy Chief Constable
+      evidence: [minutes/12.pdf]
+    verification:
+      by: HMICFRS
+      date: 2026-03-02
+      reference: Letter 7
+      outcome: closed
+  - ref: \"2\"
+    text: Count the roofs.
+    due: 2025-12-31
+    status: in_progress
+    owner: Head of Barns
+    extensions:
+      - agreed: 2025-12-01
+        to: 2026-02-28
+        reason: Snow
+        approved_by: Deputy Chief Constable
+      - agreed: 2026-04-02
+        to: 2026-09-30
+        reason: More snow
+        approved_by: Deputy Chief Constable
+    progress:
+      - date: 2025-11-01
+        status: closed
+      - date: 2026-01-20
+        status: in_progress
+  - ref: \"3\"
+    text: Feed the owls.
+    status: in_progress
+    progress:
+      - date: 2025-05-01
+        status: in_progress
+      - date: 2026-01-10
+        status: closed
+      - date: 2026-02-20
+        status: in_progress
+publication:
+  published: 2024-05-02
+";
+
+const LATER: &str = "\
+schema_version: 1
+stage: draft
+force: Kent
+local_policing_body:
+  kind: pcc
+inspection:
+  title: A second look at barns
+  inspectorates: [HMICFRS]
+  published: 2026-01-15
+  grades:
+    - area: Doors
+      grade: requires_improvement
+    - area: roofs
+      grade: adequate
+";
+
+fn barns() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("records/kent/2024-03-01-barns.yaml", EARLIER);
+    sandbox.write("records/kent/2026-01-15-barns-again.yaml", LATER);
+    sandbox
+}
+
+#[test]
+fn a_quarter_is_told_as_it_was_at_its_end() {
+    let sections = "movement,reports,exceptions,closedown,closed,verified,grades,responses";
+    assert_snapshot!(barns().run(&["summary", "--quarter", "2026-Q1", "--section", sections]), @"
+    Kent: inspection responses, 1 January 2026 to 31 March 2026
+    ═══════════════════════════════════════════════════════════
+
+    On Tue 2026-03-31, 2 findings are open in 2 reports, 1 of them overdue.
+
+    Movement
+    ────────
+
+    findings                    total  recommendations    areas for   causes
+                                                        improvement       of
+                                                                     concern
+    ──────────────────────────  ─────  ───────────────  ───────────  ───────
+    previously open                 2                2            0        0
+    new                             0                0            0        0
+    reopened                        1                1            0        0
+    closed                          1                1            0        0
+    superseded or not accepted      0                0            0        0
+    remaining                       2                2            0        0
+
+    It reconciles: 2 + 0 + 1 − 1 − 0 = 2.
+
+    Ended and opened again within the period, and so in neither row: kent/2024-03-01-barns:R3.
+
+    Reports and their 56 days
+    ─────────────────────────
+
+    reports                      in  late  awaited  overdue
+                               time
+    ─────────────────────────  ────  ────  ───────  ───────
+    published in the period       0     0        0        1
+    whose 56 days ended in it     0     0        0        1
+
+    report                  published        response
+    ──────────────────────  ───────────────  ───────────────────────────────────────────────────────────
+    kent/2026-01-15-barns-again
+    A second look at barns  2026-01-15, new  not published; overdue by 20 days (last day Wed 2026-03-11)
+
+    Overdue
+    ───────
+
+    record                 ref  what it asks      owner          first due   due         slips     days  last reason
+                                                                                                overdue
+    ─────────────────────  ───  ────────────────  ─────────────  ──────────  ──────────  ─────  ───────  ───────────
+    kent/2024-03-01-barns  R2   Count the roofs.  Head of Barns  2025-12-31  2026-02-28      1       31  Snow
+
+    Closedown dates
+    ───────────────
+
+    date   open
+    ─────  ────
+    ahead     0
+    past      1
+    none      1
+
+    record                 ref  what it asks      owner          status       due
+    ─────────────────────  ───  ────────────────  ─────────────  ───────────  ──────────
+    kent/2024-03-01-barns  R2   Count the roofs.  Head of Barns  in progress  2026-02-28
+
+    Without a date:
+
+    record                 ref  what it asks    owner  status
+    ─────────────────────  ───  ──────────────  ─────  ───────────
+    kent/2024-03-01-barns  R3   Feed the owls.         in progress
+
+    Closed in the period
+    ────────────────────
+
+    record                 ref  what it asks      owner          status  closed      approved by             evidence
+    ─────────────────────  ───  ────────────────  ─────────────  ──────  ──────────  ──────────────────────  ──────────────
+    kent/2024-03-01-barns  R1   Close the doors.  Head of Barns  closed  2026-02-10  Deputy Chief Constable  minutes/12.pdf
+
+    What the inspectorate says
+    ──────────────────────────
+
+    the inspectorate’s word        findings
+    ─────────────────────────────  ────────
+    closed, in the period                 1
+    closed, so far                        1
+    open, in the period                   0
+    open, so far                          0
+    escalated, in the period              0
+    escalated, so far                     0
+    closed here, without its word         0
+
+    record                 ref  what it asks      owner          status  inspectorate says  verified    by       reference
+    ─────────────────────  ───  ────────────────  ─────────────  ──────  ─────────────────  ──────────  ───────  ─────────
+    kent/2024-03-01-barns  R1   Close the doors.  Head of Barns  closed  closed             2026-03-02  HMICFRS  Letter 7
+
+    Grades by area
+    ──────────────
+
+    force  area   published   grade                 change
+    ─────  ─────  ──────────  ────────────────────  ────────────────────────────────────
+    Kent   Doors  2024-03-01  good
+    Kent   Doors  2026-01-15  requires improvement  worse: was good on 2024-03-01
+    Kent   Roofs  2024-03-01  inadequate
+    Kent   Roofs  2026-01-15  adequate              better: was inadequate on 2024-03-01
+
+    Responses by year
+    ─────────────────
+
+    56 days ended in    in  late  awaited  overdue
+                      time
+    ────────────────  ────  ────  ───────  ───────
+    2024                 0     1        0        0
+    2026                 0     0        0        1
+
+    report                  published        response
+    ──────────────────────  ───────────────  ─────────────────────────────────────────────────────────────────────────────
+    kent/2024-03-01-barns
+    An inspection of barns  2024-03-01       published Thu 2024-05-02, day 63 of 56, 7 days late (last day Thu 2024-04-25)
+    kent/2026-01-15-barns-again
+    A second look at barns  2026-01-15, new  not published; overdue by 20 days (last day Wed 2026-03-11)
+
+    As the records tell it on Tue 2026-03-31; what is dated later is not counted.
+    --- stderr
+    --- exit 0
+    ");
+}

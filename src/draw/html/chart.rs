@@ -165,7 +165,8 @@ fn lines(drawn: &Drawn<'_>) -> (String, usize) {
         }
         picture.push('\n');
     }
-    for (at, anchor) in [(0, "start"), (last / 2, "middle"), (last, "end")] {
+    let middle = (last > 1).then_some((last / 2, "middle"));
+    for (at, anchor) in [(0, "start"), (last, "end")].into_iter().chain(middle) {
         if let Some((name, _)) = drawn.points.get(at) {
             let place = x(at);
             let height = bottom + 20;

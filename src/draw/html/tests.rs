@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::{Cell, Column, Fit, Prose, Role, Table};
+use crate::report::{Cell, Chart, Column, Fit, Prose, Role, Shape, Table};
 
 fn body(blocks: &[Block]) -> String {
     body::of(&[Piece { name: "all", blocks: blocks.to_vec() }]).concat()
@@ -102,4 +102,89 @@ fn an_office_lays_out_its_own() {
         "R&amp;D &lt;1&gt;|&lt;b&gt;|<h1>R&amp;D &lt;1&gt;</h1>\n"
     );
     assert_eq!(page(Some("\n{{ letterhead }}")).unwrap_err(), "letter.html, line 2: there is no `letterhead`");
+}
+
+fn chart(shape: Shape, series: &[&'static str], points: &[(&str, &[usize])]) -> Block {
+    let points = points.iter().map(|(name, counts)| ((*name).to_owned(), counts.to_vec())).collect();
+    let table = Table { columns: vec![Column { key: "name", title: "what", fit: Fit::Name }], rows: Vec::new() };
+    Block::Chart(Chart { shape, title: "A & B".into(), series: series.to_vec(), points, table })
+}
+
+/// The picture alone.
+fn picture(chart: Block) -> String {
+    let drawn = body(&[chart]);
+    drawn[drawn.find("<svg").unwrap()..drawn.rfind("</svg>").unwrap() + 6].to_owned()
+}
+
+#[test]
+fn a_chart_has_its_title_its_words_and_its_table() {
+    insta::assert_snapshot!(body(&[chart(Shape::Bars, &["overdue"], &[("R&D", &[2]), ("none", &[0])])]), @r#"
+    <figure>
+    <figcaption id="chart-1">A &amp; B</figcaption>
+    <svg role="img" aria-label="A &amp; B. R&amp;D: 2 overdue; none: 0 overdue. The table below has all figures." height="86">
+    <text x="0" y="14">R&amp;D: 2</text>
+    <rect x="0.00%" y="20" width="100.00%" height="16" class="ink"/>
+    <text x="0" y="56">none: 0</text>
+    <line class="grid" x1="0" y1="62" x2="0" y2="78"/>
+    </svg>
+    <table class="irr-table">
+    <thead>
+    <tr><th scope="col">what</th></tr>
+    </thead>
+    <tbody>
+    </tbody>
+    </table>
+    </figure>
+    "#);
+}
+
+#[test]
+fn what_a_colour_says_a_pattern_and_words_say_too() {
+    let points: &[(&str, &[usize])] = &[("custody", &[1, 2, 0])];
+    insta::assert_snapshot!(picture(chart(Shape::Stacked, &["not started", "in progress", "pending"], points)), @r##"
+    <svg role="img" aria-label="A &amp; B. custody: 1 not started, 2 in progress, 0 pending. The table below has all figures." height="124">
+    <defs><pattern id="hatched-1" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><rect width="3" height="6" fill="#12284b"/></pattern></defs>
+    <rect x="1" y="2" width="24" height="12" class="empty"/><text x="34" y="13">not started</text>
+    <rect x="1" y="20" width="24" height="12" class="empty" style="fill:url(#hatched-1)"/><text x="34" y="31">in progress</text>
+    <rect x="1" y="38" width="24" height="12" class="ink"/><text x="34" y="49">pending</text>
+    <text x="0" y="76">custody: 1 not started, 2 in progress, 0</text>
+    <text x="0" y="94">pending</text>
+    <rect x="0.00%" y="100" width="33.33%" height="16" class="empty"/>
+    <rect x="33.33%" y="100" width="66.67%" height="16" class="empty" style="fill:url(#hatched-1)"/>
+    </svg>
+    "##);
+    let points: &[(&str, &[usize])] = &[("2025-12-31", &[3, 1]), ("2026-01-31", &[4, 0])];
+    insta::assert_snapshot!(picture(chart(Shape::Lines, &["open", "overdue"], points)), @r#"
+    <svg role="img" aria-label="A &amp; B. From 3 open, 1 overdue on 2025-12-31 to 4 open, 0 overdue on 2026-01-31. The table below has all figures." height="260">
+    <line class="grid" x1="10%" y1="232" x2="96%" y2="232"/><text class="small" x="8%" y="236" text-anchor="end">0</text>
+    <line class="grid" x1="10%" y1="142" x2="96%" y2="142"/><text class="small" x="8%" y="146" text-anchor="end">2</text>
+    <line class="grid" x1="10%" y1="52" x2="96%" y2="52"/><text class="small" x="8%" y="56" text-anchor="end">4</text>
+    <line class="line" x1="0" y1="10" x2="40" y2="10"/><circle class="ink" cx="20" cy="10" r="4"/><text x="50" y="15">open: 4 at the end</text>
+    <line class="line" x1="10.00%" y1="97" x2="96.00%" y2="52"/>
+    <circle class="ink" cx="10.00%" cy="97" r="4"/><circle class="ink" cx="96.00%" cy="52" r="4"/>
+    <line class="dashed" x1="0" y1="28" x2="40" y2="28"/><svg x="20" y="28" overflow="visible"><rect class="square" x="-4" y="-4" width="8" height="8"/></svg><text x="50" y="33">overdue: 0 at the end</text>
+    <line class="dashed" x1="10.00%" y1="187" x2="96.00%" y2="232"/>
+    <svg x="10.00%" y="187" overflow="visible"><rect class="square" x="-4" y="-4" width="8" height="8"/></svg><svg x="96.00%" y="232" overflow="visible"><rect class="square" x="-4" y="-4" width="8" height="8"/></svg>
+    <text class="small" x="10.00%" y="252" text-anchor="start">2025-12-31</text>
+    <text class="small" x="96.00%" y="252" text-anchor="end">2026-01-31</text>
+    </svg>
+    "#);
+}
+
+#[test]
+fn of_many_bars_the_largest_are_drawn_and_that_is_told() {
+    let names: Vec<String> = (0..30).map(|number| format!("owner {number}")).collect();
+    let counts: Vec<[usize; 1]> = (0..30).map(|number| [number]).collect();
+    let points: Vec<(&str, &[usize])> = names.iter().zip(&counts).map(|(name, counts)| (name.as_str(), &counts[..])).collect();
+    let drawn = picture(chart(Shape::Bars, &["overdue"], &points));
+    assert!(drawn.contains("owner 29: 29 overdue") && !drawn.contains("owner 9:"), "{drawn}");
+    assert!(drawn.contains("The 20 largest; 10 more are in the table."), "{drawn}");
+}
+
+#[test]
+fn a_chart_of_nothing_is_drawn_all_the_same() {
+    for shape in [Shape::Bars, Shape::Stacked, Shape::Lines] {
+        let drawn = picture(chart(shape, &["open", "overdue"], &[]));
+        assert!(drawn.contains("Nothing to show."), "{drawn}");
+    }
 }
