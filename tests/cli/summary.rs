@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::sandbox::{Run, Sandbox, project};
+use crate::sandbox::{Run, Sandbox, fixture, project};
 
 /// The shipped records, asked at the end of a quarter.
 fn shipped(args: &[&str]) -> Run {
@@ -415,93 +415,12 @@ fn a_store_of_one_force_says_whose_it_is_and_a_force_can_be_chosen() {
 }
 
 /// Two reports on a force: one finding that was closed, one opened again, one that went to and fro, and grades of two years.
-const EARLIER: &str = "\
-schema_version: 1
-stage: published
-force: Kent
-local_policing_body:
-  kind: pcc
-inspection:
-  title: An inspection of barns
-  inspectorates: [HMICFRS]
-  published: 2024-03-01
-  grades:
-    - area: Doors
-      grade: good
-    - area: Roofs
-      grade: inadequate
-recommendations:
-  - ref: \"1\"
-    text: Close the doors.
-    due: 2025-06-30
-    status: closed
-    owner: Head of Barns
-    progress:
-      - date: 2025-05-01
-        status: in_progress
-    closure:
-      date: 2026-02-10
-      approved_by: Deputy Chief Constable
-      evidence: [minutes/12.pdf]
-    verification:
-      by: HMICFRS
-      date: 2026-03-02
-      reference: Letter 7
-      outcome: closed
-  - ref: \"2\"
-    text: Count the roofs.
-    due: 2025-12-31
-    status: in_progress
-    owner: Head of Barns
-    extensions:
-      - agreed: 2025-12-01
-        to: 2026-02-28
-        reason: Snow
-        approved_by: Deputy Chief Constable
-      - agreed: 2026-04-02
-        to: 2026-09-30
-        reason: More snow
-        approved_by: Deputy Chief Constable
-    progress:
-      - date: 2025-11-01
-        status: closed
-      - date: 2026-01-20
-        status: in_progress
-  - ref: \"3\"
-    text: Feed the owls.
-    status: in_progress
-    progress:
-      - date: 2025-05-01
-        status: in_progress
-      - date: 2026-01-10
-        status: closed
-      - date: 2026-02-20
-        status: in_progress
-publication:
-  published: 2024-05-02
-";
-
-const LATER: &str = "\
-schema_version: 1
-stage: draft
-force: Kent
-local_policing_body:
-  kind: pcc
-inspection:
-  title: A second look at barns
-  inspectorates: [HMICFRS]
-  published: 2026-01-15
-  grades:
-    - area: Doors
-      grade: requires_improvement
-    - area: roofs
-      grade: adequate
-";
-
 fn barns() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.write("records/kent/2024-03-01-barns.yaml", EARLIER);
-    sandbox.write("records/kent/2026-01-15-barns-again.yaml", LATER);
+    for (record, file) in [("2024-03-01-barns", "barns.yaml"), ("2026-01-15-barns-again", "barns-again.yaml")] {
+        let text = std::fs::read_to_string(fixture("summary").join(file)).unwrap();
+        sandbox.write(&format!("records/kent/{record}.yaml"), &text);
+    }
     sandbox
 }
 
