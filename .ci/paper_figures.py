@@ -59,20 +59,28 @@ def happened(day, by):
 
 
 def status(finding, day):
-    """That of the last progress entry or closure by then; an end that is yet to come has not come."""
+    """That of the last progress entry or closure by then."""
     written = finding.get("status") or "not_started"
-    logged = [(entry["date"], entry["status"]) for entry in finding.get("progress") or [] if entry.get("status")]
-    closure = finding.get("closure") or {}
-    told = list(logged)
-    if closure.get("date") and written in ENDED:
-        # A closure comes after what was logged on its own day.
-        at = sum(1 for entry, _ in told if entry <= closure["date"])
-        told.insert(at, (closure["date"], written))
-    past = [word for entry, word in told if entry <= day]
-    now = past[-1] if past else "not_started" if told else written
-    if now in ENDED and closure.get("date") and closure["date"] > day:
-        still = [word for word in past if word in OPEN]
-        return still[-1] if still else "not_started"
+    told = [(entry["date"], entry["status"]) for entry in finding.get("progress") or [] if entry.get("status")]
+    closed = (finding.get("closure") or {}).get("date")
+    if not told:
+        if written in ENDED and closed and closed > day:
+            return "in_progress" if any(entry["date"] <= day for entry in finding.get("progress") or []) else "not_started"
+        return written
+    before = [(entry, word) for entry, word in told if entry <= day]
+    if closed and closed <= day and not any(entry > closed for entry, _ in before):
+        # Whoever opens a finding again does not unsay how it ended.
+        by_then = [word for entry, word in told if entry <= closed]
+        opened = any(entry > closed and word in OPEN for entry, word in told)
+        if written in ENDED and not opened:
+            return written
+        return by_then[-1] if by_then and by_then[-1] in ENDED else "closed"
+    if not before:
+        return "not_started"
+    since, now = before[-1]
+    if now in ENDED and closed and closed > day and not any(since < entry <= closed and word in OPEN for entry, word in told):
+        # It is said to be at its end, and the approval is still to come.
+        return "pending_sign_off"
     return now
 
 
@@ -209,9 +217,10 @@ class Paper:
         return {**rows, "all": self.counts(self.ours, True)}
 
     def by(self, names):
+        """Names are the same however their letters are set: the rows are in small ones."""
         groups = {}
         for finding in self.ours:
-            for name in names(finding):
+            for name in {one.lower() for one in names(finding)}:
                 groups.setdefault(name, []).append(finding)
         return {name: self.counts(findings, False) for name, findings in groups.items()}
 
@@ -315,11 +324,13 @@ class Paper:
 
     def grades(self):
         """(force, area, published, record, grade, the one before), in no order."""
-        told = sorted(
+        told = [
             (record["force"], grade.get("area") or "the whole force", record["inspection"]["published"], name, grade["grade"])
             for name, record in self.records
             for grade in record["inspection"].get("grades") or []
-        )
+        ]
+        # Two of one area in one report stay in its order.
+        told.sort(key=lambda row: row[:4])
         last, rows = {}, []
         for force, area, published, name, grade in told:
             rows.append((force, area, published, name, grade, last.get((force, area))))
