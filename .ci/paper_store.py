@@ -5,7 +5,7 @@ import json
 import random
 
 FORCES = ["Kent", "West Mercia", "Westwold", "Northmarch"]
-OWNERS = [None, None, "Head of Custody", "Head of “Vetting” & Standards", "O'Neill | deputy", "<b>Nobody</b>", "head of custody", "A\nB", "`x` \\ y", "Ünal"]
+OWNERS = [None, None, "Head of Custody", "Head of “Vetting” & Standards", "O'Neill | deputy", "<b>Nobody</b>", "x<br>y", "head of custody", "A\nB", "`x` \\ y", "Ünal"]
 TITLES = ["Custody", "A | B", "<script>alert(1)</script>", "Line one\nline two", "`ticks` and *stars*", "[a](http://x.example) & _b_", "# no heading"]
 STATUSES = ["not_started", "in_progress", "pending_sign_off", "closed", "superseded", "not_accepted"]
 
