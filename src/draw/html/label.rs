@@ -44,12 +44,22 @@ mod tests {
 
     #[test]
     fn a_label_is_broken_at_its_words() {
-        insta::assert_debug_snapshot!(broken("  Assistant Chief Constable (Local Policing and Neighbourhoods): 12"), @"");
+        insta::assert_debug_snapshot!(broken("  Assistant Chief Constable (Local Policing and Neighbourhoods): 12"), @r#"
+        [
+            "Assistant Chief Constable (Local Policing and",
+            "Neighbourhoods): 12",
+        ]
+        "#);
     }
 
     #[test]
     fn a_word_that_is_wider_than_a_phone_is_broken_itself() {
-        insta::assert_debug_snapshot!(broken("northamptonshire/2025-05-16-organised-immigration-crime: 2"), @"");
+        insta::assert_debug_snapshot!(broken("northamptonshire/2025-05-16-organised-immigration-crime: 2"), @r#"
+        [
+            "northamptonshire/2025-05-16-organised-",
+            "immigration-crime: 2",
+        ]
+        "#);
         assert_eq!(broken(&"W".repeat(40)).len(), 2);
     }
 

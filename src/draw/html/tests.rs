@@ -43,10 +43,10 @@ fn blocks_are_the_elements_they_are() {
     <div class="wide">
     <table class="irr-table" role="table">
     <thead role="rowgroup">
-    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
+    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader" class="gist">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
     </thead>
     <tbody role="rowgroup">
-    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
+    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks" class="gist"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
     </tbody>
     </table>
     </div>
