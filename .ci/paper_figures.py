@@ -138,12 +138,13 @@ class Response:
         published = (record.get("publication") or {}).get("published")
         self.published = published if published and published <= day else None
         self.due = plus(self.report, 55)
-        self.late = max(days(self.published or day, self.due), 0)
+        # Where another record's response answers the same findings, none is owed, and none is late.
+        owed = not record.get("covered_by")
+        late = owed and (self.published or day) > self.due
         if self.published:
-            self.state = "late" if self.late else "in_time"
+            self.state = "late" if late else "in_time"
         else:
-            covered = bool(record.get("covered_by"))
-            self.state = "covered" if covered else "overdue" if self.late else "awaited"
+            self.state = "overdue" if late else "awaited" if owed else "covered"
 
 
 class Store:
