@@ -27,8 +27,8 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
     let line = |at: usize| texts(at).flat_map(str::lines).map(|line| line.chars().count()).max().unwrap_or(0);
     let columns = 0..table.columns.len();
     let least = |at: usize| match fit(at) {
-        // A reference is of capitals, which are wider.
-        Fit::Whole => word(at).clamp(3, 18) + 1,
+        // Capitals are wider: those of a reference.
+        Fit::Whole => word(at).clamp(3, 18) + usize::from(words(at).any(|word| word.starts_with(char::is_uppercase))),
         Fit::Gist => line(at).clamp(3, 24),
         _ => word(at).clamp(3, 18),
     };

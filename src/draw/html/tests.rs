@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::{Cell, Column, Fit, Prose, Role, Table};
+use crate::report::{Cell, Chart, Column, Fit, Prose, Role, Shape, Table};
 
 fn body(blocks: &[Block]) -> String {
     body::of(&[Piece { name: "all", blocks: blocks.to_vec() }]).concat()
@@ -102,4 +102,48 @@ fn an_office_lays_out_its_own() {
         "R&amp;D &lt;1&gt;|&lt;b&gt;|<h1>R&amp;D &lt;1&gt;</h1>\n"
     );
     assert_eq!(page(Some("\n{{ letterhead }}")).unwrap_err(), "letter.html, line 2: there is no `letterhead`");
+}
+
+fn chart(shape: Shape, points: Vec<(String, Vec<usize>)>, series: &[&'static str]) -> String {
+    let column = |title, fit| Column { key: "k", title, fit };
+    let table = Table { columns: vec![column("owner", Fit::Name), column("overdue", Fit::Number)], rows: Vec::new() };
+    body(&[Block::Chart(Chart { shape, title: "Overdue".into(), series: series.to_vec(), points, table })])
+}
+
+#[test]
+fn a_chart_is_never_higher_than_a_page_and_says_what_it_leaves_out() {
+    let name = |number: usize| format!("westmarch/2026-05-16-the-response-to-stolen-tractors-and-other-machines-{number}");
+    let points = |most: usize| (0..most).map(|number| (name(number), vec![number, 1, 1])).collect();
+    for (shape, series, drawn) in [(Shape::Ranked, &["overdue"][..], 14), (Shape::Stacked, &["new", "old", "done"], 10)] {
+        let page = chart(shape, points(60), series);
+        let height = page.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse::<usize>().unwrap();
+        assert!(height <= 900, "{height}");
+        assert!(page.contains(&format!("</svg>\n<p>The {drawn} largest; {} more are in the table.</p>", 60 - drawn)), "{page}");
+    }
+}
+
+#[test]
+fn a_chart_of_names_leaves_out_those_that_have_nothing_and_puts_the_longest_first() {
+    let points = vec![("A".to_owned(), vec![1]), ("B".to_owned(), vec![0]), ("C".to_owned(), vec![3])];
+    let page = chart(Shape::Ranked, points.clone(), &["overdue"]);
+    assert!(page.contains("aria-label=\"Overdue. C: 3 overdue; A: 1 overdue. The table below has all figures.\""), "{page}");
+    let page = chart(Shape::Bars, points, &["overdue"]);
+    assert!(
+        page.contains("aria-label=\"Overdue. A: 1 overdue; B: 0 overdue; C: 3 overdue. The table below has all figures.\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_few_figures_stay_a_table_on_a_phone() {
+    let table = |titles: &[&'static str]| Table {
+        columns: (titles.iter().enumerate())
+            .map(|(at, title)| Column { key: "k", title, fit: if at == 0 { Fit::Name } else { Fit::Number } })
+            .collect(),
+        rows: Vec::new(),
+    };
+    let narrow = body(&[Block::Table(table(&["day", "open", "overdue"]))]);
+    assert!(narrow.starts_with("<table class=\"irr-table figures\">"), "{narrow}");
+    let wide = body(&[Block::Table(table(&["kind", "total", "open", "overdue"]))]);
+    assert!(wide.starts_with("<div class=\"wide\">"), "{wide}");
 }
