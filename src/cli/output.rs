@@ -35,7 +35,8 @@ impl OutputArgs {
         ctx: &mut Context,
         make: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        match &self.output {
+        // A lone hyphen is the standard output, as for other tools.
+        match self.output.as_deref().filter(|file| *file != Path::new("-")) {
             // A folder that is misspelt is not made.
             Some(file) if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
                 let message = format!("cannot write {}: there is no such folder", file.display());
@@ -49,7 +50,7 @@ impl OutputArgs {
                 let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
                 write_whole_with(file, |out| make(out).map_err(named))
             }
-            None => make(&mut ctx.out),
+            _ => make(&mut ctx.out),
         }
     }
 }

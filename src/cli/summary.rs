@@ -11,6 +11,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use crate::draw::{Paper, write_export};
+use crate::model::nearest::nearest;
 use crate::model::{Date, SummarySection};
 use crate::query::Quarter;
 use crate::report::{Between, Totals, View};
@@ -92,6 +93,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     }
     let between = args.between(ctx)?;
     let gathered = gather::records(ctx)?;
+    args.known_force(gathered.records.iter().map(|(_, record)| record.force.as_str()))?;
     let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections);
     match args.format.document() {
         Some(kind) => {
@@ -116,6 +118,20 @@ impl SummaryArgs {
         }
         let set = ctx.store().ok().map(|store| ctx.settings(&store)).transpose()?;
         Ok(set.and_then(|set| set.settings.summary).unwrap_or_default().sections)
+    }
+
+    /// Refuses a force that no record is of: a paper of noughts would say that all is done.
+    fn known_force<'a>(&self, forces: impl Iterator<Item = &'a str> + Clone) -> Result<(), Failure> {
+        let Some(asked) = self.force.as_deref() else { return Ok(()) };
+        let part = asked.trim().to_lowercase();
+        if forces.clone().any(|force| force.to_lowercase().contains(&part)) {
+            return Ok(());
+        }
+        let failure = Failure::said(format!("no record is of a force with `{asked}` in its name"));
+        Err(match nearest(asked, forces) {
+            Some(force) => failure.hint(format!("did you mean `{force}`?")),
+            None => failure,
+        })
     }
 
     fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {

@@ -75,7 +75,8 @@ impl Document<'_> {
         let Some(own) = self.template else { return Ok(None) };
         let text = std::str::from_utf8(own.bytes).map_err(|_| refused(own, "it is not UTF-8 text"))?;
         let data = self.data.name;
-        if !["body", "sections", data].iter().any(|name| text.contains(name)) {
+        let asked: String = asked_for(text).collect();
+        if !["body", "sections", data].iter().any(|name| asked.contains(name)) {
             let what = format!("it puts in neither `body` nor anything of `sections` or `{data}`, and nothing would be in it");
             return Err(refused(own, &what));
         }
@@ -85,6 +86,12 @@ impl Document<'_> {
     fn without_template(&self) -> Result<(), DrawError> {
         self.template.map_or(Ok(()), |own| Err(refused(own, "plain text has no template")))
     }
+}
+
+/// What stands between a template's braces: a page has a `<body>` whether or not anything is put into it.
+fn asked_for(text: &str) -> impl Iterator<Item = &str> {
+    let tags = text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());
+    tags.chain(text.split("{%").skip(1).filter_map(|rest| rest.split("%}").next()))
 }
 
 fn refused(own: OwnTemplate<'_>, what: &str) -> DrawError {

@@ -1,7 +1,8 @@
 //! A table in so many columns.
 //!
 //! Every width is settled here, before anything is drawn: dates and references are never broken, the gist takes what room is left.
-//! Where there is too little for the ids, each gets a line of its own above its row; where there is still too little, words are broken.
+//! Where there is too little for the ids, each gets a line of its own above its row; where there is still too little, words are broken, and
+//! at last each row becomes a few lines: a number in two pieces would be read as another.
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
@@ -30,19 +31,36 @@ pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
     match id {
         Some(id) if table.columns.len() > 1 => {
             let rest: Vec<Column> = without(&table.columns, id);
-            let widths = narrow_widths(&rest, &without(&natural, id), room + GAP);
+            let Some(widths) = narrow_widths(&rest, &without(&natural, id), room + GAP) else { return listed(table, page) };
             let narrow = Table { columns: rest, rows: table.rows.iter().map(|row| without(row, id)).collect() };
             let ids: Vec<&Cell> = table.rows.iter().map(|row| &row[id]).collect();
             rendered(&narrow, &widths, page, Some(&ids))
         }
-        _ => rendered(table, &narrow_widths(&table.columns, &natural, room), page, None),
+        _ => match narrow_widths(&table.columns, &natural, room) {
+            Some(widths) => rendered(table, &widths, page, None),
+            None => listed(table, page),
+        },
     }
 }
 
-/// Widths for a page that has no room for everything: words are broken, and at last everything is.
-fn narrow_widths(columns: &[Column], natural: &[usize], room: usize) -> Vec<usize> {
-    let fitting = LEAST.iter().find_map(|least| widths(columns, natural, room, *least));
-    fitting.unwrap_or_else(|| vec![(room / columns.len().max(1)).max(1); columns.len()])
+/// Widths for a page that has no room for everything: words are broken; `None` where all would have to be.
+fn narrow_widths(columns: &[Column], natural: &[usize], room: usize) -> Option<Vec<usize>> {
+    LEAST.iter().find_map(|least| widths(columns, natural, room, *least))
+}
+
+/// Each row over several lines, a line for each cell that says anything.
+fn listed(table: &Table, page: &Page) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        if at > 0 {
+            lines.push(String::new());
+        }
+        for (column, cell) in table.columns.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
+            let told = format!("{}: {}", column.title, visible(&cell.text));
+            lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.ink(line, cell.role)));
+        }
+    }
+    lines
 }
 
 fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
@@ -213,6 +231,27 @@ mod tests {
                 assert!(line.width() <= width, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn a_number_is_never_broken() {
+        let numbers = ["total", "in progress", "overdue", "no longer open"];
+        let column = |title, fit| Column { key: "k", title, fit };
+        let table = Table {
+            columns: std::iter::once(column("kind", Fit::Name)).chain(numbers.map(|title| column(title, Fit::Number))).collect(),
+            rows: vec![["recommendations", "1901", "1017", "700", "0"].map(Cell::plain).to_vec()],
+        };
+        for width in 20..120 {
+            let lines = draw(&table, &Page::plain(width)).join("\n");
+            assert!(lines.contains("1901") && lines.contains("1017") && lines.contains("recommendations"), "{width}:\n{lines}");
+        }
+        insta::assert_snapshot!(draw(&table, &Page::plain(30)).join("\n"), @"
+        kind: recommendations
+        total: 1901
+        in progress: 1017
+        overdue: 700
+        no longer open: 0
+        ");
     }
 
     #[test]

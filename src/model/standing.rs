@@ -79,21 +79,30 @@ pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
             true => Status::NotStarted,
         };
     }
-    let ended_as = if written.is_open() { Status::Closed } else { written };
-    entries()
-        // An entry may tell of the end some days before it is approved: until the closure's own date the work is not ended.
-        .map(|(day, status)| {
-            let reopened = || entries().any(|(other, status)| status.is_open() && other > day);
-            if !status.is_open() && closed_on.is_some_and(|closed| closed > on) && !reopened() {
-                (day, Status::PendingSignOff)
-            } else {
-                (day, status)
-            }
+    // An entry may tell of the end some days before it is approved: until the closure's own date the work is not ended.
+    // What came after the closure says nothing of that.
+    let awaits_approval = |day: Date, status: Status| {
+        closed_on.is_some_and(|closed| {
+            let reopened = entries().any(|(other, status)| status.is_open() && other > day && other <= closed);
+            !status.is_open() && closed > on && !reopened
         })
-        .chain(closed_on.map(|day| (day, ended_as)))
+    };
+    entries()
+        .map(|(day, status)| if awaits_approval(day, status) { (day, Status::PendingSignOff) } else { (day, status) })
+        .chain(closed_on.map(|day| (day, ended_as(entries(), day, written))))
         .filter(|(day, _)| *day <= on)
         .max_by_key(|(day, _)| *day)
         .map_or(Status::NotStarted, |(_, status)| status)
+}
+
+/// The status that a closure brought: the written one, or the one logged by then where the finding was opened again afterwards.
+fn ended_as(entries: impl Iterator<Item = (Date, Status)> + Clone, closed: Date, written: Status) -> Status {
+    let reopened = entries.clone().any(|(day, status)| status.is_open() && day > closed);
+    if !written.is_open() && !reopened {
+        return written;
+    }
+    let logged = entries.filter(|(day, _)| *day <= closed).max_by_key(|(day, _)| *day);
+    logged.map(|(_, status)| status).filter(|status| !status.is_open()).unwrap_or(Status::Closed)
 }
 
 /// A finding with all that is asked of it: whose it is, where it stands in its record, and how it stands on the day.
@@ -243,6 +252,27 @@ mod tests {
         finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
         assert_eq!(Standing::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
         assert_eq!(Standing::of(&finding, day("2026-02-10")).status, Status::Closed);
+    }
+
+    #[test]
+    fn what_is_logged_after_a_closure_does_not_move_its_day_back() {
+        let mut finding = finding("2026-04-30");
+        finding.status = Some(Status::InProgress);
+        finding.progress = vec![entry("2026-02-01", Some(Status::Closed)), entry("2026-05-05", Some(Status::InProgress))];
+        finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
+        assert_eq!(Standing::of(&finding, day("2026-02-05")).status, Status::PendingSignOff);
+        assert_eq!(Standing::of(&finding, day("2026-02-10")).status, Status::Closed);
+    }
+
+    #[test]
+    fn a_finding_that_was_not_accepted_was_so_even_after_it_is_opened_again() {
+        let mut finding = finding("2026-04-30");
+        finding.closure = Some(Closure { date: Some(day("2026-02-10")), approved_by: None, evidence: Vec::new() });
+        finding.progress = vec![entry("2026-02-10", Some(Status::NotAccepted)), entry("2026-05-05", Some(Status::InProgress))];
+        for now in [Status::InProgress, Status::Closed] {
+            finding.status = Some(now);
+            assert_eq!(Standing::of(&finding, day("2026-03-01")).status, Status::NotAccepted, "now {now}");
+        }
     }
 
     #[test]

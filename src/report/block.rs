@@ -137,7 +137,9 @@ pub struct Table {
 pub enum Shape {
     /// A bar for each point.
     Bars,
-    /// A bar for each point, made of its figures.
+    /// A bar for each point that has anything, the longest first.
+    Ranked,
+    /// A bar for each point that has anything, made of its figures.
     Stacked,
     /// A line for each series, along points in time.
     Lines,

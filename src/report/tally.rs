@@ -13,6 +13,16 @@ pub enum Counts {
     Responses,
 }
 
+impl Counts {
+    /// What they are called.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Responses => "responses",
+        }
+    }
+}
+
 /// A column of a tally.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyColumn {

@@ -1,6 +1,7 @@
 //! The store in figures, for a meeting: what it was before a period, what it is at its end, and what can be asked of the difference.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::between::Between;
 use super::export::{Export, v1};
@@ -28,7 +29,10 @@ impl<'a> Totals<'a> {
         sections: &[SummarySection],
     ) -> Self {
         let scene = Scene::compute(records, between, force);
-        let sections = if sections.is_empty() { scene.worthwhile() } else { sections.to_vec() };
+        let mut sections = if sections.is_empty() { scene.worthwhile() } else { sections.to_vec() };
+        // Who names a section twice wants it once: a second one would tell nothing more.
+        let mut told = BTreeSet::new();
+        sections.retain(|section| told.insert(section.as_str()));
         Self { scene, sections }
     }
 
@@ -39,7 +43,10 @@ impl<'a> Totals<'a> {
             .scene
             .only_force()
             .map_or(Cow::Borrowed("Inspection responses"), |force| format!("{force}: inspection responses").into());
-        format!("{whose}, {} to {}", since.in_words(), until.in_words())
+        match since == until {
+            true => format!("{whose}, {}", until.in_words()),
+            false => format!("{whose}, {} to {}", since.in_words(), until.in_words()),
+        }
     }
 
     /// The paper in pieces: what stands above the sections, then each section with its name.

@@ -98,15 +98,27 @@ pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintErr
     let mut command = Command::new(&browser);
     command.args(arguments(folder.path(), &printed)).arg(address(&page));
     run(command, folder.path(), &browser)?;
-    let pdf = fs::read(&printed).map_err(failed)?;
+    let mut pdf = fs::read(&printed).map_err(failed)?;
     let what = if !pdf.starts_with(b"%PDF-") {
         "is no PDF"
     } else if !has(&pdf, b"/StructTreeRoot") || !has(&pdf, b"/MarkInfo") {
         "has no tags, so that a screen reader cannot read it"
     } else {
+        undate(&mut pdf);
         return Ok(pdf);
     };
     Err(PrintError::NotAsAsked { browser, what })
+}
+
+/// Takes out when the browser made it, so that the same page is the same document: blanks take its place, and nothing moves.
+fn undate(pdf: &mut [u8]) {
+    for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
+        let Some(at) = pdf.windows(key.len()).position(|window| window == key) else { continue };
+        let until = pdf.iter().skip(at).position(|byte| *byte == b')');
+        if let Some(date) = until.and_then(|length| pdf.get_mut(at..=at + length)) {
+            date.fill(b' ');
+        }
+    }
 }
 
 /// The first browser that is there.
@@ -241,6 +253,20 @@ mod tests {
         assert!(matches!(error, PrintError::Failed { .. }), "{error}");
         let error = print_pdf("<p>x", Some(Path::new("true"))).unwrap_err();
         assert!(matches!(error, PrintError::Failed { .. }), "{error}");
+    }
+
+    #[test]
+    fn when_a_page_was_printed_is_taken_out_and_nothing_moves() {
+        let mut pdf =
+            b"<</Title (A)\n/CreationDate (D:20261128033438+00'00')\n/ModDate (D:20261128033438+00'00')>>\nxref".to_vec();
+        let before = pdf.len();
+        undate(&mut pdf);
+        let words: Vec<_> = String::from_utf8(pdf.clone()).unwrap().split_whitespace().map(str::to_owned).collect();
+        assert_eq!((pdf.len(), words.join(" ").as_str()), (before, "<</Title (A) >> xref"));
+        undate(&mut pdf);
+        let mut cut = b"/CreationDate (D:2026".to_vec();
+        undate(&mut cut);
+        assert_eq!(cut, b"/CreationDate (D:2026");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::lists::Lists;
 use super::markup::escaped;
 use super::prose::literal;
+use super::widths::{is_crowded, widths};
 use crate::report::{Block, Cell, Fit, Role, Snippet, Table};
 
 /// The levels of headings that the styles have.
@@ -21,6 +22,8 @@ pub(super) struct Body<'a> {
     heading: String,
     /// What was written last: two tables, and two texts of irr's, are parted.
     last: Last,
+    /// Whether what is written stands in a table that wants small letters.
+    is_crowded: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +36,7 @@ enum Last {
 impl<'a> Body<'a> {
     pub(super) fn in_frame(frame: &'a Frame) -> Self {
         let lists = frame.lists.clone();
-        Self { frame, xml: String::new(), lists, links: Vec::new(), heading: String::new(), last: Last::Other }
+        Self { frame, xml: String::new(), lists, links: Vec::new(), heading: String::new(), last: Last::Other, is_crowded: false }
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -108,10 +111,14 @@ impl<'a> Body<'a> {
 
     fn table(&mut self, table: &Table) {
         let widths = widths(table, self.frame.width);
+        self.is_crowded = is_crowded(table);
         self.open_table("IrrTable", "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
         self.open_row("<w:tblHeader/>", 0);
         for (column, width) in table.columns.iter().zip(&widths) {
-            self.cell(*width, |body| body.paragraph("IrrTableHeading", aligned(column.fit), &literal(column.title, "")));
+            self.cell(*width, |body| {
+                let runs = literal(column.title, body.size());
+                body.paragraph("IrrTableHeading", aligned(column.fit), &runs);
+            });
         }
         self.xml.push_str("</w:tr>\n");
         for row in &table.rows {
@@ -122,6 +129,12 @@ impl<'a> Body<'a> {
             self.xml.push_str("</w:tr>\n");
         }
         self.xml.push_str("</w:tbl>\n");
+        self.is_crowded = false;
+    }
+
+    /// Small letters where a table has many columns.
+    fn size(&self) -> &'static str {
+        if self.is_crowded { "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>" } else { "" }
     }
 
     fn open_table(&mut self, style: &str, looks: &str, widths: &[usize]) {
@@ -131,9 +144,13 @@ impl<'a> Body<'a> {
             heading if heading.is_empty() => heading,
             heading => format!("<w:tblCaption w:val=\"{}\"/>", escaped(&heading)),
         };
+        let margins = match self.is_crowded {
+            true => "<w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar>",
+            false => "",
+        };
         self.xml.push_str(&format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>{looks}\
-             {caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+             {margins}{looks}{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
             widths.iter().sum::<usize>()
         ));
     }
@@ -155,7 +172,10 @@ impl<'a> Body<'a> {
     fn value(&mut self, cell: &Cell, alignment: &str) {
         match &cell.prose {
             Some(prose) => self.prose(prose),
-            None => self.paragraph("IrrAsWritten", alignment, &literal(&cell.text, look(cell.role))),
+            None => {
+                let runs = literal(&cell.text, &format!("{}{}", look(cell.role), self.size()));
+                self.paragraph("IrrAsWritten", alignment, &runs);
+            }
         }
     }
 
@@ -187,39 +207,4 @@ fn aligned(fit: Fit) -> &'static str {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A width for each column: its longest word fits, and the rest is shared by how much it says.
-fn widths(table: &Table, room: usize) -> Vec<usize> {
-    /// A character's width, and the cell's margins, with a little to spare.
-    const CHARACTER: usize = 140;
-    const MARGINS: usize = 260;
-    let texts = |at: usize| {
-        let cells = table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str());
-        cells.chain(std::iter::once(table.columns[at].title))
-    };
-    let word = |at: usize| texts(at).flat_map(str::split_whitespace).map(|word| word.chars().count()).max().unwrap_or(0);
-    let line = |at: usize| texts(at).flat_map(str::lines).map(|line| line.chars().count()).max().unwrap_or(0);
-    let columns = 0..table.columns.len();
-    let least: Vec<usize> = columns.clone().map(|at| word(at).clamp(3, 18) * CHARACTER + MARGINS).collect();
-    let wanted: Vec<usize> = columns
-        .map(|at| {
-            let most = match table.columns[at].fit {
-                Fit::Whole | Fit::Number => word(at).clamp(3, 24),
-                Fit::Words | Fit::Name | Fit::Id => line(at).clamp(3, 30),
-                Fit::Gist => line(at).clamp(3, 90),
-            };
-            (most * CHARACTER + MARGINS).max(least[at])
-        })
-        .collect();
-    let (needed, all) = (least.iter().sum::<usize>(), wanted.iter().sum::<usize>());
-    if all <= room {
-        wanted.iter().map(|width| width + (room - all) * width / all.max(1)).collect()
-    } else if needed <= room {
-        let more = (all - needed).max(1);
-        least.iter().zip(&wanted).map(|(least, wanted)| least + (room - needed) * (wanted - least) / more).collect()
-    } else {
-        // Words are broken: there is no room for them.
-        least.iter().map(|width| width * room / needed).collect()
-    }
 }

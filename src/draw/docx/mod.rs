@@ -11,6 +11,7 @@ mod package;
 mod prose;
 #[cfg(test)]
 mod tests;
+mod widths;
 
 use super::{DrawError, Paper};
 use crate::report::Block;

@@ -14,7 +14,7 @@ const LONG_WORD: usize = 24;
 const LONG_ROW: usize = 500;
 
 /// A table of more columns may have to scroll.
-const MOST_COLUMNS: usize = 8;
+const MOST_COLUMNS: usize = 7;
 
 /// Each piece of a page.
 pub(super) fn of(pieces: &[Piece]) -> Vec<String> {
@@ -83,7 +83,9 @@ impl Body {
     }
 
     fn push_table(&mut self, table: &Table) {
-        let is_wide = table.columns.len() > 2;
+        let is_figures = table.columns.len() > 1 && table.columns.iter().skip(1).all(|column| column.fit == Fit::Number);
+        // Two figures and what they are of are no wider than a phone.
+        let is_wide = table.columns.len() > if is_figures { 3 } else { 2 };
         if table.columns.len() > MOST_COLUMNS {
             let name = self.region();
             self.out
@@ -93,8 +95,9 @@ impl Body {
         }
         // On a phone each row of a wide table is shown as a block, and would be no row any more but for its role.
         let role = |role: &str| if is_wide { format!(" role=\"{role}\"") } else { String::new() };
+        let figures = if is_figures { " figures" } else { "" };
         let (table_role, group, row_role, head) = (role("table"), role("rowgroup"), role("row"), role("columnheader"));
-        self.out.push_str(&format!("<table class=\"irr-table\"{table_role}>\n<thead{group}>\n<tr{row_role}>"));
+        self.out.push_str(&format!("<table class=\"irr-table{figures}\"{table_role}>\n<thead{group}>\n<tr{row_role}>"));
         for column in &table.columns {
             self.out.push_str(&format!("<th scope=\"col\"{head}{}>{}</th>", class(&[fit(column)]), escaped(column.title)));
         }
@@ -177,7 +180,8 @@ fn fit(column: &Column) -> &'static str {
     match column.fit {
         Fit::Whole => "whole",
         Fit::Number => "number",
-        Fit::Words | Fit::Name | Fit::Id | Fit::Gist => "",
+        Fit::Gist => "gist",
+        Fit::Words | Fit::Name | Fit::Id => "",
     }
 }
 

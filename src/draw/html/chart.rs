@@ -4,19 +4,20 @@
 //! phone as on paper. No libraries' charts are: they scale the letters with the picture. What a colour says, a word, a pattern or a shape
 //! says too.
 
-use textwrap::wrap;
-
 use super::escape::escaped;
+use super::label::broken;
 use crate::report::{Chart, Shape};
 
 /// More bars than these are not drawn; the table has them all.
 const MOST_BARS: usize = 20;
-/// A label is broken where it is longer, so that it is read on the narrowest phone.
-const LABEL: usize = 40;
+/// A chart that were higher would not stand on one page of paper.
+const MOST_HEIGHT: usize = 860;
 /// The height of a line of text.
 const LINE: usize = 18;
 /// The height of a bar.
 const BAR: usize = 16;
+/// The space below a bar.
+const GAP: usize = 8;
 /// The height of the lines' field.
 const FIELD: usize = 180;
 
@@ -24,8 +25,12 @@ const FIELD: usize = 180;
 pub(super) fn push_chart(out: &mut String, chart: &Chart, number: usize) {
     out.push_str(&format!("<figcaption id=\"chart-{number}\">{}</figcaption>\n", escaped(&chart.title)));
     let drawn = Drawn::of(chart);
+    if drawn.is_empty() {
+        out.push_str("<p>Nothing to draw.</p>\n");
+        return;
+    }
     let (picture, height) = match chart.shape {
-        Shape::Bars | Shape::Stacked => bars(&drawn, number),
+        Shape::Bars | Shape::Ranked | Shape::Stacked => bars(&drawn, number),
         Shape::Lines => lines(&drawn),
     };
     let told = told(chart, &drawn);
@@ -33,6 +38,9 @@ pub(super) fn push_chart(out: &mut String, chart: &Chart, number: usize) {
         "<svg role=\"img\" aria-label=\"{}\" height=\"{height}\">\n{picture}</svg>\n",
         escaped(&format!("{}. {told}", chart.title))
     ));
+    if let Some(words) = drawn.left_out() {
+        out.push_str(&format!("<p>{words}</p>\n"));
+    }
 }
 
 /// What of a chart is drawn.
@@ -47,13 +55,35 @@ impl<'c> Drawn<'c> {
         let mut points: Vec<(&str, &[usize])> = chart.points.iter().map(|(name, counts)| (name.as_str(), &counts[..])).collect();
         let total = |counts: &[usize]| counts.iter().sum::<usize>();
         let mut left_out = 0;
-        if chart.shape != Shape::Lines && points.len() > MOST_BARS {
+        if matches!(chart.shape, Shape::Ranked | Shape::Stacked) {
+            points.retain(|(_, counts)| total(counts) > 0);
+            let mut height = if chart.series.len() > 1 { legend(chart.series.len()) } else { 0 };
+            let mut fit = 0;
+            let mut ranked = points.clone();
+            ranked.sort_by_key(|(_, counts)| std::cmp::Reverse(total(counts)));
+            for (name, counts) in &ranked {
+                height += label(name, counts, &chart.series).len() * LINE + BAR + GAP;
+                fit += usize::from(height <= MOST_HEIGHT);
+            }
+            let most = fit.clamp(1, MOST_BARS);
             // The longest of many, and otherwise the table's own order.
-            points.sort_by_key(|(_, counts)| std::cmp::Reverse(total(counts)));
-            left_out = points.len() - MOST_BARS;
-            points.truncate(MOST_BARS);
+            if chart.shape == Shape::Ranked || points.len() > most {
+                left_out = points.len().saturating_sub(most);
+                points = ranked;
+                points.truncate(most);
+            }
         }
         Self { series: &chart.series, points, left_out }
+    }
+
+    /// Whether there is nothing but noughts.
+    fn is_empty(&self) -> bool {
+        self.points.iter().all(|(_, counts)| counts.iter().all(|count| *count == 0))
+    }
+
+    /// What is said where not all is drawn.
+    fn left_out(&self) -> Option<String> {
+        (self.left_out > 0).then(|| format!("The {} largest; {} more are in the table.", self.points.len(), self.left_out))
     }
 
     fn most(&self, of_a_point: impl Fn(&[usize]) -> usize) -> usize {
@@ -71,12 +101,9 @@ fn told(chart: &Chart, drawn: &Drawn<'_>) -> String {
         (Shape::Lines, Some((first, before)), Some((last, after))) => {
             format!("From {} on {first} to {} on {last}.", named(before), named(after))
         }
-        (_, None, _) => "Nothing to show.".to_owned(),
         _ => drawn.points.iter().map(|(name, counts)| format!("{name}: {}", named(counts))).collect::<Vec<_>>().join("; ") + ".",
     };
-    if drawn.left_out > 0 {
-        words.push_str(&format!(" The {MOST_BARS} largest; {} more are in the table.", drawn.left_out));
-    }
+    words.extend(drawn.left_out().map(|more| format!(" {more}")));
     words.push_str(" The table below has all figures.");
     words
 }
@@ -90,6 +117,22 @@ fn fill(at: usize, series: usize, number: usize) -> String {
         Some(class) => format!("class=\"{class}\""),
         None => "class=\"ink\"".to_owned(),
     }
+}
+
+/// The height of the list of what the parts of a bar are.
+fn legend(series: usize) -> usize {
+    2 + series * LINE + 8
+}
+
+/// What stands above a bar: its name and what it counts, noughts aside.
+fn label(name: &str, counts: &[usize], series: &[&str]) -> Vec<String> {
+    if series.len() < 2 {
+        return broken(&format!("{name}: {}", counts.iter().sum::<usize>()));
+    }
+    let parts = series.iter().zip(counts).filter(|(_, count)| **count > 0).map(|(name, count)| format!("{count} {name}"));
+    let mut lines = broken(name);
+    lines.extend(broken(&parts.collect::<Vec<_>>().join(", ")));
+    lines
 }
 
 fn bars(drawn: &Drawn<'_>, number: usize) -> (String, usize) {
@@ -109,13 +152,10 @@ fn bars(drawn: &Drawn<'_>, number: usize) -> (String, usize) {
             picture.push_str(&format!("<text x=\"34\" y=\"{}\">{}</text>\n", y + 11, escaped(name)));
             y += LINE;
         }
-        y += 8;
+        y = legend(series);
     }
     for (name, counts) in &drawn.points {
-        let total: usize = counts.iter().sum();
-        let parts: Vec<String> = drawn.series.iter().zip(*counts).map(|(name, count)| format!("{count} {name}")).collect();
-        let label = if series > 1 { format!("{name}: {}", parts.join(", ")) } else { format!("{name}: {total}") };
-        for line in wrap(&label, LABEL) {
+        for line in label(name, counts, drawn.series) {
             y += LINE;
             picture.push_str(&format!("<text x=\"0\" y=\"{}\">{}</text>\n", y - 6, escaped(&line)));
         }
@@ -126,10 +166,10 @@ fn bars(drawn: &Drawn<'_>, number: usize) -> (String, usize) {
             picture.push_str(&format!("<rect x=\"{from}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" {look}/>\n"));
             x += count;
         }
-        if total == 0 {
+        if x == 0 {
             picture.push_str(&format!("<line class=\"grid\" x1=\"0\" y1=\"{y}\" x2=\"0\" y2=\"{}\"/>\n", y + BAR));
         }
-        y += BAR + 8;
+        y += BAR + GAP;
     }
     (picture, y)
 }

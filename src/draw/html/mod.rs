@@ -6,6 +6,7 @@
 mod body;
 mod chart;
 mod escape;
+mod label;
 mod prose;
 #[cfg(test)]
 mod tests;

@@ -43,10 +43,10 @@ fn blocks_are_the_elements_they_are() {
     <div class="wide">
     <table class="irr-table" role="table">
     <thead role="rowgroup">
-    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
+    <tr role="row"><th scope="col" role="columnheader" class="whole">Ref</th><th scope="col" role="columnheader" class="gist">Asks</th><th scope="col" role="columnheader" class="number">Days</th></tr>
     </thead>
     <tbody role="rowgroup">
-    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
+    <tr role="row"><th scope="row" role="rowheader" data-title="Ref" class="irr-as-written whole">R1</th><td role="cell" data-title="Asks" class="gist"><div class="irr-prose"><p>Act <strong>now</strong>.</p></div></td><td role="cell" data-title="Days" class="irr-as-written number overdue">3 overdue</td></tr>
     </tbody>
     </table>
     </div>
@@ -104,7 +104,7 @@ fn an_office_lays_out_its_own() {
     assert_eq!(page(Some("\n{{ letterhead }}")).unwrap_err(), "letter.html, line 2: there is no `letterhead`");
 }
 
-fn chart(shape: Shape, series: &[&'static str], points: &[(&str, &[usize])]) -> Block {
+fn drawn_as(shape: Shape, series: &[&'static str], points: &[(&str, &[usize])]) -> Block {
     let points = points.iter().map(|(name, counts)| ((*name).to_owned(), counts.to_vec())).collect();
     let table = Table { columns: vec![Column { key: "name", title: "what", fit: Fit::Name }], rows: Vec::new() };
     Block::Chart(Chart { shape, title: "A & B".into(), series: series.to_vec(), points, table })
@@ -118,7 +118,7 @@ fn picture(chart: Block) -> String {
 
 #[test]
 fn a_chart_has_its_title_its_words_and_its_table() {
-    insta::assert_snapshot!(body(&[chart(Shape::Bars, &["overdue"], &[("R&D", &[2]), ("none", &[0])])]), @r#"
+    insta::assert_snapshot!(body(&[drawn_as(Shape::Bars, &["overdue"], &[("R&D", &[2]), ("none", &[0])])]), @r#"
     <figure>
     <figcaption id="chart-1">A &amp; B</figcaption>
     <svg role="img" aria-label="A &amp; B. R&amp;D: 2 overdue; none: 0 overdue. The table below has all figures." height="86">
@@ -141,20 +141,20 @@ fn a_chart_has_its_title_its_words_and_its_table() {
 #[test]
 fn what_a_colour_says_a_pattern_and_words_say_too() {
     let points: &[(&str, &[usize])] = &[("custody", &[1, 2, 0])];
-    insta::assert_snapshot!(picture(chart(Shape::Stacked, &["not started", "in progress", "pending"], points)), @r##"
+    insta::assert_snapshot!(picture(drawn_as(Shape::Stacked, &["not started", "in progress", "pending"], points)), @r##"
     <svg role="img" aria-label="A &amp; B. custody: 1 not started, 2 in progress, 0 pending. The table below has all figures." height="124">
     <defs><pattern id="hatched-1" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><rect width="3" height="6" fill="#12284b"/></pattern></defs>
     <rect x="1" y="2" width="24" height="12" class="empty"/><text x="34" y="13">not started</text>
     <rect x="1" y="20" width="24" height="12" class="empty" style="fill:url(#hatched-1)"/><text x="34" y="31">in progress</text>
     <rect x="1" y="38" width="24" height="12" class="ink"/><text x="34" y="49">pending</text>
-    <text x="0" y="76">custody: 1 not started, 2 in progress, 0</text>
-    <text x="0" y="94">pending</text>
+    <text x="0" y="76">custody</text>
+    <text x="0" y="94">1 not started, 2 in progress</text>
     <rect x="0.00%" y="100" width="33.33%" height="16" class="empty"/>
     <rect x="33.33%" y="100" width="66.67%" height="16" class="empty" style="fill:url(#hatched-1)"/>
     </svg>
     "##);
     let points: &[(&str, &[usize])] = &[("2025-12-31", &[3, 1]), ("2026-01-31", &[4, 0])];
-    insta::assert_snapshot!(picture(chart(Shape::Lines, &["open", "overdue"], points)), @r#"
+    insta::assert_snapshot!(picture(drawn_as(Shape::Lines, &["open", "overdue"], points)), @r#"
     <svg role="img" aria-label="A &amp; B. From 3 open, 1 overdue on 2025-12-31 to 4 open, 0 overdue on 2026-01-31. The table below has all figures." height="260">
     <line class="grid" x1="10%" y1="232" x2="96%" y2="232"/><text class="small" x="8%" y="236" text-anchor="end">0</text>
     <line class="grid" x1="10%" y1="142" x2="96%" y2="142"/><text class="small" x="8%" y="146" text-anchor="end">2</text>
@@ -171,20 +171,46 @@ fn what_a_colour_says_a_pattern_and_words_say_too() {
     "#);
 }
 
-#[test]
-fn of_many_bars_the_largest_are_drawn_and_that_is_told() {
-    let names: Vec<String> = (0..30).map(|number| format!("owner {number}")).collect();
-    let counts: Vec<[usize; 1]> = (0..30).map(|number| [number]).collect();
-    let points: Vec<(&str, &[usize])> = names.iter().zip(&counts).map(|(name, counts)| (name.as_str(), &counts[..])).collect();
-    let drawn = picture(chart(Shape::Bars, &["overdue"], &points));
-    assert!(drawn.contains("owner 29: 29 overdue") && !drawn.contains("owner 9:"), "{drawn}");
-    assert!(drawn.contains("The 20 largest; 10 more are in the table."), "{drawn}");
+fn chart(shape: Shape, points: Vec<(String, Vec<usize>)>, series: &[&'static str]) -> String {
+    let column = |title, fit| Column { key: "k", title, fit };
+    let table = Table { columns: vec![column("owner", Fit::Name), column("overdue", Fit::Number)], rows: Vec::new() };
+    body(&[Block::Chart(Chart { shape, title: "Overdue".into(), series: series.to_vec(), points, table })])
 }
 
 #[test]
-fn a_chart_of_nothing_is_drawn_all_the_same() {
-    for shape in [Shape::Bars, Shape::Stacked, Shape::Lines] {
-        let drawn = picture(chart(shape, &["open", "overdue"], &[]));
-        assert!(drawn.contains("Nothing to show."), "{drawn}");
+fn a_chart_is_never_higher_than_a_page_and_says_what_it_leaves_out() {
+    let name = |number: usize| format!("westmarch/2026-05-16-the-response-to-stolen-tractors-and-other-machines-{number}");
+    let points = |most: usize| (0..most).map(|number| (name(number), vec![number, 1, 1])).collect();
+    for (shape, series, drawn) in [(Shape::Ranked, &["overdue"][..], 14), (Shape::Stacked, &["new", "old", "done"], 10)] {
+        let page = chart(shape, points(60), series);
+        let height = page.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse::<usize>().unwrap();
+        assert!(height <= 900, "{height}");
+        assert!(page.contains(&format!("</svg>\n<p>The {drawn} largest; {} more are in the table.</p>", 60 - drawn)), "{page}");
     }
+}
+
+#[test]
+fn a_chart_of_names_leaves_out_those_that_have_nothing_and_puts_the_longest_first() {
+    let points = vec![("A".to_owned(), vec![1]), ("B".to_owned(), vec![0]), ("C".to_owned(), vec![3])];
+    let page = chart(Shape::Ranked, points.clone(), &["overdue"]);
+    assert!(page.contains("aria-label=\"Overdue. C: 3 overdue; A: 1 overdue. The table below has all figures.\""), "{page}");
+    let page = chart(Shape::Bars, points, &["overdue"]);
+    assert!(
+        page.contains("aria-label=\"Overdue. A: 1 overdue; B: 0 overdue; C: 3 overdue. The table below has all figures.\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_few_figures_stay_a_table_on_a_phone() {
+    let table = |titles: &[&'static str]| Table {
+        columns: (titles.iter().enumerate())
+            .map(|(at, title)| Column { key: "k", title, fit: if at == 0 { Fit::Name } else { Fit::Number } })
+            .collect(),
+        rows: Vec::new(),
+    };
+    let narrow = body(&[Block::Table(table(&["day", "open", "overdue"]))]);
+    assert!(narrow.starts_with("<table class=\"irr-table figures\">"), "{narrow}");
+    let wide = body(&[Block::Table(table(&["kind", "total", "open", "overdue"]))]);
+    assert!(wide.starts_with("<div class=\"wide\">"), "{wide}");
 }

@@ -8,6 +8,8 @@ use crate::model::SummarySection;
 use crate::report::tally::{Counts, Tally, and};
 use crate::report::{Cell, Column, Fit, Role, Table};
 
+const TITLE: &str = "How the figures were counted";
+
 /// The filters of every figure in these sections.
 pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
     let until = scene.between.until;
@@ -42,9 +44,13 @@ pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) ->
         "`irr list --as-of {until} --where FILTER` lists what a figure counts, and for a figure of responses `irr export --rows responses \
          --as-of {until} --where FILTER`. A figure stands in a row and a column, and has the filters of both."
     );
+    if rows.is_empty() {
+        let words = Part::Words("No other section counts anything.".into(), Role::Plain);
+        return Section { name: SummarySection::Figures, title: TITLE, parts: vec![words] };
+    }
     let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::plain).collect()).collect();
     let parts = vec![Part::Words(words, Role::Plain), Part::Filters(Table { columns, rows })];
-    Section { name: SummarySection::Figures, title: "How the figures were counted", parts }
+    Section { name: SummarySection::Figures, title: TITLE, parts }
 }
 
 fn named(tally: &Tally, figure: &str) -> String {

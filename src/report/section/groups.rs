@@ -25,7 +25,7 @@ pub(super) fn by_report<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
 
 pub(super) fn by_owner<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let tally = by_name(scene, "by_owner", "owner", Facet::Owner, "owner = …");
-    vec![Part::Drawn(Shape::Bars, "Overdue findings by owner", &["overdue"], tally)]
+    vec![Part::Drawn(Shape::Ranked, "Overdue findings by owner", &["overdue"], tally)]
 }
 
 pub(super) fn by_force<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {

@@ -88,6 +88,10 @@ impl Part<'_> {
     fn block(&self, scene: &Scene<'_>) -> Block {
         match self {
             Self::Words(words, role) => Block::Paragraph(Cell::new(words, *role)),
+            // A table's head alone says nothing.
+            Self::Tally(tally) | Self::Drawn(.., tally) if tally.rows.is_empty() => {
+                Block::Paragraph(Cell::plain(format!("There are no {}.", tally.counts.words())))
+            }
             Self::Tally(tally) => Block::Table(tally.table()),
             Self::Drawn(shape, title, keys, tally) => Block::Chart(tally.chart(*shape, title, keys)),
             Self::Findings(findings) => Block::Table(findings.table()),

@@ -1,5 +1,7 @@
 //! `irr summary`
 
+mod refused;
+
 use insta::assert_snapshot;
 use serde_json::Value;
 

@@ -1,0 +1,403 @@
+"""Counts the figures of `irr summary` a second time, and holds each of its formats against them, Chromium, axe-core and LibreOffice.
+
+The figures come from paper_figures.py, which reads the raw YAML and knows no irr. The stores are the shipped records, one that
+`generate_store` makes, one in which all meets that may (paper_store.py), and one with a single record.
+"""
+
+import argparse
+import functools
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+import lxml.html
+from lxml import etree
+from markdown_it import MarkdownIt
+
+import paper_figures
+from checks import IRR, ROOT, SHIPPED_DAY, Tally, schema_errors, validator
+from paper_store import make_store
+
+PERIODS = [
+    ["--quarter", "2026-Q3"],
+    ["--quarter", "2026/27-Q3"],
+    ["--since", "2025-12-01", "--until", "2026-11-24"],
+    ["--since", "2026-10-14", "--until", "2026-10-14"],
+    ["--since", "2024-02-29", "--until", "2024-02-29"],
+    ["--since", "2023-01-31", "--until", "2023-05-30"],
+    ["--since", "2010-01-01", "--until", "2010-03-31"],
+    ["--since", "2026-06-01", "--until", "2030-12-31"],
+    [],
+]
+FORMATS = ("json", "markdown", "html", "text", "docx")
+WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def summary(store, *arguments, format="json", cwd=ROOT, **variables):
+    """What irr writes, as bytes."""
+    command = [IRR, "--store", store, "summary", *arguments, "--format", format]
+    environment = {**os.environ, "IRR_TODAY": SHIPPED_DAY, "COLUMNS": "2000", **variables}
+    ran = subprocess.run(command, cwd=cwd, env=environment, capture_output=True)
+    if ran.returncode:
+        sys.exit(f"{' '.join(map(str, command))}: exit {ran.returncode}\n{ran.stderr.decode()}")
+    return ran.stdout
+
+
+def sections(paper):
+    return {section["name"]: section for section in paper["sections"]}
+
+
+def as_figures(tally):
+    """A tally as {row: {column: count}}."""
+    return {row["name"]: {figure["name"]: figure["count"] for figure in row["figures"]} for row in tally["rows"]}
+
+
+# The second count.
+
+
+def count_errors(counted, told):
+    """Where irr's paper and the second count are not the same."""
+    errors = [] if told["records"] == len(counted.records) else [f"{told['records']} records, and not {len(counted.records)}"]
+    wanted = counted.figures()
+    wanted["trend"] = {day: counted.trend(day) for day in counted.trend_days()}
+    parts = sections(told)
+    seen = set()
+    for tally in (tally for section in told["sections"] for tally in section["tallies"]):
+        name = tally["name"]
+        seen.add(name)
+        rows = as_figures(tally)
+        if len(rows) != len(tally["rows"]):
+            errors.append(f"{name} has a row twice")
+        if name.startswith("by_"):
+            rows = {row.lower(): figures for row, figures in rows.items()}
+        for row in {*rows, *wanted[name]}:
+            if rows.get(row) != wanted[name].get(row):
+                errors.append(f"{name}, {row}: {rows.get(row)}, and not {wanted[name].get(row)}")
+    # Where all is one force's or one inspectorate's there is no such section.
+    errors += [f"no {name}" for name in sorted({*wanted} - seen) if len(wanted[name]) > 1]
+    addresses = lambda name: [(finding["record"], finding["ref"]) for finding in parts[name]["findings"]]
+    days = {(finding["record"], finding["ref"]): finding["days_overdue"] for finding in parts["exceptions"]["findings"]}
+    grades = {tuple(grade[key] for key in ("force", "area", "published", "record", "grade", "before")) for grade in parts["grades"]["grades"]}
+    for what, one, other in [
+        ("overdue", days, counted.overdue()),
+        ("closedown", set(addresses("closedown")), counted.still_open()),
+        ("closed", set(addresses("closed")), counted.ended_in_period()),
+        ("verified", set(addresses("verified")), counted.verified_in_period()),
+        ("grades", grades, set(counted.grades())),
+    ]:
+        if one != other:
+            errors.append(f"{what}: {sorted(map(str, set(one) ^ set(other)))[:4] or 'other days'}")
+    for name in ("exceptions", "closedown", "closed", "verified"):
+        if len(set(addresses(name))) != len(addresses(name)):
+            errors.append(f"{name} has a finding twice")
+        errors += state_errors(counted, parts[name]["findings"])
+    return errors + list(movement_errors(parts["movement"]))
+
+
+def state_errors(counted, findings):
+    known = {(finding.record_id, finding.ref): finding for finding in counted.findings}
+    for told in findings:
+        for key, wanted in known[told["record"], told["ref"]].on(counted.day).items():
+            value = told[key]
+            if isinstance(value, dict):
+                value = {name: part for name, part in value.items() if part is not None}
+            if value != wanted:
+                yield f"{told['record']}:{told['ref']} {key}: {value!r}, and not {wanted!r}"
+
+
+def movement_errors(section):
+    """What was open, and came, and went makes what remains: for each kind."""
+    rows = as_figures(section["tallies"][0])
+    for column in rows["remaining"]:
+        counts = [rows[name][column] for name in ("previously open", "new", "reopened", "closed", "superseded or not accepted")]
+        if sum(counts[:3]) - sum(counts[3:]) != rows["remaining"][column]:
+            yield f"movement of {column} does not reconcile: {counts}, {rows['remaining'][column]}"
+
+
+def spoiled(counted):
+    """The second count with one thing changed, each of which must be noticed."""
+    finding = next(one for one in counted.ours if one.on(counted.day)["overdue"])
+    for key, value in {"status": "closed", "open": False, "overdue": False, "due": "2000-01-01", "days_overdue": 1}.items():
+        kept = dict(finding.on(counted.day))
+        finding.known[counted.day] = {**kept, key: value}
+        yield key, counted
+        finding.known[counted.day] = kept
+
+
+def check_figures(tally, name, store):
+    raw = paper_figures.Store(store)
+    some = next(iter(sorted(record["force"] for _, record in raw.records)))
+    for period in PERIODS:
+        for force in (None, some[:4].upper()):
+            arguments = [*period, *(["--force", force] if force else [])]
+            told = json.loads(summary(store, *arguments))
+            counted = raw.paper(told["since"], told["until"], force)
+            tally.hold(f"{name}, {' '.join(arguments)}: schema", schema_errors(validator("summary"), told))
+            tally.hold(f"{name}, {' '.join(arguments)}: figures", count_errors(counted, told))
+    told = json.loads(summary(store))
+    if len(told["sections"]) and as_figures(sections(told)["headline"]["tallies"][0])["all"]["overdue"]:
+        for key, counted in spoiled(raw.paper(told["since"], told["until"])):
+            tally.refused(f"{name}: another {key} in the second count", count_errors(counted, told))
+
+
+def check_filters(tally, name, store, every):
+    """Each figure's filter finds as many as the figure says."""
+    told = json.loads(summary(store))
+    figures = [
+        (part["counts"], row["as_of"], figure)
+        for section in told["sections"]
+        for part in section["tallies"]
+        for row in part["rows"]
+        for figure in row["figures"]
+    ]
+    for counts, day, figure in figures[::every]:
+        command = ["list"] if counts == "findings" else ["export", "--rows", "responses"]
+        where = ["--where", figure["where"]] if figure["where"] else []
+        ran = subprocess.run([IRR, "--store", store, *command, "--as-of", day, *where, "--format", "json"], capture_output=True, text=True)
+        found = len(json.loads(ran.stdout)["items"]) if ran.returncode == 0 else ran.stderr
+        tally.hold(f"{name}: {figure['where']} on {day}", [] if found == figure["count"] else [f"{found}, and not {figure['count']}"])
+
+
+# Every format has the same figures.
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def wanted_tables(section):
+    """The figures of a section as rows of cells."""
+    return [
+        [[flat(row["name"]), *(str(figure["count"]) for figure in row["figures"])] for row in tally["rows"]]
+        for tally in section["tallies"]
+        if tally["rows"]
+    ]
+
+
+def markdown_tables(text):
+    """The tables below each heading of the second level, and what is wrong with the Markdown itself."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    tables, errors, title, row = {}, [], None, None
+    lines, tokens = text.split("\n"), parser.parse(text)
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            title = tokens[at + 1].content if token.tag == "h2" else None
+            if token.tag != "h1":
+                tables.setdefault(title, [])
+        elif token.type == "html_block":
+            errors.append(f"HTML breaks out: {token.content!r}")
+        elif token.type == "inline":
+            # A line break within a cell is all the HTML there is.
+            children = [child for child in token.children if child.content != "<br>"]
+            errors += [f"{child.type} breaks out: {child.content!r}" for child in children if child.type in ("html_inline", "image", "link_open", "code_inline")]
+            if row is not None:
+                row.append(flat("".join(" " if child.content == "<br>" else child.content for child in token.children)))
+        elif token.type == "table_open":
+            tables[title].append([])
+            table_lines = lines[token.map[0] : token.map[1]]
+            bars = {len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in table_lines}
+            errors += [f"rows of {sorted(bars)} bars below {title}"] if len(bars) > 1 else []
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            tables[title][-1].append(row)
+            row = None
+    # The first row is the head.
+    return {title: [table[1:] for table in found] for title, found in tables.items()}, errors
+
+
+def html_tables(raw):
+    tables, title = {}, None
+    for element in lxml.html.fromstring(raw).iter("h2", "table"):
+        if element.tag == "h2":
+            title = element.text_content()
+            tables.setdefault(title, [])
+        else:
+            tables[title].append([[flat(cell.text_content()) for cell in row] for row in element.iterfind("tbody/tr")])
+    return tables, [f"<{tag}> in the page" for tag in ("<script", "<iframe", "<img") if tag.encode() in raw.split(b"</style>")[1]]
+
+
+def docx_tables(raw, path):
+    path.write_bytes(raw)
+    with zipfile.ZipFile(path) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))[0]
+    tables, title = {}, None
+    words = lambda element: flat("".join(part.text or "" if part.tag.endswith("}t") else " " for part in element.iter("{*}t", "{*}br", "{*}tab")))
+    for element in body:
+        style = next(iter(element.xpath("w:pPr/w:pStyle/@w:val", namespaces=WORD)), "")
+        if style == "Heading2":
+            title = words(element)
+            tables.setdefault(title, [])
+        elif element.tag.endswith("}tbl"):
+            rows = element.findall("w:tr", WORD)
+            tables.setdefault(title, []).append([[words(cell) for cell in row.findall("w:tc", WORD)] for row in rows[1:]])
+    return tables, []
+
+
+def text_tables(text):
+    """Tables of a terminal wide enough that nothing is broken: a rule below the head, columns two spaces apart."""
+    tables, title, table = {}, None, None
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if at and lines[at - 1] and set(line) == {"─"} and lines[at - 1].strip() == lines[at - 1]:
+            title, table = lines[at - 1], None
+            tables.setdefault(title, [])
+        elif title and line and set(line) <= {"─", " "}:
+            starts = [match.span() for match in re.finditer("─+", line)]
+            table = []
+            tables[title].append(table)
+        elif not line:
+            table = None
+        elif table is not None:
+            ends = [start for start, _ in starts[1:]] + [None]
+            cells = [flat(line[start:end]) for (start, _), end in zip(starts, ends)]
+            if table and not any(cells[1:]):
+                table[-1][0] += f" {cells[0]}"
+            else:
+                table.append(cells)
+    return tables, []
+
+
+def format_errors(told, tables):
+    """Where a format's tables do not have the figures of the JSON."""
+    for section in told["sections"]:
+        found = tables.get(section["title"])
+        if found is None:
+            yield f"no {section['title']}"
+            continue
+        wanted = wanted_tables(section)
+        if wanted != found[: len(wanted)]:
+            pairs = [(one, other) for a, b in zip(wanted, found) for one, other in zip(a, b) if one != other]
+            yield f"{section['title']}: {pairs[:2] or f'{len(found)} tables, and not {len(wanted)}'}"
+
+
+def finding_errors(told, tables):
+    """Each finding that the JSON tells stands in the tables, in its order."""
+    for section in told["sections"]:
+        wanted = [[finding["record"], finding["ref"]] for finding in section["findings"]]
+        rows = [row for table in tables.get(section["title"], [])[len(wanted_tables(section)) :] for row in table]
+        if section["name"] not in ("grades", "figures", "reports", "responses") and [row[:2] for row in rows] != wanted:
+            yield f"{section['title']}: {len(rows)} findings, and not {len(wanted)}, or in another order"
+
+
+def check_formats(tally, name, store, folder, *arguments):
+    told = json.loads(summary(store, *arguments))
+    markdown = summary(store, *arguments, format="markdown").decode()
+    for kind, (tables, errors) in {
+        "markdown": markdown_tables(markdown),
+        "html": html_tables(summary(store, *arguments, format="html")),
+        "docx": docx_tables(summary(store, *arguments, format="docx"), folder / "paper.docx"),
+        "text": text_tables(summary(store, *arguments, format="text").decode()),
+    }.items():
+        tally.hold(f"{name}, {kind}: nothing breaks out", errors[:5])
+        tally.hold(f"{name}, {kind}: its figures", list(format_errors(told, tables)))
+        if kind != "text":
+            tally.hold(f"{name}, {kind}: its findings", list(finding_errors(told, tables)))
+    first = next(row for section in told["sections"] for part in section["tallies"] for row in part["rows"])
+    first["figures"][0]["count"] += 1
+    tally.refused(f"{name}: a figure that is another", list(format_errors(told, markdown_tables(markdown)[0])))
+
+
+# The same bytes, whoever asks.
+
+
+def copied(store, folder, backwards):
+    """The store's records written in another order, on other days."""
+    paths = sorted((store / "records").rglob("*.yaml"), reverse=backwards)
+    for number, path in enumerate(paths):
+        copy = folder / path.relative_to(store)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        os.utime(copy, (1e9 + 86400 * number, 1e9 - 3600 * number))
+    return folder
+
+
+def check_bytes(tally, name, store, folder):
+    there, back = copied(store, folder / "there", False), copied(store, folder / "back", True)
+    period = ["--since", "2026-04-01", "--until", "2026-09-30"]
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8"}
+    for kind in FORMATS:
+        first = summary(store, *period, format=kind)
+        for what, again in {
+            "another order of files": functools.partial(summary, there),
+            "the opposite order": functools.partial(summary, back),
+            "another place and language": functools.partial(summary, store, **elsewhere),
+            "another folder": functools.partial(summary, store, cwd=folder),
+            "a later day": functools.partial(summary, store, IRR_TODAY="2031-02-28"),
+            "the day after the period": functools.partial(summary, store, IRR_TODAY="2026-10-01"),
+            "the period's last day": functools.partial(summary, store, IRR_TODAY="2026-09-30"),
+            "one thread": functools.partial(summary, store, RAYON_NUM_THREADS="1"),
+            "two threads": functools.partial(summary, store, RAYON_NUM_THREADS="2"),
+        }.items():
+            tally.hold(f"{name}, {kind}: {what}", [] if again(*period, format=kind) == first else ["is not the same to the byte"])
+    later = summary(store, "--since", "2026-04-01", "--until", "2026-09-29")
+    tally.refused(f"{name}: another period", [] if later == summary(store, *period) else ["differs"])
+
+
+# What people see.
+
+
+def run_node(script, *pages):
+    ran = subprocess.run(["node", ROOT / ".ci" / script, *pages], capture_output=True, text=True)
+    return [ran.stdout + ran.stderr] if ran.returncode else []
+
+
+def check_pages(tally, pages):
+    for page in pages:
+        # The page's own policy lets no script in: axe-core is let in past it, and the page is then looked at again with scripts off.
+        tally.hold(f"{page.stem}: axe-core", run_node("axe.cjs", page))
+    tally.hold("pages as they are seen", run_node("paper.cjs", *pages))
+    cut = pages[0].with_name("spoiled.html")
+    picture = re.sub(r'(<text x="0" y="\d+">)', r"\1" + "W" * 80, pages[0].read_text(encoding="utf-8"))
+    cut.write_text(picture.replace("</body>", "<script>document.body.append('ran')</script></body>"), encoding="utf-8")
+    tally.refused("a page with a cut label", run_node("paper.cjs", cut))
+
+
+def check_word(tally, name, document, folder):
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document], capture_output=True, timeout=180)
+    told = subprocess.run(["pdftotext", "-layout", document.with_suffix(".pdf"), "-"], capture_output=True, text=True).stdout
+    titles = ["In figures", "Movement", "Closedown dates", "How the figures were counted"]
+    tally.hold(f"{name}: LibreOffice", [f"no {title}" for title in titles if title not in told])
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--generated", type=int, default=300, help="so many made-up records are counted")
+    arguments.add_argument("--seed", type=int, default=1, help="another store in which all meets")
+    arguments = arguments.parse_args()
+    tally = Tally("paper")
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        generated, odd, one = scratch / "generated", make_store(scratch / "odd", 150, arguments.seed), scratch / "one"
+        subprocess.run(["cargo", "run", "--quiet", "--example", "generate_store", "--", str(arguments.generated), generated], cwd=ROOT, check=True)
+        alone = next((ROOT / "records").rglob("*custody.yaml"))
+        (one / "records" / alone.parent.name).mkdir(parents=True)
+        shutil.copyfile(alone, one / "records" / alone.parent.name / alone.name)
+        stores = {"shipped": ROOT, "generated": generated, "odd": odd, "one": one}
+        for name, store in stores.items():
+            check_figures(tally, name, store)
+            check_formats(tally, name, store, scratch)
+        check_formats(tally, "empty", ROOT, scratch, *PERIODS[6])
+        check_filters(tally, "shipped", ROOT, 3)
+        check_filters(tally, "odd", odd, 7)
+        check_bytes(tally, "odd", odd, scratch)
+        pages = {name: scratch / f"{name}.html" for name in [*stores, "empty"]}
+        for name, page in pages.items():
+            page.write_bytes(summary(stores.get(name, ROOT), *(PERIODS[6] if name == "empty" else []), format="html"))
+        check_pages(tally, list(pages.values()))
+        for name in ("shipped", "odd"):
+            document = scratch / f"{name}.docx"
+            document.write_bytes(summary(stores[name], format="docx"))
+            check_word(tally, name, document, scratch)
+    tally.end()
+
+
+if __name__ == "__main__":
+    main()

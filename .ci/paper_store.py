@@ -1,0 +1,94 @@
+"""A store made up to be counted: all that may meet in a finding meets, whether the rules allow it or not."""
+
+import datetime
+import json
+import random
+
+FORCES = ["Kent", "West Mercia", "Westwold", "Northmarch"]
+OWNERS = [None, None, "Head of Custody", "Head of “Vetting” & Standards", "O'Neill | deputy", "<b>Nobody</b>", "x<br>y", "head of custody", "A\nB", "`x` \\ y", "Ünal"]
+TITLES = ["Custody", "A | B", "<script>alert(1)</script>", "Line one\nline two", "`ticks` and *stars*", "[a](http://x.example) & _b_", "# no heading"]
+STATUSES = ["not_started", "in_progress", "pending_sign_off", "closed", "superseded", "not_accepted"]
+
+
+class Dice(random.Random):
+    def day(self, least="2022-01-01", spread=1900):
+        return (datetime.date.fromisoformat(least) + datetime.timedelta(self.randrange(spread))).isoformat()
+
+    def maybe(self, chance, value):
+        return value() if self.random() < chance else None
+
+
+def without_nothing(mapping):
+    return {key: value for key, value in mapping.items() if value not in (None, [], {})}
+
+
+def finding(dice, ref, published):
+    log = sorted(dice.day(published, 900) for _ in range(dice.randrange(5)))
+    agreed = sorted(dice.day(published, 900) for _ in range(dice.choice([0, 0, 1, 2, 3])))
+    status = dice.choice(STATUSES)
+    return without_nothing({
+        "ref": str(ref),
+        "text": dice.choice(TITLES) + " should be better.",
+        "area": dice.maybe(0.3, lambda: dice.choice(["Custody", "Call | handling"])),
+        "ours": dice.maybe(0.3, lambda: dice.random() < 0.5),
+        "due": dice.maybe(0.6, lambda: dice.day(published, 900)),
+        "target": dice.maybe(0.4, lambda: dice.day(published, 900)),
+        "priority": dice.maybe(0.7, lambda: dice.choice(["high", "medium", "low"])),
+        "status": dice.maybe(0.9, lambda: status),
+        "owner": dice.choice(OWNERS),
+        "extensions": [
+            without_nothing({"agreed": day, "to": dice.day(day, 600), "reason": dice.maybe(0.8, lambda: dice.choice(TITLES))}) for day in agreed
+        ],
+        "progress": [without_nothing({"date": day, "status": dice.maybe(0.7, lambda: dice.choice(STATUSES))}) for day in log],
+        "closure": dice.maybe(0.3, lambda: without_nothing({
+            "date": dice.maybe(0.9, lambda: dice.choice([*log[-1:], dice.day(published, 900)])),
+            "evidence": dice.choice([[], ["a|b.pdf"], ["one.pdf", "two <b>.pdf"]]),
+        }) or None) if status not in STATUSES[:3] else None,
+        "verification": dice.maybe(0.3, lambda: without_nothing({
+            "by": "HMICFRS",
+            "date": dice.maybe(0.8, lambda: dice.day(published, 900)),
+            "reference": dice.maybe(0.5, lambda: "Letter | 1"),
+            "outcome": dice.choice(["closed", "open", "escalated"]),
+        })),
+    })
+
+
+def record(dice, covered):
+    published = dice.day()
+    return without_nothing({
+        "schema_version": 1,
+        "stage": dice.choice(["draft", "published"]),
+        "force": dice.choice(FORCES),
+        "local_policing_body": {"kind": "pcc"},
+        "inspection": without_nothing({
+            "title": dice.choice(TITLES),
+            "inspectorates": dice.choice([[], ["HMICFRS"], ["HMICFRS"], ["HMICFRS", "HMI Prisons"], ["HMI | Prisons"]]),
+            "kind": dice.choice([None, "force", "thematic", "follow_up"]),
+            "published": published,
+            "grades": [
+                without_nothing({"area": area, "grade": dice.choice(["good", "adequate", "requires_improvement", "inadequate", "not_yet_graded"])})
+                for area in dice.sample([None, "Custody", "Call | handling", "<i>Vetting</i>"], dice.randrange(4))
+            ],
+        }),
+        "recommendations": [finding(dice, number + 1, published) for number in range(dice.randrange(5))],
+        "areas_for_improvement": [finding(dice, number + 1, published) for number in range(dice.randrange(4))],
+        "causes_of_concern": [finding(dice, number + 1, published) for number in range(dice.randrange(2))],
+        "publication": without_nothing({"published": dice.maybe(0.7, lambda: dice.day(published, 90))}),
+        "covered_by": covered if dice.random() < 0.1 else None,
+    })
+
+
+def slug(name):
+    return name.lower().replace(" ", "-")
+
+
+def make_store(folder, number, seed=1):
+    """So many records, the same for the same seed; JSON is YAML."""
+    dice, covered = Dice(seed), None
+    for at in range(number):
+        made = record(dice, covered)
+        covered = f"{slug(made['force'])}/{made['inspection']['published']}-made-up-{at}"
+        path = folder / "records" / f"{covered}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return folder
