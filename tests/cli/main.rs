@@ -30,3 +30,5 @@ mod schema;
 mod show;
 mod summary;
 mod validate;
+#[cfg(unix)]
+mod watch;
