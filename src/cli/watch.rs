@@ -35,7 +35,8 @@ impl Context {
         let made = std::thread::scope(|scope| {
             let (working, ended) = channel();
             let count = &count;
-            scope.spawn(move || draw(words, count, delay, &page, &ended));
+            // Where there can be no such thread the work is done unseen.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, move || draw(words, count, delay, &page, &ended));
             let made = work(count);
             // The thread clears its line and ends, and the scope waits for that.
             drop(working);
