@@ -1,48 +1,237 @@
-"""Holds the jobs that `irr init --ci` writes against the schemas of GitHub and GitLab, and runs their commands as a forge would."""
+"""Holds the jobs that `irr init --ci` writes against the forges' schemas and linters, and runs them, event by event, as a forge would."""
 
 import pathlib
 import re
-import string
 import subprocess
 import sys
 import tempfile
 
 from checks import ROOT, Tally, read_yaml
-from scratch import CLOSED_WITHOUT_EVIDENCE, EDITED_DUE, EXTENDED, RECORD, RECORD_PATH, Repository, environment
+from forge import Github, Gitlab, machine
+from scratch import CLOSED_WITHOUT_EVIDENCE, DUE, EDITED_DUE, EXTENDED, RECORD, RECORD_PATH, Repository, environment
 
 WORKFLOW = ".github/workflows/inspection-responses.yml"
 PIPELINE = ".gitlab-ci.yml"
-SUMMARY = "summary.md"
 NOTHING = 40 * "0"
+# Due before the fixtures' day, and laid out as irr would.
+OVERDUE = RECORD.replace(DUE, "    due: 2025-05-30\n")
+BROKEN = "records/kent/2025-05-17-broken.yaml"
+ACTIONLINT = ROOT / "target" / "ci-node" / "node_modules" / "@tktco" / "node-actionlint" / "bin" / "node-actionlint.js"
 
 
 def github_events(base):
     """What GitHub's contexts hold in each event on a change to the commit `base`: a scheduled one says nothing of it."""
+    on_main = {"github.ref": "refs/heads/main"}
     return {
-        "push": {"github.event.before": base},
-        "first push": {"github.event.before": NOTHING},
-        "pull_request": {"github.event.pull_request.base.sha": base},
-        "schedule": {},
+        "push": {"github.event_name": "push", "github.event.before": base, **on_main},
+        "first push": {"github.event_name": "push", "github.event.before": NOTHING, **on_main},
+        "pull_request": {"github.event_name": "pull_request", "github.event.pull_request.base.sha": base, "github.ref": "refs/pull/1/merge"},
+        "schedule": {"github.event_name": "schedule", **on_main},
     }
 
 
-def gitlab_pipelines(base):
-    """What GitLab sets in each pipeline on a change to the commit `base`, and which of the job's rules lets it in."""
+def gitlab_events(base):
+    """What GitLab sets in each pipeline on a change to the commit `base`."""
     on_main = {"CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main"}
-    target = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_COMMIT_BEFORE_SHA": NOTHING}
+    target = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_DEFAULT_BRANCH": "main", "CI_COMMIT_BEFORE_SHA": NOTHING}
     return {
-        "merge request": ({"CI_PIPELINE_SOURCE": "merge_request_event", **target}, 0),
-        "push": ({"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BEFORE_SHA": base, **on_main}, 1),
-        "schedule": ({"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BEFORE_SHA": NOTHING, **on_main}, 1),
+        "push": {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BEFORE_SHA": base, **on_main},
+        "pull_request": {"CI_PIPELINE_SOURCE": "merge_request_event", **target},
+        "schedule": {"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BEFORE_SHA": NOTHING, **on_main},
     }
 
 
 # Where it is known what was there before the change.
-COMPARING = ("pull_request", "merge request", "push")
+COMPARING = ("pull_request", "push")
 # Texts for the record, and the rule that each breaks.
 ANYWHERE = [("an honest extension", EXTENDED, None), ("a closure without evidence", CLOSED_WITHOUT_EVIDENCE, "closed-without-evidence")]
 # Only beside what was there can a date be seen to be another.
 COMPARED = [*ANYWHERE, ("an edited date", EDITED_DUE, "due-date-edited")]
+# What an office may choose, and whether the overdue finding is one of it.
+CHOICES = [
+    ("", False),
+    ("--overdue", True),
+    ("--where 'overdue and kind = recommendation'", True),
+    ("--where 'owner = \"Head of Training\"'", False),
+    ("--overdue --where 'days_overdue > 100'", False),
+    # No shell reads it: neither flags nor a finding that is listed.
+    ("--owner $(touch${IFS}touched)", False),
+]
+
+
+class Scene:
+    """A repository with a store in it, and the recipe of a forge; what a run of it leaves is told in one way for both."""
+
+    def __init__(self, folder, forge, below=""):
+        self.forge, self.below = forge, below
+        variables = environment(folder / "home")
+        self.repository = Repository(folder / "repository", variables)
+        self.repository.must("irr", "init", *([below] if below else []), "--ci", forge)
+        self.repository.write(self.at(RECORD_PATH), RECORD)
+        self.recipe = self.repository.folder / (WORKFLOW if forge == "github" else PIPELINE)
+        self.base = self.commit()
+        self.repository.variables = machine(folder, variables)
+
+    def at(self, path):
+        return f"{self.below}/{path}" if self.below else path
+
+    def commit(self):
+        self.repository.must("git", "add", "--all")
+        self.repository.must("git", "commit", "--quiet", "--allow-empty", "--message", "A change")
+        return self.repository.must("git", "rev-parse", "HEAD")
+
+    def events(self):
+        return github_events(self.base) if self.forge == "github" else gitlab_events(self.base)
+
+    def check_out(self, event, files):
+        """The change is checked out as forges do it: no branch, and origin's main is the commit before, or this one once merged."""
+        self.repository.must("git", "checkout", "--quiet", "--force", "--detach", self.base)
+        self.repository.must("git", "clean", "-ffdxq")
+        for path, text in files.items():
+            self.repository.write(self.at(path), text)
+        self.commit()
+        self.repository.must("git", "update-ref", "refs/remotes/origin/main", self.base if event == "pull_request" else "HEAD")
+
+    def run(self, event, recipe, variables, cached=False):
+        source = {"IRR_SOURCE": str(self.repository.folder), **variables}
+        if self.forge == "github":
+            given = {**self.events()[event], **{f"vars.{name}": text for name, text in source.items()}}
+            return Github(self.repository, recipe, {**given, "runner.os": "Linux", "runner.arch": "X64"}, cached).run()
+        return Gitlab(self.repository, recipe, {**self.events()[event], **source}).run()
+
+    # Where each forge tells or keeps what both have.
+
+    def names(self):
+        github = {"validate": "Validate", "paper": "Write the paper", "deadlines": "Fail on what the office chose", "pages": "deployment"}
+        gitlab = {"validate": "inspection responses", "paper": "inspection paper", "deadlines": "inspection deadlines", "pages": "pages"}
+        return github if self.forge == "github" else gitlab
+
+    def kept(self, outcome):
+        """The folder with the paper, and the Markdown that people see."""
+        if self.forge == "github":
+            return self.repository.folder, outcome.kept["summary"]
+        folder = outcome.kept[self.names()["paper"]]
+        markdown = folder / "paper" / "summary.md"
+        return folder, markdown.read_text(encoding="utf-8") if markdown.exists() else ""
+
+    def reports(self, outcome):
+        if self.forge == "github":
+            return {"irr.sarif": self.repository.read("irr.sarif"), "the summary": outcome.kept["summary"]}
+        folder = outcome.kept[self.names()["validate"]]
+        return {name: (folder / name).read_text(encoding="utf-8") for name in ("gl-code-quality-report.json", "irr.xml")}
+
+
+def judged(scene, outcome, fails, runs=("validate", "paper")):
+    """Those parts fail that should, and no other step; `runs` are those of the four that ran at all."""
+    names = scene.names()
+    wanted = {names.get(part, part) for part in fails}
+    failed = outcome.failed() - {"validate"}
+    errors = [] if failed == wanted else [f"failed: {sorted(failed)}, and not {sorted(wanted)}\n{outcome.words()}"]
+    ran = {part for part, name in names.items() if outcome.ran(name)}
+    return errors + ([] if ran == set(runs) else [f"ran: {sorted(ran)}, and not {sorted(runs)}\n{outcome.words()}"])
+
+
+def paper_errors(scene, outcome, whole=True):
+    """The paper is one file that shows itself, the rows are tables, and the Markdown has the paper without losing anything."""
+    folder, markdown = scene.kept(outcome)
+    errors = []
+    try:
+        page = (folder / "paper" / "index.html").read_text(encoding="utf-8")
+        tables = {kind: (folder / "rows" / f"{kind}.csv").read_bytes() for kind in ("findings", "actions", "progress", "extensions", "responses")}
+    except OSError as error:
+        return [f"{error}\n{outcome.words()}"]
+    if not page.lower().startswith("<!doctype html>") or "</html>" not in page or "Kent" not in page:
+        errors.append("the paper is no page on the store")
+    fetched = re.findall(r"<(?:script|link|img|iframe)\b[^>]*>|@import|url\((?!#|data:)", page)
+    errors += [f"the page fetches something: {fetched}"] if fetched else []
+    errors += [f"{kind}.csv is no table that a spreadsheet opens" for kind, text in tables.items() if not text.startswith("\ufeffforce,record".encode())]
+    if "# Kent: inspection responses, 3 March 2025 to 2 June 2025" not in markdown.splitlines() or "## Movement" not in markdown or "## By owner" in markdown:
+        errors.append(f"the Markdown has no short paper:\n{markdown}")
+    if scene.forge == "github":
+        errors += [] if "nothing wrong" in markdown or "error" in markdown else [f"what irr validate found is not in the summary:\n{markdown}"]
+        errors += [] if ("**The paper is not whole" in markdown) != whole else ["the summary does not tell whether the paper is whole"]
+    elif outcome.of[scene.names()["paper"]] != ("success" if whole else "warning"):
+        errors.append(f"the paper's job: {outcome.of[scene.names()['paper']]}")
+    return errors
+
+
+def record_errors(scene, recipe, event, record, rule):
+    """An error is told everywhere, fails its own part alone, and keeps nobody from the paper."""
+    scene.check_out(event, {RECORD_PATH: record})
+    outcome = scene.run(event, recipe, {})
+    errors = judged(scene, outcome, ["validate"] if rule else []) + paper_errors(scene, outcome)
+    try:
+        errors += [f"{file} does not name {rule}" for file, text in scene.reports(outcome).items() if (rule or "") not in text]
+    except OSError as error:
+        errors.append(str(error))
+    return errors
+
+
+def choice_errors(scene, recipe, event, choice, own_variable, should_fail):
+    """The overdue finding fails the run where it is asked for, and nowhere else."""
+    scene.check_out(event, {})
+    variables = {"IRR_FAIL_ON_CHANGE" if own_variable else "IRR_FAIL_ON": choice}
+    outcome = scene.run(event, recipe, variables)
+    is_asked = bool(choice) and own_variable == (event == "pull_request")
+    runs = ["validate", "paper", *(["deadlines"] if is_asked else [])]
+    touched = [path.name for path in scene.repository.folder.glob("**/touched")]
+    return judged(scene, outcome, ["deadlines"] if is_asked and should_fail else [], runs) + [f"the choice was run: {touched}" for _ in touched]
+
+
+def broken_errors(scene, recipe, event):
+    """Where a record cannot be read the paper is written without it, and is not published."""
+    scene.check_out(event, {BROKEN: "force: [\n"})
+    outcome = scene.run(event, recipe, {"IRR_PAGES": "true"})
+    tries = scene.forge == "gitlab" and event != "pull_request"
+    runs = ["validate", "paper", *(["pages"] if tries else [])]
+    layout = ["Layout"] if scene.forge == "github" else []
+    return judged(scene, outcome, ["validate", *layout, *(["pages"] if tries else [])], runs) + paper_errors(scene, outcome, whole=False)
+
+
+def pages_errors(scene, recipe, event, variable):
+    """The paper is published from the default branch, where the office wants that, and nothing beside it."""
+    scene.check_out(event, {RECORD_PATH: CLOSED_WITHOUT_EVIDENCE})
+    outcome = scene.run(event, recipe, {"IRR_PAGES": variable})
+    runs = ["validate", "paper", *(["pages"] if variable == "true" and event != "pull_request" else [])]
+    errors = judged(scene, outcome, ["validate"], runs)
+    if "pages" in runs:
+        if scene.forge == "github":
+            folder = scene.repository.folder / outcome.used.get("Hand the paper to Pages", {}).get("path", "nowhere")
+        else:
+            folder = outcome.kept["pages"] / "public"
+        published = sorted(str(path.relative_to(folder)) for path in folder.rglob("*")) if folder.is_dir() else []
+        errors += [] if published == ["index.html"] else [f"published: {published}"]
+    return errors
+
+
+def empty_errors(scene, recipe, event):
+    """A store that waits for its first record fails nothing, and has no paper yet."""
+    scene.check_out(event, {})
+    scene.repository.must("git", "rm", "--quiet", scene.at(RECORD_PATH))
+    scene.commit()
+    scene.repository.must("git", "update-ref", "refs/remotes/origin/main", "HEAD")
+    base, scene.base = scene.base, scene.repository.must("git", "rev-parse", "HEAD")
+    outcome = scene.run(event, recipe, {"IRR_FAIL_ON": "--overdue", "IRR_FAIL_ON_CHANGE": "--overdue", "IRR_PAGES": "true"})
+    scene.base = base
+    return judged(scene, outcome, [], ["validate"])
+
+
+def build_errors(scene, recipe):
+    """irr is built of the source that is named, and on GitHub not again where it was built before."""
+    log = pathlib.Path(scene.repository.variables["HOME"]) / "cargo.log"
+    errors = []
+    for cached in (False, True) if scene.forge == "github" else (False,):
+        scene.check_out("push", {})
+        log.unlink(missing_ok=True)
+        outcome = scene.run("push", recipe, {}, cached)
+        built = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        head = scene.repository.must("git", "rev-parse", "HEAD")
+        revision = f"--rev {head} irr" if scene.forge == "github" else "--root .irr-built irr"
+        wanted = [] if cached else [f"install --locked --git {scene.repository.folder} {revision}"]
+        errors += [] if built == wanted and not outcome.failed() else [f"built: {built}, and not {wanted}\n{outcome.words()}"]
+    unnamed = scene.run("push", recipe, {"IRR_SOURCE": ""})
+    told = any("IRR_SOURCE: is not set," in said for said in unnamed.said.values())
+    return errors + ([] if told and unnamed.failed() else [f"without IRR_SOURCE: {unnamed.words()}"])
 
 
 def schema_errors(kind, path):
@@ -51,106 +240,157 @@ def schema_errors(kind, path):
     return [ran.stdout + ran.stderr] if ran.returncode else []
 
 
-def check_shape(tally, kind, path, starter, old, new):
-    """What was written is what this checkout holds, and the forge's schema takes it, but not a copy that has `new` for `old`."""
-    text = path.read_text(encoding="utf-8")
-    held = (ROOT / "src" / "store" / "starter" / starter).read_text(encoding="utf-8")
-    tally.hold(starter, [] if text == held else [f"is not what irr writes as {path.name}"])
-    tally.hold(f"{starter}, {kind}", schema_errors(kind, path))
-    spoiled = path.with_name(f"spoiled{path.suffix}")
-    spoiled.write_text(text.replace(old, new), encoding="utf-8")
-    tally.refused(f"{starter} with {new}", schema_errors(kind, spoiled))
-    spoiled.unlink()
+def actionlint_errors(path):
+    ran = subprocess.run(["node", ACTIONLINT, path.name], cwd=path.parent, capture_output=True, text=True)
+    if "Checking 1 workflow file" not in ran.stdout:
+        sys.exit(f"actionlint looked at nothing: {ran.stdout}{ran.stderr}")
+    return [ran.stdout + ran.stderr] if ran.returncode else []
 
 
-def evaluated(text, context):
-    """A text with GitHub's `${{ one || 'other' }}` put in; a name that the context lacks is empty."""
-
-    def first(found):
-        values = (name.strip("'") if name.startswith("'") else context.get(name, "") for name in re.split(r"\s*\|\|\s*", found[1]))
-        return next((value for value in values if value), "")
-
-    return re.sub(r"\$\{\{\s*(.*?)\s*\}\}", first, text)
+def scripts(recipe):
+    """Every script of a workflow's steps or of a pipeline's jobs."""
+    if "jobs" in recipe:
+        return [step["run"] for job in recipe["jobs"].values() for step in job["steps"] if "run" in step]
+    return ["\n".join([*job.get("before_script", []), *job.get("script", [])]) for job in recipe.values() if isinstance(job, dict)]
 
 
-def without_install(commands):
-    return [command for command in commands if not command.startswith("cargo install ")]
-
-
-def check_out(repository, base, record, merged):
-    """The record's new text is checked out as forges do it: no branch, and origin's main is the commit before, or this one once merged."""
-    repository.must("git", "checkout", "--quiet", "--detach", base)
-    repository.write(RECORD_PATH, record)
-    repository.must("git", "commit", "--quiet", "--all", "--message", "A change")
-    repository.must("git", "update-ref", "refs/remotes/origin/main", "HEAD" if merged else base)
-
-
-def run_errors(repository, shell, commands, variables, promised, rule):
-    """Every command ends well, but `irr validate` where a rule is broken; then each promised file is there and names the rule."""
-    for file in promised:
-        (repository.folder / file).unlink(missing_ok=True)
+def shellcheck_errors(path):
     errors = []
-    for command in commands:
-        code, output = repository.run(*shell, command, CI="true", **variables)
-        if code != (rule is not None and command.startswith("irr validate ")):
-            errors.append(f"{command}: exit {code}\n{output}")
-    for file in promised:
-        if not (repository.folder / file).is_file():
-            errors.append(f"{file} was not written")
-        elif (rule or "") not in repository.read(file):
-            errors.append(f"{file} does not name {rule}")
+    for script in scripts(read_yaml(path)):
+        ran = subprocess.run(["shellcheck", "--shell=bash", "-"], input="set -e\n" + script + "\n", capture_output=True, text=True)
+        errors += [ran.stdout + ran.stderr] if ran.returncode else []
     return errors
 
 
-def check_runs(tally, repository, base, runs, shell, commands, promised):
-    for event, variables in runs.items():
+def spoiled(text, old, new, folder):
+    if old not in text:
+        sys.exit(f"there is no {old!r} to spoil")
+    path = folder / "spoiled.yml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def check_shape(tally, scene, folder):
+    """What was written is what this checkout holds, and schema and linters take it, but not copies with a fault."""
+    text = scene.recipe.read_text(encoding="utf-8")
+    github = scene.forge == "github"
+    starter, kind = ("github-workflow.yml", "github-workflows") if github else ("gitlab-ci.yml", "gitlab-ci")
+    held = (ROOT / "src" / "store" / "starter" / starter).read_text(encoding="utf-8")
+    tally.hold(starter, [] if text == held else [f"is not what irr writes as {scene.recipe.name}"])
+    tally.hold(f"{starter}, {kind}", schema_errors(kind, scene.recipe))
+    tally.hold(f"{starter}, shellcheck", shellcheck_errors(scene.recipe))
+    fault = ("runs-on:", "run-on:") if github else ("when: always", "when: sometimes")
+    tally.refused(f"{starter} with {fault[1]}", schema_errors(kind, spoiled(text, *fault, folder)))
+    unquoted = ('"$FAIL_ON"', "$FAIL_ON")
+    tally.refused(f"{starter} with {unquoted[1]}", shellcheck_errors(spoiled(text, *unquoted, folder)))
+    if github:
+        workflow = folder / "workflow.yml"
+        workflow.write_text(text, encoding="utf-8")
+        tally.hold(f"{starter}, actionlint", actionlint_errors(workflow))
+        for old, new in [
+            ("steps.paper.outputs", "steps.papr.outputs"),
+            ("if-no-files-found:", "if-none-found:"),
+            ("github.event_name", "github.event_nam"),
+            ("!cancelled()", "!canceled()"),
+            ("needs: validate", "needs: judge"),
+            ("id-token: write", "id-token: always"),
+        ]:
+            tally.refused(f"{starter} with {new}", actionlint_errors(spoiled(text, old, new, folder)))
+
+
+def check_runs(tally, scene):
+    """Each event on each change."""
+    recipe, where = read_yaml(scene.recipe), f"{scene.forge}{f' in {scene.below}' if scene.below else ''}"
+    tally.hold(f"{where}: the build", build_errors(scene, recipe))
+    for event in COMPARING if scene.below else scene.events():
+        told = f"{where}, {event}"
         for what, record, rule in COMPARED if event in COMPARING else ANYWHERE:
-            check_out(repository, base, record, event not in ("pull_request", "merge request"))
-            tally.hold(f"{event}, {what}", run_errors(repository, shell, commands, variables, promised, rule))
+            tally.hold(f"{told}: {what}", record_errors(scene, recipe, event, record, rule))
+        tally.hold(f"{told}: a record that cannot be read", broken_errors(scene, recipe, event))
+        tally.hold(f"{told}: no record", empty_errors(scene, recipe, event))
+        for variable in ("true", "") if scene.below else ("true", "false", ""):
+            tally.hold(f"{told}: pages {variable or 'not said'}", pages_errors(scene, recipe, event, variable))
 
 
-def check_workflow(tally, repository, base):
-    path = repository.folder / WORKFLOW
-    check_shape(tally, "github-workflows", path, "github-workflow.yml", "runs-on:", "run-on:")
-    job = read_yaml(path)["jobs"]["validate"]
-    commands = without_install(step["run"] for step in job["steps"] if "run" in step)
-    promised = [step["with"]["sarif_file"] for step in job["steps"] if "sarif_file" in step.get("with", {})]
-    runs = {
-        event: {
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_STEP_SUMMARY": str(repository.folder / SUMMARY),
-            **{name: evaluated(text, context) for name, text in job["env"].items()},
-        }
-        for event, context in github_events(base).items()
+def check_choices(tally, scene):
+    recipe = read_yaml(scene.recipe)
+    for event in ("push", "pull_request", "schedule"):
+        for choice, should_fail in CHOICES:
+            for own in (False, True):
+                what = f"{scene.forge}, {event}: {choice or 'nothing'} {'for changes' if own else ''}"
+                tally.hold(what, choice_errors(scene, recipe, event, choice, own, should_fail))
+
+
+def check_spoiled(tally, scene, overdue, folder):
+    """Recipes that would lose, hide or leak something are seen to."""
+    text = scene.recipe.read_text(encoding="utf-8")
+
+    def one(event):
+        return lambda recipe: record_errors(scene, recipe, event, CLOSED_WITHOUT_EVIDENCE, "closed-without-evidence")
+
+    def chosen(event, choice, own, fails):
+        return lambda recipe: choice_errors(overdue, recipe, event, choice, own, fails)
+
+    def broken(recipe):
+        return broken_errors(scene, recipe, "push")
+
+    def page(event):
+        return lambda recipe: pages_errors(scene, recipe, event, "true")
+
+    touching = CHOICES[-1]
+    faults = {
+        "github": [
+            ('} >> "$GITHUB_STEP_SUMMARY"', '} > "$GITHUB_STEP_SUMMARY"', one("push")),
+            ("--output sarif:irr.sarif ", "", one("push")),
+            ("!cancelled() && steps.irr", "steps.irr", one("push")),
+            ("--section headline,movement,exceptions ", "", one("push")),
+            ("|| whole=false", "", broken),
+            ("whole=false", "whole=true", broken),
+            (" && steps.paper.outputs.whole == 'true'", "", broken),
+            (" && github.event_name != 'pull_request' && github.ref == 'refs/heads/main'", "", page("pull_request")),
+            (" && vars.IRR_PAGES == 'true'", "", lambda recipe: pages_errors(scene, recipe, "push", "")),
+            ("          path: paper\n", "          path: rows\n", page("push")),
+            ("github.event_name != 'pull_request' && vars", "vars", chosen("pull_request", "--overdue", False, True)),
+            ("list --fail", "list", chosen("schedule", "--overdue", False, True)),
+            ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, False)),
+            ("hashFiles('records/**/*.yaml') != ''", "always()", lambda recipe: empty_errors(scene, recipe, "push")),
+        ],
+        "gitlab": [
+            ("--output junit:irr.xml", "", one("push")),
+            ("    when: always\n", "", one("push")),
+            ("|| whole=false", "", broken),
+            ("    exit_codes: 2", "    exit_codes: 3", broken),
+            ('      [ "$whole" = true ] || exit 2\n', "", broken),
+            ('$IRR_PAGES == "true" && ', "", lambda recipe: pages_errors(scene, recipe, "push", "")),
+            (" && $IRR_FAIL_ON_CHANGE", "", chosen("pull_request", "--overdue", False, True)),
+            ("list --fail", "list", chosen("schedule", "--overdue", False, True)),
+            ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, False)),
+            ('      exists: ["records/**/*.yaml"]\n', "", lambda recipe: empty_errors(scene, recipe, "push")),
+        ],
     }
-    check_runs(tally, repository, base, runs, ["bash", "-e", "-c"], commands, [*promised, SUMMARY])
-
-
-def check_pipeline(tally, repository, base):
-    path = repository.folder / PIPELINE
-    check_shape(tally, "gitlab-ci", path, "gitlab-ci.yml", "when: always", "when: sometimes")
-    job = read_yaml(path)["inspection responses"]
-    commands = without_install([*job["before_script"], *job["script"]])
-    runs = {}
-    for pipeline, (given, rule) in gitlab_pipelines(base).items():
-        own = {**job["variables"], **job["rules"][rule].get("variables", {})}
-        runs[pipeline] = {"GITLAB_CI": "true", **given, **{name: string.Template(text).substitute(given) for name, text in own.items()}}
-    check_runs(tally, repository, base, runs, ["bash", "-eo", "pipefail", "-c"], commands, job["artifacts"]["reports"].values())
+    for old, new, errors in faults[scene.forge]:
+        recipe = read_yaml(spoiled(text, old, new, folder))
+        tally.refused(f"{scene.forge} with {new.strip() or f'nothing for {old.strip()}'}", errors(recipe))
 
 
 def main():
     tally = Tally("recipes")
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        repository = Repository(folder / "store", environment(folder / "home"))
         for forge in ("github", "gitlab"):
-            repository.must("irr", "init", "--ci", forge)
-        repository.write(RECORD_PATH, RECORD)
-        repository.must("git", "add", "--all")
-        repository.must("git", "commit", "--quiet", "--message", "A store")
-        base = repository.must("git", "rev-parse", "HEAD")
-        check_workflow(tally, repository, base)
-        check_pipeline(tally, repository, base)
+            folder = pathlib.Path(name) / forge
+            places = {"root": "", "below": "policing", "blank": "police papers/all of them"}
+            scenes = {}
+            for place in (*places, "overdue"):
+                (folder / place).mkdir(parents=True)
+                scenes[place] = Scene(folder / place, forge, places.get(place, ""))
+            overdue = scenes["overdue"]
+            overdue.check_out("push", {RECORD_PATH: OVERDUE})
+            overdue.base = overdue.repository.must("git", "rev-parse", "HEAD")
+            check_shape(tally, scenes["root"], folder)
+            for place in places:
+                check_runs(tally, scenes[place])
+            check_choices(tally, overdue)
+            check_spoiled(tally, scenes["root"], overdue, folder)
     tally.end()
 
 

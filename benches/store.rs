@@ -15,7 +15,7 @@ use irr::query::{DeadlineFilter, Filter, Order};
 use irr::report::listing::COLUMNS;
 use irr::report::{Agenda, Between, Calendar, Listing, Totals};
 use irr::rules::{self, Circumstances, Policy, Subject, Whole};
-use irr::store::{Loaded, Store};
+use irr::store::{Count, Loaded, Store};
 use irr::yaml::{self, Fault};
 
 /// How many records the store has.
@@ -52,7 +52,7 @@ fn load(bencher: Bencher<'_, '_>) {
         assert!(written, "the bench's own store cannot be written");
     }
     let store = Store::at(folder.path());
-    bencher.bench(|| store.load_each(|loaded| loaded.parsed.is_ok()));
+    bencher.bench(|| store.load_each(&Count::default(), |loaded| loaded.parsed.is_ok()));
 }
 
 /// Filters, orders and draws.

@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("io::stdin", &["cli"]),
     ("terminal_size", &["cli"]),
     ("inquire", &["cli"]),
+    ("indicatif", &["cli"]),
     ("mimalloc", &["main.rs"]),
     ("comfy_table", &["draw"]),
     ("annotate_snippets", &["draw"]),

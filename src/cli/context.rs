@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
 
@@ -33,7 +34,7 @@ pub(super) struct Global {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     color: ColourChoice,
-    /// Ask nothing, as where there is no terminal
+    /// Ask nothing, and show no progress, as where there is no terminal
     #[arg(long, global = true)]
     no_input: bool,
 }
@@ -58,6 +59,10 @@ pub(super) struct Context {
     pub(super) err_page: Page,
     /// Whether somebody is there to be asked.
     pub(super) is_answered: bool,
+    /// Whether somebody sees what goes on.
+    pub(super) is_watched: bool,
+    /// For how long somebody has seen work go on.
+    pub(super) worked: Duration,
 }
 
 impl Context {
@@ -75,6 +80,8 @@ impl Context {
             page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)), links: Links::Off },
             err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)), links: Links::Off },
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),
+            is_watched: !global.no_input && stderr.is_terminal() && knows_keys() && !is_a_job(),
+            worked: Duration::ZERO,
             out: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
             err: Box::new(stderr),
         }
@@ -158,6 +165,11 @@ fn today() -> Date {
 /// Whether the terminal can move its cursor, as a question wants it to.
 fn knows_keys() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether this is a forge's job, whose terminal is a log.
+fn is_a_job() -> bool {
+    std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false")
 }
 
 /// How many columns a line has.

@@ -64,7 +64,8 @@ impl DocumentArgs {
         let data = TemplateData { name: data.0, value };
         let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
         if kind == DocumentKind::Pdf {
-            drawn = print_pdf(&String::from_utf8_lossy(&drawn), self.browser.as_deref())?;
+            let page = String::from_utf8_lossy(&drawn).into_owned();
+            drawn = ctx.watching("a browser prints the page", |_| print_pdf(&page, self.browser.as_deref()))?;
         }
         self.output.put(ctx, &drawn)
     }

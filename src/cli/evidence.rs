@@ -11,7 +11,7 @@ use crate::model::{Record, RecordId};
 use crate::report::verdict::Judged;
 use crate::rules::baseline::{Forgiving, field_name};
 use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
-use crate::store::{Loaded, Since, Store, StoreError, read_text};
+use crate::store::{Count, Loaded, Since, Store, StoreError, read_text};
 use crate::yaml::{self, Fault};
 
 /// What is to be judged.
@@ -26,6 +26,8 @@ pub(super) struct Question<'a> {
     pub(super) changed: Option<&'a Since>,
     /// How they differ from a revision, where they are held against it.
     pub(super) against: Option<&'a Since>,
+    /// Who counts what was read.
+    pub(super) count: &'a Count,
 }
 
 /// Texts that stand in the place of records' files; `None` where the file is to be taken for gone.
@@ -143,12 +145,14 @@ impl Evidence {
     }
 
     /// What the rules say, record by record; records with nothing wrong are left out.
-    pub(super) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy) -> Vec<Found> {
+    pub(super) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<Found> {
         let seen: &'static [Seen] = self.seen;
         let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
         let whole = Whole::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
         let asked: Vec<usize> = self.asked.iter().copied().collect();
+        count.begin(asked.len());
         let judge = |at: &usize| {
+            count.step();
             let seen = &seen[*at];
             let read = OnceLock::new();
             let text = || read.get_or_init(|| seen.text(store)).clone();
@@ -236,9 +240,11 @@ impl Reader<'_> {
     /// Reads these records, but for those that have been read, on every core.
     fn read(&mut self, ids: &[&RecordId]) {
         let wanted: Vec<&RecordId> = ids.iter().copied().filter(|id| self.read.insert((*id).clone())).collect();
-        let (store, standing_in) = (self.question.store, self.question.standing_in);
+        let (store, standing_in, count) = (self.question.store, self.question.standing_in, self.question.count);
+        count.begin(wanted.len());
         let before = |id: &RecordId| self.question.against.and_then(|since| since.changed.get(id)).and_then(Option::as_deref);
         let look = |id: &&RecordId| {
+            count.step();
             let stands_in = standing_in.get(*id).and_then(Option::as_deref);
             let loaded = match stands_in {
                 Some(text) => Ok(Loaded { id: (*id).clone(), parsed: yaml::parse(text), text: text.to_owned() }),

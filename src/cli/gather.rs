@@ -38,10 +38,12 @@ pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
 
 /// Every readable record of the store; what cannot be read is named on the error stream, and the outcome says so.
 pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
-    let (loaded, troubles) = store(ctx)?.load_each(|loaded| match loaded.parsed {
+    let store = store(ctx)?;
+    let read = |loaded: Loaded| match loaded.parsed {
         Ok(record) => Ok((loaded.id, record)),
         Err(_) => Err(Box::new(loaded)),
-    })?;
+    };
+    let (loaded, troubles) = ctx.watching("reading the records", |count| store.load_each(count, read))?;
     let mut outcome = Outcome::Done;
     let mut records = Vec::with_capacity(loaded.len());
     for result in loaded {

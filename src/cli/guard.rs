@@ -7,7 +7,7 @@ use super::evidence::{Asked, Evidence, Found, Question, StandIns};
 use super::failure::Failure;
 use crate::model::{RecordId, Us};
 use crate::rules::{Circumstances, Diagnostic, Severity};
-use crate::store::{ChangeSet, FileChange, Since, Store, StoreError};
+use crate::store::{ChangeSet, Count, FileChange, Since, Store, StoreError};
 
 /// What the rules say of a change.
 pub(super) struct Judgement {
@@ -27,7 +27,14 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
     let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
     let judged = judged(store, set)?;
     let errors = |since: &Since, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
-        let question = Question { store, asked: Asked::Records(&judged), standing_in, changed: None, against: Some(since) };
+        let question = Question {
+            store,
+            asked: Asked::Records(&judged),
+            standing_in,
+            changed: None,
+            against: Some(since),
+            count: &Count::default(),
+        };
         let mut evidence = Evidence::gather(&question)?;
         // What cannot be read now, though it can be, would seem to have had nothing wrong with it.
         let matters = |trouble: &StoreError| match trouble {
@@ -37,7 +44,7 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
         if let Some(at) = evidence.troubles.iter().position(matters) {
             return Err(evidence.troubles.swap_remove(at).into());
         }
-        let mut found = evidence.judge(store, &by, &settings.policy);
+        let mut found = evidence.judge(store, &by, &settings.policy, &Count::default());
         found.iter_mut().for_each(|found| found.diagnostics.retain(|it| it.severity == Severity::Error));
         Ok(found)
     };

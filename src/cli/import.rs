@@ -121,7 +121,12 @@ fn us(ctx: &Context) -> Result<Us, Failure> {
 }
 
 fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1::Imported>) -> Result<Outcome, Failure> {
-    let bytes = if file.as_os_str() == "-" { standard_input()? } else { read_bytes(file)? };
+    let reading = args.reading(file);
+    // Whoever types the document is not told that it is being read.
+    let bytes = match file.as_os_str() == "-" {
+        true => standard_input()?,
+        false => ctx.watching(&reading, |_| read_bytes(file))?,
+    };
     let from = args.from.map(Container::from);
     let known = Known {
         force: args.force.clone(),
@@ -134,7 +139,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     let (draft, merged, outcome) = match &args.into {
         Some(part) => put_into(ctx, part, file, &bytes, known, args)?,
         None => {
-            let draft = intake::read(&bytes, from, &known)?;
+            let draft = ctx.watching(&reading, |_| intake::read(&bytes, from, &known))?;
             let outcome = match args.refuses(&draft, &[]) {
                 true => Outcome::No,
                 false => put(ctx, &draft.id, &draft.record, args.write, args.shown())?,
@@ -166,6 +171,16 @@ impl ImportArgs {
         self.strict && (!draft.complaints.is_empty() || merged.iter().any(|merged| merged.record.is_some()))
     }
 
+    /// What is being done, and how far it is where there are several documents.
+    fn reading(&self, file: &Path) -> String {
+        // A name can have anything in it, also what a terminal obeys.
+        let name: String = name_of(file).chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+        match (self.files.iter().position(|other| other == file), self.files.len()) {
+            (Some(at), of @ 2..) => format!("reading {name}: {} of {of}", at + 1),
+            _ => format!("reading {name}"),
+        }
+    }
+
     fn shown(&self) -> Shown {
         if self.format == ImportFormat::Json { Shown::Nothing } else { Shown::Record }
     }
@@ -192,7 +207,7 @@ fn put_into(
         into: Some(target.record.clone()),
         ..known
     };
-    let mut draft = intake::read(bytes, args.from.map(Container::from), &known)?;
+    let mut draft = ctx.watching(&args.reading(file), |_| intake::read(bytes, args.from.map(Container::from), &known))?;
     if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
         let message = format!("this is a document of {rendered}, and it answers another report than {}", target.id);
         draft.complaints.insert(0, Complaint { code: ComplaintCode::OtherReport, at: Place::START, message, quote: None });

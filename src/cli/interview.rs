@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::new::{NewArgs, due_words};
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
-use crate::store::{Store, StoreError};
+use crate::store::{Loaded, Store, StoreError};
 
 /// What a chief officer is called where nobody says otherwise.
 pub(super) const DEFAULT_TITLE: &str = "Chief Constable";
@@ -33,8 +33,10 @@ struct Past {
 
 impl Interview {
     /// One that suggests what the store's records have; those that cannot be read suggest nothing.
-    pub(super) fn new(asker: Asker, store: Option<&Store>) -> Result<Self, Failure> {
-        let past = match store.map(|store| store.load_each(|loaded| loaded.parsed.ok().map(Past::of))) {
+    pub(super) fn new(ctx: &mut Context, asker: Asker, store: Option<&Store>) -> Result<Self, Failure> {
+        let past_of = |loaded: Loaded| loaded.parsed.ok().map(Past::of);
+        let read = |store: &Store| ctx.watching("reading the records", |count| store.load_each(count, past_of));
+        let past = match store.map(read) {
             None | Some(Err(StoreError::NoRecords { .. })) => Vec::new(),
             Some(loaded) => loaded?.0,
         };

@@ -3,7 +3,7 @@
 //! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
 //! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose), `spreadsheet`
 //! (those for who opens a CSV), `policy` (settings, and the flags that choose rules), `complete` (what a shell offers), `output` (the file
-//! to write), `document` (what is published), `ask` (questions on a terminal), `failure` and `exit`.
+//! to write), `document` (what is published), `ask` (questions on a terminal), `watch` (long work on one), `failure` and `exit`.
 //! What those share that write: `target` (which records and findings), `plan` (shown, judged, agreed to, done), `guard` (what would
 //! be wrong then), `evidence` (what the rules say) and `editor`. What only `validate` has: `mend` and `verdict_format`; what only `new` has: `interview`.
 
@@ -27,6 +27,7 @@ mod select;
 mod spreadsheet;
 mod target;
 mod verdict_format;
+mod watch;
 
 mod action;
 mod add;

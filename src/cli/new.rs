@@ -82,7 +82,7 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     said.take(&settings);
     let asker = ctx.asker().filter(|_| !said.missing().is_empty());
     if let Some(asker) = asker {
-        let interview = Interview::new(asker, store.as_ref())?;
+        let interview = Interview::new(ctx, asker, store.as_ref())?;
         interview.about_report(ctx, &mut said)?;
         said.must_be_new(store.as_ref())?;
         interview.about_offices(&mut said)?;

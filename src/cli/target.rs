@@ -12,7 +12,7 @@ use super::select::expression;
 use crate::model::step::{Step, StepError};
 use crate::model::{Address, Case, FindingRef, Record, RecordId, counted, nearest::nearest};
 use crate::query::{Filter, LookupError, find_record};
-use crate::store::{Store, StoreError};
+use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};
 
 /// Findings, by their addresses or by what holds for them.
@@ -172,7 +172,7 @@ fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<
 fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>, Failure> {
     let filter = Filter { expr: Some(expression(expr, ctx.today)?), ..Filter::default() };
     let today = ctx.today;
-    let (found, mut troubles) = store.load_each(|loaded| {
+    let select = |loaded: Loaded| {
         let record = match &loaded.parsed {
             Ok(record) => record,
             Err(_) => return Err(Box::new(gather::unreadable(&loaded))),
@@ -190,7 +190,8 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
             record: record.clone(),
             findings,
         }))
-    })?;
+    };
+    let (found, mut troubles) = ctx.watching("reading the records", |count| store.load_each(count, select))?;
     // What cannot be read may be meant too, and all are to change together.
     if let Some(trouble) = troubles.pop() {
         return Err(trouble.into());

@@ -87,8 +87,9 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let policy = args.policy.policy(&set)?;
     let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
     let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
-    let changed = since(&args.changed)?;
-    let mut against = against(&store, args, standing_in.as_ref())?;
+    let (changed, mut against) = ctx.watching("asking git what has changed", |_| {
+        Ok::<_, Failure>((since(&args.changed)?, against(&store, args, standing_in.as_ref())?))
+    })?;
     if let Some(changed) = changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
         let records =
             counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
@@ -97,15 +98,18 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
     let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&args.paths) };
     let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
-    let ask = |standing_in: &StandIns, against: &Option<Since>| {
-        Evidence::gather(&Question { store: &store, asked, standing_in, changed: changed.as_ref(), against: against.as_ref() })
+    let ask = |ctx: &mut Context, standing_in: &StandIns, against: &Option<Since>| {
+        let (changed, against) = (changed.as_ref(), against.as_ref());
+        ctx.watching("reading the records", |count| {
+            Evidence::gather(&Question { store: &store, asked, standing_in, changed, against, count })
+        })
     };
-    let mut evidence = ask(&typed, &against)?;
+    let mut evidence = ask(ctx, &typed, &against)?;
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
-    let (mut found, mut forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
+    let (mut found, mut forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     if args.diff {
         let files = mend::show(ctx, &found)?;
         return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
@@ -119,8 +123,8 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         if let Some(since) = &mut against {
             mended.originals().for_each(|(id, text)| since.also(id, text));
         }
-        evidence = ask(&mended.texts, &against)?;
-        (found, forgiven) = judge(&evidence, &store, &by, &policy, baseline.as_ref());
+        evidence = ask(ctx, &mended.texts, &against)?;
+        (found, forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     }
     if let Some(lock) = &lock {
         mended.apply(ctx, &store, lock)?;
@@ -199,13 +203,14 @@ struct Forgiven {
 }
 
 fn judge(
+    ctx: &mut Context,
     evidence: &Evidence,
     store: &Store,
     by: &Circumstances,
     policy: &Policy,
     baseline: Option<&Baseline>,
 ) -> (Vec<Found>, Forgiven) {
-    let mut found = evidence.judge(store, by, policy);
+    let mut found = ctx.watching("judging the records", |count| evidence.judge(store, by, policy, count));
     let mut forgiven = Forgiven { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
     for found in &mut found {
         forgiven.count += found.forgive(&mut forgiven.left);
@@ -228,7 +233,7 @@ fn write_baseline(
     by: &Circumstances,
     policy: &Policy,
 ) -> Result<Outcome, Failure> {
-    let found = evidence.judge(store, by, policy);
+    let found = ctx.watching("judging the records", |count| evidence.judge(store, by, policy, count));
     let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id, found.record, it)));
     let unreadable = all().any(|(.., it)| it.rule.counts == Counts::Unreadable);
     if unreadable || !evidence.troubles.is_empty() {

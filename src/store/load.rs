@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Store, StoreError};
+use super::{Count, Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::yaml::{self, Fault, Position};
 
@@ -67,25 +67,36 @@ impl Store {
 
     /// What `use_of` makes of every record of the store, by id, and the troubles: files that gave no text, and files that are no records.
     ///
-    /// It runs on every core, so that a text that is not wanted any more is gone before the next is read.
+    /// It runs on every core, so that a text that is not wanted any more is gone before the next is read; `count` tells how far it is.
     ///
     /// # Errors
     /// Where there is no record to be had; one that cannot be read is a value, not an error.
-    pub fn load_each<T: Send>(&self, use_of: impl Fn(Loaded) -> T + Sync) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
-        self.load_each_within(&use_of, 3)
+    pub fn load_each<T: Send>(
+        &self,
+        count: &Count,
+        use_of: impl Fn(Loaded) -> T + Sync,
+    ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
+        self.load_each_within(count, &use_of, 3)
     }
 
     fn load_each_within<T: Send>(
         &self,
+        count: &Count,
         use_of: &(impl Fn(Loaded) -> T + Sync),
         tries: usize,
     ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
         let (ids, mut troubles) = self.ids()?;
-        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(|id| self.load(id).map(use_of)).collect();
+        count.begin(ids.len());
+        let one = |id| {
+            let used = self.load(id).map(use_of);
+            count.step();
+            used
+        };
+        let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(one).collect();
         // A record that was listed and is not there has been moved meanwhile: it is there under another name.
         let is_gone = |error: &StoreError| error.path().is_some_and(|path| path.symlink_metadata().is_err());
         if tries > 0 && read.iter().any(|result| result.as_ref().is_err_and(is_gone)) {
-            return self.load_each_within(use_of, tries - 1);
+            return self.load_each_within(count, use_of, tries - 1);
         }
         let mut used = Vec::with_capacity(read.len());
         for result in read {

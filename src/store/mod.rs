@@ -6,6 +6,7 @@
 
 mod apply;
 mod change_set;
+mod count;
 mod editor;
 mod error;
 mod git;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 pub use apply::Finished;
 pub use change_set::{ChangeSet, FileChange};
+pub use count::Count;
 pub use editor::{OpenSheet, open_editor, open_sheet, passing_sheet, remove_sheet};
 pub use error::StoreError;
 pub use git::Since;

@@ -139,8 +139,11 @@ fn below(text: &str, prefix: &str) -> String {
     } else {
         format!("'{folder}'")
     };
-    text.replace("irr validate --", &format!("irr validate --store {quoted} --"))
-        .replace("irr fmt --", &format!("irr fmt --store {quoted} --"))
+    let named = ["validate", "fmt", "summary", "export", "list", "due"].iter().fold(text.to_owned(), |text, command| {
+        text.replace(&format!("irr {command} --"), &format!("irr {command} --store {quoted} --"))
+    });
+    named
         .replace("entry: irr fmt\n", &format!("entry: irr fmt --store {quoted}\n"))
         .replace("^records/", &format!("^{prefix}records/"))
+        .replace("records/**", &format!("{prefix}records/**"))
 }

@@ -111,7 +111,7 @@ fn the_help_page_tells_where_to_put_which_line() {
               [default: auto]
 
           --no-input
-              Ask nothing, as where there is no terminal
+              Ask nothing, and show no progress, as where there is no terminal
 
     The line for each shell, and the file that it belongs in:
       bash, in ~/.bashrc:

@@ -87,7 +87,7 @@ fn help_and_version_are_told_on_the_standard_output() {
               [default: auto]
 
           --no-input
-              Ask nothing, as where there is no terminal
+              Ask nothing, and show no progress, as where there is no terminal
 
     Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the
     work.
@@ -193,7 +193,7 @@ fn help_and_version_are_told_on_the_standard_output() {
               [default: auto]
 
           --no-input
-              Ask nothing, as where there is no terminal
+              Ask nothing, and show no progress, as where there is no terminal
 
     Examples:
       irr list --overdue

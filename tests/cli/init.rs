@@ -82,7 +82,18 @@ fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder
     ");
     assert!(sandbox.read(".pre-commit-config.yaml").contains("entry: irr validate --store policing --changed HEAD"));
     assert!(sandbox.read(".pre-commit-config.yaml").contains("files: ^policing/records/"));
-    assert!(sandbox.read(".gitlab-ci.yml").contains("irr fmt --store policing --check"));
+    assert_eq!(sandbox.run(&["init", "policing", "--ci", "github"]).code, 0);
+    for job in [".gitlab-ci.yml", ".github/workflows/inspection-responses.yml"] {
+        let text = sandbox.read(job);
+        for command in ["fmt", "validate", "summary", "export", "list"] {
+            assert!(text.contains(&format!("irr {command} --store policing --")), "{job}: {command}");
+            assert_eq!(
+                text.matches(&format!("irr {command} --")).count(),
+                text.matches(&format!("irr {command} --store")).count()
+            );
+        }
+        assert!(text.contains("policing/records/**/*.yaml"));
+    }
 }
 
 #[test]

@@ -31,3 +31,5 @@ mod schema;
 mod show;
 mod summary;
 mod validate;
+#[cfg(unix)]
+mod watch;

@@ -55,7 +55,7 @@ fn the_page_of_irr_is_printed() {
     .RE
     .TP
     \fB\-\-no\-input\fR
-    Ask nothing, as where there is no terminal
+    Ask nothing, and show no progress, as where there is no terminal
     .SH SUBCOMMANDS
     .TP
     irr\-list(1)
@@ -222,7 +222,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .RE
     .TP
     \fB\-\-no\-input\fR
-    Ask nothing, as where there is no terminal
+    Ask nothing, and show no progress, as where there is no terminal
     .SH EXTRA
     Examples:
       irr show staffordshire

@@ -101,6 +101,11 @@ impl<'a> Terminal<'a> {
         self.sandbox.without_folder(self.screen.screen().contents().trim_end())
     }
 
+    /// Whether words were written at any time, whether or not they are still to be seen.
+    pub(crate) fn has_written(&self, words: &str) -> bool {
+        String::from_utf8_lossy(&self.bytes).contains(words)
+    }
+
     /// Whether anything was written in a colour, or in bold: a command to the terminal that ends with an `m`.
     pub(crate) fn is_coloured(&self) -> bool {
         let written = String::from_utf8_lossy(&self.bytes);
