@@ -137,11 +137,14 @@ def paper_errors(scene, outcome, whole=True):
     errors = []
     try:
         page = (folder / "paper" / "index.html").read_text(encoding="utf-8")
+        calendar = (folder / "paper" / "deadlines.ics").read_bytes()
         tables = {kind: (folder / "rows" / f"{kind}.csv").read_bytes() for kind in ("findings", "actions", "progress", "extensions", "responses")}
     except OSError as error:
         return [f"{error}\n{outcome.words()}"]
     if not page.lower().startswith("<!doctype html>") or "</html>" not in page or "Kent" not in page:
         errors.append("the paper is no page on the store")
+    if not (calendar.startswith(b"BEGIN:VCALENDAR\r\n") and calendar.endswith(b"END:VCALENDAR\r\n") and b"BEGIN:VEVENT" in calendar):
+        errors.append("the calendar is none")
     fetched = re.findall(r"<(?:script|link|img|iframe)\b[^>]*>|@import|url\((?!#|data:)", page)
     errors += [f"the page fetches something: {fetched}"] if fetched else []
     errors += [f"{kind}.csv is no table that a spreadsheet opens" for kind, text in tables.items() if not text.startswith("\ufeffforce,record".encode())]
@@ -200,7 +203,7 @@ def pages_errors(scene, recipe, event, variable):
         else:
             folder = outcome.kept["pages"] / "public"
         published = sorted(str(path.relative_to(folder)) for path in folder.rglob("*")) if folder.is_dir() else []
-        errors += [] if published == ["index.html"] else [f"published: {published}"]
+        errors += [] if published == ["deadlines.ics", "index.html"] else [f"published: {published}"]
     return errors
 
 
