@@ -139,12 +139,15 @@ class Response:
         self.published = published if published and published <= day else None
         self.due = plus(self.report, 55)
         # Where another record's response answers the same findings, none is owed, and none is late.
-        owed = not record.get("covered_by")
-        late = owed and (self.published or day) > self.due
-        if self.published:
+        # A fire authority owes none either.
+        owed = not record.get("covered_by") and record["local_policing_body"]["kind"] != "fire_authority"
+        late = (self.published or day) > self.due
+        if not owed:
+            self.state = "none_owed"
+        elif self.published:
             self.state = "late" if late else "in_time"
         else:
-            self.state = "overdue" if late else "awaited" if owed else "covered"
+            self.state = "overdue" if late else "awaited"
 
 
 class Store:
@@ -245,7 +248,7 @@ class Paper:
         }
 
     def by_response(self, responses):
-        return {name: sum(response.state == name for response in responses) for name in ("in_time", "late", "awaited", "overdue")}
+        return {name: sum(response.state == name for response in responses) for name in ("in_time", "late", "awaited", "overdue", "none_owed")}
 
     def reports(self):
         return {

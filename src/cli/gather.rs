@@ -15,6 +15,8 @@ pub(super) struct Gathered {
     ///
     /// They are never given back: the process ends next, and freeing ten thousand records one by one is time that somebody waits for.
     pub(super) records: &'static [(RecordId, Record)],
+    /// The files that could not be read, by name.
+    pub(super) unread: Vec<String>,
     /// Done, or that something could not be read.
     pub(super) outcome: Outcome,
 }
@@ -44,22 +46,25 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
         Err(_) => Err(Box::new(loaded)),
     };
     let (loaded, troubles) = ctx.watching("reading the records", |count| store.load_each(count, read))?;
-    let mut outcome = Outcome::Done;
+    let mut unread = Vec::new();
     let mut records = Vec::with_capacity(loaded.len());
     for result in loaded {
         match result {
             Ok(record) => records.push(record),
             Err(loaded) => {
                 tell(ctx, &loaded);
-                outcome = Outcome::CouldNot;
+                unread.push(Store::name_of(&loaded.id));
             }
         }
     }
     for trouble in troubles {
+        let path = trouble.path().map(|path| path.strip_prefix(store.root()).unwrap_or(path).display().to_string());
+        unread.push(path.unwrap_or_else(|| "a file".to_owned()));
         ctx.tell(&Failure::from(trouble));
-        outcome = Outcome::CouldNot;
     }
-    Ok(Gathered { records: records.leak(), outcome })
+    unread.sort();
+    let outcome = if unread.is_empty() { Outcome::Done } else { Outcome::CouldNot };
+    Ok(Gathered { records: records.leak(), unread, outcome })
 }
 
 /// Names a record that cannot be read, with its first fault.

@@ -27,7 +27,7 @@ pub(super) struct ListArgs {
     /// By what to sort, parted by commas; a - before one turns it round. Any column will do
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true, add = complete::by(complete::order))]
     sort: Option<Order>,
-    /// What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded, response_awaited, response_days_late
+    /// What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded, response_owed, response_awaited, response_days_late
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
     columns: Vec<Facet>,
     /// How to write it

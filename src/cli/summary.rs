@@ -94,7 +94,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     let between = args.between(ctx)?;
     let gathered = gather::records(ctx)?;
     args.known_force(gathered.records.iter().map(|(_, record)| record.force.as_str()))?;
-    let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections);
+    let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).without(gathered.unread);
     match args.format.document() {
         Some(kind) => {
             let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author() };

@@ -73,6 +73,8 @@ vocabulary! {
         Verified = "verified",
         /// The day the response was published.
         Responded = "responded",
+        /// Whether section 55 wants a response of this record's own.
+        ResponseOwed = "response_owed",
         /// Whether section 55 wants a response that is not published yet.
         ResponseAwaited = "response_awaited",
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.
@@ -128,7 +130,9 @@ impl Facet {
             | Self::SlippedBy
             | Self::OpenActions
             | Self::ResponseDaysLate => FacetType::Number,
-            Self::Ours | Self::Open | Self::Overdue | Self::BehindTarget | Self::ResponseAwaited => FacetType::Truth,
+            Self::Ours | Self::Open | Self::Overdue | Self::BehindTarget | Self::ResponseOwed | Self::ResponseAwaited => {
+                FacetType::Truth
+            }
             _ => FacetType::Text,
         }
     }
@@ -145,6 +149,7 @@ impl Facet {
                 | Self::Published
                 | Self::ResponseDue
                 | Self::Responded
+                | Self::ResponseOwed
                 | Self::ResponseAwaited
                 | Self::ResponseDaysLate
         )
@@ -188,6 +193,7 @@ impl Facet {
             Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
             Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),
             Self::Responded => date(ResponseClock::of(record, standing.on).published),
+            Self::ResponseOwed => FacetValue::Truth(record.owes_response()),
             Self::ResponseAwaited => FacetValue::Truth(ResponseClock::of(record, standing.on).is_awaited()),
             Self::ResponseDaysLate => {
                 ResponseClock::of(record, standing.on).days_late().map_or(FacetValue::Absent, FacetValue::Number)

@@ -114,6 +114,7 @@ pub(super) fn column(facet: Facet) -> Column {
         Facet::SlippedBy => "slipped by",
         Facet::OpenActions => "open actions",
         Facet::Outcome => "inspectorate says",
+        Facet::ResponseOwed => "response owed",
         Facet::ResponseAwaited => "response awaited",
         Facet::ResponseDaysLate => "response days late",
         facet => facet.as_str(),

@@ -10,13 +10,18 @@ use super::section::scene::Scene;
 use super::section::{SECTIONS, figures, headline};
 use super::words::day;
 use super::{Block, Cell, Piece, Role, View};
-use crate::model::{Record, RecordId, SummarySection};
+use crate::model::{Record, RecordId, SummarySection, listed};
+
+/// How many files that could not be read are named.
+const MOST: usize = 10;
 
 /// Every finding of the store counted, before a period and at its end.
 #[derive(Debug)]
 pub struct Totals<'a> {
     scene: Scene<'a>,
     sections: Vec<SummarySection>,
+    /// The files that could not be read.
+    unread: Vec<String>,
 }
 
 impl<'a> Totals<'a> {
@@ -33,7 +38,12 @@ impl<'a> Totals<'a> {
         // Who names a section twice wants it once: a second one would tell nothing more.
         let mut told = BTreeSet::new();
         sections.retain(|section| told.insert(section.as_str()));
-        Self { scene, sections }
+        Self { scene, sections, unread: Vec::new() }
+    }
+
+    /// The same, which says that these files could not be read and are not counted.
+    pub fn without(self, unread: Vec<String>) -> Self {
+        Self { unread, ..self }
     }
 
     /// What the paper is called.
@@ -51,7 +61,11 @@ impl<'a> Totals<'a> {
 
     /// The paper in pieces: what stands above the sections, then each section with its name.
     pub fn pieces(&self) -> Vec<Piece> {
-        let intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
+        let mut intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
+        if !self.unread.is_empty() {
+            let names = listed(&self.unread, self.unread.len(), MOST);
+            intro.push(Block::Paragraph(Cell::new(format!("Not counted, for it could not be read: {names}."), Role::Overdue)));
+        }
         let sections = self.sections();
         let mut pieces = vec![Piece { name: "intro", blocks: intro }];
         pieces.extend(sections.iter().map(|section| Piece { name: section.name.as_str(), blocks: section.blocks(&self.scene) }));
@@ -73,6 +87,7 @@ impl<'a> Totals<'a> {
             as_of: until,
             since,
             until,
+            unread: self.unread.clone(),
             records: self.scene.responses.len(),
             sections: sections.iter().map(|section| section.export(&self.scene)).collect(),
         }

@@ -151,7 +151,7 @@ fn help_and_version_are_told_on_the_standard_output() {
               inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open,
               priority, owner, due, original_due, target, overdue, days_overdue, days_past_due,
               behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded,
-              response_awaited, response_days_late
+              response_owed, response_awaited, response_days_late
 
           --format <FORMAT>
               How to write it

@@ -73,6 +73,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
             .map(|printed| FindingRef::new(FindingKind::CauseOfConcern, printed).to_string()),
         response_due: clock.due,
         responded: clock.published,
+        response_owed: clock.is_owed,
         response_awaited: clock.is_awaited(),
         response_days_late: clock.days_late(),
     }

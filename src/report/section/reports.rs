@@ -1,7 +1,7 @@
 //! The reports that are new or awaited, with their 56 days.
 
 use super::part::Part;
-use super::responses::{MEASURES, row, without_rows};
+use super::responses::{row, without_rows};
 use super::scene::{Response, Scene};
 use crate::report::Role;
 
@@ -15,12 +15,8 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let ended = scene.responses.iter().filter(|response| ends(response));
     let filter = format!("response_due >= {since} and response_due <= {until}");
     tally.rows.push(row(scene, "whose 56 days ended in it", filter, ended));
-    let mut shown: Vec<&Response<'_>> = scene
-        .responses
-        .iter()
-        .filter(|response| MEASURES.iter().any(|measure| (measure.holds)(&response.clock)))
-        .filter(|response| is_new(response) || ends(response) || response.clock.is_awaited())
-        .collect();
+    let mut shown: Vec<&Response<'_>> =
+        scene.responses.iter().filter(|response| is_new(response) || ends(response) || response.clock.is_awaited()).collect();
     shown.sort_by_key(|response| (response.clock.report_published, response.id));
     match shown.is_empty() {
         true => vec![Part::Tally(tally), Part::Words("No report is new, and no response awaited.".into(), Role::Plain)],

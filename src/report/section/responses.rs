@@ -16,13 +16,13 @@ pub(super) struct Measure {
     pub(super) holds: fn(&ResponseClock) -> bool,
 }
 
-/// What can have become of a response that is owed, or was given all the same.
-pub(super) const MEASURES: [Measure; 4] = [
+/// What can have become of a response.
+pub(super) const MEASURES: [Measure; 5] = [
     Measure {
         key: "in_time",
         title: "in time",
-        filter: "responded != none and response_days_late = none",
-        holds: |clock| clock.published.is_some() && clock.days_late().is_none(),
+        filter: "response_owed and responded != none and response_days_late = none",
+        holds: |clock| clock.is_owed && clock.published.is_some() && clock.days_late().is_none(),
     },
     Measure {
         key: "late",
@@ -42,6 +42,7 @@ pub(super) const MEASURES: [Measure; 4] = [
         filter: "response_awaited and response_days_late > 0",
         holds: ResponseClock::is_overdue,
     },
+    Measure { key: "none_owed", title: "none owed", filter: "not response_owed", holds: |clock| !clock.is_owed },
 ];
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
@@ -54,7 +55,6 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let filter = format!("response_due >= {year:04}-01-01 and response_due <= {year:04}-12-31");
         tally.rows.push(row(scene, year.to_string(), filter, responses));
     }
-    tally.rows.retain(|row| row.counts.iter().any(|count| *count > 0));
     let mut late: Vec<&Response<'_>> = scene.responses.iter().filter(|response| response.clock.days_late().is_some()).collect();
     late.sort_by_key(|response| (response.clock.due, response.id));
     match late.is_empty() {

@@ -108,6 +108,8 @@ row! {
         response_due: Date,
         /// The day the response was published.
         responded: Option<Date>,
+        /// Whether section 55 wants a response of this record's own.
+        response_owed: bool,
         /// Whether section 55 wants a response that is not published yet.
         response_awaited: bool,
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.

@@ -18,6 +18,8 @@ pub struct Summary {
     pub since: Date,
     /// The last day of the period.
     pub until: Date,
+    /// The files that could not be read, and are not counted.
+    pub unread: Vec<String>,
     /// How many reports had been published by then.
     pub records: usize,
     /// The sections, in the order that was asked for.
