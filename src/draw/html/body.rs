@@ -181,7 +181,8 @@ fn fit(column: &Column) -> &'static str {
         Fit::Whole => "whole",
         Fit::Number => "number",
         Fit::Gist => "gist",
-        Fit::Words | Fit::Name | Fit::Id => "",
+        Fit::Id => "id",
+        Fit::Words | Fit::Name => "",
     }
 }
 
