@@ -5,6 +5,7 @@ use std::io::Write;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use crate::model::nearest::nearest;
 use crate::model::{Record, RecordId};
 use crate::store::{Loaded, Store};
 use crate::yaml::Position;
@@ -17,12 +18,26 @@ pub(super) struct Gathered {
     pub(super) records: &'static [(RecordId, Record)],
     /// Done, or that something could not be read.
     pub(super) outcome: Outcome,
+    /// How many files or folders could not be read.
+    pub(super) unread: usize,
 }
 
 impl Gathered {
     /// The records as pairs of references.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Record)> + use<> {
         self.records.iter().map(|(id, record)| (id, record))
+    }
+
+    /// Refuses a force that no record is of: nothing listed, or a paper of noughts, would say that all is done.
+    pub(super) fn know_forces(&self, asked: &[String]) -> Result<(), Failure> {
+        let forces = || self.records.iter().map(|(_, record)| record.force.as_str());
+        let is_known = |part: &str| forces().any(|force| force.to_lowercase().contains(part));
+        let Some(unknown) = asked.iter().find(|asked| !is_known(&asked.trim().to_lowercase())) else { return Ok(()) };
+        let failure = Failure::said(format!("no record is of a force with `{unknown}` in its name"));
+        Err(match nearest(unknown, forces()) {
+            Some(force) => failure.hint(format!("did you mean `{force}`?")),
+            None => failure,
+        })
     }
 }
 
@@ -44,22 +59,23 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
         Err(_) => Err(Box::new(loaded)),
     };
     let (loaded, troubles) = ctx.watching("reading the records", |count| store.load_each(count, read))?;
-    let mut outcome = Outcome::Done;
+    let mut unread = 0;
     let mut records = Vec::with_capacity(loaded.len());
     for result in loaded {
         match result {
             Ok(record) => records.push(record),
             Err(loaded) => {
                 tell(ctx, &loaded);
-                outcome = Outcome::CouldNot;
+                unread += 1;
             }
         }
     }
     for trouble in troubles {
         ctx.tell(&Failure::from(trouble));
-        outcome = Outcome::CouldNot;
+        unread += 1;
     }
-    Ok(Gathered { records: records.leak(), outcome })
+    let outcome = if unread == 0 { Outcome::Done } else { Outcome::CouldNot };
+    Ok(Gathered { records: records.leak(), outcome, unread })
 }
 
 /// Names a record that cannot be read, with its first fault.

@@ -10,13 +10,15 @@ use super::section::scene::Scene;
 use super::section::{SECTIONS, figures, headline};
 use super::words::day;
 use super::{Block, Cell, Piece, Role, View};
-use crate::model::{Record, RecordId, SummarySection};
+use crate::model::{Record, RecordId, SummarySection, counted};
 
 /// Every finding of the store counted, before a period and at its end.
 #[derive(Debug)]
 pub struct Totals<'a> {
     scene: Scene<'a>,
     sections: Vec<SummarySection>,
+    /// How many files could not be read.
+    unread: usize,
 }
 
 impl<'a> Totals<'a> {
@@ -33,7 +35,12 @@ impl<'a> Totals<'a> {
         // Who names a section twice wants it once: a second one would tell nothing more.
         let mut told = BTreeSet::new();
         sections.retain(|section| told.insert(section.as_str()));
-        Self { scene, sections }
+        Self { scene, sections, unread: 0 }
+    }
+
+    /// The same, of a store of which so many files could not be read: a paper goes where no error stream follows it.
+    pub fn lacking(self, unread: usize) -> Self {
+        Self { unread, ..self }
     }
 
     /// What the paper is called.
@@ -51,7 +58,13 @@ impl<'a> Totals<'a> {
 
     /// The paper in pieces: what stands above the sections, then each section with its name.
     pub fn pieces(&self) -> Vec<Piece> {
-        let intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
+        let mut intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
+        if self.unread > 0 {
+            let files = counted(self.unread, "file", "files");
+            let words =
+                format!("This paper is not whole: {files} of the records could not be read, and nothing in them is counted.");
+            intro.push(Block::Paragraph(Cell::new(words, Role::Overdue)));
+        }
         let sections = self.sections();
         let mut pieces = vec![Piece { name: "intro", blocks: intro }];
         pieces.extend(sections.iter().map(|section| Piece { name: section.name.as_str(), blocks: section.blocks(&self.scene) }));

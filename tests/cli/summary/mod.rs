@@ -339,7 +339,14 @@ fn a_period_that_is_none_is_refused() {
     --- stderr
     error: there is no such period
     because: the period would begin on 2026-06-01 and end on 2026-05-01
-    hint: give --until a later day than --since; no period goes further than today, or the day of --as-of
+    hint: give --until no earlier day than --since; no period goes further than today, or the day of --as-of
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q3"]), @"
+    --- stderr
+    error: there is no such period
+    because: the period would begin on 2026-07-01 and end on 2026-05-01
+    hint: the quarter has not begun yet: no period goes further than today, or the day of --as-of
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q7"]), @"
