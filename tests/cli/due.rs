@@ -152,7 +152,6 @@ fn each_flag_narrows_the_agenda() {
         (&["--owner", "forms"], "action -7"),
         (&["--owner", "fire and crime,chief con"], "comments 12, response 39"),
         (&["--force", "ken", "--clock", "finding,Target"], "target 0, finding 183"),
-        (&["--force", "surrey"], ""),
         (&["--clock", "action", "--within", "1y"], ""),
     ] {
         assert_eq!(clocks(&sandbox, args), expected, "{args:?}");
