@@ -55,11 +55,12 @@ impl OutputArgs {
 fn kept_in_store(ctx: &Context, file: &Path) -> Option<&'static str> {
     let store = ctx.store().ok()?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let places = [folder.canonicalize().ok(), file.canonicalize().ok()];
-    let is_within =
-        |whole: PathBuf| whole.canonicalize().is_ok_and(|whole| places.iter().flatten().any(|place| place.starts_with(&whole)));
-    if is_within(store.records()) {
+    let places = [folder.canonicalize().ok()?.join(file.file_name()?), file.canonicalize().unwrap_or_default()];
+    let records = store.records().canonicalize();
+    if records.is_ok_and(|records| places.iter().any(|place| place.starts_with(&records))) {
         return Some("records");
     }
-    is_within(store.root().join(SETTINGS)).then_some("settings")
+    // Also where there are none yet: what stands there is read as such the next time.
+    let settings = store.root().canonicalize().ok()?.join(SETTINGS);
+    places.contains(&settings).then_some("settings")
 }

@@ -483,7 +483,6 @@ fn a_file_is_written_whole_and_never_among_the_records() {
     hint: give the document a place of its own
     --- exit 2
     ");
-    sandbox.write("irr.yaml", "force: Kent\n");
     assert_snapshot!(sandbox.run(&["export", "-o", "irr.yaml"]), @"
     --- stderr
     error: will not write irr.yaml: that is where the store's settings are
