@@ -350,7 +350,7 @@ def check_spoiled(tally, scene, overdue, folder):
             ("|| whole=false", "", broken),
             ("whole=false", "whole=true", broken),
             (" && steps.paper.outputs.whole == 'true'", "", broken),
-            (" && github.event_name != 'pull_request' && github.ref == 'refs/heads/main'", "", page("pull_request")),
+            (" && github.event_name != 'pull_request' && (github.ref == 'refs/heads/main' || github.ref == 'refs/heads/master')", "", page("pull_request")),
             (" && vars.IRR_PAGES == 'true'", "", lambda recipe: pages_errors(scene, recipe, "push", "")),
             ("          path: paper\n", "          path: rows\n", page("push")),
             ("github.event_name != 'pull_request' && vars", "vars", chosen("pull_request", "--overdue", False, True)),

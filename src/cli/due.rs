@@ -110,6 +110,7 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
         clock: clock.clone(),
     };
     let gathered = gather::records(ctx)?;
+    gathered.know_forces(&whose.force)?;
     let agenda = Agenda::compute(gathered.pairs(), &filter, ctx.today);
     let matched = args.fail && !agenda.is_empty();
     let page = args.output.page(ctx);

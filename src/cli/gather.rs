@@ -5,6 +5,7 @@ use std::io::Write;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use crate::model::nearest::nearest;
 use crate::model::{Record, RecordId};
 use crate::store::{Loaded, Store};
 use crate::yaml::Position;
@@ -25,6 +26,18 @@ impl Gathered {
     /// The records as pairs of references.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Record)> + use<> {
         self.records.iter().map(|(id, record)| (id, record))
+    }
+
+    /// Refuses a force that no record is of: nothing listed, or a paper of noughts, would say that all is done.
+    pub(super) fn know_forces(&self, asked: &[String]) -> Result<(), Failure> {
+        let forces = || self.records.iter().map(|(_, record)| record.force.as_str());
+        let is_known = |part: &str| forces().any(|force| force.to_lowercase().contains(part));
+        let Some(unknown) = asked.iter().find(|asked| !is_known(&asked.trim().to_lowercase())) else { return Ok(()) };
+        let failure = Failure::said(format!("no record is of a force with `{unknown}` in its name"));
+        Err(match nearest(unknown, forces()) {
+            Some(force) => failure.hint(format!("did you mean `{force}`?")),
+            None => failure,
+        })
     }
 }
 

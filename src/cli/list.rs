@@ -58,6 +58,7 @@ pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure
     };
     let filter = args.select.filter(ctx.today)?;
     let gathered = gather::records(ctx)?;
+    gathered.know_forces(args.select.forces())?;
     let columns = match (args.columns.is_empty(), args.format) {
         (false, _) => &args.columns[..],
         // A spreadsheet has room for everything.

@@ -8,7 +8,7 @@ use clap::ValueHint;
 use super::context::Context;
 use super::failure::Failure;
 use crate::draw::Page;
-use crate::store::write_whole_with;
+use crate::store::{SETTINGS, write_whole_with};
 
 /// A file for what is made, where the standard output is not the place.
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ impl OutputArgs {
         if self.output.is_some() { Page::plain(ctx.page.width) } else { ctx.page }
     }
 
-    /// Puts it there: a file is written whole or not at all, and never among the records.
+    /// Puts it there: a file is written whole or not at all, and never among the records or over the settings.
     pub(super) fn put(&self, ctx: &mut Context, made: &[u8]) -> Result<(), Failure> {
         self.put_with(ctx, |out| Ok(out.write_all(made)?))
     }
@@ -36,28 +36,31 @@ impl OutputArgs {
         make: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         // A lone hyphen is the standard output, as for other tools.
-        match self.output.as_deref().filter(|file| *file != Path::new("-")) {
-            // A folder that is misspelt is not made.
-            Some(file) if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
-                let message = format!("cannot write {}: there is no such folder", file.display());
-                Err(Failure::said(message).hint("make the folder first"))
-            }
-            Some(file) if is_a_record(ctx, file) => {
-                let message = format!("will not write {}: that is where the store's records are", file.display());
-                Err(Failure::said(message).hint("give the document a place of its own"))
-            }
-            Some(file) => {
-                let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
-                write_whole_with(file, |out| make(out).map_err(named))
-            }
-            _ => make(&mut ctx.out),
+        let Some(file) = self.output.as_deref().filter(|file| *file != Path::new("-")) else { return make(&mut ctx.out) };
+        // A folder that is misspelt is not made.
+        if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+            let message = format!("cannot write {}: there is no such folder", file.display());
+            return Err(Failure::said(message).hint("make the folder first"));
         }
+        if let Some(kept) = kept_in_store(ctx, file) {
+            let message = format!("will not write {}: that is where the store's {kept} are", file.display());
+            return Err(Failure::said(message).hint("give the document a place of its own"));
+        }
+        let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
+        write_whole_with(file, |out| make(out).map_err(named))
     }
 }
 
-/// Whether a file would stand among the records of the store.
-fn is_a_record(ctx: &Context, file: &Path) -> bool {
+/// What of the store a file would stand among, or take the place of: a link is followed, as writing follows it.
+fn kept_in_store(ctx: &Context, file: &Path) -> Option<&'static str> {
+    let store = ctx.store().ok()?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let records = ctx.store().ok().and_then(|store| store.records().canonicalize().ok());
-    matches!((folder.canonicalize(), records), (Ok(folder), Some(records)) if folder.starts_with(&records))
+    let places = [folder.canonicalize().ok()?.join(file.file_name()?), file.canonicalize().unwrap_or_default()];
+    let records = store.records().canonicalize();
+    if records.is_ok_and(|records| places.iter().any(|place| place.starts_with(&records))) {
+        return Some("records");
+    }
+    // Also where there are none yet: what stands there is read as such the next time.
+    let settings = store.root().canonicalize().ok()?.join(SETTINGS);
+    places.contains(&settings).then_some("settings")
 }

@@ -11,7 +11,6 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use crate::draw::{Paper, write_export};
-use crate::model::nearest::nearest;
 use crate::model::{Date, SummarySection};
 use crate::query::Quarter;
 use crate::report::{Between, Totals, View};
@@ -93,8 +92,8 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     }
     let between = args.between(ctx)?;
     let gathered = gather::records(ctx)?;
-    args.known_force(gathered.records.iter().map(|(_, record)| record.force.as_str()))?;
-    let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).without(gathered.unread);
+    gathered.know_forces(args.force.as_slice())?;
+    let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);
     match args.format.document() {
         Some(kind) => {
             let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author() };
@@ -120,28 +119,17 @@ impl SummaryArgs {
         Ok(set.and_then(|set| set.settings.summary).unwrap_or_default().sections)
     }
 
-    /// Refuses a force that no record is of: a paper of noughts would say that all is done.
-    fn known_force<'a>(&self, forces: impl Iterator<Item = &'a str> + Clone) -> Result<(), Failure> {
-        let Some(asked) = self.force.as_deref() else { return Ok(()) };
-        let part = asked.trim().to_lowercase();
-        if forces.clone().any(|force| force.to_lowercase().contains(&part)) {
-            return Ok(());
-        }
-        let failure = Failure::said(format!("no record is of a force with `{asked}` in its name"));
-        Err(match nearest(asked, forces) {
-            Some(force) => failure.hint(format!("did you mean `{force}`?")),
-            None => failure,
-        })
-    }
-
     fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {
         let (since, until) = match self.quarter.map(Quarter::days) {
             Some((first, last)) => (Some(first), Some(last)),
             None => (self.since, self.until),
         };
         let between = Between::new(since, until, ctx.today).map_err(|error| {
-            Failure::new(error, "there is no such period")
-                .hint("give --until a later day than --since; no period goes further than today, or the day of --as-of")
+            let hint = match self.quarter {
+                Some(_) => "the quarter has not begun yet: no period goes further than today, or the day of --as-of",
+                None => "give --until no earlier day than --since; no period goes further than today, or the day of --as-of",
+            };
+            Failure::new(error, "there is no such period").hint(hint)
         })?;
         if let Some(last) = until.filter(|last| *last > ctx.today) {
             writeln!(ctx.err, "the period ends on {last}: told as far as {}", ctx.today)?;

@@ -8,7 +8,7 @@ use std::io::Write;
 
 use super::DrawError;
 use crate::report::export::v1::{Row, RowCell};
-use crate::report::{Block, Cell, Fit};
+use crate::report::{Block, Cell, Column, Fit};
 
 /// What a CSV does for the program that opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,16 @@ pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> R
     for row in &table.rows {
         for (column, cell) in table.columns.iter().zip(row) {
             let value = Cow::Borrowed(Cell::machine(cell));
-            sheet.cell(if column.fit == Fit::Number { RowCell::Exact(value) } else { RowCell::Words(value) })?;
+            sheet.cell(if is_a_number(column, &value) { RowCell::Exact(value) } else { RowCell::Words(value) })?;
         }
         sheet.end_row()?;
     }
     sheet.end()
+}
+
+/// Whether a cell is a number, and never anybody's words: people may read it in words, "7 days over", where machines get -7.
+fn is_a_number(column: &Column, value: &str) -> bool {
+    column.fit == Fit::Number || column.fit == Fit::Whole && value.parse::<i64>().is_ok()
 }
 
 /// Rows as they come; the names stand there also where no row follows.

@@ -264,6 +264,8 @@ mod tests {
         );
         assert_eq!(error("owner"), "`owner`, column 6: after `owner` comes one of = != < <= > >= ~ !~ in");
         assert_eq!(error("open@31/12/2025"), "`open@31/12/2025`, column 1: `31/12/2025` is not an ISO date: write 2025-12-31");
+        let owner = "a record has no days for `owner`, only what it is now: leave out the `@` and what is behind it";
+        assert_eq!(error("owner@2025-12-31 = x"), format!("`owner@2025-12-31 = x`, column 1: {owner}"));
         assert_eq!(
             error("due ~ 2026"),
             "`due ~ 2026`, column 5: `due` is not words, so it has nothing in it: compare it with = or <"

@@ -137,6 +137,29 @@ impl Facet {
         }
     }
 
+    /// Whether the record knows its answer on days that are past, and not only the one that is written now.
+    pub const fn is_dated(self) -> bool {
+        matches!(
+            self,
+            Self::Status
+                | Self::Open
+                | Self::Due
+                | Self::Overdue
+                | Self::DaysOverdue
+                | Self::DaysPastDue
+                | Self::BehindTarget
+                | Self::Slips
+                | Self::SlippedBy
+                | Self::OpenActions
+                | Self::Closed
+                | Self::Outcome
+                | Self::Verified
+                | Self::Responded
+                | Self::ResponseAwaited
+                | Self::ResponseDaysLate
+        )
+    }
+
     /// Whether it is asked of the whole response, so that all its findings answer alike.
     pub const fn is_of_record(self) -> bool {
         matches!(

@@ -41,8 +41,8 @@ impl<'a> Totals<'a> {
         Self { scene, sections, unread: Vec::new() }
     }
 
-    /// The same, which says that these files could not be read and are not counted.
-    pub fn without(self, unread: Vec<String>) -> Self {
+    /// The same, of a store of which these files could not be read: a paper goes where no error stream follows it.
+    pub fn lacking(self, unread: Vec<String>) -> Self {
         Self { unread, ..self }
     }
 
@@ -64,7 +64,10 @@ impl<'a> Totals<'a> {
         let mut intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
         if !self.unread.is_empty() {
             let names = listed(&self.unread, self.unread.len(), MOST);
-            intro.push(Block::Paragraph(Cell::new(format!("Not counted, for it could not be read: {names}."), Role::Overdue)));
+            intro.push(Block::Paragraph(Cell::new(
+                format!("This paper is not whole: {names} could not be read, and nothing in it is counted."),
+                Role::Overdue,
+            )));
         }
         let sections = self.sections();
         let mut pieces = vec![Piece { name: "intro", blocks: intro }];

@@ -12,7 +12,7 @@ use super::splice::{
     Splice, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, spliced, with_line_ends,
 };
 use super::tree::{Content, Node, Tree};
-use super::write::{block_text, inline_text};
+use super::write::{block_text, fits_block, inline_text};
 use crate::model::{Change, FieldPath, Side, Value};
 
 /// Why a change was not made; the text is as it was.
@@ -96,7 +96,7 @@ fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<Splice,
     let Span { start, end } = node.whole;
     let new = match (style, value) {
         (_, Value::Bare(word)) => word.clone(),
-        (Style::Block, Value::Text(words)) if words.contains('\n') => {
+        (Style::Block, Value::Text(words)) if words.contains('\n') && fits_block(words) => {
             let key = key.ok_or_else(|| EditError::Entangled { at: at.clone() })?;
             let below = text[start..end].lines().skip(1).find(|line| !line.trim().is_empty());
             let parent = column(text, key.span.start);
@@ -220,5 +220,21 @@ impl Tree {
             };
         }
         Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_no_block_can_hold_are_quoted_in_its_place() {
+        let text = "a:\n  note: |\n    One.\nb: 1\n";
+        for words in ["\u{85} :\n", "One.\u{2028}: x\n", " \n\n"] {
+            let change = Change::Set { at: FieldPath::root().key("a").key("note"), value: Value::Text(words.into()) };
+            let edited = edit(text, &[&change]).unwrap();
+            let read: serde_yaml::Value = serde_yaml::from_str(&edited).unwrap();
+            assert_eq!((read["a"]["note"].as_str(), read["b"].as_i64()), (Some(words), Some(1)), "{edited}");
+        }
     }
 }

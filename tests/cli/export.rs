@@ -483,12 +483,34 @@ fn a_file_is_written_whole_and_never_among_the_records() {
     hint: give the document a place of its own
     --- exit 2
     ");
+    assert_snapshot!(sandbox.run(&["export", "-o", "irr.yaml"]), @"
+    --- stderr
+    error: will not write irr.yaml: that is where the store's settings are
+    hint: give the document a place of its own
+    --- exit 2
+    ");
     assert_snapshot!(sandbox.run(&["export", "-o", "nowhere/findings.csv"]), @"
     --- stderr
     error: cannot write nowhere/findings.csv: there is no such folder
     hint: make the folder first
     --- exit 2
     ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_record_is_not_written_through() {
+    let sandbox = sandbox();
+    let record = "records/kent/2025-05-16-stolen-tractors.yaml";
+    let before = sandbox.read(record);
+    std::os::unix::fs::symlink(record, sandbox.path("findings.csv")).unwrap();
+    assert_snapshot!(sandbox.run(&["export", "-o", "findings.csv"]), @"
+    --- stderr
+    error: will not write findings.csv: that is where the store's records are
+    hint: give the document a place of its own
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read(record), before);
 }
 
 /// A disk that is full, as Linux plays it.

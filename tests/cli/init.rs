@@ -66,6 +66,15 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
 }
 
 #[test]
+fn a_repository_whose_default_branch_is_still_called_master_has_a_job_that_runs() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["init", "--ci", "github"]).code, 0);
+    let workflow = sandbox.read(".github/workflows/inspection-responses.yml");
+    assert!(workflow.contains("branches: [main, master]"), "{workflow}");
+    assert!(workflow.contains("(github.ref == 'refs/heads/main' || github.ref == 'refs/heads/master')"), "{workflow}");
+}
+
+#[test]
 fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder() {
     let sandbox = Sandbox::bare();
     assert_snapshot!(sandbox.run(&["init", "policing", "--ci", "gitlab"]), @"

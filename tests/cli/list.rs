@@ -97,7 +97,6 @@ fn each_filter_narrows_the_list() {
         (&["--status", "closed,superseded"], ""),
         (&["--owner", "anybody"], ""),
         (&["--force", "ken"], "R2 R3 R4 R6"),
-        (&["--force", "surrey"], ""),
         (&["--inspectorate", "hmicfrs"], "R2 R3 R4 R6"),
         (&["--kind", "r"], "R2 R3 R4 R6"),
         (&["--kind", "afi"], ""),
@@ -253,4 +252,17 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
     hint: an expression is such as: status = in_progress and due < today+30d and owner ~ "protection"
     --- exit 2
     "#);
+}
+
+#[test]
+fn a_force_that_no_record_is_of_is_refused_and_nothing_said_to_be_done() {
+    let sandbox = Sandbox::with_form();
+    let told = sandbox.run(&["list", "--force", "kent,Kemt"]).to_string();
+    assert_snapshot!(told, @"
+    --- stderr
+    error: no record is of a force with `Kemt` in its name
+    hint: did you mean `Kent`?
+    --- exit 2
+    ");
+    assert_eq!(sandbox.run(&["due", "--force", "kent,Kemt"]).to_string(), told);
 }

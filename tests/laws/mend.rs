@@ -58,10 +58,12 @@ fn mend(text: &str) -> Result<usize, TestCaseError> {
     for _ in 0..6 {
         let found = mendable(&text);
         let fixes: Vec<&Change> = found.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).collect();
-        let applied: Vec<&Change> = fixes.iter().copied().filter(|fix| edit(&text, &[fix]).is_ok()).collect();
+        let mut applied: Vec<&Change> = fixes.iter().copied().filter(|fix| edit(&text, &[fix]).is_ok()).collect();
         if applied.is_empty() {
             return Ok(mended);
         }
+        // As all of them at once: what moves others' places comes last.
+        applied.sort_by_key(|fix| matches!(fix, Change::Reorder { .. }));
         let Some(after) = applied.iter().try_fold(text.clone(), |text, fix| edit(&text, &[fix]).ok()) else { return Ok(mended) };
         let (before, now) = (values(&text), values(&after));
         let changed: BTreeSet<&String> = before.keys().chain(now.keys()).filter(|at| before.get(*at) != now.get(*at)).collect();

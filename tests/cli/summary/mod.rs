@@ -340,7 +340,14 @@ fn a_period_that_is_none_is_refused() {
     --- stderr
     error: there is no such period
     because: the period would begin on 2026-06-01 and end on 2026-05-01
-    hint: give --until a later day than --since; no period goes further than today, or the day of --as-of
+    hint: give --until no earlier day than --since; no period goes further than today, or the day of --as-of
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q3"]), @"
+    --- stderr
+    error: there is no such period
+    because: the period would begin on 2026-07-01 and end on 2026-05-01
+    hint: the quarter has not begun yet: no period goes further than today, or the day of --as-of
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q7"]), @"
@@ -406,8 +413,6 @@ fn a_record_that_cannot_be_read_stops_no_paper_and_does_not_pass_unseen() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     let paper: Value = serde_json::from_str(&sandbox.read("paper.json")).unwrap();
     assert_eq!(paper["unread"], serde_json::json!(["records/kent/2026-01-01-broken.yaml"]));
-    let said = "Not counted, for it could not be read: records/kent/2026-01-01-broken.yaml.";
-    assert!(sandbox.run(&["summary", "--section", "movement"]).stdout.lines().any(|line| line == said));
 }
 
 #[test]

@@ -163,3 +163,17 @@ fn a_hyphen_for_the_file_is_the_standard_output() {
     let run = shipped(&["--section", "late", "--output", "-"]);
     assert!(run.stdout.contains("How late"));
 }
+
+#[test]
+fn a_paper_that_lacks_a_record_says_so_itself() {
+    let sandbox = Sandbox::with_form();
+    sandbox.write("records/kent/2025-05-16-broken.yaml", "force: Kent\nowner: x\n");
+    let words = "This paper is not whole: records/kent/2025-05-16-broken.yaml could not be read, and nothing in it is counted.";
+    for format in ["text", "markdown", "html"] {
+        let run = sandbox.run(&["summary", "--format", format, "--section", "movement"]);
+        assert_eq!(run.code, 2);
+        assert!(run.stdout.replace('\n', " ").contains(words), "{format}: {}", run.stdout);
+    }
+    std::fs::remove_file(sandbox.path("records/kent/2025-05-16-broken.yaml")).unwrap();
+    assert!(!sandbox.run(&["summary", "--section", "movement"]).stdout.contains("not whole"));
+}
