@@ -47,6 +47,11 @@ impl From<DocumentKind> for DocumentFormat {
 }
 
 impl DocumentArgs {
+    /// Whether the office has one of its own.
+    pub(super) fn has_template(&self) -> bool {
+        self.template.is_some()
+    }
+
     /// Draws a document on the office's template, and puts it where it goes.
     pub(super) fn put(
         &self,

@@ -21,7 +21,12 @@ pub(super) struct OutputArgs {
 impl OutputArgs {
     /// The page to draw on: a file has no colours, whatever the terminal has.
     pub(super) fn page(&self, ctx: &Context) -> Page {
-        if self.output.is_some() { Page::plain(ctx.page.width) } else { ctx.page }
+        if self.file().is_some() { Page::plain(ctx.page.width) } else { ctx.page }
+    }
+
+    /// The file; a lone hyphen is the standard output, as for other tools.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 
     /// Puts it there: a file is written whole or not at all, and never among the records or over the settings.
@@ -35,8 +40,7 @@ impl OutputArgs {
         ctx: &mut Context,
         make: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        // A lone hyphen is the standard output, as for other tools.
-        let Some(file) = self.output.as_deref().filter(|file| *file != Path::new("-")) else { return make(&mut ctx.out) };
+        let Some(file) = self.file() else { return make(&mut ctx.out) };
         // A folder that is misspelt is not made.
         if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
             let message = format!("cannot write {}: there is no such folder", file.display());

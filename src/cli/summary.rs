@@ -83,10 +83,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     let sections = args.sections(ctx)?;
     if args.print_template {
         let Some(kind) = args.format.document() else { return Err(Failure::said("JSON has no template")) };
-        let names: Vec<&str> = match sections.is_empty() {
-            true => SummarySection::ALL.iter().map(|section| section.as_str()).collect(),
-            false => sections.iter().map(|section| section.as_str()).collect(),
-        };
+        let names: Vec<&str> = sections.iter().map(|section| section.as_str()).collect();
         args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
         return Ok(Outcome::Done);
     }
@@ -110,13 +107,16 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
 }
 
 impl SummaryArgs {
-    /// The sections that are asked for, or that the office has set; none where all are wanted.
+    /// The sections that are asked for, or that the office has set; none where all are wanted that have something to tell.
     fn sections(&self, ctx: &Context) -> Result<Vec<SummarySection>, Failure> {
         if !self.section.is_empty() {
             return Ok(self.section.clone());
         }
         let set = ctx.store().ok().map(|store| ctx.settings(&store)).transpose()?;
-        Ok(set.and_then(|set| set.settings.summary).unwrap_or_default().sections)
+        let set = set.and_then(|set| set.settings.summary).unwrap_or_default().sections;
+        // A template may name any of them, and is printed with all.
+        let wants_all = set.is_empty() && (self.print_template || self.document.has_template());
+        Ok(if wants_all { SummarySection::ALL.to_vec() } else { set })
     }
 
     fn between(&self, ctx: &mut Context) -> Result<Between, Failure> {

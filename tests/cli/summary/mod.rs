@@ -333,6 +333,17 @@ fn the_printed_template_is_the_one_that_is_used() {
     }
 }
 
+/// A store of one force and one inspectorate has nothing to tell by force; a template that names the section finds it all the same.
+#[test]
+fn a_template_finds_each_section_that_it_was_printed_with() {
+    let sandbox = Sandbox::with_form();
+    for format in ["html", "markdown"] {
+        sandbox.write("ours", &sandbox.run(&["summary", "--format", format, "--print-template"]).stdout);
+        let run = sandbox.run(&["summary", "--format", format, "--template", "ours"]);
+        assert!(run.code == 0 && run.stdout.contains("By force"), "{run}");
+    }
+}
+
 #[test]
 fn a_period_that_is_none_is_refused() {
     let sandbox = Sandbox::with_form();
