@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 from checks import ROOT, Tally, read_yaml
 from forge import Github, Gitlab, machine
@@ -13,9 +14,13 @@ from scratch import CLOSED_WITHOUT_EVIDENCE, DUE, EDITED_DUE, EXTENDED, RECORD, 
 WORKFLOW = ".github/workflows/inspection-responses.yml"
 PIPELINE = ".gitlab-ci.yml"
 NOTHING = 40 * "0"
+QUEUE = "refs/heads/gh-readonly-queue/main/pr-1"
+# Events of a change that is not on the default branch yet.
+CHANGES = ("pull_request", "merge_group")
 # Due before the fixtures' day, and laid out as irr would.
 OVERDUE = RECORD.replace(DUE, "    due: 2025-05-30\n")
 BROKEN = "records/kent/2025-05-17-broken.yaml"
+VERSION = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["package"]["version"]
 ACTIONLINT = ROOT / "target" / "ci-node" / "node_modules" / "@tktco" / "node-actionlint" / "bin" / "node-actionlint.js"
 
 
@@ -26,6 +31,7 @@ def github_events(base):
         "push": {"github.event_name": "push", "github.event.before": base, **on_main},
         "first push": {"github.event_name": "push", "github.event.before": NOTHING, **on_main},
         "pull_request": {"github.event_name": "pull_request", "github.event.pull_request.base.sha": base, "github.ref": "refs/pull/1/merge"},
+        "merge_group": {"github.event_name": "merge_group", "github.event.merge_group.base_sha": base, "github.ref": QUEUE},
         "schedule": {"github.event_name": "schedule", **on_main},
     }
 
@@ -41,8 +47,10 @@ def gitlab_events(base):
     }
 
 
+PINNED = re.compile(r"([\w./-]+)@[0-9a-f]{40}")
+KNOWN_BY = {"github/codeql-action/upload-sarif": "v3", "actions/upload-pages-artifact": "v3"}
 # Where it is known what was there before the change.
-COMPARING = ("pull_request", "push")
+COMPARING = (*CHANGES, "push")
 # Texts for the record, and the rule that each breaks.
 ANYWHERE = [("an honest extension", EXTENDED, None), ("a closure without evidence", CLOSED_WITHOUT_EVIDENCE, "closed-without-evidence")]
 # Only beside what was there can a date be seen to be another.
@@ -69,7 +77,10 @@ class Scene:
         self.repository.must("irr", "init", *([below] if below else []), "--ci", forge)
         self.repository.write(self.at(RECORD_PATH), RECORD)
         self.recipe = self.repository.folder / (WORKFLOW if forge == "github" else PIPELINE)
-        self.base = self.commit()
+        self.base = self.release = self.commit()
+        # A tag with a message has an object of its own, which is no commit.
+        self.repository.must("git", "tag", "--annotate", "--message", "A release", f"v{VERSION}")
+        self.commit()
         self.repository.variables = machine(folder, variables)
 
     def at(self, path):
@@ -90,7 +101,7 @@ class Scene:
         for path, text in files.items():
             self.repository.write(self.at(path), text)
         self.commit()
-        self.repository.must("git", "update-ref", "refs/remotes/origin/main", self.base if event == "pull_request" else "HEAD")
+        self.repository.must("git", "update-ref", "refs/remotes/origin/main", self.base if event in CHANGES else "HEAD")
 
     def run(self, event, recipe, variables, cached=False):
         source = {"IRR_SOURCE": str(self.repository.folder), **variables}
@@ -175,7 +186,7 @@ def choice_errors(scene, recipe, event, choice, own_variable, should_fail):
     scene.check_out(event, {})
     variables = {"IRR_FAIL_ON_CHANGE" if own_variable else "IRR_FAIL_ON": choice}
     outcome = scene.run(event, recipe, variables)
-    is_asked = bool(choice) and own_variable == (event == "pull_request")
+    is_asked = bool(choice) and own_variable == (event in CHANGES)
     runs = ["validate", "paper", *(["deadlines"] if is_asked else [])]
     touched = [path.name for path in scene.repository.folder.glob("**/touched")]
     return judged(scene, outcome, ["deadlines"] if is_asked and should_fail else [], runs) + [f"the choice was run: {touched}" for _ in touched]
@@ -185,7 +196,7 @@ def broken_errors(scene, recipe, event):
     """Where a record cannot be read the paper is written without it, and is not published."""
     scene.check_out(event, {BROKEN: "force: [\n"})
     outcome = scene.run(event, recipe, {"IRR_PAGES": "true"})
-    tries = scene.forge == "gitlab" and event != "pull_request"
+    tries = scene.forge == "gitlab" and event not in CHANGES
     runs = ["validate", "paper", *(["pages"] if tries else [])]
     layout = ["Layout"] if scene.forge == "github" else []
     return judged(scene, outcome, ["validate", *layout, *(["pages"] if tries else [])], runs) + paper_errors(scene, outcome, whole=False)
@@ -195,7 +206,7 @@ def pages_errors(scene, recipe, event, variable):
     """The paper is published from the default branch, where the office wants that, and nothing beside it."""
     scene.check_out(event, {RECORD_PATH: CLOSED_WITHOUT_EVIDENCE})
     outcome = scene.run(event, recipe, {"IRR_PAGES": variable})
-    runs = ["validate", "paper", *(["pages"] if variable == "true" and event != "pull_request" else [])]
+    runs = ["validate", "paper", *(["pages"] if variable == "true" and event not in CHANGES else [])]
     errors = judged(scene, outcome, ["validate"], runs)
     if "pages" in runs:
         if scene.forge == "github":
@@ -228,10 +239,16 @@ def build_errors(scene, recipe):
         log.unlink(missing_ok=True)
         outcome = scene.run("push", recipe, {}, cached)
         built = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-        head = scene.repository.must("git", "rev-parse", "HEAD")
-        revision = f"--rev {head} irr" if scene.forge == "github" else "--root .irr-built irr"
+        revision = f"--rev {scene.release} irr" if scene.forge == "github" else f"--tag=v{VERSION} --root .irr-built irr"
         wanted = [] if cached else [f"install --locked --git {scene.repository.folder} {revision}"]
         errors += [] if built == wanted and not outcome.failed() else [f"built: {built}, and not {wanted}\n{outcome.words()}"]
+    log.unlink(missing_ok=True)
+    scene.run("push", recipe, {"IRR_VERSION": scene.release})
+    built = log.read_text(encoding="utf-8")
+    errors += [] if re.search(rf"--rev[ =]{scene.release}\b", built) else [f"a commit as the version: {built}"]
+    if scene.forge == "github":
+        unknown = scene.run("push", recipe, {"IRR_VERSION": "9.9.9"})
+        errors += [] if "IRR_SOURCE has no version 9.9.9" in unknown.words() and unknown.failed() else [f"an unknown version: {unknown.words()}"]
     unnamed = scene.run("push", recipe, {"IRR_SOURCE": ""})
     told = any("IRR_SOURCE: is not set," in said for said in unnamed.said.values())
     return errors + ([] if told and unnamed.failed() else [f"without IRR_SOURCE: {unnamed.words()}"])
@@ -244,9 +261,20 @@ def schema_errors(kind, path):
 
 
 def actionlint_errors(path):
+    # It knows an action's inputs by a tag, and of newer tags than these it knows none; the inputs that are used here are the same.
+    named = PINNED.sub(lambda found: f"{found[1]}@{KNOWN_BY.get(found[1], 'v4')}", path.read_text(encoding="utf-8"))
+    path = path.with_name("named.yml")
+    path.write_text(named, encoding="utf-8")
     ran = subprocess.run(["node", ACTIONLINT, path.name], cwd=path.parent, capture_output=True, text=True)
     if "Checking 1 workflow file" not in ran.stdout:
         sys.exit(f"actionlint looked at nothing: {ran.stdout}{ran.stderr}")
+    return [ran.stdout + ran.stderr] if ran.returncode else []
+
+
+def zizmor_errors(path):
+    """Unpinned actions, credentials that stay, words that become code: what is known to go wrong in workflows."""
+    command = [pathlib.Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", path]
+    ran = subprocess.run(command, capture_output=True, text=True)
     return [ran.stdout + ran.stderr] if ran.returncode else []
 
 
@@ -290,6 +318,9 @@ def check_shape(tally, scene, folder):
         workflow = folder / "workflow.yml"
         workflow.write_text(text, encoding="utf-8")
         tally.hold(f"{starter}, actionlint", actionlint_errors(workflow))
+        tally.hold(f"{starter}, zizmor", zizmor_errors(workflow))
+        for old, new in [("          persist-credentials: false\n", ""), (PINNED.search(text)[0], "actions/checkout@v7")]:
+            tally.refused(f"{starter} with {new or 'credentials that stay'}, zizmor", zizmor_errors(spoiled(text, old, new, folder)))
         for old, new in [
             ("steps.paper.outputs", "steps.papr.outputs"),
             ("if-no-files-found:", "if-none-found:"),
@@ -305,7 +336,8 @@ def check_runs(tally, scene):
     """Each event on each change."""
     recipe, where = read_yaml(scene.recipe), f"{scene.forge}{f' in {scene.below}' if scene.below else ''}"
     tally.hold(f"{where}: the build", build_errors(scene, recipe))
-    for event in COMPARING if scene.below else scene.events():
+    events = scene.events()
+    for event in [event for event in COMPARING if event in events] if scene.below else events:
         told = f"{where}, {event}"
         for what, record, rule in COMPARED if event in COMPARING else ANYWHERE:
             tally.hold(f"{told}: {what}", record_errors(scene, recipe, event, record, rule))
@@ -353,7 +385,7 @@ def check_spoiled(tally, scene, overdue, folder):
             (" && github.event_name != 'pull_request' && (github.ref == 'refs/heads/main' || github.ref == 'refs/heads/master')", "", page("pull_request")),
             (" && vars.IRR_PAGES == 'true'", "", lambda recipe: pages_errors(scene, recipe, "push", "")),
             ("          path: paper\n", "          path: rows\n", page("push")),
-            ("github.event_name != 'pull_request' && vars", "vars", chosen("pull_request", "--overdue", False, True)),
+            ("github.event_name != 'pull_request' && github.event_name != 'merge_group' && vars", "vars", chosen("pull_request", "--overdue", False, True)),
             ("list --fail", "list", chosen("schedule", "--overdue", False, True)),
             ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, False)),
             ("hashFiles('records/**/*.yaml') != ''", "always()", lambda recipe: empty_errors(scene, recipe, "push")),

@@ -181,7 +181,7 @@ class Gitlab:
         own = {key: string.Template(text).safe_substitute({"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "", **self.variables}) for key, text in own.items()}
         forge = {"GITLAB_CI": "true", "CI_PROJECT_DIR": str(self.repository.folder)}
         commands = "\n".join([*job["before_script"], *job["script"]])
-        code, outcome.said[name] = self.repository.run("bash", "-eo", "pipefail", "-c", commands, **forge, **self.variables, **own)
+        code, outcome.said[name] = self.repository.run("bash", "-eo", "pipefail", "-c", commands, **{**forge, **own, **self.variables})
         artifacts = job.get("artifacts", {})
         lost = []
         if not code or artifacts.get("when") == "always":

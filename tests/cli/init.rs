@@ -66,6 +66,35 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
 }
 
 #[test]
+fn the_jobs_build_the_version_of_irr_that_wrote_them() {
+    let version = env!("CARGO_PKG_VERSION");
+    for (forge, job, line) in [
+        ("github", ".github/workflows/inspection-responses.yml", format!("vars.IRR_VERSION || '{version}'")),
+        ("gitlab", ".gitlab-ci.yml", format!("IRR_VERSION: \"{version}\"")),
+    ] {
+        let sandbox = Sandbox::new();
+        assert_eq!(sandbox.run(&["init", "--ci", forge]).code, 0);
+        assert!(sandbox.read(job).contains(&line), "{job} has no {line}");
+    }
+}
+
+#[test]
+fn a_workflow_names_each_action_by_its_commit_and_keeps_no_credentials() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["init", "--ci", "github"]).code, 0);
+    let workflow = sandbox.read(".github/workflows/inspection-responses.yml");
+    let is_commit = |name: &str| name.len() == 40 && name.chars().all(|digit| digit.is_ascii_hexdigit());
+    let actions: Vec<&str> = workflow.lines().filter_map(|line| line.split_once("uses: ")).map(|(_, action)| action).collect();
+    assert!(actions.len() > 5);
+    for action in actions {
+        let commit = action.split_once('@').and_then(|(_, rest)| rest.split(' ').next());
+        assert!(commit.is_some_and(is_commit), "{action} can be moved to other code");
+    }
+    assert!(workflow.contains("persist-credentials: false"));
+    assert!(workflow.contains("  merge_group:\n"), "a merge queue would wait for ever");
+}
+
+#[test]
 fn a_repository_whose_default_branch_is_still_called_master_has_a_job_that_runs() {
     let sandbox = Sandbox::new();
     assert_eq!(sandbox.run(&["init", "--ci", "github"]).code, 0);
