@@ -38,7 +38,7 @@ fn a_section_without_anything_in_it_has_a_sentence_and_no_empty_table() {
     assert_snapshot!(sandbox.run(&[&before[..], &["--section", "by_owner,by_priority,responses"]].concat()), @"
     # Inspection responses, 1 January 2001
 
-    On Mon 2001-01-01, 0 findings are open in 0 reports.
+    On Mon 2001-01-01, no finding is open.
 
     ## By owner
 
@@ -61,7 +61,7 @@ fn a_section_without_anything_in_it_has_a_sentence_and_no_empty_table() {
     assert_snapshot!(sandbox.run(&[&before[..], &["--section", "figures"]].concat()), @"
     # Inspection responses, 1 January 2001
 
-    On Mon 2001-01-01, 0 findings are open in 0 reports.
+    On Mon 2001-01-01, no finding is open.
 
     ## How the figures were counted
 
