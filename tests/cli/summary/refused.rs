@@ -105,7 +105,7 @@ fn on_a_narrow_screen_no_figure_is_in_two_pieces() {
     ═══════════════════════════════════════
 
     On Wed 2026-09-30, 20 findings are open
-    in 9 reports, 7 of them overdue. 7 more
+    in 8 reports, 7 of them overdue. 7 more
     are somebody else’s to do and not
     counted here.
 
