@@ -103,7 +103,11 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
 fn tell_missing(ctx: &mut Context, id: &RecordId, publication: &Publication) -> Result<(), Failure> {
     let days = [
         ("the copy to the inspectorate was sent", "--sent-to-inspectorate DATE", publication.sent_to_inspectorate),
-        ("the copy to the Secretary of State was sent", "--sent-to-secretary-of-state DATE", publication.sent_to_secretary_of_state),
+        (
+            "the copy to the Secretary of State was sent",
+            "--sent-to-secretary-of-state DATE",
+            publication.sent_to_secretary_of_state,
+        ),
         ("the chief officer was invited to comment", "--chief-officer-invited DATE", publication.chief_officer_invited),
     ];
     let (what, flags): (Vec<&str>, Vec<&str>) =

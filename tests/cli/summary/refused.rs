@@ -18,6 +18,7 @@ fn a_force_that_no_record_is_of_is_refused_and_no_paper_of_noughts() {
     assert_snapshot!(sandbox.run(&["summary", "--force", "Dorset"]), @"
     --- stderr
     error: no record is of a force with `Dorset` in its name
+    hint: the records have Kent
     --- exit 2
     ");
     // One whose reports are all later has a paper, and nothing in it.
