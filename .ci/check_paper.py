@@ -6,6 +6,7 @@ The figures come from paper_figures.py, which reads the raw YAML and knows no ir
 
 import argparse
 import functools
+import io
 import json
 import os
 import pathlib
@@ -162,6 +163,106 @@ def check_filters(tally, name, store, every):
         ran = subprocess.run([IRR, "--store", store, *command, "--as-of", day, *where, "--format", "json"], capture_output=True, text=True)
         found = len(json.loads(ran.stdout)["items"]) if ran.returncode == 0 else ran.stderr
         tally.hold(f"{name}: {figure['where']} on {day}", [] if found == figure["count"] else [f"{found}, and not {figure['count']}"])
+
+
+# The numbers in sentences.
+
+FIRST = re.compile(
+    r"On \w{3} (?P<day>[\d-]+), (?:no finding is open|(?P<open>\d+) findings? (?:is|are) open in (?P<reports>\d+) reports?"
+    r"(?:, (?:none|(?P<late>\d+)) of them overdue))\."
+    r"(?: (?P<others>\d+) more (?:is|are) somebody else’s to do and not counted here\.)?"
+)
+RECONCILES = re.compile(r"It reconciles: (\d+) \+ (\d+) \+ (\d+) − (\d+) − (\d+) = (\d+)\.")
+ADDENDS = ("previously open", "new", "reopened", "closed", "superseded or not accepted", "remaining")
+# A list's or an agenda's last sentence: how many, and how many of them are overdue.
+LAST = re.compile(
+    r"(?:(?:Nothing is overdue|No \w+ (?:is|runs)?.*) |(?P<all>\d+) (?:findings?|clocks?)"
+    r"(?:(?P<every>, overdue)|(?P<none>, none overdue)|, (?P<some>\d+) of them overdue| past their dates, (?P<ours>\d+) of them ours,) )on .*\."
+)
+VERDICT = re.compile(r"(\d+) errors? and (\d+) warnings? in (\d+) records?\.")
+# Numbers of the law, of a file's name and of a filter count nothing.
+COUNTS_NOTHING = ("As the records tell it on ", "`irr list --as-of ", "Ended and opened again within the period")
+
+
+def paragraphs(text):
+    """The sentences of a Markdown paper: neither headings nor tables."""
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    found = [inline.children for opening, inline in zip(tokens, tokens[1:]) if opening.type == "paragraph_open"]
+    return [flat("".join(child.content for child in children)) for children in found]
+
+
+def numbers(match, *names):
+    return tuple(int(match[name] or 0) for name in names)
+
+
+def sentence_errors(counted, told, markdown):
+    """Where a sentence has another number than the second count, or one that nobody counts."""
+    first, *others = paragraphs(markdown)
+    match = FIRST.fullmatch(first)
+    if not match or match["day"] != counted.day:
+        return [f"the first sentence is {first!r}"]
+    errors = []
+    if numbers(match, "open", "reports", "late", "others") != counted.first_sentence():
+        errors.append(f"{first!r}, and not {counted.first_sentence()}")
+    for sentence in others:
+        if reconciles := RECONCILES.fullmatch(sentence):
+            wanted = [counted.movement()[name]["total"] for name in ADDENDS]
+            errors += [] if [int(one) for one in reconciles.groups()] == wanted else [f"{sentence!r}, and not {wanted}"]
+        elif re.search(r"\d", sentence) and not sentence.startswith(COUNTS_NOTHING):
+            errors.append(f"nobody counts {sentence!r}")
+    return errors
+
+
+def last_errors(raw, wanted):
+    """Where the sentence below a list has another number."""
+    last = flat(raw.strip().split("\n\n")[-1])
+    match = LAST.fullmatch(last)
+    if not match:
+        return [f"the last sentence is {last!r}"]
+    every = int(match["all"] or 0)
+    late = every if match["every"] else sum(numbers(match, "some", "ours"))
+    return [] if (every, late) == wanted else [f"{last!r}, and not {wanted}"]
+
+
+def answer(store, *arguments, form="json"):
+    """What irr answers, whatever its exit code says of it."""
+    environment = {**os.environ, "IRR_TODAY": SHIPPED_DAY, "COLUMNS": "2000"}
+    raw = subprocess.run([IRR, "--store", store, *arguments, "--format", form], env=environment, capture_output=True, text=True).stdout
+    return json.loads(raw) if form == "json" else raw
+
+
+def check_sentences(tally, name, store):
+    raw = paper_figures.Store(store)
+    for period in PERIODS:
+        told = json.loads(summary(store, *period))
+        counted = raw.paper(told["since"], told["until"])
+        markdown = summary(store, *period, format="markdown").decode()
+        tally.hold(f"{name}, {' '.join(period)}: sentences", sentence_errors(counted, told, markdown))
+        first = paragraphs(markdown)[0]
+        for kind in ("html", "text"):
+            # Numbers of a page stand in elements of their own; its words do not change.
+            page = summary(store, *period, format=kind).decode()
+            words = flat(lxml.html.fromstring(page.encode()).text_content() if kind == "html" else page)
+            tally.hold(f"{name}, {kind}: first sentence", [] if first in words else ["is not there"])
+        with zipfile.ZipFile(io.BytesIO(summary(store, *period, format="docx"))) as archive:
+            body = etree.fromstring(archive.read("word/document.xml"))
+        written = [flat("".join(paragraph.itertext("{*}t"))) for paragraph in body.iter("{*}p")]
+        tally.hold(f"{name}, docx: first sentence", [] if first in written else ["is not there"])
+        changed = re.sub(r"(\d+)( findings? (?:is|are) open)", lambda match: f"{int(match[1]) + 1}{match[2]}", markdown, count=1)
+        if changed != markdown:
+            tally.refused(f"{name}: another number in the first sentence", sentence_errors(counted, told, changed))
+    for day in (SHIPPED_DAY, "2026-03-31", "2024-06-30"):
+        for flags, asked in {(): {}, ("--all",): {"everything": True}, ("--overdue",): {"overdue": True}}.items():
+            written = answer(store, "list", *flags, "--as-of", day, form="table")
+            tally.hold(f"{name}, list {' '.join(flags)} on {day}: last sentence", last_errors(written, raw.listed(day, **asked)))
+        items = answer(store, "due", "--as-of", day)["items"]
+        wanted = len(items), sum(item["date"] < day for item in items)
+        tally.hold(f"{name}, due on {day}: last sentence", last_errors(answer(store, "due", "--as-of", day, form="table"), wanted))
+    verdict = answer(store, "validate")
+    levels = [item["severity"] for item in verdict["items"]]
+    wanted = levels.count("error"), levels.count("warning"), len(raw.records)
+    match = VERDICT.match(answer(store, "validate", form="text").strip().split("\n\n")[-1])
+    tally.hold(f"{name}, validate: last sentence", [] if match and tuple(map(int, match.groups())) == wanted else [f"{match and match[0]!r}, and not {wanted}"])
 
 
 # Every format has the same figures.
@@ -384,6 +485,7 @@ def main():
         for name, store in stores.items():
             check_figures(tally, name, store)
             check_formats(tally, name, store, scratch)
+            check_sentences(tally, name, store)
         check_formats(tally, "empty", ROOT, scratch, *PERIODS[6])
         check_filters(tally, "shipped", ROOT, 3)
         check_filters(tally, "odd", odd, 7)

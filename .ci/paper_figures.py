@@ -165,6 +165,12 @@ class Store:
     def paper(self, since, until, force=None):
         return Paper(self, since, until, force)
 
+    def listed(self, day, everything=False, overdue=False):
+        """What `irr list` has on a day: how many, and how many of them are overdue."""
+        states = [finding.on(day) for finding in self.findings if finding.there(day)]
+        states = [one for one in states if (everything or one["ours"] and one["open"]) and (not overdue or one["days_past_due"])]
+        return len(states), sum(one["overdue"] for one in states)
+
 
 class Paper:
     """The figures of a period, each section's by (row, column)."""
@@ -199,6 +205,12 @@ class Paper:
             "by_inspection": self.by(lambda finding: [(finding.record["inspection"].get("kind") or "not stated").replace("_", " ")]),
             "responses_by_year": self.by_year(),
         }
+
+    def first_sentence(self):
+        """The numbers of the paper's first sentence: open, in how many reports, overdue, somebody else's."""
+        still = [finding for finding in self.ours if finding.on(self.day)["open"]]
+        late = sum(finding.on(self.day)["overdue"] for finding in still)
+        return len(still), len({finding.record_id for finding in still}), late, len(self.findings) - len(self.ours)
 
     def counts(self, findings, ends):
         states = [finding.on(self.day) for finding in findings]

@@ -8,7 +8,7 @@ use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::gather;
+use super::gather::{self, Gathered};
 use super::output::OutputArgs;
 use super::select::WhoseArgs;
 use super::spreadsheet::SpreadsheetArgs;
@@ -110,7 +110,8 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
         clock: clock.clone(),
     };
     let gathered = gather::records(ctx)?;
-    gathered.know_forces(&whose.force)?;
+    let everything = Agenda::compute(gathered.pairs(), &DeadlineFilter::default(), ctx.today);
+    gathered.know_with(&filter.asked_names(), &owners(&gathered, &everything))?;
     let agenda = Agenda::compute(gathered.pairs(), &filter, ctx.today);
     let matched = args.fail && !agenda.is_empty();
     let page = args.output.page(ctx);
@@ -124,6 +125,13 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
     }
     args.output.put(ctx, &made)?;
     Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+}
+
+/// Who may own a deadline beside a finding's owner: an action's owner, and the offices that answer and comment.
+fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
+    let actions = gathered.records.iter().flat_map(|(_, record)| record.findings()).flat_map(|(_, _, finding)| &finding.actions);
+    let owners = actions.filter_map(|action| action.owner.as_deref());
+    owners.chain(everything.deadlines().iter().filter_map(|deadline| deadline.owner())).collect()
 }
 
 /// How many days before each date a reader reminds.

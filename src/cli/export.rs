@@ -81,6 +81,8 @@ pub(super) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcome, Failu
         _ => args.select.filter_from(Scope::All, on)?,
     };
     let gathered = gather::records(ctx)?;
+    gathered.know(&filter.asked_names())?;
+    gathered.note_unknown(ctx, filter.expr.as_ref())?;
     let records = gathered.pairs();
     args.output.put_with(ctx, |out: &mut dyn Write| {
         match args.rows {

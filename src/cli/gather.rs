@@ -1,14 +1,18 @@
 //! Records for a reading command, with their troubles told.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use crate::model::nearest::nearest;
 use crate::model::{Record, RecordId};
+use crate::query::{AskedName, Expr, NameColumn};
 use crate::store::{Loaded, Store};
 use crate::yaml::Position;
+
+/// So many names are listed where none is near to the one that nobody has.
+const MOST_NAMES: usize = 8;
 
 /// What could be read.
 pub(super) struct Gathered {
@@ -28,16 +32,44 @@ impl Gathered {
         self.records.iter().map(|(id, record)| (id, record))
     }
 
-    /// Refuses a force that no record is of: nothing listed, or a paper of noughts, would say that all is done.
-    pub(super) fn know_forces(&self, asked: &[String]) -> Result<(), Failure> {
-        let forces = || self.records.iter().map(|(_, record)| record.force.as_str());
-        let is_known = |part: &str| forces().any(|force| force.to_lowercase().contains(part));
-        let Some(unknown) = asked.iter().find(|asked| !is_known(&asked.trim().to_lowercase())) else { return Ok(()) };
-        let failure = Failure::said(format!("no record is of a force with `{unknown}` in its name"));
-        Err(match nearest(unknown, forces()) {
-            Some(force) => failure.hint(format!("did you mean `{force}`?")),
+    /// Refuses names that no record has: an empty list, or a paper of noughts, would say that all is done.
+    pub(super) fn know(&self, asked: &[AskedName]) -> Result<(), Failure> {
+        self.know_with(asked, &[])
+    }
+
+    /// The same, where owners may also be these.
+    pub(super) fn know_with(&self, asked: &[AskedName], owners: &[&str]) -> Result<(), Failure> {
+        let Some(unknown) = asked.iter().find(|asked| !self.is_known(asked, owners)) else { return Ok(()) };
+        let failure = Failure::said(unknown.unknown());
+        let known = self.names(unknown, owners);
+        Err(match unknown.nearest(known.iter().copied()) {
+            Some(name) => failure.hint(format!("did you mean `{name}`?")),
+            None if (1..=MOST_NAMES).contains(&known.len()) => failure.hint(format!("the records have {}", known.join(", "))),
             None => failure,
         })
+    }
+
+    /// Notes names in an expression that no record has. An expression may well ask for what is not there yet, so that it is no error.
+    pub(super) fn note_unknown(&self, ctx: &mut Context, expr: Option<&Expr>) -> Result<(), Failure> {
+        for unknown in expr.map(Expr::asked_names).unwrap_or_default().iter().filter(|asked| !self.is_known(asked, &[])) {
+            let hint = unknown.nearest(self.names(unknown, &[]).iter().copied());
+            let hint = hint.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+            writeln!(ctx.err, "note: --where: {}{hint}", unknown.unknown())?;
+        }
+        Ok(())
+    }
+
+    fn is_known(&self, asked: &AskedName, owners: &[&str]) -> bool {
+        asked.is_among(self.names(asked, owners).into_iter())
+    }
+
+    /// The names in the column that is asked, each once.
+    fn names<'n>(&self, asked: &AskedName, owners: &[&'n str]) -> Vec<&'n str> {
+        let mut names: BTreeSet<&'n str> = self.pairs().flat_map(|(id, record)| asked.column.names(id, record)).collect();
+        if asked.column == NameColumn::Owner {
+            names.extend(owners);
+        }
+        names.into_iter().collect()
     }
 }
 

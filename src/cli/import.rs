@@ -13,9 +13,9 @@ use super::new::{Shown, put};
 use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, revise};
 use crate::draw;
-use crate::intake::{self, Complaint, ComplaintCode, Container, Draft, Known, Place};
+use crate::intake::{self, Author, Complaint, ComplaintCode, Container, Draft, Known, Offices, Place};
 use crate::model::merging::{Merged, Stays, merge};
-use crate::model::{Date, Force, Us, counted};
+use crate::model::{Date, Force, Publication, Record, Settings, Us, counted};
 use crate::report::export::{Export, v1};
 use crate::store::read_bytes;
 
@@ -40,6 +40,9 @@ pub(super) struct ImportArgs {
     /// Where both say something else, take the document's words
     #[arg(long, requires = "into")]
     replace: bool,
+    /// Whose words the documents are, where neither who signs nor who is addressed tells it
+    #[arg(long = "as", value_name = "WHO", value_enum)]
+    author: Option<As>,
     /// What the documents are, where their content does not tell it
     #[arg(long, value_name = "KIND")]
     from: Option<From>,
@@ -63,6 +66,21 @@ pub(super) struct ImportArgs {
     slug: Option<String>,
     #[command(flatten)]
     write: WriteArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum As {
+    Commissioner,
+    ChiefOfficer,
+}
+
+impl std::convert::From<As> for Author {
+    fn from(author: As) -> Self {
+        match author {
+            As::Commissioner => Self::Commissioner,
+            As::ChiefOfficer => Self::ChiefOfficer,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -114,10 +132,10 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Which addressees are this office and its force; a first import may come before there is a store.
-fn us(ctx: &Context) -> Result<Us, Failure> {
-    let Ok(store) = ctx.store() else { return Ok(Us::default()) };
-    Ok(Us::also(&ctx.settings(&store)?.settings.us))
+/// What the office has set; a first import may come before there is a store.
+fn settings(ctx: &Context) -> Result<Settings, Failure> {
+    let Ok(store) = ctx.store() else { return Ok(Settings::default()) };
+    Ok(ctx.settings(&store)?.settings)
 }
 
 fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1::Imported>) -> Result<Outcome, Failure> {
@@ -128,12 +146,16 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         false => ctx.watching(&reading, |_| read_bytes(file))?,
     };
     let from = args.from.map(Container::from);
+    let settings = settings(ctx)?;
     let known = Known {
         force: args.force.clone(),
         title: args.title.clone(),
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
-        us: us(ctx)?,
+        us: Us::also(&settings.us),
+        author: args.author.map(Author::from),
+        offices: Offices::of(settings.local_policing_body.as_ref(), settings.chief_officer.as_ref()),
+        body: settings.local_policing_body,
         into: None,
     };
     let (draft, merged, outcome) = match &args.into {
@@ -204,6 +226,7 @@ fn put_into(
         force: Some(target.record.force.clone()),
         title: Some(inspection.title.clone()),
         published: Some(inspection.published),
+        offices: Offices::of(Some(&target.record.local_policing_body), target.record.chief_officer.as_ref()).or(known.offices),
         into: Some(target.record.clone()),
         ..known
     };
@@ -218,6 +241,7 @@ fn put_into(
         return Err(Failure::said(other.message.clone()).hint(hint));
     }
     draft.id = target.id.clone();
+    note_not_recorded(&mut draft, &target.record);
     let stays = if args.replace { Stays::Document } else { Stays::Record };
     let (after, merged) = merge(&target.record, &draft.record, stays)
         .map_err(|error| Failure::new(error, format!("cannot put {} into {}", name_of(file), target.id)))?;
@@ -241,6 +265,23 @@ fn put_into(
     revise(&mut plan, target, &after)?;
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     Ok((draft, merged, outcome))
+}
+
+/// Takes out of the draft what a document may not set in a record that is there: its publication, and its stage. What it says of them is noted.
+fn note_not_recorded(draft: &mut Draft, record: &Record) {
+    let value = |publication: Option<&Publication>| publication.and_then(|it| serde_json::to_value(it).ok()).unwrap_or_default();
+    let known = value(record.publication.as_ref());
+    let said = value(draft.record.publication.take().as_ref());
+    for (field, day) in said.as_object().into_iter().flatten().filter(|(field, day)| known.get(field) != Some(day)) {
+        let day = day.as_str().unwrap_or_default();
+        let message = format!("the document has `publication.{field}`: {day}, and it was not recorded: `irr set {} publication.{field}={day}` records it", draft.id);
+        draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
+    }
+    if draft.rendered.is_some() && draft.record.stage != record.stage {
+        let message = format!("the document has the stage `{}`, and the record's stays `{}`", draft.record.stage, record.stage);
+        draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
+    }
+    draft.record.stage = record.stage;
 }
 
 fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use crate::store::{Loaded, Store, StoreError};
 /// What a chief officer is called where nobody says otherwise.
 pub(super) const DEFAULT_TITLE: &str = "Chief Constable";
 
-const LEFT_OUT: &str = "Enter leaves it out";
+pub(super) const LEFT_OUT: &str = "Enter leaves it out";
 const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or another; Enter alone leaves it out";
 
 /// Asks for what a new record has.
@@ -156,7 +156,7 @@ pub(super) fn optional(text: &str) -> Option<String> {
 }
 
 /// A day as people write it, where it is one day whoever reads it.
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     match Date::from_words(text) {
         Some(day) if Date::is_unambiguous(text) => Ok(day),
         Some(iso) => Err(format!("`{text}` could be two days: write {iso} if it is that one")),

@@ -58,7 +58,8 @@ pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure
     };
     let filter = args.select.filter(ctx.today)?;
     let gathered = gather::records(ctx)?;
-    gathered.know_forces(args.select.forces())?;
+    gathered.know(&filter.asked_names())?;
+    gathered.note_unknown(ctx, filter.expr.as_ref())?;
     let columns = match (args.columns.is_empty(), args.format) {
         (false, _) => &args.columns[..],
         // A spreadsheet has room for everything.

@@ -1,22 +1,28 @@
 //! `irr publish`
 
+use std::io::Write;
+
+use super::ask::{Asker, Question};
 use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::interview::{LEFT_OUT, day, optional};
 use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, refusal, revise};
 use crate::model::step::Publish;
-use crate::model::{Address, Date, FindingKind, Record, counted, listed};
+use crate::model::{Address, Date, FindingKind, Publication, Record, RecordId, counted, listed};
 use crate::rules::clock::{COPY_NOT_SENT, RESPONSE_LATE};
 use crate::rules::explanation::is_explained;
 
-/// Records that a response has been published, and its copies sent (section 55(5) and (6) of the Police Act 1996)
+/// Records that a response has been published, and when its copies were sent (section 55(5) and (6) of the Police Act 1996)
 ///
-/// Refused while a recommendation has no explanation: each of them is named.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02")]
+/// Refused while a recommendation has no explanation: each of them is named. Only days that a flag gives are recorded, and the day of
+/// publication, which is today unless --date says otherwise. A terminal asks for the other days; without one, those that are not recorded are listed.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "Examples:
+  irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02
+  irr publish custody --copies-sent 2026-05-13")]
 pub(super) struct PublishArgs {
     /// The record, by any part of its id that no other has
     #[arg(value_name = "RECORD", add = complete::by(complete::address))]
@@ -27,7 +33,7 @@ pub(super) struct PublishArgs {
     /// Where it can be read
     #[arg(long)]
     url: Option<String>,
-    /// The day on which both copies were sent, instead of the day of publication
+    /// The day on which both copies were sent
     #[arg(long, value_name = "DATE")]
     copies_sent: Option<Date>,
     /// The day on which the inspectors of constabulary were sent theirs
@@ -36,7 +42,7 @@ pub(super) struct PublishArgs {
     /// The day on which the Secretary of State was sent theirs
     #[arg(long, value_name = "DATE")]
     sent_to_secretary_of_state: Option<Date>,
-    /// The copies have not been sent yet
+    /// The copies have not been sent yet: nobody is asked about them
     #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state"])]
     not_sent: bool,
     /// The day on which the chief officer was invited to comment, where it is not written yet
@@ -48,11 +54,19 @@ pub(super) struct PublishArgs {
 
 pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "publish")?;
     if args.record.finding.is_some() {
         return Err(Failure::said(format!("{} is a finding, and a response is published as a whole", args.record)));
     }
+    let mut args = args.clone();
+    if let Some(asker) = ctx.asker() {
+        // Asked before the lock is taken: other commands do not wait for a person who thinks.
+        let target = load(&store, &one(&store, &args.record.record)?)?;
+        args.ask(asker, &target.record)?;
+    }
+    let args = &args;
+    let lock = args.write.lock(ctx, &store, "publish")?;
     let target = load(&store, &one(&store, &args.record.record)?)?;
+    let (id, owes_response) = (target.id.clone(), target.record.owes_response());
     let mut after = target.record.clone();
     let told = match args.step(ctx, &target.record).take(&mut after) {
         Ok(told) => told,
@@ -74,28 +88,70 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
-    // No edit mends that it was late, and that copies are still to be sent was said.
-    plan.granted.push(RESPONSE_LATE.code);
-    plan.granted.extend(args.not_sent.then_some(COPY_NOT_SENT.code));
+    // No edit mends that it was late. A copy that is still to be sent keeps nobody from publishing: the rule goes on saying that it is owed.
+    plan.granted.extend([RESPONSE_LATE.code, COPY_NOT_SENT.code]);
     plan.tell(format!("{}: {told}", target.id));
     revise(&mut plan, target, &after)?;
-    plan.carry_out(ctx, &store, lock, args.write)
+    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    if outcome == Outcome::Done && owes_response {
+        tell_missing(ctx, &id, &after.publication.unwrap_or_default())?;
+    }
+    Ok(outcome)
+}
+
+/// Lists the days that are not recorded, and the command that records them.
+fn tell_missing(ctx: &mut Context, id: &RecordId, publication: &Publication) -> Result<(), Failure> {
+    let days = [
+        ("the copy to the inspectorate was sent", "--sent-to-inspectorate DATE", publication.sent_to_inspectorate),
+        (
+            "the copy to the Secretary of State was sent",
+            "--sent-to-secretary-of-state DATE",
+            publication.sent_to_secretary_of_state,
+        ),
+        ("the chief officer was invited to comment", "--chief-officer-invited DATE", publication.chief_officer_invited),
+    ];
+    let (what, flags): (Vec<&str>, Vec<&str>) =
+        days.into_iter().filter(|(.., day)| day.is_none()).map(|(what, flag, _)| (what, flag)).unzip();
+    if !what.is_empty() {
+        let what = listed(&what, what.len(), what.len());
+        writeln!(ctx.err, "not recorded: when {what}. Record it with `irr publish {id} {}`", flags.join(" "))?;
+    }
+    Ok(())
 }
 
 impl PublishArgs {
-    /// Copies go with the response, unless they are said to go on another day, or the record says so already.
-    fn step(&self, ctx: &Context, record: &Record) -> Publish {
+    /// Asks for each day that neither a flag nor the record gives; Enter alone leaves it out.
+    fn ask(&mut self, asker: Asker, record: &Record) -> Result<(), Failure> {
+        if !record.owes_response() {
+            return Ok(());
+        }
         let written = record.publication.clone().unwrap_or_default();
-        let published = self.date.or(written.published).unwrap_or(ctx.today);
-        let sent = |said: Option<Date>, written: Option<Date>| {
-            let said = said.or(self.copies_sent);
-            if self.not_sent { written } else { said.or(written).or(Some(published)) }
+        let read = |text: &str| optional(text).map(|text| day(&text)).transpose();
+        let ask = |words: &str, said: Option<Date>, written: Option<Date>| match said.or(written) {
+            Some(_) => Ok(said),
+            None => asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read),
         };
+        self.chief_officer_invited =
+            ask("Chief officer invited to comment on:", self.chief_officer_invited, written.chief_officer_invited)?;
+        if !self.not_sent {
+            let [inspectorate, secretary] = [self.sent_to_inspectorate, self.sent_to_secretary_of_state];
+            let both = self.copies_sent;
+            self.sent_to_inspectorate =
+                ask("Copy sent to the inspectorate on:", inspectorate.or(both), written.sent_to_inspectorate)?;
+            self.sent_to_secretary_of_state =
+                ask("Copy sent to the Secretary of State on:", secretary.or(both), written.sent_to_secretary_of_state)?;
+        }
+        Ok(())
+    }
+
+    /// The step that the flags ask for: no day is made up but that of the publication itself.
+    fn step(&self, ctx: &Context, record: &Record) -> Publish {
+        let written = record.publication.as_ref().and_then(|publication| publication.published);
         Publish {
-            published,
+            published: self.date.or(written).unwrap_or(ctx.today),
             url: self.url.clone(),
-            sent_to_inspectorate: sent(self.sent_to_inspectorate, written.sent_to_inspectorate),
-            sent_to_secretary_of_state: sent(self.sent_to_secretary_of_state, written.sent_to_secretary_of_state),
+            sent_to_inspectorate: self.sent_to_inspectorate.or(self.copies_sent),
+            sent_to_secretary_of_state: self.sent_to_secretary_of_state.or(self.copies_sent),
             chief_officer_invited: self.chief_officer_invited,
         }
     }

@@ -84,11 +84,6 @@ impl SelectArgs {
         self.filter_of(AskedOf::Response, Scope::All, today)
     }
 
-    /// The forces that --force names.
-    pub(super) fn forces(&self) -> &[String] {
-        &self.whose.force
-    }
-
     fn filter_of(&self, of: AskedOf, scope: Scope, today: Date) -> Result<Filter, Failure> {
         let expr = self.expr.as_deref().map(|text| expression_of(of, text, today)).transpose()?;
         Ok(Filter {

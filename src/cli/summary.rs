@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::gather;
 use crate::draw::{Paper, write_export};
 use crate::model::{Date, SummarySection};
-use crate::query::Quarter;
+use crate::query::{AskedName, NameColumn, Quarter};
 use crate::report::{Between, Totals, View};
 
 /// Tells the store in figures for a period, as the paper for a meeting
@@ -89,7 +89,8 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     }
     let between = args.between(ctx)?;
     let gathered = gather::records(ctx)?;
-    gathered.know_forces(args.force.as_slice())?;
+    let asked: Vec<AskedName> = args.force.iter().map(|name| AskedName::part(NameColumn::Force, name)).collect();
+    gathered.know(&asked)?;
     let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);
     match args.format.document() {
         Some(kind) => {

@@ -6,6 +6,10 @@ use crate::model::vocabulary::vocabulary;
 vocabulary! {
     /// What kind of complaint it is.
     ComplaintCode: "a kind of complaint" {
+        /// It could not be decided whose words these are: `--as` decides.
+        Undecided = "undecided",
+        /// A day or a stage that a document names, and that only a person records: `irr publish`, or `irr set`.
+        NotRecorded = "not_recorded",
         /// Something was taken for something; it may be another.
         Guessed = "guessed",
         /// Words of the document that are not of the response: a page's navigation, a running header, a deletion that was tracked.

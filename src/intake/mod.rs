@@ -19,7 +19,7 @@ pub use block::{Block, BlockKind, Document, Place};
 pub use complaint::{Complaint, ComplaintCode};
 pub use container::{Container, open};
 pub use error::IntakeError;
-pub use layout::{Draft, Known};
+pub use layout::{Author, Draft, Known, Offices};
 
 /// Reads a document as a response; what is `known` beforehand stands before what it says.
 ///

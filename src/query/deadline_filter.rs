@@ -1,7 +1,7 @@
 //! Which deadlines are meant.
 
-use super::Period;
 use super::filter::{any, contains};
+use super::{AskedName, NameColumn, Period};
 use crate::model::{Clock, Deadline};
 
 /// What a deadline must be to stand in the agenda. Of several values of one kind any will do; of several kinds all must hold.
@@ -20,6 +20,12 @@ pub struct DeadlineFilter {
 }
 
 impl DeadlineFilter {
+    /// The names that its flags ask for; each of them must be known.
+    pub fn asked_names(&self) -> Vec<AskedName> {
+        let of = |column, names: &[String]| names.iter().map(move |name| AskedName::part(column, name)).collect::<Vec<_>>();
+        [of(NameColumn::Owner, &self.owner), of(NameColumn::Force, &self.force)].concat()
+    }
+
     /// Whether it is somebody's and of a kind that is meant, whenever it is due.
     pub fn concerns(&self, deadline: &Deadline<'_>) -> bool {
         any(&self.clock, |clock| deadline.clock == *clock)

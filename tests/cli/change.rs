@@ -552,6 +552,7 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     ]);
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
+    records/kent/2026-04-20-custody-suites.yaml:41:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
     error[chief-officer-not-invited]: it is not written when the chief officer was invited to comment (section 55(4))
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:1
        │
@@ -567,21 +568,21 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     ");
     sandbox.commit();
     assert_snapshot!(changed(&sandbox, &["publish", "custody", "--date", "2026-04-30", "--chief-officer-invited", "2026-04-22"]), @r"
-    kent/2026-04-20-custody-suites: published on Thu 2026-04-30
+    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; chief officer invited on 2026-04-22
     --- stderr
+    records/kent/2026-04-20-custody-suites.yaml:41:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
+    not recorded: when the copy to the inspectorate was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
     --- exit 0
     @@ -4 +4 @@ schema_version: 1
     -stage: draft
     +stage: published
-    @@ -40 +40,6 @@ recommendations:
+    @@ -40 +40,4 @@ recommendations:
     -  follows: R1
     \ No newline at end of file
     +  follows: R1
     +publication:
     +    chief_officer_invited: 2026-04-22
     +    published: 2026-04-30
-    +    sent_to_inspectorate: 2026-04-30
-    +    sent_to_secretary_of_state: 2026-04-30
     \ No newline at end of file
     ");
     assert_snapshot!(refused(&sandbox, &["publish", "custody", "--date", "2026-05-01"]), @"
@@ -589,6 +590,40 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     error: will not publish kent/2026-04-20-custody-suites: it was published on 2026-04-30 already
     hint: `irr set kent/2026-04-20-custody-suites publication.published=DATE` puts a wrong day right
     --- exit 1
+    ");
+}
+
+#[test]
+fn the_day_of_a_copy_is_recorded_only_where_it_is_said() {
+    let sandbox = store();
+    let answer = ["commissioner_response.action=taken", "commissioner_response.text=Done."];
+    sandbox.run(&[&["set", "custody:R1", "custody:R2", "--yes"], &answer[..]].concat());
+    sandbox.run(&["publish", "custody", "--date", "2026-04-30", "--chief-officer-invited", "2026-04-22"]);
+    sandbox.commit();
+    assert_snapshot!(changed(&sandbox, &["publish", "custody", "--sent-to-inspectorate", "2026-05-01"]), @r"
+    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; copy to the inspectorate sent on 2026-05-01
+    --- stderr
+    records/kent/2026-04-20-custody-suites.yaml:41:1: error[copy-not-sent] it is not written when the Secretary of State got a copy (section 55(6))
+    not recorded: when the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-secretary-of-state DATE`
+    --- exit 0
+    @@ -43 +43,2 @@ publication:
+    -    published: 2026-04-30
+    \ No newline at end of file
+    +    published: 2026-04-30
+    +    sent_to_inspectorate: 2026-05-01
+    \ No newline at end of file
+    ");
+    sandbox.commit();
+    assert_snapshot!(changed(&sandbox, &["publish", "custody", "--copies-sent", "2026-05-01"]), @r"
+    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; copy to the inspectorate sent on 2026-05-01; copy to the Secretary of State sent on 2026-05-01
+    --- stderr
+    --- exit 0
+    @@ -44 +44,2 @@ publication:
+    -    sent_to_inspectorate: 2026-05-01
+    \ No newline at end of file
+    +    sent_to_inspectorate: 2026-05-01
+    +    sent_to_secretary_of_state: 2026-05-01
+    \ No newline at end of file
     ");
 }
 
@@ -628,6 +663,22 @@ fn what_was_changed_last_is_taken_back_if_nothing_has_changed_since() {
 mod on_a_terminal {
     use super::*;
     use crate::terminal::{CONTROL_C, DOWN, ENTER, Terminal};
+
+    #[test]
+    fn the_days_that_no_flag_says_are_asked_for_and_may_be_left_out() {
+        let sandbox = store();
+        let answer = ["commissioner_response.action=taken", "commissioner_response.text=Done."];
+        sandbox.run(&[&["set", "custody:R1", "custody:R2", "--yes"], &answer[..]].concat());
+        let mut terminal = Terminal::run(&sandbox, &["publish", "custody", "--date", "2026-04-30"]);
+        terminal.answer("Chief officer invited to comment on:", &format!("22 April 2026{ENTER}"));
+        terminal.answer("Copy sent to the inspectorate on:", &format!("2026-05-01{ENTER}"));
+        terminal.answer("Copy sent to the Secretary of State on:", ENTER);
+        terminal.end();
+        let text = sandbox.read(RECORD);
+        let publication = &text[text.find("publication:").unwrap()..];
+        assert_snapshot!(publication, @r"
+        ");
+    }
 
     #[test]
     fn progress_is_asked_for_and_told() {

@@ -423,7 +423,7 @@ fn a_byte_order_mark_comes_first_where_it_is_wanted() {
 #[test]
 fn a_store_in_which_nothing_is_meant_has_the_names_of_the_columns_and_no_rows() {
     let sandbox = sandbox();
-    let nothing = ["--rows", "progress", "--force", "surrey"];
+    let nothing = ["--rows", "progress", "--status", "superseded"];
     assert_snapshot!(sandbox.run(&[&["export"], &nothing[..]].concat()), @"
     force,record,ref,number,date,status,by,note␍
     --- stderr

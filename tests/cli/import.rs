@@ -1,5 +1,7 @@
 //! `irr import`
 
+use std::fs;
+
 use crate::sandbox::{Sandbox, fixture};
 use insta::assert_snapshot;
 
@@ -468,4 +470,77 @@ fn what_a_document_is_may_be_said() {
     0 findings, 0 things to look at
     --- exit 0
     ");
+}
+
+/// A draft of the report that the letters of the fixtures answer.
+fn with_tractors() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let title = "An inspection of stolen tractors";
+    let new = ["new", "--force", "Kent", "--title", title, "--published", "2025-05-16", "--body", "pcc", "--anyway"];
+    assert_eq!(sandbox.run(&new).code, 0);
+    sandbox
+}
+
+const TRACTORS: &str = "records/kent/2025-05-16-stolen-tractors.yaml";
+
+#[test]
+fn a_letter_put_into_a_record_never_says_that_the_response_was_published() {
+    for letter in ["chief", "deputy", "commissioner", "unsigned", "joint", "two-letters"] {
+        let sandbox = with_tractors();
+        let deadline = |sandbox: &Sandbox| sandbox.run_with(&["due", "--clock", "response"], &[("IRR_TODAY", "2025-07-05")], "").to_string();
+        let before = deadline(&sandbox);
+        assert!(before.contains("2025-07-10"), "{before}");
+        let file = fixture(&format!("intake/letters/{letter}.txt"));
+        for replace in [&[][..], &["--replace"]] {
+            let run = sandbox.run(&[&["import", "--into", "tractors", "--yes", "--anyway", file.to_str().unwrap()], replace].concat());
+            assert_eq!(run.code, 0, "{letter}: {run}");
+            let text = sandbox.read(TRACTORS);
+            assert!(!text.contains("publication:") && text.contains("stage: draft"), "{letter}: {text}");
+            assert_eq!(deadline(&sandbox), before, "{letter}");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_irr_rendered_changes_no_day_of_publication_when_it_comes_back() {
+    let sandbox = with_tractors();
+    sandbox.run(&["set", "tractors", "publication.chief_officer_invited=2025-05-20"]);
+    let form = sandbox.run(&["render", "tractors", "--format", "markdown"]).stdout;
+    assert!(form.contains("20 May 2025"), "{form}");
+    sandbox.write("form.md", &form.replace("20 May 2025", "21 May 2025"));
+    let before = sandbox.read(TRACTORS);
+    assert_snapshot!(sandbox.run(&["import", "--into", "tractors", "form.md", "--yes", "--replace"]), @"
+    --- stderr
+    nothing to change: it is so already
+    form.md:1: not_recorded: the document has `publication.chief_officer_invited`: 2025-05-21, and it was not recorded: `irr set kent/2025-05-16-stolen-tractors publication.chief_officer_invited=2025-05-21` records it
+    0 findings, 1 thing to look at
+    --- exit 0
+    ");
+    assert_eq!(sandbox.read(TRACTORS), before);
+}
+
+#[test]
+fn what_is_undecided_comes_first_and_somebody_decides() {
+    let sandbox = with_tractors();
+    let file = fixture("intake/letters/unsigned.txt");
+    let import = ["import", "--into", "tractors", "--dry-run", file.to_str().unwrap()];
+    let told = sandbox.run(&import).to_string();
+    let first = told.lines().skip_while(|line| *line != "--- stderr").nth(1).unwrap();
+    assert_snapshot!(first, @"error[recommendation-without-explanation]: R1 has no explanation");
+    for (author, field) in [("chief-officer", "chief_officer_response:"), ("commissioner", "commissioner_response:")] {
+        let told = sandbox.run(&[&import[..], &["--as", author]].concat()).to_string();
+        assert!(told.contains(&format!("+    {field}")) && !told.contains("undecided"), "{told}");
+    }
+}
+
+#[test]
+fn the_offices_of_the_settings_decide_whose_words_a_letter_is() {
+    let sandbox = with_tractors();
+    sandbox.write("irr.yaml", "force: Kent\nlocal_policing_body:\n  kind: pcc\n  holder: Avery Sample\nchief_officer:\n  name: Robin Example\n");
+    let text = fs::read_to_string(fixture("intake/letters/unsigned.txt")).unwrap();
+    for (name, field) in [("Robin Example", "chief_officer_response:"), ("Avery Sample", "commissioner_response:")] {
+        sandbox.write("letter.txt", &format!("{text}\n{name}\n"));
+        let told = sandbox.run(&["import", "--into", "tractors", "--dry-run", "letter.txt"]).to_string();
+        assert!(told.contains(&format!("+    {field}")), "{told}");
+    }
 }

@@ -317,10 +317,11 @@ fn a_late_response_is_published_and_told_as_late() {
     done(&sandbox, &["set", "combines:R1", "commissioner_response.action=taken", "commissioner_response.text=Counted."]);
     let publish = ["publish", "combines", "--chief-officer-invited", "2026-04-28", "--not-sent"];
     assert_snapshot!(sandbox.run_with(&publish, &[("IRR_TODAY", "2026-07-01")], ""), @"
-    kent/2026-04-21-combines: published on Wed 2026-07-01
+    kent/2026-04-21-combines: published on Wed 2026-07-01; chief officer invited on 2026-04-28
     --- stderr
     records/kent/2026-04-21-combines.yaml:17:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
     records/kent/2026-04-21-combines.yaml:19:14: error[response-late] published 2026-07-01, the last lawful day was 2026-06-15: day 72 of 56
+    not recorded: when the copy to the inspectorate was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-21-combines --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
     --- exit 0
     ");
 }

@@ -92,14 +92,18 @@ fn a_response_lives_through_the_commands_alone() {
             "2026-05-20",
             &["set", "custody:R2", "commissioner_response.action=taken", "commissioner_response.text=The courses run."],
         ),
-        on(&sandbox, "2026-06-10", &["publish", "custody", "--url", "https://example.org/custody"]),
+        on(
+            &sandbox,
+            "2026-06-10",
+            &["publish", "custody", "--url", "https://example.org/custody", "--copies-sent", "2026-06-10"],
+        ),
     ];
     assert_snapshot!(told.concat(), @"
     kent/2026-04-20-custody-suites: publication.comments_received=2026-05-18
     kent/2026-04-20-custody-suites:R1: chief_officer_response.text=Every suite will be walked.
     kent/2026-04-20-custody-suites:R1: commissioner_response.action=proposed, commissioner_response.adopts_chief_officer=true
     kent/2026-04-20-custody-suites:R2: commissioner_response.action=taken, commissioner_response.text=The courses run.
-    kent/2026-04-20-custody-suites: published on Wed 2026-06-10
+    kent/2026-04-20-custody-suites: published on Wed 2026-06-10; copy to the inspectorate sent on 2026-06-10; copy to the Secretary of State sent on 2026-06-10
     ");
     clean("2026-06-10");
     let told = [

@@ -95,13 +95,11 @@ fn each_filter_narrows_the_list() {
         (&["--all"], "R1 R2 R3 R4 R6"),
         (&["--status", "not-started"], "R2 R3 R4 R6"),
         (&["--status", "closed,superseded"], ""),
-        (&["--owner", "anybody"], ""),
         (&["--force", "ken"], "R2 R3 R4 R6"),
         (&["--inspectorate", "hmicfrs"], "R2 R3 R4 R6"),
         (&["--kind", "r"], "R2 R3 R4 R6"),
         (&["--kind", "afi"], ""),
         (&["--kind", "thematic"], ""),
-        (&["--area", "tractors"], ""),
         (&["--priority", "high"], ""),
         (&["--addressed-to", "tractor agency"], "R1"),
         (&["--where", "not ours"], "R1"),
@@ -255,14 +253,78 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
 }
 
 #[test]
-fn a_force_that_no_record_is_of_is_refused_and_nothing_said_to_be_done() {
+fn a_name_that_no_record_has_is_refused_by_each_flag_and_each_command() {
     let sandbox = Sandbox::with_form();
-    let told = sandbox.run(&["list", "--force", "kent,Kemt"]).to_string();
+    sandbox.run(&["set", "tractors:R3", "owner=Head of Training", "area=Crime records"]);
+    sandbox.run(&["action", "add", "tractors:R3", "--text", "Ask", "--owner", "Forms Office", "--target", "2026-06-01"]);
+    let every: [&[&str]; 5] =
+        [&["list"], &["list", "--fail"], &["export"], &["export", "--rows", "responses"], &["due", "--fail"]];
+    for command in every {
+        let refused = sandbox.run(&[command, &["--force", "Kemt"]].concat()).to_string();
+        let wanted = "--- stderr\nerror: no record is of a force with `Kemt` in its name\nhint: did you mean `Kent`?\n--- exit 2";
+        assert_eq!(refused, wanted, "{command:?}");
+    }
+    let told: String = [
+        ["list", "--owner", "Trainng"],
+        ["list", "--owner", "Forms Office"],
+        ["list", "--inspectorate", "HMICRFS"],
+        ["list", "--area", "crime recrods"],
+        ["export", "--addressed-to", "chief constabels"],
+        ["export", "--owner", "Nobody"],
+        ["due", "--owner", "Form Office"],
+        ["due", "--owner", "Nobody"],
+    ]
+    .into_iter()
+    .map(|args| sandbox.run(&args).to_string())
+    .collect();
     assert_snapshot!(told, @"
     --- stderr
-    error: no record is of a force with `Kemt` in its name
-    hint: did you mean `Kent`?
+    error: no finding has an owner with `Trainng` in the name
+    hint: did you mean `Head of Training`?
+    --- exit 2--- stderr
+    error: no finding has an owner with `Forms Office` in the name
+    hint: the records have Head of Training
+    --- exit 2--- stderr
+    error: no report is from an inspectorate with `HMICRFS` in its name
+    hint: did you mean `HMICFRS`?
+    --- exit 2--- stderr
+    error: no finding and no grade is of an area with `crime recrods` in its name
+    hint: did you mean `Crime records`?
+    --- exit 2--- stderr
+    error: no finding is addressed to a body with `chief constabels` in its name
+    hint: did you mean `chief constables`?
+    --- exit 2--- stderr
+    error: no finding has an owner with `Nobody` in the name
+    hint: the records have Head of Training
+    --- exit 2--- stderr
+    error: no finding has an owner with `Form Office` in the name
+    hint: did you mean `Forms Office`?
+    --- exit 2--- stderr
+    error: no finding has an owner with `Nobody` in the name
+    hint: the records have Forms Office, Head of Training, Police, Fire and Crime Commissioner
     --- exit 2
     ");
-    assert_eq!(sandbox.run(&["due", "--force", "kent,Kemt"]).to_string(), told);
+    // Who has something to do is known, also where nothing of it is asked for.
+    for args in [["due", "--owner", "forms"], ["due", "--owner", "commissioner"], ["list", "--owner", "TRAINING"]] {
+        assert_eq!(sandbox.run(&args).code, 0, "{args:?}");
+    }
+    assert_eq!(sandbox.run(&["list", "--owner", "training", "--status", "closed", "--fail"]).code, 0);
+}
+
+#[test]
+fn a_name_in_an_expression_that_no_record_has_is_noted_and_is_no_error() {
+    let sandbox = Sandbox::with_form();
+    sandbox.run(&["set", "tractors:R3", "owner=Head of Training"]);
+    assert_snapshot!(sandbox.run(&["list", "--where", "owner = 'Head of Trainig' or force ~ kemt", "--fail"]), @"
+    No finding is as asked on Fri 2026-05-01.
+    --- stderr
+    note: --where: no finding has the owner `Head of Trainig`: did you mean `Head of Training`?
+    note: --where: no record is of a force with `kemt` in its name: did you mean `Kent`?
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["list", "--where", "owner ~ training and due < 2025-01-01", "--fail"]), @"
+    No finding is as asked on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
 }

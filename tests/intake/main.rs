@@ -10,6 +10,7 @@
     reason = "what cannot be read fails its test; the table is for people"
 )]
 
+mod authors;
 mod facts;
 mod layouts;
 

@@ -1,9 +1,12 @@
 //! The law of figures: each counts what its filter lists, and what moved reconciles.
 
+use std::collections::BTreeSet;
+
 use irr::model::{Case, Date, Record, RecordId, SummarySection};
 use irr::query::expr::{AskedOf, Expr};
+use irr::query::{DeadlineFilter, Filter, Order, Scope};
 use irr::report::export::v1::{Counted, Summary, Tally, TallyRow};
-use irr::report::{Between, Totals};
+use irr::report::{Agenda, Between, Block, Listing, Totals, View};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -42,6 +45,19 @@ fn listed(store: &Store, counted: Counted, text: &str, on: Date) -> usize {
 
 fn figure(row: &TallyRow, name: &str) -> usize {
     row.figures.iter().find(|figure| figure.name == name).unwrap().count
+}
+
+/// The numbers of a sentence behind its day, in their order.
+fn numbers(sentence: &str) -> Vec<usize> {
+    let days = |word: &&str| !word.contains('-');
+    let bare = |word: &str| word.trim_end_matches([',', '.']).parse().ok();
+    sentence.split_whitespace().filter(days).filter_map(bare).collect()
+}
+
+/// The first or the last sentence of an answer.
+fn sentence<'b>(mut blocks: impl Iterator<Item = &'b Block>) -> String {
+    let cell = blocks.find_map(|block| if let Block::Paragraph(cell) = block { Some(cell.text.clone()) } else { None });
+    cell.unwrap()
 }
 
 fn reconciles(movement: &Tally) -> Result<(), TestCaseError> {
@@ -88,5 +104,49 @@ proptest! {
         let sorted = told(&store);
         store.reverse();
         prop_assert_eq!(told(&store), sorted);
+    }
+
+    #[test]
+    fn the_papers_first_sentence_counts_the_reports_in_which_something_is_open(store in store(), between in period()) {
+        let on = between.until;
+        let there = store.iter().filter(|(_, record)| record.inspection.published <= on);
+        let cases: Vec<Case<'_>> = there.flat_map(|(id, record)| Case::all(id, record, on)).collect();
+        let open: Vec<&Case<'_>> =
+            cases.iter().filter(|case| case.finding.ours() && case.standing.status.is_open()).collect();
+        let reports: BTreeSet<&RecordId> = open.iter().map(|case| case.id).collect();
+        let late = open.iter().filter(|case| case.standing.is_overdue()).count();
+        let others = cases.iter().filter(|case| !case.finding.ours()).count();
+        let mut wanted = if open.is_empty() { Vec::new() } else { vec![open.len(), reports.len(), late] };
+        wanted.push(others);
+        wanted.retain(|number| *number > 0);
+        let totals = Totals::compute(store.iter().map(|(id, record)| (id, record)), between, None, &[]);
+        let first = sentence(totals.blocks().iter());
+        prop_assert_eq!(numbers(&first), wanted, "{}", first);
+    }
+
+    #[test]
+    fn the_sentence_below_a_list_counts_its_rows(store in store(), on in arbitrary::date(), overdue in any::<bool>(), all in any::<bool>()) {
+        let filter = Filter { overdue, scope: if all { Scope::All } else { Scope::Pressing }, ..Filter::default() };
+        let records = || store.iter().map(|(id, record)| (id, record));
+        let listing = Listing::compute(records(), &filter, &Order::default(), &[], on);
+        let rows: Vec<Case<'_>> =
+            records().flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| filter.matches(case)).collect();
+        let late = rows.iter().filter(|case| case.standing.is_overdue()).count();
+        let last = sentence(listing.blocks().iter().rev());
+        // Where all of them are overdue their number is said once.
+        let mut wanted = if late == rows.len() { vec![late] } else { vec![rows.len(), late] };
+        wanted.retain(|number| *number > 0 || last.contains("past their dates"));
+        prop_assert_eq!(numbers(&last), wanted, "{}", last);
+    }
+
+    #[test]
+    fn the_sentence_below_an_agenda_counts_its_rows(store in store(), on in arbitrary::date()) {
+        let agenda = Agenda::compute(store.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on);
+        let late = agenda.deadlines().iter().filter(|deadline| deadline.date < on).count();
+        let all = agenda.deadlines().len();
+        let last = sentence(agenda.blocks().iter().rev());
+        let mut wanted = if late == all { vec![all] } else { vec![all, late] };
+        wanted.retain(|number| *number > 0);
+        prop_assert_eq!(numbers(&last), wanted, "{}", last);
     }
 }

@@ -1,16 +1,18 @@
 //! The chief officer's letter to the commissioner, where it is an annex to the commissioner's own.
 
+use super::Offices;
+use super::author::authorship;
 use super::days::named_days;
-use super::forces::is_name;
+use super::forces::office_in;
 use super::letter::{lines, one_line, subject};
-use super::reader::Reader;
+use super::reader::{Reader, Voice};
 use super::signature::{is_closing, salutes};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 
 /// Where the annex begins: at the heading, the page or the line before a second letter, which is to the commissioner.
-pub(super) fn begins_at(blocks: &[Block]) -> Option<usize> {
+fn begins_at(blocks: &[Block]) -> Option<usize> {
     let first = blocks.iter().position(salutes)?;
     let second = (first + 1..blocks.len()).find(|at| {
         let text = blocks[*at].text().unwrap_or("");
@@ -22,6 +24,32 @@ pub(super) fn begins_at(blocks: &[Block]) -> Option<usize> {
         blocks[*at].kind == BlockKind::PageBreak || ["annex", "appendix", "enclosure"].iter().any(|name| text.starts_with(name))
     };
     (closed + 1..second).find(opens)
+}
+
+/// The commissioner's letter, and the chief officer's that stands behind it or before it, where there is one.
+pub(super) fn letters(blocks: &[Block], offices: &Offices) -> (Vec<Block>, Vec<Block>) {
+    if let Some(at) = begins_at(blocks) {
+        return (blocks[..at].to_vec(), blocks[at..].to_vec());
+    }
+    let whole = || (blocks.to_vec(), Vec::new());
+    let Some(at) = second_begins_at(blocks) else { return whole() };
+    let (first, second) = blocks.split_at(at);
+    let voice = |letter: &[Block]| authorship(letter, None, offices).voice;
+    match (voice(first), voice(second)) {
+        (Voice::Commissioner, Voice::ChiefOfficer) => (first.to_vec(), second.to_vec()),
+        (Voice::ChiefOfficer, Voice::Commissioner) => (second.to_vec(), first.to_vec()),
+        _ => whole(),
+    }
+}
+
+/// Where a second letter begins: behind the signature of the first.
+fn second_begins_at(blocks: &[Block]) -> Option<usize> {
+    let first = blocks.iter().position(salutes)?;
+    let second = (first + 1..blocks.len()).rfind(|at| salutes(&blocks[*at]))?;
+    let closed = (first..second).rfind(|at| is_closing(&blocks[*at]))?;
+    let parts = |at: &usize| matches!(blocks[*at].kind, BlockKind::PageBreak | BlockKind::Heading(..));
+    let signs = |at: &usize| blocks[*at].text().is_some_and(|text| text.contains("Chief Constable") || office_in(text).is_some());
+    (closed + 1..second).find(parts).or_else(|| (closed..second).find(signs).map(|at| at + 1))
 }
 
 impl Reader {
@@ -46,13 +74,7 @@ impl Reader {
     fn annex_signed(&mut self, tail: &[Block]) {
         let Some(first) = tail.first() else { return };
         let lines: Vec<String> = tail.iter().flat_map(lines).collect();
-        let titled = lines.iter().position(|line| line.contains("Chief Constable") && !line.contains("Deputy"));
-        if let Some(titled) = titled {
-            let own = lines[titled].split(',').next().unwrap_or("").trim();
-            let above = titled.checked_sub(1).map_or("", |above| lines[above].as_str());
-            let name = [own, above].into_iter().find(|name| is_name(name)).map(str::to_owned);
-            self.clues.chief.get_or_insert((name, "Chief Constable".to_owned()));
-        }
+        self.chief_signed(&lines);
         let quote: Vec<String> = tail.iter().map(|block| markdown([block])).collect();
         let message = "the end of the chief officer's letter: who signs it was read, the rest is no field's";
         self.complain(ComplaintCode::LeftOut, first.at, message, Some(&quote.join("\n")));

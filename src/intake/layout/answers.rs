@@ -1,5 +1,6 @@
 //! What the two sides say, section by section.
 
+use super::head::names_body;
 use super::named::points_at;
 use super::quoted;
 use super::reader::{Layout, Part, Reader, Voice};
@@ -17,7 +18,7 @@ impl Reader {
     pub(super) fn sections(&mut self, record: &mut Record) {
         let parts = std::mem::take(&mut self.parts);
         let is_letter = self.layout == Layout::Letter;
-        let mut voice = if is_letter { Voice::Commissioner } else { Voice::ChiefOfficer };
+        let mut voice = self.voice;
         let mut chief = ChiefOfficerResponse::default();
         let mut seen = Seen::default();
         let closing = if is_letter { closing_part(&parts) } else { None };
@@ -31,6 +32,13 @@ impl Reader {
                 Section::About => {
                     seen.about = true;
                     self.about(&part, record);
+                }
+                // Under "Introduction" and the like speaks whoever speaks in the whole document.
+                Section::Initial(_) | Section::Commissioner(_)
+                    if is_letter && self.voice != Voice::Commissioner && !names_body(&part.title) =>
+                {
+                    voice = self.voice;
+                    self.prose_part(part, voice, false, record, &mut chief);
                 }
                 Section::Initial(_) => {
                     voice = Voice::Commissioner;
@@ -65,6 +73,12 @@ impl Reader {
                     self.leave_announcement(&mut part);
                     add(&mut chief.overview, &markdown(&part.blocks));
                 }
+                Section::NextSteps | Section::Conclusion if voice == Voice::Undecided => {
+                    self.prose_part(part, voice, true, record, &mut chief);
+                }
+                Section::Conclusion if voice == Voice::ChiefOfficer && self.voice == Voice::ChiefOfficer => {
+                    add(&mut chief.closing, &markdown(&part.blocks));
+                }
                 Section::NextSteps if voice == Voice::Commissioner && !seen.chief => {
                     seen.last = true;
                     let message = "these next steps are the commissioner's: taken as the overall comments";
@@ -79,7 +93,7 @@ impl Reader {
                 Section::Prose => {
                     seen.last |= closes;
                     // Where no part of a form is the chief officer's, its prose is not either.
-                    let voice = if seen.chief { voice } else { Voice::Commissioner };
+                    let voice = if seen.chief || voice == Voice::Commissioner { voice } else { self.prose_voice };
                     self.prose_part(part, voice, seen.last, record, &mut chief);
                 }
                 Section::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
@@ -133,9 +147,10 @@ impl Reader {
 
     /// Prose under no heading of a response: the words of whoever speaks there.
     fn prose_part(&mut self, mut part: Part, voice: Voice, is_last: bool, record: &mut Record, chief: &mut ChiefOfficerResponse) {
-        if voice == Voice::ChiefOfficer {
-            let text = markdown(&part.blocks);
-            return add(&mut chief.overview, &text);
+        match voice {
+            Voice::ChiefOfficer => return add(&mut chief.overview, &markdown(&part.blocks)),
+            Voice::Undecided => return self.undecided(&part, &markdown(&part.blocks)),
+            Voice::Commissioner => {}
         }
         if is_last && let [Block { at, kind: BlockKind::Heading(_, title) }, ..] = &part.blocks[..] {
             let (at, title) = (*at, title.clone());
@@ -146,6 +161,22 @@ impl Reader {
         let text = self.commissioner(&mut part, chief);
         let to = if is_last { &mut record.commissioner_overall_comments } else { &mut record.commissioner_initial_response };
         add(to, &text);
+    }
+
+    /// Words of which nothing says whose they are: kept, for a person to decide. That is noted once.
+    fn undecided(&mut self, part: &Part, text: &str) {
+        if text.is_empty() && part.title.is_empty() {
+            return;
+        }
+        if !self.complaints.iter().any(|complaint| complaint.code == ComplaintCode::Undecided) {
+            let why = &self.why_voice;
+            let message = format!(
+                "whose words these are is not decided: {why}. They are kept in `unplaced`; --as commissioner or --as chief-officer decides"
+            );
+            self.complain(ComplaintCode::Undecided, part.at, message, None);
+        }
+        let whole = format!("{}\n\n{text}", part.title);
+        self.unplace(part.at, whole.trim(), "whose words these are is not decided: kept in `unplaced`");
     }
 
     /// The commissioner's words of a part; the chief officer's that are quoted in it go where they belong.
@@ -206,6 +237,12 @@ impl Reader {
     fn answer(&mut self, part: &Part, voice: Voice, record: &mut Record, chief: &mut ChiefOfficerResponse) {
         let Section::Answer { kind, numbers, heading } = &part.section else { return };
         let (text, published) = (markdown(&part.blocks), record.inspection.published);
+        if voice == Voice::Undecided {
+            // What it answers stands before it, also where no heading says so.
+            let names: Vec<String> = numbers.iter().map(|number| format!("{}{number}", kind.prefix())).collect();
+            let headed = if part.title.is_empty() { format!("{}: {text}", names.join(", ")) } else { text };
+            return self.undecided(part, &headed);
+        }
         let mut first: Option<FindingRef> = None;
         // Written once, however many of the numbers lead nowhere; not at all where one of them leads somewhere.
         let mut kept = numbers.iter().any(|number| leads_somewhere(number, *kind, record));
@@ -227,8 +264,8 @@ impl Reader {
                     let heading = if part.title.is_empty() { String::new() } else { format!("### {}\n\n", part.title) };
                     let whole = format!("{heading}{text}");
                     match voice {
-                        Voice::Commissioner => add(&mut record.commissioner_initial_response, &whole),
                         Voice::ChiefOfficer => add(&mut chief.overview, &whole),
+                        _ => add(&mut record.commissioner_initial_response, &whole),
                     }
                 }
                 continue;
@@ -291,7 +328,7 @@ impl Reader {
                     }
                     None => finding.chief_officer_response = Some(ChiefOfficerAnswer { heading, text: prose }),
                 },
-                Voice::Commissioner => {
+                _ => {
                     let before = finding.commissioner_response.take();
                     let mut see = before.as_ref().and_then(|before| before.see.clone());
                     let mut words = before.and_then(|before| before.text);

@@ -2,7 +2,7 @@
 
 use super::clues::listed_in;
 use super::named::obliges;
-use super::reader::{Layout, NO_HEADING, Part, Reader};
+use super::reader::{Layout, NO_HEADING, Part, Reader, Voice};
 use super::split::{self, Answer};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
@@ -85,7 +85,8 @@ impl Reader {
             let message = format!("nothing parts {reference} from its answer: this was taken for where the answer begins");
             self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
         }
-        if let Some(first) = one.answers.iter().flat_map(|answer| &answer.blocks).find(|block| split::accepts(block)) {
+        let accepted = one.answers.iter().filter(|answer| answer.voice == Some(Voice::Commissioner)).flat_map(|answer| &answer.blocks);
+        if let Some(first) = accepted.into_iter().find(|block| split::accepts(block)) {
             let reference = FindingRef::new(one.kind, number);
             let message = format!("whether {reference} is accepted was taken as the commissioner's word");
             self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
@@ -118,7 +119,7 @@ impl Reader {
         if heads {
             blocks.insert(0, Block::new(part.at, BlockKind::Paragraph(heading.to_owned())));
         }
-        let split = split::split(&blocks, kind);
+        let split = split::split(&blocks, kind, self.prose_voice);
         split::marks(&blocks).for_each(|mark| self.kept.add(mark));
         if let Some((whole, quote)) = &split.announced {
             let message = "this announces the finding and quotes it: the quotation was taken for its words";
@@ -261,7 +262,7 @@ impl Reader {
             BlockKind::Item { mark, .. } => mark.strip_suffix('.').filter(|mark| mark.bytes().all(|b| b.is_ascii_digit())),
             _ => None,
         };
-        let split = split::split(&blocks, kind);
+        let split = split::split(&blocks, kind, self.prose_voice);
         let text = markdown(if split.finding.is_empty() { &blocks } else { &split.finding });
         if let Some(number) = number {
             let message = format!("{}{number} has its number from the list it stands in", kind.prefix());

@@ -68,7 +68,7 @@ impl Reader {
                 let body = whole.local_policing_body.clone();
                 LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body }
             }
-            None => self.body(),
+            None => self.body(known),
         };
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
         record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
@@ -81,7 +81,7 @@ impl Reader {
         record.inspection.summary = self.row(|label| label == Label::Summary).map(|(_, _, text)| Prose::from_text(&text));
         self.kind(&mut record);
         self.grades(&mut record);
-        self.dates(&mut record);
+        self.dates(&mut record, known);
         Ok(record)
     }
 
@@ -188,7 +188,7 @@ impl Reader {
         Ok(day)
     }
 
-    fn body(&mut self) -> LocalPolicingBody {
+    fn body(&mut self, known: &Known) -> LocalPolicingBody {
         let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let named = row.clone().and_then(|(_, at, name)| self.name(at, name));
@@ -219,6 +219,11 @@ impl Reader {
                 let message = format!("the prose names a {}: taken as the body that answers", kind.title());
                 self.complain(ComplaintCode::Guessed, at, message, Some(&words));
                 kind
+            }
+            _ if let Some(body) = &known.body => {
+                let message = format!("the document does not say which body answers: taken as the {} of irr.yaml", body.kind.title());
+                self.complain(ComplaintCode::Guessed, Place::START, message, None);
+                return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }
             _ => {
                 self.complain(
@@ -308,7 +313,7 @@ impl Reader {
 }
 
 /// Whether a heading names the body whose words stand below it.
-fn names_body(title: &str) -> bool {
+pub(super) fn names_body(title: &str) -> bool {
     let words = normal(title);
     ["commissioner", "pcc", "pfcc", "mayor", "mopac", "authority", "council"].iter().any(|name| words.contains(name))
 }

@@ -1,6 +1,5 @@
 //! The head and the end of a letter, and the title of a page: what stands around the prose.
 
-use super::annex;
 use super::days::named_days;
 use super::forces::{force_in, office_in};
 use super::reader::Reader;
@@ -13,8 +12,7 @@ use crate::intake::prose::markdown;
 
 impl Reader {
     /// Takes what stands around the prose, and gives the prose.
-    pub(super) fn open_letter(&mut self, blocks: &[Block]) -> Vec<Block> {
-        let (blocks, annex) = blocks.split_at(annex::begins_at(blocks).unwrap_or(blocks.len()));
+    pub(super) fn open_letter(&mut self, blocks: &[Block], annex: &[Block]) -> Vec<Block> {
         let (start, end) = self.signature(blocks);
         let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];
         let salutation = blocks.iter().take(30).position(salutes);

@@ -10,6 +10,7 @@ pub mod addressee;
 mod annex;
 mod answers;
 pub mod audit;
+mod author;
 mod capital;
 mod carry;
 mod clues;
@@ -38,10 +39,11 @@ mod table;
 mod voices;
 
 use super::block::Document;
+use super::complaint::ComplaintCode;
 use super::error::IntakeError;
 use crate::model::record_id::slug_of_title;
 use crate::model::{Finding, Record, RecordId};
-pub use draft::{Draft, Known};
+pub use draft::{Author, Draft, Known, Offices};
 use flatten::flatten;
 use reader::Reader;
 
@@ -53,7 +55,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
     let blocks = flatten(&document.blocks, &mut reader.complaints);
     let blocks = capital::with_commissioner_of_police(blocks, &mut reader.complaints);
-    reader.lay_out(&blocks, known.into.is_some())?;
+    reader.lay_out(&blocks, known)?;
     reader.look_around(&blocks);
     let mut record = reader.head(known)?;
     reader.findings(&mut record);
@@ -73,7 +75,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
-    reader.complaints.sort_by_key(|complaint| complaint.at);
+    reader.complaints.sort_by_key(|complaint| (complaint.code != ComplaintCode::Undecided, complaint.at));
     Ok(Draft { id, record, complaints: reader.complaints, rendered: None })
 }
 

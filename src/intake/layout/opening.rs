@@ -2,7 +2,10 @@
 
 use super::flatten::BOLD;
 use super::named::inline_label;
-use super::reader::{Layout, NO_HEADING, Part, Reader};
+use super::Known;
+use super::annex::letters;
+use super::author::authorship;
+use super::reader::{Layout, NO_HEADING, Part, Reader, Voice};
 use super::sort::Where;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
@@ -15,7 +18,8 @@ impl Reader {
     ///
     /// # Errors
     /// Where it is no response at all.
-    pub(super) fn lay_out(&mut self, blocks: &[Block], is_part: bool) -> Result<(), IntakeError> {
+    pub(super) fn lay_out(&mut self, blocks: &[Block], known: &Known) -> Result<(), IntakeError> {
+        let is_part = known.into.is_some();
         let is_answerer = |block: &Block| match &block.kind {
             BlockKind::Heading(_, text) | BlockKind::Row { label: text, .. } | BlockKind::Paragraph(text) => {
                 Answerer::of(text).map(|_| normal(text))
@@ -27,21 +31,46 @@ impl Reader {
             us: self.us.clone(),
             complaints: self.complaints.clone(),
             answerers: self.answerers.clone(),
+            prose_voice: known.author.map_or(Voice::Commissioner, Voice::from),
             ..Self::default()
         };
         form.sort(blocks);
-        let labels = form.rows.len();
+        // A subject that two letters have is one label.
+        let rows = form.rows.iter().enumerate();
+        let labels = rows.filter(|(at, row)| form.rows[..*at].iter().all(|before| before.label != row.label)).count();
+        let (main, annex) = letters(blocks, &known.offices);
+        let author = authorship(&main, known.author, &known.offices);
+        // A part of a response may be a letter that does not name the report.
+        let is_letter = is_part && labels < 2 && author.is_letter;
         if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))
-            || !speaks_of_inspection(blocks)
+            || !speaks_of_inspection(blocks) && !is_letter
         {
             if labels < 2 && !is_part {
                 return Err(IntakeError::NotAForm { labels });
             }
             *self = form;
+            // Where no label and no heading says whose form it is, nothing does.
+            (self.voice, self.prose_voice) = match known.author {
+                None if labels > 1 => (Voice::ChiefOfficer, Voice::Commissioner),
+                _ => (author.voice, author.voice),
+            };
+            self.why_voice = author.why;
             return Ok(());
         }
         self.layout = Layout::Letter;
-        let prose = self.open_letter(blocks);
+        (self.voice, self.prose_voice, self.why_voice) = (author.voice, author.voice, author.why);
+        if self.voice == Voice::ChiefOfficer && known.author.is_none() {
+            let message = format!("{}: taken as the chief officer's words, and as no published response", self.why_voice);
+            self.complain(ComplaintCode::Guessed, Place::START, message, None);
+        }
+        if self.voice == Voice::Undecided && !author.is_letter && !is_part {
+            // Pages are published by the office that answers; a letter may be anybody's.
+            (self.voice, self.prose_voice, self.is_assumed) = (Voice::Commissioner, Voice::Commissioner, true);
+            let message = "nothing says whose words these are: taken as the commissioner's; --as chief-officer takes them as the chief officer's";
+            let at = blocks.first().map_or(Place::START, |block| block.at);
+            self.complain(ComplaintCode::Undecided, at, message, None);
+        }
+        let prose = self.open_letter(&main, &annex);
         self.sort(&prose);
         Ok(())
     }

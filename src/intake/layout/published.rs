@@ -1,6 +1,7 @@
 //! When the response was due, published and sent, as a form's rows and a letter's own day tell it.
 
-use super::reader::Reader;
+use super::Known;
+use super::reader::{Reader, Voice};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::Label;
@@ -8,14 +9,30 @@ use crate::model::{Date, Publication, Record, clock};
 
 impl Reader {
     /// The form's own deadline and the day it was sent, where it has them; the day of a letter.
-    pub(super) fn dates(&mut self, record: &mut Record) {
-        if let Some((at, day)) = self.clues.responded {
-            self.dated(at, day, record);
+    ///
+    /// What is put into a record that is there sets none of them: only a person knows that the response has been published.
+    pub(super) fn dates(&mut self, record: &mut Record, known: &Known) {
+        let is_part = known.into.is_some();
+        match (self.clues.responded, self.prose_voice) {
+            (Some((at, day)), Voice::Commissioner) if !is_part && !self.is_assumed => self.dated(at, day, record),
+            (Some((at, day)), Voice::ChiefOfficer) => {
+                let message = format!(
+                    "the chief officer's letter is dated {day}: it is no published response, and no day was recorded. \
+                     `irr set RECORD publication.comments_received={day}` records when the comments came"
+                );
+                self.complain(ComplaintCode::NotRecorded, at, message, None);
+            }
+            (Some((at, day)), _) => self.not_recorded(at, day, &format!("irr publish RECORD --date {day}")),
+            (None, _) => {}
         }
-        if let Some((at, day)) = self.clues.commented {
-            let message = format!("the chief officer's letter is dated {day}: taken as the day the comments were received");
-            self.complain(ComplaintCode::Guessed, at, message, None);
-            record.publication.get_or_insert_default().comments_received = Some(day);
+        match self.clues.commented {
+            Some((at, day)) if is_part => self.not_recorded(at, day, &format!("irr set RECORD publication.comments_received={day}")),
+            Some((at, day)) => {
+                let message = format!("the chief officer's letter is dated {day}: taken as the day the comments were received");
+                self.complain(ComplaintCode::Guessed, at, message, None);
+                record.publication.get_or_insert_default().comments_received = Some(day);
+            }
+            None => {}
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::Deadline) {
             let lawful = clock::response_due(record.inspection.published);
@@ -27,6 +44,7 @@ impl Reader {
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::Sent) {
             match self.day(at, &text) {
+                Some(day) if is_part => self.not_recorded(at, day, &format!("irr publish RECORD --date {day}")),
                 Some(day) => {
                     self.complain(
                         ComplaintCode::Guessed,
@@ -46,10 +64,17 @@ impl Reader {
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::ToSecretary) {
             match self.day(at, &text) {
+                Some(day) if is_part => self.not_recorded(at, day, &format!("irr publish RECORD --sent-to-secretary-of-state {day}")),
                 Some(day) => record.publication.get_or_insert_default().sent_to_secretary_of_state = Some(day),
                 None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
             }
         }
+    }
+
+    /// A day of the document that only a person may record, with the command that does.
+    fn not_recorded(&mut self, at: Place, day: Date, command: &str) {
+        let message = format!("the document gives the day {day}, and no day was recorded: `{command}` records it");
+        self.complain(ComplaintCode::NotRecorded, at, message, None);
     }
 
     /// The day of a letter is the day it was published and sent, as far as anybody can tell.

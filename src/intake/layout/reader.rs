@@ -1,5 +1,6 @@
 //! What the form's reader has in hand: rows, sections, and what it noticed.
 
+use super::Author;
 use super::clues::Clues;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
@@ -23,10 +24,22 @@ impl Row {
 }
 
 /// Who speaks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Voice {
+    #[default]
     Commissioner,
     ChiefOfficer,
+    /// Nothing decides who.
+    Undecided,
+}
+
+impl From<Author> for Voice {
+    fn from(author: Author) -> Self {
+        match author {
+            Author::Commissioner => Self::Commissioner,
+            Author::ChiefOfficer => Self::ChiefOfficer,
+        }
+    }
 }
 
 /// How a document is laid out.
@@ -75,6 +88,13 @@ pub(super) struct Reader {
     pub(super) parts: Vec<Part>,
     pub(super) tables: Vec<Table>,
     pub(super) layout: Layout,
+    /// Who answers and who speaks where no heading says so: a form's answers are the chief officer's, and its prose is the commissioner's.
+    pub(super) voice: Voice,
+    pub(super) prose_voice: Voice,
+    /// Whether the document is taken as the commissioner's for want of anything that says whose it is.
+    pub(super) is_assumed: bool,
+    /// What says whose words the document is.
+    pub(super) why_voice: String,
     pub(super) clues: Clues,
     /// The headings that say who answers, as often as they stand in the document.
     pub(super) answerers: Vec<String>,

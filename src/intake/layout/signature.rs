@@ -3,7 +3,7 @@
 use super::days::named_days;
 use super::forces::{force_in, is_name, office_in};
 use super::letter::{bare, lines};
-use super::reader::Reader;
+use super::reader::{Reader, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
@@ -28,11 +28,13 @@ impl Reader {
 
     /// Who signs; gives the blocks that say it.
     pub(super) fn signature(&mut self, blocks: &[Block]) -> (usize, usize) {
+        let signs = |block: &Block| signs(block) || self.voice == Voice::ChiefOfficer && chief_signs(block);
         let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
         let from = blocks.len().saturating_sub(10);
         let signed = || {
             let at = (from..blocks.len()).rev().find(|at| signs(&blocks[*at]) && (*at > 0))?;
-            let lone = lines(&blocks[at]).len() == 1 && office_in(&lines(&blocks[at])[0]).is_some_and(|(_, at)| at == 0);
+            let is_office = |line: &String| office_in(line).is_some_and(|(_, at)| at == 0) || line.find("Chief Constable") == Some(0);
+            let lone = lines(&blocks[at]).len() == 1 && lines(&blocks[at]).first().is_some_and(is_office);
             let before =
                 at.checked_sub(1).filter(|before| lone && blocks[*before].text().is_some_and(|text| is_name(&bare(text))));
             (before.is_some() || !lone).then(|| before.unwrap_or(at))
@@ -42,6 +44,9 @@ impl Reader {
         let tail = &blocks[start..end];
         let lines: Vec<(Place, String)> =
             tail.iter().flat_map(|block| lines(block).into_iter().map(|line| (block.at, line)).collect::<Vec<_>>()).collect();
+        if self.voice == Voice::ChiefOfficer {
+            self.chief_signed(&lines.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>());
+        }
         let mut before = String::new();
         for (at, line) in &lines {
             if let Some((kind, office)) = office_in(line)
@@ -126,6 +131,12 @@ fn signs(block: &Block) -> bool {
     let text = block.text().unwrap_or("");
     let is_line = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(..));
     is_line && text.split_whitespace().count() <= 25 && !text.trim_end().ends_with(['.', ':', ';']) && office_in(text).is_some()
+}
+
+/// Whether a block is the line of a chief officer, or of a deputy.
+fn chief_signs(block: &Block) -> bool {
+    let text = block.text().unwrap_or("");
+    text.contains("Chief Constable") && text.split_whitespace().count() <= 14 && !text.trim_end().ends_with(['.', ':', ';'])
 }
 
 fn without_start(text: &str, start: &str) -> String {

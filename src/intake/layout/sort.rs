@@ -136,7 +136,11 @@ impl Reader {
         let (kind, numbers, _) = finding_label(above.parts.first()?.first()?.text()?)?;
         let is_one_of_many = self.answerers.iter().filter(|name| **name == normal(label)).count() > 1;
         let mut part = Part::new(Section::Answer { kind, numbers, heading: String::new() }, at, label, NO_HEADING);
-        part.voice = Some(if answerer == Answerer::ChiefOfficer { Voice::ChiefOfficer } else { Voice::Commissioner });
+        part.voice = Some(match answerer {
+            Answerer::ChiefOfficer => Voice::ChiefOfficer,
+            Answerer::Commissioner => Voice::Commissioner,
+            Answerer::Speaker => self.prose_voice,
+        });
         is_one_of_many.then_some(part)
     }
 

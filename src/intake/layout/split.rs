@@ -40,7 +40,9 @@ pub(super) struct Split {
 const NAMES: [&str; 4] = ["recommendation", "area for improvement", "afi", "cause of concern"];
 
 /// Parts what stands below a finding's label.
-pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
+///
+/// Whoever `speaks` around it says whether the finding is accepted.
+pub(super) fn split(blocks: &[Block], kind: FindingKind, speaks: Voice) -> Split {
     let end = finding_end(blocks, kind);
     let (finding, rest) = blocks.split_at(end);
     let mut split = Split { finding: level(finding), ..Split::default() };
@@ -66,7 +68,7 @@ pub(super) fn split(blocks: &[Block], kind: FindingKind) -> Split {
         }
         match marker(block) {
             Some((answerer, value)) => answers.push(Answer { voice: voice_of(answerer), blocks: value.to_vec() }),
-            None if accepts(block) => answers.push(Answer { voice: Some(Voice::Commissioner), blocks: vec![block.clone()] }),
+            None if accepts(block) => answers.push(Answer { voice: Some(speaks), blocks: vec![block.clone()] }),
             None if let Some(spoken) = quoted::spoken(block) => {
                 answers.push(Answer { voice: Some(Voice::ChiefOfficer), blocks: vec![spoken] });
                 answers.push(Answer { voice: None, blocks: Vec::new() });

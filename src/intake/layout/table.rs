@@ -116,12 +116,16 @@ impl Reader {
         {
             columns[*at] = Some(Column::Finding(None));
         }
-        let message = |name: &str| format!("the column `{name}` does not say who answers: taken as the commissioner's words");
         for at in places {
             let name = table.names[at].clone();
-            if columns[at] == Some(Column::Answer) {
-                columns[at] = Some(Column::Commissioner);
-                self.complain(ComplaintCode::Guessed, table.at, message(&name), Some(&name));
+            if columns[at] == Some(Column::Answer) && self.prose_voice != Voice::Undecided {
+                let (column, whose) = match self.prose_voice {
+                    Voice::ChiefOfficer => (Column::ChiefOfficer, "the chief officer's"),
+                    _ => (Column::Commissioner, "the commissioner's"),
+                };
+                columns[at] = Some(column);
+                let message = format!("the column `{name}` does not say who answers: taken as {whose} words");
+                self.complain(ComplaintCode::Guessed, table.at, message, Some(&name));
             }
         }
     }
@@ -297,6 +301,7 @@ impl Reader {
             let voice = match column {
                 Column::ChiefOfficer => Voice::ChiefOfficer,
                 Column::Commissioner => Voice::Commissioner,
+                Column::Answer => Voice::Undecided,
                 _ => continue,
             };
             let section = Section::Answer { kind: line.kind, numbers: vec![number.to_string()], heading: String::new() };

@@ -47,6 +47,13 @@ impl Publish {
         publication.chief_officer_invited = self.chief_officer_invited.or(publication.chief_officer_invited);
         record.publication = Some(publication);
         record.stage = Stage::Published;
-        Ok(format!("published on {} {}", self.published.weekday(), self.published))
+        let said = [
+            ("copy to the inspectorate sent on", self.sent_to_inspectorate),
+            ("copy to the Secretary of State sent on", self.sent_to_secretary_of_state),
+            ("chief officer invited on", self.chief_officer_invited),
+        ];
+        let published = format!("published on {} {}", self.published.weekday(), self.published);
+        let also = said.into_iter().filter_map(|(what, day)| Some(format!("{what} {}", day?)));
+        Ok(std::iter::once(published).chain(also).collect::<Vec<_>>().join("; "))
     }
 }

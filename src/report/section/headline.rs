@@ -1,5 +1,7 @@
 //! Counts by kind and by status, and the responses.
 
+use std::collections::BTreeSet;
+
 use super::measure::{
     CLOSED, IN_PROGRESS, KINDS, Measure, NOT_ACCEPTED, NOT_STARTED, OPEN, OVERDUE, PENDING, SUPERSEDED, TOTAL, UNDATED, row,
     tally,
@@ -7,7 +9,7 @@ use super::measure::{
 use super::part::Part;
 use super::responses;
 use super::scene::Scene;
-use crate::model::counted;
+use crate::model::{RecordId, counted};
 use crate::report::tally::Tally;
 use crate::report::words::day;
 
@@ -28,12 +30,17 @@ fn findings(scene: &Scene<'_>) -> Tally {
     tally
 }
 
-/// The paper's first sentence.
+/// The paper's first sentence: how many findings are open, in how many reports, and how many of them are overdue.
 pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
     let tally = findings(scene);
     let all = |column: &str| tally.count("all", column);
     let open = counted(all("open"), "finding is", "findings are");
-    let reports = counted(scene.responses.len(), "report", "reports");
+    // Only the reports that have such a finding: a report whose findings are all closed has nothing open in it.
+    let with_open: BTreeSet<&RecordId> = scene.ours.iter().filter(|it| it.is_open()).map(|it| it.case.id).collect();
+    let open = match (all("open"), with_open.len()) {
+        (0, _) => "no finding is open".to_owned(),
+        (_, reports) => format!("{open} open in {}", counted(reports, "report", "reports")),
+    };
     let late = match (all("open"), all("overdue")) {
         (0, _) => String::new(),
         (_, 0) => ", none of them overdue".to_owned(),
@@ -43,5 +50,5 @@ pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
         0 => String::new(),
         others => format!(" {} somebody else’s to do and not counted here.", counted(others, "more is", "more are")),
     };
-    format!("On {}, {open} open in {reports}{late}.{others}", day(scene.between.until))
+    format!("On {}, {open}{late}.{others}", day(scene.between.until))
 }

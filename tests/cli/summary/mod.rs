@@ -453,7 +453,7 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
     Kent: inspection responses, 1 January 2026 to 31 March 2026
     ═══════════════════════════════════════════════════════════
 
-    On Tue 2026-03-31, 2 findings are open in 2 reports, 1 of them overdue.
+    On Tue 2026-03-31, 2 findings are open in 1 report, 1 of them overdue.
 
     Movement
     ────────

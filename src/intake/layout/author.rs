@@ -1,0 +1,243 @@
+//! Whose words a document is: who signs it, whom it addresses, which office its title names, and the names of who holds the offices.
+//!
+//! A letter of the chief officer to the commissioner is no response of the commissioner. Where two pieces of evidence disagree, or there is
+//! none, nothing is decided: `--as` decides.
+
+use super::forces::{is_name, office_in};
+use super::label::normal;
+use super::letter::{bare, lines};
+use super::reader::{Reader, Voice};
+use super::section::Section;
+use super::signature::{is_closing, salutes};
+use super::{Author, Offices};
+use crate::intake::block::{Block, BlockKind};
+
+/// Whose words a document is, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Authorship {
+    /// Who speaks where no heading says so.
+    pub(super) voice: Voice,
+    /// What was seen, for the note.
+    pub(super) why: String,
+    /// Whether the document is a letter to somebody or from somebody, and no form or page.
+    pub(super) is_letter: bool,
+}
+
+/// A piece of evidence: who speaks by it, and in words what it is.
+type Evidence = (Voice, String);
+
+/// Who is named by a line, and in which office.
+struct Names<'a> {
+    offices: &'a Offices,
+    /// Whether the Commissioner is the chief officer: in London.
+    is_london: bool,
+}
+
+/// How many blocks at the end may be a signature that no "Yours sincerely" opens.
+const LAST_BLOCKS: usize = 6;
+/// How many words a line of a signature has at most.
+const SHORT: usize = 14;
+
+/// Finds out whose words a document is.
+pub(super) fn authorship(blocks: &[Block], author: Option<Author>, offices: &Offices) -> Authorship {
+    let names = Names { offices, is_london: is_london(blocks, offices) };
+    let salutation = blocks.iter().take(30).position(salutes);
+    let signed = names.signed(blocks);
+    let addressed = salutation.and_then(|at| names.addressed(&blocks[..=at]));
+    let titled = if salutation.is_none() { titled(blocks) } else { None };
+    let is_letter = salutation.is_some() || blocks.iter().any(is_closing) || !signed.is_empty();
+    let said = |voice, why: String| Authorship { voice, why, is_letter };
+    if let Some(author) = author {
+        return said(author.into(), "--as says so".to_owned());
+    }
+    let evidence: Vec<Evidence> = match &signed[..] {
+        [] => addressed.into_iter().chain(titled).collect(),
+        // To whom the chief officer writes decides nothing: a copy of the letter may go to the inspectors.
+        [(Voice::ChiefOfficer, _)] => signed.into_iter().chain(titled).collect(),
+        _ => signed.into_iter().chain(addressed).chain(titled).collect(),
+    };
+    let voices: Vec<Voice> = evidence.iter().map(|(voice, _)| *voice).collect();
+    let why = evidence.iter().map(|(_, why)| why.as_str()).collect::<Vec<_>>().join(", and ");
+    match voices.first() {
+        Some(first) if voices.iter().all(|voice| voice == first) => said(*first, why),
+        Some(_) => said(Voice::Undecided, why),
+        None => said(Voice::Undecided, "nobody signs it in an office, and it addresses nobody whose office tells".to_owned()),
+    }
+}
+
+impl Names<'_> {
+    /// Who signs, each side once; nobody where no line of the signature names an office or its holder.
+    fn signed(&self, blocks: &[Block]) -> Vec<Evidence> {
+        let mut found: Vec<Evidence> = Vec::new();
+        for line in signature_lines(blocks) {
+            if let Some(voice) = self.side(&line).filter(|voice| !found.iter().any(|(known, _)| known == voice)) {
+                found.push((voice, format!("“{line}” signs it")));
+            }
+        }
+        found
+    }
+
+    /// Who speaks, by whom the letter addresses: to the commissioner writes the chief officer, and to all others the commissioner.
+    fn addressed(&self, head: &[Block]) -> Option<Evidence> {
+        let salutation = bare(head.last()?.text()?);
+        let name = salutation.strip_prefix("Dear ")?.trim_end_matches([',', ':', '.']).trim();
+        let why = || format!("it begins “{salutation}”");
+        let lower = name.to_lowercase();
+        let above: Vec<String> = head[..head.len() - 1].iter().flat_map(lines).collect();
+        let is_official = |text: &str| {
+            let lower = text.to_lowercase();
+            ["home secretary", "secretary of state", "minister", "inspector"].iter().any(|office| lower.contains(office))
+        };
+        if is_official(name) {
+            return Some((Voice::Commissioner, why()));
+        }
+        match self.side(name).or_else(|| self.side_of_part(&lower)) {
+            Some(Voice::Commissioner) => return Some((Voice::ChiefOfficer, why())),
+            Some(Voice::ChiefOfficer) => return Some((Voice::Commissioner, why())),
+            _ => {}
+        }
+        // "Dear Avery": whoever has that name above, with the office beside it or below.
+        let named = above.iter().position(|line| lower.split_whitespace().any(|word| has_word(line, word)));
+        let office = named.and_then(|at| above[at..].iter().take(2).find_map(|line| self.side(line)));
+        match office {
+            Some(Voice::Commissioner) => Some((Voice::ChiefOfficer, format!("{}, who is the commissioner above it", why()))),
+            Some(Voice::ChiefOfficer) => Some((Voice::Commissioner, format!("{}, who is the chief officer above it", why()))),
+            _ => above.iter().find(|line| is_official(line)).map(|line| (Voice::Commissioner, format!("it is to “{line}”"))),
+        }
+    }
+
+    /// The side whose office, or whose holder's name, a line has; the first where it has both.
+    fn side(&self, line: &str) -> Option<Voice> {
+        let lower = line.to_lowercase();
+        let words = normal(line);
+        let chief = [
+            self.offices.chief_officer.as_deref().and_then(|name| lower.find(&name.to_lowercase())),
+            ["chief constable", "commissioner of police", "chief officer", "superintendent", "chief fire officer"]
+                .iter()
+                .filter_map(|rank| lower.find(rank))
+                .min(),
+            self.is_london.then(|| lone_commissioner(&words)).flatten(),
+        ];
+        let body = [
+            self.offices.holder.as_deref().and_then(|name| lower.find(&name.to_lowercase())),
+            self.offices.body.as_deref().and_then(|name| lower.find(&name.to_lowercase())),
+            office_in(line).map(|(_, at)| at),
+            ["opcc", "opfcc", "mayor", "police authority", "policing board"]
+                .iter()
+                .filter_map(|office| lower.find(office))
+                .min(),
+            (!self.is_london).then(|| lone_commissioner(&words)).flatten(),
+        ];
+        let first = |places: &[Option<usize>]| places.iter().flatten().min().copied();
+        match (first(&chief), first(&body)) {
+            (Some(chief), Some(body)) => Some(if chief <= body { Voice::ChiefOfficer } else { Voice::Commissioner }),
+            (Some(_), None) => Some(Voice::ChiefOfficer),
+            (None, Some(_)) => Some(Voice::Commissioner),
+            (None, None) => None,
+        }
+    }
+
+    /// The side whose holder has the first or the last of these words as a name: "Dear Ms Sample".
+    fn side_of_part(&self, lower: &str) -> Option<Voice> {
+        let has = |holder: &Option<String>| {
+            let holder = holder.as_deref().unwrap_or("");
+            holder.split_whitespace().filter(|part| part.chars().count() > 2).any(|part| has_word(lower, part))
+        };
+        match (has(&self.offices.chief_officer), has(&self.offices.holder)) {
+            (true, false) => Some(Voice::ChiefOfficer),
+            (false, true) => Some(Voice::Commissioner),
+            _ => None,
+        }
+    }
+}
+
+/// Where a line says "Commissioner" and not of what, perhaps beside a name: a deputy's or an assistant's, too.
+fn lone_commissioner(words: &str) -> Option<usize> {
+    let is_one = words.ends_with("commissioner") || words.starts_with("commissioner ");
+    let is_alone = !words.contains("crime commissioner") && words.split(' ').count() <= 6;
+    (is_one && is_alone).then(|| words.find("commissioner")).flatten()
+}
+
+/// Whether the Commissioner is the chief officer here.
+fn is_london(blocks: &[Block], offices: &Offices) -> bool {
+    let of_office = offices.chief_officer_title.as_deref().is_some_and(|title| normal(title) == "commissioner");
+    const NAMES: [&str; 4] = ["MOPAC", "Office for Policing and Crime", "Metropolitan Police", "City of London Police"];
+    of_office || blocks.iter().filter_map(Block::text).any(|text| NAMES.iter().any(|name| text.contains(name)))
+}
+
+/// The lines of a signature, without those that get a copy: below "Yours sincerely", or the short lines at the end.
+fn signature_lines(blocks: &[Block]) -> Vec<String> {
+    let closing = blocks.iter().rposition(is_closing).filter(|at| blocks.len() - at <= 14);
+    let is_short = |block: &Block| {
+        let is_line = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(..) | BlockKind::PageBreak);
+        let text = block.text().unwrap_or("");
+        let words = |line: &String| line.split_whitespace().count() <= SHORT && !line.ends_with(['.', ':', ';', '?', '!']);
+        is_line && !text.starts_with("> ") && !text.starts_with(['–', '—', '“', '"']) && lines(block).iter().all(words)
+    };
+    let from = closing.unwrap_or_else(|| {
+        let tail = blocks.iter().rev().take(LAST_BLOCKS).take_while(|block| is_short(block)).count();
+        // A heading opens what stands below it.
+        blocks.len() - tail.min(blocks.len().saturating_sub(1))
+    });
+    let copied = ["cc", "c.c", "copy ", "copied ", "copies ", "enc", "annex", "appendix", "to:"];
+    let all = blocks[from..].iter().filter(|block| !block.text().is_some_and(|text| text.starts_with("> "))).flat_map(lines);
+    let of_letter = all.take_while(|line| !copied.iter().any(|word| line.to_lowercase().starts_with(word)));
+    // "Contact: Police Authority Team" signs nothing.
+    of_letter.filter(|line| closing.is_some() || !line.contains(':')).collect()
+}
+
+/// Who speaks by the title of a page and by its headings: "Kent PCC response to …", "PCC's comments".
+fn titled(blocks: &[Block]) -> Option<Evidence> {
+    let headings = || blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(..))).filter_map(Block::text);
+    let first = blocks.iter().take(12).filter_map(Block::text).find(|text| normal(text).contains("response"));
+    let by_title = first.filter(|text| text.split_whitespace().count() <= 30).and_then(|text| {
+        let words = normal(text);
+        let whose = words.split(" response").next().unwrap_or("");
+        const BODIES: [&str; 8] = ["pcc", "pccs", "pfcc", "pfccs", "mayor", "mopac", "opcc", "opfcc"];
+        let body = office_in(text).is_some()
+            || words.contains("police and crime commissioner")
+            || words.contains("fire and crime commissioner")
+            || BODIES.iter().any(|name| has_word(whose, name));
+        let chief = ["chief constable", "police", "constabulary", "force"]
+            .iter()
+            .any(|name| whose.ends_with(name) || whose.ends_with(&format!("{name}s")));
+        let why = format!("its title is “{}”", bare(text));
+        match (body, chief) {
+            (true, _) => Some((Voice::Commissioner, why)),
+            (false, true) => Some((Voice::ChiefOfficer, why)),
+            (false, false) => None,
+        }
+    });
+    by_title.or_else(|| {
+        let of_body = |text: &&str| {
+            matches!(Section::of(text), Some(Section::Initial(_) | Section::Commissioner(_) | Section::Overall(_)))
+        };
+        let announces = |text: &&str| {
+            let lower = text.trim_end().to_lowercase();
+            ["writes:", "responds:", "comments:", "says:"].iter().any(|verb| lower.ends_with(verb)) && office_in(text).is_some()
+        };
+        let announced = || blocks.iter().filter_map(Block::text).find(announces);
+        headings().find(of_body).or_else(announced).map(|text| (Voice::Commissioner, format!("it says “{}”", bare(text))))
+    })
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let parts = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    word.chars().count() > 2 && parts(text).contains(&word)
+}
+
+impl Reader {
+    /// Takes the chief officer's name from a signature; a deputy signs for the chief officer, and is not.
+    pub(super) fn chief_signed(&mut self, lines: &[String]) {
+        let is_chiefs = |line: &&String| {
+            let other = ["Deputy", "Assistant", "Temporary", "Acting", "T/", "A/"];
+            line.contains("Chief Constable") && !other.iter().any(|word| line.contains(word))
+        };
+        let Some(titled) = lines.iter().position(|line| is_chiefs(&line)) else { return };
+        let own = lines[titled].split(',').next().unwrap_or("").split("Chief Constable").next().unwrap_or("").trim();
+        let above = titled.checked_sub(1).map_or("", |above| lines[above].as_str());
+        let name = [own, above].into_iter().find(|name| is_name(name)).map(str::to_owned);
+        self.clues.chief.get_or_insert((name, "Chief Constable".to_owned()));
+    }
+}

@@ -1,0 +1,173 @@
+//! The names that a filter asks for, and whether any record has them: a name that nobody has would list nothing, which reads as "all is done".
+
+use super::expr::{Comparison, Expr, Operand};
+use super::{Facet, Filter};
+use crate::model::nearest::nearest;
+use crate::model::{Record, RecordId};
+
+/// A column of names that offices and inspectorates give, so that no vocabulary has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameColumn {
+    /// Who answers for a finding.
+    Owner,
+    /// The force.
+    Force,
+    /// Whose report it is.
+    Inspectorate,
+    /// The graded area of a finding or of a grade.
+    Area,
+    /// Whom a finding is addressed to.
+    AddressedTo,
+    /// The record's id.
+    Record,
+}
+
+/// A name that a filter asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedName {
+    /// The column that is asked for it.
+    pub column: NameColumn,
+    /// The name, or a part of it.
+    pub name: String,
+    /// Whether the whole name is asked for, and not a part of it.
+    pub is_whole: bool,
+}
+
+impl NameColumn {
+    /// The column of a facet; `None` where its answers are no names.
+    fn of_facet(facet: Facet) -> Option<Self> {
+        Some(match facet {
+            Facet::Owner => Self::Owner,
+            Facet::Force => Self::Force,
+            Facet::Inspectorate => Self::Inspectorate,
+            Facet::Area => Self::Area,
+            Facet::AddressedTo => Self::AddressedTo,
+            Facet::Record => Self::Record,
+            _ => return None,
+        })
+    }
+
+    /// The names that a record has in this column, whatever the day.
+    pub fn names<'a>(self, id: &'a RecordId, record: &'a Record) -> Vec<&'a str> {
+        let findings = record.findings().map(|(_, _, finding)| finding);
+        match self {
+            Self::Owner => findings.filter_map(|finding| finding.owner.as_deref()).collect(),
+            Self::Force => vec![record.force.as_str()],
+            Self::Inspectorate => record.inspection.inspectorates.iter().map(|name| name.as_str()).collect(),
+            Self::Area => {
+                let graded = record.inspection.grades.iter().filter_map(|grade| grade.area.as_deref());
+                findings.filter_map(|finding| finding.area.as_deref()).chain(graded).collect()
+            }
+            Self::AddressedTo => findings.flat_map(|finding| &finding.addressed_to).map(|name| name.as_str()).collect(),
+            Self::Record => vec![id.as_str()],
+        }
+    }
+}
+
+impl AskedName {
+    /// A part of a name.
+    pub fn part(column: NameColumn, name: &str) -> Self {
+        Self { column, name: name.trim().to_owned(), is_whole: false }
+    }
+
+    /// Whether one of the names is meant by it.
+    pub fn is_among<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
+        let wanted = self.name.to_lowercase();
+        names.any(|name| {
+            let name = name.to_lowercase();
+            if self.is_whole { name == wanted } else { name.contains(&wanted) }
+        })
+    }
+
+    /// That no record has the name, in words.
+    pub fn unknown(&self) -> String {
+        let name = &self.name;
+        match (self.column, self.is_whole) {
+            (NameColumn::Owner, false) => format!("no finding has an owner with `{name}` in the name"),
+            (NameColumn::Force, false) => format!("no record is of a force with `{name}` in its name"),
+            (NameColumn::Inspectorate, false) => format!("no report is from an inspectorate with `{name}` in its name"),
+            (NameColumn::Area, false) => format!("no finding and no grade is of an area with `{name}` in its name"),
+            (NameColumn::AddressedTo, false) => format!("no finding is addressed to a body with `{name}` in its name"),
+            (NameColumn::Record, false) => format!("no record has `{name}` in its id"),
+            (NameColumn::Owner, true) => format!("no finding has the owner `{name}`"),
+            (NameColumn::Force, true) => format!("no record is of the force `{name}`"),
+            (NameColumn::Inspectorate, true) => format!("no report is from the inspectorate `{name}`"),
+            (NameColumn::Area, true) => format!("no finding and no grade is of the area `{name}`"),
+            (NameColumn::AddressedTo, true) => format!("no finding is addressed to `{name}`"),
+            (NameColumn::Record, true) => format!("no record has the id `{name}`"),
+        }
+    }
+
+    /// The name that was most likely meant: the nearest, or one with a word in it that is near.
+    pub fn nearest<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        let words = |name: &'a str| name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+        nearest(&self.name, names.clone()).or_else(|| {
+            let word = nearest(&self.name, names.clone().flat_map(words))?;
+            names.clone().find(|name| words(name).any(|other| other == word))
+        })
+    }
+}
+
+impl Filter {
+    /// The names that its flags ask for; each of them must be known.
+    pub fn asked_names(&self) -> Vec<AskedName> {
+        let columns = [
+            (NameColumn::Owner, &self.owner),
+            (NameColumn::Force, &self.force),
+            (NameColumn::Inspectorate, &self.inspectorate),
+            (NameColumn::Area, &self.area),
+            (NameColumn::AddressedTo, &self.addressed_to),
+        ];
+        columns.into_iter().flat_map(|(column, names)| names.iter().map(move |name| AskedName::part(column, name))).collect()
+    }
+}
+
+impl Expr {
+    /// The names that it compares columns of names with.
+    pub fn asked_names(&self) -> Vec<AskedName> {
+        match self {
+            Self::And(one, two) | Self::Or(one, two) => one.asked_names().into_iter().chain(two.asked_names()).collect(),
+            Self::Not(inner) => inner.asked_names(),
+            Self::Test(asked, comparison, operands) => {
+                let is_whole = match comparison {
+                    Comparison::Equal | Comparison::NotEqual => true,
+                    Comparison::Contains | Comparison::Lacks => false,
+                    // An order is no name.
+                    _ => return Vec::new(),
+                };
+                let Some(column) = NameColumn::of_facet(asked.facet) else { return Vec::new() };
+                let name = |operand: &Operand| match operand {
+                    Operand::Text(name) => Some(AskedName { column, name: name.clone(), is_whole }),
+                    _ => None,
+                };
+                operands.iter().filter_map(name).collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_asks_for_the_names_that_it_compares_with() {
+        let names = |text: &str| -> Vec<(String, bool)> {
+            let expr = Expr::parse(text, "2026-05-01".parse().unwrap()).unwrap();
+            expr.asked_names().into_iter().map(|asked| (asked.name, asked.is_whole)).collect()
+        };
+        let of = |name: &str, is_whole| (name.to_owned(), is_whole);
+        assert_eq!(names("owner = Nobdy or not force ~ kemt"), [of("Nobdy", true), of("kemt", false)]);
+        assert_eq!(names("area in (a, b) and status = closed"), [of("a", true), of("b", true)]);
+        assert_eq!(names("owner = none and due < today and ref < R10 and text ~ x"), []);
+    }
+
+    #[test]
+    fn a_word_of_a_name_that_is_near_finds_the_name() {
+        let names = ["Head of Public Protection", "Head of Training"];
+        let near = |name: &str| AskedName::part(NameColumn::Owner, name).nearest(names.into_iter());
+        assert_eq!(near("trainng"), Some("Head of Training"));
+        assert_eq!(near("Head of Trainig"), Some("Head of Training"));
+        assert_eq!(near("finance"), None);
+    }
+}

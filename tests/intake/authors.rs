@@ -1,0 +1,226 @@
+//! Whose words a letter is: who signs it, whom it addresses, and the offices that are known.
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+use irr::intake::{self, Author, ComplaintCode, Draft, Known, Offices};
+use irr::model::{Date, Record};
+
+fn letter(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/intake/letters").join(name);
+    fs::read_to_string(path).unwrap()
+}
+
+fn read(text: &str, known: &Known) -> Draft {
+    intake::read(text.as_bytes(), None, known).unwrap()
+}
+
+/// The first words of a text.
+fn first(text: Option<&irr::model::Prose>) -> String {
+    text.map_or_else(|| "–".to_owned(), |text| text.in_a_line().split(' ').take(4).collect::<Vec<_>>().join(" "))
+}
+
+/// Who says what in a record, and the notes on that.
+fn voices(draft: &Draft) -> String {
+    let record = &draft.record;
+    let chief = record.chief_officer_response.as_ref();
+    let mut lines = vec![
+        format!("commissioner: {}", first(record.commissioner_initial_response.as_ref())),
+        format!("chief officer: {}", first(chief.and_then(|chief| chief.overview.as_ref()))),
+    ];
+    for (reference, _, finding) in record.findings() {
+        let chief = finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref());
+        let own = finding.commissioner_response.as_ref();
+        let adopts = own.is_some_and(|own| own.adopts_chief_officer);
+        let own = if adopts { "adopts".to_owned() } else { first(own.and_then(|own| own.text.as_ref())) };
+        lines.push(format!("{reference}: commissioner: {own}; chief officer: {}", first(chief)));
+    }
+    let name = record.chief_officer.as_ref().and_then(|chief| chief.name.as_deref()).unwrap_or("–");
+    lines.push(format!("chief officer's name: {name}"));
+    lines.push(format!("unplaced: {}", first(record.unplaced.as_ref())));
+    let published = record.publication.as_ref().and_then(|publication| publication.published);
+    lines.push(format!("published: {}", published.map_or("–".to_owned(), |day: Date| day.to_string())));
+    let undecided = draft.complaints.iter().position(|complaint| complaint.code == ComplaintCode::Undecided);
+    lines.push(format!("undecided: {}", undecided.map_or("no".to_owned(), |at| format!("note {at}"))));
+    lines.join("\n")
+}
+
+fn of(name: &str) -> String {
+    voices(&read(&letter(name), &Known::default()))
+}
+
+#[test]
+fn a_chief_constables_letter_is_the_chief_officers_and_no_published_response() {
+    assert_snapshot!(of("chief.txt"), @"
+    commissioner: –
+    chief officer: Thank you for asking
+    R1: commissioner: –; chief officer: We accept this. A
+    R2: commissioner: –; chief officer: The form has asked
+    chief officer's name: Robin Example
+    unplaced: –
+    published: –
+    undecided: no
+    ");
+}
+
+#[test]
+fn a_deputys_letter_is_the_chief_officers_and_the_deputy_is_not_chief_officer() {
+    assert_snapshot!(of("deputy.txt"), @"
+    commissioner: –
+    chief officer: Thank you for asking
+    R1: commissioner: –; chief officer: We accept this. A
+    R2: commissioner: –; chief officer: The form has asked
+    chief officer's name: –
+    unplaced: –
+    published: –
+    undecided: no
+    ");
+}
+
+#[test]
+fn a_commissioners_letter_to_the_home_secretary_is_the_response() {
+    assert_snapshot!(of("commissioner.txt"), @"
+    commissioner: This is my response
+    chief officer: –
+    R1: commissioner: I have seen the; chief officer: –
+    R2: commissioner: I welcome the new; chief officer: –
+    chief officer's name: –
+    unplaced: –
+    published: 2025-07-04
+    undecided: no
+    ");
+}
+
+#[test]
+fn a_quotation_of_the_other_changes_nothing() {
+    assert_snapshot!(of("chief-quotes.txt"), @"
+    commissioner: –
+    chief officer: Thank you for asking
+    R1: commissioner: –; chief officer: We accept this. A
+    R2: commissioner: –; chief officer: The form has asked
+    chief officer's name: Robin Example
+    unplaced: –
+    published: –
+    undecided: no
+    ");
+    assert_snapshot!(of("commissioner-quotes.txt"), @"
+    commissioner: This is my response
+    chief officer: –
+    R1: commissioner: I have seen the; chief officer: –
+    R2: commissioner: I welcome the new; chief officer: The form has asked
+    chief officer's name: –
+    unplaced: –
+    published: 2025-07-04
+    undecided: no
+    ");
+}
+
+#[test]
+fn both_letters_on_one_page_are_each_their_own_in_either_order() {
+    let text = letter("two-letters.txt");
+    assert_snapshot!(voices(&read(&text, &Known::default())), @"
+    commissioner: This is my response
+    chief officer: Thank you for asking
+    R1: commissioner: adopts; chief officer: We accept this. A
+    R2: commissioner: adopts; chief officer: The form has asked
+    chief officer's name: Robin Example
+    unplaced: –
+    published: 2025-07-04
+    undecided: no
+    ");
+    let (chief, commissioner) = text.split_at(text.find("Office of the Police").unwrap());
+    let turned = format!("{commissioner}\nAnnex A\n\n{chief}");
+    assert_eq!(voices(&read(&turned, &Known::default())), voices(&read(&text, &Known::default())));
+}
+
+#[test]
+fn what_nobody_signs_or_both_sign_is_undecided_and_kept_until_somebody_decides() {
+    assert_snapshot!(of("unsigned.txt"), @"
+    commissioner: –
+    chief officer: –
+    R1: commissioner: –; chief officer: –
+    chief officer's name: –
+    unplaced: These are comments on
+    published: –
+    undecided: note 0
+    ");
+    assert_snapshot!(of("joint.txt"), @"
+    commissioner: –
+    chief officer: –
+    R1: commissioner: –; chief officer: –
+    chief officer's name: –
+    unplaced: We answer together the
+    published: –
+    undecided: note 0
+    ");
+    let decided = |author| voices(&read(&letter("unsigned.txt"), &Known { author: Some(author), ..Known::default() }));
+    assert_snapshot!(decided(Author::ChiefOfficer), @"
+    commissioner: –
+    chief officer: These are comments on
+    R1: commissioner: –; chief officer: A plan was drawn
+    chief officer's name: –
+    unplaced: –
+    published: –
+    undecided: no
+    ");
+    assert_snapshot!(decided(Author::Commissioner), @"
+    commissioner: These are comments on
+    chief officer: –
+    R1: commissioner: A plan was drawn; chief officer: –
+    chief officer's name: –
+    unplaced: –
+    published: 2025-06-02
+    undecided: no
+    ");
+}
+
+#[test]
+fn the_offices_that_are_known_decide_where_a_signature_is_a_name_alone() {
+    let text = letter("unsigned.txt");
+    let signed = |name: &str| format!("{text}\n{name}\n");
+    let offices = Offices {
+        holder: Some("Avery Sample".into()),
+        chief_officer: Some("Robin Example".into()),
+        ..Offices::default()
+    };
+    let known = Known { offices, ..Known::default() };
+    let speaks = |text: &str| {
+        let record: Record = read(text, &known).record;
+        let finding = &record.recommendations[0];
+        (finding.commissioner_response.is_some(), finding.chief_officer_response.is_some())
+    };
+    assert_eq!(speaks(&signed("Avery Sample")), (true, false));
+    assert_eq!(speaks(&signed("Robin Example")), (false, true));
+    assert_eq!(speaks(&signed("Somebody Else")), (false, false));
+    assert_eq!(speaks(&text.replace("Dear colleague", "Dear Ms Sample")), (false, true));
+    assert_eq!(speaks(&text.replace("Dear colleague", "Dear Robin")), (true, false));
+    // Signed by the one, and addressed to the same: that is not decided.
+    assert_eq!(speaks(&signed("Avery Sample").replace("Dear colleague", "Dear Commissioner")), (false, false));
+}
+
+#[test]
+fn in_london_the_commissioner_is_the_chief_officer() {
+    let text = letter("unsigned.txt").replace("Kent Police", "the Metropolitan Police");
+    let record = |text: &str| read(text, &Known::default()).record;
+    let met = record(&text.replace("Dear colleague", "Dear Deputy Mayor").replace("sincerely\n", "sincerely\n\nRobin Example\nCommissioner\n"));
+    assert!(met.recommendations[0].chief_officer_response.is_some());
+    let mopac = "sincerely\n\nAvery Sample\nDeputy Mayor for Policing and Crime\n";
+    let mopac = record(&text.replace("Dear colleague", "Dear Commissioner").replace("sincerely\n", mopac));
+    assert!(mopac.recommendations[0].commissioner_response.is_some());
+}
+
+#[test]
+fn a_page_that_says_nothing_of_its_author_is_taken_as_the_offices_and_that_is_noted_first() {
+    let page = "# Stolen tractors\n\n4 July 2025\n\nHMICFRS published its report on stolen tractors on 16 May 2025. The Chief Constable of Kent Police knows it.\n\n\
+        ## Recommendation 1\n\nBy 31 December 2025, chief constables should plan.\n\nThere is a plan.\n";
+    assert_snapshot!(voices(&read(page, &Known::default())), @"
+    commissioner: HMICFRS published its report
+    chief officer: –
+    R1: commissioner: There is a plan.; chief officer: –
+    chief officer's name: –
+    unplaced: –
+    published: –
+    undecided: note 0
+    ");
+}
