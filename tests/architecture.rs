@@ -223,6 +223,14 @@ fn a_foreign_thing_in_the_wrong_room_is_seen() {
     assert!(trespasses(&made_up("store", "use std::fs;")).is_empty());
 }
 
+/// git is called in one way, which keeps it from running what a stranger wrote.
+#[test]
+fn git_is_started_in_one_file_only() {
+    let starts = |source: &&Source| source.code.contains("Command::new(\"git");
+    let files: Vec<PathBuf> = sources().iter().filter(starts).map(|source| source.path.clone()).collect();
+    assert_eq!(files, [PathBuf::from("store/git/command.rs")]);
+}
+
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
     let nameless: Vec<PathBuf> = sources()

@@ -11,7 +11,7 @@ use crate::model::{Record, RecordId};
 use crate::report::verdict::Judged;
 use crate::rules::baseline::{Forgiving, field_name};
 use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
-use crate::store::{Count, Loaded, Since, Store, StoreError, read_text};
+use crate::store::{Count, Loaded, Since, Staged, Store, StoreError, read_text};
 use crate::yaml::{self, Fault};
 
 /// What is to be judged.
@@ -20,6 +20,8 @@ pub(super) struct Question<'a> {
     pub(super) store: &'a Store,
     /// Which records are judged.
     pub(super) asked: Asked<'a>,
+    /// What is staged, where that is judged and not the files on disk.
+    pub(super) staged: Option<&'a Staged>,
     /// What stands in the place of records' files.
     pub(super) standing_in: &'a StandIns,
     /// How the records differ from a revision, where only those are asked for that do.
@@ -82,10 +84,14 @@ impl Evidence {
     /// Reads what the question needs: all of the store, or what is asked for with the records it links to and those it may double.
     pub(super) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
         let store = question.store;
-        let (mut ids, troubles) = match store.ids() {
+        let on_disk = || match store.ids() {
             // A store whose last record is gone, or that waits for its first, can be compared all the same.
-            Err(StoreError::NoRecords { .. }) if question.does_without_records() => (Vec::new(), Vec::new()),
-            ids => ids?,
+            Err(StoreError::NoRecords { .. }) if question.does_without_records() => Ok((Vec::new(), Vec::new())),
+            ids => ids,
+        };
+        let (mut ids, troubles) = match question.staged {
+            Some(staged) => (staged.ids(), Vec::new()),
+            None => on_disk()?,
         };
         ids.retain(|id| question.standing_in.get(id) != Some(&None));
         let standing: Vec<&RecordId> = question.standing_in.iter().filter(|(_, text)| text.is_some()).map(|(id, _)| id).collect();
@@ -240,12 +246,13 @@ impl Reader<'_> {
     /// Reads these records, but for those that have been read, on every core.
     fn read(&mut self, ids: &[&RecordId]) {
         let wanted: Vec<&RecordId> = ids.iter().copied().filter(|id| self.read.insert((*id).clone())).collect();
-        let (store, standing_in, count) = (self.question.store, self.question.standing_in, self.question.count);
+        let Question { store, staged, standing_in, count, .. } = *self.question;
         count.begin(wanted.len());
         let before = |id: &RecordId| self.question.against.and_then(|since| since.changed.get(id)).and_then(Option::as_deref);
         let look = |id: &&RecordId| {
             count.step();
-            let stands_in = standing_in.get(*id).and_then(Option::as_deref);
+            let staged = || staged.and_then(|staged| staged.text_of(id));
+            let stands_in = standing_in.get(*id).and_then(Option::as_deref).or_else(staged);
             let loaded = match stands_in {
                 Some(text) => Ok(Loaded { id: (*id).clone(), parsed: yaml::parse(text), text: text.to_owned() }),
                 None => store.load((*id).clone()),

@@ -73,6 +73,11 @@ impl From<DrawError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        let said = match &error {
+            StoreError::NoRevision { hint, .. } => Some(hint.clone()),
+            StoreError::NotTrusted { remedy } => Some(format!("if you trust what is in it: `{remedy}`")),
+            _ => None,
+        };
         let hint = match &error {
             StoreError::NoStore { .. } => {
                 Some("a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR")
@@ -90,14 +95,19 @@ impl From<StoreError> for Failure {
             StoreError::Interrupted { .. } | StoreError::HalfWay { .. } => {
                 Some("`irr doctor` brings it to its end; `irr undo` then takes it back, if that is what you want")
             }
-            StoreError::NoRevision { .. } => {
-                Some("a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow")
+            StoreError::NoRepository { .. } => {
+                Some("--changed, --against and --staged compare with git: `git init` makes a repository")
+            }
+            StoreError::OtherHome { .. } => Some("--store DIR says which folder is meant, for a move that is right"),
+            StoreError::Unmerged { .. } => Some("resolve the conflict, then `git add` the file"),
+            StoreError::StagedOther { .. } => {
+                Some("stage the record itself under this name, or take it out of the records folder")
             }
             StoreError::Git { .. } => Some("the store must stand in a git work tree, and `git` on the path"),
             StoreError::WouldNotReadBack { .. } => Some("this is a defect of irr: please report the document that it came from"),
             _ => None,
         };
-        let hint = hint.map(str::to_owned);
+        let hint = said.or_else(|| hint.map(str::to_owned));
         Self { error: error.into(), hint }
     }
 }

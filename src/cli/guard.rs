@@ -17,6 +17,8 @@ pub(super) struct Judgement {
     pub(super) now: Vec<(String, String)>,
     /// How many errors would be there again that were there before what is taken back.
     pub(super) again: usize,
+    /// Why it is not held against the last commit, where git should know that and cannot say.
+    pub(super) uncompared: Option<StoreError>,
 }
 
 /// Holds a change against the rules: the changed records, and those that link to them.
@@ -30,6 +32,7 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
         let question = Question {
             store,
             asked: Asked::Records(&judged),
+            staged: None,
             standing_in,
             changed: None,
             against: Some(since),
@@ -49,7 +52,7 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
         Ok(found)
     };
     let named = |it: &Diagnostic| (it.rule.code.to_owned(), it.message.clone());
-    let mut history = History::of(store, set);
+    let (mut history, uncompared) = History::of(store, set);
     let now = errors(&history.since, &StandIns::new())?;
     let now: Vec<(String, String)> = now.iter().flat_map(|found| &found.diagnostics).map(named).collect();
     history.go_on(set);
@@ -72,7 +75,7 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
     };
     new.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
     new.retain(|found| !found.diagnostics.is_empty());
-    Ok(Judgement { new, now, again })
+    Ok(Judgement { new, now, again, uncompared })
 }
 
 /// Errors that are known, each as often as it is.
@@ -112,15 +115,19 @@ struct History {
 }
 
 impl History {
-    fn of(store: &Store, set: &ChangeSet) -> Self {
-        let since = store.since_last_commit();
-        let mut history = Self { is_kept: since.is_ok(), since: since.unwrap_or_default() };
+    fn of(store: &Store, set: &ChangeSet) -> (Self, Option<StoreError>) {
+        let (since, is_kept, uncompared) = match store.since_last_commit() {
+            Ok(since) => (since, true, None),
+            Err(StoreError::NoRepository { .. }) => (Since::default(), false, None),
+            Err(error) => (Since::default(), false, Some(error)),
+        };
+        let mut history = Self { since, is_kept };
         for file in set.files.iter().filter(|file| history.is_kept && file.after.is_some()) {
             if let Some(before) = &file.before {
                 history.since.also(&file.id, before);
             }
         }
-        history
+        (history, uncompared)
     }
 
     /// How it differs once these changes have been made: a record that is there under another name has not gone.

@@ -9,6 +9,7 @@
 
 mod ask;
 mod command;
+mod compared;
 mod complete;
 mod context;
 mod document;

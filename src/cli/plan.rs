@@ -113,7 +113,11 @@ impl Plan {
             ctx.out.flush()?;
         }
         let mut lock = lock;
-        let guard::Judgement { new: errors, now, again } = guard::judge(ctx, store, &self.set, &self.renamed)?;
+        let guard::Judgement { new: errors, now, again, uncompared } = guard::judge(ctx, store, &self.set, &self.renamed)?;
+        if let Some(error) = uncompared {
+            let hint = "`irr validate --against HEAD` says what to do";
+            writeln!(ctx.err, "warning: this change is not compared with the last commit, for {error}; {hint}")?;
+        }
         if again > 0 {
             let errors = counted(again, "error is", "errors are");
             writeln!(ctx.err, "{errors} there again, as before: `irr validate` shows what is wrong")?;

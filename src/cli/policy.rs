@@ -1,5 +1,7 @@
 //! What the office sets, and the flags that set it otherwise for once.
 
+use std::path::Path;
+
 use super::complete;
 use super::context::Context;
 use super::failure::Failure;
@@ -27,9 +29,8 @@ pub(super) struct PolicyArgs {
 }
 
 impl PolicyArgs {
-    /// The policy of a store with these flags over it.
-    pub(super) fn policy(&self, set: &Set) -> Result<Policy, Failure> {
-        let mut policy = set.policy.clone();
+    /// A policy with these flags over it.
+    pub(super) fn over(&self, mut policy: Policy) -> Result<Policy, Failure> {
         for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
             for code in codes {
                 policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} a rule")))?;
@@ -52,12 +53,18 @@ pub(super) struct Set {
 impl Context {
     /// What `irr.yaml` says; nothing where there is none.
     pub(super) fn settings(&self, store: &Store) -> Result<Set, Failure> {
-        let Some((path, text)) = store.settings()? else { return Ok(Set::default()) };
+        store.settings()?.map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(&path, &text))
+    }
+}
+
+impl Set {
+    /// Reads the text of `irr.yaml`.
+    pub(super) fn read(path: &Path, text: &str) -> Result<Self, Failure> {
         let place = |start: usize| {
-            let Position { line, column } = Position::of(&text, start);
+            let Position { line, column } = Position::of(text, start);
             format!("{}:{line}:{column}", path.display())
         };
-        let settings = parse_settings(&text).map_err(|faults| {
+        let settings = parse_settings(text).map_err(|faults| {
             let first = faults.first();
             let place = place(first.map_or(0, |fault| fault.span.start));
             let said = first.map_or_else(String::new, |fault| fault.message.clone());
@@ -69,9 +76,9 @@ impl Context {
         })?;
         let policy = Policy::of(&settings).map_err(|(code, error)| {
             let at = FieldPath::root().key("rules").key(code);
-            let place = place(Tree::of(&text).map_or(0, |tree| tree.locate(&at).start));
+            let place = place(Tree::of(text).map_or(0, |tree| tree.locate(&at).start));
             Failure::new(error, format!("cannot use the settings in {place}")).hint("`irr explain` lists the rules")
         })?;
-        Ok(Set { settings, policy })
+        Ok(Self { settings, policy })
     }
 }

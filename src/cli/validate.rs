@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::compared::{Compared, GitArgs};
 use super::complete;
 use super::context::{Context, standard_text};
 use super::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
@@ -11,14 +12,14 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use super::mend::{self, Mended};
-use super::policy::PolicyArgs;
+use super::policy::{PolicyArgs, Set};
 use super::verdict_format::{Output, VerdictForm};
 use crate::draw;
-use crate::model::{RecordId, Us, counted};
+use crate::model::{RecordId, counted};
 use crate::report::Verdict;
 use crate::rules::baseline::Forgiving;
 use crate::rules::{Baseline, Circumstances, Counts, Policy};
-use crate::store::{Since, Store, read_text, write_whole};
+use crate::store::{Store, read_text, write_whole};
 
 /// Says all that is wrong with the records, each with its file, line and column
 ///
@@ -30,9 +31,14 @@ use crate::store::{Since, Store, read_text, write_whole};
 Examples:
   irr validate
   irr validate --against origin/main --output sarif:report.sarif
+  irr validate --staged
   irr validate --deny overdue --max-warnings 0
   irr validate --fix --diff
   irr explain response-late
+
+A hook of git's own, without pre-commit, which checks what each commit is about to have:
+  printf '#!/bin/sh\\nexec irr validate --staged\\n' > .git/hooks/pre-commit
+  chmod +x .git/hooks/pre-commit
 
 Exit codes: 0 no errors (there may be warnings), 1 errors or too many warnings, 2 something could not be read at all.")]
 pub(super) struct ValidateArgs {
@@ -42,12 +48,8 @@ pub(super) struct ValidateArgs {
     /// The file that the text on the standard input is to be, which need not be there
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
-    /// Only records that differ from this git revision, and those that link to them; without a revision, from the last commit
-    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", add = complete::by(complete::revisions))]
-    changed: Option<String>,
-    /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
-    #[arg(long, value_name = "REV", add = complete::by(complete::revisions))]
-    against: Option<String>,
+    #[command(flatten)]
+    git: GitArgs,
     /// Exit with 1 if there are more warnings than this
     #[arg(long, value_name = "COUNT")]
     max_warnings: Option<usize>,
@@ -83,32 +85,31 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let store = gather::store(ctx)?;
     let standing_in = standing_in(&store, args)?;
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
-    let set = ctx.settings(&store)?;
-    let policy = args.policy.policy(&set)?;
-    let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
-    let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
-    let (changed, mut against) = ctx.watching("asking git what has changed", |_| {
-        Ok::<_, Failure>((since(&args.changed)?, against(&store, args, standing_in.as_ref())?))
-    })?;
-    if let Some(changed) = changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
-        let records =
-            counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
-        writeln!(ctx.err, "{records} not looked at: `git add` first")?;
-    }
+    let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
+    let written = compared.settings(&store)?;
+    let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
+    let (policy, us) = compared.tightened(&set);
+    let policy = args.policy.over(policy)?;
+    let by = Circumstances { on: ctx.today, us };
+    let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
     let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
-    let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&args.paths) };
+    let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&paths) };
     let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
-    let ask = |ctx: &mut Context, standing_in: &StandIns, against: &Option<Since>| {
-        let (changed, against) = (changed.as_ref(), against.as_ref());
+    let ask = |ctx: &mut Context, standing_in: &StandIns, compared: &Compared| {
+        let (staged, changed, against) = (compared.staged.as_ref(), compared.changed.as_ref(), compared.against.as_ref());
         ctx.watching("reading the records", |count| {
-            Evidence::gather(&Question { store: &store, asked, standing_in, changed, against, count })
+            Evidence::gather(&Question { store: &store, asked, staged, standing_in, changed, against, count })
         })
     };
-    let mut evidence = ask(ctx, &typed, &against)?;
+    let mut evidence = ask(ctx, &typed, &compared)?;
+    evidence.troubles.append(&mut compared.troubles);
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
-    let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let baseline = match args.baseline.as_deref() {
+        Some(file) => Some(compared.known(ctx, &store, file, read_baseline(file)?)?),
+        None => None,
+    };
     let (mut found, mut forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     if args.diff {
         let files = mend::show(ctx, &found)?;
@@ -120,10 +121,10 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
             break;
         }
         // What was mended differs from the revision now, and is held against it too.
-        if let Some(since) = &mut against {
+        if let Some(since) = &mut compared.against {
             mended.originals().for_each(|(id, text)| since.also(id, text));
         }
-        evidence = ask(ctx, &mended.texts, &against)?;
+        evidence = ask(ctx, &mended.texts, &compared)?;
         (found, forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     }
     if let Some(lock) = &lock {
@@ -134,9 +135,9 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         let name = Store::name_of(id);
         writeln!(ctx.err, "{name} cannot be held against what it was: that was no record, so look at what was taken away")?;
     }
-    let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), evidence.count(), ctx.today)
-        .without_known(forgiven.count)
-        .of_store_at(store.prefix());
+    let settings = compared.judge_settings(written.as_ref().map(|(_, text)| text.as_str()), &policy);
+    let judged = settings.into_iter().chain(found.into_iter().map(Found::judged)).collect();
+    let verdict = Verdict::compute(judged, evidence.count(), ctx.today).without_known(forgiven.count).of_store_at(store.prefix());
     tell(ctx, args, &store, &verdict)?;
     let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
     let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
@@ -156,7 +157,7 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
             None => Ok(None),
         };
     }
-    if args.paths.len() > 1 || args.fix || args.diff {
+    if args.paths.len() > 1 || args.fix || args.diff || args.git.staged {
         return Err(Failure::said("the standard input is judged alone, and not mended").hint("say - as the only path"));
     }
     let name = args.stdin_filename.as_deref().ok_or_else(|| {
@@ -169,17 +170,6 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
     })?;
     let text = standard_text()?;
     Ok(Some((id, text)))
-}
-
-/// How the records differ from the revision they are held against; a text on the standard input from what it stands in for was then.
-fn against(store: &Store, args: &ValidateArgs, standing_in: Option<&(RecordId, String)>) -> Result<Option<Since>, Failure> {
-    let Some(revision) = args.against.as_deref() else { return Ok(None) };
-    let mut since = store.since(revision)?;
-    if let Some((id, _)) = standing_in {
-        let before = store.before(&since, id)?;
-        since.changed.entry(id.clone()).or_insert(before);
-    }
-    Ok(Some(since))
 }
 
 /// What a diff does not show: how much is wrong, and what could not be read.

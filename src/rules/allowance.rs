@@ -15,6 +15,8 @@ family! { "Allowances", "allowance.md", check:
     ALLOWANCE_UNKNOWN = Warn "allowance-unknown" Always;
     /// Nothing to allow.
     ALLOWANCE_UNUSED = Warn "allowance-unused" Always;
+    /// It came with the change that it lets through.
+    ALLOWANCE_ADDED = Warn "allowance-added" Against;
 }
 
 /// Whether a text may have such comments: a quick look, that says yes in vain where it speaks of irr otherwise.
@@ -114,6 +116,11 @@ fn apply(allowance: &Allowance<'_>, subject: &Subject<'_>, report: &mut Report<'
     let counts_here = |rule: &Rule| rule.counts != Counts::Against || is_new;
     for rule in &allowance.rules {
         let used = report.told().any(|told| told.rule == *rule && allowance.silences(told));
+        if used && is_new {
+            let message = format!("this change also brings the comment that lets it break `{}`", rule.code);
+            let help = "whoever reviews the change decides whether its reason holds".to_owned();
+            report.here(&ALLOWANCE_ADDED, FieldPath::root(), allowance.comment.span, message, help);
+        }
         if !used && rule.counts != Counts::Against && report.wants(rule) {
             let message = format!("nothing on its line breaks `{}`", rule.code);
             let help = "take the comment out".to_owned();

@@ -91,10 +91,30 @@ impl Baseline {
         self.faults.is_empty()
     }
 
+    /// What both baselines know, and how much of this one that leaves out.
+    pub fn shared_with(self, other: &Self) -> (Self, usize) {
+        let all = self.len();
+        let mut theirs = other.forgiving().left;
+        let take = |mut known: Known| {
+            let left = theirs.get_mut(&known.identity())?;
+            known.times = known.times.min(*left);
+            *left -= known.times;
+            (known.times > 0).then_some(known)
+        };
+        let shared = Self { faults: self.faults.into_iter().filter_map(take).collect(), ..self };
+        let left_out = all - shared.len();
+        (shared, left_out)
+    }
+
     /// What is left to forgive, fault by fault.
     pub fn forgiving(&self) -> Forgiving {
-        let identity = |known: &Known| (known.record.clone(), known.rule.clone(), known.field.clone(), known.message.clone());
-        Forgiving { left: self.faults.iter().map(|known| (identity(known), known.times)).collect() }
+        Forgiving { left: self.faults.iter().map(|known| (known.identity(), known.times)).collect() }
+    }
+}
+
+impl Known {
+    fn identity(&self) -> Identity {
+        (self.record.clone(), self.rule.clone(), self.field.clone(), self.message.clone())
     }
 }
 

@@ -19,6 +19,7 @@ pub mod inspectorate;
 pub mod page;
 pub mod policy;
 pub mod rule;
+pub mod settings;
 pub mod shape;
 pub mod subject;
 mod unchanged;
@@ -54,6 +55,7 @@ pub const FAMILIES: &[Family] = &[
     audit::FAMILY,
     closing::FAMILY,
     history::FAMILY,
+    settings::FAMILY,
     allowance::FAMILY,
 ];
 

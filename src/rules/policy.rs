@@ -45,6 +45,27 @@ impl Policy {
         Ok(policy)
     }
 
+    /// What settings say that may be from another version of irr: codes that no rule has, and levels that a rule cannot have, say nothing.
+    pub fn in_part(settings: &Settings) -> Self {
+        let mut policy = Self::default();
+        for (code, level) in &settings.rules {
+            if let Ok(code) = code.parse::<RuleCode>() {
+                let _ = policy.set(code, *level);
+            }
+        }
+        policy
+    }
+
+    /// Makes each rule count for at least as much as in another policy.
+    pub fn tighten(&mut self, other: &Self) {
+        for rule in super::all() {
+            let level = self.level(rule).max(other.level(rule));
+            if level > self.level(rule) {
+                self.levels.insert(rule.code, level);
+            }
+        }
+    }
+
     /// Sets the level of a rule, over what was set before.
     ///
     /// # Errors

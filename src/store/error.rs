@@ -139,6 +139,42 @@ pub enum StoreError {
         /// What it, or the system, said.
         source: std::io::Error,
     },
+    /// No folder upwards is a git repository.
+    #[error("{} is in no git repository", root.display())]
+    NoRepository {
+        /// The folder.
+        root: PathBuf,
+    },
+    /// git does not open a repository, which belongs to another user.
+    #[error("git does not open this repository: it belongs to another user")]
+    NotTrusted {
+        /// The command that makes git open it, in git's words.
+        remedy: String,
+    },
+    /// A revision has its records in another folder than this store.
+    #[error(
+        "cannot compare {now} with {was}: the records were there, and a change that moves their folder hides what it changes in them"
+    )]
+    OtherHome {
+        /// The folder in the revision.
+        was: String,
+        /// The folder of this store.
+        now: String,
+    },
+    /// A conflict of a merge is staged.
+    #[error("cannot read {} as it is staged: its merge conflict is not resolved", path.display())]
+    Unmerged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What is staged under the name of a file is none.
+    #[error("will not read {} as it is staged: it is {what}, and no regular file", path.display())]
+    StagedOther {
+        /// The file.
+        path: PathBuf,
+        /// What it is, with its article.
+        what: &'static str,
+    },
     /// An editor could not be opened, or says that it failed.
     #[error("cannot edit with `{editor}`")]
     Editor {
@@ -160,6 +196,8 @@ pub enum StoreError {
         revision: String,
         /// Why not.
         said: String,
+        /// What to do about it.
+        hint: String,
     },
     /// git does not track a record, so nobody can tell what has changed in it.
     #[error("cannot tell what has changed in {}{}: git ignores it, or it lies behind a link or in another repository",
@@ -198,6 +236,8 @@ impl StoreError {
             | Self::Link { path }
             | Self::Interrupted { journal: path, .. }
             | Self::Untracked { path, .. }
+            | Self::Unmerged { path }
+            | Self::StagedOther { path, .. }
             | Self::Write { path, .. } => Some(path),
             Self::NoStore { .. }
             | Self::NoStoreAt { .. }
@@ -207,6 +247,9 @@ impl StoreError {
             | Self::Editor { .. }
             | Self::SettingsWouldNotReadBack
             | Self::Git { .. }
+            | Self::NoRepository { .. }
+            | Self::NotTrusted { .. }
+            | Self::OtherHome { .. }
             | Self::NoRevision { .. } => None,
         }
     }

@@ -164,7 +164,15 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// Where it cannot be read, is larger than any document of this kind, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, StoreError> {
-    String::from_utf8(read_bytes(path)?).map_err(|error| {
+    text_of_bytes(read_bytes(path)?, path)
+}
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// Where they are no UTF-8.
+pub(super) fn text_of_bytes(bytes: Vec<u8>, path: &Path) -> Result<String, StoreError> {
+    String::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let Position { line, column } = Position::of(&before, before.len());
         StoreError::NotText { path: path.to_owned(), line, column }
@@ -185,11 +193,12 @@ fn find(bytes: &[u8], word: &[u8]) -> bool {
 }
 
 /// Whether somebody may have meant a file to be a record.
-fn looks_like_a_record(path: &Path) -> bool {
+pub(super) fn looks_like_a_record(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
-fn unnamed(path: &Path) -> StoreError {
+/// The trouble of a file whose name is no record's.
+pub(super) fn unnamed(path: &Path) -> StoreError {
     let message = "a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon or a line break";
     StoreError::Read { path: PathBuf::from(path), source: std::io::Error::new(std::io::ErrorKind::InvalidInput, message) }
 }

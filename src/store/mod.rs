@@ -1,7 +1,7 @@
 //! The records on disk: the only room that reads or writes a file.
 //!
 //! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_each`] read,
-//! [`Store::apply`] makes a [`ChangeSet`], all of it or nothing, under a [`Lock`]; [`Store::since`] asks git. A record that cannot be read
+//! [`Store::apply`] makes a [`ChangeSet`], all of it or nothing, under a [`Lock`]; [`Store::since`] and [`Store::staged`] ask git. A record that cannot be read
 //! is a value like any other, so that one bad file never hides the rest.
 
 mod apply;
@@ -26,7 +26,8 @@ pub use change_set::{ChangeSet, FileChange};
 pub use count::Count;
 pub use editor::{OpenSheet, open_editor, open_sheet, passing_sheet, remove_sheet};
 pub use error::StoreError;
-pub use git::Since;
+pub use git::{Since, Staged, Then};
+use load::text_of_bytes;
 pub use load::{LARGEST, Loaded, read_bytes, read_text};
 pub use lock::Lock;
 pub use printer::{BROWSERS, PrintError, print_pdf};
@@ -61,7 +62,7 @@ impl Store {
             if folder.join(RECORDS).is_dir() {
                 return Ok(Self::at(folder));
             }
-            if folder.join(".git").exists() {
+            if git::Repository::at(folder).is_some() {
                 break;
             }
         }

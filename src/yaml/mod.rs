@@ -41,6 +41,6 @@ pub use markup::as_markdown as without_markup;
 pub use parse::{inspect, parse};
 pub use revise::revise;
 pub use schema::{record_schema, resolved, settings_schema};
-pub use settings::{fill_settings, parse_settings};
+pub use settings::{fill_settings, parse_settings, settings_in_part};
 pub use tree::Tree;
 pub use write::{MODELINE, write};

@@ -5,9 +5,9 @@ use super::layout::{Layout, layout_of};
 use super::parse::{conflict_markers, only_serde_knows};
 use super::schema::settings_schema;
 use super::shape;
-use super::tree::Tree;
+use super::tree::{Content, Tree};
 use super::write::write_field;
-use crate::model::Settings;
+use crate::model::{Level, Settings};
 
 /// Reads the settings of a store; a text of nothing but comments sets nothing.
 ///
@@ -29,6 +29,38 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
         return Err(faults);
     }
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| vec![only_serde_knows(&error, text)])
+}
+
+/// Reads what decides how records are checked, the rules' levels and `us`, as far as the text says it: a text that [`parse_settings`]
+/// refuses, from before or from another version of irr, still says what counted. Of two levels for a rule the stricter one counts.
+pub fn settings_in_part(text: &str) -> Settings {
+    let mut settings = Settings::default();
+    let mut set = |code: &str, level: &str| {
+        if let Ok(level) = level.parse::<Level>() {
+            let strictest = settings.rules.get(code).map_or(level, |other| level.max(*other));
+            settings.rules.insert(code.to_owned(), strictest);
+        }
+    };
+    let Ok(tree) = Tree::of(text) else {
+        // No YAML, such as after a merge that nobody finished: the lines that set a level can still be told.
+        let bare = |word: &str| word.trim().trim_matches(['"', '\'']).to_owned();
+        for (code, rest) in text.lines().filter_map(|line| line.split_once(':')) {
+            set(&bare(code), &bare(rest.split('#').next().unwrap_or("")));
+        }
+        return settings;
+    };
+    let Content::Mapping(entries) = &tree.root.content else { return settings };
+    let of =
+        |name: &'static str| entries.iter().filter(move |(key, _)| key.text() == Some(name)).map(|(_, value)| &value.content);
+    for content in of("rules") {
+        let Content::Mapping(rules) = content else { continue };
+        rules.iter().filter_map(|(code, level)| code.text().zip(level.text())).for_each(|(code, level)| set(code, level));
+    }
+    for content in of("us") {
+        let Content::Sequence(names) = content else { continue };
+        settings.us.extend(names.iter().filter_map(|name| name.text()).map(str::to_owned));
+    }
+    settings
 }
 
 /// Sets these settings in a text that has examples of them as comments, such as `# force: Kent`: each example gives way to what is
@@ -58,7 +90,7 @@ fn example_of(text: &str, key: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BodyKind, ChiefOfficer, Level, LocalPolicingBody};
+    use crate::model::{BodyKind, ChiefOfficer, LocalPolicingBody};
 
     const EXAMPLES: &str = "\
 # The force.
@@ -78,6 +110,27 @@ mod tests {
         let settings = parse_settings("us: [Kent Fire]\nrules:\n  overdue: deny\n").unwrap();
         assert_eq!((settings.us.len(), settings.rules.get("overdue")), (1, Some(&Level::Deny)));
         assert_eq!(parse_settings("# nothing yet\n").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn levels_are_read_out_of_settings_that_are_refused() {
+        let levels = |text: &str| {
+            let settings = settings_in_part(text);
+            let level = |code: &str| settings.rules.get(code).map(|level| level.as_str());
+            (level("overdue"), level("ref-gap"), settings.us.len())
+        };
+        let whole = (Some("deny"), Some("warn"), 1);
+        assert_eq!(levels("us: [Kent Fire]\nrules:\n  overdue: deny\n  ref-gap: warn\n"), whole);
+        assert_eq!(levels("of_another_irr: 1\nus: [Kent Fire]\nrules: {overdue: deny, ref-gap: warn, x: [1]}\n"), whole);
+        assert_eq!(levels("rules: {overdue: deny}\nrules: {overdue: allow, ref-gap: warn}\nus: [Kent Fire]\n"), whole);
+        assert_eq!(
+            levels("force: [\nrules:\n  \"overdue\": deny # always\n  ref-gap: 'warn'\n"),
+            (Some("deny"), Some("warn"), 0)
+        );
+        assert_eq!(levels("<<<<<<< a\nrules:\n  overdue: allow\n=======\n  overdue: deny\n"), (Some("deny"), None, 0));
+        for text in ["", "# rules:\n#   overdue: deny\n", "- 1\n", "rules: deny\nus: 1\n", "rules:\n  overdue: error\n"] {
+            assert_eq!(levels(text), (None, None, 0), "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod explain;
 mod export;
 mod fmt;
 mod global;
+#[cfg(unix)]
+mod hostile;
 mod import;
 mod init;
 mod keep;

@@ -73,11 +73,20 @@ impl Sandbox {
         self.run_with(args, &[], "")
     }
 
+    /// Runs irr in a folder below.
+    pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Run {
+        self.run_there(&self.path(folder), args, &[], "")
+    }
+
     /// Runs irr here with more environment and something on its standard input.
     pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)], stdin: &str) -> Run {
+        self.run_there(self.folder.path(), args, env, stdin)
+    }
+
+    fn run_there(&self, folder: &Path, args: &[&str], env: &[(&str, &str)], stdin: &str) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_irr"))
             .args(args)
-            .current_dir(self.folder.path())
+            .current_dir(folder)
             .env_clear()
             // For git, which is asked what has changed.
             .env("PATH", std::env::var_os("PATH").unwrap())

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use irr::rules::{self, Example, Page, Shows};
+use irr::rules::settings::{is_about_settings, judge_settings};
+use irr::rules::{self, Example, Page, Policy, Shows};
 use irr::yaml::MODELINE;
 
 use crate::{ON, Read, codes};
@@ -71,7 +72,11 @@ fn each_example_does_as_it_says() {
         let before = page.examples.iter().find(|example| example.shows == Shows::Before);
         for (at, example) in page.examples.iter().enumerate().filter(|(_, example)| example.shows != Shows::Before) {
             let on = example.on.unwrap_or_else(|| ON.parse().unwrap());
-            let found = read(rule, example, before).diagnostics(rule, on);
+            let found = if is_about_settings(rule) {
+                judge_settings(Some(example.yaml), before.map(|before| before.yaml), &Policy::default())
+            } else {
+                read(rule, example, before).diagnostics(rule, on)
+            };
             let expected = if example.shows == Shows::Bad { BTreeSet::from([rule.code]) } else { BTreeSet::new() };
             if codes(&found) != expected {
                 let told: Vec<String> = found.iter().map(|it| format!("{} {}", it.rule.code, it.message)).collect();

@@ -4,7 +4,7 @@ use super::validate;
 use crate::sandbox::Sandbox;
 use insta::assert_snapshot;
 
-const RECORD: &str = "schema_version: 1
+pub(super) const RECORD: &str = "schema_version: 1
 stage: draft
 force: Kent
 local_policing_body:
@@ -24,10 +24,10 @@ recommendations:
         note: Counting has begun.
 ";
 
-const FILE: &str = "records/kent/2025-05-16-tractors.yaml";
+pub(super) const FILE: &str = "records/kent/2025-05-16-tractors.yaml";
 
 /// A repository with one record, committed.
-fn committed() -> Sandbox {
+pub(super) fn committed() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.write(FILE, RECORD);
     sandbox.commit();
@@ -83,6 +83,7 @@ fn closing_without_evidence_is_refused() {
 fn an_allowance_lets_through_the_change_that_it_comes_with_and_no_later_one() {
     let allowed = "due: 2025-11-30 # irr: allow(due-date-edited) The report was corrected";
     assert_snapshot!(changed("due: 2025-12-31", allowed), @"
+    records/kent/2025-05-16-tractors.yaml:12:21: warning[allowance-added] this change also brings the comment that lets it break `due-date-edited`
     --- stderr
     --- exit 0
     ");
@@ -186,9 +187,8 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     sandbox.write(FILE, RECORD);
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
     --- stderr
-    error: cannot ask git (rev-parse)
-    because: not a git repository (or any of the parent directories): .git
-    hint: the store must stand in a git work tree, and `git` on the path
+    error: SANDBOX is in no git repository
+    hint: --changed, --against and --staged compare with git: `git init` makes a repository
     --- exit 2
     ");
     sandbox.git(&["init", "-q"]);
@@ -204,7 +204,7 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     assert_snapshot!(validate(&sandbox, &["--against", "nowhere"]), @"
     --- stderr
     error: cannot compare with `nowhere`: git knows no such commit
-    hint: a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow
+    hint: `git branch --all` and `git tag` list the names that git knows here, and `git fetch` brings those of the remote
     --- exit 2
     ");
 }
@@ -356,6 +356,76 @@ fn a_clone_that_lacks_what_a_record_was_says_so() {
     error: cannot ask git (diff)
     because: unable to read a3a2060c67ecd15edd7431d46d265d0544140f02
     hint: the store must stand in a git work tree, and `git` on the path
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_path_behind_changed_is_a_path_and_a_revision_of_that_name_comes_first() {
+    let sandbox = committed();
+    let bad = RECORD.replace("    owner: Head of Rural Crime\n", "");
+    sandbox.write(FILE, &bad);
+    for path in [FILE, "records/kent", "records", "tractors"] {
+        let run = validate(&sandbox, &["--changed", path, "-q"]);
+        assert!(run.code == 1 && run.stdout.contains("in-progress-without-owner"), "{path} {run}");
+    }
+    let other = "records/kent/2025-05-17-lorries.yaml";
+    sandbox.write(other, &bad.replace("2025-05-16", "2025-05-17"));
+    sandbox.git(&["add", "-A"]);
+    assert_snapshot!(validate(&sandbox, &["--changed", other, "-q"]), @"
+    records/kent/2025-05-17-lorries.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    --- stderr
+    --- exit 1
+    ");
+    assert_eq!(validate(&sandbox, &["--changed", other, FILE, "-q"]).stdout.matches("without-owner").count(), 2);
+    assert_eq!(validate(&sandbox, &["--changed", FILE, "--against", "HEAD", "-q"]).code, 1);
+    assert_snapshot!(validate(&sandbox, &["--against", FILE]), @"
+    --- stderr
+    error: cannot compare with `records/kent/2025-05-16-tractors.yaml`: git knows no such commit
+    hint: `records/kent/2025-05-16-tractors.yaml` is a path: write the revision first, as in `--against HEAD records/kent/2025-05-16-tractors.yaml`
+    --- exit 2
+    ");
+    sandbox.commit();
+    sandbox.git(&["branch", "records"]);
+    assert_snapshot!(validate(&sandbox, &["--changed", "records"]), @"
+    0 records: nothing wrong.
+    --- stderr
+    `records` is a revision and a path: the revision counts here, and `--changed=HEAD records` names the path
+    --- exit 0
+    ");
+}
+
+#[test]
+fn the_hint_on_an_unknown_revision_fits_what_is_the_matter() {
+    let sandbox = committed();
+    sandbox.write(FILE, &RECORD.replace("count tractors", "count all tractors"));
+    sandbox.commit();
+    assert_snapshot!(validate(&sandbox, &["--changed", "mian"]), @"
+    --- stderr
+    error: cannot compare with `mian`: git knows no such commit
+    hint: did you mean `main`?
+    --- exit 2
+    ");
+    sandbox.git(&["checkout", "-q", "--orphan", "alone"]);
+    assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
+    --- stderr
+    error: cannot compare with `main`: nothing is committed yet
+    hint: commit the records first
+    --- exit 2
+    ");
+    sandbox.commit();
+    assert_snapshot!(validate(&sandbox, &["--against", "main"]), @"
+    --- stderr
+    error: cannot compare with `main`: it has no commit in common with HEAD
+    hint: name a revision that this branch came from
+    --- exit 2
+    ");
+    let address = format!("file://{}", sandbox.path(".git").display());
+    sandbox.git(&["clone", "-q", "--depth", "1", "--branch", "main", &address, "shallow"]);
+    assert_snapshot!(validate(&sandbox, &["--store", "shallow", "--against", "origin/topic"]), @"
+    --- stderr
+    error: cannot compare with `origin/topic`: git knows no such commit
+    hint: a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow
     --- exit 2
     ");
 }

@@ -4,6 +4,8 @@ mod against;
 mod control;
 mod formats;
 mod mend;
+mod staged;
+mod weakened;
 
 use crate::sandbox::{Run, Sandbox, fixture, project};
 use insta::assert_snapshot;

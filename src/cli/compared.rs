@@ -1,0 +1,182 @@
+//! What the records are compared with: the flags, what git has, and the settings that counted then.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::complete;
+use super::context::Context;
+use super::failure::Failure;
+use super::policy::Set;
+use crate::model::{RecordId, Us, counted};
+use crate::report::verdict::Judged;
+use crate::rules::settings::judge_settings;
+use crate::rules::{Baseline, Policy};
+use crate::store::{SETTINGS, Since, Staged, Store, StoreError, Then};
+use crate::yaml::settings_in_part;
+
+/// What git is asked for.
+#[derive(Debug, clap::Args)]
+pub(super) struct GitArgs {
+    /// Only records that differ from this git revision, and those that link to them; without a revision, from the last commit
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", add = complete::by(complete::revisions))]
+    pub(super) changed: Option<String>,
+    /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
+    #[arg(long, value_name = "REV", add = complete::by(complete::revisions))]
+    pub(super) against: Option<String>,
+    /// Check what is staged for the next commit instead of the files: the records that differ from the last commit, or from --against REV
+    #[arg(long, conflicts_with_all = ["changed", "fix", "diff", "write_baseline", "stdin_filename"])]
+    pub(super) staged: bool,
+}
+
+/// What git has of the records.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
+    /// What is staged, where that is checked.
+    pub(super) staged: Option<Staged>,
+    /// What of it cannot be read.
+    pub(super) troubles: Vec<StoreError>,
+    /// How the records differ from a revision, where only those are checked that do.
+    pub(super) changed: Option<Since>,
+    /// How they differ from the revision that they are held against.
+    pub(super) against: Option<Since>,
+    /// A path that stood where a revision may stand.
+    pub(super) path: Option<PathBuf>,
+    /// `irr.yaml` in the commits that the records are held against.
+    settings: Vec<Option<String>>,
+}
+
+impl GitArgs {
+    /// Asks git for all that the flags need. `typed` is a text that stands in for a record's file.
+    pub(super) fn compare(&self, ctx: &mut Context, store: &Store, typed: Option<&RecordId>) -> Result<Compared, Failure> {
+        // A folder that was named is meant, wherever the records were before.
+        let is_searched = ctx.named_store().is_none();
+        let compared = ctx.watching("asking git what has changed", |_| self.ask(store, typed, is_searched))?;
+        if let Some(changed) = compared.changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
+            let records = counted(
+                changed.untracked.len(),
+                "record that git does not track yet is",
+                "records that git does not track yet are",
+            );
+            writeln!(ctx.err, "{records} not looked at: `git add` first")?;
+        }
+        let is_both = |name: &&String| compared.path.is_none() && name.as_str() != "HEAD" && Path::new(name).exists();
+        if let Some(name) = self.changed.as_ref().filter(is_both) {
+            writeln!(ctx.err, "`{name}` is a revision and a path: the revision counts here, and `--changed=HEAD {name}` names the path")?;
+        }
+        Ok(compared)
+    }
+
+    fn ask(&self, store: &Store, typed: Option<&RecordId>, is_searched: bool) -> Result<Compared, Failure> {
+        let mut compared = Compared::default();
+        if self.staged {
+            let index = std::env::var_os("GIT_INDEX_FILE").filter(|index| !index.is_empty()).map(PathBuf::from);
+            let (staged, troubles) = store.staged(index.as_deref())?;
+            let revision = self.against.as_deref().unwrap_or("HEAD");
+            let since = store.staged_since(&staged, revision).map_err(|error| named_a_path(error, store, revision))?;
+            compared.changed = Some(since.clone());
+            compared.against = Some(since);
+            (compared.staged, compared.troubles) = (Some(staged), troubles);
+        } else {
+            if let Some(revision) = &self.changed {
+                (compared.changed, compared.path) = changed(store, revision)?;
+            }
+            compared.against = match &self.against {
+                // Mostly both are the last commit, which git need not be asked for twice.
+                Some(revision) if self.changed.as_ref() == Some(revision) && compared.path.is_none() => compared.changed.clone(),
+                Some(revision) => Some(store.since(revision).map_err(|error| named_a_path(error, store, revision))?),
+                None => None,
+            };
+        }
+        let Some(against) = &mut compared.against else { return Ok(compared) };
+        if is_searched {
+            store.same_home(against)?;
+        }
+        compared.settings = store.settings_then(against)?;
+        if let Some(id) = typed {
+            let before = store.before(against, id)?;
+            against.changed.entry(id.clone()).or_insert(before);
+        }
+        Ok(compared)
+    }
+}
+
+/// How the records differ from a revision; where there is none of this name and it is a path, from the last commit, with the path.
+fn changed(store: &Store, revision: &str) -> Result<(Option<Since>, Option<PathBuf>), Failure> {
+    match store.since(revision) {
+        Err(StoreError::NoRevision { .. }) if is_a_path(store, revision) => {
+            Ok((Some(store.since("HEAD")?), Some(PathBuf::from(revision))))
+        }
+        since => Ok((Some(since?), None)),
+    }
+}
+
+/// The error on a revision, with the right hint where it is a path.
+fn named_a_path(error: StoreError, store: &Store, revision: &str) -> Failure {
+    let is_unknown = matches!(error, StoreError::NoRevision { .. });
+    let failure = Failure::from(error);
+    if is_unknown && is_a_path(store, revision) {
+        return failure.hint(format!("`{revision}` is a path: write the revision first, as in `--against HEAD {revision}`"));
+    }
+    failure
+}
+
+/// Whether words name a file, a folder or a record.
+fn is_a_path(store: &Store, words: &str) -> bool {
+    let path = Path::new(words);
+    !words.is_empty() && (path.exists() || store.ids().is_ok_and(|(ids, _)| ids.iter().any(|id| store.names(path, id))))
+}
+
+impl Compared {
+    /// What `irr.yaml` says of those records that are checked: as it is staged, or as it is on disk.
+    pub(super) fn settings(&self, store: &Store) -> Result<Option<(PathBuf, String)>, Failure> {
+        match &self.staged {
+            Some(staged) => Ok(staged.settings.clone().map(|text| (PathBuf::from(SETTINGS), text))),
+            None => Ok(store.settings()?),
+        }
+    }
+
+    /// What the office sets, each rule as strictly as it sets it now or has set it in what the records are held against.
+    pub(super) fn tightened(&self, set: &Set) -> (Policy, Us) {
+        let mut policy = set.policy.clone();
+        let mut us = set.settings.us.clone();
+        let then: BTreeSet<&str> = self.settings.iter().flatten().map(String::as_str).collect();
+        for settings in then.into_iter().map(settings_in_part) {
+            us.extend(settings.us.iter().filter(|name| !set.settings.us.contains(name)).cloned());
+            policy.tighten(&Policy::in_part(&settings));
+        }
+        if self.settings.contains(&None) {
+            policy.tighten(&Policy::default());
+        }
+        (policy, Us::also(&us))
+    }
+
+    /// What is wrong with a change of `irr.yaml` itself.
+    pub(super) fn judge_settings(&self, now: Option<&str>, policy: &Policy) -> Option<Judged> {
+        let before = self.settings.first()?.as_deref();
+        let found = judge_settings(now, before, policy);
+        let text = now.or(before).unwrap_or_default().into();
+        let named = found.into_iter().map(|it| {
+            let field = it.at.to_string();
+            (it, field)
+        });
+        let diagnostics: Vec<_> = named.collect();
+        (!diagnostics.is_empty()).then(|| Judged { path: SETTINGS.to_owned(), text, diagnostics })
+    }
+
+    /// What counts of a baseline: where git tracks its file, what it knew already in what the records are held against.
+    pub(super) fn known(&self, ctx: &mut Context, store: &Store, file: &Path, baseline: Baseline) -> Result<Baseline, Failure> {
+        let Some(against) = &self.against else { return Ok(baseline) };
+        let then = match store.file_then(against, file)? {
+            Then::Untracked => return Ok(baseline),
+            Then::New => None,
+            Then::Text(text) => Baseline::parse(&text).ok(),
+        };
+        let (baseline, added) = baseline.shared_with(&then.unwrap_or_else(|| Baseline::of([])));
+        if added > 0 {
+            let faults = counted(added, "fault that this change adds", "faults that this change adds");
+            writeln!(ctx.err, "{faults} to the baseline {} not known in this check", if added == 1 { "is" } else { "are" })?;
+        }
+        Ok(baseline)
+    }
+}

@@ -1,0 +1,106 @@
+//! What a change of `irr.yaml` may not do: decide by itself that the rules which judge it count for less.
+//!
+//! These rules hold the settings against an older version of themselves, and speak of no record.
+
+use super::rule::family;
+use super::{Diagnostic, Policy, Report, Rule, Subject, Whole};
+use crate::model::{FieldPath, Settings};
+use crate::yaml::{Span, Tree, settings_in_part};
+
+family! { "Settings", "settings.md", check:
+    /// A rule that counts for less than it did.
+    RULE_WEAKENED = Deny "rule-weakened" Against;
+    /// A name of this office that is gone.
+    US_NARROWED = Warn "us-narrowed" Against;
+}
+
+/// No record breaks these rules: [`judge_settings`] looks for what does.
+fn check(_: &Subject<'_>, _: &Whole<'_>, _: &mut Report<'_>) {}
+
+/// What is wrong with the settings `now`, held against those `before`; each is the text of `irr.yaml`, and `None` where there is none.
+///
+/// Where there is none any more, the places are those of the older text.
+pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) -> Vec<Diagnostic> {
+    let read = |text: Option<&str>| text.map_or_else(Settings::default, settings_in_part);
+    let (is, was) = (read(now), read(before));
+    let tree = now.or(before).and_then(|text| Tree::of(text).ok());
+    let mut found = Vec::new();
+    let mut tell = |rule: &'static Rule, at: FieldPath, message: String, help: String| {
+        if let Some(severity) = policy.severity(rule) {
+            let span = tree.as_ref().map_or(Span::default(), |tree| tree.locate(&at));
+            found.push(Diagnostic { rule, severity, at, span, message, help: Some(help), related: None, fix: None });
+        }
+    };
+    let (policy_now, policy_before) = (Policy::in_part(&is), Policy::in_part(&was));
+    for rule in super::all().filter(|rule| policy_now.level(rule) < policy_before.level(rule)) {
+        let (level, old) = (policy_now.level(rule), policy_before.level(rule));
+        let gone = if is.rules.contains_key(rule.code) { "" } else { ", since nothing is set" };
+        let message = format!("`{}` was `{old}`, and is `{level}` now{gone}", rule.code);
+        let help = format!(
+            "write `{}: {old}` again. The rule counts for `{old}` in this check; whoever may decide otherwise adds `--allow {}`",
+            rule.code, RULE_WEAKENED.code
+        );
+        tell(&RULE_WEAKENED, FieldPath::root().key("rules").key(rule.code), message, help);
+    }
+    for name in was.us.iter().filter(|name| !is.us.contains(name)) {
+        let message = format!("`{name}` was one of the names in `us`, and is gone");
+        let help = "write it again, unless reports do not mean this office by it; it still counts in this check".to_owned();
+        tell(&US_NARROWED, FieldPath::root().key("us"), message, help);
+    }
+    found.sort_by_key(|it| (it.span.start, it.rule.code));
+    found
+}
+
+/// Whether the rule speaks of `irr.yaml`, and not of a record.
+pub fn is_about_settings(rule: &Rule) -> bool {
+    FAMILY.rules.contains(&rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Severity;
+
+    fn told(now: Option<&str>, before: Option<&str>) -> Vec<String> {
+        judge_settings(now, before, &Policy::default())
+            .into_iter()
+            .map(|it| format!("{} {}", it.span.start, it.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_level_may_rise_and_not_fall() {
+        let (allow, warn, deny) = ("rules: {overdue: allow}\n", "rules: {overdue: warn}\n", "rules: {overdue: deny}\n");
+        for (now, before) in [(deny, warn), (warn, allow), (warn, warn)] {
+            assert_eq!(told(Some(now), Some(before)), [""; 0], "{now} {before}");
+        }
+        assert_eq!(told(Some(warn), Some(deny)), ["17 `overdue` was `deny`, and is `warn` now"]);
+        assert_eq!(told(None, Some(deny)), ["17 `overdue` was `deny`, and is `allow` now, since nothing is set"]);
+    }
+
+    #[test]
+    fn without_settings_the_rules_own_levels_stand_there() {
+        assert_eq!(told(Some("rules: {due-date-edited: warn}\n"), None), ["25 `due-date-edited` was `deny`, and is `warn` now"]);
+        assert_eq!(told(Some("rules: {due-date-edited: deny}\n"), None), [""; 0]);
+        assert_eq!(told(None, None), [""; 0]);
+        // What is no settings leaves the rules' own levels.
+        let told = told(Some("rules: {due-date-edited: warn}\n"), Some("rules: [\n"));
+        assert_eq!(told, ["25 `due-date-edited` was `deny`, and is `warn` now"]);
+    }
+
+    #[test]
+    fn the_rule_on_weakening_cannot_be_weakened_unseen() {
+        let told = told(Some("rules:\n  rule-weakened: allow\n  overdue: allow\n"), Some("rules:\n  overdue: warn\n"));
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
+    fn a_policy_is_tightened_rule_by_rule() {
+        let policy = |text: &str| Policy::in_part(&settings_in_part(text));
+        let mut both = policy("rules: {overdue: warn, ref-gap: deny}\n");
+        both.tighten(&policy("rules: {overdue: deny, ref-gap: allow, no-such-rule: deny, invalid-yaml: allow}\n"));
+        let level = |code: &str| both.severity(code.parse::<crate::rules::RuleCode>().unwrap().0);
+        assert_eq!((level("overdue"), level("ref-gap")), (Some(Severity::Error), Some(Severity::Error)));
+        assert_eq!((level("due-date-edited"), level("not-canonical")), (Some(Severity::Error), None));
+    }
+}

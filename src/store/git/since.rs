@@ -1,0 +1,317 @@
+//! How the records differ from a revision.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::command::{Blob, Git};
+use super::staged::Staged;
+use crate::model::RecordId;
+use crate::model::nearest::nearest;
+use crate::store::{RECORDS, Store, StoreError};
+use crate::yaml;
+
+/// How the records differ from a revision of theirs.
+#[derive(Debug, Clone, Default)]
+pub struct Since {
+    /// What they are held against, and the git that knows it; `None` where there is no commit yet.
+    pub(super) then: Option<(Git, Commits)>,
+    /// Records that are new, or that are another text or under another name than they were; with the old text where there is one.
+    pub changed: BTreeMap<RecordId, Option<String>>,
+    /// Records that are gone, with the text they had.
+    pub gone: BTreeMap<RecordId, String>,
+    /// Records that git does not track yet: no commit has them, and none will before `git add`.
+    pub untracked: Vec<RecordId>,
+}
+
+/// The commits of a comparison, by their full names.
+#[derive(Debug, Clone)]
+pub(super) struct Commits {
+    /// Where this branch left the revision: what records are held against.
+    pub(super) fork: String,
+    /// The revision itself.
+    pub(super) tip: String,
+}
+
+impl Since {
+    /// A record is going to differ too, which had this text: what it was then is what it is now, unless git does not know it.
+    pub fn also(&mut self, id: &RecordId, text: &str) {
+        if !self.changed.contains_key(id) && !self.untracked.contains(id) {
+            self.changed.insert(id.clone(), Some(text.to_owned()));
+        }
+    }
+}
+
+/// Which records are compared with the revision.
+#[derive(Clone, Copy)]
+enum Compared<'a> {
+    /// Those on disk, and git must know all of them: else something could be changed unseen.
+    OnDisk,
+    /// Those on disk that git knows.
+    KnownOnDisk,
+    /// Those that are staged.
+    Staged(&'a Staged),
+}
+
+/// One line of `git diff --raw`: the old blob, where there was one, and the name.
+struct Difference {
+    blob: Option<String>,
+    name: String,
+}
+
+impl Store {
+    /// How the records as they stand on disk differ from where this branch left `revision`: the newest commit that both have.
+    ///
+    /// In a repository without a commit everything is new.
+    ///
+    /// # Errors
+    /// Where there is no git, no such revision, or no commit that both have.
+    pub fn since(&self, revision: &str) -> Result<Since, StoreError> {
+        self.compared(&self.git()?, revision, Compared::OnDisk)
+    }
+
+    /// The same since the last commit, as far as git knows the records: of one that it ignores it knows nothing.
+    ///
+    /// # Errors
+    /// Where there is no git.
+    pub fn since_last_commit(&self) -> Result<Since, StoreError> {
+        self.compared(&self.git()?, "HEAD", Compared::KnownOnDisk)
+    }
+
+    /// The same for the records as they are staged.
+    ///
+    /// # Errors
+    /// Where there is no such revision, or no commit that both have.
+    pub fn staged_since(&self, staged: &Staged, revision: &str) -> Result<Since, StoreError> {
+        self.compared(&staged.git, revision, Compared::Staged(staged))
+    }
+
+    fn compared(&self, git: &Git, revision: &str, compared: Compared<'_>) -> Result<Since, StoreError> {
+        let Some(commits) = commits(git, revision)? else {
+            let ids = match compared {
+                Compared::Staged(staged) => staged.ids(),
+                Compared::OnDisk | Compared::KnownOnDisk => self.ids_on_disk()?,
+            };
+            return Ok(Since { changed: ids.into_iter().map(|id| (id, None)).collect(), ..Since::default() });
+        };
+        let (tracked, untracked) = match compared {
+            Compared::Staged(staged) => (staged.ids().into_iter().collect(), BTreeSet::new()),
+            Compared::OnDisk | Compared::KnownOnDisk => self.known(git)?,
+        };
+        if matches!(compared, Compared::OnDisk) {
+            self.knows_them_all(&tracked, &untracked)?;
+        }
+        // Renames are told by what a record is about, not by how alike two texts are: two responses can be very much alike.
+        let command: &[&str] = match compared {
+            Compared::Staged(_) => &["diff-index", "--cached"],
+            Compared::OnDisk | Compared::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
+        };
+        let options = ["--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=all"];
+        let raw = git.text(&[command, &options, &[&commits.fork, "--", RECORDS]].concat())?;
+        let differences = differences(&raw);
+        let texts = texts_then(git, &differences)?;
+        let is_there = |id: &RecordId| match compared {
+            Compared::Staged(staged) => staged.has(id),
+            Compared::OnDisk | Compared::KnownOnDisk => tracked.contains(id) && self.has(id),
+        };
+        let mut since =
+            Since { then: Some((git.clone(), commits)), untracked: untracked.into_iter().collect(), ..Since::default() };
+        for Difference { blob, name } in differences {
+            let Some(id) = self.id_of(&self.root().join(name)) else { continue };
+            let text = blob.and_then(|blob| texts.get(&blob).cloned());
+            match text {
+                // What git was told to forget may lie there still, and the next commit takes it away all the same.
+                Some(text) if !is_there(&id) => drop(since.gone.insert(id, text)),
+                text => drop(since.changed.insert(id, text)),
+            }
+        }
+        let text_now = |id: &RecordId| match compared {
+            Compared::Staged(staged) => staged.text_of(id).map(str::to_owned),
+            Compared::OnDisk | Compared::KnownOnDisk => self.load(id.clone()).ok().map(|loaded| loaded.text),
+        };
+        find_renamed(&mut since, &tracked, text_now);
+        Ok(since)
+    }
+
+    /// The records that git tracks, and those that it does not track and does not ignore.
+    fn known(&self, git: &Git) -> Result<(BTreeSet<RecordId>, BTreeSet<RecordId>), StoreError> {
+        let listed = git.text(&["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", RECORDS])?;
+        let (mut tracked, mut untracked) = (BTreeSet::new(), BTreeSet::new());
+        for (tag, name) in listed.split('\0').filter_map(|line| line.split_once(' ')) {
+            let known = if tag == "?" { &mut untracked } else { &mut tracked };
+            known.extend(self.id_of(&self.root().join(name)));
+        }
+        Ok((tracked, untracked))
+    }
+
+    /// The ids of the records that are on disk; none where their folder has none, or is gone.
+    fn ids_on_disk(&self) -> Result<Vec<RecordId>, StoreError> {
+        match self.ids() {
+            Err(StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. }) => Ok(Vec::new()),
+            found => Ok(found?.0),
+        }
+    }
+
+    /// Every record on disk is one that git tracks or could: what it is told to ignore, or finds behind a link, it cannot compare.
+    fn knows_them_all(&self, tracked: &BTreeSet<RecordId>, untracked: &BTreeSet<RecordId>) -> Result<(), StoreError> {
+        let on_disk = self.ids_on_disk()?;
+        let unknown: Vec<&RecordId> =
+            on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id) || self.is_link(id)).collect();
+        match unknown.first() {
+            None => Ok(()),
+            Some(first) => Err(StoreError::Untracked { path: self.path_of(first), more: unknown.len() - 1 }),
+        }
+    }
+
+    /// Whether a record's file only leads to another: git keeps where it leads to, and not what is there.
+    fn is_link(&self, id: &RecordId) -> bool {
+        self.path_of(id).symlink_metadata().is_ok_and(|file| file.is_symlink())
+    }
+}
+
+/// The texts that the differences take the place of, by their blobs; one that is no UTF-8 is read as far as it is.
+fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, String>, StoreError> {
+    let names: Vec<&str> = differences.iter().filter_map(|difference| difference.blob.as_deref()).collect();
+    let mut texts = BTreeMap::new();
+    git.blobs(&names, |name, blob| {
+        if let Blob::Bytes(bytes) = blob {
+            texts.insert(name.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+        }
+    })?;
+    // A clone may lack what it was promised; what cannot be had was not nothing.
+    if let Some(lost) = differences.iter().find(|it| it.blob.as_ref().is_some_and(|blob| !texts.contains_key(blob))) {
+        let said = std::io::Error::other(format!("{} as it was is not in this clone, or is too large", lost.name));
+        return Err(StoreError::Git { deed: "cat-file --batch".into(), source: said });
+    }
+    Ok(texts)
+}
+
+/// A record that is gone and one that is new are one where they answer the same report on the same force.
+///
+/// A file that git does not track can only be what was moved there while git still tracks the old name: a commit would lose it else.
+fn find_renamed(since: &mut Since, tracked: &BTreeSet<RecordId>, text_now: impl Fn(&RecordId) -> Option<String>) {
+    let about = |text: &str| {
+        let record = yaml::parse(text).ok()?;
+        Some((record.inspection.title, record.force, record.inspection.published))
+    };
+    let new = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id);
+    let new: Vec<(RecordId, _)> =
+        new.chain(&since.untracked).filter_map(|id| Some((id.clone(), about(&text_now(id)?)?))).collect();
+    // The one that says most first, so that of two that are gone the lesser is told as gone.
+    let mut gone: Vec<(RecordId, String)> = since.gone.iter().map(|(id, text)| (id.clone(), text.clone())).collect();
+    gone.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
+    let mut taken: BTreeSet<RecordId> = BTreeSet::new();
+    for (old, text) in gone {
+        let Some((title, force, published)) = about(&text) else { continue };
+        let may_be_untracked = tracked.contains(&old);
+        // A wrong force or a wrong day is put right by moving the file.
+        let same: Vec<RecordId> = new
+            .iter()
+            .filter(|(id, _)| !taken.contains(id) && (may_be_untracked || !since.untracked.contains(id)))
+            .filter(|(_, other)| other.0 == title && (other.1 == force || other.2 == published))
+            .map(|(id, _)| id.clone())
+            .collect();
+        if !same.is_empty() {
+            since.gone.remove(&old);
+        }
+        for id in same {
+            since.changed.insert(id.clone(), Some(text.clone()));
+            taken.insert(id);
+        }
+    }
+}
+
+/// The revision, and where this branch left it; `None` where nothing is committed yet, or where the revision is all zeros:
+/// so forges name what was there before the first push.
+fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
+    if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
+        return Ok(None);
+    }
+    let no_revision =
+        |said: &str, hint: String| StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint };
+    let Some(tip) = git.commit(revision) else {
+        if git.commit("HEAD").is_some() {
+            return Err(no_revision("git knows no such commit", hint_for_unknown(git, revision)));
+        }
+        return match revision {
+            "HEAD" => Ok(None),
+            _ => Err(no_revision("nothing is committed yet", "commit the records first".to_owned())),
+        };
+    };
+    if revision == "HEAD" {
+        return Ok(Some(Commits { fork: tip.clone(), tip }));
+    }
+    match git.text(&["merge-base", &tip, "HEAD"]) {
+        Ok(fork) => Ok(Some(Commits { fork: fork.trim().to_owned(), tip })),
+        Err(_) if git.commit("HEAD").is_none() => {
+            Err(no_revision("nothing is committed yet", "commit the records first".to_owned()))
+        }
+        Err(_) => {
+            let whole = || "name a revision that this branch came from".to_owned();
+            Err(no_revision("it has no commit in common with HEAD", hint_if_shallow(git).unwrap_or_else(whole)))
+        }
+    }
+}
+
+/// What to do about a revision that git does not know.
+fn hint_for_unknown(git: &Git, revision: &str) -> String {
+    hint_if_shallow(git).unwrap_or_else(|| match nearest(revision, git.revisions().iter().map(String::as_str)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "`git branch --all` and `git tag` list the names that git knows here, and `git fetch` brings those of the remote"
+            .to_owned(),
+    })
+}
+
+fn hint_if_shallow(git: &Git) -> Option<String> {
+    let is_shallow = git.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.trim() == "true");
+    let hint = "a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow";
+    is_shallow.then(|| hint.to_owned())
+}
+
+impl Git {
+    /// The full name of a commit; `None` where the revision names none.
+    fn commit(&self, revision: &str) -> Option<String> {
+        // `--end-of-options`: a revision never is a flag.
+        let named =
+            self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]).ok()?;
+        let name = named.trim();
+        (!name.is_empty() && name.bytes().all(|digit| digit.is_ascii_hexdigit())).then(|| name.to_owned())
+    }
+
+    pub(super) fn revisions(&self) -> Vec<String> {
+        let refs = [
+            "for-each-ref",
+            "--count=200",
+            "--sort=-creatordate",
+            "--format=%(refname:short)",
+            "refs/heads",
+            "refs/remotes",
+            "refs/tags",
+        ];
+        self.text(&refs).unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+}
+
+/// Reads `git diff --raw -z --no-renames`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, then the name.
+fn differences(raw: &str) -> Vec<Difference> {
+    let mut fields = raw.split('\0');
+    let mut found = Vec::new();
+    while let Some(head) = fields.next().filter(|head| head.starts_with(':')) {
+        let words: Vec<&str> = head.split(' ').collect();
+        let ([_, _, blob, _, status], Some(name)) = (&words[..], fields.next()) else { break };
+        found.push(Difference { blob: (*status != "A").then(|| (*blob).to_owned()), name: name.to_owned() });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_git_says_of_changes_is_read() {
+        let raw = ":100644 100644 aa bb M\0records/x.yaml\0:000000 100644 00 cc A\0records/n m.yaml\0\
+                   :100644 000000 dd 00 D\0records/g.yaml\0";
+        let told: Vec<_> = differences(raw).into_iter().map(|it| (it.blob, it.name)).collect();
+        let told: Vec<(Option<&str>, &str)> = told.iter().map(|(blob, name)| (blob.as_deref(), name.as_str())).collect();
+        assert_eq!(told, [(Some("aa"), "records/x.yaml"), (None, "records/n m.yaml"), (Some("dd"), "records/g.yaml")]);
+    }
+}
