@@ -88,7 +88,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
         return Ok(Outcome::Done);
     }
     let between = args.between(ctx)?;
-    let gathered = gather::records(ctx)?;
+    let gathered = gather::records_on(ctx, between.until)?;
     gathered.know_forces(args.force.as_slice())?;
     let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);
     match args.format.document() {

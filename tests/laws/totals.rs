@@ -1,6 +1,6 @@
 //! The law of figures: each counts what its filter lists, and what moved reconciles.
 
-use irr::model::{Case, Date, Record, RecordId, SummarySection};
+use irr::model::{Case, Date, Record, RecordId, Snapshot, SummarySection};
 use irr::query::expr::{AskedOf, Expr};
 use irr::report::export::v1::{Counted, Summary, Tally, TallyRow};
 use irr::report::{Between, Totals};
@@ -24,18 +24,24 @@ fn period() -> impl Strategy<Value = Between> {
 }
 
 fn summary(store: &Store, between: Between, force: Option<&str>, sections: &[SummarySection]) -> Summary {
-    Totals::compute(store.iter().map(|(id, record)| (id, record)), between, force, sections).summary()
+    let store = on(store, between.until);
+    Totals::compute(store.iter().map(|(id, snapshot)| (id, snapshot)), between, force, sections).summary()
+}
+
+/// The store as it stood on a day.
+fn on(store: &Store, day: Date) -> Vec<(RecordId, Snapshot)> {
+    store.iter().map(|(id, record)| (id.clone(), Snapshot::new(record.clone(), day))).collect()
 }
 
 /// How many findings or responses an expression holds for, one by one.
-fn listed(store: &Store, counted: Counted, text: &str, on: Date) -> usize {
+fn listed(store: &Store, counted: Counted, text: &str, day: Date) -> usize {
     let of = if counted == Counted::Findings { AskedOf::Finding } else { AskedOf::Response };
-    let expr = Expr::parse_of(of, text, on).unwrap();
-    let there = store.iter().filter(|(_, record)| record.inspection.published <= on);
+    let expr = Expr::parse_of(of, text, day).unwrap();
+    let store = on(store, day);
     match counted {
-        Counted::Findings => there.flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| expr.holds(case)).count(),
+        Counted::Findings => store.iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| expr.holds(case)).count(),
         Counted::Responses => {
-            there.filter_map(|(id, record)| Case::of_response(id, record, on)).filter(|case| expr.holds(case)).count()
+            store.iter().filter_map(|(id, snapshot)| Case::of_response(id, snapshot)).filter(|case| expr.holds(case)).count()
         }
     }
 }
