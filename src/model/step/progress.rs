@@ -27,7 +27,7 @@ impl Step for Progress {
             finding.owner = Some(owner.clone());
         }
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        if self.entry.status.is_some() && closed.is_some_and(|closed| closed <= self.entry.date) {
+        if self.entry.status.is_some() && !was.is_open() && closed.is_some_and(|closed| closed <= self.entry.date) {
             log_closing(finding);
         }
         log(finding, self.entry.clone());
