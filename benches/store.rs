@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use irr::draw::{self, Format, Page};
-use irr::model::{Date, Record, RecordId, Us};
+use irr::model::{Date, Record, RecordId, Snapshot, Us};
 use irr::query::{DeadlineFilter, Filter, Order};
 use irr::report::listing::COLUMNS;
 use irr::report::{Agenda, Between, Calendar, Listing, Totals};
@@ -31,6 +31,10 @@ fn on() -> Date {
 
 fn records() -> Vec<(RecordId, Record)> {
     generator::records(RECORDS).collect()
+}
+
+fn snapshots() -> Vec<(RecordId, Snapshot)> {
+    records().into_iter().map(|(id, record)| (id, Snapshot::new(record, on()))).collect()
 }
 
 fn loaded() -> Vec<Loaded> {
@@ -58,11 +62,11 @@ fn load(bencher: Bencher<'_, '_>) {
 /// Filters, orders and draws.
 #[divan::bench]
 fn list(bencher: Bencher<'_, '_>) {
-    let records = records();
+    let records = snapshots();
     let filter = Filter { overdue: true, ..Filter::default() };
     let page = Page::plain(200);
     bencher.bench(|| {
-        let pairs = records.iter().map(|(id, record)| (id, record));
+        let pairs = records.iter().map(|(id, snapshot)| (id, snapshot));
         let listing = Listing::compute(pairs, &filter, &Order::default(), &COLUMNS, on());
         let mut out = Vec::new();
         draw::write(&listing, Format::Text, &page, &mut out).map(|()| out.len())
@@ -72,10 +76,10 @@ fn list(bencher: Bencher<'_, '_>) {
 /// Every clock, ordered and drawn.
 #[divan::bench]
 fn agenda(bencher: Bencher<'_, '_>) {
-    let records = records();
+    let records = snapshots();
     let page = Page::plain(200);
     bencher.bench(|| {
-        let agenda = Agenda::compute(records.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on());
+        let agenda = Agenda::compute(records.iter().map(|(id, snapshot)| (id, snapshot)), &DeadlineFilter::default(), on());
         let mut out = Vec::new();
         draw::write(&agenda, Format::Text, &page, &mut out).map(|()| out.len())
     });
@@ -84,9 +88,9 @@ fn agenda(bencher: Bencher<'_, '_>) {
 /// Every clock as an event of a calendar.
 #[divan::bench]
 fn calendar(bencher: Bencher<'_, '_>) {
-    let records = records();
+    let records = snapshots();
     bencher.bench(|| {
-        let agenda = Agenda::compute(records.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on());
+        let agenda = Agenda::compute(records.iter().map(|(id, snapshot)| (id, snapshot)), &DeadlineFilter::default(), on());
         let mut out = Vec::new();
         draw::write_calendar(&Calendar::of(&agenda, vec![7, 1]), &mut out).map(|()| out.len())
     });
@@ -95,11 +99,11 @@ fn calendar(bencher: Bencher<'_, '_>) {
 /// The whole paper for a meeting, as Markdown.
 #[divan::bench]
 fn summary(bencher: Bencher<'_, '_>) {
-    let records = records();
+    let records = snapshots();
     let page = Page::plain(200);
     let Ok(between) = Between::new(None, None, on()) else { return };
     bencher.bench(|| {
-        let totals = Totals::compute(records.iter().map(|(id, record)| (id, record)), between, None, &[]);
+        let totals = Totals::compute(records.iter().map(|(id, snapshot)| (id, snapshot)), between, None, &[]);
         let mut out = Vec::new();
         draw::write(&totals, Format::Markdown, &page, &mut out).map(|()| out.len())
     });
@@ -141,6 +145,6 @@ fn parse(bencher: Bencher<'_, '_>) {
 /// One record to text.
 #[divan::bench]
 fn write(bencher: Bencher<'_, '_>) {
-    let records = records();
+    let records = snapshots();
     bencher.bench(|| yaml::write(black_box(&records[0].1)));
 }

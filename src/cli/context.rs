@@ -49,6 +49,8 @@ pub(super) struct Context {
     store: Option<PathBuf>,
     /// The day everything is judged on.
     pub(super) today: Date,
+    /// The day it is: another one where --as-of looks back or ahead.
+    pub(super) actual_today: Date,
     /// Where data goes.
     pub(super) out: Box<dyn Write>,
     /// Where words go.
@@ -70,13 +72,16 @@ impl Context {
     pub(super) fn of_process(global: &Global) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
         let width = width(stdout.is_terminal());
+        // IRR_TODAY stands for the day it is; --as-of is another day that is looked at.
+        let actual_today = std::env::var("IRR_TODAY").ok().and_then(|day| day.parse().ok()).unwrap_or_else(today);
         let colour = |auto: anstream::ColorChoice| match (global.color, auto) {
             (ColourChoice::Never, _) | (ColourChoice::Auto, anstream::ColorChoice::Never) => Colour::Off,
             _ => Colour::On,
         };
         Self {
             store: global.store.clone(),
-            today: global.as_of.unwrap_or_else(today),
+            today: global.as_of.unwrap_or(actual_today),
+            actual_today,
             page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)), links: Links::Off },
             err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)), links: Links::Off },
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use crate::model::{Record, RecordId};
+use crate::model::{Date, Presence, Record, RecordId, Snapshot, counted, listed};
 use crate::query::{AskedName, Expr, NameColumn};
 use crate::store::{Loaded, Store};
 use crate::yaml::Position;
@@ -16,10 +16,10 @@ const MOST_NAMES: usize = 8;
 
 /// What could be read.
 pub(super) struct Gathered {
-    /// The records, by id.
+    /// The records as they stood on the day, by id.
     ///
     /// They are never given back: the process ends next, and freeing ten thousand records one by one is time that somebody waits for.
-    pub(super) records: &'static [(RecordId, Record)],
+    pub(super) records: &'static [(RecordId, Snapshot)],
     /// The files that could not be read, by name.
     pub(super) unread: Vec<String>,
     /// Done, or that something could not be read.
@@ -28,7 +28,7 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// The records as pairs of references.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Record)> + use<> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Snapshot)> + use<> {
         self.records.iter().map(|(id, record)| (id, record))
     }
 
@@ -65,7 +65,7 @@ impl Gathered {
 
     /// The names in the column that is asked, each once.
     fn names<'n>(&self, asked: &AskedName, owners: &[&'n str]) -> Vec<&'n str> {
-        let mut names: BTreeSet<&'n str> = self.pairs().flat_map(|(id, record)| asked.column.names(id, record)).collect();
+        let mut names: BTreeSet<&'n str> = self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
         if asked.column == NameColumn::Owner {
             names.extend(owners);
         }
@@ -83,11 +83,18 @@ pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// Every readable record of the store; what cannot be read is named on the error stream, and the outcome says so.
+/// Every readable record of the store as it stood on the day that everything is judged on; what cannot be read is named on the error
+/// stream, and the outcome says so.
 pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
+    records_on(ctx, ctx.today)
+}
+
+/// The same, as they stood on another day.
+pub(super) fn records_on(ctx: &mut Context, on: Date) -> Result<Gathered, Failure> {
     let store = store(ctx)?;
+    let today = ctx.actual_today;
     let read = |loaded: Loaded| match loaded.parsed {
-        Ok(record) => Ok((loaded.id, record)),
+        Ok(record) => Ok((loaded.id, Snapshot::new(record, on).seen_from(today))),
         Err(_) => Err(Box::new(loaded)),
     };
     let (loaded, troubles) = ctx.watching("reading the records", |count| store.load_each(count, read))?;
@@ -108,8 +115,36 @@ pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
         ctx.tell(&Failure::from(trouble));
     }
     unread.sort();
+    tell_of_the_future(ctx, &records)?;
     let outcome = if unread.is_empty() { Outcome::Done } else { Outcome::CouldNot };
     Ok(Gathered { records: records.leak(), unread, outcome })
+}
+
+/// How many records whose report is dated in the future are named.
+const MOST: usize = 5;
+
+/// Names the records whose report is dated in the future: lists and figures do not have their findings.
+fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Result<(), Failure> {
+    let in_future = records.iter().filter(|(_, snapshot)| snapshot.presence() == Presence::InFuture);
+    let names: Vec<String> =
+        in_future.map(|(id, snapshot)| format!("{id} ({})", snapshot.record().inspection.published)).collect();
+    if !names.is_empty() {
+        let reports = counted(names.len(), "report is", "reports are");
+        let names = listed(&names, names.len(), MOST);
+        writeln!(ctx.err, "{reports} dated in the future, so that only `irr due` and `irr show` have the findings: {names}")?;
+    }
+    Ok(())
+}
+
+/// One record as it stood on the day that everything is judged on.
+pub(super) fn snapshot(ctx: &Context, id: &RecordId, record: Record) -> Result<Snapshot, Failure> {
+    let published = record.inspection.published;
+    let snapshot = Snapshot::new(record, ctx.today).seen_from(ctx.actual_today);
+    if snapshot.presence() == Presence::NotYet {
+        let message = format!("{id} did not exist yet on {}: its report was published on {published}", ctx.today);
+        return Err(Failure::said(message).hint("give a later --as-of"));
+    }
+    Ok(snapshot)
 }
 
 /// Names a record that cannot be read, with its first fault.

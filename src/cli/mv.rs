@@ -34,7 +34,7 @@ pub(super) fn run(ctx: &mut Context, args: &MvArgs) -> Result<Outcome, Failure> 
     let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
     let plan = match &args.address.finding {
         None => record(&store, target, args.to.as_deref())?,
-        Some(finding) => renumbered(ctx, &store, target, finding, args.to.as_deref())?,
+        Some(finding) => renumbered(&store, target, finding, args.to.as_deref())?,
     };
     plan.carry_out(ctx, &store, lock, args.write)
 }
@@ -88,12 +88,12 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
     to.parse().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))
 }
 
-fn renumbered(ctx: &Context, store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {
+fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {
     let id = target.id.clone();
     let wanted = || Failure::said(format!("it is not said what {id}:{from} is to be")).hint("say its new number: R5");
     let to: FindingRef =
         to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot move {id}:{from}")))?;
-    is_the_one(ctx, &target, from)?;
+    is_the_one(&target, from)?;
     let mut plan = Plan::of(format!("mv {id}:{from} {to}"));
     if to == *from {
         return Ok(plan);

@@ -51,17 +51,19 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     let store = gather::store(ctx)?;
     let id = one(&store, part)?;
     let loaded = store.load(id.clone())?;
-    let Ok(mut record) = loaded.parsed else {
+    let Ok(record) = loaded.parsed else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
+    let mut snapshot = gather::snapshot(ctx, &id, record)?;
     if args.public {
-        record = shown_to_the_public(ctx, &record)?;
+        let shown = shown_to_the_public(ctx, snapshot.record())?;
+        snapshot = snapshot.with(shown);
     }
     let parts = if args.blank { Parts::All } else { Parts::Filled };
-    let form = ResponseForm::compute(&id, &record, parts, ctx.today);
+    let form = ResponseForm::compute(&id, &snapshot, parts);
     let paper = Paper { title: form.title(), language: "en-GB", author: form.author() };
-    let data = ("record", || serde_json::to_value(&record).unwrap_or_default());
+    let data = ("record", || serde_json::to_value(snapshot.record()).unwrap_or_default());
     let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
     args.document.put(ctx, args.format, paper, pieces, data)?;
     Ok(Outcome::Done)

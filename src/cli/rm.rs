@@ -31,7 +31,7 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
     let target = target::load(&store, &target::one(&store, &args.address.record)?)?;
     let id = target.id.clone();
     if let Some(finding) = &args.address.finding {
-        is_the_one(ctx, &target, finding)?;
+        is_the_one(&target, finding)?;
     }
     let (name, renaming) = match &args.address.finding {
         None => (id.to_string(), Renaming::Record { from: id.clone(), to: None }),

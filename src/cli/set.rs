@@ -64,7 +64,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
             let name = finding.as_ref().map_or(target.id.to_string(), |finding| format!("{}:{finding}", target.id));
             let base = match &finding {
                 None => FieldPath::root(),
-                Some(wanted) => place(&after, wanted).ok_or_else(|| no_finding(ctx, &target.id, &target.record, wanted))?,
+                Some(wanted) => place(&after, wanted).ok_or_else(|| no_finding(&target.id, &target.record, wanted))?,
             };
             let whole = finding.is_none().then_some(&target.record);
             after = assign(&after, &base, &assignments).map_err(|error| cannot(error, &name, &assignments, whole))?;

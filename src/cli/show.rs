@@ -48,16 +48,17 @@ impl From<SheetFormat> for Format {
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
     let id = &one(&store, &args.address.record)?;
-    let loaded = store.load(id.clone())?;
-    let Ok(record) = &loaded.parsed else {
+    let mut loaded = store.load(id.clone())?;
+    let Ok(record) = std::mem::replace(&mut loaded.parsed, Err(Vec::new())) else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
+    let snapshot = gather::snapshot(ctx, id, record)?;
     match &args.address.finding {
-        None => draw::write(&RecordSheet::compute(id, record, ctx.today), args.format.into(), &ctx.page, &mut ctx.out)?,
+        None => draw::write(&RecordSheet::compute(id, &snapshot), args.format.into(), &ctx.page, &mut ctx.out)?,
         Some(reference) => {
-            let case = Case::all(id, record, ctx.today).find(|case| case.reference == *reference);
-            let case = case.ok_or_else(|| no_finding(ctx, id, record, reference))?;
+            let case = Case::shown(id, &snapshot).find(|case| case.reference == *reference);
+            let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
             draw::write(&FindingSheet::compute(case), args.format.into(), &ctx.page, &mut ctx.out)?;
         }
     }

@@ -88,7 +88,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
         return Ok(Outcome::Done);
     }
     let between = args.between(ctx)?;
-    let gathered = gather::records(ctx)?;
+    let gathered = gather::records_on(ctx, between.until)?;
     let asked: Vec<AskedName> = args.force.iter().map(|name| AskedName::part(NameColumn::Force, name)).collect();
     gathered.know(&asked)?;
     let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);

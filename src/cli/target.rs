@@ -10,7 +10,7 @@ use super::gather;
 use super::plan::{Plan, WriteArgs};
 use super::select::expression;
 use crate::model::step::{Step, StepError};
-use crate::model::{Address, Case, FindingRef, Record, RecordId, counted, nearest::nearest};
+use crate::model::{Address, Case, FindingRef, Record, RecordId, Snapshot, counted, nearest::nearest};
 use crate::query::{Filter, LookupError, find_record};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};
@@ -64,7 +64,7 @@ pub(super) fn take<S: Step>(
         let mut after = target.record.clone();
         for reference in &target.findings {
             let Some(finding) = after.finding_mut(reference) else {
-                return Err(no_finding(ctx, &target.id, &target.record, reference));
+                return Err(no_finding(&target.id, &target.record, reference));
             };
             match step.take(finding) {
                 Ok(told) => plan.tell(format!("{}:{reference}: {told}", target.id)),
@@ -128,7 +128,7 @@ pub(super) fn told(targets: &[Target]) -> String {
 pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr: Option<&str>) -> Result<Vec<Target>, Failure> {
     match expr {
         Some(expr) => matching(ctx, store, expr),
-        None => named(ctx, store, addresses),
+        None => named(store, addresses),
     }
 }
 
@@ -144,7 +144,7 @@ fn unlisted(troubles: Vec<StoreError>) -> Option<StoreError> {
     troubles.into_iter().find(|trouble| matches!(trouble, StoreError::List { .. }))
 }
 
-fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
+fn named(store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
     let mut targets: BTreeMap<RecordId, Target> = BTreeMap::new();
     let mut whole = Vec::new();
     for address in addresses {
@@ -156,7 +156,7 @@ fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<
         match &address.finding {
             None => whole.push(id.clone()),
             Some(wanted) => {
-                is_the_one(ctx, target, wanted)?;
+                is_the_one(target, wanted)?;
                 if !target.findings.contains(wanted) {
                     target.findings.push(wanted.clone());
                 }
@@ -171,13 +171,14 @@ fn named(ctx: &mut Context, store: &Store, addresses: &[Address]) -> Result<Vec<
 
 fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>, Failure> {
     let filter = Filter { expr: Some(expression(expr, ctx.today)?), ..Filter::default() };
-    let today = ctx.today;
+    let (today, actual_today) = (ctx.today, ctx.actual_today);
     let select = |loaded: Loaded| {
         let record = match &loaded.parsed {
             Ok(record) => record,
             Err(_) => return Err(Box::new(gather::unreadable(&loaded))),
         };
-        let cases = Case::all(&loaded.id, record, today).filter(|case| filter.matches(case));
+        let snapshot = Snapshot::new(record.clone(), today).seen_from(actual_today);
+        let cases = Case::shown(&loaded.id, &snapshot).filter(|case| filter.matches(case));
         let findings: Vec<FindingRef> = cases.map(|case| case.reference).collect();
         let twice = findings.iter().find(|wanted| record.findings().filter(|(reference, ..)| reference == *wanted).count() > 1);
         if let Some(twice) = twice {
@@ -216,9 +217,9 @@ pub(super) fn load(store: &Store, id: &RecordId) -> Result<Target, Failure> {
 }
 
 /// That a record has a finding, and only one of that number.
-pub(super) fn is_the_one(ctx: &Context, target: &Target, wanted: &FindingRef) -> Result<(), Failure> {
+pub(super) fn is_the_one(target: &Target, wanted: &FindingRef) -> Result<(), Failure> {
     match target.record.findings().filter(|(reference, ..)| reference == wanted).count() {
-        0 => Err(no_finding(ctx, &target.id, &target.record, wanted)),
+        0 => Err(no_finding(&target.id, &target.record, wanted)),
         1 => Ok(()),
         more => {
             let message =
@@ -229,12 +230,7 @@ pub(super) fn is_the_one(ctx: &Context, target: &Target, wanted: &FindingRef) ->
 }
 
 /// That a record has no such finding, with those that it has.
-pub(super) fn no_finding(ctx: &Context, id: &RecordId, record: &Record, wanted: &FindingRef) -> Failure {
-    if record.finding(wanted).is_some() {
-        let message =
-            format!("{id} did not exist yet on {}: its report was published on {}", ctx.today, record.inspection.published);
-        return Failure::said(message).hint("give a later --as-of");
-    }
+pub(super) fn no_finding(id: &RecordId, record: &Record, wanted: &FindingRef) -> Failure {
     let known: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
     let hint = match (nearest(&wanted.to_string(), known.iter().map(String::as_str)), known.is_empty()) {
         (_, true) => format!("the record has no findings: `irr add {id}:{wanted} text=…` adds one"),

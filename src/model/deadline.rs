@@ -1,7 +1,7 @@
 //! The days by which somebody must have done something: every clock of a record that runs on a day.
 
 use super::vocabulary::vocabulary;
-use super::{Action, Date, Finding, FindingRef, Record, RecordId, ResponseClock, Standing};
+use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, ResponseClock, Snapshot, Standing};
 
 vocabulary! {
     /// What has set a deadline.
@@ -54,27 +54,33 @@ pub struct About<'a> {
 }
 
 impl<'a> Deadline<'a> {
-    /// Every deadline of a record that runs on the day `on`: the response's own, then each finding's; none where the report was
-    /// published later.
-    pub fn all(id: &'a RecordId, record: &'a Record, on: Date) -> Vec<Self> {
-        if record.inspection.published > on {
+    /// Every deadline of a record that runs on the snapshot's day: the response's own, then each finding's; none where the report was
+    /// published later. A report that is dated in the future has them all the same: a mistyped year hides no deadline.
+    ///
+    /// What is to be done about a closed finding and is not done stays to be done.
+    pub fn all(id: &'a RecordId, snapshot: &'a Snapshot) -> Vec<Self> {
+        let (record, on) = (snapshot.record(), snapshot.on());
+        if snapshot.presence() == Presence::NotYet {
             return Vec::new();
         }
         let whole = |clock, date| Self { clock, date, on, id, record, about: None, action: None };
         let response = ResponseClock::of(record, on);
         let mut found: Vec<Self> = response.is_awaited().then(|| whole(Clock::Response, response.due)).into_iter().collect();
-        found.extend(comments_wanted_by(record, &response, on).map(|date| whole(Clock::Comments, date)));
+        found.extend(comments_wanted_by(record, &response).map(|date| whole(Clock::Comments, date)));
         for (at, (reference, _, finding)) in record.findings().enumerate() {
             let standing = Standing::of(finding, on);
-            if !finding.ours() || !standing.status.is_open() {
+            if !finding.ours() {
                 continue;
             }
+            let is_open = standing.status.is_open();
             let namesakes = record.findings().take(at).filter(|(other, _, _)| *other == reference).count();
             let about = About { reference, namesakes, finding, standing };
             let of = |clock, date, action| Self { clock, date, on, id, record, about: Some(about.clone()), action };
-            found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
-            found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
-            let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.done.is_none_or(|day| day > on));
+            if is_open {
+                found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
+                found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
+            }
+            let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.is_open(on));
             found.extend(undone.filter_map(|action| Some(of(Clock::Action, action.1.target?, Some(action)))));
         }
         found
@@ -142,11 +148,9 @@ impl About<'_> {
 }
 
 /// By when the chief officer's comments are wanted: asked for, not there yet, and the response not published without them.
-fn comments_wanted_by(record: &Record, response: &ResponseClock, on: Date) -> Option<Date> {
+fn comments_wanted_by(record: &Record, response: &ResponseClock) -> Option<Date> {
     let publication = record.publication.as_ref()?;
-    let asked = publication.chief_officer_invited.is_none_or(|day| day <= on);
-    let came = publication.comments_received.is_some_and(|day| day <= on);
-    publication.comments_wanted_by.filter(|_| asked && !came && response.published.is_none())
+    publication.comments_wanted_by.filter(|_| publication.comments_received.is_none() && response.published.is_none())
 }
 
 #[cfg(test)]
@@ -182,14 +186,15 @@ mod tests {
 
     fn clocks(record: &Record, on: &str) -> Vec<String> {
         let id = "kent/2025-05-16-subject".parse().unwrap();
-        Deadline::all(&id, record, day(on)).iter().map(|it| format!("{} {} {}", it.clock, it.date, it.days_left())).collect()
+        Deadline::all(&id, &Snapshot::new(record.clone(), day(on))).iter().map(|it| format!("{} {} {}", it.clock, it.date, it.days_left())).collect()
     }
 
     #[test]
     fn what_is_due_today_is_not_overdue_and_what_was_due_yesterday_is() {
         let (id, record) = ("kent/2025-05-16-subject".parse().unwrap(), answered(finding("2026-04-30")));
         for (on, days_left, is_overdue) in [("2026-04-29", 1, false), ("2026-04-30", 0, false), ("2026-05-01", -1, true)] {
-            let deadline = Deadline::all(&id, &record, day(on)).remove(0);
+            let snapshot = Snapshot::new(record.clone(), day(on));
+            let deadline = Deadline::all(&id, &snapshot).remove(0);
             assert_eq!((deadline.days_left(), deadline.is_overdue()), (days_left, is_overdue), "{on}");
         }
     }
@@ -202,6 +207,15 @@ mod tests {
         record.publication = Some(Publication { published: Some(day("2025-07-01")), ..Publication::default() });
         assert_eq!(clocks(&record, "2025-06-30"), ["response 2025-07-10 10"]);
         assert_eq!(clocks(&record, "2025-07-01"), [""; 0]);
+    }
+
+    #[test]
+    fn a_report_that_is_dated_in_the_future_has_its_clocks_and_one_of_a_later_day_than_a_past_one_has_none() {
+        let (id, record) = ("kent/2025-05-16-subject".parse().unwrap(), unanswered());
+        let clocks = |on, today| Deadline::all(&id, &Snapshot::new(record.clone(), day(on)).seen_from(day(today))).len();
+        assert_eq!(clocks("2025-05-15", "2025-05-15"), 1);
+        assert_eq!(clocks("2025-05-15", "2025-05-14"), 1);
+        assert_eq!(clocks("2025-05-15", "2025-05-16"), 0);
     }
 
     #[test]
@@ -236,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_closed_or_somebody_elses_has_no_clock() {
+    fn what_is_closed_has_no_clock_but_for_what_is_not_done_yet_and_what_is_somebody_elses_has_none() {
         let full = Finding {
             target: Some(day("2026-03-31")),
             actions: vec![action("2026-03-01", None)],
@@ -244,8 +258,10 @@ mod tests {
             status: Some(Status::Closed),
             ..finding("2026-04-30")
         };
-        assert_eq!(clocks(&answered(full.clone()), "2026-02-01"), [""; 0]);
+        assert_eq!(clocks(&answered(full.clone()), "2026-02-01"), ["action 2026-03-01 28"]);
         assert_eq!(clocks(&answered(full.clone()), "2026-01-31").len(), 3);
+        let done = Finding { actions: vec![action("2026-03-01", Some("2026-01-15"))], ..full.clone() };
+        assert_eq!(clocks(&answered(done), "2026-02-01"), [""; 0]);
         assert_eq!(clocks(&answered(Finding { said_ours: Some(false), ..full }), "2026-01-31"), [""; 0]);
     }
 
@@ -261,8 +277,8 @@ mod tests {
         let (id, mut finding) = ("kent/2025-05-16-subject".parse().unwrap(), finding("2026-01-31"));
         finding.extensions = vec![extension("2026-02-10", "2026-03-31")];
         let record = answered(finding);
-        let on = |on| Deadline::all(&id, &record, day(on)).remove(0);
-        let (before, after) = (on("2026-02-09"), on("2026-02-10"));
+        let snapshots = ["2026-02-09", "2026-02-10"].map(|on| Snapshot::new(record.clone(), day(on)));
+        let [before, after] = snapshots.each_ref().map(|snapshot| Deadline::all(&id, snapshot).remove(0));
         assert_eq!((before.date, before.slips(), before.original_date()), (day("2026-01-31"), 0, day("2026-01-31")));
         assert_eq!((after.date, after.slips(), after.original_date()), (day("2026-03-31"), 1, day("2026-01-31")));
     }
@@ -293,7 +309,8 @@ mod tests {
         record.recommendations = vec![owned];
         let id = "kent/2025-05-16-subject".parse().unwrap();
         let owners = |record: &Record| -> Vec<String> {
-            Deadline::all(&id, record, day("2025-06-01")).iter().map(|it| it.owner().unwrap_or("none").to_owned()).collect()
+            let snapshot = Snapshot::new(record.clone(), day("2025-06-01"));
+            Deadline::all(&id, &snapshot).iter().map(|it| it.owner().unwrap_or("none").to_owned()).collect()
         };
         let pcc = "Police and Crime Commissioner";
         assert_eq!(owners(&record), [pcc, "Chief officer", "Head of Training", "Head of Training", "Analysts"]);

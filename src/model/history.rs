@@ -1,6 +1,6 @@
 //! A finding's statuses in time, replayed from its dated log.
 
-use super::standing::status_on;
+use super::timeline::Timeline;
 use super::{Date, Finding, Status};
 
 /// From which day on a finding had which status.
@@ -21,8 +21,9 @@ impl History {
         let mut days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).chain(closed).collect();
         days.sort_unstable();
         days.dedup();
-        let first = status_on(finding, days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
-        Self { first, days: days.into_iter().map(|day| (day, status_on(finding, day))).collect() }
+        let timeline = Timeline::of(finding);
+        let first = timeline.status(days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
+        Self { first, days: days.into_iter().map(|day| (day, timeline.status(day))).collect() }
     }
 
     /// The status on a day.
@@ -55,6 +56,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::standing::status_on;
     use crate::model::{Closure, ProgressEntry};
 
     fn day(text: &str) -> Date {

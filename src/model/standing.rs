@@ -3,7 +3,9 @@
 //! Everything here is judged on a day that is handed in. What is dated later has not happened yet:
 //! a report published later does not exist, an extension agreed later is not agreed, a finding closed later is open.
 
-use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, Status};
+use super::snapshot::Presence;
+use super::timeline::Timeline;
+use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, Snapshot, Status};
 
 /// How far a finding has come and how late it is, judged on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,41 +70,7 @@ pub fn due_on(finding: &Finding, on: Date) -> Option<Date> {
 /// Progress entries say one, and so does a dated closure. Before the first of them a finding is not started.
 /// Where no entry ever says one, the written status stands, but for a closure that lies ahead.
 pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
-    let written = finding.status.unwrap_or(Status::NotStarted);
-    let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
-    let entries = || finding.progress.iter().filter_map(|entry| Some((entry.date, entry.status?)));
-    if entries().next().is_none() {
-        let closes_later = !written.is_open() && closed_on.is_some_and(|day| day > on);
-        return match closes_later {
-            false => written,
-            true if finding.progress.iter().any(|entry| entry.date <= on) => Status::InProgress,
-            true => Status::NotStarted,
-        };
-    }
-    // An entry may tell of the end some days before it is approved: until the closure's own date the work is not ended.
-    // What came after the closure says nothing of that.
-    let awaits_approval = |day: Date, status: Status| {
-        closed_on.is_some_and(|closed| {
-            let reopened = entries().any(|(other, status)| status.is_open() && other > day && other <= closed);
-            !status.is_open() && closed > on && !reopened
-        })
-    };
-    entries()
-        .map(|(day, status)| if awaits_approval(day, status) { (day, Status::PendingSignOff) } else { (day, status) })
-        .chain(closed_on.map(|day| (day, ended_as(entries(), day, written))))
-        .filter(|(day, _)| *day <= on)
-        .max_by_key(|(day, _)| *day)
-        .map_or(Status::NotStarted, |(_, status)| status)
-}
-
-/// The status that a closure brought: the written one, or the one logged by then where the finding was opened again afterwards.
-fn ended_as(entries: impl Iterator<Item = (Date, Status)> + Clone, closed: Date, written: Status) -> Status {
-    let reopened = entries.clone().any(|(day, status)| status.is_open() && day > closed);
-    if !written.is_open() && !reopened {
-        return written;
-    }
-    let logged = entries.filter(|(day, _)| *day <= closed).max_by_key(|(day, _)| *day);
-    logged.map(|(_, status)| status).filter(|status| !status.is_open()).unwrap_or(Status::Closed)
+    Timeline::of(finding).status(on)
 }
 
 /// A finding with all that is asked of it: whose it is, where it stands in its record, and how it stands on the day.
@@ -123,10 +91,17 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Every finding of a record on the day `on`; none where the report was published later.
-    pub fn all(id: &'a RecordId, record: &'a Record, on: Date) -> impl Iterator<Item = Case<'a>> {
-        let exists = record.inspection.published <= on;
-        record.findings().filter(move |_| exists).map(move |(reference, at, finding)| Case {
+    /// Every finding of a record as it stood on a day; none where the report was published later.
+    pub fn all(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = Case<'a>> {
+        let is_there = snapshot.presence() == Presence::There;
+        Self::shown(id, snapshot).filter(move |_| is_there)
+    }
+
+    /// The same, with those of a report that is dated in the future: who looks at such a record sees what is in it.
+    pub fn shown(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = Case<'a>> {
+        let (record, on) = (snapshot.record(), snapshot.on());
+        let is_there = snapshot.presence() != Presence::NotYet;
+        record.findings().filter(move |_| is_there).map(move |(reference, at, finding)| Case {
             id,
             record,
             reference,
@@ -137,15 +112,15 @@ impl<'a> Case<'a> {
     }
 
     /// The whole response, for what is asked of no finding: the finding is blank. `None` where the report was published later.
-    pub fn of_response(id: &'a RecordId, record: &'a Record, on: Date) -> Option<Self> {
+    pub fn of_response(id: &'a RecordId, snapshot: &'a Snapshot) -> Option<Self> {
         let finding = Finding::blank();
-        (record.inspection.published <= on).then(|| Case {
+        (snapshot.presence() == Presence::There).then(|| Case {
             id,
-            record,
+            record: snapshot.record(),
             reference: FindingRef::new(FindingKind::Recommendation, &finding.printed),
             at: FieldPath::root(),
             finding,
-            standing: Standing::of(finding, on),
+            standing: Standing::of(finding, snapshot.on()),
         })
     }
 }
@@ -283,6 +258,21 @@ mod tests {
         finding.progress = vec![entry("2026-01-01", Some(Status::InProgress)), entry("2026-05-05", Some(Status::InProgress))];
         assert_eq!(Standing::of(&finding, day("2026-05-04")).status, Status::Closed);
         assert!(Standing::of(&finding, day("2026-05-05")).is_overdue());
+    }
+
+    #[test]
+    fn within_a_day_the_order_of_the_log_decides() {
+        let closed_on = |date| Some(Closure { date: Some(day(date)), approved_by: None, evidence: Vec::new() });
+        let mut finding = Finding { closure: closed_on("2026-03-01"), ..finding("2026-04-30") };
+        let at = |finding: &Finding, on| Standing::of(finding, day(on)).status;
+        finding.progress = vec![entry("2026-03-01", Some(Status::Closed)), entry("2026-03-01", Some(Status::InProgress))];
+        finding.status = Some(Status::InProgress);
+        assert_eq!(at(&finding, "2026-03-01"), Status::InProgress, "opened again on the day of the closing");
+        finding.progress.push(entry("2026-03-01", Some(Status::Superseded)));
+        assert_eq!(at(&finding, "2026-03-01"), Status::Superseded, "and ended again on that day");
+        finding.progress = vec![entry("2026-03-01", Some(Status::InProgress))];
+        finding.status = Some(Status::Closed);
+        assert_eq!(at(&finding, "2026-03-01"), Status::Closed, "a closing that the log does not have ends its day");
     }
 
     #[test]

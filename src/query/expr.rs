@@ -180,7 +180,7 @@ fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Finding, Record, RecordId, Status};
+    use crate::model::{Finding, Record, RecordId, Snapshot, Status};
 
     const TODAY: &str = "2026-05-01";
 
@@ -199,7 +199,8 @@ mod tests {
             ..Finding::numbered("4".parse().unwrap())
         };
         let record = Record { recommendations: vec![finding], ..record };
-        let case = Case::all(&id, &record, today()).next().unwrap();
+        let snapshot = Snapshot::new(record, today());
+        let case = Case::all(&id, &snapshot).next().unwrap();
         Expr::parse(expression, today()).unwrap().holds(&case)
     }
 

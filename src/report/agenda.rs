@@ -3,7 +3,7 @@
 use super::export::{Export, v1};
 use super::words::{day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Clock, Date, Deadline, Record, RecordId, counted};
+use crate::model::{Clock, Date, Deadline, RecordId, Snapshot, counted};
 use crate::query::DeadlineFilter;
 
 /// The deadlines that a filter let through, the earliest first.
@@ -22,10 +22,10 @@ const SOON: i64 = 30;
 
 impl<'a> Agenda<'a> {
     /// The deadlines of `records` that `filter` lets through on the day `on`: by date, then clock, record and the finding's place in it.
-    pub fn compute(records: impl IntoIterator<Item = (&'a RecordId, &'a Record)>, filter: &DeadlineFilter, on: Date) -> Self {
+    pub fn compute(records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>, filter: &DeadlineFilter, on: Date) -> Self {
         let mut deadlines = Vec::new();
         let mut left_out = 0;
-        for deadline in records.into_iter().flat_map(|(id, record)| Deadline::all(id, record, on)) {
+        for deadline in records.into_iter().flat_map(|(id, snapshot)| Deadline::all(id, snapshot)) {
             if !filter.concerns(&deadline) {
                 continue;
             }
@@ -220,8 +220,12 @@ fn in_words(days_left: i64) -> String {
 
 fn what(deadline: &Deadline<'_>) -> Cell {
     match (deadline.what(), deadline.day()) {
-        (Some(title), Some(day)) => {
+        (Some(title), Some(day)) if day > 0 => {
             Cell::plain(format!("Response, day {day} of {}: {title}", crate::model::clock::RESPONSE_DAYS)).valued(title)
+        }
+        (Some(title), Some(_)) => {
+            let published = deadline.record.inspection.published;
+            Cell::plain(format!("Response to a report that is dated {published}, in the future: {title}")).valued(title)
         }
         (Some(title), None) if deadline.clock == Clock::Comments => {
             Cell::plain(format!("Comments for the response: {title}")).valued(title)

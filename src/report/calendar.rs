@@ -119,7 +119,7 @@ fn cut(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, BodyKind, Finding, Inspection, LocalPolicingBody, Record, RecordId};
+    use crate::model::{Action, BodyKind, Finding, Inspection, LocalPolicingBody, Record, RecordId, Snapshot};
     use crate::query::DeadlineFilter;
 
     fn day(text: &str) -> Date {
@@ -143,7 +143,8 @@ mod tests {
     }
 
     fn calendar(id: &RecordId, record: &Record, on: &str) -> Calendar {
-        Calendar::of(&Agenda::compute([(id, record)], &DeadlineFilter::default(), day(on)), vec![1, 7, 1])
+        let snapshot = Snapshot::new(record.clone(), day(on));
+        Calendar::of(&Agenda::compute([(id, &snapshot)], &DeadlineFilter::default(), day(on)), vec![1, 7, 1])
     }
 
     #[test]

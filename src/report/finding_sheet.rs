@@ -4,7 +4,7 @@ use super::export::{Export, v1};
 use super::listing::item;
 use super::words::{Fields, day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{ActionTaken, Case, CommissionerResponse, Date, Prose, counted};
+use crate::model::{ActionTaken, Case, ClosureState, CommissionerResponse, Date, Prose, Timeline, counted};
 
 /// A finding, and how it stands on a day.
 #[derive(Debug, Clone)]
@@ -90,10 +90,15 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     fields.text("follows", finding.follows.as_ref());
     fields.text("supersedes", finding.supersedes.as_ref());
     fields.text("escalated from", finding.escalated_from.as_ref());
-    if let Some(closure) = &finding.closure {
+    if let Some((closure, state)) = Timeline::of(finding).closure(standing.on) {
         let when = closure.date.map_or_else(|| "no date".to_owned(), day);
         let by = closure.approved_by.as_ref().map_or_else(String::new, |by| format!(", approved by {by}"));
-        fields.text("closed", Some(format!("{when}{by}")));
+        let since = match state {
+            ClosureState::Stands => String::new(),
+            ClosureState::Reopened(Some(on)) => format!("; reopened on {}", day(on)),
+            ClosureState::Reopened(None) => format!("; it is {} again", standing.status.words()),
+        };
+        fields.text("closed", Some(format!("{when}{by}{since}")));
         fields.text("evidence", Some(closure.evidence.join("; ")));
     }
     if let Some(verification) = &finding.verification {

@@ -2,7 +2,7 @@
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Case, Date, Record, RecordId, counted};
+use crate::model::{Case, ClosureState, Date, RecordId, Snapshot, Timeline, counted};
 use crate::query::{Facet, FacetValue, Filter, Order};
 
 /// Findings that a filter let through, in order.
@@ -31,14 +31,14 @@ const SOON: i64 = 30;
 impl<'a> Listing<'a> {
     /// The findings of `records` that `filter` lets through on the day `on`, in `order`.
     pub fn compute(
-        records: impl IntoIterator<Item = (&'a RecordId, &'a Record)>,
+        records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         filter: &Filter,
         order: &Order,
         columns: &[Facet],
         on: Date,
     ) -> Self {
         let mut cases: Vec<Case<'a>> =
-            records.into_iter().flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| filter.matches(case)).collect();
+            records.into_iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
         cases.sort_by(|one, two| order.compare(one, two));
         let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
         Self { on, columns: columns.to_vec(), cases, asked }
@@ -148,6 +148,14 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     cell.valued(value)
 }
 
+/// The day on which a finding was opened again, where its closure is of an end that is past.
+pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
+    match Timeline::of(case.finding).closure(case.standing.on)? {
+        (_, ClosureState::Reopened(day)) => day,
+        (_, ClosureState::Stands) => None,
+    }
+}
+
 /// A finding as machines get it.
 pub(super) fn item(case: &Case<'_>) -> v1::Item {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
@@ -180,6 +188,7 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
                 FacetValue::Date(day) => Some(day),
                 _ => None,
             },
+            reopened: reopened(case),
         },
         priority: finding.priority,
         owner: finding.owner.clone(),

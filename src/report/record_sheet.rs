@@ -6,29 +6,29 @@ use super::listing::{item, table};
 use super::response::{response, response_item};
 use super::words::{Fields, day};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Case, Date, Prose, Record, RecordId, ResponseClock};
+use crate::model::{Case, Presence, Prose, RecordId, ResponseClock, Snapshot};
 use crate::query::Facet;
 
 /// A record, and how everything in it stands on a day.
 #[derive(Debug, Clone)]
 pub struct RecordSheet<'a> {
     id: &'a RecordId,
-    record: &'a Record,
+    snapshot: &'a Snapshot,
     clock: ResponseClock,
     cases: Vec<Case<'a>>,
-    on: Date,
 }
 
 impl<'a> RecordSheet<'a> {
-    /// The record as it stands on the day `on`.
-    pub fn compute(id: &'a RecordId, record: &'a Record, on: Date) -> Self {
-        Self { id, record, clock: ResponseClock::of(record, on), cases: Case::all(id, record, on).collect(), on }
+    /// The record as it stood on the snapshot's day.
+    pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot) -> Self {
+        let clock = ResponseClock::of(snapshot.record(), snapshot.on());
+        Self { id, snapshot, clock, cases: Case::shown(id, snapshot).collect() }
     }
 }
 
 impl View for RecordSheet<'_> {
     fn blocks(&self) -> Vec<Block> {
-        let record = self.record;
+        let record = self.snapshot.record();
         let inspection = &record.inspection;
         let mut blocks = vec![Block::Heading(1, inspection.title.clone())];
         let mut fields = Fields::default();
@@ -88,9 +88,10 @@ impl View for RecordSheet<'_> {
         }
         prose(&mut blocks, "The commissioner's overall comments", record.commissioner_overall_comments.as_ref());
         prose(&mut blocks, "Words not placed yet", record.unplaced.as_ref());
-        if self.record.inspection.published > self.on {
-            let words = format!("This report was not published yet on {}.", day(self.on));
-            blocks.push(Block::Paragraph(Cell::new(words, Role::Muted)));
+        if self.snapshot.presence() == Presence::InFuture {
+            let published = day(inspection.published);
+            let words = format!("This report is dated in the future, {published}: look whether that is the right day.");
+            blocks.push(Block::Paragraph(Cell::new(words, Role::Overdue)));
         }
         blocks
     }
@@ -98,11 +99,11 @@ impl View for RecordSheet<'_> {
     fn export(&self) -> Export {
         Export::Record(Box::new(v1::ShowRecord {
             schema: "irr.show-record/1",
-            as_of: self.on,
+            as_of: self.snapshot.on(),
             id: self.id.to_string(),
-            response: response_item(self.id, self.record, &self.clock),
+            response: response_item(self.id, self.snapshot.record(), &self.clock),
             findings: self.cases.iter().map(item).collect(),
-            record: self.record.clone(),
+            record: self.snapshot.record().clone(),
         }))
     }
 }

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::{Block, Cell, Column, Fit, Table};
 use crate::model::carried::in_a_heading;
 use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
-use crate::model::{Date, Finding, FindingKind, Prose, Record, RecordId, Standing, clock, counted};
+use crate::model::{
+    ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, clock, counted,
+};
 
 /// What of the form is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +29,9 @@ pub struct ResponseForm<'a> {
 }
 
 impl<'a> ResponseForm<'a> {
-    /// The form of a record, with deadlines and statuses as they are on the day `on`.
-    pub fn compute(id: &'a RecordId, record: &'a Record, parts: Parts, on: Date) -> Self {
+    /// The form of a record as it stood on the snapshot's day.
+    pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot, parts: Parts) -> Self {
+        let (record, on) = (snapshot.record(), snapshot.on());
         let title = record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref());
         Self { id, record, headings: Headings::of(record.local_policing_body.kind, title), parts, on }
     }
@@ -220,9 +223,13 @@ impl<'a> ResponseForm<'a> {
             page.table(Some(Headings::ACTIONS), printed::ACTIONS, &finding.actions);
             page.table(Some(Headings::EXTENSIONS), printed::EXTENSIONS, &finding.extensions);
             page.table(Some(Headings::PROGRESS), printed::PROGRESS, &finding.progress);
-            if let Some(closure) = &finding.closure {
+            if let Some((closure, state)) = Timeline::of(finding).closure(self.on) {
                 page.blocks.push(Block::Heading(4, Headings::CLOSURE.to_owned()));
                 page.entries(printed::CLOSURE, closure);
+                if let ClosureState::Reopened(day) = state {
+                    let day = day.map_or_else(|| printed::DAY_NOT_KNOWN.to_owned(), day_in_words);
+                    page.add_field(printed::REOPENED, Cell::plain(day));
+                }
             }
             if let Some(verification) = &finding.verification {
                 page.blocks.push(Block::Heading(4, Headings::VERIFICATION.to_owned()));
@@ -261,6 +268,14 @@ impl Page {
         if text.is_some() || self.parts == Parts::All {
             self.blocks.push(Block::Heading(level, heading.to_owned()));
             self.blocks.extend(text.cloned().map(Block::Prose));
+        }
+    }
+
+    /// One more row of the fields that stand last, or the first of new ones.
+    fn add_field(&mut self, label: &'static str, cell: Cell) {
+        match self.blocks.last_mut() {
+            Some(Block::Fields(rows)) => rows.push((label, cell)),
+            _ => self.blocks.push(Block::Fields(vec![(label, cell)])),
         }
     }
 

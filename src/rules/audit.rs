@@ -2,7 +2,9 @@
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
-use crate::model::{Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, due_words};
+use crate::model::{
+    Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline, due_words,
+};
 
 family! { "The audit", "audit.md", check:
     /// Being worked on, by nobody.
@@ -152,18 +154,17 @@ fn out_of_order(
 
 fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let Some(written) = finding.status else { return };
-    let entries = finding.progress.iter().enumerate().filter_map(|(index, entry)| {
-        Some((entry.date, entry.status?, at.key("progress").index(index).key("status"), "the log says"))
-    });
-    let ended_as = if written.is_open() { Status::Closed } else { written };
-    let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
-    let closure = closed_on.map(|day| (day, ended_as, at.key("closure").key("date"), "a dated closure says"));
-    // Of one day the last one counts, and a closure comes last.
-    if let Some((day, last, place, who)) =
-        entries.chain(closure).max_by_key(|(day, ..)| *day).filter(|(_, last, ..)| *last != written)
-    {
+    let timeline = Timeline::of(finding);
+    let last = timeline.changes().last().filter(|last| last.status != written);
+    if let Some(StatusChange { day, status: last, source }) = last {
+        let (place, who) = match source {
+            StatusSource::Entry(index) => (at.key("progress").index(*index).key("status"), "the log says"),
+            StatusSource::Closure => (at.key("closure").key("date"), "a dated closure says"),
+        };
         let message = format!("{reference} is {}, and {who} {} on {day}", written.words(), last.words());
-        let help = "add a progress entry with the status as it is now, or write the status that the log ends in".to_owned();
+        let help = "add a progress entry with the status as it is now, or write the status that the log ends in; within a day the \
+                    order of the log decides, and a closing that it does not have comes last"
+            .to_owned();
         let other = (place, format!("{} on {day}", last.words()));
         report.clash(&STATUS_DISAGREES_WITH_PROGRESS, at.key("status"), message, help, other);
     }

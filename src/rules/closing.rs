@@ -2,7 +2,7 @@
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
-use crate::model::{FieldPath, Finding, FindingRef, Record, Status};
+use crate::model::{Date, FieldPath, Finding, FindingRef, Record, Status};
 
 family! { "Closing", "closing.md", check:
     /// Closed, and nothing proves it.
@@ -27,7 +27,8 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
 }
 
 fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut Report<'_>) {
-    let closure = finding.closure.as_ref();
+    // One of an end that is past proves nothing of this one.
+    let closure = finding.standing_closure(Date::LAST);
     let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {
         let place = if closure.is_some() { at.key("closure") } else { at.key("status") };

@@ -152,30 +152,45 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'
 }
 
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    // Open again by then, its closing was the log's to tell, and the next one takes its place.
-    let Some(was) = old.closure.as_ref().filter(|_| !old.latest_status().is_open()) else { return };
-    // By an entry that has come since, of a later day: one of the closure's own day is ended by it.
-    let reopened = log_since(old, new).0.iter().any(|(date, _, status, _)| {
-        status.is_some_and(|status| status.is_open()) && was.date.is_none_or(|closed| *date > closed)
-    });
-    if reopened {
-        return;
-    }
+    let Some(was) = old.closure.as_ref() else { return };
     let now = new.closure.as_ref();
+    // Opened again, a finding may get another closure in the place of this one; what it said must then stand in the log.
+    let is_reopened = old.latest_status().is_open() || reopens(was, old, new);
+    let of_the_day = || new.progress.iter().filter(|entry| was.date.is_none_or(|day| entry.date == day));
+    let is_logged = |words: &str| {
+        let has = |entry: &ProgressEntry| entry.note.as_ref().is_some_and(|note| said(note.as_str()).contains(&said(words)));
+        is_reopened && of_the_day().any(has)
+    };
+    let ends = |entry: &ProgressEntry| entry.status.is_some_and(|status| !status.is_open());
     let approver = |closure: &Closure| closure.approved_by.as_deref().map(said);
-    let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date {
+    let there = |evidence: &&String| now.is_some_and(|now| now.evidence.iter().any(|it| said(it) == said(evidence)));
+    let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date && !(is_reopened && of_the_day().any(ends)) {
         was.date.map(|day| format!("its day, {day},"))
-    } else if was.approved_by.is_some() && now.and_then(approver) != approver(was) {
-        was.approved_by.as_ref().map(|name| format!("its approver, {name},"))
+    } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name)) {
+        Some(format!("its approver, {name},"))
     } else {
-        let there = |evidence: &&String| now.is_some_and(|now| now.evidence.iter().any(|it| said(it) == said(evidence)));
-        was.evidence.iter().find(|evidence| !there(evidence)).map(|evidence| format!("the evidence `{evidence}`"))
+        let gone = was.evidence.iter().find(|evidence| !there(evidence) && !is_logged(evidence));
+        gone.map(|evidence| format!("the evidence `{evidence}`"))
     };
     if let Some(lost) = lost {
         let message = format!("{reference} was closed, and {lost} is gone or another");
-        let help = "put it back as it was; a finding is reopened by a progress entry of a later day that says so".to_owned();
-        report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help);
+        let help = match is_reopened {
+            false => "put it back as it was; a finding is reopened by a progress entry that says so",
+            true => "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again",
+        };
+        report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help.to_owned());
     }
+}
+
+/// Whether an entry that has come since opened the finding again after its closing: on a later day, or behind it in the log of its day.
+fn reopens(closing: &Closure, old: &Finding, new: &Finding) -> bool {
+    let come = log_since(old, new).0;
+    let is_open = |entry: &ProgressEntry| entry.status.is_some_and(|status| status.is_open());
+    new.progress.iter().enumerate().filter(|(_, entry)| is_open(entry) && come.contains(&entry_said(entry))).any(|(at, entry)| {
+        let Some(day) = closing.date else { return true };
+        let is_behind_it = || new.progress[..at].iter().any(|before| before.date == day && before.status.is_some() && !is_open(before));
+        entry.date > day || entry.date == day && is_behind_it()
+    })
 }
 
 fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {

@@ -77,7 +77,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
         report.at(&VERIFIED_WITHOUT_REFERENCE, place.clone(), message, help);
     }
     let closed = !finding.latest_status().is_open();
-    let closed_on = finding.closure.as_ref().and_then(|closure| closure.date);
+    let closed_on = finding.standing_closure(Date::LAST).and_then(|closure| closure.date);
     let still_holds = verification.date.zip(closed_on).is_none_or(|(said, closed)| said >= closed);
     if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
         let message = format!("{reference} is closed here, and {} counts it as {}", verification.by, verification.outcome);

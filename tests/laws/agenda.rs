@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use irr::draw::write_calendar;
-use irr::model::{Case, Clock, RecordId};
+use irr::model::{Case, Clock, RecordId, Snapshot};
 use irr::query::{DeadlineFilter, Period};
 use irr::report::{Agenda, Calendar};
 use proptest::prelude::*;
@@ -21,8 +21,9 @@ proptest! {
     fn each_finding_that_is_overdue_has_an_overdue_clock_and_no_other_has(record in arbitrary::record(), on in arbitrary::date()) {
         let id = id();
         let filter = DeadlineFilter { overdue: true, clock: vec![Clock::Finding], ..DeadlineFilter::default() };
-        let clocks: Vec<_> = Agenda::compute([(&id, &record)], &filter, on).deadlines().iter().map(|it| -it.days_left()).collect();
-        let mut standings: Vec<_> = Case::all(&id, &record, on).filter_map(|case| case.standing.days_overdue).collect();
+        let snapshot = Snapshot::new(record, on);
+        let clocks: Vec<_> = Agenda::compute([(&id, &snapshot)], &filter, on).deadlines().iter().map(|it| -it.days_left()).collect();
+        let mut standings: Vec<_> = Case::all(&id, &snapshot).filter_map(|case| case.standing.days_overdue).collect();
         standings.sort_unstable_by_key(|days| -days);
         prop_assert_eq!(clocks, standings);
     }
@@ -31,14 +32,14 @@ proptest! {
     fn overdue_and_within_part_an_agenda_in_two_and_together_leave_out_what_is_later(
         record in arbitrary::record(), on in arbitrary::date(), days in 0_u32..2_000,
     ) {
-        let id = id();
+        let (id, snapshot) = (id(), Snapshot::new(record, on));
         let many = |overdue, within| {
             let filter = DeadlineFilter { overdue, within, ..DeadlineFilter::default() };
-            Agenda::compute([(&id, &record)], &filter, on).deadlines().len()
+            Agenda::compute([(&id, &snapshot)], &filter, on).deadlines().len()
         };
         let within = Some(Period::Days(days));
         prop_assert_eq!(many(true, None) + many(false, within), many(true, within));
-        let whole = Agenda::compute([(&id, &record)], &DeadlineFilter::default(), on);
+        let whole = Agenda::compute([(&id, &snapshot)], &DeadlineFilter::default(), on);
         let later = whole.deadlines().iter().filter(|it| it.days_left() > i64::from(days)).count();
         prop_assert_eq!(many(true, within) + later, many(false, None));
         prop_assert!(whole.deadlines().is_sorted_by_key(|it| (it.date, it.clock)));
@@ -47,8 +48,8 @@ proptest! {
     /// No text ends its line, makes one too long, or takes the name of another.
     #[test]
     fn a_calendar_is_lines_of_75_octets_and_an_event_a_clock(record in arbitrary::record(), on in arbitrary::date()) {
-        let id = id();
-        let agenda = Agenda::compute([(&id, &record)], &DeadlineFilter::default(), on);
+        let (id, snapshot) = (id(), Snapshot::new(record, on));
+        let agenda = Agenda::compute([(&id, &snapshot)], &DeadlineFilter::default(), on);
         let mut out = Vec::new();
         write_calendar(&Calendar::of(&agenda, vec![7]), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();

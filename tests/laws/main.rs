@@ -6,6 +6,7 @@
 
 mod agenda;
 mod arbitrary;
+mod as_of;
 mod damage;
 mod docx;
 mod import;

@@ -3,7 +3,7 @@
 use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{self, Known};
 use irr::model::public::public;
-use irr::model::{Record, RecordId};
+use irr::model::{Record, RecordId, Snapshot};
 use irr::report::{Parts, Piece, ResponseForm};
 use irr::store::Store;
 use irr::yaml;
@@ -15,7 +15,10 @@ use crate::arbitrary;
 const EXACT: &[DocumentFormat] = &[DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Docx];
 
 fn reads_back(id: &RecordId, record: &Record, parts: Parts, format: DocumentFormat) -> Result<(), TestCaseError> {
-    let form = ResponseForm::compute(id, record, parts, "2026-11-25".parse().unwrap());
+    // As it stood on a day: what is dated later is in no document of that day.
+    let snapshot = Snapshot::new(record.clone(), "2026-11-25".parse().unwrap());
+    let record = snapshot.record();
+    let form = ResponseForm::compute(id, &snapshot, parts);
     let paper = Paper { title: form.title(), language: "en-GB", author: String::new() };
     let document = Document {
         pieces: vec![Piece { name: "response", blocks: form.blocks() }],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use irr::model::{Case, Date, Record, RecordId, SummarySection};
+use irr::model::{Case, Date, Record, RecordId, Snapshot, SummarySection};
 use irr::query::expr::{AskedOf, Expr};
 use irr::query::{DeadlineFilter, Filter, Order, Scope};
 use irr::report::export::v1::{Counted, Summary, Tally, TallyRow};
@@ -27,18 +27,24 @@ fn period() -> impl Strategy<Value = Between> {
 }
 
 fn summary(store: &Store, between: Between, force: Option<&str>, sections: &[SummarySection]) -> Summary {
-    Totals::compute(store.iter().map(|(id, record)| (id, record)), between, force, sections).summary()
+    let store = as_of(store, between.until);
+    Totals::compute(store.iter().map(|(id, snapshot)| (id, snapshot)), between, force, sections).summary()
+}
+
+/// The store as it stood on a day.
+fn as_of(store: &Store, day: Date) -> Vec<(RecordId, Snapshot)> {
+    store.iter().map(|(id, record)| (id.clone(), Snapshot::new(record.clone(), day))).collect()
 }
 
 /// How many findings or responses an expression holds for, one by one.
-fn listed(store: &Store, counted: Counted, text: &str, on: Date) -> usize {
+fn listed(store: &Store, counted: Counted, text: &str, day: Date) -> usize {
     let of = if counted == Counted::Findings { AskedOf::Finding } else { AskedOf::Response };
-    let expr = Expr::parse_of(of, text, on).unwrap();
-    let there = store.iter().filter(|(_, record)| record.inspection.published <= on);
+    let expr = Expr::parse_of(of, text, day).unwrap();
+    let store = as_of(store, day);
     match counted {
-        Counted::Findings => there.flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| expr.holds(case)).count(),
+        Counted::Findings => store.iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| expr.holds(case)).count(),
         Counted::Responses => {
-            there.filter_map(|(id, record)| Case::of_response(id, record, on)).filter(|case| expr.holds(case)).count()
+            store.iter().filter_map(|(id, snapshot)| Case::of_response(id, snapshot)).filter(|case| expr.holds(case)).count()
         }
     }
 }
@@ -109,8 +115,9 @@ proptest! {
     #[test]
     fn the_papers_first_sentence_counts_the_reports_in_which_something_is_open(store in store(), between in period()) {
         let on = between.until;
-        let there = store.iter().filter(|(_, record)| record.inspection.published <= on);
-        let cases: Vec<Case<'_>> = there.flat_map(|(id, record)| Case::all(id, record, on)).collect();
+        let snapshots = as_of(&store, on);
+        let there = snapshots.iter().filter(|(_, snapshot)| snapshot.record().inspection.published <= on);
+        let cases: Vec<Case<'_>> = there.flat_map(|(id, snapshot)| Case::all(id, snapshot)).collect();
         let open: Vec<&Case<'_>> =
             cases.iter().filter(|case| case.finding.ours() && case.standing.status.is_open()).collect();
         let reports: BTreeSet<&RecordId> = open.iter().map(|case| case.id).collect();
@@ -119,7 +126,7 @@ proptest! {
         let mut wanted = if open.is_empty() { Vec::new() } else { vec![open.len(), reports.len(), late] };
         wanted.push(others);
         wanted.retain(|number| *number > 0);
-        let totals = Totals::compute(store.iter().map(|(id, record)| (id, record)), between, None, &[]);
+        let totals = Totals::compute(snapshots.iter().map(|(id, snapshot)| (id, snapshot)), between, None, &[]);
         let first = sentence(totals.blocks().iter());
         prop_assert_eq!(numbers(&first), wanted, "{}", first);
     }
@@ -127,10 +134,11 @@ proptest! {
     #[test]
     fn the_sentence_below_a_list_counts_its_rows(store in store(), on in arbitrary::date(), overdue in any::<bool>(), all in any::<bool>()) {
         let filter = Filter { overdue, scope: if all { Scope::All } else { Scope::Pressing }, ..Filter::default() };
-        let records = || store.iter().map(|(id, record)| (id, record));
+        let snapshots = as_of(&store, on);
+        let records = || snapshots.iter().map(|(id, snapshot)| (id, snapshot));
         let listing = Listing::compute(records(), &filter, &Order::default(), &[], on);
         let rows: Vec<Case<'_>> =
-            records().flat_map(|(id, record)| Case::all(id, record, on)).filter(|case| filter.matches(case)).collect();
+            records().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
         let late = rows.iter().filter(|case| case.standing.is_overdue()).count();
         let last = sentence(listing.blocks().iter().rev());
         // Where all of them are overdue their number is said once.
@@ -141,7 +149,8 @@ proptest! {
 
     #[test]
     fn the_sentence_below_an_agenda_counts_its_rows(store in store(), on in arbitrary::date()) {
-        let agenda = Agenda::compute(store.iter().map(|(id, record)| (id, record)), &DeadlineFilter::default(), on);
+        let snapshots = as_of(&store, on);
+        let agenda = Agenda::compute(snapshots.iter().map(|(id, snapshot)| (id, snapshot)), &DeadlineFilter::default(), on);
         let late = agenda.deadlines().iter().filter(|deadline| deadline.date < on).count();
         let all = agenda.deadlines().len();
         let last = sentence(agenda.blocks().iter().rev());

@@ -123,7 +123,9 @@ impl Reader {
         entries: &[Entry],
         section: &Section<'_>,
     ) {
-        let (fields, rest) = self.fields(entries, section.all, &[]);
+        let before = self.computed.len();
+        let (fields, rest) = self.fields(entries, section.all, &[printed::REOPENED]);
+        self.computed.iter_mut().skip(before).for_each(|row| row.finding = Some((kind, at)));
         rest.into_iter().for_each(|block| self.unplace(block.at, markdown([block])));
         let fields = Value::Object(fields);
         match serde_json::from_value::<T>(fields.clone()) {

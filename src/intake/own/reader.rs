@@ -11,7 +11,9 @@ use crate::intake::error::IntakeError;
 use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
-use crate::model::{BodyKind, Date, Finding, FindingKind, Grade, Record, RecordId, Stage, Standing, Status, clock};
+use crate::model::{
+    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Stage, Standing, Status, Timeline, clock,
+};
 
 pub(super) struct Reader {
     pub(super) record: Map<String, Value>,
@@ -230,6 +232,13 @@ fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) 
     if label == printed::DATE_NOW {
         let day = Date::from_words(text);
         return day.is_some() && finding.extensions.iter().any(|extension| Some(extension.to) == day);
+    }
+    if label == printed::REOPENED {
+        let state = Timeline::of(finding).closure(Date::LAST).map(|(_, state)| state);
+        return match Date::from_words(text) {
+            Some(day) => state == Some(ClosureState::Reopened(Some(day))),
+            None => state == Some(ClosureState::Reopened(None)) && text == printed::DAY_NOT_KNOWN,
+        };
     }
     // A status changes on days that the record has; before the first of them it is another.
     let logged = finding.progress.iter().map(|entry| entry.date);

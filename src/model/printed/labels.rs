@@ -37,8 +37,14 @@ pub const DATE_NOW: &str = "Deadline now";
 /// The label of a finding's status on the day of printing, which is computed.
 pub const STATUS_NOW: &str = "Status now";
 
+/// The label of the day on which a finding was opened again after its closing, which is computed.
+pub const REOPENED: &str = "Reopened on";
+
+/// What stands there where the log does not say the day.
+pub const DAY_NOT_KNOWN: &str = "a day that is not known";
+
 /// Rows that say what other rows make, so that nobody reads them back.
-pub const COMPUTED: [&str; 3] = [LAST_DAY, DATE_NOW, STATUS_NOW];
+pub const COMPUTED: [&str; 4] = [LAST_DAY, DATE_NOW, STATUS_NOW, REOPENED];
 
 /// The cover table, but for the two offices, which the labels themselves name.
 pub const COVER: &[Entry] = &[

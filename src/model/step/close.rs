@@ -1,6 +1,6 @@
 //! A finding has come to its end.
 
-use super::{Step, StepError, is_blank, is_open, log, note};
+use super::{Step, StepError, approval_in_words, is_blank, is_open, log, log_closing, note};
 use crate::model::{Closure, Date, Finding, ProgressEntry, Prose, Status};
 
 /// The end of a finding: done, overtaken, or never accepted.
@@ -36,14 +36,12 @@ impl Step for Close {
             let why = format!("its log goes on until {later}, and {} is before that", self.date);
             return Err(StepError::not_so(why, "give a --date that is no earlier"));
         }
-        if let Some(earlier) = finding.closure.take() {
-            keep(finding, &earlier, self.date);
-        }
-        if let Some(words) = &self.note {
-            log(
-                finding,
-                ProgressEntry { date: self.date, by: None, status: Some(self.status), note: Some(Prose::from_text(words)) },
-            );
+        keep(finding, self.date);
+        // Where the day has an end already, only the log can say that this one is another.
+        let same_day = |entry: &ProgressEntry| entry.date == self.date && entry.status.is_some_and(|status| !status.is_open());
+        if self.note.is_some() || finding.progress.iter().any(same_day) {
+            let note = self.note.as_deref().map(Prose::from_text);
+            log(finding, ProgressEntry { date: self.date, by: None, status: Some(self.status), note });
         }
         finding.status = Some(self.status);
         finding.closure =
@@ -59,19 +57,19 @@ impl Step for Close {
 }
 
 /// Keeps in the log what an earlier closing said, for this one takes its place.
-fn keep(finding: &mut Finding, earlier: &Closure, today: Date) {
-    let by = earlier.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
-    let evidence =
-        if earlier.evidence.is_empty() { String::new() } else { format!("; evidence: {}", earlier.evidence.join("; ")) };
-    // How it ended then, an entry may tell already.
-    let told = |it: &ProgressEntry| Some(it.date) == earlier.date && it.status.is_some_and(|status| !status.is_open());
-    match earlier.date {
-        Some(date) if finding.progress.iter().any(told) => log(finding, note(date, &format!("Ended{by}{evidence}"))),
-        Some(date) => {
-            log(finding, ProgressEntry { status: Some(Status::Closed), ..note(date, &format!("Closed{by}{evidence}")) })
-        }
-        None => log(finding, note(today, &format!("Closed earlier{by}{evidence}"))),
+fn keep(finding: &mut Finding, today: Date) {
+    log_closing(finding);
+    let Some(earlier) = finding.closure.take() else { return };
+    let said = approval_in_words(&earlier);
+    let is_kept = |entry: &ProgressEntry| entry.note.as_ref().is_some_and(|note| note.in_a_line().contains(&said));
+    if said.is_empty() || finding.progress.iter().any(|entry| Some(entry.date) == earlier.date && is_kept(entry)) {
+        return;
     }
+    let Some(date) = earlier.date else { return log(finding, note(today, &format!("Closed earlier{said}"))) };
+    // Behind the entry that tells of that end.
+    let ends = |entry: &ProgressEntry| entry.date == date && entry.status.is_some_and(|status| !status.is_open());
+    let place = finding.progress.iter().rposition(ends).map_or(finding.progress.len(), |at| at + 1);
+    finding.progress.insert(place, note(date, &format!("Ended{said}")));
 }
 
 #[cfg(test)]
@@ -104,6 +102,30 @@ mod tests {
         let bare = Close { approved_by: None, evidence: Vec::new(), ..close(Status::NotAccepted) };
         let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
         assert_eq!(error.to_string(), "who approved it (--approved-by) and the reason (-m) missing");
+    }
+
+    #[test]
+    fn what_was_closed_and_opened_again_today_is_closed_again_today() {
+        let mut finding = Finding::numbered("1".parse().unwrap());
+        close(Status::Closed).take(&mut finding).unwrap();
+        let reopening = ProgressEntry { status: Some(Status::InProgress), ..note("2026-05-01".parse().unwrap(), "no") };
+        crate::model::step::Progress { entry: reopening, owner: None }.take(&mut finding).unwrap();
+        assert_eq!(finding.latest_status(), Status::InProgress);
+        let other = Close { approved_by: Some("CC".to_owned()), evidence: vec!["b.pdf".to_owned()], ..close(Status::Closed) };
+        other.take(&mut finding).unwrap();
+        assert_eq!(finding.latest_status(), Status::Closed);
+        let log: Vec<String> = finding.progress.iter().map(|it| it.note.as_ref().map_or("-".into(), Prose::in_a_line)).collect();
+        assert_eq!(log, ["Closed, approved by DCC; evidence: minutes/12.pdf", "no", "-"]);
+        assert_eq!(finding.closure.unwrap().approved_by.as_deref(), Some("CC"));
+    }
+
+    #[test]
+    fn how_an_earlier_closing_ended_is_kept_too() {
+        let mut finding = Finding { status: Some(Status::Superseded), ..Finding::numbered("1".parse().unwrap()) };
+        finding.closure = Some(Closure { date: Some("2026-01-01".parse().unwrap()), approved_by: None, evidence: Vec::new() });
+        let reopening = ProgressEntry { status: Some(Status::InProgress), ..note("2026-02-01".parse().unwrap(), "back") };
+        crate::model::step::Progress { entry: reopening, owner: None }.take(&mut finding).unwrap();
+        assert_eq!(finding.progress[0].status, Some(Status::Superseded));
     }
 
     #[test]

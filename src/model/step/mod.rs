@@ -17,7 +17,7 @@ pub use progress::Progress;
 pub use publish::Publish;
 pub use verify::Verify;
 
-use super::{Date, Finding, ProgressEntry, Prose};
+use super::{Closure, Date, Finding, ProgressEntry, Prose, Status, StatusSource, Timeline};
 
 /// Something that is done to a finding.
 pub trait Step {
@@ -62,6 +62,41 @@ fn is_blank(text: &str) -> bool {
 fn log(finding: &mut Finding, entry: ProgressEntry) {
     let place = finding.progress.partition_point(|other| other.date <= entry.date);
     finding.progress.insert(place, entry);
+}
+
+/// Puts the closing into the log, with its approver and its evidence in words, where the log does not have it: what opens the finding again
+/// comes behind it, and the words stay when another closure takes its place.
+fn log_closing(finding: &mut Finding) {
+    let Some((day, how)) = unlogged_closing(finding) else { return };
+    let words = finding.closure.as_ref().map(|closure| closing_in_words(closure, how));
+    let note = words.as_deref().map(Prose::from_text);
+    log(finding, ProgressEntry { date: day, by: None, status: Some(how), note });
+}
+
+/// The day of a closing that no entry of the log tells, and how the finding ended.
+fn unlogged_closing(finding: &Finding) -> Option<(Date, Status)> {
+    let timeline = Timeline::of(finding);
+    let closing = timeline.changes().iter().find(|change| change.source == StatusSource::Closure)?;
+    Some((closing.day, closing.status))
+}
+
+/// "Closed, approved by DCC; evidence: minutes/12.pdf".
+fn closing_in_words(closure: &Closure, how: Status) -> String {
+    let mut words = how.words();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words + &approval_in_words(closure)
+}
+
+/// ", approved by DCC; evidence: minutes/12.pdf"; empty where the closure says neither.
+fn approval_in_words(closure: &Closure) -> String {
+    let by = closure.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
+    let evidence = match &closure.evidence[..] {
+        [] => String::new(),
+        several => format!("; evidence: {}", several.join("; ")),
+    };
+    by + &evidence
 }
 
 /// An entry that changes no status.

@@ -1,6 +1,6 @@
 //! Something has happened.
 
-use super::{Step, StepError, is_blank, log};
+use super::{Step, StepError, is_blank, log, log_closing};
 use crate::model::{Finding, ProgressEntry};
 
 /// An entry comes into the log, and may change the status.
@@ -26,17 +26,19 @@ impl Step for Progress {
         if let Some(owner) = &self.owner {
             finding.owner = Some(owner.clone());
         }
+        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+        if self.entry.status.is_some() && !was.is_open() && closed.is_some_and(|closed| closed <= self.entry.date) {
+            log_closing(finding);
+        }
         log(finding, self.entry.clone());
         let day = self.entry.date;
         let Some(status) = self.entry.status else { return Ok(format!("progress of {day}")) };
         let now = finding.latest_status();
         let is_last = finding.progress.last() == Some(&self.entry);
         if is_last && now != status {
-            let why = format!("it was closed on {day} or later, and that stands over an entry of {day}");
-            return Err(StepError::not_so(
-                why,
-                "`irr undo` takes back a closing that was only just made and not committed; else an entry opens it from the next day on",
-            ));
+            let closed = closed.map_or_else(|| "later".to_owned(), |closed| format!("on {closed}"));
+            let why = format!("it was {} {closed}, which is after {day}", now.words());
+            return Err(StepError::not_so(why, "give the --date on which it was opened again"));
         }
         finding.status = Some(now);
         Ok(match was == now {
@@ -85,12 +87,16 @@ mod tests {
     }
 
     #[test]
-    fn what_was_closed_is_opened_by_an_entry_of_a_later_day_only() {
+    fn what_was_closed_is_opened_by_an_entry_of_its_day_or_later() {
         let mut finding = Finding::numbered("1".parse().unwrap());
         finding.status = Some(Status::Closed);
         finding.closure = Some(Closure { date: Some(day("2026-03-01")), approved_by: None, evidence: Vec::new() });
         let step = |date| progress(date, Some(Status::InProgress), "it came back");
-        assert!(step("2026-03-01").take(&mut finding.clone()).is_err());
+        assert!(step("2026-02-28").take(&mut finding.clone()).is_err());
+        let mut same_day = finding.clone();
+        assert_eq!(step("2026-03-01").take(&mut same_day).unwrap(), "progress of 2026-03-01, from closed to in progress");
+        let statuses: Vec<Option<Status>> = same_day.progress.iter().map(|entry| entry.status).collect();
+        assert_eq!(statuses, [Some(Status::Closed), Some(Status::InProgress)], "the log has the closing before the reopening");
         assert_eq!(step("2026-03-02").take(&mut finding).unwrap(), "progress of 2026-03-02, from closed to in progress");
         assert_eq!(finding.status, Some(Status::InProgress));
     }

@@ -8,8 +8,6 @@ pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ActionRow<'a>> {
     let on = case.standing.on;
     case.finding.actions.iter().zip(1..).map(move |(action, number)| {
         let open = action.is_open(on);
-        // What proves that it was done is not there before that.
-        let is_proven = action.done.is_none_or(|day| day <= on);
         ActionRow {
             force: case.record.force.as_str(),
             record: case.id.as_str(),
@@ -18,10 +16,10 @@ pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ActionRow<'a>> {
             text: &action.text,
             owner: action.owner.as_deref(),
             target: action.target,
-            done: action.done.filter(|_| !open),
+            done: action.done,
             open,
             days_late: action.target.filter(|_| open).map(|target| on.days_since(target)).filter(|days| *days > 0),
-            evidence: action.evidence.iter().filter(|_| is_proven).map(String::as_str).collect(),
+            evidence: action.evidence.iter().map(String::as_str).collect(),
         }
     })
 }

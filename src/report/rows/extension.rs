@@ -5,10 +5,8 @@ use crate::report::export::v1::ExtensionRow;
 
 /// The extensions of a case, in their order, each from the date that the one before it left.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {
-    let on = case.standing.on;
-    let agreed = case.finding.extensions.iter().zip(1..).filter(move |(extension, _)| extension.agreed <= on);
     let mut counts = case.standing.original_due;
-    agreed.map(move |(extension, number)| {
+    case.finding.extensions.iter().zip(1..).map(move |(extension, number)| {
         let from = counts.replace(extension.to);
         ExtensionRow {
             force: case.record.force.as_str(),

@@ -4,16 +4,16 @@ use super::whole_link;
 use crate::model::{Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose, ResponseClock};
 use crate::query::{Facet, FacetValue};
 use crate::report::export::v1::FindingRow;
+use crate::report::listing::reopened;
 
 /// The finding of a case.
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     let on = standing.on;
     let clock = ResponseClock::of(record, on);
-    let closure = finding.closure.as_ref().filter(|closure| closure.date.is_none_or(|day| day <= on));
+    let closure = finding.closure.as_ref();
     let word = finding.verification_by(on);
     let answer = finding.commissioner_response.as_ref();
-    let log = || finding.progress.iter().map(|entry| entry.date).filter(|day| *day <= on);
     let link = |link: &FindingLink| whole_link(case, link);
     FindingRow {
         force: record.force.as_str(),
@@ -49,8 +49,8 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         slipped_by: standing.slipped_by(),
         actions: finding.actions.len(),
         open_actions: finding.actions.iter().filter(|action| action.is_open(on)).count(),
-        progress_entries: log().count(),
-        last_progress: log().max(),
+        progress_entries: finding.progress.len(),
+        last_progress: finding.progress.iter().map(|entry| entry.date).max(),
         closed: History::of(finding).ended(on),
         closure_date: closure.and_then(|closure| closure.date),
         closure_approved_by: closure.and_then(|closure| closure.approved_by.as_deref()),
@@ -76,6 +76,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         response_owed: clock.is_owed,
         response_awaited: clock.is_awaited(),
         response_days_late: clock.days_late(),
+        reopened: reopened(case),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a store holds as flat rows, a file a kind of row.
 //!
-//! A row is computed when it is asked for. What is dated after the day is not there: the whole room asks [`Case`] and the clocks, never today.
+//! A row is computed when it is asked for. What is dated after the day is not there: a [`Snapshot`] has nothing of it.
 
 mod action;
 mod extension;
@@ -9,7 +9,7 @@ mod progress;
 pub(super) mod response;
 
 use super::export::v1::{ActionRow, ExtensionRow, FindingRow, Line, ProgressRow, ResponseRow, Row, Streamed, Whole};
-use crate::model::{Case, Date, FindingLink, Record, RecordId};
+use crate::model::{Case, Date, FindingLink, RecordId, Snapshot};
 use crate::query::Filter;
 
 /// Rows of one kind, by record, in the record's order.
@@ -36,8 +36,8 @@ impl<R: Row, I: Iterator<Item = R>> Rows<I> {
     }
 }
 
-/// A record and its id.
-type Pair<'a> = (&'a RecordId, &'a Record);
+/// A record as it stood on the day, and its id.
+type Pair<'a> = (&'a RecordId, &'a Snapshot);
 
 /// A row a finding that `filter` lets through on the day.
 pub fn findings<'a>(
@@ -45,7 +45,7 @@ pub fn findings<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = FindingRow<'a>>> {
-    Rows { on, rows: cases(records, filter, on).map(|case| finding::row(&case)) }
+    Rows { on, rows: cases(records, filter).map(|case| finding::row(&case)) }
 }
 
 /// A row an action of those findings.
@@ -54,7 +54,7 @@ pub fn actions<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = ActionRow<'a>>> {
-    Rows { on, rows: cases(records, filter, on).flat_map(action::rows) }
+    Rows { on, rows: cases(records, filter).flat_map(action::rows) }
 }
 
 /// A row an entry of those findings' logs.
@@ -63,7 +63,7 @@ pub fn progress<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = ProgressRow<'a>>> {
-    Rows { on, rows: cases(records, filter, on).flat_map(progress::rows) }
+    Rows { on, rows: cases(records, filter).flat_map(progress::rows) }
 }
 
 /// A row a later date of those findings.
@@ -72,7 +72,7 @@ pub fn extensions<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = ExtensionRow<'a>>> {
-    Rows { on, rows: cases(records, filter, on).flat_map(extension::rows) }
+    Rows { on, rows: cases(records, filter).flat_map(extension::rows) }
 }
 
 /// A row a response that `filter` lets through, whether it has findings or not; the filter asks nothing of findings.
@@ -81,12 +81,12 @@ pub fn responses<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = ResponseRow<'a>>> {
-    let cases = records.filter_map(move |(id, record)| Case::of_response(id, record, on));
+    let cases = records.filter_map(|(id, snapshot)| Case::of_response(id, snapshot));
     Rows { on, rows: cases.filter(|case| filter.matches(case)).map(|case| response::row(&case)) }
 }
 
-fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter, on: Date) -> impl Iterator<Item = Case<'a>> {
-    records.flat_map(move |(id, record)| Case::all(id, record, on)).filter(|case| filter.matches(case))
+fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl Iterator<Item = Case<'a>> {
+    records.flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case))
 }
 
 /// A link with the record it leads to, also where that is the record it stands in.

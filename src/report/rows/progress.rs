@@ -5,9 +5,7 @@ use crate::report::export::v1::ProgressRow;
 
 /// The entries of a case's log, in their order.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ProgressRow<'a>> {
-    let on = case.standing.on;
-    let entries = case.finding.progress.iter().zip(1..).filter(move |(entry, _)| entry.date <= on);
-    entries.map(move |(entry, number)| ProgressRow {
+    case.finding.progress.iter().zip(1..).map(move |(entry, number)| ProgressRow {
         force: case.record.force.as_str(),
         record: case.id.as_str(),
         r#ref: case.reference.to_string(),

@@ -1,6 +1,6 @@
 //! A response as a row.
 
-use crate::model::{Case, Date, Grade, Publication, ResponseClock, Stage};
+use crate::model::{Case, Date, Finding, Grade, Publication, ResponseClock, Standing};
 use crate::report::export::v1::ResponseRow;
 
 /// The response of a case's record, whatever its finding.
@@ -9,11 +9,11 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let inspection = &record.inspection;
     let clock = ResponseClock::of(record, on);
     let publication = record.publication.as_ref();
-    let by_then = |day: fn(&Publication) -> Option<Date>| publication.and_then(day).filter(|day| *day <= on);
-    let invited_later = publication.and_then(|publication| publication.chief_officer_invited).is_some_and(|day| day > on);
-    let published_later = publication.and_then(|publication| publication.published).is_some_and(|day| day > on);
+    let day = |of: fn(&Publication) -> Option<Date>| publication.and_then(of);
     let officer = record.chief_officer.as_ref();
-    let count = |which: fn(&Case<'_>) -> bool| Case::all(case.id, record, on).filter(which).count();
+    let count = |which: fn(&Finding, &Standing) -> bool| {
+        record.findings().filter(|(_, _, finding)| which(finding, &Standing::of(finding, on))).count()
+    };
     ResponseRow {
         force: record.force.as_str(),
         record: case.id.as_str(),
@@ -26,7 +26,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
         area_for_improvement_count: inspection.area_for_improvement_count,
         cause_of_concern_count: inspection.cause_of_concern_count,
         grades: inspection.grades.iter().map(grade).collect(),
-        stage: if published_later { Stage::Draft } else { record.stage },
+        stage: record.stage,
         body_kind: record.local_policing_body.kind,
         body: record.local_policing_body.name.as_deref(),
         holder: record.local_policing_body.holder.as_deref(),
@@ -38,18 +38,17 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
         response_day: clock.day(),
         response_awaited: clock.is_awaited(),
         response_days_late: clock.days_late(),
-        response_url: publication.filter(|_| !published_later).and_then(|publication| publication.url.as_deref()),
-        chief_officer_invited: by_then(|publication| publication.chief_officer_invited),
-        // A day asked for may lie ahead; it is not asked for before the invitation.
-        comments_wanted_by: publication.filter(|_| !invited_later).and_then(|publication| publication.comments_wanted_by),
-        comments_received: by_then(|publication| publication.comments_received),
-        sent_to_inspectorate: by_then(|publication| publication.sent_to_inspectorate),
-        sent_to_secretary_of_state: by_then(|publication| publication.sent_to_secretary_of_state),
+        response_url: publication.and_then(|publication| publication.url.as_deref()),
+        chief_officer_invited: day(|publication| publication.chief_officer_invited),
+        comments_wanted_by: day(|publication| publication.comments_wanted_by),
+        comments_received: day(|publication| publication.comments_received),
+        sent_to_inspectorate: day(|publication| publication.sent_to_inspectorate),
+        sent_to_secretary_of_state: day(|publication| publication.sent_to_secretary_of_state),
         covered_by: record.covered_by.as_ref().map(|id| id.as_str()),
-        findings: count(|_| true),
-        findings_ours: count(|case| case.finding.ours()),
-        findings_open: count(|case| case.finding.ours() && case.standing.status.is_open()),
-        findings_overdue: count(|case| case.standing.is_overdue()),
+        findings: count(|_, _| true),
+        findings_ours: count(|finding, _| finding.ours()),
+        findings_open: count(|finding, standing| finding.ours() && standing.status.is_open()),
+        findings_overdue: count(|_, standing| standing.is_overdue()),
         has_unplaced: record.unplaced.is_some(),
     }
 }

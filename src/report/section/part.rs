@@ -134,7 +134,7 @@ fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
 
 fn told(finding: &Followed<'_>, scene: &Scene<'_>) -> v1::SummaryFinding {
     let on = scene.between.until;
-    let closure = finding.case.finding.closure.as_ref().filter(|_| !finding.is_open());
+    let closure = finding.case.finding.standing_closure(on);
     v1::SummaryFinding {
         item: item(&finding.case),
         last_reason: last_reason(finding),
@@ -146,6 +146,5 @@ fn told(finding: &Followed<'_>, scene: &Scene<'_>) -> v1::SummaryFinding {
 
 /// Why the date last moved, as far as that was agreed by the end of the period.
 pub(in crate::report) fn last_reason(finding: &Followed<'_>) -> Option<String> {
-    let on = finding.case.standing.on;
-    finding.case.finding.extensions.iter().rfind(|extension| extension.agreed <= on)?.reason.clone()
+    finding.case.finding.extensions.last()?.reason.clone()
 }

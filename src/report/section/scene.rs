@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Case, Date, History, Record, RecordId, ResponseClock, Status, SummarySection};
+use crate::model::{Case, Date, History, Presence, Record, RecordId, ResponseClock, Snapshot, Status, SummarySection};
 use crate::query::{Expr, Order};
 use crate::report::Between;
 
@@ -50,13 +50,15 @@ pub(in crate::report) struct Scene<'a> {
     pub(in crate::report) ours: Vec<Followed<'a>>,
     /// How many are somebody else's.
     pub(in crate::report) others: usize,
+    /// The records whose report is dated in the future, which are not counted, by id.
+    pub(in crate::report) in_future: Vec<&'a RecordId>,
     /// What holds of everything that is counted: that it is of a force.
     pub(in crate::report) scope: String,
 }
 
 impl<'a> Scene<'a> {
     pub(in crate::report) fn compute(
-        records: impl IntoIterator<Item = (&'a RecordId, &'a Record)>,
+        records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         between: Between,
         force: Option<&str>,
     ) -> Self {
@@ -64,14 +66,18 @@ impl<'a> Scene<'a> {
         // The calendar has a day before every day that a record can write.
         let before = between.since.minus_days(1).unwrap_or(between.since);
         let part = force.unwrap_or("").trim().to_lowercase();
-        let meant = |record: &Record| record.inspection.published <= on && record.force.as_str().to_lowercase().contains(&part);
-        let responses: Vec<Response<'a>> = records
-            .into_iter()
-            .filter(|(_, record)| meant(record))
-            .map(|(id, record)| Response { id, record, clock: ResponseClock::of(record, on) })
-            .collect();
-        let cases = responses.iter().flat_map(|response| Case::all(response.id, response.record, on));
-        let (mut ours, others): (Vec<_>, Vec<_>) = cases.partition(|case| case.finding.ours());
+        let meant = |record: &Record| record.force.as_str().to_lowercase().contains(&part);
+        let (mut responses, mut cases, mut in_future) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| meant(snapshot.record())) {
+            let record = snapshot.record();
+            match snapshot.presence() {
+                Presence::There => responses.push(Response { id, record, clock: ResponseClock::of(record, on) }),
+                Presence::InFuture => in_future.push(id),
+                Presence::NotYet => {}
+            }
+            cases.extend(Case::all(id, snapshot));
+        }
+        let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());
         let order = Order::default();
         ours.sort_by(|one, two| order.compare(one, two));
         let follow = |case: Case<'a>| {
@@ -80,7 +86,8 @@ impl<'a> Scene<'a> {
             Followed { before: existed.then(|| history.status(before)), history, case }
         };
         let scope = if part.is_empty() { String::new() } else { format!("force ~ {}", Expr::quoted(&part)) };
-        Self { between, before, responses, ours: ours.into_iter().map(follow).collect(), others: others.len(), scope }
+        let ours = ours.into_iter().map(follow).collect();
+        Self { between, before, responses, ours, others: others.len(), in_future, scope }
     }
 
     /// Every section but those that would have a single row.

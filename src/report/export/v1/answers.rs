@@ -81,6 +81,8 @@ pub struct Standing {
     pub slipped_by: Option<i64>,
     /// The day it was closed.
     pub closed: Option<Date>,
+    /// The day on which it was opened again, where its closure is of an end that is past.
+    pub reopened: Option<Date>,
 }
 
 /// A response's 56 days.

@@ -114,6 +114,8 @@ row! {
         response_awaited: bool,
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.
         response_days_late: Option<i64>,
+        /// The day on which it was opened again, where `closure_date`, `closure_approved_by` and `evidence` are of an end that is past.
+        reopened: Option<Date>,
     }
 }
 
@@ -301,7 +303,8 @@ mod tests {
         let finding = crate::model::Finding::numbered("4".parse().unwrap());
         let record = Record { recommendations: vec![finding], ..record };
         let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
-        let case = Case::all(&id, &record, day).next().unwrap();
+        let snapshot = crate::model::Snapshot::new(record, day);
+        let case = Case::all(&id, &snapshot).next().unwrap();
         let row = crate::report::rows::finding::row(&case);
         held(&row);
         assert_eq!(fields(&Line::of(row, day))[..3], ["schema", "as_of", "force"]);
