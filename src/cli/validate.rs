@@ -85,7 +85,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
     let set = ctx.settings(&store)?;
     let policy = args.policy.policy(&set)?;
-    let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
+    let by = ctx.circumstances(Us::also(&set.settings.us));
     let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
     let (changed, mut against) = ctx.watching("asking git what has changed", |_| {
         Ok::<_, Failure>((since(&args.changed)?, against(&store, args, standing_in.as_ref())?))
