@@ -8,14 +8,15 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::WriteArgs;
 use super::target::{self, TargetArgs, worded};
-use crate::model::step::{AddAction, FinishAction};
+use crate::model::step::{AddAction, FinishAction, MoveAction};
 use crate::model::{Action, Date};
 
-/// Adds what is to be done about findings, or tells that it has been done
+/// Adds what is to be done about findings, tells that it has been done, or moves its date
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr action add custody:R1 --text 'Train the custody sergeants' --owner 'Head of Training' --target 2026-09-30
-  irr action done custody:R1 --which sergeants --evidence training/2026-09.xlsx")]
+  irr action done custody:R1 --which sergeants --evidence training/2026-09.xlsx
+  irr action move custody:R1 --which 1 --to 2026-12-31 --reason 'The trainer is ill'")]
 pub(super) struct ActionArgs {
     #[command(subcommand)]
     deed: Deed,
@@ -27,6 +28,8 @@ enum Deed {
     Add(AddArgs),
     /// Tells that one has been done
     Done(DoneArgs),
+    /// Give one another date, with the reason, and put both in the log
+    Move(MoveArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -63,6 +66,29 @@ struct DoneArgs {
     write: WriteArgs,
 }
 
+#[derive(Debug, clap::Args)]
+struct MoveArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// Its number, from 1, or a part of its text
+    #[arg(long, short, value_name = "ACTION")]
+    which: String,
+    /// The new date
+    #[arg(long, value_name = "DATE")]
+    to: Date,
+    /// Why the date is another
+    #[arg(long, value_parser = worded)]
+    reason: Option<String>,
+    /// Who approved it
+    #[arg(long, value_name = "NAME", value_parser = worded)]
+    approved_by: Option<String>,
+    /// The day on which it was decided, instead of today
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
 pub(super) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcome, Failure> {
     match &args.deed {
         Deed::Add(args) => {
@@ -79,6 +105,16 @@ pub(super) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcome, Failu
             let step =
                 FinishAction { which: args.which.clone(), done: args.date.unwrap_or(ctx.today), evidence: args.evidence.clone() };
             target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
+        }
+        Deed::Move(args) => {
+            let step = MoveAction {
+                which: args.which.clone(),
+                to: args.to,
+                reason: args.reason.clone(),
+                approved_by: args.approved_by.clone(),
+                date: args.date.unwrap_or(ctx.today),
+            };
+            target::take(ctx, "move an action of", &args.targets, args.write, |_| Ok(step.clone()))
         }
     }
 }

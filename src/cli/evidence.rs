@@ -7,9 +7,11 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::failure::Failure;
+use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
 use crate::report::verdict::Judged;
 use crate::rules::baseline::{Forgiving, field_name};
+use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
 use crate::store::{Count, Loaded, Since, Staged, Store, StoreError, read_text};
 use crate::yaml::{self, Fault};
@@ -154,8 +156,9 @@ impl Evidence {
     pub(super) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<Found> {
         let seen: &'static [Seen] = self.seen;
         let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
-        let whole = Whole::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
         let asked: Vec<usize> = self.asked.iter().copied().collect();
+        let by = &self.with_missing_files(store, by, policy);
+        let whole = Whole::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
         count.begin(asked.len());
         let judge = |at: &usize| {
             count.step();
@@ -167,6 +170,18 @@ impl Evidence {
             (!diagnostics.is_empty()).then(|| Found { id: &seen.id, record, text: text(), diagnostics })
         };
         asked.par_iter().with_min_len(16).filter_map(judge).collect()
+    }
+}
+
+impl Evidence {
+    /// The same with the files that the judged records name as evidence and that are not there; nobody looks where nobody is told.
+    fn with_missing_files(&self, store: &Store, by: &Circumstances, policy: &Policy) -> Circumstances {
+        if policy.severity(&EVIDENCE_MISSING).is_none() {
+            return by.clone();
+        }
+        let records = self.asked.iter().filter_map(|at| self.seen[*at].parsed.as_ref().ok());
+        let paths: BTreeSet<String> = records.flat_map(Record::evidence).filter_map(|(_, evidence)| path_in(evidence)).collect();
+        Circumstances { missing_files: store.missing_files(paths), ..by.clone() }
     }
 }
 

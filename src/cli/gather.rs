@@ -131,7 +131,7 @@ fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Re
     if !names.is_empty() {
         let reports = counted(names.len(), "report is", "reports are");
         let names = listed(&names, names.len(), MOST);
-        writeln!(ctx.err, "{reports} dated in the future, so that only `irr due` and `irr show` have the findings: {names}")?;
+        writeln!(ctx.err, "{reports} dated in the future: {names}. Lists and figures leave it out; `irr due` has its deadlines")?;
     }
     Ok(())
 }

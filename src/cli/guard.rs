@@ -6,13 +6,29 @@ use super::context::Context;
 use super::evidence::{Asked, Evidence, Found, Question, StandIns};
 use super::failure::Failure;
 use crate::model::{RecordId, Us};
-use crate::rules::{Circumstances, Diagnostic, Severity};
+use crate::rules::actions::{ACTION_DONE_EDITED, ACTION_TARGET_MOVED};
+use crate::rules::closing::EVIDENCE_MISSING;
+use crate::rules::dates::DATE_BEFORE_REPORT;
+use crate::rules::inspectorate::{DUE_DISAGREES_WITH_TEXT, DUE_TEXT_UNREAD};
+use crate::rules::{Diagnostic, Rule, Severity};
 use crate::store::{ChangeSet, Count, FileChange, Since, Store, StoreError};
+
+/// Warnings that whoever makes a change wants to know at once: later nobody would look for a day that was mistyped or not read.
+const SAID_AT_ONCE: &[&Rule] = &[
+    &ACTION_TARGET_MOVED,
+    &ACTION_DONE_EDITED,
+    &DATE_BEFORE_REPORT,
+    &DUE_TEXT_UNREAD,
+    &DUE_DISAGREES_WITH_TEXT,
+    &EVIDENCE_MISSING,
+];
 
 /// What the rules say of a change.
 pub(super) struct Judgement {
     /// What they would call an error after it and do not call one now.
     pub(super) new: Vec<Found>,
+    /// What they would warn of after it and do not now, as far as whoever makes a change wants to know it at once.
+    pub(super) doubts: Vec<Found>,
     /// What they call an error now: a code and a message each.
     pub(super) now: Vec<(String, String)>,
     /// How many errors would be there again that were there before what is taken back.
@@ -26,7 +42,7 @@ pub(super) struct Judgement {
 /// The last commit counts too: a change may add to what it has, and take nothing of it away. What is `renamed` is known by its new name.
 pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
     let settings = ctx.settings(store)?;
-    let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
+    let by = ctx.circumstances(Us::also(&settings.settings.us));
     let judged = judged(store, set)?;
     let errors = |since: &Since, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
         let question = Question {
@@ -48,13 +64,16 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
             return Err(evidence.troubles.swap_remove(at).into());
         }
         let mut found = evidence.judge(store, &by, &settings.policy, &Count::default());
-        found.iter_mut().for_each(|found| found.diagnostics.retain(|it| it.severity == Severity::Error));
+        let matters = |it: &Diagnostic| it.severity == Severity::Error || SAID_AT_ONCE.contains(&it.rule);
+        found.iter_mut().for_each(|found| found.diagnostics.retain(matters));
         Ok(found)
     };
     let named = |it: &Diagnostic| (it.rule.code.to_owned(), it.message.clone());
     let (mut history, uncompared) = History::of(store, set);
     let now = errors(&history.since, &StandIns::new())?;
-    let now: Vec<(String, String)> = now.iter().flat_map(|found| &found.diagnostics).map(named).collect();
+    let (doubts, now): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        now.iter().flat_map(|found| &found.diagnostics).partition(|it| it.severity == Severity::Warning);
+    let [doubts, now] = [doubts, now].map(|found| found.into_iter().map(named).collect::<Vec<_>>());
     history.go_on(set);
     let then = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
     let mut new = errors(&history.since, &then)?;
@@ -62,20 +81,22 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
         let message = renamed.iter().fold(message.clone(), |message, (from, to)| in_other_words(&message, from, to));
         (code.clone(), message)
     };
-    let mut is_known = Known::of(now.iter().map(in_new_words));
+    let mut is_known = Known::of(now.iter().chain(&doubts).map(in_new_words));
     let mut was_known = Known::of(set.known.iter().cloned());
     let mut again = 0;
     let mut is_new = |it: &Diagnostic| {
         if is_known.take(&named(it)) {
             return false;
         }
-        let is_back = was_known.take(&named(it));
+        let is_back = it.severity == Severity::Error && was_known.take(&named(it));
         again += usize::from(is_back);
         !is_back
     };
     new.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
-    new.retain(|found| !found.diagnostics.is_empty());
-    Ok(Judgement { new, now, again, uncompared })
+    let (doubts, new): (Vec<Found>, Vec<Found>) =
+        new.into_iter().map(|found| found.parted(|it| it.severity == Severity::Warning)).unzip();
+    let told = |found: Vec<Found>| found.into_iter().filter(|found| !found.diagnostics.is_empty()).collect();
+    Ok(Judgement { new: told(new), doubts: told(doubts), now, again, uncompared })
 }
 
 /// Errors that are known, each as often as it is.

@@ -38,6 +38,11 @@ impl WriteArgs {
         !self.dry_run
     }
 
+    /// Whether somebody is asked who can be: not where nothing is written, or where all was agreed to beforehand.
+    pub(super) fn asks(self) -> bool {
+        !self.dry_run && !self.yes
+    }
+
     /// Whether errors are let through.
     pub(super) fn anyway(self) -> bool {
         self.anyway
@@ -113,10 +118,13 @@ impl Plan {
             ctx.out.flush()?;
         }
         let mut lock = lock;
-        let guard::Judgement { new: errors, now, again, uncompared } = guard::judge(ctx, store, &self.set, &self.renamed)?;
+        let guard::Judgement { new: errors, doubts, now, again, uncompared } = guard::judge(ctx, store, &self.set, &self.renamed)?;
         if let Some(error) = uncompared {
             let hint = "`irr validate --against HEAD` says what to do";
             writeln!(ctx.err, "warning: this change is not compared with the last commit, for {error}; {hint}")?;
+        }
+        if !doubts.is_empty() {
+            self.tell_errors(ctx, doubts, VerdictFormat::Lines)?;
         }
         if again > 0 {
             let errors = counted(again, "error is", "errors are");

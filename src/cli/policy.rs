@@ -1,12 +1,13 @@
 //! What the office sets, and the flags that set it otherwise for once.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::complete;
 use super::context::Context;
 use super::failure::Failure;
-use crate::model::{FieldPath, Level, Settings};
-use crate::rules::{Policy, RuleCode};
+use crate::model::{FieldPath, Level, Settings, Us};
+use crate::rules::{Circumstances, Policy, RuleCode};
 use crate::store::Store;
 use crate::yaml::{Position, Tree, parse_settings};
 
@@ -51,6 +52,11 @@ pub(super) struct Set {
 }
 
 impl Context {
+    /// What records are judged by, with these addressees being us; which files are missing is found out with the records.
+    pub(super) fn circumstances(&self, us: Us) -> Circumstances {
+        Circumstances { on: self.today, today: self.actual_today, us, missing_files: BTreeSet::new() }
+    }
+
     /// What `irr.yaml` says; nothing where there is none.
     pub(super) fn settings(&self, store: &Store) -> Result<Set, Failure> {
         store.settings()?.map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(&path, &text))

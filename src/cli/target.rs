@@ -1,6 +1,7 @@
 //! Which records and findings a command changes.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use super::complete;
 use super::context::Context;
@@ -54,7 +55,7 @@ pub(super) fn take<S: Step>(
     let lock = write.lock(ctx, &store, deed)?;
     let targets = targets.find(ctx, &store)?;
     let mut plan = Plan::of(format!("{deed} {}", told(&targets)));
-    let mut refused = 0;
+    let (mut refused, mut cautions) = (0, Vec::new());
     for target in targets {
         if target.findings.is_empty() {
             let message = format!("will not {deed} {}: that is a record, and a finding is wanted", target.id);
@@ -66,8 +67,12 @@ pub(super) fn take<S: Step>(
             let Some(finding) = after.finding_mut(reference) else {
                 return Err(no_finding(&target.id, &target.record, reference));
             };
+            let caution = step.caution(finding);
             match step.take(finding) {
-                Ok(told) => plan.tell(format!("{}:{reference}: {told}", target.id)),
+                Ok(told) => {
+                    cautions.extend(caution.map(|caution| format!("{}:{reference}: {caution}", target.id)));
+                    plan.tell(format!("{}:{reference}: {told}", target.id));
+                }
                 Err(error) => {
                     refused += 1;
                     ctx.tell(&refusal(deed, &format!("{}:{reference}", target.id), error));
@@ -80,6 +85,16 @@ pub(super) fn take<S: Step>(
     }
     if refused > 0 {
         return Ok(Outcome::No);
+    }
+    for caution in &cautions {
+        writeln!(ctx.err, "{caution}")?;
+    }
+    // Without a terminal it was said, and the change is made.
+    if let Some(asker) = ctx.asker().filter(|_| !cautions.is_empty() && write.asks()) {
+        if !asker.consent(&format!("{deed} all the same?"))? {
+            writeln!(ctx.err, "nothing was written")?;
+            return Ok(Outcome::No);
+        }
     }
     plan.carry_out(ctx, &store, lock, write)
 }

@@ -90,7 +90,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
     let (policy, us) = compared.tightened(&set);
     let policy = args.policy.over(policy)?;
-    let by = Circumstances { on: ctx.today, us };
+    let by = ctx.circumstances(us);
     let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
     let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
     let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&paths) };

@@ -1,9 +1,10 @@
 //! Dates as the inspectorate words them: "by 31 December 2025", "within six months", "with immediate effect".
 //!
-//! Relative terms count from the report's publication. A month alone means its last day, a year's end its 31 December.
+//! Relative terms count from the report's publication. A month alone means its last day, a year's end its 31 December, a quarter or the
+//! end of a financial year (2026/27) the last day of that.
 
 use super::Date;
-use super::date::{month_name, year_number};
+use super::date::{day_number, month_name, month_number, year_number};
 
 /// A deadline found in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,94 @@ pub fn find_all(text: &str, report_published: Date) -> Vec<DueWords<'_>> {
 
 /// The day that a `due_text` means: the first deadline it words, or the bare date it is.
 pub fn resolve(due_text: &str, report_published: Date) -> Option<Date> {
-    find(due_text, report_published).map(|due| due.date).or_else(|| Date::from_words(due_text))
+    let bare = || {
+        let words = words_of(due_text);
+        let (date, used) = Words(&words).day(0)?;
+        (used == words.len()).then_some(date)
+    };
+    find(due_text, report_published).map(|due| due.date).or_else(|| Date::from_words(due_text)).or_else(bare)
+}
+
+/// What a `due_text` says of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// This day.
+    Day(Date),
+    /// A day that is in no calendar: "31 June 2027".
+    NoSuchDay(String),
+    /// Some time that could not be read as a day: "by summer 2027".
+    Unread,
+    /// No time at all: "as soon as possible".
+    Nothing,
+}
+
+/// Reads a `due_text`.
+pub fn read(due_text: &str, report_published: Date) -> Reading {
+    if let Some(day) = resolve(due_text, report_published) {
+        return Reading::Day(day);
+    }
+    let words = words_of(due_text);
+    if let Some(day) = no_such_day(&words) {
+        return Reading::NoSuchDay(day);
+    }
+    const TIMES: [&str; 14] = [
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "quarter",
+        "year",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "term",
+        "christmas",
+    ];
+    // "May" is a verb, too.
+    let is_time = |word: &Word| {
+        word.lower.contains(|c: char| c.is_ascii_digit())
+            || TIMES.contains(&word.lower.as_str())
+            || word.lower.len() > 3 && month_name(&word.lower).is_some()
+    };
+    if words.iter().any(is_time) { Reading::Unread } else { Reading::Nothing }
+}
+
+/// The first day among the words that has a month and a year and is in no calendar.
+fn no_such_day(words: &[Word]) -> Option<String> {
+    let words: Vec<&str> = words.iter().map(|word| word.lower.as_str()).filter(|word| *word != "of").collect();
+    let is_none = |day: &str, month: &str, year: &str| {
+        let parts = (day_number(day)?, month_number(month)?, year_number(year)?);
+        Date::new(parts.2, parts.1, parts.0).is_none().then_some(())
+    };
+    let in_figures = |word: &str| {
+        let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+        match parts[..] {
+            [day, month, year] => is_none(day, month, year).or_else(|| is_none(year, month, day)),
+            _ => None,
+        }
+    };
+    let in_words = |three: &[&str]| {
+        month_name(three[1])?;
+        is_none(three[0], three[1], three[2])?;
+        let (first, rest) = three[1].split_at_checked(1)?;
+        Some(format!("{} {}{rest} {}", day_number(three[0])?, first.to_uppercase(), three[2]))
+    };
+    let figures = words.iter().find(|word| in_figures(word).is_some()).map(|word| (*word).to_owned());
+    words.windows(3).find_map(in_words).or(figures)
+}
+
+/// Whether a word is the name of a month, or begins one with three letters or more.
+pub fn is_month(word: &str) -> bool {
+    month_name(word).is_some()
+}
+
+/// Every day that a text has in it, in its order, however it is written.
+pub fn days_in(text: &str) -> Vec<Date> {
+    let words = words_of(text);
+    (0..words.len()).filter_map(|at| Words(&words).full_day(at).map(|(date, _)| date)).collect()
 }
 
 /// A word without the punctuation around it, and where it stands.
@@ -60,12 +148,13 @@ fn words_of(text: &str) -> Vec<Word> {
             continue;
         }
         let start = offset + (bare.as_ptr() as usize - raw.as_ptr() as usize);
-        words.push(Word {
-            lower: bare.to_lowercase().replace(['’', '‘'], "'"),
-            start,
-            end: start + bare.len(),
-            ends_sentence: raw.ends_with(['.', ':', ';', '!', '?']),
-        });
+        let mut lower = bare.to_lowercase().replace(['’', '‘'], "'");
+        // A year without its century: '27.
+        let before = raw.split(bare).next().unwrap_or("");
+        if before.ends_with(['\'', '’', '‘', '`']) && lower.len() == 2 && lower.bytes().all(|b| b.is_ascii_digit()) {
+            lower.insert_str(0, "20");
+        }
+        words.push(Word { lower, start, end: start + bare.len(), ends_sentence: raw.ends_with(['.', ':', ';', '!', '?']) });
     }
     words
 }
@@ -122,16 +211,61 @@ impl Words<'_> {
             if let Some(year) = year_number(self.get(at)) {
                 return Some((Date::new(year, 12, 31)?, at + 1));
             }
-        }
-        // "Friday 16 May 2025" and "16 May 2025" alike, then one word: 16/05/2025.
-        for long in [4, 3, 1].into_iter().filter(|long| at + long <= self.0.len()) {
-            let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
-            if let Some(date) = Date::from_words(&words.join(" ")) {
-                return Some((date, at + long));
+            if let Some((year, used)) = self.financial_year(at) {
+                return Some((Date::new(year + 1, 3, 31)?, used));
             }
+        }
+        if let Some(found) = self.full_day(at).or_else(|| self.quarter(at)) {
+            return Some(found);
         }
         let month = month_name(self.get(at))?;
         Some((Date::end_of_month(year_number(self.get(at + 1))?, month)?, at + 2))
+    }
+
+    /// A day in full at `at`: "Friday 16 May 2025" and "16th of May 2025" alike, or in one word: 16/05/2025.
+    fn full_day(&self, at: usize) -> Option<(Date, usize)> {
+        [6, 5, 4, 3, 1].into_iter().filter(|long| at + long <= self.0.len()).find_map(|long| {
+            let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
+            // What ends in such a word is no day, and a shorter one may be.
+            let is_edge = |at: usize| at == 0 || at + 1 == long;
+            let inner = words.iter().enumerate().filter(|(at, word)| is_edge(*at) || !matches!(**word, "of" | "the"));
+            let words: Vec<&str> = inner.map(|(_, word)| *word).collect();
+            Date::from_words(&words.join(" ")).map(|date| (date, at + long))
+        })
+    }
+
+    /// The last day of a quarter of a financial year at `at`: "quarter 3 of 2026/27", "the third quarter of the financial year 2026/27",
+    /// "Q3 2026/27". A quarter of a year that is not said to be a financial one could be either's, and is none.
+    fn quarter(&self, at: usize) -> Option<(Date, usize)> {
+        const ORDINALS: [&[&str]; 4] =
+            [&["first", "1st"], &["second", "2nd"], &["third", "3rd"], &["fourth", "4th", "last", "final"]];
+        let of_figures = |text: &str| text.parse::<usize>().ok().filter(|number| (1..=4).contains(number));
+        let (number, mut at) = match (self.get(at), self.get(at + 1)) {
+            ("quarter", number) => (of_figures(number)?, at + 2),
+            (ordinal, "quarter") => (ORDINALS.iter().position(|words| words.contains(&ordinal))? + 1, at + 2),
+            (short, _) => (short.strip_prefix('q').and_then(of_figures)?, at + 1),
+        };
+        at += usize::from(matches!(self.get(at), "of" | "in"));
+        at += usize::from(self.get(at) == "the");
+        let (year, used) = self.financial_year(at)?;
+        let last = match number {
+            1 => Date::new(year, 6, 30),
+            2 => Date::new(year, 9, 30),
+            3 => Date::new(year, 12, 31),
+            _ => Date::new(year + 1, 3, 31),
+        };
+        Some((last?, used))
+    }
+
+    /// The first calendar year of a financial year at `at`: "2026/27", "financial year 2026-27".
+    fn financial_year(&self, mut at: usize) -> Option<(i32, usize)> {
+        at += if self.has(at, &["financial", "year"]) { 2 } else { 0 };
+        at += usize::from(self.get(at) == "of");
+        let (first, second) = self.get(at).split_once(['/', '-', '–'])?;
+        let first = year_number(first)?;
+        let next = first + 1;
+        let follows = second == next.to_string() || second == format!("{:02}", next % 100);
+        follows.then_some((first, at + 1))
     }
 
     /// A length of time at `at`, counted from publication.
@@ -243,6 +377,19 @@ mod tests {
             ("By 31 December 2025, the National Crime Agency should act.", "By 31 December 2025", "2025-12-31"),
             ("Chief constables should, by 1st March 2026, act.", "by 1st March 2026", "2026-03-01"),
             ("Not later than 30 April 2026 the force should act.", "Not later than 30 April 2026", "2026-04-30"),
+            ("No later than 31st of May, 2027 act.", "No later than 31st of May, 2027", "2027-05-31"),
+            ("By Thursday the 30th of April 2026 act.", "By Thursday the 30th of April 2026", "2026-04-30"),
+            ("By 31 March '27 act.", "By 31 March '27", "2027-03-31"),
+            ("By 31 March ’27, act.", "By 31 March ’27", "2027-03-31"),
+            ("By the end of quarter 3 of 2026/27 act.", "By the end of quarter 3 of 2026/27", "2026-12-31"),
+            ("By the end of Q4 2026/27", "By the end of Q4 2026/27", "2027-03-31"),
+            (
+                "By the first quarter of the financial year 2026-27",
+                "By the first quarter of the financial year 2026-27",
+                "2026-06-30",
+            ),
+            ("By the end of the financial year 2026/27", "By the end of the financial year 2026/27", "2027-03-31"),
+            ("By the end of 2026/2027", "By the end of 2026/2027", "2027-03-31"),
             ("They should act no later than Thursday 30 April 2026.", "no later than Thursday 30 April 2026", "2026-04-30"),
             ("By September 2024 forces should act.", "By September 2024", "2024-09-30"),
             ("By the end of February 2024 forces should act.", "By the end of February 2024", "2024-02-29"),
@@ -298,7 +445,43 @@ mod tests {
     }
 
     #[test]
+    fn words_that_give_no_day_say_why() {
+        let read = |text| super::read(text, day(PUBLISHED));
+        for (text, no_day) in [
+            ("By 31 June 2027", "31 June 2027"),
+            ("no later than the 30th of February 2027", "30 February 2027"),
+            ("By 31/06/2027", "31/06/2027"),
+            ("2027-06-31", "2027-06-31"),
+        ] {
+            assert_eq!(read(text), Reading::NoSuchDay(no_day.to_owned()), "{text}");
+        }
+        for text in [
+            "By summer 2027",
+            "By the end of Q3 2027",
+            "in the next quarter",
+            "By 3/4/27",
+            "Within ten working days",
+            "by December",
+        ] {
+            assert_eq!(read(text), Reading::Unread, "{text}");
+        }
+        for text in ["as soon as possible", "when they may", "ongoing", ""] {
+            assert_eq!(read(text), Reading::Nothing, "{text}");
+        }
+        assert_eq!(read("within three months"), Reading::Day(day("2025-08-16")));
+    }
+
+    #[test]
+    fn a_text_tells_its_days_however_they_are_written() {
+        let days: Vec<String> =
+            days_in("Moved from 1 August 2026 to 2027-02-01 (was 3/4/2026).").iter().map(ToString::to_string).collect();
+        assert_eq!(days, ["2026-08-01", "2027-02-01", "2026-04-03"]);
+    }
+
+    #[test]
     fn a_bare_date_resolves_and_so_does_a_phrase() {
+        assert_eq!(resolve("Q3 2026/27", day(PUBLISHED)), Some(day("2026-12-31")));
+        assert_eq!(resolve("December 2025", day(PUBLISHED)), Some(day("2025-12-31")));
         assert_eq!(resolve("31 December 2025", day(PUBLISHED)), Some(day("2025-12-31")));
         assert_eq!(resolve("within three months", day(PUBLISHED)), Some(day("2025-08-16")));
         assert_eq!(resolve("when there is time", day(PUBLISHED)), None);

@@ -10,7 +10,7 @@ use super::section::scene::Scene;
 use super::section::{SECTIONS, figures, headline};
 use super::words::day;
 use super::{Block, Cell, Piece, Role, View};
-use crate::model::{RecordId, Snapshot, SummarySection, counted, listed};
+use crate::model::{RecordId, Snapshot, SummarySection, listed};
 
 /// How many files that could not be read are named.
 const MOST: usize = 10;
@@ -69,11 +69,6 @@ impl<'a> Totals<'a> {
                 Role::Overdue,
             )));
         }
-        if !self.scene.in_future.is_empty() {
-            let (number, names) = (self.scene.in_future.len(), listed(&self.scene.in_future, self.scene.in_future.len(), MOST));
-            let reports = counted(number, "report is dated in the future and", "reports are dated in the future and");
-            intro.push(Block::Paragraph(Cell::new(format!("{reports} not counted here: {names}."), Role::Overdue)));
-        }
         let sections = self.sections();
         let mut pieces = vec![Piece { name: "intro", blocks: intro }];
         pieces.extend(sections.iter().map(|section| Piece { name: section.name.as_str(), blocks: section.blocks(&self.scene) }));
@@ -96,7 +91,6 @@ impl<'a> Totals<'a> {
             since,
             until,
             unread: self.unread.clone(),
-            in_future: self.scene.in_future.iter().map(ToString::to_string).collect(),
             records: self.scene.responses.len(),
             sections: sections.iter().map(|section| section.export(&self.scene)).collect(),
         }

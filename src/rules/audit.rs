@@ -3,7 +3,8 @@
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::{
-    Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline, due_words,
+    Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline,
+    due_words,
 };
 
 family! { "The audit", "audit.md", check:
@@ -34,7 +35,6 @@ family! { "The audit", "audit.md", check:
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let on = whole.by.on;
-    nothing_from_the_future(record, on, report);
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         somebody_owns_it(&reference, &at, finding, report);
         extensions_are_accounted_for(&at, finding, report);
@@ -162,9 +162,10 @@ fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding,
             StatusSource::Closure => (at.key("closure").key("date"), "a dated closure says"),
         };
         let message = format!("{reference} is {}, and {who} {} on {day}", written.words(), last.words());
-        let help = "add a progress entry with the status as it is now, or write the status that the log ends in; within a day the \
+        let help =
+            "add a progress entry with the status as it is now, or write the status that the log ends in; within a day the \
                     order of the log decides, and a closing that it does not have comes last"
-            .to_owned();
+                .to_owned();
         let other = (place, format!("{} on {day}", last.words()));
         report.clash(&STATUS_DISAGREES_WITH_PROGRESS, at.key("status"), message, help, other);
     }
@@ -185,45 +186,5 @@ fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Da
         let message = format!("{reference} was due on {due} and is {}{owner}", standing.status.words());
         let help = "finish it, or have a later date approved and add it to `extensions`".to_owned();
         report.at(&OVERDUE, place, message, help);
-    }
-}
-
-fn nothing_from_the_future(record: &Record, on: Date, report: &mut Report<'_>) {
-    // Places and words are made only where a day is ahead: most never are.
-    let mut told = |day: Option<Date>, place: &dyn Fn() -> FieldPath, deed: &dyn Fn() -> String| {
-        if let Some(day) = day.filter(|day| *day > on) {
-            let message = format!("{} on {day}, which has not come yet", deed());
-            let help =
-                "write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`".to_owned();
-            report.at(&DATE_IN_FUTURE, place(), message, help);
-        }
-    };
-    if let Some(publication) = &record.publication {
-        for (day, field, deed) in [
-            (publication.chief_officer_invited, "chief_officer_invited", "the chief officer was invited"),
-            (publication.comments_received, "comments_received", "comments were received"),
-            (publication.published, "published", "the response was published"),
-            (publication.sent_to_inspectorate, "sent_to_inspectorate", "a copy was sent"),
-            (publication.sent_to_secretary_of_state, "sent_to_secretary_of_state", "a copy was sent"),
-        ] {
-            told(day, &|| FieldPath::root().key("publication").key(field), &|| deed.to_owned());
-        }
-    }
-    for (reference, at, finding) in record.findings() {
-        for (index, action) in finding.actions.iter().enumerate() {
-            told(action.done, &|| at.key("actions").index(index).key("done"), &|| format!("an action on {reference} was done"));
-        }
-        for (index, extension) in finding.extensions.iter().enumerate() {
-            let place = || at.key("extensions").index(index).key("agreed");
-            told(Some(extension.agreed), &place, &|| format!("an extension of {reference} was agreed"));
-        }
-        for (index, entry) in finding.progress.iter().enumerate() {
-            let place = || at.key("progress").index(index).key("date");
-            told(Some(entry.date), &place, &|| format!("progress on {reference} was made"));
-        }
-        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        told(closed, &|| at.key("closure").key("date"), &|| format!("{reference} was closed"));
-        let verified = finding.verification.as_ref().and_then(|verification| verification.date);
-        told(verified, &|| at.key("verification").key("date"), &|| format!("{reference} was verified"));
     }
 }

@@ -4,7 +4,7 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::clock::{RESPONSE_DAYS, day_number, response_due};
 use crate::model::working_day::why_not_working;
-use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage, counted, listed};
+use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage, listed};
 
 family! { "The clock", "clock.md", check:
     /// Published after the last lawful day (section 55(5A)).
@@ -36,7 +36,6 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record().filter(|record| record.owes_response()) else { return };
     let publication = record.publication.clone().unwrap_or_default();
     published_in_time(record, &publication, whole.by.on, report);
-    not_before_the_report(record, &publication, report);
     everybody_was_asked_and_told(record, &publication, whole.by.on, report);
     deadline_is_a_working_day(record, whole.by.on, report);
 }
@@ -83,29 +82,6 @@ fn published_in_time(record: &Record, publication: &Publication, on: Date, repor
             report.at(&RESPONSE_MISSING, report_day(record).0, message, help);
         }
         None => {}
-    }
-}
-
-fn not_before_the_report(record: &Record, publication: &Publication, report: &mut Report<'_>) {
-    let report_published = record.inspection.published;
-    let told = [
-        (&RESPONSE_BEFORE_REPORT, "published", publication.published, "published"),
-        (&SENT_BEFORE_REPORT, "sent_to_inspectorate", publication.sent_to_inspectorate, "sent to the inspectorate"),
-        (
-            &SENT_BEFORE_REPORT,
-            "sent_to_secretary_of_state",
-            publication.sent_to_secretary_of_state,
-            "sent to the Secretary of State",
-        ),
-    ];
-    for (rule, field, day, deed) in told {
-        if let Some(day) = day.filter(|day| *day < report_published) {
-            let days = usize::try_from(report_published.days_since(day)).unwrap_or(0);
-            let days = counted(days, "day", "days");
-            let message = format!("{deed} {day}, and the report came on {report_published}, {days} later");
-            let help = "one of the two days is wrong: look for a day and a month, or a year, that changed places".to_owned();
-            report.clash(rule, in_publication(field), message, help, report_day(record));
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
+use crate::model::evidence::path_in;
 use crate::model::{Date, FieldPath, Finding, FindingRef, Record, Status};
 
 family! { "Closing", "closing.md", check:
@@ -11,18 +12,34 @@ family! { "Closing", "closing.md", check:
     CLOSED_WITHOUT_DATE = Deny "closed-without-date" Always;
     /// Closed before the report came that found it.
     CLOSURE_BEFORE_REPORT = Deny "closure-before-report" Always;
+    /// A file that is named as evidence is not there.
+    EVIDENCE_MISSING = Warn "evidence-missing" Always;
     /// Not accepted, and nobody decided so.
     NOT_ACCEPTED_WITHOUT_APPROVER = Warn "not-accepted-without-approver" Always;
 }
 
-fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
+    evidence_is_there(record, whole, report);
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         let status = finding.latest_status();
         if !status.is_open() {
             ended_well(&reference, &at, finding, status, report);
         }
-        not_before_the_report(record, &reference, &at, finding, report);
+    }
+}
+
+fn evidence_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+    if whole.by.missing_files.is_empty() {
+        return;
+    }
+    for (at, evidence) in record.evidence() {
+        if path_in(evidence).is_some_and(|path| whole.by.missing_files.contains(&path)) {
+            let message = format!("the evidence `{evidence}` names no file");
+            let help =
+                "look for a misspelling, or put the file there; paths count from the folder that has records/ in it".to_owned();
+            report.at(&EVIDENCE_MISSING, at, message, help);
+        }
     }
 }
 
@@ -44,16 +61,5 @@ fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status:
     if status == Status::NotAccepted && !approved {
         let message = format!("{reference} is not accepted, and it is not written who decided that");
         report.at(&NOT_ACCEPTED_WITHOUT_APPROVER, at.key("status"), message, "name them in `closure.approved_by`".to_owned());
-    }
-}
-
-fn not_before_the_report(record: &Record, reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
-    let published = record.inspection.published;
-    let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-    if let Some(day) = closed.filter(|day| *day < published) {
-        let message = format!("{reference} was closed on {day}, before the report of {published} that found it");
-        let other = (FieldPath::root().key("inspection").key("published"), "the report's day".to_owned());
-        let help = "one of the two days is wrong: look for a day and a month, or a year, that changed places".to_owned();
-        report.clash(&CLOSURE_BEFORE_REPORT, at.key("closure").key("date"), message, help, other);
     }
 }

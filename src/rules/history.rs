@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether the response was published, whatever its stage says.
-fn was_published(record: &Record) -> bool {
+pub(super) fn was_published(record: &Record) -> bool {
     record.stage == Stage::Published || record.publication.as_ref().is_some_and(|publication| publication.published.is_some())
 }
 
@@ -123,7 +123,7 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
 }
 
 /// What an entry says: how its note is laid out is no part of that.
-type Said = (Date, Option<String>, Option<Status>, Option<String>);
+pub(super) type Said = (Date, Option<String>, Option<Status>, Option<String>);
 
 fn entry_said(entry: &ProgressEntry) -> Said {
     let note = entry.note.as_ref().map(|note| said(note.as_str()));
@@ -131,7 +131,7 @@ fn entry_said(entry: &ProgressEntry) -> Said {
 }
 
 /// The entries that have come, and the first of the old ones that is not there any more.
-fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said>) {
+pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said>) {
     let mut come: Vec<Said> = new.progress.iter().map(entry_said).collect();
     let mut gone = None;
     for was in old.progress.iter().map(entry_said) {
@@ -166,7 +166,8 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
     let there = |evidence: &&String| now.is_some_and(|now| now.evidence.iter().any(|it| said(it) == said(evidence)));
     let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date && !(is_reopened && of_the_day().any(ends)) {
         was.date.map(|day| format!("its day, {day},"))
-    } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name)) {
+    } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name))
+    {
         Some(format!("its approver, {name},"))
     } else {
         let gone = was.evidence.iter().find(|evidence| !there(evidence) && !is_logged(evidence));
@@ -176,7 +177,9 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
         let message = format!("{reference} was closed, and {lost} is gone or another");
         let help = match is_reopened {
             false => "put it back as it was; a finding is reopened by a progress entry that says so",
-            true => "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again",
+            true => {
+                "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again"
+            }
         };
         report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help.to_owned());
     }
@@ -188,7 +191,8 @@ fn reopens(closing: &Closure, old: &Finding, new: &Finding) -> bool {
     let is_open = |entry: &ProgressEntry| entry.status.is_some_and(|status| status.is_open());
     new.progress.iter().enumerate().filter(|(_, entry)| is_open(entry) && come.contains(&entry_said(entry))).any(|(at, entry)| {
         let Some(day) = closing.date else { return true };
-        let is_behind_it = || new.progress[..at].iter().any(|before| before.date == day && before.status.is_some() && !is_open(before));
+        let is_behind_it =
+            || new.progress[..at].iter().any(|before| before.date == day && before.status.is_some() && !is_open(before));
         entry.date > day || entry.date == day && is_behind_it()
     })
 }

@@ -2,6 +2,7 @@
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
+use crate::model::due_words::Reading;
 use crate::model::{
     Change, Date, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value, VerificationOutcome,
     due_words, listed,
@@ -18,6 +19,8 @@ family! { "The inspectorate", "inspectorate.md", check:
     VERIFICATION_DISAGREES = Warn "verification-disagrees" Always;
     /// The printed words give another day.
     DUE_DISAGREES_WITH_TEXT = Warn "due-disagrees-with-text" Always;
+    /// The printed words mean a day that nobody has written.
+    DUE_TEXT_UNREAD = Warn "due-text-unread" Always;
     /// Due before the report came.
     DUE_BEFORE_REPORT = Deny "due-before-report" Always;
     /// Ours to do, and addressed to others; or the other way round.
@@ -89,18 +92,17 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
 
 fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let published = record.inspection.published;
-    if let Some(due) = finding.due.filter(|due| *due < published) {
-        let message = format!("due {due}, before the report of {published} that asks for it");
-        let other = (FieldPath::root().key("inspection").key("published"), "the report's day".to_owned());
-        let help = "one of the two days is wrong: look at the report".to_owned();
-        report.clash(&DUE_BEFORE_REPORT, at.key("due"), message, help, other);
-    }
     let Some(words) = &finding.due_text else { return };
     let said: Vec<Date> = match due_words::find_all(words, published) {
         found if found.is_empty() => due_words::resolve(words, published).into_iter().collect(),
         found => found.iter().map(|due| due.date).collect(),
     };
-    let Some(first) = said.first() else { return };
+    let Some(first) = said.first() else {
+        if finding.due.is_none() {
+            words_give_no_day(at, words, published, report);
+        }
+        return;
+    };
     match finding.due {
         Some(due) if said.contains(&due) => {}
         Some(due) => {
@@ -117,6 +119,18 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
             report.at(&DUE_DISAGREES_WITH_TEXT, at.key("due_text"), message, help).mended_by(change);
         }
     }
+}
+
+/// Words that mean some day, and no day is written: the finding would never be overdue.
+fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut Report<'_>) {
+    let why = match due_words::read(words, published) {
+        Reading::NoSuchDay(day) => format!("mean {day}, which is in no calendar"),
+        Reading::Unread => "give no day that could be read".to_owned(),
+        Reading::Day(_) | Reading::Nothing => return,
+    };
+    let message = format!("the printed words “{words}” {why}, and no `due` is written");
+    let help = "look at the report, and write the day that is meant as `due`".to_owned();
+    report.at(&DUE_TEXT_UNREAD, at.key("due_text"), message, help);
 }
 
 fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding, whole: &Whole<'_>, report: &mut Report<'_>) {

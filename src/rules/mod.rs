@@ -6,11 +6,13 @@
 //! judges one record ([`Subject`]); it reads no disk and prints nothing. [`judge`] asks every family and drops what the
 //! [`Policy`] does not tell.
 
+pub mod actions;
 pub mod allowance;
 pub mod audit;
 pub mod baseline;
 pub mod clock;
 pub mod closing;
+pub mod dates;
 pub mod diagnostic;
 pub mod explanation;
 pub mod history;
@@ -50,11 +52,13 @@ pub const FAMILIES: &[Family] = &[
     shape::FAMILY,
     identity::FAMILY,
     clock::FAMILY,
+    dates::FAMILY,
     explanation::FAMILY,
     inspectorate::FAMILY,
     audit::FAMILY,
     closing::FAMILY,
     history::FAMILY,
+    actions::FAMILY,
     settings::FAMILY,
     allowance::FAMILY,
 ];

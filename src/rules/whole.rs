@@ -1,6 +1,6 @@
 //! The whole store, for the rules that look beyond one record.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Date, Finding, FindingLink, Record, RecordId, Us};
 
@@ -9,8 +9,12 @@ use crate::model::{Date, Finding, FindingLink, Record, RecordId, Us};
 pub struct Circumstances {
     /// The day everything is judged on.
     pub on: Date,
+    /// The day it is; another one where a past day is looked at.
+    pub today: Date,
     /// Which addressees are this office and its force.
     pub us: Us,
+    /// Paths that evidence names and where there is no file, as far as somebody looked.
+    pub missing_files: BTreeSet<String>,
 }
 
 /// Every record of the store, for the rules that look beyond one.

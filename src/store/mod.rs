@@ -9,6 +9,7 @@ mod change_set;
 mod count;
 mod editor;
 mod error;
+mod evidence;
 mod git;
 mod layout;
 mod load;

@@ -5,6 +5,7 @@
 mod examples;
 mod fixtures;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use irr::model::{Date, Level, Record, RecordId, Us};
@@ -13,6 +14,9 @@ use irr::yaml::{Fault, inspect, parse};
 
 /// The day it is unless a fixture or an example says otherwise: day 18 of 56 for a report of 2025-05-16.
 const ON: &str = "2025-06-02";
+
+/// The file that is not there, of those that fixtures and examples name.
+const MISSING: &str = "minutes/2025-05-28-lost.pdf";
 
 /// The record that fixtures and examples link to.
 const OTHER: &str = include_str!("../fixtures/records/good/other.yaml");
@@ -62,7 +66,7 @@ impl Read {
     /// What the rules say of it beside the other record; a rule that is off is on where it is the one in question.
     fn diagnostics(&self, rule: &'static Rule, on: Date) -> Vec<Diagnostic> {
         let other = Read::new(OTHER, "kent/2025-05-16-other");
-        let by = Circumstances { on, us: Us::default() };
+        let by = Circumstances { on, today: on, us: Us::default(), missing_files: BTreeSet::from([MISSING.to_owned()]) };
         let records = [(&self.id, self.parsed.as_ref().ok()), (&other.id, other.parsed.as_ref().ok())];
         let whole = Whole::of(records, &by);
         let mut policy = Policy::default();
@@ -74,6 +78,6 @@ impl Read {
     }
 }
 
-fn codes(found: &[Diagnostic]) -> std::collections::BTreeSet<&'static str> {
+fn codes(found: &[Diagnostic]) -> BTreeSet<&'static str> {
     found.iter().map(|diagnostic| diagnostic.rule.code).collect()
 }

@@ -1,6 +1,7 @@
 //! What is done about a finding.
 
-use super::{Step, StepError, is_blank};
+use super::{Step, StepError, is_blank, log, note};
+use crate::model::printed::day_in_words;
 use crate::model::{Action, Date, Finding};
 
 /// One more thing to do.
@@ -31,7 +32,7 @@ pub struct FinishAction {
 
 impl Step for FinishAction {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
-        let index = self.find(&finding.actions)?;
+        let index = find(&self.which, &finding.actions)?;
         let action = &mut finding.actions[index];
         if let Some(done) = action.done {
             let why = format!("action {} was done on {done} already", index + 1);
@@ -43,26 +44,67 @@ impl Step for FinishAction {
     }
 }
 
-impl FinishAction {
-    fn find(&self, actions: &[Action]) -> Result<usize, StepError> {
-        let list = || {
-            let each = actions.iter().enumerate().map(|(index, action)| format!("{}. {}", index + 1, action.text.trim()));
-            let all = each.collect::<Vec<_>>().join("\n  ");
-            if all.is_empty() { "`irr action add` adds one".to_owned() } else { format!("its actions are\n  {all}") }
+/// One of the things is to be done by another day; the log says so and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveAction {
+    /// Its number, from 1, or a part of its text that no other open one has.
+    pub which: String,
+    /// The new day.
+    pub to: Date,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// The day on which it was decided.
+    pub date: Date,
+}
+
+impl Step for MoveAction {
+    fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        let Some(reason) = self.reason.as_deref().filter(|reason| !is_blank(reason)) else {
+            return Err(StepError::Missing { missing: vec!["why (--reason)"] });
         };
-        let number = self.which.trim().parse::<usize>().ok();
-        if let Some(index) = number.and_then(|number| number.checked_sub(1)).filter(|index| *index < actions.len()) {
-            return Ok(index);
+        let index = find(&self.which, &finding.actions)?;
+        let (number, action) = (index + 1, &mut finding.actions[index]);
+        if let Some(done) = action.done {
+            let why = format!("action {number} was done on {done}");
+            return Err(StepError::not_so(why, "`irr action add` adds what is still to be done"));
         }
-        let part = self.which.trim().to_lowercase();
-        let has = |action: &Action| !part.is_empty() && action.text.to_lowercase().contains(&part);
-        let found: Vec<usize> = (0..actions.len()).filter(|index| has(&actions[*index])).collect();
-        let open: Vec<usize> = found.iter().copied().filter(|index| actions[*index].done.is_none()).collect();
-        match (&open[..], &found[..]) {
-            ([index], _) | ([], [index]) => Ok(*index),
-            ([], []) => Err(StepError::not_so(format!("no action of it has `{}` in its text", self.which), list())),
-            _ => Err(StepError::not_so(format!("several actions of it have `{}` in their text", self.which), list())),
+        let was = action.target.replace(self.to);
+        if was == Some(self.to) {
+            return Err(StepError::not_so(format!("action {number} is to be done by {} already", self.to), "give another --to"));
         }
+        let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let moved = match was {
+            Some(was) => format!("moved from {} to {}", day_in_words(was), day_in_words(self.to)),
+            None => format!("to be done by {}", day_in_words(self.to)),
+        };
+        let by = self.approved_by.as_ref().map_or_else(String::new, |name| format!(" (approved by {name})"));
+        log(finding, note(self.date, &format!("Action {number}, “{text}”, {moved}: {}{by}", reason.trim())));
+        let instead = was.map_or_else(String::new, |was| format!(" instead of {was}"));
+        Ok(format!("action {number} to be done by {}{instead}: {text}", self.to))
+    }
+}
+
+/// The one action of that number, from 1, or with that part of a text.
+fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
+    let list = || {
+        let each = actions.iter().enumerate().map(|(index, action)| format!("{}. {}", index + 1, action.text.trim()));
+        let all = each.collect::<Vec<_>>().join("\n  ");
+        if all.is_empty() { "`irr action add` adds one".to_owned() } else { format!("its actions are\n  {all}") }
+    };
+    let number = which.trim().parse::<usize>().ok();
+    if let Some(index) = number.and_then(|number| number.checked_sub(1)).filter(|index| *index < actions.len()) {
+        return Ok(index);
+    }
+    let part = which.trim().to_lowercase();
+    let has = |action: &Action| !part.is_empty() && action.text.to_lowercase().contains(&part);
+    let found: Vec<usize> = (0..actions.len()).filter(|index| has(&actions[*index])).collect();
+    let open: Vec<usize> = found.iter().copied().filter(|index| actions[*index].done.is_none()).collect();
+    match (&open[..], &found[..]) {
+        ([index], _) | ([], [index]) => Ok(*index),
+        ([], []) => Err(StepError::not_so(format!("no action of it has `{}` in its text", which), list())),
+        _ => Err(StepError::not_so(format!("several actions of it have `{}` in their text", which), list())),
     }
 }
 
@@ -88,5 +130,28 @@ mod tests {
         for which in ["train", "4", "nobody", ""] {
             assert!(done(which).is_err(), "{which}");
         }
+    }
+
+    #[test]
+    fn an_action_is_moved_with_an_entry_that_says_why() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let step = |which: &str, to: &str, reason: Option<&str>| MoveAction {
+            which: which.to_owned(),
+            to: day(to),
+            reason: reason.map(str::to_owned),
+            approved_by: Some("DCC".to_owned()),
+            date: day("2026-05-01"),
+        };
+        let mut finding = finding();
+        assert!(step("3", "2026-09-01", None).take(&mut finding.clone()).is_err());
+        step("3", "2026-09-01", Some("first date")).take(&mut finding).unwrap();
+        let told = step("board", "2026-12-01", Some("The board meets later")).take(&mut finding).unwrap();
+        assert_eq!(told, "action 3 to be done by 2026-12-01 instead of 2026-09-01: Write to the board");
+        assert_eq!(finding.actions[2].target, Some(day("2026-12-01")));
+        assert_eq!(
+            finding.progress[1].note.as_ref().unwrap().trimmed(),
+            "Action 3, “Write to the board”, moved from 1 September 2026 to 1 December 2026: The board meets later (approved by DCC)"
+        );
+        assert!(step("3", "2026-12-01", Some("again")).take(&mut finding).is_err());
     }
 }

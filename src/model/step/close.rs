@@ -1,7 +1,10 @@
 //! A finding has come to its end.
 
 use super::{Step, StepError, approval_in_words, is_blank, is_open, log, log_closing, note};
-use crate::model::{Closure, Date, Finding, ProgressEntry, Prose, Status};
+use crate::model::{Closure, Date, Finding, ProgressEntry, Prose, Status, listed};
+
+/// How many actions that are not done are named.
+const MOST: usize = 3;
 
 /// The end of a finding: done, overtaken, or never accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +49,20 @@ impl Step for Close {
         finding.status = Some(self.status);
         finding.closure =
             Some(Closure { date: Some(self.date), approved_by: self.approved_by.clone(), evidence: self.evidence.clone() });
-        let undone = finding.actions.iter().filter(|action| action.done.is_none()).count();
-        let undone = match undone {
-            0 => String::new(),
-            1 => "; one action is not done".to_owned(),
-            more => format!("; {more} actions are not done"),
-        };
+        let undone = undone(finding).map_or_else(String::new, |undone| format!("; not done: {undone}"));
         Ok(format!("{} on {}{undone}", self.status.words(), self.date))
     }
+
+    fn caution(&self, finding: &Finding) -> Option<String> {
+        undone(finding).map(|undone| format!("not done yet, and it stays in `irr due`: {undone}"))
+    }
+}
+
+/// The actions that are not done: "action 2 (Buy a ladder)".
+fn undone(finding: &Finding) -> Option<String> {
+    let open = (1..).zip(&finding.actions).filter(|(_, action)| action.done.is_none());
+    let names: Vec<String> = open.map(|(number, action)| format!("action {number} ({})", action.text.trim())).collect();
+    (!names.is_empty()).then(|| listed(&names, names.len(), MOST))
 }
 
 /// Keeps in the log what an earlier closing said, for this one takes its place.

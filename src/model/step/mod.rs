@@ -10,7 +10,7 @@ mod progress;
 mod publish;
 mod verify;
 
-pub use action::{AddAction, FinishAction};
+pub use action::{AddAction, FinishAction, MoveAction};
 pub use close::Close;
 pub use extend::Extend;
 pub use progress::Progress;
@@ -26,6 +26,11 @@ pub trait Step {
     /// # Errors
     /// Where it may not be taken; then the finding is as good as untouched: throw it away.
     fn take(&self, finding: &mut Finding) -> Result<String, StepError>;
+
+    /// What a person should know of the finding before it is taken, where that may not be meant.
+    fn caution(&self, _finding: &Finding) -> Option<String> {
+        None
+    }
 }
 
 /// Why a step is not taken.

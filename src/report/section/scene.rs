@@ -50,8 +50,6 @@ pub(in crate::report) struct Scene<'a> {
     pub(in crate::report) ours: Vec<Followed<'a>>,
     /// How many are somebody else's.
     pub(in crate::report) others: usize,
-    /// The records whose report is dated in the future, which are not counted, by id.
-    pub(in crate::report) in_future: Vec<&'a RecordId>,
     /// What holds of everything that is counted: that it is of a force.
     pub(in crate::report) scope: String,
 }
@@ -67,14 +65,11 @@ impl<'a> Scene<'a> {
         let before = between.since.minus_days(1).unwrap_or(between.since);
         let part = force.unwrap_or("").trim().to_lowercase();
         let meant = |record: &Record| record.force.as_str().to_lowercase().contains(&part);
-        let (mut responses, mut cases, mut in_future) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| meant(snapshot.record())) {
+        let (mut responses, mut cases) = (Vec::new(), Vec::new());
+        let is_there = |snapshot: &Snapshot| snapshot.presence() == Presence::There && meant(snapshot.record());
+        for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| is_there(snapshot)) {
             let record = snapshot.record();
-            match snapshot.presence() {
-                Presence::There => responses.push(Response { id, record, clock: ResponseClock::of(record, on) }),
-                Presence::InFuture => in_future.push(id),
-                Presence::NotYet => {}
-            }
+            responses.push(Response { id, record, clock: ResponseClock::of(record, on) });
             cases.extend(Case::all(id, snapshot));
         }
         let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());
@@ -87,7 +82,7 @@ impl<'a> Scene<'a> {
         };
         let scope = if part.is_empty() { String::new() } else { format!("force ~ {}", Expr::quoted(&part)) };
         let ours = ours.into_iter().map(follow).collect();
-        Self { between, before, responses, ours, others: others.len(), in_future, scope }
+        Self { between, before, responses, ours, others: others.len(), scope }
     }
 
     /// Every section but those that would have a single row.

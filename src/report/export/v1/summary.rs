@@ -20,8 +20,6 @@ pub struct Summary {
     pub until: Date,
     /// The files that could not be read, and are not counted.
     pub unread: Vec<String>,
-    /// The records whose report is dated in the future, and which are not counted.
-    pub in_future: Vec<String>,
     /// How many reports had been published by then.
     pub records: usize,
     /// The sections, in the order that was asked for.

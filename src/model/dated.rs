@@ -1,0 +1,113 @@
+//! Every day that a record has, but for the report's own: what is asked of one is asked of all.
+
+use super::{Date, FieldPath, FindingRef, Record};
+
+/// What a day in a record says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// The chief officer was invited to comment.
+    Invited,
+    /// Comments are wanted by then.
+    CommentsWanted,
+    /// Comments came.
+    CommentsReceived,
+    /// The response was published.
+    ResponsePublished,
+    /// The inspectors got their copy.
+    SentToInspectorate,
+    /// The Secretary of State got theirs.
+    SentToSecretaryOfState,
+    /// The inspectorate's date.
+    Due,
+    /// The force's own date.
+    Target,
+    /// An action is to be done by then.
+    ActionTarget,
+    /// An action was done.
+    ActionDone,
+    /// A later date was agreed.
+    ExtensionAgreed,
+    /// That later date.
+    ExtensionTo,
+    /// The log speaks of it.
+    Progress,
+    /// The finding was closed.
+    Closed,
+    /// The inspectorate said what it counts the finding as.
+    Verified,
+}
+
+impl Dated {
+    /// Whether it tells of what has happened; else of what is to happen by then.
+    pub const fn has_happened(self) -> bool {
+        !matches!(self, Self::CommentsWanted | Self::Due | Self::Target | Self::ActionTarget | Self::ExtensionTo)
+    }
+
+    /// The same in words, before "on" or "by" and the day.
+    pub fn in_words(self, of: Option<&FindingRef>) -> String {
+        let of = of.map_or_else(String::new, ToString::to_string);
+        match self {
+            Self::Invited => "the chief officer was invited".to_owned(),
+            Self::CommentsWanted => "comments are wanted".to_owned(),
+            Self::CommentsReceived => "comments were received".to_owned(),
+            Self::ResponsePublished => "the response was published".to_owned(),
+            Self::SentToInspectorate | Self::SentToSecretaryOfState => "a copy was sent".to_owned(),
+            Self::Due => format!("{of} is due"),
+            Self::Target => format!("{of} is to be done"),
+            Self::ActionTarget => format!("an action on {of} is to be done"),
+            Self::ActionDone => format!("an action on {of} was done"),
+            Self::ExtensionAgreed => format!("an extension of {of} was agreed"),
+            Self::ExtensionTo => format!("{of} is extended to be done"),
+            Self::Progress => format!("progress on {of} was made"),
+            Self::Closed => format!("{of} was closed"),
+            Self::Verified => format!("{of} was verified"),
+        }
+    }
+}
+
+/// A day, what it says, the finding it is said of, and the way to its field, made only where somebody asks.
+type Tell<'t> = dyn FnMut(Date, Dated, Option<&FindingRef>, &dyn Fn() -> FieldPath) + 't;
+
+/// Tells every day of a record.
+pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
+    if let Some(publication) = &record.publication {
+        for (day, dated, field) in [
+            (publication.chief_officer_invited, Dated::Invited, "chief_officer_invited"),
+            (publication.comments_wanted_by, Dated::CommentsWanted, "comments_wanted_by"),
+            (publication.comments_received, Dated::CommentsReceived, "comments_received"),
+            (publication.published, Dated::ResponsePublished, "published"),
+            (publication.sent_to_inspectorate, Dated::SentToInspectorate, "sent_to_inspectorate"),
+            (publication.sent_to_secretary_of_state, Dated::SentToSecretaryOfState, "sent_to_secretary_of_state"),
+        ] {
+            if let Some(day) = day {
+                tell(day, dated, None, &|| FieldPath::root().key("publication").key(field));
+            }
+        }
+    }
+    for (reference, at, finding) in record.findings() {
+        let mut of = |day: Option<Date>, dated: Dated, place: &dyn Fn() -> FieldPath| {
+            if let Some(day) = day {
+                tell(day, dated, Some(&reference), place);
+            }
+        };
+        of(finding.due, Dated::Due, &|| at.key("due"));
+        of(finding.target, Dated::Target, &|| at.key("target"));
+        for (index, action) in finding.actions.iter().enumerate() {
+            let field = |field| at.key("actions").index(index).key(field);
+            of(action.target, Dated::ActionTarget, &|| field("target"));
+            of(action.done, Dated::ActionDone, &|| field("done"));
+        }
+        for (index, extension) in finding.extensions.iter().enumerate() {
+            let field = |field| at.key("extensions").index(index).key(field);
+            of(Some(extension.agreed), Dated::ExtensionAgreed, &|| field("agreed"));
+            of(Some(extension.to), Dated::ExtensionTo, &|| field("to"));
+        }
+        for (index, entry) in finding.progress.iter().enumerate() {
+            of(Some(entry.date), Dated::Progress, &|| at.key("progress").index(index).key("date"));
+        }
+        let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+        of(closed, Dated::Closed, &|| at.key("closure").key("date"));
+        let verified = finding.verification.as_ref().and_then(|verification| verification.date);
+        of(verified, Dated::Verified, &|| at.key("verification").key("date"));
+    }
+}

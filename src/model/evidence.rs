@@ -1,0 +1,73 @@
+//! What proves something, as people write it: a path, a link, the number of a minute.
+
+use super::{FieldPath, Record};
+
+/// The longest ending that a file's name is taken to have.
+const LONGEST_ENDING: usize = 5;
+
+/// The path below the records folder's parent that a piece of evidence looks like: folders parted by slashes, and a file with an ending.
+/// `None` where it is a link, prose, or leads elsewhere.
+pub fn path_in(evidence: &str) -> Option<String> {
+    let path = evidence.trim();
+    if path.contains("://") || path.contains(|c: char| c.is_control()) {
+        return None;
+    }
+    let path = path.split('#').next().unwrap_or(path).replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let parts: Vec<&str> = path.split('/').collect();
+    let is_named = |part: &&str| !part.is_empty() && !matches!(*part, "." | "..") && !part.contains(':');
+    let (file, folders) = parts.split_last()?;
+    let (stem, ending) = file.rsplit_once('.')?;
+    let is_ending = (1..=LONGEST_ENDING).contains(&ending.len())
+        && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+        && ending.contains(|c: char| c.is_ascii_alphabetic());
+    (!folders.is_empty() && !stem.is_empty() && is_ending && parts.iter().all(is_named)).then(|| path.to_owned())
+}
+
+impl Record {
+    /// Every piece of evidence with the field it stands in.
+    pub fn evidence(&self) -> impl Iterator<Item = (FieldPath, &str)> {
+        self.findings().flat_map(|(_, at, finding)| {
+            let of_actions = finding.actions.iter().enumerate().flat_map({
+                let at = at.clone();
+                move |(index, action)| {
+                    let list = at.key("actions").index(index).key("evidence");
+                    action.evidence.iter().enumerate().map(move |(index, it)| (list.index(index), it.as_str()))
+                }
+            });
+            let list = at.key("closure").key("evidence");
+            let of_closure = finding.closure.iter().flat_map(|closure| closure.evidence.iter().enumerate());
+            of_actions.chain(of_closure.map(move |(index, it)| (list.index(index), it.as_str())))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_in;
+
+    #[test]
+    fn a_path_has_folders_and_a_file_with_an_ending() {
+        for (evidence, path) in [
+            ("minutes/2026-05-01.pdf", "minutes/2026-05-01.pdf"),
+            ("./minutes/Board 12 May.docx", "minutes/Board 12 May.docx"),
+            ("minutes\\12.pdf", "minutes/12.pdf"),
+            ("minutes/12.pdf#page=3", "minutes/12.pdf"),
+        ] {
+            assert_eq!(path_in(evidence).as_deref(), Some(path), "{evidence}");
+        }
+        for evidence in [
+            "https://example.org/minutes/12.pdf",
+            "m.pdf",
+            "Minute 12/3",
+            "Letter of 12 May, see item 3/4.2",
+            "/srv/minutes/12.pdf",
+            "../minutes/12.pdf",
+            "C:/minutes/12.pdf",
+            "minutes//12.pdf",
+            "",
+        ] {
+            assert_eq!(path_in(evidence), None, "{evidence}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What a change may not take away from the actions: that they were there, their words, their dates, and what proves them.
+//!
+//! These rules hold a record against an older version of itself, as those of [`history`](super::history) do.
+
+use super::history::{log_since, was_published};
+use super::rule::family;
+use super::unchanged::said;
+use super::{Report, Subject, Whole};
+use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_words};
+
+family! { "Actions", "actions.md", check:
+    /// An action, gone.
+    ACTION_REMOVED = Deny "action-removed" Against;
+    /// What is to be done, in other words.
+    ACTION_REWRITTEN = Deny "action-rewritten" Against;
+    /// Another date, and no word why.
+    ACTION_TARGET_MOVED = Warn "action-target-moved" Against;
+    /// Done, and now not, or on another day, and no word why.
+    ACTION_DONE_EDITED = Warn "action-done-edited" Against;
+    /// What proves it, gone.
+    ACTION_EVIDENCE_REMOVED = Deny "action-evidence-removed" Against;
+}
+
+/// Texts that are at least so much alike are one text, before and after it was rewritten.
+const ALIKE: f64 = 0.5;
+
+/// An action as it was, and what has become of it.
+struct Pair<'a> {
+    /// Its number as it was, from 1.
+    number: usize,
+    was: &'a Action,
+    /// Its place in the list now, and the action.
+    now: Option<(usize, &'a Action)>,
+}
+
+/// A finding before and after.
+struct Change<'a> {
+    reference: &'a FindingRef,
+    at: FieldPath,
+    old: &'a Finding,
+    new: &'a Finding,
+}
+
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(before) = subject.before.and_then(|before| before.record.as_ref()) else { return };
+    let Some(record) = subject.record() else { return };
+    for (reference, at, new) in record.findings() {
+        let Some(old) = before.finding(&reference) else { continue };
+        let change = Change { reference: &reference, at: at.key("actions"), old, new };
+        for pair in pairs(&old.actions, &new.actions) {
+            // In a draft a plan is only a plan, until its day has passed or something was done.
+            let is_kept = was_published(before)
+                || pair.was.done.is_some()
+                || !pair.was.evidence.is_empty()
+                || pair.was.target.is_some_and(|target| target < whole.by.on);
+            if is_kept {
+                stays(&change, &pair, report);
+            }
+            if let Some((place, now)) = pair.now {
+                dates_stay(&change, &pair, place, now, report);
+                evidence_stays(&change, &pair, place, now, report);
+            }
+        }
+    }
+}
+
+/// Each action that was there, with the one that it is now: the same words, else the words that are most alike, else the same place in a
+/// list that is as long.
+fn pairs<'a>(old: &'a [Action], new: &'a [Action]) -> Vec<Pair<'a>> {
+    let words = |actions: &[Action]| -> Vec<String> { actions.iter().map(|action| said(&action.text).to_lowercase()).collect() };
+    let (before, after) = (words(old), words(new));
+    let mut now: Vec<Option<usize>> = vec![None; old.len()];
+    for (at, words) in before.iter().enumerate() {
+        let same = |place: &usize| after.get(*place) == Some(words) && !now.contains(&Some(*place));
+        let place = Some(at).filter(same).or_else(|| (0..after.len()).find(same));
+        now[at] = place;
+    }
+    for (at, words) in before.iter().enumerate() {
+        if now[at].is_some() {
+            continue;
+        }
+        let is_free = |place: &usize| *place < after.len() && !now.contains(&Some(*place));
+        let likeness = |place: &usize| strsim::normalized_levenshtein(words, &after[*place]);
+        let nearest = (0..after.len()).filter(is_free).max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
+        let same_place = || Some(at).filter(|_| old.len() == new.len()).filter(is_free);
+        let place = nearest.filter(|place| likeness(place) >= ALIKE).or_else(same_place);
+        now[at] = place;
+    }
+    let pair = |(at, was): (usize, &'a Action)| Pair { number: at + 1, was, now: now[at].map(|place| (place, &new[place])) };
+    old.iter().enumerate().map(pair).collect()
+}
+
+fn stays(change: &Change<'_>, pair: &Pair<'_>, report: &mut Report<'_>) {
+    let (reference, number, text) = (change.reference, pair.number, said(&pair.was.text));
+    match pair.now {
+        None => {
+            let message = format!("action {number} of {reference}, “{text}”, is gone");
+            let help = "put it back; what is not to be done after all is said in the log".to_owned();
+            report.at(&ACTION_REMOVED, change.at.clone(), message, help);
+        }
+        Some((place, now)) if said(&now.text) != text => {
+            let message = format!("action {number} of {reference} was “{text}”, and says something else now");
+            let help = "put its words back; what else is to be done is a further action: `irr action add`".to_owned();
+            report.at(&ACTION_REWRITTEN, change.at.index(place).key("text"), message, help);
+        }
+        Some(_) => {}
+    }
+}
+
+fn dates_stay(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Action, report: &mut Report<'_>) {
+    let (reference, number) = (change.reference, pair.number);
+    let undone = pair.was.done.filter(|was| now.done != Some(*was));
+    if let Some(was) = undone.filter(|was| !is_explained(change, pair, place, *was, now.done)) {
+        let is_now = now.done.map_or_else(|| "is not done now".to_owned(), |day| format!("on {day} now"));
+        let message =
+            format!("action {number} of {reference} was done on {was}, and {is_now}, and no new entry of the log says why");
+        let help = "put the day back, or add a progress entry in the same change that names the action, the days and the reason"
+            .to_owned();
+        report.at(&ACTION_DONE_EDITED, change.at.index(place).key("done"), message, help);
+    }
+    let moved = pair.was.target.filter(|was| now.target != Some(*was));
+    if let Some(was) = moved.filter(|was| !is_explained(change, pair, place, *was, now.target)) {
+        let is_now = now.target.map_or_else(|| "has no date now".to_owned(), |day| format!("by {day} now"));
+        let message = format!(
+            "action {number} of {reference} was to be done by {was}, and {is_now}, and no new entry of the log says why: \
+             `irr action move` writes one"
+        );
+        let help =
+            "put the date back, or add a progress entry in the same change that names the action, both dates and the reason"
+                .to_owned();
+        report.at(&ACTION_TARGET_MOVED, change.at.index(place).key("target"), message, help);
+    }
+}
+
+fn evidence_stays(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Action, report: &mut Report<'_>) {
+    let is_there = |evidence: &&String| now.evidence.iter().any(|it| said(it) == said(evidence));
+    if let Some(gone) = pair.was.evidence.iter().find(|evidence| !is_there(evidence)) {
+        let message =
+            format!("action {} of {} had the evidence `{gone}`, and that is gone or another", pair.number, change.reference);
+        let help = "put it back; more evidence can be added at any time".to_owned();
+        report.at(&ACTION_EVIDENCE_REMOVED, change.at.index(place).key("evidence"), message, help);
+    }
+}
+
+/// Words that say only that a date was moved, and not why.
+const NO_REASON: [&str; 26] = [
+    "action", "target", "date", "moved", "move", "changed", "extended", "from", "to", "until", "the", "now", "is", "was", "new",
+    "old", "later", "of", "by", "and", "on", "it", "has", "for", "not", "done",
+];
+
+/// Whether an entry that has come since names the action by its number or its words, both dates, and says something beside.
+fn is_explained(change: &Change<'_>, pair: &Pair<'_>, place: usize, was: Date, now: Option<Date>) -> bool {
+    let text = said(&pair.was.text).to_lowercase();
+    let text = text.trim_end_matches('.');
+    log_since(change.old, change.new).0.into_iter().filter_map(|(.., note)| note).any(|note| {
+        let note = note.to_lowercase();
+        let words: Vec<&str> = note.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let numbers = [pair.number.to_string(), (place + 1).to_string()];
+        let is_numbered = words.windows(2).any(|two| two[0] == "action" && numbers.iter().any(|number| number == two[1]));
+        let is_named = is_numbered || !text.is_empty() && note.contains(text);
+        let days = due_words::days_in(&note);
+        let has_days = days.contains(&was) && now.is_none_or(|now| days.contains(&now));
+        let rest = if text.is_empty() { note.clone() } else { note.replace(text, " ") };
+        let says_why = rest.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            word.len() > 2 && word.chars().all(char::is_alphabetic) && !NO_REASON.contains(&word) && !due_words::is_month(word)
+        });
+        is_named && has_days && says_why
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ProgressEntry, Prose};
+
+    fn action(text: &str) -> Action {
+        Action { text: text.to_owned(), owner: None, target: None, done: None, evidence: Vec::new() }
+    }
+
+    fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+        let (old, new): (Vec<Action>, Vec<Action>) =
+            (old.iter().map(|it| action(it)).collect(), new.iter().map(|it| action(it)).collect());
+        pairs(&old, &new).iter().map(|pair| pair.now.map(|(place, _)| place)).collect()
+    }
+
+    #[test]
+    fn an_action_is_known_by_its_words_wherever_it_stands() {
+        assert_eq!(places(&["a b", "c d"], &["c d", "a  b"]), [Some(1), Some(0)]);
+        assert_eq!(places(&["Train the counters", "Buy a ladder"], &["Buy a ladder"]), [None, Some(0)]);
+        assert_eq!(places(&["Train the counters"], &["Train the counter staff"]), [Some(0)]);
+        assert_eq!(places(&["Train the counters", "x"], &["Something quite different", "x"]), [Some(0), Some(1)]);
+        assert_eq!(places(&["same", "same"], &["same"]), [Some(0), None]);
+    }
+
+    #[test]
+    fn a_move_is_explained_by_the_action_both_dates_and_a_reason() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let (was, now) = (day("2026-08-01"), day("2027-02-01"));
+        let explained = |note: &str| {
+            let entry = ProgressEntry { date: was, by: None, status: None, note: Some(Prose::from_text(note)) };
+            let old = Finding { actions: vec![action("Train the counters.")], ..Finding::numbered("2".parse().unwrap()) };
+            let new = Finding { progress: vec![entry], ..old.clone() };
+            let reference = "R2".parse().unwrap();
+            let change = Change { reference: &reference, at: FieldPath::root(), old: &old, new: &new };
+            let pair = &pairs(&old.actions, &new.actions)[0];
+            is_explained(&change, pair, 0, was, Some(now))
+        };
+        assert!(explained("Action 1 moved from 1 August 2026 to 1 February 2027: the trainer is ill"));
+        assert!(explained("The trainer is ill, so that we train the counters by 2027-02-01 and not by 2026-08-01."));
+        for note in [
+            "Action 1 moved from 1 August 2026 to 1 February 2027",
+            "Action 2 moved from 1 August 2026 to 1 February 2027: the trainer is ill",
+            "Action 1 moved to 1 February 2027: the trainer is ill",
+            "The trainer is ill",
+        ] {
+            assert!(!explained(note), "{note}");
+        }
+    }
+}

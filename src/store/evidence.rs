@@ -1,0 +1,54 @@
+//! Whether files that records name as evidence are there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::Store;
+
+/// What stands at a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum There {
+    Folder,
+    Something,
+    Nothing,
+}
+
+impl Store {
+    /// Those of the paths, counted from the store's root, at which there is nothing, though their outermost folder is there: an office that
+    /// keeps its evidence elsewhere has no such folder, and nothing is said of its files.
+    ///
+    /// No link is followed: what lies behind one is taken to be there.
+    pub fn missing_files(&self, paths: BTreeSet<String>) -> BTreeSet<String> {
+        let mut outermost: BTreeMap<String, bool> = BTreeMap::new();
+        let mut is_kept_here = |folder: &str| match outermost.get(folder) {
+            Some(known) => *known,
+            None => *outermost.entry(folder.to_owned()).or_insert(there(&self.root().join(folder)) == There::Folder),
+        };
+        let is_missing = |path: &str| {
+            let mut place = self.root().to_owned();
+            for part in path.split('/') {
+                place.push(part);
+                match there(&place) {
+                    There::Folder => {}
+                    There::Something => return false,
+                    There::Nothing => return true,
+                }
+            }
+            false
+        };
+        let folder = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+        paths.into_iter().filter(|path| is_kept_here(&folder(path)) && is_missing(path)).collect()
+    }
+}
+
+fn there(path: &Path) -> There {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => There::Folder,
+        Ok(_) => There::Something,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => There::Nothing,
+        // Nobody knows.
+        Err(_) => There::Something,
+    }
+}
