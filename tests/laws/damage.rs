@@ -88,7 +88,7 @@ fn damaged(document: &[u8], damage: &Damage) -> Vec<u8> {
     bytes
 }
 
-fn known() -> Known {
+pub(crate) fn known() -> Known {
     Known {
         force: Some("Kent".into()),
         title: Some("Hedges".into()),

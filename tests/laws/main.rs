@@ -12,6 +12,7 @@ mod docx;
 mod import;
 mod layout;
 mod mend;
+mod pdf;
 mod render;
 mod revise;
 mod styled;

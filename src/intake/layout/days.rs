@@ -74,13 +74,16 @@ pub(super) fn report_published(text: &str) -> Option<(usize, Date, &str)> {
         }
         let names_it = ["report", "hmic", "inspect", "assessment", "revisit"].iter().any(|word| lower.contains(word));
         let doubt = if names_it { 0 } else { 10_000 };
+        let words = ["publish", "publication", "released on", "issued on"];
+        let mut places: Vec<usize> = words.iter().flat_map(|word| lower.match_indices(word).map(|(at, _)| at)).collect();
+        places.sort_unstable();
         for day in named_days(sentence) {
-            for word in ["publish", "publication", "released on", "issued on"] {
-                for (at, _) in lower.match_indices(word) {
-                    let far = doubt + if at < day.start { day.start - at } else { at.saturating_sub(day.end) };
-                    if best.is_none_or(|(nearest, ..)| far < nearest) {
-                        best = Some((far, day.date, sentence));
-                    }
+            // The nearest word before the day, and the nearest behind it.
+            let behind = places.partition_point(|at| *at < day.start);
+            for at in behind.checked_sub(1).into_iter().chain([behind]).filter_map(|i| places.get(i)) {
+                let far = doubt + if *at < day.start { day.start - at } else { at.saturating_sub(day.end) };
+                if best.is_none_or(|(nearest, ..)| far < nearest) {
+                    best = Some((far, day.date, sentence));
                 }
             }
         }

@@ -270,6 +270,15 @@ pub fn bare_label(text: &str) -> Option<FindingKind> {
 /// "Recommendation 4 – Plans" is the recommendation 4, and "Plans"; "Recommendations 10 and 22" has two numbers;
 /// a label printed twice counts once. `None` where the text begins otherwise.
 pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
+    let (kind, numbers, mut rest) = one_label(text)?;
+    while let Some((_, _, behind)) = one_label(rest).filter(|(again, more, _)| *again == kind && *more == numbers) {
+        rest = behind;
+    }
+    Some((kind, numbers, rest))
+}
+
+/// The same, where a label that is printed twice is two.
+fn one_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
     const NAMES: [(&str, FindingKind); 8] = [
         ("recommendations", FindingKind::Recommendation),
         ("recommendation", FindingKind::Recommendation),
@@ -310,10 +319,7 @@ pub fn finding_label(text: &str) -> Option<(FindingKind, Vec<String>, &str)> {
         return None;
     }
     let rest = rest.trim_start_matches([' ', '\u{a0}', '\t', ':', '.', '-', '–', '—', ')', '*', '|', '\\', '\n']);
-    match finding_label(rest) {
-        Some((again, more, rest)) if again == *kind && more == numbers => Some((*kind, numbers, rest)),
-        _ => Some((*kind, numbers, rest)),
-    }
+    Some((*kind, numbers, rest))
 }
 
 /// "R1. Act", "Rec 2: Act": a recommendation's label in short, which a point, a colon or a dash ends.
@@ -373,5 +379,11 @@ mod tests {
         assert_eq!(of("R3 roads are narrow"), None);
         assert_eq!(of("Recommendation: act"), None);
         assert_eq!(of("Recommendations are many"), None);
+    }
+
+    #[test]
+    fn a_label_that_is_printed_again_and_again_counts_once() {
+        let text = "AFI 1: ".repeat(50_000);
+        assert_eq!(finding_label(&text), Some((FindingKind::AreaForImprovement, vec!["1".to_owned()], "")));
     }
 }

@@ -1,6 +1,6 @@
 //! Whose words a heading announces, however it words it: "Mayor's closing comments", "What does the Chief Constable say?".
 
-use super::label::normal;
+use super::label::{LONGEST, normal};
 use super::section::Section;
 use crate::model::BodyKind;
 
@@ -186,7 +186,12 @@ pub(super) fn two_speak(text: &str) -> bool {
 /// Who speaks in a text behind a label of their own, in its order.
 pub(super) fn speakers(text: &str) -> Vec<Speaker> {
     let label = |(at, _): (usize, &str)| {
-        let before = text[..at].rsplit(['.', '!', '?', '”', ';']).next().unwrap_or("");
+        // Looked at only as far back as a label is long: a text may be one colon after the other.
+        let far = (at.saturating_sub(LONGEST)..at).find(|far| text.is_char_boundary(*far)).unwrap_or(at);
+        let before = text[far..at].rsplit(['.', '!', '?', '”', ';']).next().unwrap_or("");
+        if far > 0 && before.len() == at - far {
+            return None;
+        }
         let words = normal(before);
         let says = possessed(&words).or_else(|| opened(&words)).map(|(speaker, _)| speaker);
         says.or_else(|| leading(&words).filter(|(_, rest)| rest.is_empty()).map(|(speaker, _)| speaker))

@@ -4,6 +4,10 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Inline, Passage, plain};
 
+/// Lists and stretches nested deeper than this are no parts but text: whoever draws parts goes down into them, and no page that nests
+/// deeper is read back.
+const DEEPEST: usize = 40;
+
 /// The parts of a Markdown text; `None` where it has more in it than these parts can say.
 ///
 /// What comes back as `Some` may still be another way to write the same: [`markdown`] tells whether it is.
@@ -60,6 +64,9 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, event: Event<'_>) -> Option<()> {
+        if self.lists.len() > DEEPEST || self.spans.len() > DEEPEST {
+            return None;
+        }
         match event {
             Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
                 // A paragraph within an item is a loose list, or an item of several paragraphs.
@@ -136,5 +143,18 @@ pub fn unmarked(text: &str) -> String {
     match passages(text).as_deref() {
         Some([Passage::Paragraph(inside)]) => plain(inside),
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passages;
+
+    #[test]
+    fn what_is_nested_without_end_is_no_parts() {
+        let deep = |times| format!("{}x{}", "**a *b ".repeat(times), " c* d**".repeat(times));
+        assert!(passages(&deep(5)).is_some());
+        assert_eq!(passages(&deep(50_000)), None);
+        assert_eq!(passages(&format!("{}x", "- ".repeat(50_000))), None);
     }
 }

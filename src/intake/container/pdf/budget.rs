@@ -80,8 +80,11 @@ impl Budget {
 
     /// A stretch of text of so many letters.
     pub(super) fn spend_run(&self, letters: usize) -> bool {
-        let what = "more text than any response";
-        self.spend(&self.runs, 1, what) && self.spend(&self.letters, letters, what)
+        self.spend(&self.runs, 1, "more text than any response") && self.spend_letters(letters)
+    }
+
+    pub(super) fn spend_letters(&self, letters: usize) -> bool {
+        self.spend(&self.letters, letters, "more text than any response")
     }
 
     fn spend(&self, left: &Cell<usize>, much: usize, what: &'static str) -> bool {

@@ -3,6 +3,10 @@
 use super::lexer::Lexer;
 use super::object::{Object, utf16};
 
+/// A font has fewer letters than this, and no letter is written out with more bytes than these, says the standard.
+const MOST_RANGES: usize = 200_000;
+const LONGEST: usize = 512;
+
 /// Ranges of codes and what they mean; as many as were written, however long each is.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct CMap {
@@ -48,13 +52,19 @@ impl CMap {
     fn add(&mut self, first: &Object, last: &Object, text: &Object) {
         let (Some(first), Some(last)) = (first.text().and_then(code), last.text().and_then(code)) else { return };
         match text {
-            Object::Text(text) => self.ranges.push((first, last.max(first), utf16(text))),
+            Object::Text(text) => self.push(first, last.max(first), text),
             Object::Array(texts) => {
                 for (code, text) in (first..=last).zip(texts.iter()) {
-                    self.ranges.push((code, code, text.text().map(utf16).unwrap_or_default()));
+                    self.push(code, code, text.text().unwrap_or_default());
                 }
             }
             _ => {}
+        }
+    }
+
+    fn push(&mut self, first: u32, last: u32, text: &[u8]) {
+        if self.ranges.len() < MOST_RANGES {
+            self.ranges.push((first, last, utf16(&text[..text.len().min(LONGEST)])));
         }
     }
 

@@ -255,7 +255,13 @@ impl<'f, 'a> Reader<'f, 'a> {
         let mut last_space = 0.0;
         for glyph in font.glyphs(bytes) {
             match glyph.text {
-                Some(text) => words.push_str(&text),
+                Some(text) => {
+                    // One code may stand for many letters.
+                    if !self.file.budget.spend_letters(text.len() / 4) {
+                        return;
+                    }
+                    words.push_str(&text);
+                }
                 None => {
                     self.found.unknown += 1;
                     words.push(char::REPLACEMENT_CHARACTER);
@@ -317,7 +323,9 @@ impl<'f, 'a> Reader<'f, 'a> {
         let properties = properties.dict();
         let is_artifact = operands.first().and_then(Object::name) == Some("Artifact");
         let tag = properties.and_then(|dict| dict.get("MCID").count()).map(|tag| tag as u32);
-        let instead = properties.and_then(|dict| dict.get("ActualText").text()).map(words_of);
+        // One text may be said for many marks.
+        let instead = properties.and_then(|dict| dict.get("ActualText").text());
+        let instead = instead.filter(|text| self.file.budget.spend_letters(text.len())).map(words_of);
         self.marks.push(Mark { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
     }
 
@@ -348,7 +356,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             .get(&stream.dict, "Matrix")
             .array()
             .iter()
-            .flat_map(|items| items.iter())
+            .flat_map(|items| items.iter().take(7))
             .filter_map(Object::number)
             .collect();
         let own = self.file.get(&stream.dict, "Resources");

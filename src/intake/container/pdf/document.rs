@@ -45,6 +45,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> 
     let mut tags = tags::Tags::new(&file, &found.runs, &places, &numbers, &mut vocabulary);
     let blocks = tags.blocks();
     let taken = std::mem::take(&mut tags.taken);
+    within_budget(&file)?;
     let length = |i: &usize| found.runs[*i].text.trim().len();
     let all = lines.iter().flatten().map(length).sum::<usize>();
     let is_tagged = lines.iter().flatten().filter(|i| taken[**i]).map(length).sum::<usize>() * 10 >= all * 8;
@@ -98,9 +99,16 @@ fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
     for (at, page) in pages.iter().enumerate() {
         reader.page(at, page);
     }
-    match file.budget.exceeded() {
-        Some(what) => Err(IntakeError::Unreadable(format!("this PDF has {what}: it is damaged, or made to harm"))),
-        None if pages.is_empty() => Err(IntakeError::Unreadable("this PDF has no pages: it is damaged, or cut off".into())),
-        None => Ok(reader.found),
+    within_budget(file)?;
+    match pages.is_empty() {
+        true => Err(IntakeError::Unreadable("this PDF has no pages: it is damaged, or cut off".into())),
+        false => Ok(reader.found),
     }
+}
+
+/// Refuses a document that has more in it than any response.
+fn within_budget(file: &Objects<'_>) -> Result<(), IntakeError> {
+    file.budget
+        .exceeded()
+        .map_or(Ok(()), |what| Err(IntakeError::Unreadable(format!("this PDF has {what}: it is damaged, or made to harm"))))
 }

@@ -1,6 +1,7 @@
 //! A PDF that is a form to fill in: its fields' labels and what was typed into them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::object::{Dict, Object, words_of};
 use super::objects::Objects;
@@ -19,8 +20,9 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document
     let Some(form) = form.dict() else { return document };
     let fields = file.get(form, "Fields").array();
     // What is still to be looked at, the next one last, with the name of the group that it is of.
-    let mut waiting: Vec<(Object, String)> =
-        fields.iter().flat_map(|all| all.iter().rev()).map(|f| (f.clone(), String::new())).collect();
+    let none: Rc<str> = Rc::from("");
+    let mut waiting: Vec<(Object, Rc<str>)> =
+        fields.iter().flat_map(|all| all.iter().rev()).map(|f| (f.clone(), Rc::clone(&none))).collect();
     let mut seen = BTreeSet::new();
     let mut looked = 0;
     while let Some((object, group)) = waiting.pop() {
@@ -37,33 +39,40 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document
         let field = file.resolve(&object);
         let Some(field) = field.dict() else { continue };
         let own = text(file, field, "TU").or_else(|| text(file, field, "T"));
-        let label = own.filter(|own| !own.is_empty()).unwrap_or_else(|| group.clone());
-        if let Some(row) = answer(file, field).map(|answer| row(file, field, pages, label.clone(), &answer)) {
+        let label = own.filter(|own| !own.is_empty()).map_or(group, Rc::from);
+        if !file.budget.spend_letters(label.len()) {
+            break;
+        }
+        if let Some(row) = answer(file, field).map(|answer| row(file, field, pages, label.to_string(), &answer)) {
             document.complaints.push(Complaint {
                 code: ComplaintCode::Guessed,
                 at: row.at,
                 message: "this is a field of a form: its name was read as a label, and what was typed as its value".into(),
-                quote: Some(label.clone()),
+                quote: Some(label.to_string()),
             });
             document.blocks.push(row);
         } else if let Some(kids) = file.get(field, "Kids").array() {
-            waiting.extend(kids.iter().rev().take(MOST).map(|kid| (kid.clone(), label.clone())));
+            waiting.extend(kids.iter().rev().take(MOST).map(|kid| (kid.clone(), Rc::clone(&label))));
         }
     }
     document
 }
 
 fn text(file: &Objects<'_>, field: &Dict, name: &str) -> Option<String> {
-    file.get(field, name).text().map(words_of).map(|text| text.trim().to_owned())
+    let text = file.get(field, name);
+    // Many fields may have the same text.
+    let text = text.text().filter(|text| file.budget.spend_letters(text.len()))?;
+    Some(words_of(text).trim().to_owned())
 }
 
 /// What was typed or chosen; a box that is not ticked says nothing.
 fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
+    let words = |bytes: &[u8]| file.budget.spend_letters(bytes.len()).then(|| words_of(bytes));
     let typed = match file.get(field, "V") {
-        Object::Text(text) => words_of(&text),
+        Object::Text(text) => words(&text)?,
         Object::Name(choice) if &*choice != "Off" => choice.to_string(),
-        Object::Array(choices) => choices.iter().filter_map(Object::text).map(words_of).collect::<Vec<_>>().join(", "),
-        Object::Stream(stream) => words_of(&file.unpacked(&stream)?),
+        Object::Array(choices) => choices.iter().filter_map(Object::text).map_while(words).collect::<Vec<_>>().join(", "),
+        Object::Stream(stream) => words(&file.unpacked(&stream)?)?,
         _ => return None,
     };
     (!typed.trim().is_empty()).then_some(typed)

@@ -1,11 +1,15 @@
 //! The ways in which the bytes of a PDF are packed.
 
 use std::io::Read;
+use std::rc::Rc;
 
 use flate2::read::ZlibDecoder;
 
 use super::lexer::is_blank;
 use super::object::{Dict, Object};
+
+/// What [`unpack`] asks a layer's parameters for.
+const PARAMETERS: [&str; 5] = ["Predictor", "Colors", "BitsPerComponent", "Columns", "EarlyChange"];
 
 /// Unpacks one layer, to `most` bytes and one more; `None` where it is a picture's, or is not known.
 pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize) -> Option<Vec<u8>> {
@@ -34,7 +38,8 @@ fn unpredict(parameters: &Dict, bytes: Vec<u8>) -> Vec<u8> {
     }
     let bits = number("Colors", 1).clamp(1, 32) * number("BitsPerComponent", 8).clamp(1, 16);
     let pixel = bits.div_ceil(8);
-    let width = (bits * number("Columns", 1).clamp(1, 1 << 20)).div_ceil(8);
+    // No row is longer than all there is.
+    let width = (bits * number("Columns", 1).clamp(1, 1 << 20)).div_ceil(8).min(bytes.len());
     let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
     let mut above = vec![0; width];
     for line in bytes.chunks(width + 1) {
@@ -201,8 +206,9 @@ pub(super) fn layers(filters: &Object, parameters: &Object, resolve: impl Fn(&Ob
         .iter()
         .enumerate()
         .map(|(i, filter)| {
-            let own = parameters.get(i).and_then(Object::dict).cloned().unwrap_or_default();
-            let own = Dict(own.0.iter().map(|(name, value)| (name.clone(), resolve(value))).collect());
+            let nothing = Dict::default();
+            let own = parameters.get(i).and_then(Object::dict).unwrap_or(&nothing);
+            let own = Dict(PARAMETERS.iter().map(|name| (Rc::from(*name), resolve(own.get(name)))).collect());
             (filter.name().unwrap_or("").to_owned(), own)
         })
         .collect()

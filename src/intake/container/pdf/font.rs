@@ -19,6 +19,9 @@ const TIMES: [u16; 95] = [
     500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ];
 
+/// Codes have two bytes; a font that says the widths of more than there are says some of them again and again.
+const MOST_WIDTHS: usize = 1 << 17;
+
 /// What a letter's code comes to.
 pub(super) struct Glyph {
     /// What it says; nothing where nobody can know.
@@ -128,6 +131,9 @@ impl Font {
         while let Some(first) = items.get(i).and_then(|item| file.resolve(item).count()).map(|first| first as u32) {
             match items.get(i + 1).map(|item| file.resolve(item)) {
                 Some(Object::Array(widths)) => {
+                    if !file.budget.spend_looks(8 * widths.len()) || self.widths.len() > MOST_WIDTHS {
+                        break;
+                    }
                     for (code, width) in (first..=0xffff).zip(widths.iter()) {
                         self.widths.push((code, code, file.resolve(width).number().unwrap_or(0.0)));
                     }

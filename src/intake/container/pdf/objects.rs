@@ -246,6 +246,9 @@ impl<'a> Objects<'a> {
 
     /// A stream's bytes; `None` where they are a picture, or too many.
     pub(super) fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        if !self.budget.spend_looks(stream.body.len()) {
+            return None;
+        }
         let mut bytes = self.bytes.get(stream.body.clone())?.to_vec();
         for (filter, parameters) in
             layers(stream.dict.get("Filter"), stream.dict.get("DecodeParms"), |object| self.resolve(object))

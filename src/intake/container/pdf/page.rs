@@ -1,6 +1,7 @@
 //! A PDF's pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::budget::PAGES;
 use super::object::{Dict, Object};
@@ -10,8 +11,9 @@ use super::objects::Objects;
 pub(super) struct Page {
     /// Its number as an object.
     pub(super) number: Option<u32>,
-    pub(super) dict: Dict,
-    pub(super) resources: Dict,
+    /// Its parts, shared: many pages may have the same.
+    contents: Object,
+    pub(super) resources: Rc<Dict>,
     /// How a point of the page is turned to stand upright.
     pub(super) upright: [f64; 6],
 }
@@ -78,8 +80,11 @@ fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) 
         270 => [0.0, 1.0, -1.0, 0.0, 0.0, 0.0],
         _ => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
     };
-    let resources = file.get(inherited, "Resources").dict().cloned().unwrap_or_default();
-    Page { number, dict: dict.clone(), resources, upright }
+    let resources = match file.get(inherited, "Resources") {
+        Object::Dict(resources) => resources,
+        _ => Rc::default(),
+    };
+    Page { number, contents: dict.get("Contents").clone(), resources, upright }
 }
 
 /// Which page an object is.
@@ -90,7 +95,7 @@ pub(super) fn numbers(pages: &[Page]) -> BTreeMap<u32, usize> {
 impl Page {
     /// What is drawn on it.
     pub(super) fn content(&self, file: &Objects<'_>) -> Vec<u8> {
-        let parts = match file.get(&self.dict, "Contents") {
+        let parts = match file.resolve(&self.contents) {
             Object::Array(parts) => parts.iter().take(10_000).map(|part| file.resolve(part)).collect(),
             one => vec![one],
         };

@@ -8,6 +8,9 @@ use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::layout::label::Label;
 
+/// A table with more columns than this is a pattern, or made to harm: each row of it would have so many cells.
+pub(super) const MOST_COLUMNS: usize = 100;
+
 /// Lines that stand in one row, cell by cell.
 pub(super) struct Row<'r> {
     cells: Vec<Vec<Line<'r>>>,
@@ -82,7 +85,7 @@ impl Grid {
         let above = below.checked_sub(1)?;
         let ((_, x, end), (_, other_x, other_end)) = (self.across[above], self.across[below]);
         let is_within = line.x > x.max(other_x) - 2.0 && line.end < end.min(other_end) + 4.0;
-        (is_within && self.columns(middle).len() > 2).then_some(above)
+        (is_within && (3..=MOST_COLUMNS).contains(&self.columns(middle).len())).then_some(above)
     }
 
     /// Where the lines up and down stand at a height, from the left.
@@ -157,12 +160,13 @@ fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     while i < lines.len() {
         let fits = |line: &Line<'r>| respects(line, column);
         let end = (i..lines.len()).find(|at| !fits(&lines[*at])).unwrap_or(lines.len());
-        // From the first line that has both, to the last one that has a value.
+        // From the first line that has both, to the last one that has a value; what has two parts may have both of them before the
+        // column, and then stand behind every value.
         let has_value = |line: &Line<'r>| line.end > column;
         let first = (i..end).find(|at| second_start(&lines[*at]).is_some());
         let last = (i..end).rev().find(|at| has_value(&lines[*at]));
         match (first, last) {
-            (Some(first), Some(last)) => {
+            (Some(first), Some(last)) if first <= last => {
                 push_text(&lines[i..first], parts);
                 parts.push(spaced_table(&lines[first..=last], column));
                 push_text(&lines[last + 1..end], parts);

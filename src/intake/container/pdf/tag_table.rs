@@ -1,6 +1,7 @@
 //! Tables by their tags.
 
 use super::object::{Dict, Object};
+use super::table::MOST_COLUMNS;
 use super::tags::{DEEPEST, Kid, Tags};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::model::passage::{Passage, passages, plain};
@@ -121,7 +122,7 @@ impl Tags<'_, '_> {
 
 /// Where each column begins: as the row with the most to its left has it.
 fn starts(rows: &[TagRow], columns: usize) -> Vec<f64> {
-    let whole = |row: &&TagRow| row.cells.len() == columns && row.lefts.iter().all(Option::is_some);
+    let whole = |row: &&TagRow| columns <= MOST_COLUMNS && row.cells.len() == columns && row.lefts.iter().all(Option::is_some);
     let starts = |row: &TagRow| row.lefts.iter().copied().flatten().collect::<Vec<f64>>();
     rows.iter().filter(whole).map(starts).next().unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! A PDF that says what its parts are: headings, paragraphs, lists and tables by their tags.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::content::Run;
 use super::object::{Dict, Object};
@@ -10,6 +11,8 @@ use crate::intake::block::{Block, BlockKind, Place};
 
 /// Tags nested deeper than this are of no honest document.
 pub(super) const DEEPEST: usize = 60;
+/// What it costs to look at an element, in bytes of the file looked at.
+const A_LOOK: usize = 1_000;
 
 /// The tree of tags, as it is walked.
 pub(super) struct Tags<'t, 'a> {
@@ -38,7 +41,7 @@ pub(super) struct Tags<'t, 'a> {
 /// What an element holds.
 pub(super) enum Kid {
     Runs(Vec<usize>),
-    Element(Dict),
+    Element(Rc<Dict>),
 }
 
 impl<'t, 'a> Tags<'t, 'a> {
@@ -118,6 +121,10 @@ impl<'t, 'a> Tags<'t, 'a> {
         };
         let mut kids = Vec::new();
         for item in items {
+            // Elements without a number of their own can be had through many parents.
+            if !self.file.budget.spend_looks(A_LOOK) {
+                break;
+            }
             if let Object::Reference(number) = item
                 && !self.seen.insert(number)
             {
@@ -130,7 +137,7 @@ impl<'t, 'a> Tags<'t, 'a> {
                     let page = self.page_of(&dict, page);
                     kids.extend(self.take(page, dict.get("MCID").number().unwrap_or(-1.0)));
                 }
-                Object::Dict(dict) => kids.push(Kid::Element((*dict).clone())),
+                Object::Dict(dict) => kids.push(Kid::Element(dict)),
                 _ => {}
             }
         }
@@ -181,6 +188,9 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     pub(super) fn block(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
+        if depth > DEEPEST {
+            return;
+        }
         let role = self.role(element);
         match role.as_str() {
             "H" | "Title" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
@@ -205,9 +215,6 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     fn list(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
-        if depth > DEEPEST {
-            return;
-        }
         let page = self.page_of(element, page);
         for kid in self.kids(element, page) {
             match kid {

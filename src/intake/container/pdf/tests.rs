@@ -168,6 +168,28 @@ fn labels_and_values_without_lines_between_them_are_rows() {
 }
 
 #[test]
+fn a_part_of_a_page_whose_only_two_parts_stand_below_its_last_value_is_no_table() {
+    let pdf = made(
+        b"BT /F 10 Tf 50 700 Td (Force) Tj 200 0 Td (Barsetshire) Tj -200 -20 Td (Officer) Tj 200 0 Td (Ida Grey) Tj \
+          -200 -40 Td (The words between the two tables go over the place where their values begin, and on) Tj \
+          200 -40 Td (a value alone) Tj -200 -15 Td (a name) Tj 0 -20 Td (Sheet) Tj 60 0 Td (of 9) Tj \
+          -60 -40 Td (Below them there are words once more that go over the place where values begin) Tj ET",
+        &[],
+    );
+    insta::assert_snapshot!(told(&pdf), @"
+    [Force]
+        p Barsetshire
+    [Officer]
+        p Ida Grey
+    p The words between the two tables go over the place where the
+    p a value alone
+    p a name
+    p Sheet of 9
+    p Below them there are words once more that go over the place
+    ");
+}
+
+#[test]
 fn a_form_that_was_filled_in_has_its_answers_in_fields() {
     let pdf = made(b"BT /F 10 Tf (Fill this in) Tj ET", &[b"<</T(force)/TU(Force)/V(Barsetshire)/P 3 0 R>>", b"<</T(empty)>>"]);
     let pdf = String::from_utf8(pdf).unwrap().replace("/Pages 2 0 R", "/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]>>");
@@ -202,6 +224,53 @@ fn what_leads_round_and_round_comes_to_an_end() {
     ] {
         assert!(matches!(open(document), Err(IntakeError::Unreadable(_))));
     }
+}
+
+/// The same with what the catalogue leads to as well.
+fn made_with_root(root: &str, content: &[u8], more: &[&[u8]]) -> Vec<u8> {
+    let pdf = made(content, more);
+    let at = pdf.windows(12).position(|bytes| bytes == b"/Pages 2 0 R").unwrap();
+    [&pdf[..at], root.as_bytes(), &pdf[at..]].concat()
+}
+
+#[test]
+fn items_within_items_without_end_come_to_an_end() {
+    let items: Vec<String> = (7..60_000).map(|next| format!("<</S/LI/K {next} 0 R>>")).collect();
+    let items: Vec<&[u8]> = items.iter().map(|item| item.as_bytes()).collect();
+    let pdf = made_with_root("/StructTreeRoot<</K 6 0 R>>", b"BT /F 10 Tf (Words) Tj ET", &items);
+    assert_eq!(told(&pdf), "p Words\n");
+}
+
+#[test]
+fn what_few_bytes_say_again_and_again_is_refused() {
+    let is_refused = |pdf: &[u8]| matches!(open(pdf), Err(IntakeError::Unreadable(_)));
+    // Each list of elements is had twice by the one above it.
+    let twice: Vec<String> = (7..40).map(|next| format!("[<</S/P/K {next} 0 R>><</S/P/K {next} 0 R>>]")).collect();
+    let twice: Vec<&[u8]> = twice.iter().map(|kids| kids.as_bytes()).collect();
+    assert!(is_refused(&made_with_root("/StructTreeRoot<</K 6 0 R>>", b"BT /F 10 Tf (Words) Tj ET", &twice)));
+    // A long name for each of many fields.
+    let name = format!("<</T({})/Kids[{}]>>", "name".repeat(50_000), "<</V(x)>>".repeat(4_000));
+    assert!(is_refused(&made_with_root("/AcroForm<</Fields[6 0 R]>>", b"BT /F 10 Tf (Words) Tj ET", &[name.as_bytes()])));
+    // A long text for each of many letters.
+    let says = format!("/Span<</ActualText({})>>BDC EMC ", "words ".repeat(50_000)).repeat(40);
+    assert!(is_refused(&made(format!("BT /F 10 Tf (Words) Tj ET {says}").as_bytes(), &[])));
+}
+
+#[test]
+fn pages_share_what_they_draw_with() {
+    let kids = "<</Type/Page/Resources 6 0 R/Contents 4 0 R>>".repeat(3);
+    let pdf = made(b"BT /F 10 Tf (Words) Tj ET", &[b"<</Font<</F 5 0 R>>>>"]);
+    let pdf = String::from_utf8(pdf).unwrap().replace("[3 0 R]", &format!("[{kids}]"));
+    let pages = super::page::pages(&super::objects::Objects::open(pdf.as_bytes()));
+    assert!(pages.len() == 3 && pages.iter().all(|page| std::rc::Rc::ptr_eq(&page.resources, &pages[0].resources)));
+}
+
+#[test]
+fn a_pattern_of_lines_is_no_table() {
+    let lines: String = (0..900).map(|at| format!("{at} 0 m {at} 800 l S 0 {at} m 900 {at} l S ", at = at * 5)).collect();
+    let words: String = (0..900).map(|at| format!("BT /F 4 Tf 10 {} Td (word) Tj ET ", at * 5 + 1)).collect();
+    let blocks = open(&made(format!("{lines}{words}").as_bytes(), &[])).unwrap().blocks;
+    assert!(blocks.iter().all(|block| !matches!(block.kind, BlockKind::Cells { .. })));
 }
 
 #[test]
