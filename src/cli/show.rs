@@ -47,8 +47,8 @@ impl From<SheetFormat> for Format {
 
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
-    let id = &one(&store, &args.address.record)?;
-    let loaded = store.load(id.clone())?;
+    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
+    let id = &loaded.id;
     let Ok(record) = &loaded.parsed else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);

@@ -87,29 +87,31 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let policy = args.policy.policy(&set)?;
     let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
     let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
-    let (changed, mut against) = ctx.watching("asking git what has changed", |_| {
-        Ok::<_, Failure>((since(&args.changed)?, against(&store, args, standing_in.as_ref())?))
+    let baseline = args.baseline.as_deref().filter(|_| !args.write_baseline).map(read_baseline).transpose()?;
+    let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
+    let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&args.paths) };
+    let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
+    let ask = |ctx: &mut Context, standing_in: &StandIns, changed: Option<&Since>, against: Option<&Since>| {
+        ctx.watching("reading the records", |count| {
+            Evidence::gather(&Question { store: &store, asked, standing_in, changed, against, count })
+        })
+    };
+    let (changed, mut against, mut evidence, (mut found, mut forgiven)) = store.steadily(|| {
+        let (changed, against) = ctx.watching("asking git what has changed", |_| {
+            Ok::<_, Failure>((since(&args.changed)?, against(&store, args, standing_in.as_ref())?))
+        })?;
+        let evidence = ask(ctx, &typed, changed.as_ref(), against.as_ref())?;
+        let judged = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
+        Ok::<_, Failure>((changed, against, evidence, judged))
     })?;
     if let Some(changed) = changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
         let records =
             counted(changed.untracked.len(), "record that git does not track yet is", "records that git does not track yet are");
         writeln!(ctx.err, "{records} not looked at: `git add` first")?;
     }
-    let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
-    let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&args.paths) };
-    let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
-    let ask = |ctx: &mut Context, standing_in: &StandIns, against: &Option<Since>| {
-        let (changed, against) = (changed.as_ref(), against.as_ref());
-        ctx.watching("reading the records", |count| {
-            Evidence::gather(&Question { store: &store, asked, standing_in, changed, against, count })
-        })
-    };
-    let mut evidence = ask(ctx, &typed, &against)?;
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
-    let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
-    let (mut found, mut forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     if args.diff {
         let files = mend::show(ctx, &found)?;
         return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
@@ -123,7 +125,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         if let Some(since) = &mut against {
             mended.originals().for_each(|(id, text)| since.also(id, text));
         }
-        evidence = ask(ctx, &mended.texts, &against)?;
+        evidence = ask(ctx, &mended.texts, changed.as_ref(), against.as_ref())?;
         (found, forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     }
     if let Some(lock) = &lock {
