@@ -85,23 +85,27 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let store = gather::store(ctx)?;
     let standing_in = standing_in(&store, args)?;
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
-    let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
-    let written = compared.settings(&store)?;
-    let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
-    let (policy, us) = compared.tightened(&set);
-    let policy = args.policy.over(policy)?;
-    let by = ctx.circumstances(us);
-    let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
     let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
-    let asked = if standing_in.is_some() { Asked::Records(&typed_in) } else { Asked::Paths(&paths) };
     let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
     let ask = |ctx: &mut Context, standing_in: &StandIns, compared: &Compared| {
+        let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
+        let asked = if typed_in.is_empty() { Asked::Paths(&paths) } else { Asked::Records(&typed_in) };
         let (staged, changed, against) = (compared.staged.as_ref(), compared.changed.as_ref(), compared.against.as_ref());
         ctx.watching("reading the records", |count| {
             Evidence::gather(&Question { store: &store, asked, staged, standing_in, changed, against, count })
         })
     };
-    let mut evidence = ask(ctx, &typed, &compared)?;
+    // What is read once more where somebody has written meanwhile: all that one verdict is made of.
+    let (mut compared, written, policy, by, mut evidence) = store.steadily(|| {
+        let compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
+        let written = compared.settings(&store)?;
+        let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
+        let (policy, us) = compared.tightened(&set);
+        let policy = args.policy.over(policy)?;
+        let by = ctx.circumstances(us);
+        let evidence = ask(ctx, &typed, &compared)?;
+        Ok::<_, Failure>((compared, written, policy, by, evidence))
+    })?;
     evidence.troubles.append(&mut compared.troubles);
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);

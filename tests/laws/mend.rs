@@ -16,7 +16,8 @@ fn mendable(text: &str) -> Vec<Diagnostic> {
     let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
     let parsed = parse(text);
     let faults = inspect(text, &parsed);
-    let by = Circumstances { on: "2026-11-24".parse().unwrap(), us: Us::default() };
+    let today = "2026-11-24".parse().unwrap();
+    let by = Circumstances { on: today, today, us: Us::default(), missing_files: Default::default() };
     let whole = Whole::of([(&id, parsed.as_ref().ok())], &by);
     let read = || -> Arc<str> { text.into() };
     let allows = allowance::may_stand_in(text);
