@@ -45,23 +45,23 @@ fn read(kind: &str, rule: &Rule) -> (Read, Option<(usize, usize)>, Date) {
     (read, place, on)
 }
 
-/// What is found in a fixture, with its text, and the place and the day that its head says.
-fn found(kind: &str, rule: &'static Rule) -> (Vec<Diagnostic>, Arc<str>, Option<(usize, usize)>, Date) {
+/// What is found in a fixture, with its text and the place that its head says.
+fn found(kind: &str, rule: &'static Rule) -> (Vec<Diagnostic>, Arc<str>, Option<(usize, usize)>) {
     if is_about_settings(rule) {
         let (text, before) = (text(kind, rule.code), text("before", rule.code));
-        let (place, on) = head(&text);
-        return (judge_settings(Some(&text), Some(&before), &Policy::default()), text.into(), place, on);
+        let (place, _) = head(&text);
+        return (judge_settings(Some(&text), Some(&before), &Policy::default()), text.into(), place);
     }
     let (read, place, on) = read(kind, rule);
     assert!(kind == "bad" || read.parsed.is_ok(), "{}: {:?}", rule.code, read.parsed);
-    (read.diagnostics(rule, on), read.text, place, on)
+    (read.diagnostics(rule, on), read.text, place)
 }
 
 #[test]
 fn each_rule_has_a_record_that_breaks_it_alone_at_the_place_it_says() {
     let mut wrong = Vec::new();
     for rule in rules::all() {
-        let (found, text, place, _) = found("bad", rule);
+        let (found, text, place) = found("bad", rule);
         let at = found.first().map(|first| Position::of(&text, first.span.start)).map(|at| (at.line, at.column));
         if codes(&found) != BTreeSet::from([rule.code]) || at != place {
             wrong.push(format!("{}: {:?} at {at:?}, expected at {place:?}", rule.code, codes(&found)));
