@@ -18,7 +18,7 @@ import threading
 import time
 
 from checks import IRR, Tally
-from crash_lab import LINKED, OWNED, STRACE, Scenario, Store, name_of, titled
+from crash_lab import LINKED, OWNED, STATE, STRACE, Scenario, Store, name_of, titled
 from scratch import RECORD, RECORD_PATH
 
 ESSEX_PATH = RECORD_PATH.replace("kent", "essex")
@@ -55,12 +55,16 @@ def scenarios(folder):
     half = several.copy("half")
     renames = [call for call in several.own_calls if call.name in RENAMES and "/records/" in call.line]
     half.traced(*SET, inject=f"{renames[1].name}:signal=KILL:when={renames[1].nth}")
+    undone = Scenario("undo", done, "undo", back="redo")
+    back = undone.copy("done")
+    back.must("undo")
     return [
         Scenario("progress", three, *SAID),
         several,
         Scenario("mv", moving, "mv", "kent/2025-05-16-work-with-schools"),
-        Scenario("undo", done, "undo"),
-        Scenario("doctor", half, "doctor", before=several.before),
+        undone,
+        Scenario("redo", back, "redo"),
+        Scenario("doctor", half, "doctor", "--yes", before=several.before),
     ]
 
 
@@ -86,8 +90,7 @@ def wanted(what, store, command, code, texts, *words):
 
 def aftermath_errors(scenario, store):
     """Breaches of the law from now on until all is as it was before."""
-    errors, texts, kept = half_way_errors(scenario, store), store.texts(), store.file(".irr/undo.json")
-    undo = kept.read_bytes() if kept.exists() else None
+    errors, texts, steps = half_way_errors(scenario, store), store.texts(), store.steps()
     errors += wanted("list", store, ["list", "--all"], 0, texts, "work-with-schools")
     if store.run("validate")[0] > 1:
         errors.append("validate cannot read the store")
@@ -95,12 +98,17 @@ def aftermath_errors(scenario, store):
     if interrupted:
         errors += wanted("another command", store, ["set", "schools-1:R1", "owner=Nobody"], 2, texts, "interrupted", "irr doctor")
     finished = scenario.after if interrupted else texts
-    errors += wanted("doctor", store, ["doctor"], 0, finished, "finished" if interrupted else "all is well")
+    errors += wanted("doctor", store, ["doctor", "--yes"], 0, finished, "finished" if interrupted else "all is well")
     if store.leftovers() or store.interrupted():
         errors.append(f"left after doctor: {store.leftovers()}")
     if finished == scenario.after:
-        errors += wanted("undo", store, ["undo"], 0, scenario.before)
-    elif undo != (scenario.found.file(".irr/undo.json").read_bytes() if undo else None):
+        there_and_back = store.steps()
+        errors += wanted(scenario.back, store, [scenario.back], 0, scenario.before)
+        # Over a step once more, and not over another one: it has its other name, and no other step has changed.
+        moved = {name: text for name, text in store.steps().items() if there_and_back.get(name) != text}
+        if len(moved) != 1 or len(store.steps()) != len(there_and_back):
+            errors.append(f"{scenario.back} went over other steps than one: {sorted(there_and_back)}, {sorted(store.steps())}")
+    elif steps != scenario.found.steps():
         errors.append("nothing was changed, and undo takes something else back")
     return errors
 
@@ -252,12 +260,23 @@ def check_files(tally, folder):
     linked = Store(folder / "linked", {"elsewhere/record.yaml": titled(OWNED, "1")})
     linked.file("records/kent").mkdir(parents=True)
     linked.file(name_of(1)).symlink_to("../../elsewhere/record.yaml")
-    linked.must(*SAID)
-    good = linked.file(name_of(1)).is_symlink() and "The last school" in linked.file("elsewhere/record.yaml").read_text()
-    tally.hold("a link", [] if good else ["is no link any more, or leads to the old text"])
-    linked.must("undo")
-    good = linked.file(name_of(1)).is_symlink() and linked.file("elsewhere/record.yaml").read_text() == titled(OWNED, "1")
-    tally.hold("a link, undone", [] if good else ["is no link any more, or leads to the new text"])
+    for command in (SAID, ["fmt"], ["rm", FINDING.split(":")[0], "--anyway"], ["validate", "--fix"]):
+        code, output = linked.run(*command)
+        good = linked.file(name_of(1)).is_symlink() and linked.file("elsewhere/record.yaml").read_text() == titled(OWNED, "1")
+        told = code == 2 and "it is a link" in output
+        tally.hold(f"a link, {command[0]}", [] if good and told else [f"was followed, or not told: exit {code}\n{output}"])
+
+    if as_other:
+        foreign = made("somebody-elses-state")
+        foreign.must("set", FINDING, "owner=Head of Learning")
+        before = foreign.texts()
+        os.chown(foreign.file(STATE), NOBODY - 1, NOBODY - 1)
+        for command in (SAID, ["undo"], ["doctor"]):
+            code, output = foreign.run(*command)
+            good = code == 2 and "it belongs to another user" in output and foreign.texts() == before
+            tally.hold(f"somebody else's files, {command[0]}", [] if good else [f"exit {code}\n{output}"])
+        code, output = foreign.run("list", "--all")
+        tally.hold("somebody else's files, list", [] if code == 0 else [output])
 
     plain = titled(OWNED, "1")
     # Where a note ends the file, a line break more would be the note's.
@@ -307,7 +326,7 @@ def check_others_writing(tally, scenario):
         return call, code, kept, errors
 
     # What comes before irr reads the record at all is as if it had been written earlier.
-    first = next(number for number, call in enumerate(scenario.calls) if "/.irr" in call.line)
+    first = next(number for number, call in enumerate(scenario.calls) if f"/{STATE}" in call.line)
     for call, code, kept, errors in side_by_side(write_behind, list(enumerate(scenario.calls))[first:-1]):
         tally.hold(f"somebody writes after {call}", errors)
         unseen["seen, and refused" if code else "read, or written after it" if kept else "in the last instant"] += 1
@@ -332,7 +351,7 @@ def check_editors(tally, folder):
     good = code == 2 and "it has changed since it was read" in told and "+# by hand" in told
     tally.hold("edit", [] if good else [told])
     tally.hold("edit, what is there", [] if now == by_hand else [now])
-    sheet = store.file(f".irr/{record_path.removeprefix('records/')}")
+    sheet = store.file(f"{STATE}/sheets/{record_path.removeprefix('records/')}")
     kept = sheet.exists() and sheet.read_text() == text.replace("Head of Schools", "Head of Learning")
     tally.hold("edit, what was typed", [] if kept else [f"is not in {sheet}"])
     # A note is typed before the record is read.

@@ -17,6 +17,8 @@ from scratch import RECORD
 STRACE = shutil.which("strace")
 # All calls that name a file or have one open. Between two of them the disk stays as it is: a death anywhere is a death at one of them.
 TOUCHING_FILES = "trace=%file,%desc"
+# Where irr keeps its own files.
+STATE = ".git/irr"
 STOPPED = "--- stopped by SIGSTOP ---"
 LINKED = RECORD.replace("    due:", "    follows: kent/2025-05-16-work-with-schools:R1\n    due:")
 OWNED = RECORD.replace("    due:", "    owner: Head of Schools\n    due:")
@@ -54,12 +56,16 @@ def calls_of(log):
 
 
 class Store:
-    """A store, and what is in it. Nobody finds git there, so that all that is done irr does itself."""
+    """A store in a repository, and what is in it. Nobody finds the program git, so that all that is done irr does itself."""
 
     def __init__(self, folder, records=None, like=None):
         self.folder, self.log = folder, folder.with_name(f"{folder.name}.strace")
         if like:
             shutil.copytree(like.folder, folder, symlinks=True)
+        else:
+            for name in ("objects", "refs"):
+                self.file(f".git/{name}").mkdir(parents=True)
+            self.file(".git/HEAD").write_text("ref: refs/heads/main\n")
         for path, text in (records or {}).items():
             self.file(path).parent.mkdir(parents=True, exist_ok=True)
             self.file(path).write_bytes(text.encode())
@@ -115,11 +121,16 @@ class Store:
         return [str(file.relative_to(self.folder)) for file in self.folder.rglob(".irr-*.tmp")]
 
     def interrupted(self):
-        return self.file(".irr/journal.json").exists()
+        return self.file(f"{STATE}/journal.json.gz").exists()
+
+    def steps(self):
+        """What `irr undo` and `irr redo` go over."""
+        return {file.name: file.read_bytes() for file in self.file(f"{STATE}/steps").glob("*")}
 
     def state(self):
-        """All that the next irr finds on the disk. It does not read the lock's words, nor the names of what was half written."""
-        files = (file for file in self.folder.rglob("*") if file.is_file() and file != self.file(".irr/lock"))
+        """All that the next irr finds on the disk. It reads neither the lock's words nor how many changes there were, nor the names of what was half written."""
+        unread = {self.file(f"{STATE}/lock"), self.file(f"{STATE}/changes")}
+        files = (file for file in self.folder.rglob("*") if file.is_file() and file not in unread)
         named = ((re.sub(r"\.irr-\w+\.tmp$", "half-written", str(file.relative_to(self.folder))), file) for file in files)
         return tuple(sorted((name, file.stat().st_mode, file.read_bytes()) for name, file in named))
 
@@ -135,8 +146,10 @@ def until(holds, what, patience=20):
 class Scenario:
     """A command, the store that it finds, and what every record is before and after."""
 
-    def __init__(self, name, found, *command, before=None):
+    def __init__(self, name, found, *command, before=None, back="undo"):
         self.name, self.found, self.command = name, found, command
+        # What takes it back once it is done.
+        self.back = back
         # Of a change that is under way, what it was before that.
         self.under_way = before is not None
         self.before = found.texts() if before is None else before
@@ -145,7 +158,7 @@ class Scenario:
         if code or tried.interrupted() or tried.texts() == self.before:
             raise SystemExit(f"{name}: exit {code}, and nothing to interrupt\n{output}")
         self.after, self.calls = tried.texts(), calls_of(log)
-        lock = next(number for number, call in enumerate(self.calls) if "/.irr" in call.line)
+        lock = next(number for number, call in enumerate(self.calls) if f"/{STATE}" in call.line)
         self.own_calls = self.calls[lock:]
 
     def copy(self, name):

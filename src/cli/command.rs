@@ -46,6 +46,7 @@ commands! {
     Mv: mv::MvArgs;
     Rm: rm::RmArgs;
     Undo: undo::UndoArgs;
+    Redo: redo::RedoArgs;
     Doctor: doctor::DoctorArgs;
     Validate: validate::ValidateArgs;
     Explain: explain::ExplainArgs;

@@ -62,7 +62,10 @@ impl GitArgs {
         }
         let is_both = |name: &&String| compared.path.is_none() && name.as_str() != "HEAD" && Path::new(name).exists();
         if let Some(name) = self.changed.as_ref().filter(is_both) {
-            writeln!(ctx.err, "`{name}` is a revision and a path: the revision counts here, and `--changed=HEAD {name}` names the path")?;
+            writeln!(
+                ctx.err,
+                "`{name}` is a revision and a path: the revision counts here, and `--changed=HEAD {name}` names the path"
+            )?;
         }
         Ok(compared)
     }

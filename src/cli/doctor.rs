@@ -5,31 +5,85 @@ use std::io::Write;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::plan::{self, tell_swept};
-use crate::store::Store;
+use super::gather;
+use super::plan::{self, Plan, tell_swept};
+use crate::draw::{Format, VerdictFormat};
+use crate::store::{Store, StoreError, Unfinished};
 
 /// Looks for what an interrupted command left, and brings it to its end
 ///
-/// A command that was killed or lost its disk has changed nothing, or has written down what it meant to change: that is done now, all
-/// of it. `irr undo` then takes it back, if that is what you want.
+/// A command that was killed or lost its disk has changed nothing, or has written down what it meant to change. What is left of that is shown
+/// and checked like any other change, and made once somebody agrees. `irr undo` then takes all of it back, if that is what you want.
 #[derive(Debug, clap::Args)]
 pub(super) struct DoctorArgs {
     /// Show what would be done, and do nothing
     #[arg(long, visible_alias = "diff")]
     dry_run: bool,
+    /// Finish the change without being asked
+    #[arg(long, short, conflicts_with = "dry_run")]
+    yes: bool,
+    /// Finish it even where the rules call something an error that was none before
+    #[arg(long)]
+    anyway: bool,
+    /// Put aside what is written down of the change, finish nothing, and leave the records as they are
+    #[arg(long, conflicts_with_all = ["dry_run", "yes", "anyway"])]
+    discard: bool,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    if args.dry_run {
-        return show(ctx, &store);
+    gather::tell_old_journal(ctx, &store)?;
+    if args.discard {
+        return discard(ctx, &store);
     }
-    let (lock, finished) = store.finish()?;
-    tell_swept(ctx, &lock)?;
-    let Some(finished) = finished else {
+    if !args.dry_run {
+        // One that is being made comes to its end by itself; and what was half written goes, whether there is a change or not.
+        tell_swept(ctx, &store.lock_even_so("doctor")?)?;
+    }
+    let Some(change) = store.unfinished().map_err(stuck)? else {
         writeln!(ctx.out, "all is well: no command was interrupted")?;
         return Ok(Outcome::Done);
     };
+    writeln!(ctx.err, "interrupted: {}", change.set.deed)?;
+    plan::show(ctx, &change.rest)?;
+    ctx.out.flush()?;
+    if let Some(outcome) = refused(ctx, &store, &change, args)? {
+        return Ok(outcome);
+    }
+    if args.dry_run {
+        return Ok(Outcome::No);
+    }
+    // Where nothing is left to write there is nothing to agree to.
+    if !args.yes && !change.rest.is_empty() && !ctx.confirm("Finish what was interrupted?")? {
+        writeln!(ctx.err, "nothing was written")?;
+        return Ok(Outcome::No);
+    }
+    finish(ctx, &store, &change)
+}
+
+/// Says what would be wrong if the change were finished, and that it is not, where that is so.
+fn refused(ctx: &mut Context, store: &Store, change: &Unfinished, args: &DoctorArgs) -> Result<Option<Outcome>, Failure> {
+    let plan = Plan::of_set(change.rest.clone());
+    let errors = if change.rest.is_empty() { Vec::new() } else { plan.errors(ctx, store)? };
+    if errors.is_empty() {
+        return Ok(None);
+    }
+    plan.tell_errors(ctx, errors, if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) })?;
+    if args.anyway {
+        return Ok(None);
+    }
+    let message = format!("will not finish ({}): what is shown above would be wrong then, and is not now", change.set.deed);
+    ctx.tell(&Failure::said(message).hint("--anyway finishes it all the same; --discard leaves the records as they are"));
+    Ok(Some(Outcome::No))
+}
+
+fn finish(ctx: &mut Context, store: &Store, change: &Unfinished) -> Result<Outcome, Failure> {
+    let mut lock = store.lock_even_so("doctor")?;
+    let swept = lock.swept;
+    let finished = store.finish(&mut lock, change)?;
+    if lock.swept > swept {
+        tell_swept(ctx, &lock)?;
+    }
     writeln!(ctx.out, "finished what was interrupted: {}", finished.deed)?;
     for file in &finished.done {
         writeln!(ctx.out, "{}: {}", file.id, if file.after.is_some() { "written" } else { "taken out" })?;
@@ -43,12 +97,26 @@ pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failu
     Ok(if finished.kept.is_empty() { Outcome::Done } else { Outcome::No })
 }
 
-fn show(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
-    let Some(set) = store.interrupted()? else {
-        writeln!(ctx.out, "all is well: no command was interrupted")?;
-        return Ok(Outcome::Done);
-    };
-    writeln!(ctx.err, "interrupted: {}", set.deed)?;
-    plan::show(ctx, &set)?;
-    Ok(Outcome::No)
+/// Puts the journal aside, so that commands write again.
+fn discard(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
+    let lock = store.lock_even_so("doctor")?;
+    match store.set_journal_aside(&lock)? {
+        None => writeln!(ctx.out, "all is well: no command was interrupted")?,
+        Some(path) => {
+            writeln!(ctx.out, "put aside: {}", path.display())?;
+            writeln!(ctx.err, "the records are as they were left: `irr validate` and `git diff` show how they stand")?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// That a change cannot be finished, and how to go on all the same.
+fn stuck(error: StoreError) -> Failure {
+    let is_explained = matches!(error, StoreError::Journal { .. } | StoreError::NotOwn { .. } | StoreError::Foreign { .. });
+    let failure = Failure::from(error);
+    if is_explained {
+        failure
+    } else {
+        failure.hint("`irr doctor --discard` finishes nothing and leaves the records as they are")
+    }
 }

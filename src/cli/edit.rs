@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::complete;
 use super::context::Context;
@@ -16,7 +15,7 @@ use super::target;
 use crate::draw::{Format, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::rules::RuleCode;
-use crate::store::{Loaded, OpenSheet, Store, open_sheet, passing_sheet, read_text, remove_sheet, write_whole};
+use crate::store::{Loaded, Sheet, Store};
 use crate::yaml::{Position, Tree};
 
 /// What a fault is told behind, above its line, while the file is opened again.
@@ -47,20 +46,20 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Makes the folder for the sheet, and waits for nobody longer than it takes.
     drop(args.write.lock(ctx, &store, "edit")?);
-    let sheet = Sheet::of(&store, &id, args.write)?;
-    if args.afresh {
+    let sheet = Copied::of(&store, &id, args.write)?;
+    if args.afresh && sheet.sheet.is_kept() {
         sheet.clear()?;
     }
     sheet.lay_out(ctx, &loaded.text)?;
     loop {
-        let text = editor::edited(ctx, &sheet.path, line).inspect_err(|_| sheet.clear_untouched(ctx))?;
+        let text = editor::edited(ctx, &sheet.sheet, line).inspect_err(|_| sheet.clear_untouched(ctx))?;
         let text = without_marks(&text);
         if text == loaded.text {
             sheet.clear()?;
             writeln!(ctx.err, "nothing was changed")?;
             return Ok(Outcome::Done);
         }
-        write_whole(&sheet.path, text.as_bytes())?;
+        sheet.sheet.write(&text)?;
         let mut plan = Plan::of(format!("edit {id}"));
         plan.tell(format!("{id}: edited"));
         plan.set.put(id.clone(), Some(loaded.text.clone()), Some(text.clone()));
@@ -81,67 +80,63 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
             sheet.tell_kept(ctx);
             return Ok(Outcome::No);
         }
-        write_whole(&sheet.path, marked.as_bytes())?;
+        sheet.sheet.write(&marked)?;
         line = first;
     }
 }
 
 /// The copy that is typed in, with the text that it began as.
-struct Sheet {
-    path: PathBuf,
-    base: PathBuf,
+struct Copied {
+    sheet: Sheet,
+    base: Sheet,
     id: RecordId,
-    write: WriteArgs,
-    _open: Option<OpenSheet>,
 }
 
-impl Sheet {
+impl Copied {
     /// Where nothing is to be written the copy is no store's.
     fn of(store: &Store, id: &RecordId, write: WriteArgs) -> Result<Self, Failure> {
-        let (path, base) = if write.writes() { store.sheet_of(id) } else { (passing_sheet(".yaml")?, passing_sheet(".base")?) };
-        let open = if write.writes() { Some(open_sheet(&path)?) } else { None };
-        Ok(Self { path, base, id: id.clone(), write, _open: open })
+        let (mut sheet, base) =
+            if write.writes() { store.sheet_of(id)? } else { (Sheet::passing(".yaml")?, Sheet::passing(".base")?) };
+        sheet.mark_open()?;
+        Ok(Self { sheet, base, id: id.clone() })
     }
 
     /// Lays the text out to be typed in; an earlier sheet that was never written is laid out again.
     fn lay_out(&self, ctx: &mut Context, text: &str) -> Result<(), Failure> {
         // A passing sheet is there already, and only its owner's.
-        if !self.path.exists() || !self.write.writes() {
-            write_whole(&self.base, text.as_bytes())?;
-            write_whole(&self.path, text.as_bytes())?;
-        } else if read_text(&self.base).is_ok_and(|base| base == text) {
+        if !self.sheet.is_kept() || self.sheet.read()?.is_none() {
+            self.base.write(text)?;
+            self.sheet.write(text)?;
+        } else if self.base.read().is_ok_and(|base| base.is_some_and(|base| base == text)) {
             writeln!(ctx.err, "an earlier edit was not written: here it is again")?;
         } else {
             let message = format!("an earlier edit of {} was not written, and the record has changed since", self.id);
-            let hint =
-                format!("what was typed is in {}: take from it what is wanted, and then say --afresh", self.path.display());
+            let hint = format!(
+                "what was typed is in {}: take from it what is wanted, and then say --afresh",
+                self.sheet.path().display()
+            );
             return Err(Failure::said(message).hint(hint));
         }
         Ok(())
     }
 
     fn tell_kept(&self, ctx: &mut Context) {
-        let way = match self.write.writes() {
+        let way = match self.sheet.is_kept() {
             true => format!("`irr edit {}` opens it again, with --anyway it is written, with --afresh it is let go", self.id),
-            false => self.path.display().to_string(),
+            false => self.sheet.path().display().to_string(),
         };
         // Where even this cannot be written there is nobody to tell.
         let _ = writeln!(ctx.err, "what was typed is kept: {way}");
     }
 
     fn clear(&self) -> Result<(), Failure> {
-        for path in [&self.path, &self.base] {
-            if path.exists() {
-                remove_sheet(path)?;
-            }
-        }
-        Ok(())
+        Ok(self.sheet.remove().and_then(|()| self.base.remove())?)
     }
 
     /// Lets go of a copy in which nothing was typed.
     fn clear_untouched(&self, ctx: &mut Context) {
-        let (text, base) = (read_text(&self.path), read_text(&self.base));
-        if matches!((text, base), (Ok(text), Ok(base)) if text == base) {
+        let (text, base) = (self.sheet.read(), self.base.read());
+        if matches!((text, base), (Ok(Some(text)), Ok(Some(base))) if text == base) {
             // It comes back the next time, and has nothing in it that could be lost.
             let _ = self.clear();
         } else {
@@ -151,7 +146,7 @@ impl Sheet {
 
     fn tell_where(&self, ctx: &mut Context) {
         // Where even this cannot be written there is nobody to tell.
-        let _ = writeln!(ctx.err, "what was typed is kept in {}", self.path.display());
+        let _ = writeln!(ctx.err, "what was typed is kept in {}", self.sheet.path().display());
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::failure::Failure;
 use super::plan::WriteArgs;
-use crate::store::{Store, open_editor, open_sheet, passing_sheet, read_text, remove_sheet, write_whole};
+use crate::store::{Sheet, Store, open_editor};
 
 /// Below this line of a note nothing counts.
 const CUT: &str = "# ------------------------ >8 ------------------------";
@@ -15,9 +14,7 @@ const CUT: &str = "# ------------------------ >8 ------------------------";
 /// A note on something, in the file that it is typed in.
 pub(super) struct Note {
     pub(super) words: String,
-    sheet: PathBuf,
-    /// Whether it comes back the next time.
-    is_kept: bool,
+    sheet: Sheet,
 }
 
 impl Note {
@@ -26,25 +23,23 @@ impl Note {
         let editor = named(ctx)?;
         // Makes the folder, and waits for nobody longer than it takes.
         drop(write.lock(ctx, store, "a note")?);
-        let is_kept = write.writes();
-        let sheet = if is_kept { store.note_of(&name_of(of)) } else { passing_sheet(".md")? };
-        let _open = is_kept.then(|| open_sheet(&sheet)).transpose()?;
-        if is_kept && sheet.exists() {
+        let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { Sheet::passing(".md")? };
+        sheet.mark_open()?;
+        if sheet.is_kept() && sheet.read()?.is_some() {
             writeln!(ctx.err, "an earlier note on {of} was not written: here it is again")?;
         } else {
             let below = "# What has happened? Markdown, above the line; what stands below it is not kept.";
-            let text = format!("\n{CUT}\n{below}\n# On {of}. Without a word nothing is written.\n");
-            write_whole(&sheet, text.as_bytes())?;
+            sheet.write(&format!("\n{CUT}\n{below}\n# On {of}. Without a word nothing is written.\n"))?;
         }
-        let words = open_editor(&editor, &sheet, 1).and_then(|()| read_text(&sheet)).map(|text| words_of(&text));
-        match words {
-            Ok(words) if !words.is_empty() => Ok(Self { words, sheet, is_kept }),
-            Err(error) if read_text(&sheet).is_ok_and(|now| !words_of(&now).is_empty()) => {
-                writeln!(ctx.err, "what was typed is kept in {}", sheet.display())?;
+        let words = open_editor(&editor, &sheet.path(), 1).and_then(|()| sheet.read());
+        match words.map(|text| words_of(&text.unwrap_or_default())) {
+            Ok(words) if !words.is_empty() => Ok(Self { words, sheet }),
+            Err(error) if sheet.read().is_ok_and(|now| now.is_some_and(|now| !words_of(&now).is_empty())) => {
+                writeln!(ctx.err, "what was typed is kept in {}", sheet.path().display())?;
                 Err(error.into())
             }
             other => {
-                remove_sheet(&sheet)?;
+                sheet.remove()?;
                 other?;
                 Err(Failure::said("the note has no words: nothing was written"))
             }
@@ -54,9 +49,9 @@ impl Note {
     /// Lets go of a note that has been written; any other is kept, and comes back the next time.
     pub(super) fn keep_unless(&self, ctx: &mut Context, written: bool) -> Result<(), Failure> {
         if written {
-            remove_sheet(&self.sheet)?;
-        } else if !self.is_kept {
-            writeln!(ctx.err, "the note is in {}", self.sheet.display())?;
+            self.sheet.remove()?;
+        } else if !self.sheet.is_kept() {
+            writeln!(ctx.err, "the note is in {}", self.sheet.path().display())?;
         } else {
             writeln!(ctx.err, "the note is kept: say the command again without -m, and it is there")?;
         }
@@ -64,10 +59,11 @@ impl Note {
     }
 }
 
-/// Opens a file at a line, and gives back what it is afterwards.
-pub(super) fn edited(ctx: &Context, path: &Path, line: usize) -> Result<String, Failure> {
-    open_editor(&named(ctx)?, path, line)?;
-    Ok(read_text(path)?)
+/// Opens a sheet at a line, and gives back what it is afterwards.
+pub(super) fn edited(ctx: &Context, sheet: &Sheet, line: usize) -> Result<String, Failure> {
+    open_editor(&named(ctx)?, &sheet.path(), line)?;
+    let text = sheet.read()?;
+    text.ok_or_else(|| Failure::said(format!("{} is not there any more", sheet.path().display())))
 }
 
 /// A file's name for a note on something: readable, and no other's.

@@ -11,7 +11,7 @@ use crate::model::{Record, RecordId};
 use crate::report::verdict::Judged;
 use crate::rules::baseline::{Forgiving, field_name};
 use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
-use crate::store::{Count, Loaded, Since, Staged, Store, StoreError, read_text};
+use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
 use crate::yaml::{self, Fault};
 
 /// What is to be judged.
@@ -312,7 +312,7 @@ impl Seen {
 
     /// The text, read again where it was not kept; empty where the file is gone by now.
     fn text(&self, store: &Store) -> Arc<str> {
-        let again = || read_text(&store.path_of(&self.id)).unwrap_or_default().into();
+        let again = || store.text_of(&self.id).unwrap_or_default().into();
         self.text.clone().unwrap_or_else(again)
     }
 

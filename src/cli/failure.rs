@@ -4,7 +4,7 @@ use crate::draw::{DrawError, Page};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
 use crate::report::Role;
-use crate::store::{PrintError, StoreError};
+use crate::store::{Kind, PrintError, StoreError};
 
 /// What could not be done, with the chain of causes and what to do next.
 #[derive(Debug)]
@@ -89,8 +89,21 @@ impl From<StoreError> for Failure {
             StoreError::NotText { .. } => Some("save it as UTF-8"),
             StoreError::Changed { .. } => Some("look at it, and say the command again"),
             StoreError::OpenElsewhere { .. } => Some("close it there first"),
-            StoreError::Twice { .. } => Some("change them one after the other"),
-            StoreError::Link { .. } => Some("move or delete the link itself by hand"),
+            StoreError::NotRegular { is: Kind::Link, .. } => {
+                Some("irr follows no link here: put the file or folder itself there, or remove the link")
+            }
+            StoreError::NotRegular { .. } => Some("irr reads only regular files here: remove it, or put it elsewhere"),
+            StoreError::Twins { .. } => Some("give one of them another name with `git mv`"),
+            StoreError::NotOwn { .. } => Some("look at it, and remove it: irr makes its own"),
+            StoreError::Foreign { .. } => {
+                Some("irr uses what you made yourself: work in your own copy of the records, or remove it")
+            }
+            StoreError::LeadsOut { .. } => Some("remove the link, or name the place that it leads to"),
+            StoreError::Unsteady { .. } => Some("run the command again when the other one has ended"),
+            StoreError::Journal { .. } => Some(
+                "look at the records with `git diff`, and then run `irr doctor --discard`: it puts that file aside and leaves the records as they are",
+            ),
+            StoreError::Step { .. } => Some("remove that file: `irr undo` then goes on with the step before it"),
             StoreError::Locked { .. } => Some("wait for it, or end it: when its process ends, the store is free"),
             StoreError::Interrupted { .. } | StoreError::HalfWay { .. } => {
                 Some("`irr doctor` brings it to its end; `irr undo` then takes it back, if that is what you want")

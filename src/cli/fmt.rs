@@ -9,8 +9,8 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use crate::draw;
-use crate::model::{RecordId, counted};
-use crate::store::{ChangeSet, Store, StoreError};
+use crate::model::counted;
+use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
 
 /// Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes only where they are needed
@@ -55,8 +55,10 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
     let mut set = ChangeSet::of("fmt");
     let writes = !args.check && !args.diff;
     let lock = writes.then(|| store.lock("fmt")).transpose()?;
-    for id in &selected {
-        match lay_out(ctx, &store, id, args) {
+    // Who writes nothing holds no lock, and shows what it has read as slowly as somebody looks at it.
+    let loaded = store.steadily(|| Ok::<_, Failure>(selected.iter().map(|id| store.load((*id).clone())).collect::<Vec<_>>()))?;
+    for (id, loaded) in selected.iter().zip(loaded) {
+        match loaded.map_err(Failure::from).and_then(|loaded| lay_out(ctx, loaded, args)) {
             Ok(Some((before, after))) => {
                 changed += usize::from(before != after);
                 set.put((*id).clone(), Some(before), Some(after));
@@ -83,9 +85,8 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
 }
 
 /// One record's text as it is and as it is to be; `None` where it is no record, which is told.
-fn lay_out(ctx: &mut Context, store: &Store, id: &RecordId, args: &FmtArgs) -> Result<Option<(String, String)>, Failure> {
-    let loaded = store.load(id.clone())?;
-    let name = Store::name_of(id);
+fn lay_out(ctx: &mut Context, loaded: Loaded, args: &FmtArgs) -> Result<Option<(String, String)>, Failure> {
+    let name = Store::name_of(&loaded.id);
     if loaded.parsed.is_err() {
         gather::tell(ctx, &loaded);
         return Ok(None);

@@ -8,7 +8,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use crate::model::{Date, Presence, Record, RecordId, Snapshot, counted, listed};
 use crate::query::{AskedName, Expr, NameColumn};
-use crate::store::{Loaded, Store};
+use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::Position;
 
 /// So many names are listed where none is near to the one that nobody has.
@@ -65,7 +65,8 @@ impl Gathered {
 
     /// The names in the column that is asked, each once.
     fn names<'n>(&self, asked: &AskedName, owners: &[&'n str]) -> Vec<&'n str> {
-        let mut names: BTreeSet<&'n str> = self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
+        let mut names: BTreeSet<&'n str> =
+            self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
         if asked.column == NameColumn::Owner {
             names.extend(owners);
         }
@@ -76,11 +77,31 @@ impl Gathered {
 /// The store, for a command that reads it: where a change of it was interrupted, that is told.
 pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     let store = ctx.store()?;
-    if let Some(set) = store.left_over()? {
-        let words = "and what is read here may be half of it: `irr doctor` brings it to its end";
-        writeln!(ctx.err, "a change was interrupted ({}), {words}", set.deed)?;
+    let words = "and what is read here may be half of it";
+    match store.left_over() {
+        Ok(None) => {}
+        Ok(Some(deed)) => writeln!(ctx.err, "a change was interrupted ({deed}), {words}: `irr doctor` brings it to its end")?,
+        // Who only reads is not kept from it by what it does not need.
+        Err(error @ StoreError::Journal { .. }) => {
+            writeln!(ctx.err, "a change was interrupted, {words}")?;
+            ctx.tell(&error.into());
+        }
+        Err(error) => return Err(error.into()),
     }
+    tell_old_journal(ctx, &store)?;
     Ok(store)
+}
+
+/// Says that an earlier irr left a change unfinished, where it did.
+pub(super) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
+    let Some(journal) = store.old_journal() else { return Ok(()) };
+    let journal = journal.display();
+    writeln!(
+        ctx.err,
+        "{journal} says that an earlier irr did not finish a change; this irr does not read it, for it may have come with the records"
+    )?;
+    writeln!(ctx.err, "look at the records with `git diff`, put right by hand what is half done, and remove that file")?;
+    Ok(())
 }
 
 /// Every readable record of the store as it stood on the day that everything is judged on; what cannot be read is named on the error

@@ -25,6 +25,11 @@ pub(super) struct Judgement {
 ///
 /// The last commit counts too: a change may add to what it has, and take nothing of it away. What is `renamed` is known by its new name.
 pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
+    // Who only shows what would be changed holds no lock.
+    store.steadily(|| judged_now(ctx, store, set, renamed))
+}
+
+fn judged_now(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
     let settings = ctx.settings(store)?;
     let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
     let judged = judged(store, set)?;

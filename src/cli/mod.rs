@@ -49,6 +49,7 @@ mod mv;
 mod new;
 mod progress;
 mod publish;
+mod redo;
 mod render;
 mod rm;
 mod schema;

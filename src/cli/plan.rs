@@ -6,6 +6,7 @@ use super::context::Context;
 use super::evidence::Found;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::gather;
 use super::guard;
 use crate::draw::{self, Format, VerdictFormat};
 use crate::model::counted;
@@ -46,6 +47,7 @@ impl WriteArgs {
 
 /// The right to write; what an interrupted run left half written is told.
 pub(super) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock, Failure> {
+    gather::tell_old_journal(ctx, store)?;
     let lock = store.lock(deed)?;
     tell_swept(ctx, &lock)?;
     Ok(lock)
@@ -71,6 +73,8 @@ pub(super) struct Plan {
     pub(super) granted: Vec<&'static str>,
     /// Whether somebody must look at it first, however little it is.
     pub(super) is_reviewed: bool,
+    /// Whether it is shown although nobody is asked.
+    pub(super) is_shown: bool,
 }
 
 impl Plan {
@@ -81,7 +85,7 @@ impl Plan {
 
     /// These changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
-        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new(), is_reviewed: false }
+        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new(), is_reviewed: false, is_shown: false }
     }
 
     /// Adds a line on what becomes of something.
@@ -108,7 +112,7 @@ impl Plan {
             writeln!(ctx.err, "nothing to change: it is so already")?;
             return Ok(Outcome::Done);
         }
-        if args.dry_run || self.wants_agreement(args) {
+        if args.dry_run || self.is_shown || self.wants_agreement(args) {
             show(ctx, &self.set)?;
             ctx.out.flush()?;
         }

@@ -49,8 +49,8 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
         return Ok(Outcome::Done);
     };
     let store = gather::store(ctx)?;
-    let id = one(&store, part)?;
-    let loaded = store.load(id.clone())?;
+    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, part)?)?))?;
+    let id = loaded.id.clone();
     let Ok(record) = loaded.parsed else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);

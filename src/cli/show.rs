@@ -47,8 +47,8 @@ impl From<SheetFormat> for Format {
 
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
-    let id = &one(&store, &args.address.record)?;
-    let mut loaded = store.load(id.clone())?;
+    let mut loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
+    let id = &loaded.id.clone();
     let Ok(record) = std::mem::replace(&mut loaded.parsed, Err(Vec::new())) else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);

@@ -132,10 +132,13 @@ pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr
     }
 }
 
-/// The one record that a part of an id picks out; where there is none, and a folder could not be listed, it may be in there, and that is told.
+/// The one record that a part of an id picks out; where there is none, and something could not be listed or is a link, that is told.
 pub(super) fn one(store: &Store, part: &str) -> Result<RecordId, Failure> {
     let (ids, troubles) = store.ids()?;
-    let unknown = |error: LookupError| unlisted(troubles).map_or_else(|| error.into(), Failure::from);
+    let hides = |trouble: &StoreError| {
+        matches!(trouble, StoreError::List { .. } | StoreError::NotRegular { .. } | StoreError::Twins { .. })
+    };
+    let unknown = |error: LookupError| troubles.into_iter().find(hides).map_or_else(|| error.into(), Failure::from);
     find_record(&ids, part).cloned().map_err(unknown)
 }
 

@@ -1,40 +1,115 @@
-//! `irr undo`
+//! `irr undo`, and what it shares with `irr redo`
+
+use std::io::Write;
 
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::gather;
 use super::plan::{Plan, WriteArgs};
-use crate::store::Store;
+use crate::store::{ChangeSet, Step, Store};
 
-/// Takes back what the last command changed, where nothing has changed since; said again, it takes that back
+/// Undo the last change that irr made; said again, the change before it
+///
+/// Each change of a command is one step. A step whose records somebody has changed since is not undone. `irr redo` goes forward again, until
+/// something else is changed. The last 100 steps are kept, and 64 MB of them at most.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr undo
+  irr undo --list
+  irr undo --dry-run")]
 pub(super) struct UndoArgs {
+    /// List the steps that can be undone and redone, newest first, and change nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "anyway", "yes"])]
+    list: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "undo")?;
-    let Some(last) = store.last_change()? else {
-        return Err(Failure::said("there is nothing to take back: no command has changed this store"));
-    };
-    let back = last.inverse();
-    if let Some(id) = store.changed_since(&back)? {
-        let message = format!("will not take back ({}): {} has changed since", last.deed, Store::name_of(&id));
-        return Err(Failure::said(message).hint("only what nobody has changed since is taken back; git has what was committed"));
+    if args.list {
+        gather::tell_old_journal(ctx, &store)?;
+        return list(ctx, &store);
     }
-    let mut plan = Plan::of_set(back);
+    go(ctx, &store, args.write, Direction::Back)
+}
+
+/// Which way the steps are gone over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Back,
+    Forward,
+}
+
+/// Goes over one step.
+pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Direction) -> Result<Outcome, Failure> {
+    let verb = if to == Direction::Back { "undo" } else { "redo" };
+    let lock = write.lock(ctx, store, verb)?;
+    let found = if to == Direction::Back { store.undo()? } else { store.redo()? };
+    let Some(set) = found else {
+        let failure = Failure::said(format!("nothing to {verb}"));
+        return Err(failure.hint(match to {
+            Direction::Back => "irr undoes what its own commands changed here; git has what was committed",
+            Direction::Forward => "a step can be redone after `irr undo`, until something else is changed",
+        }));
+    };
+    let deed = set.deed.clone();
+    if let Some(id) = store.changed_since(&set)? {
+        let name = Store::name_of(&id);
+        let hint = format!("`git diff {name}` shows what is not committed: take that back first, or change the record by hand");
+        return Err(Failure::said(format!("cannot {verb} ({deed}): {name} has changed since")).hint(hint));
+    }
+    let mut plan = Plan::of_set(ChangeSet { deed: format!("{verb} of {deed}"), ..set });
     let told = plan.set.files.iter().map(|file| {
-        let now = match (&file.before, &file.after) {
-            (_, None) => "taken out again",
-            (None, _) => "there again",
-            _ => "as it was before",
+        let now = match (&file.before, &file.after, to) {
+            (_, None, Direction::Back) => "taken out again",
+            (None, _, Direction::Back) => "there again",
+            (_, _, Direction::Back) => "as it was before",
+            (_, None, Direction::Forward) => "taken out",
+            (None, _, Direction::Forward) => "there",
+            (_, _, Direction::Forward) => "changed again",
         };
-        format!("{}: {now} ({})", file.id, last.deed)
+        format!("{}: {now} ({deed})", file.id)
     });
-    // One thing is taken back, however many files that is.
+    // One thing is undone, however many files that is.
     let told = told.collect::<Vec<_>>().join("\n");
     plan.tell(told);
-    plan.carry_out(ctx, &store, lock, args.write)
+    plan.is_shown = true;
+    // Git's own folder has what this user's irr wrote, and undoing can be undone; a folder beside the records may have come with them.
+    plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
+    plan.carry_out(ctx, store, lock, write)
+}
+
+fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
+    let steps = store.steps()?;
+    let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
+    let (forward, back): (Vec<&Step>, Vec<&Step>) =
+        steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
+    if forward.is_empty() && back.is_empty() {
+        writeln!(ctx.out, "nothing to undo, and nothing to redo")?;
+        return Ok(Outcome::Done);
+    }
+    let mut outcome = Outcome::Done;
+    for (title, steps) in
+        [("`irr redo` redoes, the last line first:", forward), ("`irr undo` undoes, the first line first:", back)]
+    {
+        if steps.is_empty() {
+            continue;
+        }
+        writeln!(ctx.out, "{title}")?;
+        for step in steps {
+            let made = step.made.map(|made| made.with_timezone(&chrono::Local).format("%a %-d %b %Y %H:%M").to_string());
+            let made = made.unwrap_or_default();
+            match store.step(step) {
+                Ok(set) => writeln!(ctx.out, "  {made:<22} {}", set.deed)?,
+                Err(error) => {
+                    ctx.out.flush()?;
+                    ctx.tell(&error.into());
+                    outcome = Outcome::CouldNot;
+                }
+            }
+        }
+    }
+    Ok(outcome)
 }

@@ -186,7 +186,10 @@ mod tests {
 
     fn clocks(record: &Record, on: &str) -> Vec<String> {
         let id = "kent/2025-05-16-subject".parse().unwrap();
-        Deadline::all(&id, &Snapshot::new(record.clone(), day(on))).iter().map(|it| format!("{} {} {}", it.clock, it.date, it.days_left())).collect()
+        Deadline::all(&id, &Snapshot::new(record.clone(), day(on)))
+            .iter()
+            .map(|it| format!("{} {} {}", it.clock, it.date, it.days_left()))
+            .collect()
     }
 
     #[test]

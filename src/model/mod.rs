@@ -61,7 +61,7 @@ pub use passage::{Inline, Passage};
 pub use progress::{Closure, Extension, ProgressEntry, Verification, VerificationOutcome};
 pub use prose::{Prose, Told};
 pub use record::{ChiefOfficerResponse, Publication, Record, SchemaVersion, Stage};
-pub use record_id::RecordId;
+pub use record_id::{RecordId, composed};
 pub use reference::{FindingKind, FindingRef, PrintedRef};
 pub use renaming::Renaming;
 pub use section::SummarySection;

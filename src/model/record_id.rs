@@ -1,10 +1,14 @@
 //! The name of a record: its path below `records/`, without `.yaml`.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Date, Force};
 
@@ -12,9 +16,15 @@ use super::{Date, Force};
 ///
 /// It is the path below `records/`, parted by `/` on every system. A file may be named badly, so
 /// an id need not agree with its record; that is a rule's business.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct RecordId(String);
+///
+/// A Mac writes `é` as two characters, `e` and an accent, where others write one. Ids are composed (NFC), so that both are one id; the
+/// file keeps the name that it has, and the id remembers it.
+#[derive(Clone)]
+pub struct RecordId {
+    composed: String,
+    /// As the file has it, where that is another spelling.
+    spelt: Option<Box<str>>,
+}
 
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,22 +34,27 @@ pub struct RecordIdError(pub String);
 impl RecordId {
     /// The id that the record's own facts ask for: force, day of publication, and a slug for the rest.
     pub fn natural(force: &Force, published: Date, slug: &str) -> Self {
-        Self(format!("{}/{published}-{slug}", slug::slugify(force.as_str())))
+        Self { composed: format!("{}/{published}-{slug}", slug::slugify(force.as_str())), spelt: None }
     }
 
-    /// The id as written.
+    /// The id, composed.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.composed
+    }
+
+    /// The id in the spelling that it was read in, which is the file's where it was read from a file's name.
+    pub fn spelling(&self) -> &str {
+        self.spelt.as_deref().unwrap_or(&self.composed)
     }
 
     /// The folder, which is the force; empty where the file stands in none.
     pub fn folder(&self) -> &str {
-        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.composed.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// The file's name without `.yaml`.
     pub fn stem(&self) -> &str {
-        self.0.rsplit_once('/').map_or(self.as_str(), |(_, stem)| stem)
+        self.composed.rsplit_once('/').map_or(self.as_str(), |(_, stem)| stem)
     }
 
     /// Force, day and subject as the id has them: `("kent", "2025-05-16", "custody")`; a part that it lacks is empty.
@@ -50,7 +65,7 @@ impl RecordId {
 
     /// Whether `part` picks this record out: it occurs in the id, case aside.
     pub fn contains(&self, part: &str) -> bool {
-        self.0.to_lowercase().contains(&part.to_lowercase())
+        self.composed.to_lowercase().contains(&composed(part).to_lowercase())
     }
 }
 
@@ -61,13 +76,56 @@ impl FromStr for RecordId {
         let steps_are_good = text
             .split('/')
             .all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':', '\n', '\r']));
-        if steps_are_good && text.trim() == text { Ok(Self(text.to_owned())) } else { Err(RecordIdError(text.to_owned())) }
+        if !steps_are_good || text.trim() != text {
+            return Err(RecordIdError(text.to_owned()));
+        }
+        let composed = composed(text).into_owned();
+        let spelt = (composed != text).then(|| text.into());
+        Ok(Self { composed, spelt })
     }
 }
 
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(&self.composed)
+    }
+}
+
+impl fmt::Debug for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RecordId").field(&self.spelling()).finish()
+    }
+}
+
+impl PartialEq for RecordId {
+    fn eq(&self, other: &Self) -> bool {
+        self.composed == other.composed
+    }
+}
+
+impl Eq for RecordId {}
+
+impl PartialOrd for RecordId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for RecordId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.composed.cmp(&other.composed)
+    }
+}
+
+impl Hash for RecordId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.composed.hash(state);
+    }
+}
+
+impl Serialize for RecordId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.composed)
     }
 }
 
@@ -89,6 +147,12 @@ impl JsonSchema for RecordId {
             "description": "The path of a record below records/, without .yaml: force/2025-05-16-subject"
         })
     }
+}
+
+/// A text with each letter and its accents as one character, where there is one (NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    // Nearly every name is ASCII, and is composed by that.
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// The short name of a report for its file: its title without the words that every title begins with.
@@ -172,6 +236,14 @@ mod tests {
         for text in ["../secret", "a/../../b", "/etc/passwd", "a//b", "", "a\\b", " a/b", "a/b:R4"] {
             assert!(text.parse::<RecordId>().is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn an_id_is_one_in_both_spellings_and_remembers_its_own() {
+        let (one, two): (RecordId, RecordId) = ("kent/caf\u{e9}".parse().unwrap(), "kent/cafe\u{301}".parse().unwrap());
+        assert_eq!((&one, one.as_str(), one.spelling()), (&two, two.as_str(), "kent/caf\u{e9}"));
+        assert_eq!(two.spelling(), "kent/cafe\u{301}");
+        assert!(one.contains("CAFE\u{301}") && two.contains("caf\u{e9}"));
     }
 
     #[test]

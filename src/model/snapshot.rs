@@ -77,11 +77,9 @@ fn cut_publication(record: &mut Record, on: Date) {
         publication.chief_officer_invited = None;
         publication.comments_wanted_by = None;
     }
-    for day in [
-        &mut publication.comments_received,
-        &mut publication.sent_to_inspectorate,
-        &mut publication.sent_to_secretary_of_state,
-    ] {
+    for day in
+        [&mut publication.comments_received, &mut publication.sent_to_inspectorate, &mut publication.sent_to_secretary_of_state]
+    {
         if is_later(*day) {
             *day = None;
         }

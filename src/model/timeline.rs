@@ -153,7 +153,8 @@ mod tests {
     }
 
     fn finding(log: &[(&str, Status)], closed: Option<&str>, written: Status) -> Finding {
-        let entry = |(date, status): &(&str, Status)| ProgressEntry { date: day(date), by: None, status: Some(*status), note: None };
+        let entry =
+            |(date, status): &(&str, Status)| ProgressEntry { date: day(date), by: None, status: Some(*status), note: None };
         Finding {
             status: Some(written),
             progress: log.iter().map(entry).collect(),

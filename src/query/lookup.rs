@@ -1,7 +1,7 @@
 //! A record by any part of its id, as git takes a short hash.
 
-use crate::model::RecordId;
 use crate::model::nearest::nearest;
+use crate::model::{RecordId, composed};
 
 /// Why a part of an id picks out no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,7 @@ pub enum LookupError {
 /// # Errors
 /// Where there is none, or where there are several.
 pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part: &str) -> Result<&'a RecordId, LookupError> {
+    let part = &*composed(part);
     let all = || ids.clone().into_iter();
     if let Some(id) = all().find(|id| id.as_str() == part).or_else(|| all().find(|id| id.stem() == part)) {
         return Ok(id);

@@ -3,7 +3,8 @@
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::{
-    Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline, due_words,
+    Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline,
+    due_words,
 };
 
 family! { "The audit", "audit.md", check:
@@ -162,9 +163,10 @@ fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding,
             StatusSource::Closure => (at.key("closure").key("date"), "a dated closure says"),
         };
         let message = format!("{reference} is {}, and {who} {} on {day}", written.words(), last.words());
-        let help = "add a progress entry with the status as it is now, or write the status that the log ends in; within a day the \
+        let help =
+            "add a progress entry with the status as it is now, or write the status that the log ends in; within a day the \
                     order of the log decides, and a closing that it does not have comes last"
-            .to_owned();
+                .to_owned();
         let other = (place, format!("{} on {day}", last.words()));
         report.clash(&STATUS_DISAGREES_WITH_PROGRESS, at.key("status"), message, help, other);
     }

@@ -166,7 +166,8 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
     let there = |evidence: &&String| now.is_some_and(|now| now.evidence.iter().any(|it| said(it) == said(evidence)));
     let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date && !(is_reopened && of_the_day().any(ends)) {
         was.date.map(|day| format!("its day, {day},"))
-    } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name)) {
+    } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name))
+    {
         Some(format!("its approver, {name},"))
     } else {
         let gone = was.evidence.iter().find(|evidence| !there(evidence) && !is_logged(evidence));
@@ -176,7 +177,9 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
         let message = format!("{reference} was closed, and {lost} is gone or another");
         let help = match is_reopened {
             false => "put it back as it was; a finding is reopened by a progress entry that says so",
-            true => "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again",
+            true => {
+                "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again"
+            }
         };
         report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help.to_owned());
     }
@@ -188,7 +191,8 @@ fn reopens(closing: &Closure, old: &Finding, new: &Finding) -> bool {
     let is_open = |entry: &ProgressEntry| entry.status.is_some_and(|status| status.is_open());
     new.progress.iter().enumerate().filter(|(_, entry)| is_open(entry) && come.contains(&entry_said(entry))).any(|(at, entry)| {
         let Some(day) = closing.date else { return true };
-        let is_behind_it = || new.progress[..at].iter().any(|before| before.date == day && before.status.is_some() && !is_open(before));
+        let is_behind_it =
+            || new.progress[..at].iter().any(|before| before.date == day && before.status.is_some() && !is_open(before));
         entry.date > day || entry.date == day && is_behind_it()
     })
 }

@@ -1,22 +1,41 @@
 //! Changes to records, made all together or not at all, and taken back.
 //!
 //! First the journal: what every file was, and what it is to be, forced to the disk. Then each new text beside its file, forced to the
-//! disk too. Only then names change, one after the other, and at the end the journal becomes what `undo` reads. Whenever this is
+//! disk too. Only then names change, one after the other, and at the end the journal becomes a step that `undo` reads. Whenever this is
 //! interrupted, either nothing has changed, or the journal says what was meant, and [`Store::finish`] brings it to its end.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::change_set::{ChangeSet, FileChange};
-use super::load::{LARGEST, read_text};
+use super::journal;
+use super::load::LARGEST;
 use super::lock::Lock;
-use super::save::{builder, make_folder, sweep, sync_folder, write_whole};
+use super::save::{builder, folder_of, make_folder, sweep, sync_folder};
 use super::{Store, StoreError};
 use crate::model::RecordId;
+
+/// A change that was interrupted, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// All of it.
+    pub set: ChangeSet,
+    /// What is not done yet.
+    pub rest: ChangeSet,
+    /// Files that are done, or that somebody has changed since: of those what they were to be is kept in a file.
+    others: Vec<(FileChange, Stands)>,
+}
+
+/// How a file stands that is not to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Done,
+    Changed,
+}
 
 /// What became of a change that had been interrupted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,111 +48,87 @@ pub struct Finished {
     pub kept: Vec<(FileChange, PathBuf)>,
 }
 
-/// A file with its new text beside it.
+/// A file with its new text beside it, which is not open: a change may have more files than a process may have open.
 struct Staged<'a> {
     change: &'a FileChange,
     path: PathBuf,
-    text: Option<NamedTempFile>,
+    text: Option<TempPath>,
 }
 
 impl Store {
-    /// Makes the changes. `_lock` is the right to.
+    /// Makes the changes. `lock` is the right to.
     ///
     /// # Errors
     /// Where a file is not any more what it was when it was read, or the disk refuses; then nothing is changed.
-    pub fn apply(&self, _lock: &Lock, set: &ChangeSet) -> Result<(), StoreError> {
+    pub fn apply(&self, lock: &Lock, set: &ChangeSet) -> Result<(), StoreError> {
         let set = &self.with_modes(set);
         set.files.iter().try_for_each(|change| self.can_be_made(change))?;
-        let mut real = BTreeSet::new();
-        if let Some(twice) = set.files.iter().map(|change| self.real_path_of(change)).find(|path| !real.insert(path.clone())) {
-            return Err(StoreError::Twice { path: twice });
+        let mut ids = BTreeSet::new();
+        if let Some(twice) = set.files.iter().find(|change| !ids.insert(&change.id)) {
+            return Err(StoreError::Twice { path: self.path_of(&twice.id) });
         }
         // A journal that is there, and perhaps not for good, must not have a change made that was said to have failed.
-        self.write_journal(set).inspect_err(|_| drop(fs::remove_file(self.journal())))?;
-        self.put(set).map_err(|error| match self.put_back(set) {
+        let begun = journal::begin(&lock.state, set).and_then(|()| lock.count_change());
+        begun.inspect_err(|_| drop(journal::forget(&lock.state)))?;
+        self.put(set).map_err(|error| match self.put_back(lock, set) {
             Ok(()) => error,
-            // What could not be put back, the journal knows, and `doctor` mends.
+            // What could not be put back, the journal knows, and `doctor` finishes it.
             Err(worse) => StoreError::HalfWay { deed: set.deed.clone(), source: Box::new(error), because: worse.to_string() },
         })?;
-        self.close_journal()
+        journal::end(&lock.state, set.way)
     }
 
-    /// What takes back the last change that was made; `None` where there is none.
+    /// The change that was interrupted, with how its files stand; `None` where there is none.
     ///
     /// # Errors
-    /// Where what is kept for that cannot be read.
-    pub fn last_change(&self) -> Result<Option<ChangeSet>, StoreError> {
-        self.kept(&self.private("undo.json"))
-    }
-
-    /// The change that was interrupted; `None` where all is well.
-    ///
-    /// # Errors
-    /// Where the journal cannot be read.
-    pub fn interrupted(&self) -> Result<Option<ChangeSet>, StoreError> {
-        self.kept(&self.journal())
-    }
-
-    /// Brings a change that was interrupted to its end; `None` where there is none. The right to comes with it.
-    ///
-    /// # Errors
-    /// Where the disk refuses; what has been done by then stays, and it can be said again.
-    pub fn finish(&self) -> Result<(Lock, Option<Finished>), StoreError> {
-        let mut lock = self.lock_even_so("doctor")?;
-        let Some(set) = self.interrupted()? else { return Ok((lock, None)) };
-        let mut finished = Finished { deed: set.deed.clone(), done: Vec::new(), kept: Vec::new() };
-        for change in set.files {
-            let path = self.real_path_of(&change);
-            lock.swept += sweep(folder_of(&path))?;
-            let now = text_at(&path)?;
+    /// Where the journal or one of the files cannot be read, or the journal speaks of what is no record.
+    pub fn unfinished(&self) -> Result<Option<Unfinished>, StoreError> {
+        let Some(set) = self.interrupted()? else { return Ok(None) };
+        let mut rest = ChangeSet { files: Vec::new(), ..set.clone() };
+        let mut others = Vec::new();
+        for change in &set.files {
+            let now = self.text_now(&change.id)?;
             if now == change.after {
-                if change.after.is_none() {
-                    self.tidy(&change);
-                }
-                finished.done.push(change);
+                others.push((change.clone(), Stands::Done));
             } else if now == change.before {
-                self.put(&ChangeSet { files: vec![change.clone()], ..ChangeSet::default() })?;
-                finished.done.push(change);
+                rest.files.push(change.clone());
             } else {
-                let kept = self.private("unfinished").join(change.id.as_str().replace('/', "-")).with_extension("yaml");
-                write_whole(&kept, change.after.as_deref().unwrap_or("").as_bytes())?;
-                finished.kept.push((change, kept));
+                others.push((change.clone(), Stands::Changed));
             }
         }
-        let done = ChangeSet { deed: finished.deed.clone(), files: finished.done.clone(), known: set.known };
-        self.write_journal(&done)?;
-        self.close_journal()?;
-        Ok((lock, Some(finished)))
+        Ok(Some(Unfinished { set, rest, others }))
     }
 
-    pub(super) fn journal(&self) -> PathBuf {
-        self.private("journal.json")
-    }
-
-    fn write_journal(&self, set: &ChangeSet) -> Result<(), StoreError> {
-        let journal = self.journal();
-        let bytes = serde_json::to_vec(set).map_err(|error| StoreError::Write { path: journal.clone(), source: error.into() })?;
-        write_whole(&journal, &bytes)
-    }
-
-    /// From here on the change has been made.
-    fn close_journal(&self) -> Result<(), StoreError> {
-        let (journal, undo) = (self.journal(), self.private("undo.json"));
-        let failed = |source| StoreError::Write { path: undo.clone(), source };
-        fs::rename(&journal, &undo).map_err(failed)?;
-        // Where the disk forgets the new name, it has the journal still, and `doctor` finds that all is done.
-        let _ = sync_folder(folder_of(&undo));
-        Ok(())
-    }
-
-    fn kept(&self, path: &Path) -> Result<Option<ChangeSet>, StoreError> {
-        let failed = |source| StoreError::Read { path: path.to_owned(), source };
-        let text = match fs::read(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failed(error)),
-        };
-        serde_json::from_slice(&text).map(Some).map_err(|error| failed(error.into()))
+    /// Brings a change that was interrupted to its end.
+    ///
+    /// # Errors
+    /// Where it is not as it was looked at any more, or the disk refuses; what has been done by then stays, and it can be said again.
+    pub fn finish(&self, lock: &mut Lock, change: &Unfinished) -> Result<Finished, StoreError> {
+        if self.unfinished()?.as_ref() != Some(change) {
+            return Err(StoreError::Unsteady { records: self.records() });
+        }
+        change.rest.files.iter().try_for_each(|change| self.can_be_made(change))?;
+        lock.count_change()?;
+        for file in &change.set.files {
+            lock.swept += sweep(folder_of(&self.record_file(&file.id)?))?;
+        }
+        self.put(&change.rest)?;
+        let mut finished = Finished { deed: change.set.deed.clone(), done: Vec::new(), kept: Vec::new() };
+        for (file, stands) in &change.others {
+            if *stands == Stands::Changed {
+                let text = file.after.as_deref().unwrap_or("");
+                let kept = lock.state.write(&format!("unfinished/{}.yaml", file.id), text.as_bytes())?;
+                finished.kept.push((file.clone(), kept));
+            } else if file.after.is_none() {
+                self.tidy(file);
+            }
+        }
+        // In the order in which they were written down.
+        let is_kept = |file: &FileChange| finished.kept.iter().any(|(kept, _)| kept.id == file.id);
+        finished.done = change.set.files.iter().filter(|file| !is_kept(file)).cloned().collect();
+        journal::begin(&lock.state, &ChangeSet { files: finished.done.clone(), ..change.set.clone() })?;
+        journal::end(&lock.state, change.set.way)?;
+        Ok(finished)
     }
 
     /// The first record of these that is not any more what it was when it was read.
@@ -142,7 +137,7 @@ impl Store {
     /// Where a file cannot be read.
     pub fn changed_since(&self, set: &ChangeSet) -> Result<Option<RecordId>, StoreError> {
         for change in &set.files {
-            if text_at(&self.path_of(&change.id))? != change.before {
+            if self.text_now(&change.id)? != change.before {
                 return Ok(Some(change.id.clone()));
             }
         }
@@ -154,7 +149,10 @@ impl Store {
         let mut set = set.clone();
         let mut of_gone = None;
         for change in set.files.iter_mut().filter(|change| change.after.is_none()) {
-            change.mode = fs::metadata(self.path_of(&change.id)).ok().and_then(|found| mode_of(&found.permissions()));
+            let found = self
+                .record_file(&change.id)
+                .and_then(|path| fs::metadata(&path).map_err(|source| StoreError::Read { path, source }));
+            change.mode = found.ok().and_then(|found| mode_of(&found.permissions()));
             of_gone = of_gone.or(change.mode);
         }
         set.files.iter_mut().filter(|change| change.before.is_none()).for_each(|change| change.mode = change.mode.or(of_gone));
@@ -163,33 +161,32 @@ impl Store {
 
     /// What the disk would not refuse, and must not happen all the same.
     fn can_be_made(&self, change: &FileChange) -> Result<(), StoreError> {
-        let path = self.path_of(&change.id);
+        let path = self.record_file(&change.id)?;
         if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST) {
             return Err(StoreError::TooLarge { path, size, most: LARGEST });
-        }
-        // Taking a link away would leave the file, and bringing it back would bring back a file.
-        if change.after.is_none() && path.symlink_metadata().is_ok_and(|found| found.is_symlink()) {
-            return Err(StoreError::Link { path });
         }
         self.is_as_it_was_read(change)
     }
 
     fn is_as_it_was_read(&self, change: &FileChange) -> Result<(), StoreError> {
-        let path = self.path_of(&change.id);
-        let now = text_at(&path)?;
+        let now = self.text_now(&change.id)?;
         if now == change.before {
             return Ok(());
         }
+        let path = self.path_of(&change.id);
         Err(match (&change.before, now) {
             (None, Some(_)) => StoreError::Exists { path },
             (before, now) => StoreError::Changed { path, read: before.clone().unwrap_or_default(), now: now.unwrap_or_default() },
         })
     }
 
-    /// The file itself, where a link leads to it.
-    fn real_path_of(&self, change: &FileChange) -> PathBuf {
-        let path = self.path_of(&change.id);
-        path.canonicalize().unwrap_or(path)
+    /// A record's text; `None` where it has no file.
+    fn text_now(&self, id: &RecordId) -> Result<Option<String>, StoreError> {
+        match self.text_of(id) {
+            Ok(text) => Ok(Some(text)),
+            Err(StoreError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Writes every new text beside its file, and then exchanges them.
@@ -201,10 +198,9 @@ impl Store {
         for Staged { change, path, text } in staged {
             let failed = |source| StoreError::Write { path: path.clone(), source };
             match text {
-                Some(text) if change.before.is_none() => drop(text.persist_noclobber(&path).map_err(|it| failed(it.error))?),
-                Some(text) => drop(text.persist(&path).map_err(|it| failed(it.error))?),
-                // What the record's name is a link to is not the record's to take away.
-                None => fs::remove_file(self.path_of(&change.id)).map_err(failed)?,
+                Some(text) if change.before.is_none() => text.persist_noclobber(&path).map_err(|it| failed(it.error))?,
+                Some(text) => text.persist(&path).map_err(|it| failed(it.error))?,
+                None => fs::remove_file(&path).map_err(failed)?,
             }
             folders.insert(folder_of(&path).to_owned());
         }
@@ -215,53 +211,57 @@ impl Store {
         Ok(())
     }
 
-    /// A force without records needs no folder; one with some does not go, nor what is a folder only by a link.
+    /// A force without records needs no folder; one with some does not go.
     fn tidy(&self, gone: &FileChange) {
-        let path = self.path_of(&gone.id);
+        let Ok(path) = self.record_file(&gone.id) else { return };
         let folder = folder_of(&path);
-        if folder != self.records() && !folder.is_symlink() {
+        if folder != self.records() {
             let _ = fs::remove_dir(folder);
         }
     }
 
     fn stage<'a>(&self, change: &'a FileChange) -> Result<Staged<'a>, StoreError> {
-        let path = self.real_path_of(change);
+        let path = self.record_file(&change.id)?;
         let failed = |source| StoreError::Write { path: path.clone(), source };
         let Some(after) = &change.after else { return Ok(Staged { change, path, text: None }) };
         let folder = folder_of(&path);
         make_folder(folder).map_err(failed)?;
-        let mut file = builder().tempfile_in(folder).map_err(failed)?;
+        let (mut file, text) = builder().tempfile_in(folder).map_err(failed)?.into_parts();
         // Before there is anything in it to read.
-        let known = fs::metadata(&path).map(|found| found.permissions()).ok();
-        if let Some(permissions) = known.or_else(|| change.mode.and_then(permissions_of)) {
-            file.as_file().set_permissions(permissions).map_err(failed)?;
+        let made = file.metadata().map_err(failed)?.permissions();
+        let known = path.symlink_metadata().map(|found| found.permissions()).ok();
+        let permissions = known.or_else(|| change.mode.and_then(|mode| permissions_within(mode, &made)));
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions).map_err(failed)?;
         }
         file.write_all(after.as_bytes()).map_err(failed)?;
-        file.as_file().sync_all().map_err(failed)?;
-        Ok(Staged { change, path, text: Some(file) })
+        file.sync_all().map_err(failed)?;
+        Ok(Staged { change, path, text: Some(text) })
     }
 
     /// Puts back what has been changed of a set that could not be changed as a whole.
-    fn put_back(&self, set: &ChangeSet) -> Result<(), StoreError> {
+    fn put_back(&self, lock: &Lock, set: &ChangeSet) -> Result<(), StoreError> {
         for change in set.inverse().files {
             // Here `before` is what it would have become.
-            if text_at(&self.path_of(&change.id))? == change.before {
+            if self.text_now(&change.id)? == change.before {
                 self.put(&ChangeSet { files: vec![change], ..ChangeSet::default() })?;
             }
         }
-        let journal = self.journal();
-        fs::remove_file(&journal).map_err(|source| StoreError::Write { path: journal, source })
+        journal::forget(&lock.state)
     }
 }
 
+/// Who may read and write a file, and nothing else of its mode.
 #[cfg(unix)]
 fn mode_of(permissions: &fs::Permissions) -> Option<u32> {
-    Some(std::os::unix::fs::PermissionsExt::mode(permissions))
+    Some(std::os::unix::fs::PermissionsExt::mode(permissions) & 0o777)
 }
 
+/// As much of a mode as a new file has anyway: what is written down of a file is never more than this.
 #[cfg(unix)]
-fn permissions_of(mode: u32) -> Option<fs::Permissions> {
-    Some(std::os::unix::fs::PermissionsExt::from_mode(mode))
+fn permissions_within(mode: u32, made: &fs::Permissions) -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(fs::Permissions::from_mode(mode & made.mode() & 0o666))
 }
 
 #[cfg(not(unix))]
@@ -270,19 +270,6 @@ fn mode_of(_: &fs::Permissions) -> Option<u32> {
 }
 
 #[cfg(not(unix))]
-fn permissions_of(_: u32) -> Option<fs::Permissions> {
+fn permissions_within(_: u32, _: &fs::Permissions) -> Option<fs::Permissions> {
     None
-}
-
-/// A file's text; `None` where there is no file.
-fn text_at(path: &Path) -> Result<Option<String>, StoreError> {
-    match read_text(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(StoreError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new("."))
 }

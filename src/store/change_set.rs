@@ -20,8 +20,18 @@ pub struct FileChange {
     pub mode: Option<u32>,
 }
 
-/// What the taking back of a change is called, before its own words.
-const UNDO: &str = "undo of ";
+/// Whether a change is a new step, or goes over an old one once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A new step, which `irr undo` can take back.
+    #[default]
+    New,
+    /// Back over the step of this number.
+    Undo(u64),
+    /// Forward over the step of this number.
+    Redo(u64),
+}
 
 /// Changes that are made all together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -33,6 +43,9 @@ pub struct ChangeSet {
     /// What was wrong with the records before, each a rule's code and its message: who takes the changes back brings back that, too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<(String, String)>,
+    /// Whether it is a new step.
+    #[serde(default)]
+    pub way: Way,
 }
 
 impl ChangeSet {
@@ -71,7 +84,6 @@ impl ChangeSet {
     pub fn inverse(&self) -> Self {
         let files = self.files.iter().rev().cloned();
         let back = |change: FileChange| FileChange { before: change.after, after: change.before, ..change };
-        let deed = self.deed.strip_prefix(UNDO).map_or_else(|| format!("{UNDO}{}", self.deed), str::to_owned);
-        Self { deed, files: files.map(back).collect(), known: self.known.clone() }
+        Self { files: files.map(back).collect(), ..self.clone() }
     }
 }

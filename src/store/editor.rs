@@ -1,10 +1,13 @@
 //! A person's editor, opened on a file.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::save::make_folder;
+use super::load::{bytes_from, read_text, text_of_bytes};
+use super::regular;
+use super::save::exchange;
+use super::state::State;
 use super::{Store, StoreError};
 use crate::model::RecordId;
 
@@ -55,56 +58,124 @@ fn command(editor: &str, arguments: &[String]) -> Command {
     command
 }
 
-/// An editor is open on a sheet, as long as this is there.
+/// A file that is typed in: one of irr's own, or a passing one that only this person may read.
 #[derive(Debug)]
-pub struct OpenSheet {
-    _file: File,
+pub struct Sheet {
+    place: Place,
+    /// An editor is open on it, as long as this is there.
+    open: Option<File>,
 }
 
-/// Marks a sheet as open, for whoever else would open it.
-///
-/// # Errors
-/// Where it is open already, or the disk refuses.
-pub fn open_sheet(sheet: &Path) -> Result<OpenSheet, StoreError> {
-    let path = sheet.with_extension("open");
-    let failed = |source| StoreError::Write { path: path.clone(), source };
-    if let Some(folder) = path.parent() {
-        make_folder(folder).map_err(failed)?;
+#[derive(Debug)]
+enum Place {
+    Own(State, String),
+    Passing(PathBuf),
+}
+
+impl Sheet {
+    fn own(state: &State, name: String) -> Self {
+        Self { place: Place::Own(state.clone(), name), open: None }
     }
-    let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(OpenSheet { _file: file }),
-        Err(TryLockError::WouldBlock) => Err(StoreError::OpenElsewhere { path: sheet.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(failed(source)),
+
+    /// A file outside of any store.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn passing(ending: &str) -> Result<Self, StoreError> {
+        let failed = |source| StoreError::Write { path: PathBuf::from("a passing file"), source };
+        let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
+        let (_, path) = file.keep().map_err(|error| failed(error.error))?;
+        Ok(Self { place: Place::Passing(path), open: None })
+    }
+
+    /// Whether it comes back the next time.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.place, Place::Own(..))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> PathBuf {
+        match &self.place {
+            Place::Own(state, name) => state.path(name),
+            Place::Passing(path) => path.clone(),
+        }
+    }
+
+    /// Marks it as open, for whoever else would open it, until it is dropped.
+    ///
+    /// # Errors
+    /// Where it is open already, or the disk refuses.
+    pub fn mark_open(&mut self) -> Result<(), StoreError> {
+        let Place::Own(state, name) = &self.place else { return Ok(()) };
+        let mark = format!("{name}.open");
+        let path = state.made(&mark)?;
+        let failed = |source| StoreError::Write { path: path.clone(), source };
+        let options = &mut OpenOptions::new();
+        let file = state.open(&mark, options.write(true).create(true).truncate(false))?;
+        let Some(file) = file else { return Err(failed(std::io::ErrorKind::NotFound.into())) };
+        match file.try_lock() {
+            Ok(()) => self.open = Some(file),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::OpenElsewhere { path: self.path() }),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
+        Ok(())
+    }
+
+    /// What is in it; `None` where it is not there.
+    ///
+    /// # Errors
+    /// Where it cannot be read, is no file of irr's own, or is not UTF-8.
+    pub fn read(&self) -> Result<Option<String>, StoreError> {
+        let path = self.path();
+        match &self.place {
+            Place::Own(state, name) => state.read(name)?.map(|bytes| text_of_bytes(bytes, &path)).transpose(),
+            Place::Passing(path) => read_text(path).map(Some),
+        }
+    }
+
+    /// Lays a text out in it.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn write(&self, text: &str) -> Result<(), StoreError> {
+        match &self.place {
+            Place::Own(state, name) => state.write(name, text.as_bytes()).map(drop),
+            Place::Passing(path) => exchange(path, text.as_bytes()),
+        }
+    }
+
+    /// Takes it away, if it is there.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn remove(&self) -> Result<(), StoreError> {
+        match &self.place {
+            Place::Own(state, name) => state.remove(name),
+            Place::Passing(path) => std::fs::remove_file(path).map_err(|source| StoreError::Write { path: path.clone(), source }),
+        }
     }
 }
 
-/// A file outside of any store, which only this person may read.
-///
-/// # Errors
-/// Where the disk refuses.
-pub fn passing_sheet(ending: &str) -> Result<PathBuf, StoreError> {
-    let failed = |source| StoreError::Write { path: PathBuf::from("a passing file"), source };
-    let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
-    file.keep().map(|(_, path)| path).map_err(|error| failed(error.error))
-}
+/// The schema that the first line of a record names.
+const SCHEMA: &str = "schemas/inspection-response.schema.json";
 
 impl Store {
-    /// A copy of a record to be typed in, and what it began as. As deep as the record itself, so that an editor finds its schema.
-    pub fn sheet_of(&self, id: &RecordId) -> (PathBuf, PathBuf) {
-        (self.private(&format!("{id}.yaml")), self.private(&format!("{id}.base")))
+    /// A copy of a record to be typed in, and what it began as.
+    ///
+    /// It lies as deep as the record itself, with a copy of the schema where the record's first line says that it is.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn sheet_of(&self, id: &RecordId) -> Result<(Sheet, Sheet), StoreError> {
+        let state = self.state();
+        if let Ok(Some((file, _))) = regular::open(&self.root().join(SCHEMA), OpenOptions::new().read(true)) {
+            state.write(SCHEMA, &bytes_from(file, Path::new(SCHEMA))?)?;
+        }
+        Ok((Sheet::own(&state, format!("sheets/{id}.yaml")), Sheet::own(&state, format!("sheets/{id}.base"))))
     }
 
     /// A file of irr's own for what is typed about something of this name.
-    pub fn note_of(&self, name: &str) -> PathBuf {
-        self.private(&format!("notes/{name}.md"))
+    pub fn note_of(&self, name: &str) -> Sheet {
+        Sheet::own(&self.state(), format!("notes/{name}.md"))
     }
-}
-
-/// Takes away a file that is no record.
-///
-/// # Errors
-/// Where the disk refuses.
-pub fn remove_sheet(path: &Path) -> Result<(), StoreError> {
-    std::fs::remove_file(path).map_err(|source| StoreError::Write { path: path.to_owned(), source })
 }

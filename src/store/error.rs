@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Kind;
 use crate::model::RecordId;
 
 /// A trouble with the store: the deed, the file, and what the system said.
@@ -101,17 +102,68 @@ pub enum StoreError {
         /// Who it is, as far as it has said so.
         by: String,
     },
-    /// Two records of a change are one file.
-    #[error("will not write {}: two of the records that would change are this one file, by a link", path.display())]
+    /// A record stands in a change more than once.
+    #[error("will not write {}: it is in this change twice", path.display())]
     Twice {
         /// The file.
         path: PathBuf,
     },
-    /// A record is a link to a file, and would be moved or taken away.
-    #[error("will not take away {}: it is a link to a file", path.display())]
-    Link {
-        /// The link.
+    /// Something stands where a regular file or a folder of the records should.
+    #[error("will not use {}: it is {is}", path.display())]
+    NotRegular {
+        /// The link, pipe, device or folder.
         path: PathBuf,
+        /// What it is.
+        is: Kind,
+    },
+    /// Several files have names that are one name, written with other characters.
+    #[error("cannot tell {} apart: their names are the same letters, once composed and once decomposed",
+        paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and "))]
+    Twins {
+        /// The files.
+        paths: Vec<PathBuf>,
+    },
+    /// Something stands where irr keeps a file or a folder of its own.
+    #[error("will not use {}: it is {is}, and irr keeps its own files there", path.display())]
+    NotOwn {
+        /// What is there.
+        path: PathBuf,
+        /// What it is.
+        is: Kind,
+    },
+    /// A file or folder of irr's own belongs to somebody else.
+    #[error("will not use {}: it belongs to another user, and irr keeps its own files there", path.display())]
+    Foreign {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// A file that was named inside a repository is really outside of it.
+    #[error("will not write {}: a link in the repository leads from there to a place outside of it", path.display())]
+    LeadsOut {
+        /// The file as it was named.
+        path: PathBuf,
+    },
+    /// The records were changed again and again while they were read.
+    #[error("cannot read {} as a whole: another irr is changing the records all the time", records.display())]
+    Unsteady {
+        /// The folder of the records.
+        records: PathBuf,
+    },
+    /// What is written down of a change that was interrupted cannot be used.
+    #[error("cannot use {}, where a change that was interrupted is written down", path.display())]
+    Journal {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: Box<StoreError>,
+    },
+    /// What is written down of a change that was made cannot be used.
+    #[error("cannot use {}, where a change is written down for `irr undo` and `irr redo`", path.display())]
+    Step {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: Box<StoreError>,
     },
     /// A change was interrupted, and some of its files may have been changed and others not.
     #[error("will not write: a change was interrupted ({deed})")]
@@ -233,12 +285,19 @@ impl StoreError {
             | Self::Locked { path, .. }
             | Self::OpenElsewhere { path }
             | Self::Twice { path }
-            | Self::Link { path }
+            | Self::NotRegular { path, .. }
+            | Self::NotOwn { path, .. }
+            | Self::Foreign { path }
+            | Self::LeadsOut { path }
+            | Self::Unsteady { records: path }
+            | Self::Journal { path, .. }
+            | Self::Step { path, .. }
             | Self::Interrupted { journal: path, .. }
             | Self::Untracked { path, .. }
             | Self::Unmerged { path }
             | Self::StagedOther { path, .. }
             | Self::Write { path, .. } => Some(path),
+            Self::Twins { paths } => paths.first().map(PathBuf::as_path),
             Self::NoStore { .. }
             | Self::NoStoreAt { .. }
             | Self::NoRecords { .. }

@@ -1,9 +1,10 @@
 //! Which file a record is in, and which record is in a file.
 
+use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use super::{RECORDS, Store};
-use crate::model::RecordId;
+use crate::model::{RecordId, composed};
 
 impl Store {
     /// The folder of the records.
@@ -11,12 +12,17 @@ impl Store {
         self.root.join(RECORDS)
     }
 
-    /// The file of a record.
+    /// The file of a record, in the spelling that it has on the disk.
     pub fn path_of(&self, id: &RecordId) -> PathBuf {
-        let mut path = self.records();
-        path.extend(id.as_str().split('/'));
         // Not `set_extension`, which would take what follows a dot in the name for an extension.
-        path.as_mut_os_string().push(".yaml");
+        let name = format!("{}.yaml", id.spelling());
+        let mut path = self.records();
+        path.extend(name.split('/'));
+        if name.is_ascii() || path.symlink_metadata().is_ok() {
+            return path;
+        }
+        path = self.records();
+        name.split('/').for_each(|step| path.push(spelt_in(&path, step)));
         path
     }
 
@@ -27,7 +33,7 @@ impl Store {
 
     /// The file of a record as messages name it: from the store's root, parted by `/`.
     pub fn name_of(id: &RecordId) -> String {
-        format!("{RECORDS}/{id}.yaml")
+        format!("{RECORDS}/{}.yaml", id.spelling())
     }
 
     /// The record that a file's name means, whether it is there or not: from here, or from the store's root.
@@ -52,9 +58,34 @@ impl Store {
     }
 }
 
+/// A name as a folder has it: the same letters, perhaps once composed and once decomposed.
+fn spelt_in(folder: &Path, name: &str) -> OsString {
+    let is_it = |other: &OsString| other.to_str().is_some_and(|other| composed(other) == composed(name));
+    if folder.join(name).symlink_metadata().is_ok() {
+        return name.into();
+    }
+    let names = std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name()));
+    names.filter(is_it).min().unwrap_or_else(|| name.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_found_in_either_spelling_and_keeps_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::at(folder.path());
+        std::fs::create_dir_all(folder.path().join("records/cafe\u{301}")).unwrap();
+        let path = folder.path().join("records/cafe\u{301}/cre\u{300}me.yaml");
+        std::fs::write(&path, "").unwrap();
+        for text in ["caf\u{e9}/cr\u{e8}me", "cafe\u{301}/cr\u{e8}me", "cafe\u{301}/cre\u{300}me"] {
+            assert_eq!(store.path_of(&text.parse().unwrap()), path, "{text}");
+        }
+        let new = store.path_of(&"caf\u{e9}/th\u{e9}".parse().unwrap());
+        assert_eq!(new, folder.path().join("records/cafe\u{301}/th\u{e9}.yaml"));
+        assert_eq!(store.ids().unwrap().0[0].spelling(), "cafe\u{301}/cre\u{300}me");
+    }
 
     #[test]
     fn a_record_and_its_file_name_each_other() {

@@ -1,12 +1,13 @@
 //! Reading records, all of them at once.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::regular::{self, Kind, is_hidden};
 use super::{Count, Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::yaml::{self, Fault, Position};
@@ -31,37 +32,54 @@ impl Store {
     /// # Errors
     /// Where `records/` cannot be listed or has no record.
     pub fn ids(&self) -> Result<(Vec<RecordId>, Vec<StoreError>), StoreError> {
-        if !self.records().is_dir() {
-            return Err(StoreError::NoStoreAt { root: self.root.clone() });
+        match self.records().symlink_metadata() {
+            Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: Kind::Link }),
+            Ok(found) if found.is_dir() => {}
+            _ => return Err(StoreError::NoStoreAt { root: self.root.clone() }),
         }
         let mut ids = Vec::new();
         let mut troubles = Vec::new();
-        let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-        let walk = WalkDir::new(self.records()).follow_links(true).min_depth(1).into_iter();
-        for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                // A pipe would be waited on for ever.
-                Ok(entry) if !entry.file_type().is_file() => {
-                    if looks_like_a_record(entry.path()) {
-                        troubles.push(unnamed(entry.path()));
-                    }
+        // A link may lead anywhere, also back, and a hundred links to a hundred links lead to each other for ever.
+        let walk = WalkDir::new(self.records()).follow_links(false).min_depth(1).into_iter();
+        // What is hidden is an editor's: the lock of one is a link to nowhere.
+        for entry in walk.filter_entry(|entry| !is_hidden(entry.file_name())) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| self.records(), Path::to_owned);
+                    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("it leads back into itself"));
+                    troubles.push(StoreError::List { path, source });
+                    continue;
                 }
-                Ok(entry) => match self.id_of(entry.path()) {
-                    Some(id) => ids.push(id),
-                    None if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
-                    None => {}
-                },
-                Err(error) => troubles.push(StoreError::List {
-                    path: error.path().map_or_else(|| self.records(), Path::to_owned),
-                    source: error.into_io_error().unwrap_or_else(|| std::io::Error::other("a link leads back into itself")),
-                }),
+            };
+            let is = Kind::from(entry.file_type());
+            match (is, self.id_of(entry.path())) {
+                (Kind::File, Some(id)) => ids.push(id),
+                (Kind::File, None) if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
+                (Kind::File, None) => {}
+                (Kind::Folder, _) if !looks_like_a_record(entry.path()) => {}
+                // Nobody knows what would be behind it, so it is never passed over in silence.
+                (Kind::Link, _) => troubles.push(StoreError::NotRegular { path: entry.into_path(), is }),
+                (_, _) if looks_like_a_record(entry.path()) => {
+                    troubles.push(StoreError::NotRegular { path: entry.into_path(), is });
+                }
+                (_, _) => {}
             }
         }
+        ids.sort_unstable();
+        // Two files of one name, once composed and once decomposed: which of them is meant nobody can tell.
+        let mut twins: Vec<RecordId> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
+        twins.dedup();
+        for twin in twins {
+            let same = ids.iter().filter(|id| **id == twin).map(|id| self.path_of(id)).collect();
+            troubles.push(StoreError::Twins { paths: same });
+            ids.retain(|id| *id != twin);
+        }
+        // As the disk lists a folder is no order.
+        troubles.sort_by(|one, other| one.path().cmp(&other.path()));
         if ids.is_empty() {
             return Err(troubles.into_iter().next().unwrap_or(StoreError::NoRecords { records: self.records() }));
         }
-        ids.sort_unstable();
         Ok((ids, troubles))
     }
 
@@ -76,7 +94,7 @@ impl Store {
         count: &Count,
         use_of: impl Fn(Loaded) -> T + Sync,
     ) -> Result<(Vec<T>, Vec<StoreError>), StoreError> {
-        self.load_each_within(count, &use_of, 3)
+        self.steadily(|| self.load_each_within(count, &use_of, 3))
     }
 
     fn load_each_within<T: Send>(
@@ -93,7 +111,7 @@ impl Store {
             used
         };
         let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(one).collect();
-        // A record that was listed and is not there has been moved meanwhile: it is there under another name.
+        // A record that was listed and is not there has been moved meanwhile, not by irr: it is there under another name.
         let is_gone = |error: &StoreError| error.path().is_some_and(|path| path.symlink_metadata().is_err());
         if tries > 0 && read.iter().any(|result| result.as_ref().is_err_and(is_gone)) {
             return self.load_each_within(count, use_of, tries - 1);
@@ -111,11 +129,7 @@ impl Store {
     /// The ids of those records whose text has one of the words in it, or may have: of one that cannot be read nobody knows.
     pub fn mentioning<'a>(&self, ids: &[&'a RecordId], words: &[String]) -> Vec<&'a RecordId> {
         let has = |bytes: &[u8]| words.iter().any(|word| find(bytes, word.as_bytes()));
-        ids.par_iter()
-            .with_min_len(8)
-            .filter(|id| read_bytes(&self.path_of(id)).map_or(true, |bytes| has(&bytes)))
-            .copied()
-            .collect()
+        ids.par_iter().with_min_len(8).filter(|id| self.bytes_of(id).map_or(true, |bytes| has(&bytes))).copied().collect()
     }
 
     /// The text of what the office sets; `None` where it sets nothing.
@@ -124,10 +138,9 @@ impl Store {
     /// Where the file is there and gives no text.
     pub fn settings(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
         let path = self.root().join(super::SETTINGS);
-        match read_text(&path) {
-            Ok(text) => Ok(Some((path, text))),
-            Err(StoreError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+        match regular::open(&path, OpenOptions::new().read(true))? {
+            Some((file, _)) => Ok(Some((path.clone(), text_of_bytes(bytes_from(file, &path)?, &path)?))),
+            None => Ok(None),
         }
     }
 
@@ -136,19 +149,47 @@ impl Store {
     /// # Errors
     /// Where its file gives no text.
     pub fn load(&self, id: RecordId) -> Result<Loaded, StoreError> {
-        let text = read_text(&self.path_of(&id))?;
+        let text = self.text_of(&id)?;
         let parsed = yaml::parse(&text);
         Ok(Loaded { id, text, parsed })
     }
+
+    /// The text of a record's file.
+    ///
+    /// # Errors
+    /// Where it is not there, is no regular file of the records folder, or gives no text.
+    pub fn text_of(&self, id: &RecordId) -> Result<String, StoreError> {
+        text_of_bytes(self.bytes_of(id)?, &self.path_of(id))
+    }
+
+    fn bytes_of(&self, id: &RecordId) -> Result<Vec<u8>, StoreError> {
+        let path = self.record_file(id)?;
+        match regular::open(&path, OpenOptions::new().read(true))? {
+            Some((file, _)) => bytes_from(file, &path),
+            None => Err(StoreError::Read { path, source: std::io::ErrorKind::NotFound.into() }),
+        }
+    }
 }
 
-/// The bytes of a file.
+/// The bytes of a file that somebody named: a link is followed and a pipe is read, for whoever named it chose it.
 ///
 /// # Errors
 /// Where it cannot be read, or is larger than any document of this kind.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let file = File::open(path).map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
+    bytes_from(file, path)
+}
+
+/// The text of a file that somebody named.
+///
+/// # Errors
+/// Where it cannot be read, is larger than any document of this kind, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, StoreError> {
+    text_of_bytes(read_bytes(path)?, path)
+}
+
+pub(super) fn bytes_from(mut file: File, path: &Path) -> Result<Vec<u8>, StoreError> {
     let failed = |source| StoreError::Read { path: path.to_owned(), source };
-    let mut file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
     if size > LARGEST {
         return Err(StoreError::TooLarge { path: path.to_owned(), size, most: LARGEST });
@@ -157,14 +198,6 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.by_ref().take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
-}
-
-/// The text of a file.
-///
-/// # Errors
-/// Where it cannot be read, is larger than any document of this kind, or is not UTF-8.
-pub fn read_text(path: &Path) -> Result<String, StoreError> {
-    text_of_bytes(read_bytes(path)?, path)
 }
 
 /// The bytes of a file as text.

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::StoreError;
 
@@ -27,22 +27,59 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// Where the disk refuses, or `make` fails; then nothing is changed.
 pub fn write_whole_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
     let write = |source| StoreError::Write { path: path.to_owned(), source };
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if leads_out(path, &real) {
+        return Err(StoreError::LeadsOut { path: path.to_owned() }.into());
+    }
     // A pipe or a device is written to as it is; only a file can be exchanged for another.
     if path.metadata().is_ok_and(|found| !found.is_file()) {
         return make_into(&mut File::create(path).map_err(write)?, path, make);
     }
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    make_folder(folder).map_err(write)?;
+    make_folder(folder_of(&real)).map_err(write)?;
+    exchange_with(&real, make)
+}
+
+/// Gives the name `path` these bytes, whatever stands there: a link is not followed, but goes. Its folder is there.
+pub(super) fn exchange(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    exchange_with(path, |out| out.write_all(bytes).map_err(|source| StoreError::Write { path: path.to_owned(), source }))
+}
+
+fn exchange_with<E: From<StoreError>>(path: &Path, make: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
+    let write = |source| StoreError::Write { path: path.to_owned(), source };
+    let folder = folder_of(path);
     let mut file = builder().tempfile_in(folder).map_err(write)?;
-    make_into(file.as_file_mut(), path, make)?;
-    if let Ok(found) = fs::metadata(path) {
+    // Before there is anything in it to read.
+    if let Some(found) = path.symlink_metadata().ok().filter(fs::Metadata::is_file) {
         file.as_file().set_permissions(found.permissions()).map_err(write)?;
     }
+    make_into(file.as_file_mut(), path, make)?;
     file.as_file().sync_all().map_err(write)?;
     file.persist(path).map_err(|error| write(error.error))?;
     // The new name is in the folder, so the folder has to reach the disk too.
     Ok(sync_folder(folder).map_err(write)?)
+}
+
+/// Whether a path that is said inside a repository is really outside of it, by a link that may have come with the repository.
+///
+/// Everywhere else a link is whoever's who typed the path.
+fn leads_out(path: &Path, real: &Path) -> bool {
+    let Ok(said) = std::path::absolute(path) else { return false };
+    let mut plain = PathBuf::new();
+    for step in said.components() {
+        match step {
+            Component::ParentDir => _ = plain.pop(),
+            step => plain.push(step),
+        }
+    }
+    // Each of them, for one may only seem to be one by the link itself.
+    let tops = plain.ancestors().skip(1).filter(|folder| folder.join(".git").symlink_metadata().is_ok());
+    let is_outside = |top: &Path| top.canonicalize().is_ok_and(|top| !real.starts_with(top));
+    real.is_absolute() && tops.into_iter().any(is_outside)
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Has `make` write into a file, in large pieces.
@@ -61,7 +98,7 @@ pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    let around = folder.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let around = folder_of(folder);
     make_folder(around)?;
     match fs::create_dir(folder) {
         // Somebody else was quicker.
@@ -102,7 +139,8 @@ pub(super) fn sweep(folder: &Path) -> Result<usize, StoreError> {
     };
     for entry in entries {
         let entry = entry.map_err(failed)?;
-        if is_leftover(&entry.file_name()) {
+        let is_file = entry.file_type().is_ok_and(|found| found.is_file());
+        if is_file && is_leftover(&entry.file_name()) {
             let path = entry.path();
             fs::remove_file(&path).map_err(|source| StoreError::Write { path, source })?;
             swept += 1;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::save::write_whole;
-use super::{SETTINGS, Store, StoreError};
+use super::{Kind, RECORDS, SETTINGS, Store, StoreError};
 use crate::model::Settings;
 use crate::yaml::fill_settings;
 
@@ -88,6 +88,8 @@ impl Store {
     /// Where the disk refuses. What was written by then stays: saying it again goes on from there.
     pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, bool)>, StoreError> {
         let write = |path: PathBuf| move |source| StoreError::Write { path, source };
+        // A link that is there already may have come with the repository, and leads anywhere.
+        no_link_to(self.root(), Path::new(RECORDS).join(".gitignore"))?;
         fs::create_dir_all(self.records()).map_err(write(self.records()))?;
         // git keeps no empty folder, and a store is known by this one; what a killed command left in it is no record.
         let ignore = self.records().join(".gitignore");
@@ -111,7 +113,7 @@ impl Store {
                 Home::Repository if !prefix.is_empty() => (&top, below(text, &prefix)),
                 _ => (&self.root().to_owned(), text.clone()),
             };
-            let path = folder.join(name);
+            let path = no_link_to(folder, name)?;
             let is_new = path.symlink_metadata().is_err();
             if is_new {
                 let folder = path.parent().unwrap_or(Path::new("."));
@@ -121,6 +123,16 @@ impl Store {
             done.push((path, is_new));
         }
         Ok(done)
+    }
+}
+
+/// The path of a file below a folder, where no folder on the way to it is a link.
+fn no_link_to(folder: &Path, name: impl AsRef<Path>) -> Result<PathBuf, StoreError> {
+    let path = folder.join(name.as_ref());
+    let on_the_way = name.as_ref().ancestors().skip(1).map(|step| folder.join(step)).filter(|step| step != folder);
+    match on_the_way.into_iter().find(|step| step.is_symlink()) {
+        Some(link) => Err(StoreError::NotRegular { path: link, is: Kind::Link }),
+        None => Ok(path),
     }
 }
 

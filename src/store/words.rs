@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::{Store, read_text};
+use super::Store;
 use crate::model::RecordId;
 use crate::yaml::words_of_field;
 
@@ -26,7 +26,7 @@ impl Store {
     pub fn words_of(&self, ids: &[RecordId], key: &str, reach: Reach) -> Vec<String> {
         let pieces_of = |id: &RecordId| {
             let mut counts: HashMap<String, usize> = HashMap::new();
-            for piece in read_text(&self.path_of(id)).map(|text| pieces(&text, key, reach)).unwrap_or_default() {
+            for piece in self.text_of(id).map(|text| pieces(&text, key, reach)).unwrap_or_default() {
                 *counts.entry(piece).or_default() += 1;
             }
             counts

@@ -627,38 +627,6 @@ fn the_day_of_a_copy_is_recorded_only_where_it_is_said() {
     ");
 }
 
-#[test]
-fn what_was_changed_last_is_taken_back_if_nothing_has_changed_since() {
-    let sandbox = store();
-    assert_snapshot!(sandbox.run(&["undo"]), @"
-    --- stderr
-    error: there is nothing to take back: no command has changed this store
-    --- exit 2
-    ");
-    let before = sandbox.read(RECORD);
-    sandbox.run(&["set", "custody:R1", "priority=high"]);
-    let after = sandbox.read(RECORD);
-    assert_snapshot!(sandbox.run(&["undo"]), @"
-    kent/2026-04-20-custody-suites: as it was before (set priority of kent/2026-04-20-custody-suites:R1)
-    --- stderr
-    --- exit 0
-    ");
-    assert_eq!(sandbox.read(RECORD), before);
-    assert_snapshot!(sandbox.run(&["undo"]), @"
-    kent/2026-04-20-custody-suites: as it was before (undo of set priority of kent/2026-04-20-custody-suites:R1)
-    --- stderr
-    --- exit 0
-    ");
-    assert_eq!(sandbox.read(RECORD), after);
-    sandbox.write(RECORD, &after.replace("priority: high", "priority: low"));
-    assert_snapshot!(sandbox.run(&["undo"]), @"
-    --- stderr
-    error: will not take back (set priority of kent/2026-04-20-custody-suites:R1): records/kent/2026-04-20-custody-suites.yaml has changed since
-    hint: only what nobody has changed since is taken back; git has what was committed
-    --- exit 2
-    ");
-}
-
 #[cfg(unix)]
 mod on_a_terminal {
     use super::*;

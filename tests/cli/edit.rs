@@ -28,11 +28,20 @@ fn a_record_is_opened_and_written_as_it_was_typed() {
     --- exit 0
     ");
     assert_eq!(sandbox.read(RECORD), TEXT.replace("Mend them", "Mend all of them"));
-    assert_snapshot!(sandbox.run(&["undo"]), @"
+    assert_snapshot!(sandbox.run(&["undo", "--yes"]), @r#"
+    --- a/records/kent/2026-04-20-barns.yaml
+    +++ b/records/kent/2026-04-20-barns.yaml
+    @@ -7,5 +7,5 @@
+       published: 2026-04-20
+     recommendations:
+       - ref: "1"
+    -    text: Mend all of them.
+    +    text: Mend them.
+         due: 2027-01-31
     kent/2026-04-20-barns: as it was before (edit kent/2026-04-20-barns)
     --- stderr
     --- exit 0
-    ");
+    "#);
     assert_eq!(sandbox.read(RECORD), TEXT);
 }
 
@@ -95,7 +104,7 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
        published: 2026-04-20
      recommendations:
        - ref: "1"
-    what was typed is kept in SANDBOX/.irr/kent/2026-04-20-barns.yaml
+    what was typed is kept in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml
     error: will not write SANDBOX/records/kent/2026-04-20-barns.yaml: it has changed since it was read
     hint: look at it, and say the command again
     --- exit 2
@@ -104,7 +113,7 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
     assert_snapshot!(edit(&sandbox, &["barns"]), @"
     --- stderr
     error: an earlier edit of kent/2026-04-20-barns was not written, and the record has changed since
-    hint: what was typed is in SANDBOX/.irr/kent/2026-04-20-barns.yaml: take from it what is wanted, and then say --afresh
+    hint: what was typed is in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml: take from it what is wanted, and then say --afresh
     --- exit 2
     ");
 }

@@ -43,8 +43,8 @@ fn help_and_version_are_told_on_the_standard_output() {
                    written
       mv           Gives a record or a finding another name; every link to it in the store follows
       rm           Takes a record or a finding out of the store; `irr undo` brings it back
-      undo         Takes back what the last command changed, where nothing has changed since; said
-                   again, it takes that back
+      undo         Undo the last change that irr made; said again, the change before it
+      redo         Redo the change that was undone last; said again, the one after it
       doctor       Looks for what an interrupted command left, and brings it to its end
       validate     Says all that is wrong with the records, each with its file, line and column
       explain      Tells what a rule means, why there is such a rule, and how to mend a breach; without

@@ -25,13 +25,16 @@ mod life;
 mod list;
 mod man;
 mod new;
+mod paths;
 mod promise;
 mod readme;
 mod rename;
 mod render;
 mod schema;
 mod show;
+mod state;
 mod summary;
+mod undo;
 mod validate;
 #[cfg(unix)]
 mod watch;

@@ -116,7 +116,10 @@ fn the_page_of_irr_is_printed() {
     Takes a record or a finding out of the store; `irr undo` brings it back
     .TP
     irr\-undo(1)
-    Takes back what the last command changed, where nothing has changed since; said again, it takes that back
+    Undo the last change that irr made; said again, the change before it
+    .TP
+    irr\-redo(1)
+    Redo the change that was undone last; said again, the one after it
     .TP
     irr\-doctor(1)
     Looks for what an interrupted command left, and brings it to its end

@@ -52,13 +52,67 @@ fn links_follow_a_record_that_is_called_otherwise() {
     +    follows: kent/2026-04-20-custody-suites:R1   # the same
     ");
     assert_eq!(sandbox.run(&["validate"]).code, 0);
-    assert_snapshot!(sandbox.run(&["undo"]), @"
+    assert_snapshot!(sandbox.run(&["undo", "--yes"]), @r#"
+    --- a/records/kent/2026-04-30-custody-again.yaml
+    +++ b/records/kent/2026-04-30-custody-again.yaml
+    @@ -4,9 +4,9 @@
+     local_policing_body: {kind: pcc}
+     inspection: {title: Custody again, published: 2026-04-30}
+     # Answered with the first.
+    -covered_by: kent/2026-04-20-custody-suites
+    +covered_by: kent/2026-04-20-custody
+     recommendations:
+       - ref: "1"
+         text: Review again.
+         due: 2027-01-31
+    -    follows: kent/2026-04-20-custody-suites:R1   # the same
+    +    follows: kent/2026-04-20-custody:R1   # the same
+    --- a/records/kent/2026-04-20-custody.yaml
+    +++ b/records/kent/2026-04-20-custody.yaml
+    @@ -0,0 +1,17 @@
+    +schema_version: 1
+    +stage: draft
+    +force: Kent
+    +local_policing_body: {kind: pcc}
+    +inspection: {title: Custody, published: 2026-04-20}
+    +causes_of_concern:
+    +  - ref: "1"
+    +    text: Care.
+    +recommendations:
+    +  - ref: "1"
+    +    text: Review.
+    +    due: 2027-01-31
+    +    cause_of_concern: "1"
+    +  - ref: "2"
+    +    text: Train.
+    +    due: 2027-01-31
+    +    follows: R1
+    --- a/records/kent/2026-04-20-custody-suites.yaml
+    +++ b/records/kent/2026-04-20-custody-suites.yaml
+    @@ -1,17 +0,0 @@
+    -schema_version: 1
+    -stage: draft
+    -force: Kent
+    -local_policing_body: {kind: pcc}
+    -inspection: {title: Custody, published: 2026-04-20}
+    -causes_of_concern:
+    -  - ref: "1"
+    -    text: Care.
+    -recommendations:
+    -  - ref: "1"
+    -    text: Review.
+    -    due: 2027-01-31
+    -    cause_of_concern: "1"
+    -  - ref: "2"
+    -    text: Train.
+    -    due: 2027-01-31
+    -    follows: R1
     kent/2026-04-30-custody-again: as it was before (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     kent/2026-04-20-custody: there again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     kent/2026-04-20-custody-suites: taken out again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     --- stderr
     --- exit 0
-    ");
+    "#);
     assert_eq!(diff(&sandbox), "");
 }
 
@@ -79,14 +133,68 @@ fn a_record_moves_to_the_name_that_its_facts_ask_for() {
     --- exit 0
     ");
     assert_eq!(sandbox.run(&["validate"]).code, 0);
-    assert_snapshot!(sandbox.run(&["undo"]), @"
+    assert_snapshot!(sandbox.run(&["undo", "--yes"]), @r#"
+    --- a/records/kent/2026-04-30-custody-again.yaml
+    +++ b/records/kent/2026-04-30-custody-again.yaml
+    @@ -4,9 +4,9 @@
+     local_policing_body: {kind: pcc}
+     inspection: {title: Custody again, published: 2026-04-30}
+     # Answered with the first.
+    -covered_by: essex/2026-04-21-custody
+    +covered_by: kent/2026-04-21-custody
+     recommendations:
+       - ref: "1"
+         text: Review again.
+         due: 2027-01-31
+    -    follows: essex/2026-04-21-custody:R1   # the same
+    +    follows: kent/2026-04-21-custody:R1   # the same
+    --- a/records/kent/2026-04-21-custody.yaml
+    +++ b/records/kent/2026-04-21-custody.yaml
+    @@ -0,0 +1,17 @@
+    +schema_version: 1
+    +stage: draft
+    +force: Essex
+    +local_policing_body: {kind: pcc}
+    +inspection: {title: Custody, published: 2026-04-21}
+    +causes_of_concern:
+    +  - ref: "1"
+    +    text: Care.
+    +recommendations:
+    +  - ref: "1"
+    +    text: Review.
+    +    due: 2027-01-31
+    +    cause_of_concern: "1"
+    +  - ref: "2"
+    +    text: Train.
+    +    due: 2027-01-31
+    +    follows: R1
+    --- a/records/essex/2026-04-21-custody.yaml
+    +++ b/records/essex/2026-04-21-custody.yaml
+    @@ -1,17 +0,0 @@
+    -schema_version: 1
+    -stage: draft
+    -force: Essex
+    -local_policing_body: {kind: pcc}
+    -inspection: {title: Custody, published: 2026-04-21}
+    -causes_of_concern:
+    -  - ref: "1"
+    -    text: Care.
+    -recommendations:
+    -  - ref: "1"
+    -    text: Review.
+    -    due: 2027-01-31
+    -    cause_of_concern: "1"
+    -  - ref: "2"
+    -    text: Train.
+    -    due: 2027-01-31
+    -    follows: R1
     kent/2026-04-30-custody-again: as it was before (mv kent/2026-04-21-custody essex/2026-04-21-custody)
     kent/2026-04-21-custody: there again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
     essex/2026-04-21-custody: taken out again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
     --- stderr
     1 error is there again, as before: `irr validate` shows what is wrong
     --- exit 0
-    ");
+    "#);
 }
 
 #[test]
@@ -179,6 +287,6 @@ fn a_finding_is_taken_out_and_brought_back() {
     -    due: 2027-01-31
     -    follows: R1
     "#);
-    assert_eq!(sandbox.run(&["undo"]).code, 0);
+    assert_eq!(sandbox.run(&["undo", "--yes"]).code, 0);
     assert_eq!(diff(&sandbox), "");
 }

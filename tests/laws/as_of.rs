@@ -79,7 +79,11 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
         let filled = |was: Option<Date>, more: Option<Date>| was.or(more.map(later));
         let is_invited = was.comments_wanted_by.is_some();
         record.publication = Some(Publication {
-            chief_officer_invited: if is_invited { was.chief_officer_invited } else { filled(was.chief_officer_invited, more.chief_officer_invited) },
+            chief_officer_invited: if is_invited {
+                was.chief_officer_invited
+            } else {
+                filled(was.chief_officer_invited, more.chief_officer_invited)
+            },
             comments_received: filled(was.comments_received, more.comments_received),
             published: filled(was.published, more.published),
             sent_to_inspectorate: filled(was.sent_to_inspectorate, more.sent_to_inspectorate),

@@ -42,7 +42,9 @@ fn listed(store: &Store, counted: Counted, text: &str, day: Date) -> usize {
     let expr = Expr::parse_of(of, text, day).unwrap();
     let store = as_of(store, day);
     match counted {
-        Counted::Findings => store.iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| expr.holds(case)).count(),
+        Counted::Findings => {
+            store.iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| expr.holds(case)).count()
+        }
         Counted::Responses => {
             store.iter().filter_map(|(id, snapshot)| Case::of_response(id, snapshot)).filter(|case| expr.holds(case)).count()
         }

@@ -24,8 +24,27 @@ impl Repository {
         there.ancestors().find_map(Self::at)
     }
 
-    /// Returns the repository whose work tree has its root here.
+    /// Finds the nearest one that is really there, whatever an empty folder or a broken file of the name is below it.
+    pub(crate) fn made_around(folder: &Path) -> Option<Self> {
+        let folder = real(folder).ok()?;
+        folder.ancestors().filter_map(Self::at).find(Self::is_made)
+    }
+
+    /// Whether its folder has what git looks for there.
+    pub(crate) fn is_made(&self) -> bool {
+        let has_its_own = self.folder.join("objects").is_dir() && self.folder.join("refs").is_dir();
+        self.folder.join("HEAD").symlink_metadata().is_ok() && (has_its_own || self.folder.join("commondir").is_file())
+    }
+
+    /// Returns the repository whose work tree has its root here; `None` also where its folder stands among the files of another one.
     pub(crate) fn at(top: &Path) -> Option<Self> {
+        let found = Self::named_at(top)?;
+        let is_elsewhere = real(&found.folder).is_ok_and(|folder| is_among_files(&folder));
+        (!is_elsewhere).then_some(found)
+    }
+
+    /// The repository that the `.git` of a folder names, whatever that is.
+    fn named_at(top: &Path) -> Option<Self> {
         let entry = top.join(".git");
         let kind = entry.metadata().ok()?;
         if !kind.is_dir() && !kind.is_file() {
@@ -36,6 +55,18 @@ impl Repository {
         let led_to = led_to.as_deref().and_then(|text| text.strip_prefix("gitdir: ")).map(|path| top.join(path.trim_end()));
         Some(Self { top: top.to_owned(), folder: led_to.unwrap_or(entry) })
     }
+}
+
+/// Whether a folder stands among the files of a repository that is not its own, where a checkout may have put it.
+///
+/// What has `.git` in its path cannot come by a checkout, for git refuses such names; a `.git` file that leads to `../evil` can come in an
+/// archive, or be left by something else. The layout of `project/.bare` beside a file `project/.git` that names it is one repository.
+fn is_among_files(folder: &Path) -> bool {
+    let is_anothers = |around: &Path| {
+        let named = Repository::named_at(around).map(|found| real(&found.folder));
+        around.join(".git").symlink_metadata().is_ok() && !matches!(named, Some(Ok(its_own)) if folder.starts_with(&its_own))
+    };
+    folder.iter().all(|step| step != ".git") && folder.ancestors().skip(1).any(is_anothers)
 }
 
 /// Resolves all links of a path, to a form that git reads.
@@ -68,6 +99,58 @@ mod tests {
         let found = Repository { top: top.clone(), folder: top.join(".git") };
         assert_eq!(Repository::around(&top.join("policing")), Some(found.clone()));
         assert_eq!(Repository::around(&top.join("policing/not/there/yet")), Some(found));
+    }
+
+    fn made_git(folder: &Path) {
+        fs::create_dir_all(folder.join("objects")).unwrap();
+        fs::create_dir_all(folder.join("refs")).unwrap();
+        fs::write(folder.join("HEAD"), "ref: refs/heads/main\n").unwrap();
+    }
+
+    /// A folder with a repository in it, and one below that has `.git` as said.
+    fn nested(dot_git: &str, git: &str) -> (tempfile::TempDir, PathBuf) {
+        let (kept, top) = folder();
+        made_git(&top.join(".git"));
+        fs::create_dir_all(top.join("sub/records")).unwrap();
+        fs::write(top.join("sub/.git"), dot_git).unwrap();
+        made_git(&top.join(git));
+        (kept, top)
+    }
+
+    #[test]
+    fn a_git_file_that_leads_into_the_files_of_a_repository_is_passed_over() {
+        for (text, git) in [("gitdir: ../evil\n", "evil"), ("gitdir: evil\n", "sub/evil")] {
+            let (_kept, top) = nested(text, git);
+            let outer = Repository { top: top.clone(), folder: top.join(".git") };
+            assert_eq!(Repository::around(&top.join("sub")), Some(outer.clone()), "{text:?}");
+            assert_eq!(Repository::made_around(&top.join("sub")), Some(outer), "{text:?}");
+        }
+        for text in ["gitdir: ../nowhere\n", "no such thing"] {
+            let (_kept, top) = nested(text, "evil");
+            assert_eq!(Repository::made_around(&top.join("sub")).unwrap().folder, top.join(".git"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_git_file_of_a_submodule_or_a_linked_worktree_is_followed() {
+        for git in [".git/modules/sub", ".git/worktrees/sub"] {
+            let (_kept, top) = nested(&format!("gitdir: ../{git}\n"), git);
+            let found = Repository::made_around(&top.join("sub/records")).unwrap();
+            assert_eq!((real(&found.folder).unwrap(), found.top), (top.join(git), top.join("sub")));
+        }
+    }
+
+    #[test]
+    fn a_repository_whose_git_folder_has_another_name_is_one_with_its_worktrees() {
+        let (_kept, top) = folder();
+        let worktree = top.join(".bare/worktrees/main");
+        made_git(&top.join(".bare"));
+        made_git(&worktree);
+        fs::write(top.join(".git"), "gitdir: ./.bare\n").unwrap();
+        fs::create_dir(top.join("main")).unwrap();
+        fs::write(top.join("main/.git"), format!("gitdir: {}\n", worktree.display())).unwrap();
+        assert_eq!(real(&Repository::around(&top).unwrap().folder).unwrap(), top.join(".bare"));
+        assert_eq!(Repository::around(&top.join("main")).unwrap().folder, worktree);
     }
 
     #[test]

@@ -1,0 +1,153 @@
+//! Regular files, and nothing else: a link leads anywhere, and a pipe or a device is waited on for ever.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs::{File, FileType, Metadata, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Store, StoreError};
+use crate::model::RecordId;
+
+/// What stands where a regular file or a folder should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It leads somewhere else.
+    Link,
+    /// A folder.
+    Folder,
+    /// A named pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+    /// A regular file.
+    File,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Link => "a link",
+            Self::Folder => "a folder",
+            Self::Pipe => "a pipe",
+            Self::Socket => "a socket",
+            Self::Device => "a device",
+            Self::File => "a file",
+        })
+    }
+}
+
+impl From<FileType> for Kind {
+    fn from(found: FileType) -> Self {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::FileTypeExt;
+            if found.is_fifo() {
+                return Self::Pipe;
+            }
+            if found.is_socket() {
+                return Self::Socket;
+            }
+        }
+        match (found.is_symlink(), found.is_dir(), found.is_file()) {
+            (true, ..) => Self::Link,
+            (_, true, _) => Self::Folder,
+            (.., true) => Self::File,
+            _ => Self::Device,
+        }
+    }
+}
+
+/// What stands at a path, a link not followed.
+fn kind_at(path: &Path) -> io::Result<Kind> {
+    Ok(path.symlink_metadata()?.file_type().into())
+}
+
+/// Opens a regular file; `None` where nothing is there.
+///
+/// It is looked at before it is opened, for opening alone can change a device, and again afterwards, for it may have been exchanged.
+///
+/// # Errors
+/// Where it is anything else, or the system refuses.
+pub(super) fn open(path: &Path, options: &mut OpenOptions) -> Result<Option<(File, Metadata)>, StoreError> {
+    let failed = |source| StoreError::Read { path: path.to_owned(), source };
+    let other = |is| StoreError::NotRegular { path: path.to_owned(), is };
+    match kind_at(path) {
+        Ok(Kind::File) => {}
+        Ok(is) => return Err(other(is)),
+        // It may be made by being opened.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+    }
+    let file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(kind_at(path).ok().filter(|is| *is != Kind::File).map_or_else(|| failed(error), other)),
+    };
+    let found = file.metadata().map_err(failed)?;
+    if found.is_file() { Ok(Some((file, found))) } else { Err(other(found.file_type().into())) }
+}
+
+/// Whether a name is one that folders do not show: those are of editors and of other programs, and no records.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+impl Store {
+    /// The file of a record, which need not be there: every folder on the way to it is a folder, and it is a regular file.
+    ///
+    /// This is the one way to a record's file; nothing of a record is read or written but through it.
+    ///
+    /// # Errors
+    /// Where `records/`, a folder below it or the file is anything else, or the id is no name that a record's file can have.
+    pub(super) fn record_file(&self, id: &RecordId) -> Result<PathBuf, StoreError> {
+        let path = self.path_of(id);
+        let records = self.records();
+        let below = path.strip_prefix(&records).unwrap_or(&path);
+        // Hidden files are an editor's, and no list of records would have it.
+        if below.components().any(|step| is_hidden(step.as_os_str())) {
+            return Err(StoreError::NotARecord { path: path.clone(), records });
+        }
+        let folders = below.parent().unwrap_or(Path::new(""));
+        let mut folder = records.clone();
+        let each = std::iter::once(None).chain(folders.components().map(Some));
+        for step in each {
+            folder.extend(step.map(|step| step.as_os_str()));
+            match kind_at(&folder) {
+                Ok(Kind::Folder) => {}
+                Ok(is) => return Err(StoreError::NotRegular { path: folder, is }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path),
+                Err(source) => return Err(StoreError::Read { path: folder, source }),
+            }
+        }
+        match kind_at(&path) {
+            Ok(is) if is != Kind::File => Err(StoreError::NotRegular { path, is }),
+            _ => Ok(path),
+        }
+    }
+
+    /// The first thing on the way to `path`, which may be below `records/`, that is a link there, and not an editor's.
+    pub(super) fn link_on_the_way(&self, path: &Path) -> Option<PathBuf> {
+        let path = std::path::absolute(path).ok()?;
+        let records = std::path::absolute(self.records()).ok()?;
+        let real = records.canonicalize().ok();
+        let below = std::iter::once(&records).chain(&real).find_map(|records| path.strip_prefix(records).ok())?;
+        let mut place = self.records();
+        let steps = below.components().take_while(|step| !is_hidden(step.as_os_str()));
+        steps
+            .map(|step| {
+                place.push(step);
+                place.clone()
+            })
+            .find(|place| place.is_symlink())
+    }
+}

@@ -1,0 +1,279 @@
+//! `irr undo` and `irr redo`
+
+use std::time::{Duration, SystemTime};
+
+use crate::sandbox::{Run, Sandbox};
+use insta::assert_snapshot;
+
+const BARNS: &str = "records/kent/2026-04-20-barns.yaml";
+const HOPS: &str = "records/kent/2026-04-20-hops.yaml";
+
+fn text(title: &str) -> String {
+    format!(
+        "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {{kind: pcc}}\ninspection:\n  title: {title}\n  published: 2026-04-20\n\
+         recommendations:\n  - ref: \"1\"\n    text: Mend them.\n    due: 2027-01-31\n"
+    )
+}
+
+/// A store of two records, without git.
+fn without_git() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write(BARNS, &text("Barns"));
+    sandbox.write(HOPS, &text("Hops"));
+    sandbox
+}
+
+/// The same, committed.
+fn store() -> Sandbox {
+    let sandbox = without_git();
+    sandbox.commit();
+    sandbox
+}
+
+fn done(sandbox: &Sandbox, args: &[&str]) -> Run {
+    let run = sandbox.run(args);
+    assert_eq!(run.code, 0, "{args:?}: {run}");
+    run
+}
+
+fn texts(sandbox: &Sandbox) -> (String, String) {
+    (sandbox.read(BARNS), sandbox.read(HOPS))
+}
+
+#[test]
+fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
+    let sandbox = store();
+    let first = texts(&sandbox);
+    done(&sandbox, &["set", "barns:R1", "priority=high"]);
+    let second = texts(&sandbox);
+    done(&sandbox, &["set", "--where", "ours", "owner=Head of Farms", "--yes"]);
+    let third = texts(&sandbox);
+    assert_snapshot!(sandbox.run(&["undo"]), @r#"
+    --- a/records/kent/2026-04-20-hops.yaml
+    +++ b/records/kent/2026-04-20-hops.yaml
+    @@ -9,4 +9,3 @@
+       - ref: "1"
+         text: Mend them.
+         due: 2027-01-31
+    -    owner: Head of Farms
+    --- a/records/kent/2026-04-20-barns.yaml
+    +++ b/records/kent/2026-04-20-barns.yaml
+    @@ -10,4 +10,3 @@
+         text: Mend them.
+         due: 2027-01-31
+         priority: high
+    -    owner: Head of Farms
+    kent/2026-04-20-hops: as it was before (set owner of 2 findings)
+    kent/2026-04-20-barns: as it was before (set owner of 2 findings)
+    --- stderr
+    --- exit 0
+    "#);
+    assert_eq!(texts(&sandbox), second);
+    done(&sandbox, &["undo"]);
+    assert_eq!(texts(&sandbox), first);
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: nothing to undo
+    hint: irr undoes what its own commands changed here; git has what was committed
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["redo"]), @r#"
+    --- a/records/kent/2026-04-20-barns.yaml
+    +++ b/records/kent/2026-04-20-barns.yaml
+    @@ -9,3 +9,4 @@
+       - ref: "1"
+         text: Mend them.
+         due: 2027-01-31
+    +    priority: high
+    kent/2026-04-20-barns: changed again (set priority of kent/2026-04-20-barns:R1)
+    --- stderr
+    --- exit 0
+    "#);
+    assert_eq!(texts(&sandbox), second);
+    done(&sandbox, &["redo"]);
+    assert_eq!(texts(&sandbox), third);
+    assert_snapshot!(sandbox.run(&["redo"]), @"
+    --- stderr
+    error: nothing to redo
+    hint: a step can be redone after `irr undo`, until something else is changed
+    --- exit 2
+    ");
+    for _ in 0..2 {
+        done(&sandbox, &["undo"]);
+    }
+    assert_eq!(texts(&sandbox), first);
+}
+
+#[test]
+fn a_record_that_came_goes_again_and_one_that_went_comes_again() {
+    let sandbox = store();
+    let before = texts(&sandbox);
+    done(&sandbox, &["mv", "barns", "kent/2026-04-20-sheds"]);
+    done(&sandbox, &["rm", "hops", "--anyway"]);
+    for _ in 0..2 {
+        done(&sandbox, &["undo"]);
+    }
+    assert_eq!(texts(&sandbox), before);
+    assert!(!sandbox.path("records/kent/2026-04-20-sheds.yaml").exists());
+    done(&sandbox, &["redo"]);
+    assert!(!sandbox.path(BARNS).exists() && sandbox.path("records/kent/2026-04-20-sheds.yaml").exists());
+}
+
+#[test]
+fn a_new_change_drops_what_could_be_redone() {
+    let sandbox = store();
+    done(&sandbox, &["set", "barns:R1", "priority=high"]);
+    done(&sandbox, &["set", "barns:R1", "priority=low"]);
+    for _ in 0..2 {
+        done(&sandbox, &["undo"]);
+    }
+    done(&sandbox, &["set", "barns:R1", "owner=Head of Farms"]);
+    assert_eq!(sandbox.run(&["redo"]).code, 2);
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.read(BARNS), text("Barns"));
+    assert_eq!(sandbox.run(&["undo"]).code, 2);
+}
+
+#[test]
+fn the_steps_are_listed_with_what_they_did_and_when() {
+    let sandbox = store();
+    assert_snapshot!(sandbox.run(&["undo", "--list"]), @"
+    nothing to undo, and nothing to redo
+    --- stderr
+    --- exit 0
+    ");
+    for owner in ["First", "Second", "Third", "Fourth"] {
+        done(&sandbox, &["set", "barns:R1", "hops:R1", &format!("owner={owner}"), "--yes"]);
+    }
+    for _ in 0..2 {
+        done(&sandbox, &["undo"]);
+    }
+    let mut steps: Vec<_> =
+        std::fs::read_dir(sandbox.path(".git/irr/steps")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    steps.sort();
+    // Friday 1 May 2026, 08:00, and an hour later each.
+    for (hour, step) in (0..).zip(steps) {
+        let made = SystemTime::UNIX_EPOCH + Duration::from_secs(1_777_622_400 + hour * 3600);
+        std::fs::File::options().write(true).open(step).unwrap().set_modified(made).unwrap();
+    }
+    assert_snapshot!(sandbox.run_with(&["undo", "--list"], &[("TZ", "UTC")], ""), @"
+    `irr redo` redoes, the last line first:
+      Fri 1 May 2026 11:00   set owner of 2 findings
+      Fri 1 May 2026 10:00   set owner of 2 findings
+    `irr undo` undoes, the first line first:
+      Fri 1 May 2026 09:00   set owner of 2 findings
+      Fri 1 May 2026 08:00   set owner of 2 findings
+    --- stderr
+    --- exit 0
+    ");
+}
+
+#[test]
+fn what_somebody_has_changed_since_is_not_undone() {
+    let sandbox = store();
+    done(&sandbox, &["set", "barns:R1", "priority=high"]);
+    let by_hand = sandbox.read(BARNS).replace("priority: high", "priority: low");
+    sandbox.write(BARNS, &by_hand);
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: cannot undo (set priority of kent/2026-04-20-barns:R1): records/kent/2026-04-20-barns.yaml has changed since
+    hint: `git diff records/kent/2026-04-20-barns.yaml` shows what is not committed: take that back first, or change the record by hand
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read(BARNS), by_hand);
+    sandbox.write(BARNS, &by_hand.replace("priority: low", "priority: high"));
+    done(&sandbox, &["undo"]);
+    sandbox.write(BARNS, &by_hand);
+    assert_snapshot!(sandbox.run(&["redo"]), @"
+    --- stderr
+    error: cannot redo (set priority of kent/2026-04-20-barns:R1): records/kent/2026-04-20-barns.yaml has changed since
+    hint: `git diff records/kent/2026-04-20-barns.yaml` shows what is not committed: take that back first, or change the record by hand
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read(BARNS), by_hand);
+}
+
+#[test]
+fn what_would_be_wrong_is_not_redone_unless_it_is_wanted() {
+    let sandbox = store();
+    done(&sandbox, &["set", "barns:R1", "due=2026-01-31", "--anyway"]);
+    let wrong = sandbox.read(BARNS);
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.run(&["redo"]).code, 1);
+    assert_eq!(sandbox.read(BARNS), text("Barns"));
+    done(&sandbox, &["redo", "--anyway"]);
+    assert_eq!(sandbox.read(BARNS), wrong);
+}
+
+/// A folder beside the records may have come with them, as git's own cannot.
+#[test]
+fn without_git_somebody_has_to_agree() {
+    let sandbox = without_git();
+    done(&sandbox, &["set", "barns:R1", "priority=high"]);
+    assert_snapshot!(sandbox.run(&["undo"]), @r#"
+    --- a/records/kent/2026-04-20-barns.yaml
+    +++ b/records/kent/2026-04-20-barns.yaml
+    @@ -9,4 +9,3 @@
+       - ref: "1"
+         text: Mend them.
+         due: 2027-01-31
+    -    priority: high
+    --- stderr
+    error: nobody is there to agree
+    hint: --yes agrees, --dry-run shows what would change
+    --- exit 2
+    "#);
+    done(&sandbox, &["undo", "--yes"]);
+    assert_eq!(sandbox.read(BARNS), text("Barns"));
+}
+
+#[test]
+fn a_step_that_cannot_be_read_is_named_and_can_be_passed_over() {
+    let sandbox = store();
+    done(&sandbox, &["set", "barns:R1", "priority=high"]);
+    done(&sandbox, &["set", "hops:R1", "priority=high"]);
+    let before = texts(&sandbox);
+    sandbox.write(".git/irr/steps/000002.json.gz", "not packed");
+    assert_snapshot!(sandbox.run(&["undo"]), @"
+    --- stderr
+    error: cannot use SANDBOX/.git/irr/steps/000002.json.gz, where a change is written down for `irr undo` and `irr redo`
+    because: cannot read SANDBOX/.git/irr/steps/000002.json.gz
+    because: invalid gzip header
+    hint: remove that file: `irr undo` then goes on with the step before it
+    --- exit 2
+    ");
+    assert_eq!(sandbox.run(&["undo", "--list"]).code, 2);
+    assert_eq!(texts(&sandbox), before);
+    std::fs::remove_file(sandbox.path(".git/irr/steps/000002.json.gz")).unwrap();
+    done(&sandbox, &["undo"]);
+    assert_eq!(sandbox.read(BARNS), text("Barns"));
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use super::*;
+    use crate::terminal::{ENTER, Terminal};
+
+    #[test]
+    fn what_is_undone_is_shown_and_asked_for() {
+        let sandbox = store();
+        done(&sandbox, &["set", "barns:R1", "priority=high"]);
+        let mut terminal = Terminal::run(&sandbox, &["undo"]);
+        terminal.see("-    priority: high");
+        terminal.see("write it?");
+        terminal.press(&format!("n{ENTER}"));
+        assert_snapshot!(terminal.end(), @r#"
+        --- a/records/kent/2026-04-20-barns.yaml
+        +++ b/records/kent/2026-04-20-barns.yaml
+        @@ -9,4 +9,3 @@
+           - ref: "1"
+             text: Mend them.
+             due: 2027-01-31
+        -    priority: high
+        > undo of set priority of kent/2026-04-20-barns:R1 in 1 record: write it? No
+        nothing was written
+        --- exit 1
+        "#);
+        assert!(sandbox.read(BARNS).contains("priority: high"));
+    }
+}
