@@ -129,7 +129,8 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
 
 /// Who may own a deadline beside a finding's owner: an action's owner, and the offices that answer and comment.
 fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
-    let actions = gathered.records.iter().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
+    let actions =
+        gathered.records.iter().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
     let owners = actions.filter_map(|action| action.owner.as_deref());
     owners.chain(everything.deadlines().iter().filter_map(|deadline| deadline.owner())).collect()
 }

@@ -65,7 +65,8 @@ impl Gathered {
 
     /// The names in the column that is asked, each once.
     fn names<'n>(&self, asked: &AskedName, owners: &[&'n str]) -> Vec<&'n str> {
-        let mut names: BTreeSet<&'n str> = self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
+        let mut names: BTreeSet<&'n str> =
+            self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
         if asked.column == NameColumn::Owner {
             names.extend(owners);
         }

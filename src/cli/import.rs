@@ -274,7 +274,10 @@ fn note_not_recorded(draft: &mut Draft, record: &Record) {
     let said = value(draft.record.publication.take().as_ref());
     for (field, day) in said.as_object().into_iter().flatten().filter(|(field, day)| known.get(field) != Some(day)) {
         let day = day.as_str().unwrap_or_default();
-        let message = format!("the document has `publication.{field}`: {day}, and it was not recorded: `irr set {} publication.{field}={day}` records it", draft.id);
+        let message = format!(
+            "the document has `publication.{field}`: {day}, and it was not recorded: `irr set {} publication.{field}={day}` records it",
+            draft.id
+        );
         draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
     }
     if draft.rendered.is_some() && draft.record.stage != record.stage {

@@ -48,12 +48,11 @@ impl From<SheetFormat> for Format {
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
     let mut loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
-    let parsed = std::mem::replace(&mut loaded.parsed, Err(Vec::new()));
-    let Ok(record) = parsed.map_err(|faults| loaded.parsed = Err(faults)) else {
+    let id = &loaded.id.clone();
+    let Ok(record) = std::mem::replace(&mut loaded.parsed, Err(Vec::new())) else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
-    let id = &loaded.id;
     let snapshot = gather::snapshot(ctx, id, record)?;
     match &args.address.finding {
         None => draw::write(&RecordSheet::compute(id, &snapshot), args.format.into(), &ctx.page, &mut ctx.out)?,

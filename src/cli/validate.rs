@@ -87,34 +87,34 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
     let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
     let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
-    let ask = |ctx: &mut Context, standing_in: &StandIns, compared: &Compared| {
-        let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
-        let asked = if typed_in.is_empty() { Asked::Paths(&paths) } else { Asked::Records(&typed_in) };
+    let ask = |ctx: &mut Context, standing_in: &StandIns, compared: &Compared, paths: &[PathBuf]| {
         let (staged, changed, against) = (compared.staged.as_ref(), compared.changed.as_ref(), compared.against.as_ref());
+        let asked = if typed_in.is_empty() { Asked::Paths(paths) } else { Asked::Records(&typed_in) };
         ctx.watching("reading the records", |count| {
             Evidence::gather(&Question { store: &store, asked, staged, standing_in, changed, against, count })
         })
     };
-    // What is read once more where somebody has written meanwhile: all that one verdict is made of.
-    let (mut compared, written, policy, by, mut evidence) = store.steadily(|| {
-        let compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
+    // What git says, the settings and the records are of one moment.
+    let (mut compared, written, policy, by, paths, mut evidence, baseline, (mut found, mut forgiven)) = store.steadily(|| {
+        let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
         let written = compared.settings(&store)?;
         let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
         let (policy, us) = compared.tightened(&set);
         let policy = args.policy.over(policy)?;
         let by = ctx.circumstances(us);
-        let evidence = ask(ctx, &typed, &compared)?;
-        Ok::<_, Failure>((compared, written, policy, by, evidence))
+        let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
+        let mut evidence = ask(ctx, &typed, &compared, &paths)?;
+        evidence.troubles.append(&mut compared.troubles);
+        let baseline = match args.baseline.as_deref().filter(|_| !args.write_baseline) {
+            Some(file) => Some(compared.known(ctx, &store, file, read_baseline(file)?)?),
+            None => None,
+        };
+        let judged = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
+        Ok::<_, Failure>((compared, written, policy, by, paths, evidence, baseline, judged))
     })?;
-    evidence.troubles.append(&mut compared.troubles);
     if args.write_baseline {
         return write_baseline(ctx, args, &evidence, &store, &by, &policy);
     }
-    let baseline = match args.baseline.as_deref() {
-        Some(file) => Some(compared.known(ctx, &store, file, read_baseline(file)?)?),
-        None => None,
-    };
-    let (mut found, mut forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     if args.diff {
         let files = mend::show(ctx, &found)?;
         return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
@@ -128,7 +128,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         if let Some(since) = &mut compared.against {
             mended.originals().for_each(|(id, text)| since.also(id, text));
         }
-        evidence = ask(ctx, &mended.texts, &compared)?;
+        evidence = ask(ctx, &mended.texts, &compared, &paths)?;
         (found, forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
     }
     if let Some(lock) = &lock {

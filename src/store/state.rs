@@ -34,7 +34,7 @@ pub(super) struct State {
 impl Store {
     /// Where irr keeps its own files for these records, whether there are any yet or not.
     pub(super) fn state(&self) -> State {
-        let Some(Repository { folder, top }) = self.repository() else {
+        let Some(Repository { top, folder }) = Repository::made_around(self.root()) else {
             return State { base: self.root().to_owned(), steps: vec![BESIDE.into()], is_in_git: false };
         };
         let mut steps = vec![OsString::from(IN_GIT)];
@@ -42,7 +42,8 @@ impl Store {
         for step in root.strip_prefix(top).unwrap_or(Path::new("")).components() {
             steps.extend([BELOW.into(), step.as_os_str().to_owned()]);
         }
-        State { base: folder, steps, is_in_git: true }
+        let base = folder.canonicalize().unwrap_or(folder);
+        State { base, steps, is_in_git: true }
     }
 
     /// Whether what irr keeps for `undo` and `doctor` can only be its own: git never checks anything out to where it is.

@@ -487,12 +487,14 @@ const TRACTORS: &str = "records/kent/2025-05-16-stolen-tractors.yaml";
 fn a_letter_put_into_a_record_never_says_that_the_response_was_published() {
     for letter in ["chief", "deputy", "commissioner", "unsigned", "joint", "two-letters"] {
         let sandbox = with_tractors();
-        let deadline = |sandbox: &Sandbox| sandbox.run_with(&["due", "--clock", "response"], &[("IRR_TODAY", "2025-07-05")], "").to_string();
+        let deadline =
+            |sandbox: &Sandbox| sandbox.run_with(&["due", "--clock", "response"], &[("IRR_TODAY", "2025-07-05")], "").to_string();
         let before = deadline(&sandbox);
         assert!(before.contains("2025-07-10"), "{before}");
         let file = fixture(&format!("intake/letters/{letter}.txt"));
         for replace in [&[][..], &["--replace"]] {
-            let run = sandbox.run(&[&["import", "--into", "tractors", "--yes", "--anyway", file.to_str().unwrap()], replace].concat());
+            let run =
+                sandbox.run(&[&["import", "--into", "tractors", "--yes", "--anyway", file.to_str().unwrap()], replace].concat());
             assert_eq!(run.code, 0, "{letter}: {run}");
             let text = sandbox.read(TRACTORS);
             assert!(!text.contains("publication:") && text.contains("stage: draft"), "{letter}: {text}");
@@ -536,7 +538,10 @@ fn what_is_undecided_comes_first_and_somebody_decides() {
 #[test]
 fn the_offices_of_the_settings_decide_whose_words_a_letter_is() {
     let sandbox = with_tractors();
-    sandbox.write("irr.yaml", "force: Kent\nlocal_policing_body:\n  kind: pcc\n  holder: Avery Sample\nchief_officer:\n  name: Robin Example\n");
+    sandbox.write(
+        "irr.yaml",
+        "force: Kent\nlocal_policing_body:\n  kind: pcc\n  holder: Avery Sample\nchief_officer:\n  name: Robin Example\n",
+    );
     let text = fs::read_to_string(fixture("intake/letters/unsigned.txt")).unwrap();
     for (name, field) in [("Robin Example", "chief_officer_response:"), ("Avery Sample", "commissioner_response:")] {
         sandbox.write("letter.txt", &format!("{text}\n{name}\n"));

@@ -221,7 +221,8 @@ impl Reader {
                 kind
             }
             _ if let Some(body) = &known.body => {
-                let message = format!("the document does not say which body answers: taken as the {} of irr.yaml", body.kind.title());
+                let message =
+                    format!("the document does not say which body answers: taken as the {} of irr.yaml", body.kind.title());
                 self.complain(ComplaintCode::Guessed, Place::START, message, None);
                 return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }

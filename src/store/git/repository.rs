@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-/// A git repository with a work tree; its paths have no links in them.
+use crate::store::read_text;
+
+/// A git repository with a work tree.
 ///
 /// git itself, asked in a folder, also takes the folder for a repository if it has `HEAD`, `objects` and `refs` in it, and runs what a
-/// `config` beside them names. A pull request can bring such files, and a file called `.git` below another name's folder that an archive
-/// brings can lead to them; but no checkout makes a folder called `.git`. So only that counts, and a `.git` file or link only where it
-/// leads to a repository that is not among the files of another one.
+/// `config` beside them names. A pull request can bring such files, but nothing called `.git`: so only that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repository {
     /// The root of the work tree: the folder that has `.git`.
@@ -17,21 +17,56 @@ pub(crate) struct Repository {
 }
 
 impl Repository {
-    /// Finds the repository that a folder is in, or will be in once it is there. A `.git` that does not count is passed over.
+    /// Finds the repository that a folder is in, or will be in once it is there.
     pub(crate) fn around(folder: &Path) -> Option<Self> {
         let folder = std::path::absolute(folder).ok()?;
         let there = folder.ancestors().find_map(|folder| real(folder).ok())?;
         there.ancestors().find_map(Self::at)
     }
 
-    /// Returns the repository whose work tree has its root here.
-    pub(crate) fn at(top: &Path) -> Option<Self> {
-        let entry = top.join(".git");
-        let folder = named_by(top)?;
-        let is_own = entry.symlink_metadata().is_ok_and(|found| found.is_dir());
-        let is_one = is_own || is_gits(&folder) && !is_among_files(&folder);
-        is_one.then(|| Self { top: top.to_owned(), folder })
+    /// Finds the nearest one that is really there, whatever an empty folder or a broken file of the name is below it.
+    pub(crate) fn made_around(folder: &Path) -> Option<Self> {
+        let folder = real(folder).ok()?;
+        folder.ancestors().filter_map(Self::at).find(Self::is_made)
     }
+
+    /// Whether its folder has what git looks for there.
+    pub(crate) fn is_made(&self) -> bool {
+        let has_its_own = self.folder.join("objects").is_dir() && self.folder.join("refs").is_dir();
+        self.folder.join("HEAD").symlink_metadata().is_ok() && (has_its_own || self.folder.join("commondir").is_file())
+    }
+
+    /// Returns the repository whose work tree has its root here; `None` also where its folder stands among the files of another one.
+    pub(crate) fn at(top: &Path) -> Option<Self> {
+        let found = Self::named_at(top)?;
+        let is_elsewhere = real(&found.folder).is_ok_and(|folder| is_among_files(&folder));
+        (!is_elsewhere).then_some(found)
+    }
+
+    /// The repository that the `.git` of a folder names, whatever that is.
+    fn named_at(top: &Path) -> Option<Self> {
+        let entry = top.join(".git");
+        let kind = entry.metadata().ok()?;
+        if !kind.is_dir() && !kind.is_file() {
+            return None;
+        }
+        // A linked work tree or a submodule has a file here, which says where its repository is.
+        let led_to = kind.is_file().then(|| read_text(&entry).ok()).flatten();
+        let led_to = led_to.as_deref().and_then(|text| text.strip_prefix("gitdir: ")).map(|path| top.join(path.trim_end()));
+        Some(Self { top: top.to_owned(), folder: led_to.unwrap_or(entry) })
+    }
+}
+
+/// Whether a folder stands among the files of a repository that is not its own, where a checkout may have put it.
+///
+/// What has `.git` in its path cannot come by a checkout, for git refuses such names; a `.git` file that leads to `../evil` can come in an
+/// archive, or be left by something else. The layout of `project/.bare` beside a file `project/.git` that names it is one repository.
+fn is_among_files(folder: &Path) -> bool {
+    let is_anothers = |around: &Path| {
+        let named = Repository::named_at(around).map(|found| real(&found.folder));
+        around.join(".git").symlink_metadata().is_ok() && !matches!(named, Some(Ok(its_own)) if folder.starts_with(&its_own))
+    };
+    folder.iter().all(|step| step != ".git") && folder.ancestors().skip(1).any(is_anothers)
 }
 
 /// Resolves all links of a path, to a form that git reads.
@@ -40,39 +75,6 @@ pub(super) fn real(path: &Path) -> std::io::Result<PathBuf> {
     // Windows writes `\\?\C:\records`, which git does not know.
     let plain = path.to_str().and_then(|text| text.strip_prefix(r"\\?\")).filter(|text| text.as_bytes().get(1) == Some(&b':'));
     Ok(plain.map_or_else(|| path.clone(), PathBuf::from))
-}
-
-/// Returns what the `.git` of a folder names, whatever that is.
-fn named_by(top: &Path) -> Option<PathBuf> {
-    let entry = top.join(".git");
-    let found = entry.metadata().ok()?;
-    if found.is_dir() {
-        return real(&entry).ok();
-    }
-    // As long as a path can be, and the word before it.
-    if !found.is_file() || found.len() > 8192 {
-        return None;
-    }
-    let text = std::fs::read_to_string(&entry).ok()?;
-    let named = text.strip_prefix("gitdir:")?.trim_start_matches(' ').trim_end_matches(['\n', '\r']);
-    // Of two paths that are joined a whole one stays as it is.
-    real(&top.join(named)).ok()
-}
-
-/// Whether a folder has what git looks for in its own.
-fn is_gits(folder: &Path) -> bool {
-    let has_its_own = folder.join("objects").is_dir() && folder.join("refs").is_dir();
-    folder.join("HEAD").symlink_metadata().is_ok() && (has_its_own || folder.join("commondir").is_file())
-}
-
-/// Whether a folder stands among the files of a repository that is not its own, where a checkout may have put it.
-fn is_among_files(folder: &Path) -> bool {
-    let is_in_gits = folder.components().any(|step| step.as_os_str() == ".git");
-    // The layout of `project/.bare` beside `project/.git`, a file which names it, is one repository.
-    let is_anothers = |around: &Path| {
-        around.join(".git").symlink_metadata().is_ok() && named_by(around).is_none_or(|its_own| !folder.starts_with(its_own))
-    };
-    !is_in_gits && folder.ancestors().skip(1).any(is_anothers)
 }
 
 #[cfg(test)]
@@ -99,55 +101,70 @@ mod tests {
         assert_eq!(Repository::around(&top.join("policing/not/there/yet")), Some(found));
     }
 
-    fn made_git(dir: &Path) {
-        fs::create_dir_all(dir.join("objects")).unwrap();
-        fs::create_dir_all(dir.join("refs")).unwrap();
-        fs::write(dir.join("HEAD"), "ref: refs/heads/main\n").unwrap();
+    fn made_git(folder: &Path) {
+        fs::create_dir_all(folder.join("objects")).unwrap();
+        fs::create_dir_all(folder.join("refs")).unwrap();
+        fs::write(folder.join("HEAD"), "ref: refs/heads/main\n").unwrap();
     }
 
     /// A folder with a repository in it, and one below that has `.git` as said.
-    fn nested(dot_git: &str, dir: &str) -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let top = folder.path().canonicalize().unwrap();
+    fn nested(dot_git: &str, git: &str) -> (tempfile::TempDir, PathBuf) {
+        let (kept, top) = folder();
         made_git(&top.join(".git"));
         fs::create_dir_all(top.join("sub/records")).unwrap();
         fs::write(top.join("sub/.git"), dot_git).unwrap();
-        made_git(&top.join(dir));
-        (folder, top)
+        made_git(&top.join(git));
+        (kept, top)
     }
 
     #[test]
-    fn a_git_file_that_leads_into_the_files_of_the_repository_is_passed_over() {
-        for (text, dir) in
-            [("gitdir: ../evil\n", "evil"), ("gitdir: evil\n", "sub/evil"), ("gitdir: ../nowhere\n", "evil"), ("evil", "evil")]
-        {
-            let (_folder, top) = nested(text, dir);
-            let found = Repository::around(&top.join("sub")).unwrap();
-            assert_eq!((found.folder, &found.top), (top.join(".git"), &top), "{text:?}");
+    fn a_git_file_that_leads_into_the_files_of_a_repository_is_passed_over() {
+        for (text, git) in [("gitdir: ../evil\n", "evil"), ("gitdir: evil\n", "sub/evil")] {
+            let (_kept, top) = nested(text, git);
+            let outer = Repository { top: top.clone(), folder: top.join(".git") };
+            assert_eq!(Repository::around(&top.join("sub")), Some(outer.clone()), "{text:?}");
+            assert_eq!(Repository::made_around(&top.join("sub")), Some(outer), "{text:?}");
+        }
+        for text in ["gitdir: ../nowhere\n", "no such thing"] {
+            let (_kept, top) = nested(text, "evil");
+            assert_eq!(Repository::made_around(&top.join("sub")).unwrap().folder, top.join(".git"), "{text:?}");
         }
     }
 
     #[test]
     fn a_git_file_of_a_submodule_or_a_linked_worktree_is_followed() {
-        for (text, dir) in
-            [("gitdir: ../.git/modules/sub\n", ".git/modules/sub"), ("gitdir: ../.git/worktrees/sub\n", ".git/worktrees/sub")]
-        {
-            let (_folder, top) = nested(text, dir);
-            let found = Repository::around(&top.join("sub/records")).unwrap();
-            assert_eq!((found.folder, found.top), (top.join(dir), top.join("sub")), "{text:?}");
+        for git in [".git/modules/sub", ".git/worktrees/sub"] {
+            let (_kept, top) = nested(&format!("gitdir: ../{git}\n"), git);
+            let found = Repository::made_around(&top.join("sub/records")).unwrap();
+            assert_eq!((real(&found.folder).unwrap(), found.top), (top.join(git), top.join("sub")));
         }
     }
 
     #[test]
     fn a_repository_whose_git_folder_has_another_name_is_one_with_its_worktrees() {
-        let folder = tempfile::tempdir().unwrap();
-        let top = folder.path().canonicalize().unwrap();
+        let (_kept, top) = folder();
+        let worktree = top.join(".bare/worktrees/main");
         made_git(&top.join(".bare"));
-        made_git(&top.join(".bare/worktrees/main"));
+        made_git(&worktree);
         fs::write(top.join(".git"), "gitdir: ./.bare\n").unwrap();
         fs::create_dir(top.join("main")).unwrap();
-        fs::write(top.join("main/.git"), format!("gitdir: {}\n", top.join(".bare/worktrees/main").display())).unwrap();
-        assert_eq!(Repository::around(&top).unwrap().folder, top.join(".bare"));
-        assert_eq!(Repository::around(&top.join("main")).unwrap().folder, top.join(".bare/worktrees/main"));
+        fs::write(top.join("main/.git"), format!("gitdir: {}\n", worktree.display())).unwrap();
+        assert_eq!(real(&Repository::around(&top).unwrap().folder).unwrap(), top.join(".bare"));
+        assert_eq!(Repository::around(&top.join("main")).unwrap().folder, worktree);
+    }
+
+    #[test]
+    fn a_file_called_git_leads_to_the_repository() {
+        let (_kept, top) = folder();
+        for (written, meant) in [
+            ("gitdir: ../modules/x\n", top.join("../modules/x")),
+            ("gitdir: /y z/.git/worktrees/w", "/y z/.git/worktrees/w".into()),
+        ] {
+            fs::write(top.join(".git"), written).unwrap();
+            assert_eq!(Repository::at(&top).unwrap().folder, meant);
+        }
+        // git says what is wrong with it.
+        fs::write(top.join(".git"), "no such thing").unwrap();
+        assert_eq!(Repository::at(&top).unwrap().folder, top.join(".git"));
     }
 }

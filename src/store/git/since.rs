@@ -120,7 +120,9 @@ impl Store {
             match text {
                 // What git was told to forget may lie there still, and the next commit takes it away all the same.
                 Some(text) if !is_there(&id) => drop(since.gone.insert(id, text)),
-                text => drop(since.changed.insert(id, text)),
+                Some(text) => drop(since.changed.insert(id, Some(text))),
+                // A name that was spelt otherwise went and came, and is one record.
+                None => drop(since.changed.entry(id).or_insert(None)),
             }
         }
         let text_now = |id: &RecordId| match compared {
@@ -150,20 +152,14 @@ impl Store {
         }
     }
 
-    /// Every record on disk is one that git tracks or could: what it is told to ignore, or finds behind a link, it cannot compare.
+    /// Every record on disk is one that git tracks or could: what it is told to ignore it cannot compare.
     fn knows_them_all(&self, tracked: &BTreeSet<RecordId>, untracked: &BTreeSet<RecordId>) -> Result<(), StoreError> {
         let on_disk = self.ids_on_disk()?;
-        let unknown: Vec<&RecordId> =
-            on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id) || self.is_link(id)).collect();
+        let unknown: Vec<&RecordId> = on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id)).collect();
         match unknown.first() {
             None => Ok(()),
             Some(first) => Err(StoreError::Untracked { path: self.path_of(first), more: unknown.len() - 1 }),
         }
-    }
-
-    /// Whether a record's file only leads to another: git keeps where it leads to, and not what is there.
-    fn is_link(&self, id: &RecordId) -> bool {
-        self.path_of(id).symlink_metadata().is_ok_and(|file| file.is_symlink())
     }
 }
 

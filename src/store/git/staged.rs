@@ -7,6 +7,7 @@ use super::command::{Blob, Git};
 use super::repository::Repository;
 use crate::model::RecordId;
 use crate::store::load::{looks_like_a_record, unnamed};
+use crate::store::regular::is_hidden;
 use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError, text_of_bytes};
 
 /// What git's index has of the records and of the settings: the next commit will have it, whatever the files on disk say by now.
@@ -45,7 +46,7 @@ impl Store {
         let mut troubles = Vec::new();
         let mut wanted: Vec<(String, Option<RecordId>, PathBuf)> = Vec::new();
         let mut unread = BTreeSet::new();
-        for entry in listed.split(|byte| *byte == 0).filter_map(Entry::read).filter(|entry| !is_hidden(&entry.name)) {
+        for entry in listed.split(|byte| *byte == 0).filter_map(Entry::read).filter(|entry| !is_in_hidden(&entry.name)) {
             let path = self.root().join(&entry.name);
             let id = self.id_of(&path);
             if let Some(trouble) = entry.trouble(&path) {
@@ -137,7 +138,7 @@ impl Entry {
     }
 }
 
-/// Whether a name, or a folder in it, begins with a dot: such are no records on disk either.
-fn is_hidden(name: &Path) -> bool {
-    name.iter().any(|step| step.to_string_lossy().starts_with('.'))
+/// Whether a file, or a folder in its name, is hidden: such are no records on disk either.
+fn is_in_hidden(name: &Path) -> bool {
+    name.iter().any(is_hidden)
 }
