@@ -8,7 +8,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use super::target::{no_finding, one};
-use crate::draw::{self, Format};
+use crate::draw::Format;
 use crate::model::{Address, Case};
 use crate::report::{FindingSheet, RecordSheet};
 
@@ -54,11 +54,11 @@ pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure
         return Ok(Outcome::CouldNot);
     };
     match &args.address.finding {
-        None => draw::write(&RecordSheet::compute(id, record, ctx.today), args.format.into(), &ctx.page, &mut ctx.out)?,
+        None => ctx.draw(&RecordSheet::compute(id, record, ctx.today), args.format.into())?,
         Some(reference) => {
             let case = Case::all(id, record, ctx.today).find(|case| case.reference == *reference);
             let case = case.ok_or_else(|| no_finding(ctx, id, record, reference))?;
-            draw::write(&FindingSheet::compute(case), args.format.into(), &ctx.page, &mut ctx.out)?;
+            ctx.draw(&FindingSheet::compute(case), args.format.into())?;
         }
     }
     Ok(Outcome::Done)
