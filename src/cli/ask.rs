@@ -1,7 +1,7 @@
 //! Questions to a person at a terminal: a line of text, one of several, yes or no.
 //!
 //! A command asks for everything before it writes anything, so that at each question there is a way out. Questions go to the
-//! error stream: the standard output has data only.
+//! error stream: the standard output has data only. They go there by themselves, so that what they quote is made visible here.
 
 use inquire::ui::{Color, ErrorMessageRenderConfig, RenderConfig, StyleSheet, Styled};
 use inquire::validator::Validation;
@@ -9,7 +9,7 @@ use inquire::{Confirm, CustomUserError, InquireError, Select, Text};
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::draw::Colour;
+use crate::draw::{Colour, visible};
 
 /// How many choices are shown at once: as many as any question here has.
 const PAGE: usize = 9;
@@ -49,11 +49,13 @@ impl Asker {
         let judge = |typed: &str| {
             Ok(match read(typed) {
                 Ok(_) => Validation::Valid,
-                Err(complaint) => Validation::Invalid(complaint.into()),
+                Err(complaint) => Validation::Invalid(visible(&complaint).into_owned().into()),
             })
         };
-        let mut text = Text::new(question.words).with_render_config(self.theme).with_validator(judge);
-        text.default = question.default;
+        let words = visible(question.words);
+        let default = question.default.map(visible);
+        let mut text = Text::new(&words).with_render_config(self.theme).with_validator(judge);
+        text.default = default.as_deref();
         text.help_message = question.help;
         if !question.suggestions.is_empty() {
             text = text.with_autocomplete(|typed: &str| Ok::<_, CustomUserError>(matching(question.suggestions, typed)));
@@ -64,7 +66,8 @@ impl Asker {
 
     /// The one that is chosen of several, each with its words; `first` is where the choice begins.
     pub(super) fn select<T>(&self, words: &str, mut choices: Vec<(String, T)>, first: usize) -> Result<T, Failure> {
-        let labels = choices.iter().map(|(label, _)| label.clone()).collect();
+        let labels = choices.iter().map(|(label, _)| visible(label).into_owned()).collect();
+        let words = &visible(words);
         let select = Select::new(words, labels).with_starting_cursor(first).with_page_size(PAGE).with_render_config(self.theme);
         let chosen = select.raw_prompt().map_err(stopped)?.index;
         Ok(choices.swap_remove(chosen).1)
@@ -72,12 +75,12 @@ impl Asker {
 
     /// Whether the answer is yes; Enter alone says no.
     pub(super) fn consent(&self, words: &str) -> Result<bool, Failure> {
-        Confirm::new(words).with_default(false).with_render_config(self.theme).prompt().map_err(stopped)
+        Confirm::new(&visible(words)).with_default(false).with_render_config(self.theme).prompt().map_err(stopped)
     }
 
     /// Whether the answer is yes; Enter alone says so.
     pub(super) fn confirm(&self, words: &str) -> Result<bool, Failure> {
-        Confirm::new(words).with_default(true).with_render_config(self.theme).prompt().map_err(stopped)
+        Confirm::new(&visible(words)).with_default(true).with_render_config(self.theme).prompt().map_err(stopped)
     }
 }
 
@@ -113,5 +116,5 @@ fn stopped(error: InquireError) -> Failure {
 /// The suggestions with what is typed in them.
 fn matching(suggestions: &[String], typed: &str) -> Vec<String> {
     let typed = typed.trim().to_lowercase();
-    suggestions.iter().filter(|suggestion| suggestion.to_lowercase().contains(&typed)).cloned().collect()
+    suggestions.iter().filter(|suggestion| suggestion.to_lowercase().contains(&typed)).map(|suggestion| visible(suggestion).into_owned()).collect()
 }

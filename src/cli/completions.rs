@@ -48,6 +48,6 @@ pub(super) fn run(ctx: &mut Context, args: &CompletionsArgs) -> Result<Outcome, 
         Shell::Powershell => "powershell",
     };
     let script = complete::script(shell).map_err(|error| Failure::new(error, "cannot tell where irr is"))?;
-    ctx.out.write_all(&script)?;
+    ctx.out.exact().write_all(&script)?;
     Ok(Outcome::Done)
 }

@@ -1,5 +1,6 @@
 //! What is ambient: the store, the day, the streams and what is drawn on.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,14 +8,17 @@ use std::time::Duration;
 use clap::{ValueEnum, ValueHint};
 
 use super::failure::Failure;
-use crate::draw::{Colour, Links, Page};
+use super::stream::Stream;
+use crate::draw::{self, Colour, Format, Links, Page, VerdictFormat, in_address};
 use crate::model::Date;
+use crate::report::{Verdict, View};
 use crate::store::{LARGEST, Store};
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum ColourChoice {
     /// On a terminal, unless NO_COLOR says otherwise
+    #[default]
     Auto,
     /// Always
     Always,
@@ -22,7 +26,7 @@ pub(super) enum ColourChoice {
     Never,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// The folder that holds records/, instead of looking for it upwards from here
@@ -43,6 +47,8 @@ pub(super) struct Global {
 const WIDTH_OF_A_PIPE: usize = 120;
 /// Narrower than this nothing can be read.
 const LEAST_WIDTH: usize = 40;
+/// No screen is wider; a line is drawn as wide as it is said to be.
+const MOST_WIDTH: usize = 1_000;
 
 /// Everything a command has that is not its arguments.
 pub(super) struct Context {
@@ -52,9 +58,9 @@ pub(super) struct Context {
     /// The day it is: another one where --as-of looks back or ahead.
     pub(super) actual_today: Date,
     /// Where data goes.
-    pub(super) out: Box<dyn Write>,
+    pub(super) out: Stream,
     /// Where words go.
-    pub(super) err: Box<dyn Write>,
+    pub(super) err: Stream,
     /// What data is drawn on.
     pub(super) page: Page,
     /// What words are drawn on.
@@ -71,7 +77,8 @@ impl Context {
     /// The context of this process.
     pub(super) fn of_process(global: &Global) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
-        let width = width(stdout.is_terminal());
+        let shows = (stdout.is_terminal(), stderr.is_terminal());
+        let width = width(shows.0);
         // IRR_TODAY stands for the day it is; --as-of is another day that is looked at.
         let actual_today = std::env::var("IRR_TODAY").ok().and_then(|day| day.parse().ok()).unwrap_or_else(today);
         let colour = |auto: anstream::ColorChoice| match (global.color, auto) {
@@ -82,20 +89,57 @@ impl Context {
             store: global.store.clone(),
             today: global.as_of.unwrap_or(actual_today),
             actual_today,
-            page: Page { width, colour: colour(anstream::AutoStream::choice(&stdout)), links: Links::Off },
-            err_page: Page { width, colour: colour(anstream::AutoStream::choice(&stderr)), links: Links::Off },
+            page: Page { width, colour: colour(choice(&stdout, shows.0)), links: Links::Off },
+            err_page: Page { width, colour: colour(choice(&stderr, shows.1)), links: Links::Off },
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),
             is_watched: !global.no_input && stderr.is_terminal() && knows_keys() && !is_a_job(),
             worked: Duration::ZERO,
-            out: Box::new(BufWriter::with_capacity(1 << 16, stdout)),
-            err: Box::new(stderr),
+            out: Stream::new(Box::new(BufWriter::with_capacity(1 << 16, stdout)), shows.0),
+            err: Stream::new(Box::new(stderr), shows.1),
         }
     }
 
     /// Tells a failure on the error stream.
     pub(super) fn tell(&mut self, failure: &Failure) {
         // Where even this cannot be written there is nobody to tell.
-        let _ = self.err.write_all(failure.text(&self.err_page).as_bytes());
+        let _ = write!(self.err.drawn(self.err_page.colour), "{}", failure.text(&self.err_page));
+    }
+
+    /// Draws an answer on the standard output.
+    pub(super) fn draw(&mut self, view: &dyn View, format: Format) -> Result<(), Failure> {
+        Ok(match format {
+            Format::Text => draw::write(view, format, &self.page, &mut self.out.drawn(self.page.colour))?,
+            _ => draw::write(view, format, &self.page, &mut self.out.data())?,
+        })
+    }
+
+    /// Draws a verdict on the standard output.
+    pub(super) fn draw_verdict(&mut self, verdict: &Verdict, format: VerdictFormat, page: &Page) -> Result<(), Failure> {
+        Ok(match format {
+            VerdictFormat::As(Format::Text) | VerdictFormat::Lines => {
+                draw::write_verdict(verdict, format, page, &mut self.out.drawn(page.colour))?
+            }
+            VerdictFormat::Github => draw::write_verdict(verdict, format, page, &mut self.out.commands())?,
+            _ => draw::write_verdict(verdict, format, page, &mut self.out.data())?,
+        })
+    }
+
+    /// Shows a change to a file on the standard output.
+    pub(super) fn draw_diff(&mut self, name: &str, before: &str, after: &str) -> Result<(), Failure> {
+        Ok(match self.page.colour {
+            Colour::On => draw::write_diff(name, before, after, &self.page, &mut self.out.drawn(Colour::On))?,
+            Colour::Off => draw::write_diff(name, before, after, &self.page, &mut self.out.data())?,
+        })
+    }
+
+    /// Ends both streams. Data that is shown otherwise than it is, is no data to go by, and that is said.
+    pub(super) fn end(&mut self) -> Result<(), Failure> {
+        self.out.end()?;
+        if self.out.has_changed_data() {
+            let words = "some characters are written as signs, or with a blank between them";
+            writeln!(self.err, "note: {words}: a terminal or a log would take them for commands")?;
+        }
+        Ok(self.err.end()?)
     }
 
     /// The page for data, on which files of the store are links where the terminal knows them.
@@ -105,7 +149,7 @@ impl Context {
             && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let folder = store.root().canonicalize().ok().filter(|_| knows);
         // The process ends next: nobody waits for the name to be given back.
-        let below = |folder: PathBuf| Links::Below(format!("file://{}/", folder.display()).leak());
+        let below = |folder: PathBuf| Links::Below(in_address(&format!("file://{}/", folder.display())).leak());
         Page { links: folder.map_or(Links::Off, below), ..self.page }
     }
 
@@ -119,7 +163,7 @@ impl Context {
 
     /// The command of the editor that this person has named.
     pub(super) fn named_editor(&self) -> Option<String> {
-        let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+        let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| variable(name)?.into_string().ok());
         named.into_iter().find(|command| !command.trim().is_empty())
     }
 
@@ -169,17 +213,32 @@ fn today() -> Date {
 
 /// Whether the terminal can move its cursor, as a question wants it to.
 fn knows_keys() -> bool {
-    std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    variable("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// Whether this is a forge's job, whose terminal is a log.
 fn is_a_job() -> bool {
-    std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false")
+    variable("CI").is_some_and(|ci| ci != "false")
 }
 
 /// How many columns a line has.
 fn width(on_a_terminal: bool) -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let asked = variable("COLUMNS").and_then(|columns| columns.to_str()?.trim().parse().ok());
     let found = || terminal_size::terminal_size().filter(|_| on_a_terminal).map(|(width, _)| usize::from(width.0));
-    asked.or_else(found).unwrap_or(WIDTH_OF_A_PIPE).max(LEAST_WIDTH)
+    // Where there is no terminal, some say that it has no columns.
+    let known = asked.filter(|width| *width > 0).or_else(|| found().filter(|width| *width > 0));
+    known.unwrap_or(WIDTH_OF_A_PIPE).clamp(LEAST_WIDTH, MOST_WIDTH)
+}
+
+/// A variable of the environment; one that is empty, as a job's that was never filled, is not set.
+pub(super) fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// When a stream has colours where nobody has said it. An empty variable that would force them forces nothing.
+fn choice(stream: &impl anstream::stream::RawStream, is_terminal: bool) -> anstream::ColorChoice {
+    match anstream::AutoStream::choice(stream) {
+        _ if !is_terminal && variable("CLICOLOR_FORCE").is_none() => anstream::ColorChoice::Never,
+        choice => choice,
+    }
 }

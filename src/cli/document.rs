@@ -6,7 +6,7 @@ use clap::{ValueEnum, ValueHint};
 
 use super::context::Context;
 use super::failure::Failure;
-use super::output::OutputArgs;
+use super::output::{Medium, OutputArgs};
 use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, default_template};
 use crate::report::Piece;
 use crate::store::{print_pdf, read_bytes};
@@ -35,6 +35,16 @@ pub(super) enum DocumentKind {
     Text,
 }
 
+impl DocumentKind {
+    fn medium(self) -> Medium {
+        match self {
+            Self::Text => Medium::Drawn,
+            Self::Markdown | Self::Html => Medium::Data,
+            Self::Docx | Self::Pdf => Medium::Bytes,
+        }
+    }
+}
+
 impl From<DocumentKind> for DocumentFormat {
     fn from(kind: DocumentKind) -> Self {
         match kind {
@@ -50,6 +60,11 @@ impl DocumentArgs {
     /// Whether the office has one of its own.
     pub(super) fn has_template(&self) -> bool {
         self.template.is_some()
+    }
+
+    /// What to write: see [`OutputArgs::format`].
+    pub(super) fn format<F: ValueEnum>(&self, said: Option<F>, otherwise: F) -> Result<F, Failure> {
+        self.output.format(said, otherwise)
     }
 
     /// Draws a document on the office's template, and puts it where it goes.
@@ -72,14 +87,14 @@ impl DocumentArgs {
             let page = String::from_utf8_lossy(&drawn).into_owned();
             drawn = ctx.watching("a browser prints the page", |_| print_pdf(&page, self.browser.as_deref()))?;
         }
-        self.output.put(ctx, &drawn)
+        self.output.put(ctx, kind.medium(), &drawn)
     }
 
     /// Puts the template there that is used where an office has none, with these sections.
     pub(super) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
         let template = default_template(kind.into(), sections)?
             .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
-        self.output.put(ctx, &template)
+        self.output.put(ctx, kind.medium(), &template)
     }
 
     /// Puts there what has no template.
@@ -87,6 +102,6 @@ impl DocumentArgs {
         if self.template.is_some() {
             return Err(Failure::said("JSON has no template").hint("html, docx and markdown have"));
         }
-        self.output.put(ctx, bytes)
+        self.output.put(ctx, Medium::Data, bytes)
     }
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather::{self, Gathered};
-use super::output::OutputArgs;
+use super::output::{Medium, OutputArgs};
 use super::select::WhoseArgs;
 use super::spreadsheet::SpreadsheetArgs;
 use crate::draw::{self, Format};
@@ -27,9 +27,9 @@ use crate::report::{Agenda, Calendar};
   irr due --clock response --overdue --fail
   irr due --format ics --alarm 14d,1d --output public/deadlines.ics")]
 pub(super) struct DueArgs {
-    /// How to write it
-    #[arg(long, value_enum, default_value = "table")]
-    format: AgendaFormat,
+    /// How to write it; without this as the file's ending says, else as a table
+    #[arg(long, value_enum)]
+    format: Option<AgendaFormat>,
     /// With --format ics: how long before each date, at nine in the morning, a reader reminds of it, or none; 7d,1d unless said otherwise
     #[arg(long, value_name = "PERIOD", value_delimiter = ',')]
     alarm: Vec<Reminder>,
@@ -99,8 +99,9 @@ impl FromStr for Reminder {
 const ALARMS: [u32; 2] = [7, 1];
 
 pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure> {
-    let alarms = alarms(args)?;
-    let style = args.spreadsheet.style(args.format == AgendaFormat::Csv)?;
+    let format = args.output.format(args.format, AgendaFormat::Table)?;
+    let alarms = alarms(args, format)?;
+    let style = args.spreadsheet.style(format == AgendaFormat::Csv)?;
     let WhichClocks { overdue, within, whose, clock } = &args.which;
     let filter = DeadlineFilter {
         overdue: *overdue,
@@ -116,14 +117,15 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
     let matched = args.fail && !agenda.is_empty();
     let page = args.output.page(ctx);
     let mut made = Vec::new();
-    match args.format {
+    match format {
         AgendaFormat::Table => draw::write(&agenda, Format::Text, &page, &mut made)?,
         AgendaFormat::Json => draw::write(&agenda, Format::Json, &page, &mut made)?,
         AgendaFormat::Csv => draw::write(&agenda.in_full(), Format::Csv(style), &page, &mut made)?,
         AgendaFormat::Markdown => draw::write(&agenda, Format::Markdown, &page, &mut made)?,
         AgendaFormat::Ics => draw::write_calendar(&Calendar::of(&agenda, alarms), &mut made)?,
     }
-    args.output.put(ctx, &made)?;
+    let medium = if format == AgendaFormat::Table { Medium::Drawn } else { Medium::Data };
+    args.output.put(ctx, medium, &made)?;
     Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
 }
 
@@ -136,11 +138,11 @@ fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
 }
 
 /// How many days before each date a reader reminds.
-fn alarms(args: &DueArgs) -> Result<Vec<u32>, Failure> {
+fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
     if args.alarm.is_empty() {
         return Ok(ALARMS.to_vec());
     }
-    if args.format != AgendaFormat::Ics {
+    if format != AgendaFormat::Ics {
         return Err(Failure::said("only a calendar has alarms").hint("--alarm goes with --format ics"));
     }
     let days: Vec<u32> = args

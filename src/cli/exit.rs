@@ -1,6 +1,10 @@
 //! What the exit code says.
 
+use std::io::Write;
 use std::process::ExitCode;
+
+use super::context::Context;
+use crate::draw::{Colour, visible};
 
 /// How a command went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,9 +18,22 @@ pub(super) enum Outcome {
 }
 
 /// Tells clap's own words: a help page, a version, or a mistake in the arguments.
-pub(super) fn usage(error: &clap::Error) -> Outcome {
+///
+/// A mistake quotes what was typed, or what a script put there: where that has anything in it that a terminal obeys, there are no
+/// colours, so that nothing in the words is taken for one.
+pub(super) fn usage(error: &clap::Error, ctx: &mut Context) -> Outcome {
+    let words = error.render();
+    let is_plain = std::env::args_os().chain(std::env::vars_os().map(|(_, value)| value)).all(|word| {
+        let word = word.to_string_lossy();
+        visible(&word) == word
+    });
+    let (stream, page) = if error.use_stderr() { (&mut ctx.err, ctx.err_page) } else { (&mut ctx.out, ctx.page) };
     // Nothing is left to tell anybody where even this cannot be printed.
-    let _ = error.print();
+    let _ = match page.colour {
+        Colour::On if is_plain => write!(stream.drawn(Colour::On), "{}", words.ansi()),
+        _ => write!(stream, "{words}"),
+    };
+    let _ = ctx.end();
     if error.use_stderr() { Outcome::CouldNot } else { Outcome::Done }
 }
 

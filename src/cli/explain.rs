@@ -5,7 +5,6 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::show::SheetFormat;
-use crate::draw;
 use crate::report::{RuleList, RulePage};
 use crate::rules::RuleCode;
 
@@ -25,8 +24,8 @@ pub(super) struct ExplainArgs {
 
 pub(super) fn run(ctx: &mut Context, args: &ExplainArgs) -> Result<Outcome, Failure> {
     match args.rule {
-        Some(code) => draw::write(&RulePage(code), args.format.into(), &ctx.page, &mut ctx.out)?,
-        None => draw::write(&RuleList, args.format.into(), &ctx.page, &mut ctx.out)?,
+        Some(code) => ctx.draw(&RulePage(code), args.format.into())?,
+        None => ctx.draw(&RuleList, args.format.into())?,
     }
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
-use super::output::OutputArgs;
+use super::output::{Medium, OutputArgs};
 use super::select::SelectArgs;
 use super::spreadsheet::SpreadsheetArgs;
 use crate::draw::{RowFormat, write_rows};
@@ -33,9 +33,9 @@ pub(super) struct ExportArgs {
     /// What a row is
     #[arg(long, value_enum, default_value = "findings", value_name = "KIND")]
     rows: RowKind,
-    /// How to write it
-    #[arg(long, value_enum, default_value = "csv")]
-    format: ExportFormat,
+    /// How to write it; without this as the file's ending says, else as CSV
+    #[arg(long, value_enum)]
+    format: Option<ExportFormat>,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -69,8 +69,9 @@ enum ExportFormat {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcome, Failure> {
-    let style = args.spreadsheet.style(args.format == ExportFormat::Csv)?;
-    let format = match args.format {
+    let format = args.output.format(args.format, ExportFormat::Csv)?;
+    let style = args.spreadsheet.style(format == ExportFormat::Csv)?;
+    let format = match format {
         ExportFormat::Csv => RowFormat::Csv(style),
         ExportFormat::Json => RowFormat::Json,
         ExportFormat::Ndjson => RowFormat::Ndjson,
@@ -84,7 +85,7 @@ pub(super) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcome, Failu
     gathered.know(&filter.asked_names())?;
     gathered.note_unknown(ctx, filter.expr.as_ref())?;
     let records = gathered.pairs();
-    args.output.put_with(ctx, |out: &mut dyn Write| {
+    args.output.put_with(ctx, Medium::Data, |out: &mut dyn Write| {
         match args.rows {
             RowKind::Findings => write_rows(rows::findings(records, &filter, on), format, out),
             RowKind::Actions => write_rows(rows::actions(records, &filter, on), format, out),

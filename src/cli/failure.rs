@@ -1,6 +1,6 @@
 //! A trouble of the tool, told: what could not be done, because of what, and what to do next.
 
-use crate::draw::{DrawError, Page};
+use crate::draw::{DrawError, Page, visible};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
 use crate::report::Role;
@@ -38,6 +38,12 @@ impl Failure {
         Self { error: self.error.context(what), hint: self.hint }
     }
 
+    /// What is told, on one line and without causes, for those who tell it in words of their own.
+    pub(super) fn in_a_line(&self) -> String {
+        let hint = self.hint.as_ref().map_or_else(String::new, |hint| format!(": {hint}"));
+        format!("{}{hint}", self.error)
+    }
+
     /// Whether the reader of the output went away; then nothing is wrong.
     pub(super) fn is_closed_pipe(&self) -> bool {
         let closed = |error: &(dyn std::error::Error + 'static)| {
@@ -47,13 +53,16 @@ impl Failure {
     }
 
     /// What is told: the error, its causes, and what to do next, a line each.
+    ///
+    /// They quote names and values, which may be anybody's: a line break in one begins no line of irr's own.
     pub(super) fn text(&self, page: &Page) -> String {
-        let mut text = format!("{} {}\n", page.ink("error:", Role::Overdue), self.error);
+        let shown = |words: &dyn std::fmt::Display| visible(&words.to_string().replace('\n', "\n  ")).into_owned();
+        let mut text = format!("{} {}\n", page.ink("error:", Role::Overdue), shown(&self.error));
         for cause in self.error.chain().skip(1) {
-            text.push_str(&format!("{} {cause}\n", page.ink("because:", Role::Muted)));
+            text.push_str(&format!("{} {}\n", page.ink("because:", Role::Muted), shown(&cause)));
         }
         if let Some(hint) = &self.hint {
-            text.push_str(&format!("{} {hint}\n", page.ink("hint:", Role::Strong)));
+            text.push_str(&format!("{} {}\n", page.ink("hint:", Role::Strong), visible(hint)));
         }
         text
     }

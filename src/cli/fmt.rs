@@ -8,7 +8,6 @@ use super::context::{Context, standard_text};
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
-use crate::draw;
 use crate::model::counted;
 use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
@@ -93,7 +92,7 @@ fn lay_out(ctx: &mut Context, loaded: Loaded, args: &FmtArgs) -> Result<Option<(
     }
     let canonical = format(&loaded.text).map_err(|error| cannot(error, &name))?;
     if args.diff && canonical != loaded.text {
-        draw::write_diff(&name, &loaded.text, &canonical, &ctx.page, &mut ctx.out)?;
+        ctx.draw_diff(&name, &loaded.text, &canonical)?;
     }
     Ok(Some((loaded.text, canonical)))
 }
@@ -114,9 +113,9 @@ fn standard_input_laid_out(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome,
     let text = standard_text()?;
     let canonical = format(&text).map_err(|error| cannot(error, "the standard input"))?;
     if args.diff {
-        draw::write_diff("-", &text, &canonical, &ctx.page, &mut ctx.out)?;
+        ctx.draw_diff("-", &text, &canonical)?;
     } else if !args.check {
-        ctx.out.write_all(canonical.as_bytes())?;
+        ctx.out.exact().write_all(canonical.as_bytes())?;
     }
     Ok(if (args.check || args.diff) && canonical != text { Outcome::No } else { Outcome::Done })
 }

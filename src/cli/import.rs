@@ -127,7 +127,7 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
     }
     if args.format == ImportFormat::Json {
         let answer = v1::Import { schema: "irr.import/1", as_of: ctx.today, items };
-        draw::write_export(&Export::Import(answer), &mut ctx.out)?;
+        draw::write_export(&Export::Import(answer), &mut ctx.out.data())?;
     }
     Ok(outcome)
 }
@@ -195,8 +195,7 @@ impl ImportArgs {
 
     /// What is being done, and how far it is where there are several documents.
     fn reading(&self, file: &Path) -> String {
-        // A name can have anything in it, also what a terminal obeys.
-        let name: String = name_of(file).chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+        let name = name_of(file);
         match (self.files.iter().position(|other| other == file), self.files.len()) {
             (Some(at), of @ 2..) => format!("reading {name}: {} of {of}", at + 1),
             _ => format!("reading {name}"),

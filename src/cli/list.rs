@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::gather;
 use super::select::SelectArgs;
 use super::spreadsheet::SpreadsheetArgs;
-use crate::draw::{self, Format};
+use crate::draw::Format;
 use crate::query::{Facet, Order};
 use crate::report::Listing;
 use crate::report::listing::COLUMNS;
@@ -68,7 +68,7 @@ pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure
     };
     let order = args.sort.clone().unwrap_or_default();
     let listing = Listing::compute(gathered.pairs(), &filter, &order, columns, ctx.today);
-    draw::write(&listing, format, &ctx.page, &mut ctx.out)?;
+    ctx.draw(&listing, format)?;
     let matched = args.fail && !listing.is_empty();
     Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
 }

@@ -27,7 +27,7 @@ pub(super) fn run(ctx: &mut Context, args: &ManArgs) -> Result<Outcome, Failure>
     let mut command = super::Cli::command().disable_help_subcommand(true);
     command.build();
     let Some(folder) = &args.dir else {
-        ctx.out.write_all(&page(command)?)?;
+        ctx.out.exact().write_all(&page(command)?)?;
         return Ok(Outcome::Done);
     };
     let commands: Vec<clap::Command> = command.get_subcommands().cloned().collect();

@@ -6,7 +6,6 @@ use std::io::Write;
 use super::context::Context;
 use super::evidence::{Found, StandIns};
 use super::failure::Failure;
-use crate::draw;
 use crate::model::{Change, RecordId};
 use crate::rules::Diagnostic;
 use crate::store::{ChangeSet, Lock, Store};
@@ -26,7 +25,7 @@ pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure>
     let mut files = 0;
     for found in found {
         let Some(mending) = mending(ctx, found) else { continue };
-        draw::write_diff(&mending.name, &mending.before, &mending.after, &ctx.page, &mut ctx.out)?;
+        ctx.draw_diff(&mending.name, &mending.before, &mending.after)?;
         files += 1;
     }
     Ok(files)

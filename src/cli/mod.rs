@@ -26,6 +26,7 @@ mod plan;
 mod policy;
 mod select;
 mod spreadsheet;
+mod stream;
 mod target;
 mod verdict_format;
 mod watch;
@@ -60,15 +61,13 @@ mod undo;
 mod validate;
 mod verify;
 
-use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use command::Command;
 use context::{Context, Global};
 use exit::{Outcome, usage};
-use failure::Failure;
 
 /// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
 ///
@@ -90,21 +89,34 @@ pub fn main() -> ExitCode {
     if let Some(outcome) = complete::answer(Cli::command) {
         return outcome.into();
     }
-    let cli = match Cli::try_parse_from(std::env::args_os()) {
+    let mut command = without_empty_variables(Cli::command());
+    let cli = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
         Ok(cli) => cli,
-        Err(error) => return usage(&error).into(),
+        Err(error) => return usage(&error.format(&mut command), &mut Context::of_process(&Global::default())).into(),
     };
     let mut ctx = Context::of_process(&cli.global);
     let outcome = cli.command.run(&mut ctx);
-    let outcome = outcome.and_then(|outcome| ctx.out.flush().map_err(Failure::from).map(|()| outcome));
+    let outcome = outcome.and_then(|outcome| ctx.end().map(|()| outcome));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),
         Err(failure) => {
             ctx.tell(&failure);
+            let _ = ctx.end();
             Outcome::CouldNot.into()
         }
     }
+}
+
+/// The same command line; a variable of the environment that is empty does not stand for its flag.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_filled = |name: &std::ffi::OsStr| name.to_str().is_none_or(|name| context::variable(name).is_some());
+    let command = command.mut_args(|arg| match arg.get_env().is_none_or(is_filled) {
+        true => arg,
+        false => arg.env(None::<&str>),
+    });
+    command.mut_subcommands(without_empty_variables)
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: Write
     } else if shown == Shown::Nothing {
         Outcome::Done
     } else {
-        ctx.out.write_all(yaml::write(record).as_bytes())?;
+        ctx.out.data().write_all(yaml::write(record).as_bytes())?;
         Outcome::Done
     };
     ctx.out.flush()?;

@@ -204,7 +204,7 @@ impl Plan {
         let records = self.set.files.len();
         let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), records, ctx.today);
         ctx.out.flush()?;
-        Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err)?)
+        Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err.drawn(ctx.err_page.colour))?)
     }
 }
 
@@ -213,7 +213,7 @@ pub(super) fn show(ctx: &mut Context, set: &ChangeSet) -> Result<(), Failure> {
     for file in &set.files {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let (before, after) = (text(&file.before), text(&file.after));
-        draw::write_diff(&Store::name_of(&file.id), &before, &after, &ctx.page, &mut ctx.out)?;
+        ctx.draw_diff(&Store::name_of(&file.id), &before, &after)?;
     }
     Ok(())
 }
@@ -223,7 +223,7 @@ pub(super) fn apply(ctx: &mut Context, store: &Store, lock: &Lock, set: &ChangeS
     let done = store.apply(lock, set);
     if let Err(StoreError::Changed { path, read, now }) = &done {
         let name = store.id_of_name(path).map_or_else(|| path.display().to_string(), |id| Store::name_of(&id));
-        draw::write_diff(&name, read, now, &ctx.err_page, &mut ctx.err)?;
+        draw::write_diff(&name, read, now, &ctx.err_page, &mut ctx.err.drawn(ctx.err_page.colour))?;
     }
     Ok(done?)
 }

@@ -27,9 +27,9 @@ pub(super) struct RenderArgs {
     /// The record, by any part of its id that no other has
     #[arg(required_unless_present = "print_template", add = complete::by(complete::address))]
     record: Option<String>,
-    /// What to write
-    #[arg(long, value_enum, default_value = "markdown")]
-    format: DocumentKind,
+    /// What to write; without this what the file's ending says, else Markdown
+    #[arg(long, value_enum)]
+    format: Option<DocumentKind>,
     /// Leave out what is the office's own: owners, evidence, notes of the log, withheld text, words not placed yet
     #[arg(long)]
     public: bool,
@@ -44,8 +44,9 @@ pub(super) struct RenderArgs {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failure> {
+    let format = args.document.format(args.format, DocumentKind::Markdown)?;
     let Some(part) = &args.record else {
-        args.document.put_template(ctx, args.format, &[])?;
+        args.document.put_template(ctx, format, &[])?;
         return Ok(Outcome::Done);
     };
     let store = gather::store(ctx)?;
@@ -65,7 +66,7 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     let paper = Paper { title: form.title(), language: "en-GB", author: form.author() };
     let data = ("record", || serde_json::to_value(snapshot.record()).unwrap_or_default());
     let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
-    args.document.put(ctx, args.format, paper, pieces, data)?;
+    args.document.put(ctx, format, paper, pieces, data)?;
     Ok(Outcome::Done)
 }
 

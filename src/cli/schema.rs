@@ -71,6 +71,6 @@ pub(super) fn run(ctx: &mut Context, args: &SchemaArgs) -> Result<Outcome, Failu
         SchemaOf::ExportResponses => export::schema(Answer::ExportResponses),
         SchemaOf::Settings => settings_schema(),
     };
-    writeln!(ctx.out, "{schema:#}")?;
+    writeln!(ctx.out.exact(), "{schema:#}")?;
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use super::target::{no_finding, one};
-use crate::draw::{self, Format};
+use crate::draw::Format;
 use crate::model::{Address, Case};
 use crate::report::{FindingSheet, RecordSheet};
 
@@ -55,11 +55,11 @@ pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure
     };
     let snapshot = gather::snapshot(ctx, id, record)?;
     match &args.address.finding {
-        None => draw::write(&RecordSheet::compute(id, &snapshot), args.format.into(), &ctx.page, &mut ctx.out)?,
+        None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,
         Some(reference) => {
             let case = Case::shown(id, &snapshot).find(|case| case.reference == *reference);
             let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
-            draw::write(&FindingSheet::compute(case), args.format.into(), &ctx.page, &mut ctx.out)?;
+            ctx.draw(&FindingSheet::compute(case), args.format.into())?;
         }
     }
     Ok(Outcome::Done)

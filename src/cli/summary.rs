@@ -42,9 +42,9 @@ pub(super) struct SummaryArgs {
     /// These sections in this order, over what irr.yaml says: headline, movement, reports, exceptions, closedown, closed, verified, trend, ahead, late, by_report, by_priority, by_owner, by_force, by_inspectorate, by_inspection, grades, responses, figures
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',', add = complete::by(complete::sections))]
     section: Vec<SummarySection>,
-    /// How to write it
-    #[arg(long, value_enum, default_value = "text")]
-    format: SummaryFormat,
+    /// How to write it; without this as the file's ending says, else as text
+    #[arg(long, value_enum)]
+    format: Option<SummaryFormat>,
     /// Print the template that is used where an office has none, as a start for one of its own
     #[arg(long, conflicts_with_all = ["since", "until", "quarter", "force", "template"])]
     print_template: bool,
@@ -80,9 +80,10 @@ impl SummaryFormat {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Failure> {
+    let format = args.document.format(args.format, SummaryFormat::Text)?;
     let sections = args.sections(ctx)?;
     if args.print_template {
-        let Some(kind) = args.format.document() else { return Err(Failure::said("JSON has no template")) };
+        let Some(kind) = format.document() else { return Err(Failure::said("JSON has no template")) };
         let names: Vec<&str> = sections.iter().map(|section| section.as_str()).collect();
         args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
         return Ok(Outcome::Done);
@@ -92,7 +93,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     let asked: Vec<AskedName> = args.force.iter().map(|name| AskedName::part(NameColumn::Force, name)).collect();
     gathered.know(&asked)?;
     let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);
-    match args.format.document() {
+    match format.document() {
         Some(kind) => {
             let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author() };
             let data = ("summary", || serde_json::to_value(totals.summary()).unwrap_or_default());

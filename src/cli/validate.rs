@@ -14,7 +14,6 @@ use super::gather;
 use super::mend::{self, Mended};
 use super::policy::{PolicyArgs, Set};
 use super::verdict_format::{Output, VerdictForm};
-use crate::draw;
 use crate::model::{RecordId, counted};
 use crate::report::Verdict;
 use crate::rules::baseline::Forgiving;
@@ -261,5 +260,5 @@ fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict
     }
     let form = if args.quiet { VerdictForm::Lines } else { args.format };
     let page = ctx.linked_page(store);
-    Ok(draw::write_verdict(verdict, form.into(), &page, &mut ctx.out)?)
+    ctx.draw_verdict(verdict, form.into(), &page)
 }

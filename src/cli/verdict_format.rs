@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::ValueEnum;
 
 use super::failure::Failure;
+use super::output::format_of_file;
 use crate::draw::{self, Format, Page, VerdictFormat};
 use crate::report::Verdict;
 use crate::store::write_whole;
@@ -69,6 +70,7 @@ impl FromStr for Output {
         if file.is_empty() {
             return Err("it names no file".to_owned());
         }
+        format_of_file(Path::new(file), Some(&form)).map_err(|failure| failure.in_a_line())?;
         Ok(Self { form, file: PathBuf::from(file) })
     }
 }

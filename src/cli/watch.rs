@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::context::Context;
-use crate::draw::Page;
+use crate::draw::{Page, visible};
 use crate::report::Role;
 use crate::store::Count;
 
@@ -61,6 +61,8 @@ fn draw(words: &str, count: &Count, delay: Duration, page: &Page, ended: &Receiv
             Some((done, of)) => format!("{words}: {done} of {of}"),
             None => words.to_owned(),
         };
+        // It goes to the terminal by itself, and may name a file, whose name can have anything in it.
+        let line = visible(&line).replace('\n', " ");
         bar.set_message(page.ink(&format!("{mark} {line}"), Role::Muted));
         if !goes_on(BEAT) {
             break;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::DrawError;
+use super::command::is_unseen;
 use crate::report::export::v1::{Row, RowCell};
 use crate::report::{Block, Cell, Column, Fit};
 
@@ -120,11 +121,6 @@ fn looks_like_a_formula(text: &str) -> bool {
         '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{fe66}', '\u{fe62}', '\u{fe63}', '\u{fe6b}',
         '\u{2212}',
     ])
-}
-
-/// Characters without width: joiners, marks of direction, a byte order mark.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

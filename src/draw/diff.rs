@@ -1,10 +1,12 @@
 //! A change to a file as a unified diff, which `git apply` and `patch` read.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use similar::TextDiff;
 
-use super::{DrawError, Page};
+use super::command::visible;
+use super::{Colour, DrawError, Page};
 use crate::report::Role;
 
 /// Writes how the file `name` changes from `before` to `after`; nothing where it does not.
@@ -26,7 +28,12 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut 
             _ => Role::Plain,
         };
         let body = line.trim_end_matches(['\r', '\n']);
-        write!(out, "{}{}", page.ink(body, role), &line[body.len()..])?;
+        write!(out, "{}{}", page.ink(&shown(body, page), role), &line[body.len()..])?;
     }
     Ok(())
+}
+
+/// A line as it is shown: on a page without colours it is data still, and `patch` may read it.
+fn shown<'l>(line: &'l str, page: &Page) -> Cow<'l, str> {
+    if page.colour == Colour::On { visible(line) } else { Cow::Borrowed(line) }
 }

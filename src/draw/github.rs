@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use super::DrawError;
+use super::command::visible;
 use crate::report::Verdict;
 
 /// So many annotations are told.
@@ -46,7 +47,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
 
 /// Text behind the colons of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&text.replace("\r\n", "\n")).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a command.

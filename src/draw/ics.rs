@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use icalendar::{Alarm, Calendar as Ics, Component, Event, EventLike, Property};
 
 use super::DrawError;
-use super::style::visible;
+use super::command::visible;
 use crate::report::{Calendar, CalendarEntry};
 
 /// What calls itself the maker.

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::DrawError;
+use super::command::{Marks, sign};
 use crate::report::Export;
 
 pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
@@ -11,13 +12,13 @@ pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
 
 /// Any value as JSON.
 pub(super) fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
-    serde_json::to_writer_pretty(&mut *out, value).map_err(failed)?;
+    serde_json::to_writer_pretty(Quiet::on(out), value).map_err(failed)?;
     Ok(writeln!(out)?)
 }
 
 /// Any value as JSON on one line.
 pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
-    serde_json::to_writer(&mut *out, value).map_err(failed)?;
+    serde_json::to_writer(Quiet::on(out), value).map_err(failed)?;
     Ok(out.write_all(b"\n")?)
 }
 
@@ -25,5 +26,52 @@ fn failed(error: serde_json::Error) -> DrawError {
     match error.io_error_kind() {
         Some(kind) => DrawError::Write(kind.into()),
         None => DrawError::Json(error),
+    }
+}
+
+/// Writes what a terminal or a log would obey by its number, `\u0023`: the same value. Outside of a text JSON has no such characters.
+struct Quiet<'a> {
+    out: &'a mut dyn Write,
+    marks: Marks,
+}
+
+impl<'a> Quiet<'a> {
+    fn on(out: &'a mut dyn Write) -> Self {
+        Self { out, marks: Marks::default() }
+    }
+}
+
+impl Write for Quiet<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            if self.marks.completes(c) || sign(c).is_some() {
+                self.out.write_all(&bytes[from..at])?;
+                write!(self.out, "\\u{:04x}", u32::from(c))?;
+                from = at + c.len_utf8();
+            }
+        }
+        self.out.write_all(&bytes[from..])?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_json_commands_nobody_and_is_the_same_text() {
+        let value = serde_json::json!(["##[error]x ##vso[y] ## z", "\u{7f}\u{9b}31m\u{202e}\u{1b}", "\n::stop::", "é 👮🏽‍♀️"]);
+        let mut out = Vec::new();
+        write_line(&value, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        insta::assert_snapshot!(text, @r###"["##\u005berror]x ##vso\u005by] ## z","\u007f\u009b31m\u202e\u001b","\n::stop::","é 👮🏽‍♀️"]"###);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 }

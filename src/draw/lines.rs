@@ -2,15 +2,17 @@
 
 use std::io::Write;
 
+use super::command::visible;
 use super::{DrawError, Page};
 use crate::report::{Role, Verdict};
 
 pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     for breach in verdict.breaches() {
-        let place = format!("{}:{}:{}", breach.path, breach.line, breach.column);
+        let place = format!("{}:{}:{}", visible(&breach.path), breach.line, breach.column);
         let role = if breach.severity == "error" { Role::Overdue } else { Role::Soon };
         let head = page.ink(&format!("{}[{}]", breach.severity, breach.rule), role);
-        let message: String = breach.message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let message = breach.message.replace(['\n', '\r', '\t'], " ");
+        let message = visible(&message);
         writeln!(out, "{}: {head} {message}", page.link(&breach.path, &place))?;
     }
     Ok(())

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use super::DrawError;
-use crate::report::{Block, Cell, Fit, Prose, Role, Snippet, Table};
+use super::command::{commands, sign};
+use crate::report::{Block, Cell, Fit, Prose, Role, Snippet, Table, inert, written_out};
 
 pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {
@@ -33,13 +34,18 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
     Ok(())
 }
 
-/// Somebody's Markdown stays Markdown; where it would be taken for a part of this document, it is quoted.
+/// Somebody's Markdown stays Markdown, and does nothing but say its words; where it would be taken for a part of this document, it is quoted.
 fn write_prose(text: &Prose, out: &mut dyn Write) -> Result<(), DrawError> {
-    if text.stands_alone() {
-        writeln!(out, "{}", text.trimmed())?;
+    let quiet = |text: &str| {
+        let text = inert(text);
+        written_out(&text, commands(&text).collect())
+    };
+    let alone = quiet(text.trimmed());
+    if text.stands_alone() && Prose::from_text(&alone).stands_alone() {
+        writeln!(out, "{alone}")?;
         return Ok(());
     }
-    for line in text.carried().split('\n') {
+    for line in quiet(&text.carried()).split('\n') {
         writeln!(out, "{}", format!("> {line}").trim_end())?;
     }
     Ok(())
@@ -82,13 +88,18 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         match c {
+            // A job's log obeys a line that begins with two.
+            ':' if at == 0 && text.starts_with("::") => out.extend(['\\', c]),
             // Only before a letter may it begin a character's name.
             '&' if !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#' | '&' => out.extend(['\\', c]),
             '\n' => out.push_str("<br>"),
             '\t' => out.push_str("&#9;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+            c => match sign(c) {
+                // The sign's own backslash stands before a letter, and so for itself.
+                Some(sign) => out.push_str(&sign),
+                None => out.push(c),
+            },
         }
     }
     out

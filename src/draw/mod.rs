@@ -3,11 +3,13 @@
 //! A format draws every [`Block`](crate::report::Block) there is, or the answer's export; it computes nothing. Colour is a
 //! role that only the text format knows, and only where the page says so.
 
+mod command;
 mod csv;
 mod diff;
 mod document;
 mod docx;
 mod error;
+mod filter;
 mod github;
 mod gitlab;
 mod html;
@@ -30,11 +32,13 @@ pub use csv::CsvStyle;
 pub use diff::write_diff;
 pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
 pub use docx::write_docx;
+pub use command::visible;
 pub use error::DrawError;
+pub use filter::{Filter, Source};
 pub use ics::write_calendar;
 pub use paper::Paper;
 pub use rows::{RowFormat, write_rows};
-pub use style::{Colour, Links, Page};
+pub use style::{Colour, Links, Page, in_address};
 pub use template::TemplateData;
 
 use crate::report::{Export, Verdict, View};

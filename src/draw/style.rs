@@ -1,7 +1,5 @@
 //! What the page is like, and what roles look like on it.
 
-use std::borrow::Cow;
-
 use anstyle::{AnsiColor, Style};
 
 use crate::report::Role;
@@ -37,17 +35,6 @@ pub struct Page {
     pub links: Links,
 }
 
-/// A text in which what would command the terminal is shown instead: ESC as ␛. Line breaks stay, and tabs.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !text.contains(commands) {
-        return Cow::Borrowed(text);
-    }
-    // Unicode has a picture of each of the old ones.
-    let picture = |c: char| char::from_u32(0x2400 + u32::from(c)).filter(|_| u32::from(c) < 0x20).unwrap_or('\u{fffd}');
-    text.chars().map(|c| if commands(c) { picture(c) } else { c }).collect()
-}
-
 impl Page {
     /// A page without colours or links.
     pub fn plain(width: usize) -> Self {
@@ -59,11 +46,7 @@ impl Page {
         match self.links {
             Links::Off => shown.to_owned(),
             Links::Below(folder) => {
-                // A URL has no blanks or controls; everything else in a path of ours may stand in it.
-                let path: String = path
-                    .bytes()
-                    .map(|b| if b.is_ascii_graphic() && b != b'%' { char::from(b).to_string() } else { format!("%{b:02X}") })
-                    .collect();
+                let path = in_address(path);
                 format!("\u{1b}]8;;{folder}{path}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\")
             }
         }
@@ -91,13 +74,8 @@ impl Page {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn a_text_does_not_command_the_terminal() {
-        assert_eq!(visible("\u{1b}[31mred\u{7f}\n"), "␛[31mred\u{fffd}\n");
-        assert_eq!(visible("plain — é"), "plain — é");
-    }
+/// A path as an address has it: without blanks or controls; everything else in a path of ours may stand in it.
+pub fn in_address(path: &str) -> String {
+    let written = |b: u8| if b.is_ascii_graphic() && b != b'%' { char::from(b).to_string() } else { format!("%{b:02X}") };
+    path.bytes().map(written).collect()
 }

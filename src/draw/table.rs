@@ -8,7 +8,8 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::style::{Colour, Page, visible};
+use super::command::visible;
+use super::style::{Colour, Page};
 use crate::report::{Cell, Column, Fit, Role, Table};
 
 /// Blanks between two columns.
@@ -22,6 +23,8 @@ const GIST_LINES: usize = 3;
 
 /// The table's lines, the header first, each without its line break.
 pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
+    // A sign may be wider than what it is shown for, so it takes its place before there are widths.
+    let table = &shown(table);
     let natural = natural_widths(table);
     let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
     let id = table.columns.iter().position(|column| column.fit == Fit::Id);
@@ -43,6 +46,12 @@ pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
     }
 }
 
+fn shown(table: &Table) -> Table {
+    let cell = |cell: &Cell| Cell { text: visible(&cell.text).into_owned(), ..cell.clone() };
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    Table { columns: table.columns.clone(), rows }
+}
+
 /// Widths for a page that has no room for everything: words are broken; `None` where all would have to be.
 fn narrow_widths(columns: &[Column], natural: &[usize], room: usize) -> Option<Vec<usize>> {
     LEAST.iter().find_map(|least| widths(columns, natural, room, *least))
@@ -56,7 +65,7 @@ fn listed(table: &Table, page: &Page) -> Vec<String> {
             lines.push(String::new());
         }
         for (column, cell) in table.columns.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
-            let told = format!("{}: {}", column.title, visible(&cell.text));
+            let told = format!("{}: {}", column.title, cell.text);
             lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.ink(line, cell.role)));
         }
     }
@@ -138,8 +147,7 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
     };
     drawn.set_width(u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX));
     let cells = columns.iter().zip(row).zip(widths).map(|((column, cell), width)| {
-        let text = visible(&cell.text);
-        let text = if column.fit == Fit::Gist { gist(&text, *width) } else { text.into_owned() };
+        let text = if column.fit == Fit::Gist { gist(&cell.text, *width) } else { cell.text.clone() };
         let alignment = if column.fit == Fit::Number { CellAlignment::Right } else { CellAlignment::Left };
         styled(comfy_table::Cell::new_owned(text).set_alignment(alignment), cell.role)
     });

@@ -1,15 +1,27 @@
 //! Templates of an office's own.
 //!
-//! A template can do no harm: it reaches no file and no network, is given so much time and no more, and a name that it misspells is an
-//! error and no gap in the document.
+//! A template can do no harm: it reaches no file and no network, is given so much time and no more, nests so deep and no deeper, and a
+//! name that it misspells is an error and no gap in the document.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 use super::{DrawError, Paper};
 
-/// What a template may take, in the engine's own measure: a hundred pages take a hundredth of it.
-const FUEL: u64 = 5_000_000;
+/// What a template may take, in the engine's own measure: a hundred pages take a twentieth of it.
+const FUEL: u64 = 1_000_000;
+/// What the engine does not measure it does without end; all of the above takes it less than a second.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 5 });
+/// The engine goes down into itself for each operator of a tag, for each `elif`, and for each list within a list that a template makes.
+const STACK: usize = 1 << 29;
+/// With so much stack these are far from its end; no letter has as many.
+const LONGEST_TAG: usize = 4_000;
+const MOST_TAGS: usize = 10_000;
+/// So much of what the engine says is told: it quotes values, which may have any length.
+const LONGEST_WORDS: usize = 300;
 
 /// A template as its file holds it.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +54,7 @@ pub struct TemplateData {
 /// their names) and the answer's data. What it puts into a page is escaped, but for `style`, `body` and `sections`.
 ///
 /// # Errors
-/// Where the template is none, asks for something there is not, or takes too long: with its line.
+/// Where the template is none, asks for something there is not, nests too deep or takes too long: with its line.
 pub(super) fn fill(
     template: Template<'_>,
     kind: Kind,
@@ -64,33 +76,97 @@ pub(super) fn fill(
         (data.name, Value::from(Serde(&data.value))),
     ];
     let context = Value::from_pairs(context);
+    let failed = |line: usize, what: String| DrawError::Template { name: template.name.to_owned(), line, what };
+    bounded(template.text).map_err(|(line, what)| failed(line, what))?;
+    let (name, text) = (template.name.to_owned(), template.text.to_owned());
+    let (done, filled) = channel();
+    // Nobody waits longer for it, and the process ends soon.
+    let work = move || drop(done.send(run(&name, &text, kind, context)));
+    std::thread::Builder::new().stack_size(STACK).spawn(work)?;
+    match filled.recv_timeout(PATIENCE) {
+        Ok(text) => text.map_err(|(line, what)| failed(line, what)),
+        Err(RecvTimeoutError::Timeout) => Err(failed(1, TOO_LONG.to_owned())),
+        Err(RecvTimeoutError::Disconnected) => Err(failed(1, "the template engine gave up on it".to_owned())),
+    }
+}
+
+const TOO_LONG: &str = "this takes too long";
+
+/// Fills it, wherever that leads.
+fn run(name: &str, template: &str, kind: Kind, context: Value) -> Result<String, (usize, String)> {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));
     engine.set_recursion_limit(100);
     engine.set_debug(true);
     engine.set_auto_escape_callback(move |_| if kind == Kind::Html { AutoEscape::Html } else { AutoEscape::None });
-    let mut text = engine.render_named_str(template.name, template.text, context).map_err(|error| DrawError::Template {
-        name: template.name.to_owned(),
-        line: error.line().unwrap_or(1),
-        what: what(&error),
-    })?;
+    let failed = |error: minijinja::Error| (error.line().unwrap_or(1), what(&error));
+    let mut text = engine.render_named_str(name, template, context).map_err(failed)?;
     // The engine drops the line break that ends the file.
-    if template.text.ends_with('\n') && !text.ends_with('\n') {
+    if template.ends_with('\n') && !text.ends_with('\n') {
         text.push('\n');
     }
     Ok(text)
+}
+
+/// Refuses a template in whose tags there is more than in any letter: with the line.
+fn bounded(text: &str) -> Result<(), (usize, String)> {
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let (mut at, mut tags) = (0, 0);
+    while let Some(start) = text[at..].find('{').map(|found| at + found) {
+        at = match text.as_bytes().get(start + 1) {
+            Some(b'{' | b'%') => end_of_tag(text, start + 2),
+            Some(b'#') => text[start + 2..].find("#}").map_or(text.len(), |found| start + 2 + found),
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        tags += 1;
+        if at - start > LONGEST_TAG && text.as_bytes().get(start + 1) != Some(&b'#') {
+            return Err((line(start), format!("this tag has more than {LONGEST_TAG} characters: part it into several")));
+        }
+        if tags > MOST_TAGS {
+            return Err((line(start), format!("this is the template's {tags}th tag, and it may have {MOST_TAGS}")));
+        }
+    }
+    Ok(())
+}
+
+/// Where a tag ends; in a text within it there is no end.
+fn end_of_tag(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut quote) = (from, None);
+    while let Some(byte) = bytes.get(at) {
+        match (quote, byte) {
+            (Some(_), b'\\') => at += 1,
+            (Some(open), byte) if open == *byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (None, b'}' | b'%') if bytes.get(at + 1) == Some(&b'}') => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 /// What is wrong, in our words where we have some.
 fn what(error: &minijinja::Error) -> String {
     let at = || error.range().and_then(|range| error.template_source()?.get(range)).unwrap_or("");
     match (error.kind(), error.detail()) {
-        (ErrorKind::OutOfFuel, _) => "this takes too long".into(),
-        (ErrorKind::UndefinedError, _) => format!("there is no `{}`", at()),
-        (kind, Some(detail)) => format!("{kind}: {detail}"),
-        (kind, None) => format!("{kind}: `{}`", at()),
+        (ErrorKind::OutOfFuel, _) => TOO_LONG.into(),
+        (ErrorKind::UndefinedError, _) => format!("there is no `{}`", short(at())),
+        (kind, Some(detail)) => format!("{kind}: {}", short(detail)),
+        (kind, None) => format!("{kind}: `{}`", short(at())),
     }
+}
+
+fn short(words: &str) -> String {
+    let mut short: String = words.chars().take(LONGEST_WORDS).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
 }
 
 #[cfg(test)]
@@ -134,7 +210,47 @@ mod tests {
         assert_eq!(filled(text).unwrap_err(), "letter.md, line 1: this takes too long");
         let text = "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}";
         assert!(filled(text).is_err());
-        assert!(filled(&"{% if title %}".repeat(50_000)).is_err());
-        assert!(filled(&format!("{{{{ {} }}}}", "(".repeat(50_000))).is_err());
+        let text = "{% set n = namespace(x='words') %}{% for a in range(9000) %}{% set n.x = n.x ~ n.x %}{% endfor %}{{ n.x }}";
+        assert_eq!(filled(text).unwrap_err(), "letter.md, line 1: this takes too long");
+    }
+
+    #[test]
+    fn a_template_that_nests_without_end_is_refused_with_its_line() {
+        let told = |text: &str| filled(&format!("words\n\n{text}")).unwrap_err();
+        for tag in ["(", "[", "not ", "-", "1 + ", "1 ~ ", "1 and ", "1 if 1 else ", "title|upper", "f(", "title is defined ", "a.b"] {
+            assert_eq!(
+                told(&format!("{{{{ {} }}}}", tag.repeat(50_000))),
+                "letter.md, line 3: this tag has more than 4000 characters: part it into several"
+            );
+        }
+        // Where a text within it looks like its end it goes on.
+        assert!(told(&format!("{{{{ '}}}}' {} }}}}", "~ 1 ".repeat(50_000))).contains("more than 4000 characters"));
+        assert_eq!(
+            told(&format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(50_000))),
+            "letter.md, line 3: this is the template's 10001th tag, and it may have 10000"
+        );
+        assert!(told(&"{% if title %}".repeat(5_000)).contains("line 3: syntax error: template exceeds maximum recursion limits"));
+    }
+
+    #[test]
+    fn what_is_below_the_bounds_needs_no_more_stack_than_there_is() {
+        for tag in ["not ", "-", "1 + ", "1 and ", "1 if 1 else ", "1 ~ "] {
+            let _ = filled(&format!("{{{{ {}1 }}}}", tag.repeat(3_900 / tag.len())));
+        }
+        for chain in [".b", "|e", "[0]", "()"] {
+            let _ = filled(&format!("{{{{ title{} }}}}", chain.repeat(3_900 / chain.len())));
+        }
+        let chain = format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(9_000));
+        assert_eq!(filled(&chain).unwrap(), "");
+        let deep = "{% set n = namespace(x=[]) %}{% for a in range(10000) %}{% for b in range(10000) %}{% set n.x = [n.x] %}{% endfor %}\
+            {% endfor %}{{ n.x }}";
+        assert_eq!(filled(deep).unwrap_err(), "letter.md, line 1: this takes too long");
+    }
+
+    #[test]
+    fn a_template_cannot_reach_another_file() {
+        for tag in ["{% include '/etc/hosts' %}", "{% import 'x' as y %}", "{% from 'x' import y %}", "{% extends 'x' %}"] {
+            assert!(filled(tag).unwrap_err().contains("unknown statement"), "{tag}");
+        }
     }
 }

@@ -6,7 +6,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet as Source};
 use unicode_width::UnicodeWidthStr;
 
-use super::style::{Colour, Page, visible};
+use super::command::visible;
+use super::style::{Colour, Page};
 use super::{DrawError, table};
 use crate::report::{Block, Cell, Role, Snippet};
 
@@ -32,7 +33,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
             }
             Block::Code(_, text) => {
                 for line in text.lines() {
-                    writeln!(out, "    {line}")?;
+                    writeln!(out, "    {}", visible(line))?;
                 }
             }
             Block::Fields(fields) => write_fields(fields, page, out)?,
@@ -42,7 +43,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
                 }
             }
             Block::Chart(chart) => {
-                writeln!(out, "{}\n", page.ink(&chart.title, Role::Strong))?;
+                writeln!(out, "{}\n", page.ink(&visible(&chart.title), Role::Strong))?;
                 for line in table::draw(&chart.table, page) {
                     writeln!(out, "{line}")?;
                 }
@@ -96,15 +97,16 @@ fn whole_words(width: usize) -> textwrap::Options<'static> {
 
 fn snippet_text(snippet: &Snippet, page: &Page) -> String {
     let level = if snippet.is_error { Level::ERROR } else { Level::WARNING };
+    let path = visible(&snippet.path);
     let annotations = snippet.marks.iter().enumerate().map(|(at, mark)| {
         let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        kind.span(mark.span.start..mark.span.end.max(mark.span.start)).label(mark.label.as_deref())
+        kind.span(mark.span.start..mark.span.end.max(mark.span.start)).label(mark.label.as_deref().map(visible))
     });
-    let source = Source::source(&*snippet.source).path(&snippet.path).annotations(annotations);
+    let source = Source::source(&*snippet.source).path(&*path).annotations(annotations);
     // The renderer cuts source lines to the page's width, and leaves words alone.
     let fill = |text: &str, before: usize| textwrap::fill(text, whole_words(page.width.saturating_sub(before).max(20)));
-    let message = fill(&snippet.message, snippet.code.len() + "warning[]: ".len());
-    let help = snippet.help.as_ref().map(|help| fill(help, "12345 ╰ help: ".chars().count()));
+    let message = fill(&visible(&snippet.message), snippet.code.len() + "warning[]: ".len());
+    let help = snippet.help.as_ref().map(|help| fill(&visible(help), "12345 ╰ help: ".chars().count()));
     let mut group = level.primary_title(&message).id(snippet.code).element(source);
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help));
@@ -116,6 +118,6 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
     let drawn = renderer.decor_style(DecorStyle::Unicode).term_width(page.width).render(&[group]);
     // The renderer knows no links, so the place is found in what it drew.
     let Some(position) = snippet.marks.first().map(|mark| mark.position) else { return drawn };
-    let place = format!("{}:{}:{}", snippet.path, position.line, position.column);
+    let place = format!("{path}:{}:{}", position.line, position.column);
     drawn.replacen(&place, &page.link(&snippet.path, &place), 1)
 }

@@ -27,6 +27,7 @@ pub use block::{
     Block, Cell, Chart, Column, Fit, Inline, Mark, Passage, Piece, Prose, Role, Shape, Snippet, Stretch, Table, TextSpan, Told,
 };
 pub use block::{inlines, markdown, spans};
+pub use crate::model::passage::inert::{inert, is_safe_link, written_out};
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;

@@ -2,14 +2,15 @@
 //!
 //! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_each`] read,
 //! [`Store::apply`] makes a [`ChangeSet`], all of it or nothing, under a [`Lock`]; [`Store::since`] and [`Store::staged`] ask git. A record
-//! that cannot be read is a value like any other, so that one bad file never hides the rest. Of the records only regular files inside `records/` are read
-//! and written (`regular`); what irr keeps for itself lies in git's own folder (`state`).
+//! that cannot be read is a value like any other, so that one bad file never hides the rest. Of the records only regular files inside
+//! `records/` are read and written (`regular`); what irr keeps for itself lies in git's own folder (`state`).
 
 mod apply;
 mod change_set;
 mod count;
 mod editor;
 mod error;
+mod evidence;
 mod git;
 mod journal;
 mod layout;

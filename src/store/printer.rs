@@ -84,7 +84,15 @@ impl PrintError {
     }
 }
 
+/// What a printed page may do: nothing but look as it says itself. It may be an office's template, and that anybody's.
+///
+/// Its encoding comes first, which the page may say in a way that is no longer heard.
+const POLICY: &str = "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+    img-src data:; font-src data:; base-uri 'none'; form-action 'none'\">";
+
 /// Prints a self-contained page: with the `browser` that is named, else with one that is found.
+///
+/// No script of it runs, and nothing beside it is read, neither from the network nor from the disk.
 ///
 /// # Errors
 /// Where there is no browser, or it makes no tagged PDF.
@@ -94,7 +102,7 @@ pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintErr
     let folder = tempfile::Builder::new().prefix("irr-print-").tempdir().map_err(failed)?;
     let page = folder.path().join("page.html");
     let printed = folder.path().join("page.pdf");
-    fs::write(&page, html).map_err(failed)?;
+    fs::write(&page, confined(html)).map_err(failed)?;
     let mut command = Command::new(&browser);
     command.args(arguments(folder.path(), &printed)).arg(address(&page));
     run(command, folder.path(), &browser)?;
@@ -108,6 +116,28 @@ pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintErr
         return Ok(pdf);
     };
     Err(PrintError::NotAsAsked { browser, what })
+}
+
+/// The page with the policy before anything in it.
+///
+/// The policy does not hold a page back from leading elsewhere by itself, so the name of what does that, and of any other policy, is
+/// written so that it is no such name in a tag and the same words in a text.
+fn confined(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let mut tame = String::with_capacity(html.len() + POLICY.len());
+    let mut from = 0;
+    for (at, name) in lower.match_indices("http-equiv") {
+        tame.push_str(&html[from..at + 4]);
+        tame.push_str("&#45;");
+        from = at + name.len() - 5;
+    }
+    tame.push_str(&html[from..]);
+    // Without its kind first, a page is laid out as those of long ago.
+    let blanks = tame.len() - tame.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{feff}').len();
+    let has_kind = tame.get(blanks..blanks + 9).is_some_and(|kind| kind.eq_ignore_ascii_case("<!doctype"));
+    let behind_kind = tame[blanks..].find('>').filter(|_| has_kind).map_or(0, |end| blanks + end + 1);
+    tame.insert_str(behind_kind, POLICY);
+    tame
 }
 
 /// Takes out when the browser made it, so that the same page is the same document: blanks take its place, and nothing moves.
@@ -151,6 +181,8 @@ fn arguments(folder: &Path, printed: &Path) -> Vec<String> {
         // What a page asks for is not fetched, whatever it is: a record's words must not go anywhere.
         "--host-resolver-rules=MAP * ~NOTFOUND",
         "--proxy-server=127.0.0.1:9",
+        // Nor from this machine's own servers, which no proxy stands before otherwise.
+        "--proxy-bypass-list=<-loopback>",
         "--no-pdf-header-footer",
         "--export-tagged-pdf",
         "--generate-pdf-document-outline",
@@ -160,7 +192,7 @@ fn arguments(folder: &Path, printed: &Path) -> Vec<String> {
     arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
     arguments.push(format!("--print-to-pdf={}", printed.display()));
     if is_root(folder) {
-        // Chromium refuses its sandbox to root, as in a container. The page is irr's own, and has no script.
+        // Chromium refuses its sandbox to root, as in a container. No script of the page runs.
         arguments.push("--no-sandbox".into());
     }
     arguments
@@ -267,6 +299,16 @@ mod tests {
         let mut cut = b"/CreationDate (D:2026".to_vec();
         undate(&mut cut);
         assert_eq!(cut, b"/CreationDate (D:2026");
+    }
+
+    #[test]
+    fn a_page_is_confined_before_anything_in_it_and_keeps_its_words() {
+        let page = "\n<!DOCTYPE html>\n<html><head><META HTTP-EQUIV=refresh content='0;url=file:///x'></head><p>http-equiv";
+        let told = confined(page).replace(POLICY, "POLICY");
+        let tame = "<META HTTP&#45;EQUIV=refresh content='0;url=file:///x'>";
+        assert_eq!(told, format!("\n<!DOCTYPE html>POLICY\n<html><head>{tame}</head><p>http&#45;equiv"));
+        assert_eq!(confined("<p>ä"), format!("{POLICY}<p>ä"));
+        assert_eq!(confined("<!-- x --><!doctype html>"), format!("{POLICY}<!-- x --><!doctype html>"));
     }
 
     #[test]

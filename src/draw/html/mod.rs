@@ -24,6 +24,10 @@ const STYLE: &str = include_str!("style.css");
 /// How charts look.
 const CHART_STYLE: &str = include_str!("chart.css");
 
+/// What an office's own page does where it does not say itself what it does.
+const OWN_POLICY: &str = "\n<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'; \
+    frame-src 'none'; base-uri 'none'; form-action 'none'\">";
+
 /// Pieces as a page.
 ///
 /// # Errors
@@ -34,10 +38,21 @@ pub(super) fn write_html(
     data: &TemplateData,
     template: Option<Template<'_>>,
 ) -> Result<String, DrawError> {
+    let own = template.filter(|own| !own.text.to_ascii_lowercase().contains("content-security-policy"));
     let template = template.unwrap_or(Template { name: "response.html", text: HTML_TEMPLATE });
     let drawn: Vec<_> = pieces.iter().map(|piece| piece.name).zip(body::of(pieces)).collect();
     let is_chart = |block: &Block| matches!(block, Block::Chart(_));
     let has_charts = pieces.iter().any(|piece| piece.blocks.iter().any(is_chart));
     let style = if has_charts { format!("{STYLE}{CHART_STYLE}") } else { STYLE.to_owned() };
-    fill(template, Kind::Html, paper, &style, &drawn, data)
+    let page = fill(template, Kind::Html, paper, &style, &drawn, data)?;
+    Ok(if own.is_some() { with_policy(page) } else { page })
+}
+
+/// The page with a policy in its head: an office's own, which may look as it likes, but runs and embeds nothing unless it says so itself.
+fn with_policy(mut page: String) -> String {
+    let lower = page.to_ascii_lowercase();
+    let behind = |tag: &str| Some(lower.find(tag)? + lower[lower.find(tag)?..].find('>')? + 1);
+    let at = behind("<head>").or_else(|| behind("<head ")).or_else(|| behind("<!doctype")).unwrap_or(0);
+    page.insert_str(at, OWN_POLICY);
+    page
 }

@@ -1,7 +1,7 @@
 //! Somebody's words.
 
 use super::escape::{escaped, push};
-use crate::report::{Inline, Passage, Prose, Told};
+use crate::report::{Inline, Passage, Prose, Told, is_safe_link};
 
 /// Puts prose to the end of `out`; its headings stand below one of this level.
 pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
@@ -95,7 +95,7 @@ fn push_inlines(out: &mut String, inlines: &[Inline]) {
             Inline::Text(text) => push(out, text),
             Inline::Strong(inside) => push_within(out, "strong", inside),
             Inline::Emphasis(inside) => push_within(out, "em", inside),
-            Inline::Link { to, text } if is_safe(to) => {
+            Inline::Link { to, text } if is_safe_link(to) => {
                 let is_bare = matches!(&text[..], [Inline::Text(words)] if words == to);
                 out.push_str(&format!("<a{} href=\"{}\">", if is_bare { " class=\"bare\"" } else { "" }, escaped(to)));
                 push_inlines(out, text);
@@ -117,12 +117,4 @@ fn push_within(out: &mut String, name: &str, inside: &[Inline]) {
     out.push_str(&format!("<{name}>"));
     push_inlines(out, inside);
     out.push_str(&format!("</{name}>"));
-}
-
-/// Whether an address only leads somewhere: of the web, a mailbox, or beside the page.
-fn is_safe(to: &str) -> bool {
-    let scheme =
-        to.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme.to_lowercase());
-    let is_plain = !to.is_empty() && to.chars().all(|c| !c.is_control() && !c.is_whitespace());
-    is_plain && scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"))
 }

@@ -35,7 +35,7 @@ fn blocks_are_the_elements_they_are() {
     <p class="muted">None is &quot;late&quot;.</p>
     <table class="fields">
     <tbody>
-    <tr><th scope="row">Force</th><td class="irr-as-written">Kent&#13;
+    <tr><th scope="row">Force</th><td class="irr-as-written">Kent\u{d}
      &lt;Police&gt;\u{0}</td></tr>
     <tr><th scope="row">Grade</th><td class="irr-as-written"></td></tr>
     </tbody>

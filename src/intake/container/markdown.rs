@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::intake::block::{Block, BlockKind, Place};
+use crate::model::passage::inert;
 use crate::model::printed;
 
 /// The blocks of a document that irr rendered; `None` for any other text.
@@ -28,7 +29,7 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
                 skip(&mut events, TagEnd::BlockQuote(kind));
                 let lines = text[range.clone()].lines().map(|line| line.strip_prefix('>').unwrap_or(line));
                 let words = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
-                reader.push(range, BlockKind::AsWritten(words));
+                reader.push(range, BlockKind::AsWritten(inert::read(&words)));
             }
             Event::Start(tag) => {
                 skip(&mut events, tag.to_end());
@@ -72,7 +73,7 @@ impl Reader<'_> {
     fn end_prose(&mut self) {
         if let Some(range) = self.prose.take() {
             let at = self.place(range.start);
-            self.blocks.push(Block { at, kind: BlockKind::AsWritten(self.text[range].trim_end_matches('\n').to_owned()) });
+            self.blocks.push(Block { at, kind: BlockKind::AsWritten(inert::read(self.text[range].trim_end_matches('\n'))) });
         }
     }
 

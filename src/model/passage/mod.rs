@@ -3,6 +3,7 @@
 //! A part is what a word processor calls a paragraph: a heading, a paragraph, or an item of a list so deep. Not all Markdown is made
 //! of these (tables, quotes, code); what is not stays the text it is, see [`Told`](super::prose::Told).
 
+pub mod inert;
 mod read;
 mod write;
 

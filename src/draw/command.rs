@@ -1,0 +1,139 @@
+//! What a terminal or a job's log would obey: where it stands in a text, and how it is shown instead.
+//!
+//! A terminal obeys control characters, and turns words round at marks of direction. A forge's runner takes a line that begins with
+//! `::name` for a command, blanks before it or not, and `##[name]`, `##vso[` or `##teamcity[` anywhere in a line. So each of these
+//! characters is shown as a sign, and a blank parts the two colons, or the bracket from what stands before it: a person still reads
+//! every character, and no runner finds its mark.
+
+use std::borrow::Cow;
+
+/// The sign of a character that a terminal would obey; `None` for any other. Line breaks and tabs are none.
+pub(super) fn sign(c: char) -> Option<Cow<'static, str>> {
+    Some(match c {
+        '\n' | '\t' => return None,
+        // Unicode has a picture of each of the old ones.
+        '\0'..='\u{1f}' => Cow::Owned(char::from_u32(0x2400 + u32::from(c))?.to_string()),
+        '\u{7f}' => Cow::Borrowed("\u{2421}"),
+        c if c.is_control() || turns(c) => Cow::Owned(format!("\\u{{{:x}}}", u32::from(c))),
+        _ => return None,
+    })
+}
+
+/// Whether a character says in which direction words run, or hides some of them.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// A text in which what would command the terminal is shown instead: ESC as ␛. Line breaks stay, and tabs.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    // No such character has one byte but the old ones, and few texts have any.
+    if text.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' && byte != 0x7f || matches!(byte, b'\n' | b'\t'))) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match sign(c) {
+            Some(sign) => shown.push_str(&sign),
+            None => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Looks for the marks of a runner's commands, one character after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    line: Line,
+    signs: Signs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Line {
+    /// Nothing but blanks so far.
+    #[default]
+    Beginning,
+    /// One colon behind them.
+    Colon,
+    Within,
+}
+
+/// What stands right before, of `##name[`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Signs {
+    #[default]
+    None,
+    One,
+    Two,
+    Name,
+}
+
+impl Marks {
+    /// Whether the next character makes a command of those before it.
+    pub(super) fn completes(&mut self, c: char) -> bool {
+        // Comparing words, a runner skips what has no width.
+        if is_unseen(c) {
+            return false;
+        }
+        let of_line = self.line == Line::Colon && c == ':';
+        self.line = match (self.line, c) {
+            (_, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') => Line::Beginning,
+            (Line::Beginning, ':') => Line::Colon,
+            (Line::Beginning, c) if c.is_whitespace() || c.is_control() => Line::Beginning,
+            _ => Line::Within,
+        };
+        let in_line = matches!(self.signs, Signs::Two | Signs::Name) && c == '[';
+        self.signs = match (self.signs, c) {
+            (Signs::One | Signs::Two, '#') => Signs::Two,
+            (_, '#') => Signs::One,
+            (Signs::Two | Signs::Name, c) if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') => Signs::Name,
+            _ => Signs::None,
+        };
+        of_line || in_line
+    }
+}
+
+/// Characters without width: joiners, marks of direction, a byte order mark.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Where the characters of a text stand that make commands of those before them; the text begins a line.
+pub(super) fn commands(text: &str) -> impl Iterator<Item = usize> {
+    let mut marks = Marks::default();
+    text.char_indices().filter(move |(_, c)| marks.completes(*c)).map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_does_not_command_the_terminal() {
+        assert_eq!(visible("\u{1b}[31mred\u{7f}\n"), "␛[31mred␡\n");
+        assert_eq!(visible("a\u{9b}31m \u{202e}drawkcab\u{2066}"), "a\\u{9b}31m \\u{202e}drawkcab\\u{2066}");
+        assert_eq!(visible("plain — é 👮🏽‍♀️"), "plain — é 👮🏽‍♀️");
+    }
+
+    #[test]
+    fn the_marks_of_commands_are_found_where_a_runner_looks_for_them() {
+        let parted = |text: &str| {
+            let mut out = text.to_owned();
+            commands(text).collect::<Vec<_>>().into_iter().rev().for_each(|at| out.insert(at, ' '));
+            out
+        };
+        for (text, shown) in [
+            ("::error::x", ": :error::x"),
+            ("  \u{a0}\t::error::x", "  \u{a0}\t: :error::x"),
+            ("a\n::b\r::c", "a\n: :b\r: :c"),
+            ("\u{200b}:\u{ad}:x", "\u{200b}:\u{ad} :x"),
+            ("a ##[group]b", "a ## [group]b"),
+            ("###[x] ##vso[task.x]y ##teamcity[z]", "### [x] ##vso [task.x]y ##teamcity [z]"),
+            ("#\u{feff}#[x]", "#\u{feff}# [x]"),
+        ] {
+            assert_eq!(parted(text), shown, "{text:?}");
+        }
+        for text in ["a ::b::", "## Heading [x]", "#[x]", "##", "# #[x]", "10:20", ": :x", "##a [x]", "##a#[x]"] {
+            assert_eq!(parted(text), text);
+        }
+    }
+}
