@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use super::evidence::{Asked, Evidence, Found, Question, StandIns};
 use super::failure::Failure;
-use crate::model::{RecordId, Us};
+use crate::model::RecordId;
 use crate::rules::{Circumstances, Diagnostic, Severity};
 use crate::store::{ChangeSet, Count, FileChange, Since, Store, StoreError};
 
@@ -24,7 +24,7 @@ pub(super) struct Judgement {
 /// The last commit counts too: a change may add to what it has, and take nothing of it away. What is `renamed` is known by its new name.
 pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
     let settings = ctx.settings(store)?;
-    let by = Circumstances { on: ctx.today, us: Us::also(&settings.settings.us) };
+    let by = Circumstances::of(ctx.today, &settings.settings);
     let judged = judged(store, set)?;
     let errors = |since: &Since, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
         let question = Question {

@@ -40,6 +40,7 @@ mod explain;
 mod export;
 mod extend;
 mod fmt;
+mod forces;
 mod import;
 mod init;
 mod list;

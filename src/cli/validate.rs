@@ -14,7 +14,7 @@ use super::mend::{self, Mended};
 use super::policy::PolicyArgs;
 use super::verdict_format::{Output, VerdictForm};
 use crate::draw;
-use crate::model::{RecordId, Us, counted};
+use crate::model::{RecordId, counted};
 use crate::report::Verdict;
 use crate::rules::baseline::Forgiving;
 use crate::rules::{Baseline, Circumstances, Counts, Policy};
@@ -85,7 +85,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
     let set = ctx.settings(&store)?;
     let policy = args.policy.policy(&set)?;
-    let by = Circumstances { on: ctx.today, us: Us::also(&set.settings.us) };
+    let by = Circumstances::of(ctx.today, &set.settings);
     let since = |revision: &Option<String>| revision.as_deref().map(|revision| store.since(revision)).transpose();
     let (changed, mut against) = ctx.watching("asking git what has changed", |_| {
         Ok::<_, Failure>((since(&args.changed)?, against(&store, args, standing_in.as_ref())?))

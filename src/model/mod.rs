@@ -19,6 +19,7 @@ pub mod deadline;
 pub mod due_words;
 pub mod field;
 pub mod finding;
+pub mod force;
 pub mod grade;
 pub mod history;
 pub mod inspection;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Date, Finding, FindingLink, Record, RecordId, Us};
+use crate::model::force::Forces;
+use crate::model::{Date, Finding, FindingLink, Record, RecordId, Settings, Us};
 
 /// What everything is judged by, beside the records.
 #[derive(Debug, Clone)]
@@ -11,6 +12,15 @@ pub struct Circumstances {
     pub on: Date,
     /// Which addressees are this office and its force.
     pub us: Us,
+    /// The forces that are known by name.
+    pub forces: Forces,
+}
+
+impl Circumstances {
+    /// Those of a day, as the office has set them.
+    pub fn of(on: Date, settings: &Settings) -> Self {
+        Self { on, us: Us::also(&settings.us), forces: Forces::also(&settings.forces) }
+    }
 }
 
 /// Every record of the store, for the rules that look beyond one.

@@ -179,11 +179,8 @@ fn what_nobody_signs_or_both_sign_is_undecided_and_kept_until_somebody_decides()
 fn the_offices_that_are_known_decide_where_a_signature_is_a_name_alone() {
     let text = letter("unsigned.txt");
     let signed = |name: &str| format!("{text}\n{name}\n");
-    let offices = Offices {
-        holder: Some("Avery Sample".into()),
-        chief_officer: Some("Robin Example".into()),
-        ..Offices::default()
-    };
+    let offices =
+        Offices { holder: Some("Avery Sample".into()), chief_officer: Some("Robin Example".into()), ..Offices::default() };
     let known = Known { offices, ..Known::default() };
     let speaks = |text: &str| {
         let record: Record = read(text, &known).record;
@@ -203,7 +200,9 @@ fn the_offices_that_are_known_decide_where_a_signature_is_a_name_alone() {
 fn in_london_the_commissioner_is_the_chief_officer() {
     let text = letter("unsigned.txt").replace("Kent Police", "the Metropolitan Police");
     let record = |text: &str| read(text, &Known::default()).record;
-    let met = record(&text.replace("Dear colleague", "Dear Deputy Mayor").replace("sincerely\n", "sincerely\n\nRobin Example\nCommissioner\n"));
+    let met = record(
+        &text.replace("Dear colleague", "Dear Deputy Mayor").replace("sincerely\n", "sincerely\n\nRobin Example\nCommissioner\n"),
+    );
     assert!(met.recommendations[0].chief_officer_response.is_some());
     let mopac = "sincerely\n\nAvery Sample\nDeputy Mayor for Policing and Crime\n";
     let mopac = record(&text.replace("Dear colleague", "Dear Commissioner").replace("sincerely\n", mopac));

@@ -122,10 +122,7 @@ impl Names<'_> {
             self.offices.holder.as_deref().and_then(|name| lower.find(&name.to_lowercase())),
             self.offices.body.as_deref().and_then(|name| lower.find(&name.to_lowercase())),
             office_in(line).map(|(_, at)| at),
-            ["opcc", "opfcc", "mayor", "police authority", "policing board"]
-                .iter()
-                .filter_map(|office| lower.find(office))
-                .min(),
+            ["opcc", "opfcc", "mayor", "police authority", "policing board"].iter().filter_map(|office| lower.find(office)).min(),
             (!self.is_london).then(|| lone_commissioner(&words)).flatten(),
         ];
         let first = |places: &[Option<usize>]| places.iter().flatten().min().copied();
@@ -209,9 +206,8 @@ fn titled(blocks: &[Block]) -> Option<Evidence> {
         }
     });
     by_title.or_else(|| {
-        let of_body = |text: &&str| {
-            matches!(Section::of(text), Some(Section::Initial(_) | Section::Commissioner(_) | Section::Overall(_)))
-        };
+        let of_body =
+            |text: &&str| matches!(Section::of(text), Some(Section::Initial(_) | Section::Commissioner(_) | Section::Overall(_)));
         let announces = |text: &&str| {
             let lower = text.trim_end().to_lowercase();
             ["writes:", "responds:", "comments:", "says:"].iter().any(|verb| lower.ends_with(verb)) && office_in(text).is_some()

@@ -85,7 +85,8 @@ impl Reader {
             let message = format!("nothing parts {reference} from its answer: this was taken for where the answer begins");
             self.complain(ComplaintCode::Guessed, first.at, message, Some(&markdown([first])));
         }
-        let accepted = one.answers.iter().filter(|answer| answer.voice == Some(Voice::Commissioner)).flat_map(|answer| &answer.blocks);
+        let accepted =
+            one.answers.iter().filter(|answer| answer.voice == Some(Voice::Commissioner)).flat_map(|answer| &answer.blocks);
         if let Some(first) = accepted.into_iter().find(|block| split::accepts(block)) {
             let reference = FindingRef::new(one.kind, number);
             let message = format!("whether {reference} is accepted was taken as the commissioner's word");

@@ -1,10 +1,10 @@
 //! What a document is, and what a line of it opens.
 
-use super::flatten::BOLD;
-use super::named::inline_label;
 use super::Known;
 use super::annex::letters;
 use super::author::authorship;
+use super::flatten::BOLD;
+use super::named::inline_label;
 use super::reader::{Layout, NO_HEADING, Part, Reader, Voice};
 use super::sort::Where;
 use crate::intake::block::{Block, BlockKind, Place};

@@ -26,7 +26,9 @@ impl Reader {
             (None, _) => {}
         }
         match self.clues.commented {
-            Some((at, day)) if is_part => self.not_recorded(at, day, &format!("irr set RECORD publication.comments_received={day}")),
+            Some((at, day)) if is_part => {
+                self.not_recorded(at, day, &format!("irr set RECORD publication.comments_received={day}"))
+            }
             Some((at, day)) => {
                 let message = format!("the chief officer's letter is dated {day}: taken as the day the comments were received");
                 self.complain(ComplaintCode::Guessed, at, message, None);
@@ -64,7 +66,9 @@ impl Reader {
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::ToSecretary) {
             match self.day(at, &text) {
-                Some(day) if is_part => self.not_recorded(at, day, &format!("irr publish RECORD --sent-to-secretary-of-state {day}")),
+                Some(day) if is_part => {
+                    self.not_recorded(at, day, &format!("irr publish RECORD --sent-to-secretary-of-state {day}"))
+                }
                 Some(day) => record.publication.get_or_insert_default().sent_to_secretary_of_state = Some(day),
                 None => self.unplace(at, &text, "this is no date: kept in `unplaced`"),
             }

@@ -33,7 +33,8 @@ impl Reader {
         let from = blocks.len().saturating_sub(10);
         let signed = || {
             let at = (from..blocks.len()).rev().find(|at| signs(&blocks[*at]) && (*at > 0))?;
-            let is_office = |line: &String| office_in(line).is_some_and(|(_, at)| at == 0) || line.find("Chief Constable") == Some(0);
+            let is_office =
+                |line: &String| office_in(line).is_some_and(|(_, at)| at == 0) || line.find("Chief Constable") == Some(0);
             let lone = lines(&blocks[at]).len() == 1 && lines(&blocks[at]).first().is_some_and(is_office);
             let before =
                 at.checked_sub(1).filter(|before| lone && blocks[*before].text().is_some_and(|text| is_name(&bare(text))));
