@@ -5,13 +5,12 @@
 #[path = "../examples/generate_store/generator.rs"]
 mod generator;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use irr::draw::{self, Format, Page};
-use irr::model::{Date, Record, RecordId, Snapshot, Us};
+use irr::model::{Date, Record, RecordId, Settings, Snapshot};
 use irr::query::{DeadlineFilter, Filter, Order};
 use irr::report::listing::COLUMNS;
 use irr::report::{Agenda, Between, Calendar, Listing, Totals};
@@ -118,7 +117,7 @@ fn validate(bencher: Bencher<'_, '_>) {
     let texts: Vec<_> = loaded.iter().map(|loaded| || loaded.text.as_str().into()).collect();
     let all = loaded.iter().zip(&faults).zip(&texts);
     let subjects: Vec<Subject<'_>> = all.map(|((loaded, faults), text)| subject(loaded, faults, text)).collect();
-    let by = Circumstances { on: on(), today: on(), us: Us::default(), missing_files: BTreeSet::new() };
+    let by = Circumstances::of(on(), &Settings::default());
     bencher.bench(|| {
         let whole = Whole::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
         subjects.iter().map(|subject| rules::judge(subject, &whole, &Policy::default()).len()).sum::<usize>()

@@ -1,6 +1,5 @@
 //! What the office sets, and the flags that set it otherwise for once.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::complete;
@@ -53,8 +52,8 @@ pub(super) struct Set {
 
 impl Context {
     /// What records are judged by, with these addressees being us; which files are missing is found out with the records.
-    pub(super) fn circumstances(&self, us: Us) -> Circumstances {
-        Circumstances { on: self.today, today: self.actual_today, us, missing_files: BTreeSet::new() }
+    pub(super) fn circumstances(&self, settings: &Settings, us: Us) -> Circumstances {
+        Circumstances { today: self.actual_today, us, ..Circumstances::of(self.today, settings) }
     }
 
     /// What `irr.yaml` says; nothing where there is none.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::{Date, Finding, FindingLink, Record, RecordId, Us};
+use crate::model::force::Forces;
+use crate::model::{Date, Finding, FindingLink, Record, RecordId, Settings, Us};
 
 /// What everything is judged by, beside the records.
 #[derive(Debug, Clone)]
@@ -13,8 +14,18 @@ pub struct Circumstances {
     pub today: Date,
     /// Which addressees are this office and its force.
     pub us: Us,
+    /// The forces that are known by name.
+    pub forces: Forces,
     /// Paths that evidence names and where there is no file, as far as somebody looked.
     pub missing_files: BTreeSet<String>,
+}
+
+impl Circumstances {
+    /// Those of a day, as the office has set them; no file is missing.
+    pub fn of(on: Date, settings: &Settings) -> Self {
+        let (us, forces) = (Us::also(&settings.us), Forces::also(&settings.forces));
+        Self { on, today: on, us, forces, missing_files: BTreeSet::new() }
+    }
 }
 
 /// Every record of the store, for the rules that look beyond one.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use irr::model::{Change, RecordId, Us};
+use irr::model::{Change, RecordId, Settings};
 use irr::rules::{Circumstances, Diagnostic, Policy, Subject, Whole, allowance, judge};
 use irr::yaml::{edit, inspect, parse};
 use proptest::prelude::*;
@@ -16,8 +16,7 @@ fn mendable(text: &str) -> Vec<Diagnostic> {
     let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
     let parsed = parse(text);
     let faults = inspect(text, &parsed);
-    let today = "2026-11-24".parse().unwrap();
-    let by = Circumstances { on: today, today, us: Us::default(), missing_files: Default::default() };
+    let by = Circumstances::of("2026-11-24".parse().unwrap(), &Settings::default());
     let whole = Whole::of([(&id, parsed.as_ref().ok())], &by);
     let read = || -> Arc<str> { text.into() };
     let allows = allowance::may_stand_in(text);
