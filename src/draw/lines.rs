@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::{DrawError, Page};
+use crate::model::counted;
 use crate::report::{Role, Verdict};
 
 pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
@@ -12,6 +13,9 @@ pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Resu
         let head = page.ink(&format!("{}[{}]", breach.severity, breach.rule), role);
         let message: String = breach.message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         writeln!(out, "{}: {head} {message}", page.link(&breach.path, &place))?;
+    }
+    for (path, more) in verdict.not_listed() {
+        writeln!(out, "{}: and {} not listed", page.link(path, path), counted(more, "more problem is", "more problems are"))?;
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ pub mod span;
 pub mod standing;
 pub mod status;
 pub mod step;
+pub mod unseen;
 pub mod us;
 pub mod working_day;
 

@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::change_set::{ChangeSet, FileChange};
-use super::load::{LARGEST, read_text};
+use super::load::read_text;
 use super::lock::Lock;
 use super::save::{builder, make_folder, sweep, sync_folder, write_whole};
 use super::{Store, StoreError};
 use crate::model::RecordId;
+use crate::yaml::LARGEST_RECORD;
 
 /// What became of a change that had been interrupted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,8 +165,8 @@ impl Store {
     /// What the disk would not refuse, and must not happen all the same.
     fn can_be_made(&self, change: &FileChange) -> Result<(), StoreError> {
         let path = self.path_of(&change.id);
-        if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST) {
-            return Err(StoreError::TooLarge { path, size, most: LARGEST });
+        if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST_RECORD as u64) {
+            return Err(StoreError::TooLarge { path, size, most: LARGEST_RECORD as u64 });
         }
         // Taking a link away would leave the file, and bringing it back would bring back a file.
         if change.after.is_none() && path.symlink_metadata().is_ok_and(|found| found.is_symlink()) {
