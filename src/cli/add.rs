@@ -46,7 +46,7 @@ pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure>
     }
     let mut after = with(&target.record, reference);
     if let Some(place) = place(&after, reference) {
-        after = assign(&after, &place, &assignments).map_err(|error| failure(error, format!("cannot add {name}")))?;
+        assign(&mut after, &place, &assignments).map_err(|error| failure(error, format!("cannot add {name}")))?;
     }
     belong(&mut after, reference, &args.recommendations, &target.id)?;
     let mut plan = Plan::of(format!("add {name}"));

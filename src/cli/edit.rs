@@ -16,7 +16,7 @@ use crate::draw::{Format, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::rules::RuleCode;
 use crate::store::{Loaded, Sheet, Store};
-use crate::yaml::{Position, Tree};
+use crate::yaml::{LineIndex, Position, Tree};
 
 /// What a fault is told behind, above its line, while the file is opened again.
 const MARK: &str = "# irr found: ";
@@ -165,8 +165,9 @@ fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failur
 /// The text with each fault above its line, and the line of the first.
 fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
     let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let lines = LineIndex::new(text);
     for it in found.iter().flat_map(|found| &found.diagnostics) {
-        let line = Position::of(text, it.span.start).line;
+        let line = lines.position(text, it.span.start).line;
         marks.entry(line).or_default().push(format!("{MARK}{}: {}", it.rule.code, it.message.replace('\n', " ")));
     }
     let mut marked = String::with_capacity(text.len() + 200);

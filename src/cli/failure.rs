@@ -95,6 +95,7 @@ impl From<StoreError> for Failure {
             StoreError::NoRecords { .. } => Some("`irr new` and `irr import` write the first one"),
             StoreError::Exists { .. } => Some("give another --slug, or move the old record away"),
             StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
+            StoreError::TooLarge { .. } => Some("keep documents beside the records, and name them in `evidence`"),
             StoreError::NotText { .. } => Some("save it as UTF-8"),
             StoreError::Changed { .. } => Some("look at it, and say the command again"),
             StoreError::OpenElsewhere { .. } => Some("close it there first"),

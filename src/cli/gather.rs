@@ -180,7 +180,8 @@ pub(super) fn unreadable(loaded: &Loaded) -> Failure {
     let start = faults.first().map_or(0, |first| first.span.start);
     let said = faults.first().map_or("", |first| first.message.as_str());
     let Position { line, column } = Position::of(&loaded.text, start);
-    let more = if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };
+    let more = (faults.len() + faults.iter().map(|fault| fault.more).sum::<usize>()).saturating_sub(1);
+    let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
     let message = format!("cannot read {name}:{line}:{column}: {said}{more}");
     Failure::said(message).hint(format!("`irr validate {name}` shows all that is wrong with it"))
 }

@@ -6,10 +6,10 @@ use std::io::Write;
 use super::context::Context;
 use super::evidence::{Found, StandIns};
 use super::failure::Failure;
-use crate::model::{Change, RecordId};
+use crate::model::{Change, FieldPath, RecordId, counted};
 use crate::rules::Diagnostic;
 use crate::store::{ChangeSet, Lock, Store};
-use crate::yaml::{self, EditError, Position};
+use crate::yaml::{self, EditError, LineIndex, Position};
 
 /// A file with what is mended in it.
 struct Mending {
@@ -84,9 +84,13 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
     let mut after = found.text.to_string();
     let mut told = Vec::new();
     let mut fixes: Vec<(&Diagnostic, &Change)> = Vec::new();
+    // Two rules may want the same; in the order of the places each has few others to be compared with.
+    let mut by_place: BTreeMap<&FieldPath, Vec<&Change>> = BTreeMap::new();
     for diagnostic in &found.diagnostics {
-        // Two rules may want the same.
-        if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fixes.iter().all(|(_, other)| other != fix)) {
+        let Some(fix) = diagnostic.fix.as_ref() else { continue };
+        let there = by_place.entry(fix.at()).or_default();
+        if !there.contains(&fix) {
+            there.push(fix);
             fixes.push((diagnostic, fix));
         }
     }
@@ -94,23 +98,58 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
     fixes.sort_by_key(|(_, fix)| matches!(fix, Change::Reorder { .. }));
     // Together where they can be made together, which is nearly always; else one by one, as many as can.
     let all: Vec<&Change> = fixes.iter().map(|(_, fix)| *fix).collect();
-    let together = edited(&after, &all).ok();
-    for (diagnostic, fix) in fixes {
-        let Position { line, column } = Position::of(&found.text, diagnostic.span.start);
-        let place = format!("{name}:{line}:{column}");
-        if together.is_none() {
-            match edited(&after, &[fix]) {
-                Ok(text) => after = text,
-                Err(error) => {
-                    ctx.tell(&Failure::new(error, format!("cannot mend {place}: {}", diagnostic.message)));
-                    continue;
-                }
+    let lines = LineIndex::new(&found.text);
+    let place = |diagnostic: &Diagnostic| {
+        let Position { line, column } = lines.position(&found.text, diagnostic.span.start);
+        format!("{name}:{line}:{column}")
+    };
+    let refused = if all.is_empty() { BTreeMap::new() } else { made(&mut after, &all) };
+    for (at, (diagnostic, fix)) in fixes.iter().enumerate() {
+        let place = place(diagnostic);
+        match refused.get(&at) {
+            Some(Some(error)) => {
+                ctx.tell(&Failure::new(error.clone(), format!("cannot mend {place}: {}", diagnostic.message)));
+                continue;
             }
+            Some(None) => continue,
+            None => {}
         }
         told.push(format!("{place}: mended {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
     }
-    let after = together.unwrap_or(after);
+    let untried = refused.values().filter(|error| error.is_none()).count();
+    if untried > 0 {
+        let more = counted(untried, "more problem", "more problems");
+        ctx.tell(&Failure::said(format!("{name}: {more} not mended, because {MOST_REFUSED} before them could not be")));
+    }
     (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })
+}
+
+/// More changes than this that cannot be made are not looked for: each costs some readings of the text.
+const MOST_REFUSED: usize = 20;
+
+/// Makes the changes in the text: all together where they can be, else the halves of them by themselves, so that a few that cannot be
+/// made cost few readings of the text.
+///
+/// Returns those that cannot be made, with the reason; `None` where too many others could not, so that they were not tried.
+fn made(text: &mut String, changes: &[&Change]) -> BTreeMap<usize, Option<EditError>> {
+    let mut refused = BTreeMap::new();
+    let mut stretches = vec![0..changes.len()];
+    while let Some(stretch) = stretches.pop() {
+        if refused.len() >= MOST_REFUSED {
+            refused.extend(stretch.map(|at| (at, None)));
+            continue;
+        }
+        match edited(text, &changes[stretch.clone()]) {
+            Ok(after) => *text = after,
+            Err(error) if stretch.len() == 1 => drop(refused.insert(stretch.start, Some(error))),
+            Err(_) => {
+                let middle = stretch.start + stretch.len() / 2;
+                stretches.push(middle..stretch.end);
+                stretches.push(stretch.start..middle);
+            }
+        }
+    }
+    refused
 }
 
 /// The text with changes; a record that could be read can be read still.

@@ -66,14 +66,18 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
             [] => vec![None],
             findings => findings.iter().cloned().map(Some).collect(),
         };
+        let index = after.finding_places();
         for finding in places {
             let name = finding.as_ref().map_or(target.id.to_string(), |finding| format!("{}:{finding}", target.id));
             let base = match &finding {
                 None => FieldPath::root(),
-                Some(wanted) => place(&after, wanted).ok_or_else(|| no_finding(&target.id, &target.record, wanted))?,
+                Some(wanted) => match index.get(wanted) {
+                    Some(place) => FieldPath::root().key(wanted.kind.list()).index(*place),
+                    None => return Err(no_finding(&target.id, &target.record, wanted)),
+                },
             };
             let whole = finding.is_none().then_some(&target.record);
-            after = assign(&after, &base, &assignments).map_err(|error| cannot(error, &name, &assignments, whole))?;
+            assign(&mut after, &base, &assignments).map_err(|error| cannot(error, &name, &assignments, whole))?;
             plan.tell(format!("{name}: {}", told(&args.words)));
         }
         match new_name(&store, &target, &after) {
@@ -137,7 +141,7 @@ pub(super) fn place(record: &Record, wanted: &FindingRef) -> Option<FieldPath> {
 fn cannot(error: AssignError, name: &str, assignments: &[Assignment], record: Option<&Record>) -> Failure {
     let of_a_finding = record.and_then(|record| {
         let (reference, place, _) = record.findings().next()?;
-        assign(record, &place, assignments).is_ok().then(|| format!("findings have that field: {name}:{reference}"))
+        assign(&mut record.clone(), &place, assignments).is_ok().then(|| format!("findings have that field: {name}:{reference}"))
     });
     let failure = failure(error, format!("cannot set {name}"));
     match of_a_finding {

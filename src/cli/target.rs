@@ -63,8 +63,10 @@ pub(super) fn take<S: Step>(
         }
         let step = step(&target.record)?;
         let mut after = target.record.clone();
+        let places = after.finding_places();
         for reference in &target.findings {
-            let Some(finding) = after.finding_mut(reference) else {
+            let findings = after.findings_of_mut(reference.kind);
+            let Some(finding) = places.get(reference).and_then(|place| findings.get_mut(*place)) else {
                 return Err(no_finding(&target.id, &target.record, reference));
             };
             let caution = step.caution(finding);
@@ -198,8 +200,9 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
         let snapshot = Snapshot::new(record.clone(), today).seen_from(actual_today);
         let cases = Case::shown(&loaded.id, &snapshot).filter(|case| filter.matches(case));
         let findings: Vec<FindingRef> = cases.map(|case| case.reference).collect();
-        let twice = findings.iter().find(|wanted| record.findings().filter(|(reference, ..)| reference == *wanted).count() > 1);
-        if let Some(twice) = twice {
+        let mut times: BTreeMap<FindingRef, usize> = BTreeMap::new();
+        record.findings().for_each(|(reference, ..)| *times.entry(reference).or_default() += 1);
+        if let Some(twice) = findings.iter().find(|wanted| times.get(wanted).is_some_and(|times| *times > 1)) {
             let message = format!("{} has more findings than one that are called {twice}", loaded.id);
             return Err(Box::new(Failure::said(message).hint("`irr edit` gives them numbers of their own")));
         }

@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::time::Duration;
 
 use similar::TextDiff;
 
 use super::command::visible;
 use super::{Colour, DrawError, Page};
 use crate::report::Role;
+
+/// The shortest way from one text to another that has nothing in common takes the product of their lines to find. After this time the rest
+/// is shown as taken out and put in, which is as true, and longer.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// Writes how the file `name` changes from `before` to `after`; nothing where it does not.
 ///
@@ -17,7 +22,7 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut 
     if before == after {
         return Ok(());
     }
-    let diff = TextDiff::from_lines(before, after);
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before, after);
     let diff = diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
     for line in diff.split_inclusive('\n') {
         let role = match line.as_bytes() {

@@ -35,7 +35,8 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
             data(&format!("{}{help}", breach.message)),
         )?;
     }
-    let more = match breaches.len().saturating_sub(MOST) {
+    let not_listed: usize = verdict.not_listed().map(|(_, more)| more).sum();
+    let more = match breaches.len().saturating_sub(MOST) + not_listed {
         0 => String::new(),
         more => format!(" {more} more are not shown here."),
     };

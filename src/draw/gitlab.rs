@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::DrawError;
 use super::json::write_value;
+use crate::model::counted;
 use crate::report::Verdict;
 
 pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
-    let items: Vec<_> = verdict
+    let mut items: Vec<_> = verdict
         .breaches()
         .into_iter()
         .map(|breach| {
@@ -25,5 +26,14 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
             })
         })
         .collect();
+    items.extend(verdict.not_listed().map(|(path, more)| {
+        json!({
+            "description": format!("{} not listed", counted(more, "more problem of this record is", "more problems of this record are")),
+            "check_name": "not-listed",
+            "fingerprint": format!("{path} not-listed"),
+            "severity": "info",
+            "location": { "path": format!("{}{path}", verdict.prefix()), "lines": { "begin": 1, "end": 1 } },
+        })
+    }));
     write_value(&items, out)
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::command::visible;
 use super::{DrawError, Page};
+use crate::model::counted;
 use crate::report::{Role, Verdict};
 
 pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
@@ -14,6 +15,9 @@ pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Resu
         let message = breach.message.replace(['\n', '\r', '\t'], " ");
         let message = visible(&message);
         writeln!(out, "{}: {head} {message}", page.link(&breach.path, &place))?;
+    }
+    for (path, more) in verdict.not_listed() {
+        writeln!(out, "{}: and {} not listed", page.link(path, path), counted(more, "more problem is", "more problems are"))?;
     }
     Ok(())
 }

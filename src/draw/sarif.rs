@@ -14,7 +14,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
     let cards = verdict.cards();
     let results: Vec<Value> = verdict.breaches().iter().map(|breach| result(breach, &cards, verdict.prefix())).collect();
-    let log = json!({
+    let mut log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
@@ -27,6 +27,11 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
             "results": results,
         }],
     });
+    if let Some(more) = verdict.not_listed_in_words() {
+        let notification = json!({ "level": "note", "message": { "text": more } });
+        log["runs"][0]["invocations"] =
+            json!([{ "executionSuccessful": true, "toolExecutionNotifications": [notification] }]);
+    }
     write_value(&log, out)
 }
 

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet as Source};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet as Source};
 use unicode_width::UnicodeWidthStr;
 
 use super::command::visible;
 use super::style::{Colour, Page};
 use super::{DrawError, table};
-use crate::report::{Block, Cell, Role, Snippet};
+use crate::report::{Block, Cell, Mark, Role, Snippet};
 
 /// Prose is not easily read in longer lines than this.
 const LONGEST_LINE: usize = 100;
@@ -95,19 +95,76 @@ fn whole_words(width: usize) -> textwrap::Options<'static> {
     textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
+/// A stretch of a snippet's source: as much as its marks need, for the renderer reads all that it is given.
+struct Excerpt<'a> {
+    start: usize,
+    end: usize,
+    /// The number of its first line.
+    line: usize,
+    /// Whether it begins or ends within a line that is too long to be shown.
+    is_cut: bool,
+    /// The marks in it, each with whether it is the snippet's first.
+    marks: Vec<(bool, &'a Mark)>,
+}
+
+/// No more than this of a line is shown on either side of a mark: no page is so wide.
+const MOST_OF_A_LINE: usize = 1000;
+
+/// Marks that are further apart than this, in bytes, are shown each by itself.
+const FAR_APART: usize = 16_000;
+
+/// The lines of the marks, in one piece where they are near each other.
+fn excerpts(snippet: &Snippet) -> Vec<Excerpt<'_>> {
+    let text = &*snippet.source;
+    let edge = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
+    for (index, mark) in snippet.marks.iter().enumerate() {
+        let from = edge(mark.span.start);
+        // What is wrong with many lines is shown at the first of them.
+        let to = edge(mark.span.end.clamp(from, from + FAR_APART));
+        let floor = edge(from.saturating_sub(MOST_OF_A_LINE));
+        let ceiling = edge(to + MOST_OF_A_LINE);
+        let first = text[floor..from].rfind('\n').map(|at| floor + at + 1);
+        let last = text[to..ceiling].find('\n').map(|at| to + at);
+        let is_cut = first.is_none() && floor > 0 || last.is_none() && ceiling < text.len();
+        let (start, end) = (first.unwrap_or(floor), last.unwrap_or(ceiling));
+        match excerpts.last_mut().filter(|it| !is_cut && !it.is_cut && end.max(it.end) - start.min(it.start) <= FAR_APART) {
+            Some(excerpt) => {
+                excerpt.line = excerpt.line.min(mark.position.line);
+                (excerpt.start, excerpt.end) = (excerpt.start.min(start), excerpt.end.max(end));
+                excerpt.marks.push((index == 0, mark));
+            }
+            None => excerpts.push(Excerpt { start, end, line: mark.position.line, is_cut, marks: vec![(index == 0, mark)] }),
+        }
+    }
+    excerpts
+}
+
 fn snippet_text(snippet: &Snippet, page: &Page) -> String {
     let level = if snippet.is_error { Level::ERROR } else { Level::WARNING };
-    let path = visible(&snippet.path);
-    let annotations = snippet.marks.iter().enumerate().map(|(at, mark)| {
-        let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        kind.span(mark.span.start..mark.span.end.max(mark.span.start)).label(mark.label.as_deref().map(visible))
-    });
-    let source = Source::source(&*snippet.source).path(&*path).annotations(annotations);
+    let excerpts = excerpts(snippet);
     // The renderer cuts source lines to the page's width, and leaves words alone.
     let fill = |text: &str, before: usize| textwrap::fill(text, whole_words(page.width.saturating_sub(before).max(20)));
+    let path = visible(&snippet.path);
     let message = fill(&visible(&snippet.message), snippet.code.len() + "warning[]: ".len());
     let help = snippet.help.as_ref().map(|help| fill(&visible(help), "12345 ╰ help: ".chars().count()));
-    let mut group = level.primary_title(&message).id(snippet.code).element(source);
+    let mut group = Group::with_title(level.primary_title(&message).id(snippet.code));
+    for excerpt in &excerpts {
+        let annotations = excerpt.marks.iter().map(|(is_first, mark)| {
+            let kind = if *is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let (start, end) = (mark.span.start.max(excerpt.start), mark.span.end.min(excerpt.end));
+            kind.span(start - excerpt.start..end.max(start) - excerpt.start).label(mark.label.as_deref().map(visible))
+        });
+        let source = Source::source(&snippet.source[excerpt.start..excerpt.end]).line_start(excerpt.line).annotations(annotations);
+        group = match excerpt.marks.first() {
+            // The renderer would count the columns of the line that it is given.
+            Some((_, mark)) if excerpt.is_cut => {
+                let place = Origin::path(&*path).line(mark.position.line).char_column(mark.position.column);
+                group.element(place).element(source)
+            }
+            _ => group.element(source.path(&*path)),
+        };
+    }
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help));
     }

@@ -1,5 +1,7 @@
 //! The days by which somebody must have done something: every clock of a record that runs on a day.
 
+use std::collections::HashMap;
+
 use super::vocabulary::vocabulary;
 use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, ResponseClock, Snapshot, Standing};
 
@@ -67,13 +69,16 @@ impl<'a> Deadline<'a> {
         let response = ResponseClock::of(record, on);
         let mut found: Vec<Self> = response.is_awaited().then(|| whole(Clock::Response, response.due)).into_iter().collect();
         found.extend(comments_wanted_by(record, &response).map(|date| whole(Clock::Comments, date)));
-        for (at, (reference, _, finding)) in record.findings().enumerate() {
+        let mut met: HashMap<FindingRef, usize> = HashMap::new();
+        for (reference, _, finding) in record.findings() {
+            let before = met.entry(reference.clone()).or_default();
+            let namesakes = *before;
+            *before += 1;
             let standing = Standing::of(finding, on);
             if !finding.ours() {
                 continue;
             }
             let is_open = standing.status.is_open();
-            let namesakes = record.findings().take(at).filter(|(other, _, _)| *other == reference).count();
             let about = About { reference, namesakes, finding, standing };
             let of = |clock, date, action| Self { clock, date, on, id, record, about: Some(about.clone()), action };
             if is_open {

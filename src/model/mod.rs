@@ -44,6 +44,7 @@ pub mod standing;
 pub mod status;
 pub mod step;
 pub mod timeline;
+pub mod unseen;
 pub mod us;
 pub mod working_day;
 

@@ -3,16 +3,32 @@
 /// The candidate that `given` most likely meant, or `None` where nothing is near.
 ///
 /// Near is a Damerau-Levenshtein distance of at most a third of the longer word, case aside;
-/// of equals the first wins.
+/// of equals the first wins. Nothing is near to what is longer than any name: comparing takes the product of both lengths.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if given.len() > LONGEST_NAME {
+        return None;
+    }
     let given = given.to_lowercase();
+    let length = given.chars().count();
+    // A name that differs in length by more than the distance allowed is not near: nothing need be compared.
+    let may_be_near = |candidate: &&str| {
+        let other = candidate.len();
+        other <= LONGEST_NAME && {
+            let other = candidate.chars().count();
+            length.abs_diff(other) <= length.max(other).div_ceil(3)
+        }
+    };
     candidates
         .into_iter()
+        .filter(may_be_near)
         .map(|candidate| (strsim::damerau_levenshtein(&given, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= given.chars().count().max(candidate.chars().count()).div_ceil(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+/// In bytes; titles of reports have up to two hundred.
+const LONGEST_NAME: usize = 400;
 
 #[cfg(test)]
 mod tests {
@@ -26,5 +42,11 @@ mod tests {
     #[test]
     fn a_word_like_no_other_finds_nothing() {
         assert_eq!(nearest("budget", ["recommendations", "publication"]), None);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_name_is_near_to_nothing() {
+        let long = "k".repeat(1_000_000);
+        assert_eq!(nearest(&long, [long.as_str(), "recommendations"]), None);
     }
 }

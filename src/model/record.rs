@@ -1,5 +1,7 @@
 //! One inspection response, whole.
 
+use std::collections::HashMap;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -224,13 +226,24 @@ impl Record {
         self.covered_by.iter().chain(links)
     }
 
+    /// The place of each finding in the list of its kind, for who looks up many; the first, where a record has one twice.
+    pub fn finding_places(&self) -> HashMap<FindingRef, usize> {
+        let mut places = HashMap::new();
+        for kind in FindingKind::ALL {
+            for (place, finding) in self.findings_of(*kind).iter().enumerate() {
+                places.entry(FindingRef::new(*kind, &finding.printed)).or_insert(place);
+            }
+        }
+        places
+    }
+
     /// The finding of that reference, to be changed.
     pub fn finding_mut(&mut self, reference: &FindingRef) -> Option<&mut Finding> {
         let same = |finding: &&mut Finding| FindingRef::new(reference.kind, &finding.printed) == *reference;
         self.findings_of_mut(reference.kind).iter_mut().find(same)
     }
 
-    /// The finding of that reference; the first, where a record has it twice.
+    /// The finding of that reference; the first, where a record has it twice. It looks at one after another.
     pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
         self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)
     }

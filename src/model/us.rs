@@ -1,5 +1,6 @@
 //! Which of the bodies that findings are addressed to are this office and its force.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use super::{Addressee, Force};
@@ -7,7 +8,9 @@ use super::{Addressee, Force};
 /// This office and its force, by the names that reports use for them, and by those that the office adds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Us {
-    names: Vec<Vec<String>>,
+    names: HashSet<Vec<String>>,
+    /// How many words a name has, of those that there are.
+    lengths: BTreeSet<usize>,
 }
 
 /// What reports call every office and force, in words that may stand in the plural.
@@ -56,11 +59,24 @@ static OTHERS_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| OTHERS.map
 impl Us {
     /// The names that reports use, and these.
     pub fn also(names: &[String]) -> Self {
-        Self { names: names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect() }
+        let names: HashSet<Vec<String>> = names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect();
+        Self { lengths: names.iter().map(Vec::len).collect(), names }
     }
 
+    /// Whether one of the names stands in this one, as [`find`] finds it: looked up, for an office may list many.
     fn claims(&self, name: &[String]) -> bool {
-        self.names.iter().any(|us| find(name, us).is_some())
+        self.lengths.iter().take_while(|length| **length <= name.len()).any(|length| {
+            name.windows(*length).any(|words| {
+                let in_the_singular = |last: &String| {
+                    let mut words = words.to_vec();
+                    words.pop();
+                    words.push(last.strip_suffix('s')?.to_owned());
+                    Some(words)
+                };
+                self.names.contains(words)
+                    || words.last().and_then(in_the_singular).is_some_and(|words| self.names.contains(&words))
+            })
+        })
     }
 
     /// Whether a body is certainly another: one that reports often name, and the office does not claim.

@@ -8,7 +8,7 @@ use super::manual::card;
 use super::{Block, Cell, Mark, Role, Snippet, View};
 use crate::model::{Date, counted};
 use crate::rules::{Diagnostic, Rule, Severity};
-use crate::yaml::Position;
+use crate::yaml::{LineIndex, Position, Span};
 
 /// A record's file with what is wrong in it.
 #[derive(Debug, Clone)]
@@ -21,12 +21,30 @@ pub struct Judged {
     pub diagnostics: Vec<(Diagnostic, String)>,
 }
 
+/// A file's problems that are listed, and how many are only counted.
+#[derive(Debug, Clone)]
+struct Listed {
+    lines: LineIndex,
+    /// Which of the file's problems are listed, in their order.
+    places: Vec<usize>,
+    /// How many more there are.
+    more: usize,
+}
+
+/// So many problems of one record are listed: a record of sixty findings, with ten things wrong in each, has fewer.
+const MOST_OF_A_RECORD: usize = 1000;
+
+/// So many problems are listed in all: forges show less, and nobody reads more.
+const MOST_IN_ALL: usize = 10_000;
+
 /// What the rules say of the records that were looked at.
 #[derive(Debug, Clone)]
 pub struct Verdict {
     on: Date,
     records: usize,
     judged: Vec<Judged>,
+    /// For each file of `judged` what of it is listed.
+    listed: Vec<Listed>,
     known: usize,
     prefix: String,
 }
@@ -34,7 +52,8 @@ pub struct Verdict {
 impl Verdict {
     /// The verdict on `records` records, of which `judged` are those with something wrong.
     pub fn compute(judged: Vec<Judged>, records: usize, on: Date) -> Self {
-        Self { on, records, judged, known: 0, prefix: String::new() }
+        let listed = listed(&judged);
+        Self { on, records, judged, listed, known: 0, prefix: String::new() }
     }
 
     /// The same, with so many faults left out that a baseline knows.
@@ -58,14 +77,35 @@ impl Verdict {
     }
 
     fn count(&self, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
-        self.judged.iter().flat_map(|file| &file.diagnostics).filter(|(diagnostic, _)| is_meant(diagnostic)).count()
+        let all = self.judged.iter().flat_map(|file| &file.diagnostics).map(|(diagnostic, _)| diagnostic);
+        all.filter(|diagnostic| is_meant(diagnostic)).map(|diagnostic| 1 + diagnostic.more).sum()
+    }
+
+    /// How many problems are only counted, file by file, where there are any: errors are listed before warnings.
+    pub fn not_listed(&self) -> impl Iterator<Item = (&str, usize)> {
+        let files = self.judged.iter().zip(&self.listed).filter(|(_, listed)| listed.more > 0);
+        files.map(|(file, listed)| (file.path.as_str(), listed.more))
+    }
+
+    /// The same in a sentence; `None` where every problem is listed.
+    pub fn not_listed_in_words(&self) -> Option<String> {
+        let files: Vec<(&str, usize)> = self.not_listed().collect();
+        let all: usize = files.iter().map(|(_, more)| more).sum();
+        let problems = counted(all, "more problem is", "more problems are");
+        match &files[..] {
+            [] => None,
+            [(path, _)] => Some(format!("and {problems} not listed, in {path}: fix these first")),
+            _ => Some(format!("and {problems} not listed, in {} files: fix these first", files.len())),
+        }
     }
 
     /// Each breach as machines get it, by file and line.
     pub fn breaches(&self) -> Vec<v1::Breach> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let of_file = |file: &Judged| file.diagnostics.iter().map(|found| breach(file, found)).collect::<Vec<_>>();
-        let mut breaches: Vec<v1::Breach> = self.judged.iter().flat_map(of_file).collect();
+        let files = self.judged.iter().zip(&self.listed);
+        let mut breaches: Vec<v1::Breach> = files
+            .flat_map(|(file, listed)| listed.places.iter().map(|place| breach(file, &listed.lines, &file.diagnostics[*place])))
+            .collect();
         for breach in &mut breaches {
             // The same twice in one file is two.
             let times = seen.entry(breach.fingerprint.clone()).or_default();
@@ -111,9 +151,16 @@ impl Verdict {
 
 impl View for Verdict {
     fn blocks(&self) -> Vec<Block> {
-        let snippets =
-            |file: &Judged| file.diagnostics.iter().map(|(found, _)| Block::Snippet(snippet(file, found))).collect::<Vec<_>>();
-        let mut blocks: Vec<Block> = self.judged.iter().flat_map(snippets).collect();
+        let files = self.judged.iter().zip(&self.listed);
+        let mut blocks: Vec<Block> = files
+            .flat_map(|(file, listed)| {
+                let found = |place: &usize| Block::Snippet(snippet(file, &listed.lines, &file.diagnostics[*place].0));
+                listed.places.iter().map(found)
+            })
+            .collect();
+        if let Some(more) = self.not_listed_in_words() {
+            blocks.push(Block::Paragraph(Cell::new(more, Role::Strong)));
+        }
         blocks.push(Block::Paragraph(self.sentence()));
         blocks
     }
@@ -126,13 +173,35 @@ impl View for Verdict {
             errors: self.errors(),
             warnings: self.warnings(),
             known: self.known,
+            not_listed: self.not_listed().map(|(_, more)| more).sum(),
             items: self.breaches(),
         })
     }
 }
 
-fn snippet(file: &Judged, diagnostic: &Diagnostic) -> Snippet {
-    let mark = |span, label| Mark { span, position: Position::of(&file.text, span.start), label };
+/// What of each file is listed: errors before warnings, and of each the first.
+fn listed(judged: &[Judged]) -> Vec<Listed> {
+    let is_error = |found: &(Diagnostic, String)| found.0.severity == Severity::Error;
+    let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); judged.len()];
+    let mut room = MOST_IN_ALL;
+    for errors in [true, false] {
+        for (file, chosen) in judged.iter().zip(&mut chosen) {
+            let of_kind = file.diagnostics.iter().enumerate().filter(|(_, found)| is_error(found) == errors);
+            let before = chosen.len();
+            chosen.extend(of_kind.map(|(place, _)| place).take(room.min(MOST_OF_A_RECORD - before)));
+            room -= chosen.len() - before;
+        }
+    }
+    let of_file = |(file, mut places): (&Judged, Vec<usize>)| {
+        places.sort_unstable();
+        let all: usize = file.diagnostics.iter().map(|(diagnostic, _)| 1 + diagnostic.more).sum();
+        Listed { lines: LineIndex::new(&file.text), more: all - places.len(), places }
+    };
+    judged.iter().zip(chosen).map(of_file).collect()
+}
+
+fn snippet(file: &Judged, lines: &LineIndex, diagnostic: &Diagnostic) -> Snippet {
+    let mark = |span: Span, label| Mark { span, position: lines.position(&file.text, span.start), label };
     let second = diagnostic.related.as_ref().map(|related| mark(related.span, Some(related.message.clone())));
     Snippet {
         code: diagnostic.rule.code,
@@ -145,9 +214,9 @@ fn snippet(file: &Judged, diagnostic: &Diagnostic) -> Snippet {
     }
 }
 
-fn breach(file: &Judged, (diagnostic, field): &(Diagnostic, String)) -> v1::Breach {
-    let start = Position::of(&file.text, diagnostic.span.start);
-    let end = Position::of(&file.text, diagnostic.span.end);
+fn breach(file: &Judged, lines: &LineIndex, (diagnostic, field): &(Diagnostic, String)) -> v1::Breach {
+    let start = lines.position(&file.text, diagnostic.span.start);
+    let end = lines.position(&file.text, diagnostic.span.end);
     v1::Breach {
         rule: diagnostic.rule.code,
         severity: diagnostic.severity.as_str(),
@@ -162,7 +231,7 @@ fn breach(file: &Judged, (diagnostic, field): &(Diagnostic, String)) -> v1::Brea
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
         related: diagnostic.related.as_ref().map(|related| {
-            let Position { line, column } = Position::of(&file.text, related.span.start);
+            let Position { line, column } = lines.position(&file.text, related.span.start);
             v1::RelatedPlace { line, column, message: related.message.clone() }
         }),
     }

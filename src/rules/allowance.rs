@@ -2,11 +2,13 @@
 //!
 //! This family comes last: it takes back what the others reported on such a line, and tells of comments that say nothing.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use super::baseline::field_name;
 use super::rule::family;
-use super::{Counts, Diagnostic, Report, Rule, RuleCode, Subject, Whole};
+use super::{Before, Counts, Report, Rule, RuleCode, Subject, Whole};
 use crate::model::FieldPath;
-use crate::yaml::{Comment, Span, Tree, comments};
+use crate::yaml::{Comment, Coverage, Span, Tree, comments};
 
 family! { "Allowances", "allowance.md", check:
     /// No word why.
@@ -21,10 +23,16 @@ family! { "Allowances", "allowance.md", check:
 
 /// Whether a text may have such comments: a quick look, that says yes in vain where it speaks of irr otherwise.
 pub fn may_stand_in(text: &str) -> bool {
-    text.match_indices('#').any(|(at, _)| {
-        let words = text[at..].trim_start_matches(['#', ' ', '\t']);
-        words.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("irr"))
-    })
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['r', 'R']).map(|at| from + at) {
+        from = at + 1;
+        // The two letters around it, and only signs and blanks between them and a hash.
+        let word = at.checked_sub(1).and_then(|start| text.get(start..start + 3));
+        if word.is_some_and(|word| word.eq_ignore_ascii_case("irr")) && text[..at - 1].trim_end_matches([' ', '\t']).ends_with('#') {
+            return true;
+        }
+    }
+    false
 }
 
 /// What a comment says to irr, without its marks; `None` for any other comment.
@@ -39,18 +47,34 @@ fn said_to_irr<'a>(comment: &Comment<'a>) -> Option<&'a str> {
     }
 }
 
-/// A comment that allows rules.
-struct Allowance<'a> {
-    comment: Comment<'a>,
-    rules: Vec<&'static Rule>,
-    /// The line that it speaks of, with all of a text that begins there.
-    covers: Span,
+/// What has been reported and can be allowed: rule by rule the place of each in the text, and in the report.
+#[derive(Default)]
+struct Reported {
+    by_rule: HashMap<&'static str, BTreeSet<(usize, usize)>>,
+    allowed: HashSet<usize>,
 }
 
-impl Allowance<'_> {
-    fn silences(&self, diagnostic: &Diagnostic) -> bool {
-        let here = (self.covers.start..=self.covers.end).contains(&diagnostic.span.start);
-        here && self.rules.iter().any(|rule| rule.code == diagnostic.rule.code)
+impl Reported {
+    fn of(report: &Report<'_>) -> Self {
+        let mut reported = Self::default();
+        for (place, diagnostic) in report.reported().iter().enumerate().filter(|(_, it)| report.wants(it.rule)) {
+            reported.by_rule.entry(diagnostic.rule.code).or_default().insert((diagnostic.span.start, place));
+        }
+        reported
+    }
+
+    /// What breaks the rule in a stretch of the text.
+    fn within(&self, rule: &Rule, span: Span) -> Vec<(usize, usize)> {
+        let all = self.by_rule.get(rule.code);
+        all.map(|all| all.range((span.start, 0)..=(span.end, usize::MAX)).copied().collect()).unwrap_or_default()
+    }
+
+    fn allow(&mut self, rule: &Rule, breaches: Vec<(usize, usize)>) {
+        let Some(all) = self.by_rule.get_mut(rule.code) else { return };
+        for breach in breaches {
+            all.remove(&breach);
+            self.allowed.insert(breach.1);
+        }
     }
 }
 
@@ -60,22 +84,38 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     }
     let text = report.text().clone();
     let Some(tree) = report.tree().cloned() else { return };
+    let coverage = Coverage::new(&text, &tree);
+    let mut reported = Reported::of(report);
+    let mut were_there = None;
     for comment in comments(&text, &tree) {
         let Some(said) = said_to_irr(&comment) else { continue };
-        let covers = comment.covers(&text, &tree);
         match understood(said) {
             Err((message, help)) => drop(report.here(&ALLOWANCE_UNKNOWN, FieldPath::root(), comment.span, message, help)),
             Ok((rules, reason)) => {
-                let allowance = Allowance { comment, rules, covers };
                 if reason.is_empty() {
                     let message = "the rule is allowed, and it is not said why";
                     let help = "write the reason behind the bracket".to_owned();
                     report.here(&ALLOWANCE_WITHOUT_REASON, FieldPath::root(), comment.span, message, help);
                 }
-                apply(&allowance, subject, report);
+                // What may not be taken away is let go once, with the change that takes it: an old comment lets nothing further through.
+                let is_new = subject.before.is_some_and(|before| {
+                    let were_there = were_there.get_or_insert_with(|| comments_of(before));
+                    let field = field_name(subject.record(), &coverage.field(&comment));
+                    !were_there.contains(&(comment.text.to_owned(), field))
+                });
+                apply(&comment, coverage.of(&comment), &rules, is_new, &mut reported, report);
             }
         }
     }
+    report.take_back(&reported.allowed);
+}
+
+/// The comments that a record had, each with the field that it spoke of.
+fn comments_of(before: &Before) -> HashSet<(String, String)> {
+    let Ok(tree) = Tree::of(&before.text) else { return HashSet::new() };
+    let coverage = Coverage::new(&before.text, &tree);
+    let of = |comment: &Comment<'_>| (comment.text.to_owned(), field_name(before.record.as_ref(), &coverage.field(comment)));
+    comments(&before.text, &tree).iter().map(of).collect()
 }
 
 /// What is wrong with a comment, and what to do about it.
@@ -101,31 +141,29 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
     Ok((rules, reason.trim()))
 }
 
-fn apply(allowance: &Allowance<'_>, subject: &Subject<'_>, report: &mut Report<'_>) {
-    // What may not be taken away is let go once, with the change that takes it: an old comment lets nothing further through.
-    let is_new = subject.before.is_some_and(|before| {
-        let here = report.tree().map(|tree| field_name(subject.record(), &tree.path_in(allowance.covers)));
-        let was_there = Tree::of(&before.text).is_ok_and(|tree| {
-            comments(&before.text, &tree).iter().filter(|comment| comment.text == allowance.comment.text).any(|comment| {
-                let covers = comment.covers(&before.text, &tree);
-                Some(field_name(before.record.as_ref(), &tree.path_in(covers))) == here
-            })
-        });
-        !was_there
-    });
-    let counts_here = |rule: &Rule| rule.counts != Counts::Against || is_new;
-    for rule in &allowance.rules {
-        let used = report.told().any(|told| told.rule == *rule && allowance.silences(told));
-        if used && is_new {
+/// Takes back what these rules say of the stretch that a comment covers; a rule that says nothing there is told.
+fn apply(
+    comment: &Comment<'_>,
+    covers: Span,
+    rules: &[&'static Rule],
+    is_new: bool,
+    reported: &mut Reported,
+    report: &mut Report<'_>,
+) {
+    let found: Vec<_> = rules.iter().map(|rule| (*rule, reported.within(rule, covers))).collect();
+    for (rule, breaches) in found {
+        if is_new && !breaches.is_empty() {
             let message = format!("this change also brings the comment that lets it break `{}`", rule.code);
             let help = "whoever reviews the change decides whether its reason holds".to_owned();
-            report.here(&ALLOWANCE_ADDED, FieldPath::root(), allowance.comment.span, message, help);
+            report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help);
         }
-        if !used && rule.counts != Counts::Against && report.wants(rule) {
+        if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
             let message = format!("nothing on its line breaks `{}`", rule.code);
             let help = "take the comment out".to_owned();
-            report.here(&ALLOWANCE_UNUSED, FieldPath::root(), allowance.comment.span, message, help);
+            report.here(&ALLOWANCE_UNUSED, FieldPath::root(), comment.span, message, help);
+        }
+        if rule.counts != Counts::Against || is_new {
+            reported.allow(rule, breaches);
         }
     }
-    report.silence(|diagnostic| counts_here(diagnostic.rule) && allowance.silences(diagnostic));
 }

@@ -32,6 +32,8 @@ pub struct Diagnostic {
     pub related: Option<Related>,
     /// What mends it without asking anybody.
     pub fix: Option<Change>,
+    /// So many more of a kind stand further down in the text, and were only counted.
+    pub more: usize,
 }
 
 impl Diagnostic {

@@ -102,6 +102,9 @@ fn help(finding: &Finding) -> String {
     )
 }
 
+/// A chain of `see` that is longer leads nobody to an answer; following one of ten thousand from each of its findings takes for ever.
+const MOST_STEPS: usize = 100;
+
 /// Why `see` leads to no answer; `None` where it leads to one, or nowhere at all: that is told as a dangling link.
 fn leads_to_no_answer(id: &RecordId, reference: &FindingRef, finding: &Finding, whole: &Whole<'_>) -> Option<String> {
     let mut seen = BTreeSet::from([(id, reference.clone())]);
@@ -111,6 +114,9 @@ fn leads_to_no_answer(id: &RecordId, reference: &FindingRef, finding: &Finding, 
         let (there, target) = whole.finding(link, from)?;
         if whole.record(there).is_some_and(|record| has_words(record, target)) {
             return None;
+        }
+        if seen.len() > MOST_STEPS {
+            return Some(format!("the answer of {reference} is pointed on more than {MOST_STEPS} times, and nobody follows that"));
         }
         if !seen.insert((there, link.finding.clone())) {
             return Some(format!("the answers of {reference} and {} only point at each other", link.finding));

@@ -2,6 +2,8 @@
 //!
 //! These rules hold a record against an older version of itself. Adding is free; what was there stays.
 
+use std::collections::{HashMap, HashSet};
+
 use super::rule::family;
 use super::unchanged::{Kept, published_words, said};
 use super::{Report, Rule, Subject, Whole};
@@ -41,8 +43,9 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         return;
     }
     let (Some(before), Some(record)) = (before, subject.record()) else { return };
+    let olds = before.finding_places();
     for (reference, at, finding) in record.findings() {
-        if let Some(old) = before.finding(&reference) {
+        if let Some(old) = olds.get(&reference).and_then(|place| before.findings_of(reference.kind).get(*place)) {
             due_stays(before, record, &reference, &at, old, finding, report);
             extensions_stay(&at, old, finding, report);
             log_stays(&at, old, finding, report);
@@ -132,14 +135,18 @@ fn entry_said(entry: &ProgressEntry) -> Said {
 
 /// The entries that have come, and the first of the old ones that is not there any more.
 pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said>) {
-    let mut come: Vec<Said> = new.progress.iter().map(entry_said).collect();
+    let mut there: HashMap<Said, usize> = HashMap::new();
+    for now in new.progress.iter().map(entry_said) {
+        *there.entry(now).or_default() += 1;
+    }
     let mut gone = None;
     for was in old.progress.iter().map(entry_said) {
-        match come.iter().position(|now| *now == was) {
-            Some(found) => drop(come.swap_remove(found)),
+        match there.get_mut(&was).filter(|times| **times > 0) {
+            Some(times) => *times -= 1,
             None => gone = gone.or(Some(was)),
         }
     }
+    let come = there.into_iter().flat_map(|(now, times)| std::iter::repeat_n(now, times)).collect();
     (come, gone)
 }
 
@@ -163,14 +170,14 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
     };
     let ends = |entry: &ProgressEntry| entry.status.is_some_and(|status| !status.is_open());
     let approver = |closure: &Closure| closure.approved_by.as_deref().map(said);
-    let there = |evidence: &&String| now.is_some_and(|now| now.evidence.iter().any(|it| said(it) == said(evidence)));
     let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date && !(is_reopened && of_the_day().any(ends)) {
         was.date.map(|day| format!("its day, {day},"))
     } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name))
     {
         Some(format!("its approver, {name},"))
     } else {
-        let gone = was.evidence.iter().find(|evidence| !there(evidence) && !is_logged(evidence));
+        let there: HashSet<String> = now.iter().flat_map(|now| &now.evidence).map(|it| said(it)).collect();
+        let gone = was.evidence.iter().find(|evidence| !there.contains(&said(evidence)) && !is_logged(evidence));
         gone.map(|evidence| format!("the evidence `{evidence}`"))
     };
     if let Some(lost) = lost {
@@ -210,9 +217,10 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
 }
 
 fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+    let there = record.finding_places();
     for kind in FindingKind::ALL {
         let reference = |finding: &Finding| FindingRef::new(*kind, &finding.printed);
-        for gone in before.findings_of(*kind).iter().map(reference).filter(|old| record.finding(old).is_none()) {
+        for gone in before.findings_of(*kind).iter().map(reference).filter(|old| !there.contains_key(old)) {
             let message = format!("{gone} was in the published response, and is gone");
             let help = "put it back; a finding that another has taken the place of is `superseded`".to_owned();
             report.at(&FINDING_REMOVED, FieldPath::root().key(kind.list()), message, help);
@@ -221,13 +229,17 @@ fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
 }
 
 fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut Report<'_>) {
-    let now = published_words(record, us);
-    let find = |kept: &Kept| now.iter().find(|now| (&now.of, &now.field) == (&kept.of, &kept.field));
+    let is_now = published_words(record, us);
+    let mut values: HashMap<(&Option<FindingRef>, &FieldPath), &Kept> = HashMap::new();
+    for now in &is_now {
+        values.entry((&now.of, &now.field)).or_insert(now);
+    }
+    let places = record.finding_places();
     let rule: &'static Rule = &PUBLISHED_RESPONSE_CHANGED;
     for was in published_words(before, us) {
-        let now = find(&was);
+        let now = values.get(&(&was.of, &was.field));
         // A finding that is gone is told as such.
-        let there = was.of.as_ref().is_none_or(|of| record.finding(of).is_some());
+        let there = was.of.as_ref().is_none_or(|of| places.contains_key(of));
         if !there || now.is_some_and(|now| now.value == was.value) {
             continue;
         }
@@ -238,7 +250,7 @@ fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut 
                     through with `# irr: allow(published-response-changed) REASON` in the same change"
             .to_owned();
         let at = match &was.of {
-            Some(of) => record.findings().find(|(reference, ..)| reference == of).map(|(_, at, _)| at.join(&was.field)),
+            Some(of) => places.get(of).map(|place| FieldPath::root().key(of.kind.list()).index(*place).join(&was.field)),
             None => Some(was.field.clone()),
         };
         report.at(rule, at.unwrap_or_default(), message, help);

@@ -1,11 +1,11 @@
 //! Whether records and findings are what they are called, and links lead somewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::force::Forces;
-use crate::model::{FieldPath, FindingKind, FindingRef, Record, RecordId, counted, listed};
+use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed};
 
 family! { "Identity", "identity.md", check:
     /// A file's name does not say what is in it.
@@ -40,25 +40,26 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
 
 /// Whoever covers whom: in the end one record has to answer.
 fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let mut seen = BTreeSet::new();
-    let mut next = record.covered_by.as_ref();
-    while let Some(other) = next {
-        if other == id {
-            let message = match seen.len() {
-                0 => "the record says that it is covered by itself, so that nobody answers".to_owned(),
-                _ => format!("{} and this record cover each other, so that nobody answers", listed(&seen, seen.len(), 3)),
-            };
-            let help = "take `covered_by` out of the one that answers".to_owned();
-            report.at(&COVERED_BY_CIRCLE, FieldPath::root().key("covered_by"), message, help);
-            return;
-        }
-        // A circle that this record only leads into is told where it closes.
-        if !seen.insert(other) {
-            return;
-        }
-        next = whole.record(other).and_then(|record| record.covered_by.as_ref());
+    // A circle that this record only leads into is told where it closes.
+    if !whole.covers_itself(id) {
+        return;
     }
+    let next = |other: &&RecordId| whole.record(other).and_then(|record| record.covered_by.as_ref());
+    let others = || std::iter::successors(record.covered_by.as_ref(), next).take_while(|other| *other != id);
+    // Of a circle of ten thousand a few are told, so that ten thousand of these take no longer than they must.
+    let mut named: Vec<&RecordId> = others().take(MOST_OF_A_CIRCLE).collect();
+    named.sort();
+    let message = match named.len() {
+        0 => "the record says that it is covered by itself, so that nobody answers".to_owned(),
+        MOST_OF_A_CIRCLE => format!("{}, others and this record cover each other, so that nobody answers", listed(&named, 2, 2)),
+        all => format!("{} and this record cover each other, so that nobody answers", listed(&named, all, 3)),
+    };
+    let help = "take `covered_by` out of the one that answers".to_owned();
+    report.at(&COVERED_BY_CIRCLE, FieldPath::root().key("covered_by"), message, help);
 }
+
+/// A longer circle is not told name by name.
+const MOST_OF_A_CIRCLE: usize = 100;
 
 /// A name that differs in a letter makes a force of its own, whose findings no list of the other one has.
 fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut Report<'_>) {
@@ -131,6 +132,9 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
             near.map(|near| format!("did you mean `{near}`?")),
         );
     }
+    let refs = refs_of(record);
+    let of_causes = |cause: &Finding| FindingRef::new(FindingKind::CauseOfConcern, &cause.printed);
+    let causes: HashSet<FindingRef> = record.causes_of_concern.iter().map(of_causes).collect();
     for (_, at, finding) in record.findings() {
         for (place, link) in finding.links().map(|(place, link)| (at.join(&place), link)) {
             if !whole.resolves(link, id) {
@@ -144,24 +148,31 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
                         whole.nearest(other).map(|near| format!("did you mean `{near}:{}`?", link.finding))
                     }
                     Some(_) => None,
-                    None => Some(format!("it has {}", refs_of(record))),
+                    None => Some(format!("it has {refs}")),
                 };
                 report.at(&DANGLING_LINK, place, where_to, help);
             }
         }
         if let Some(number) = &finding.cause_of_concern {
             let cause = FindingRef::new(FindingKind::CauseOfConcern, number);
-            if record.finding(&cause).is_none() {
+            if !causes.contains(&cause) {
                 let message = format!("this record has no cause of concern {number}");
-                report.at(&DANGLING_LINK, at.key("cause_of_concern"), message, format!("it has {}", refs_of(record)));
+                report.at(&DANGLING_LINK, at.key("cause_of_concern"), message, format!("it has {refs}"));
             }
         }
     }
 }
 
 fn refs_of(record: &Record) -> String {
-    record.findings().map(|(reference, ..)| reference.to_string()).collect::<Vec<_>>().join(", ")
+    let all = record.findings().count();
+    // As many as a report has at most; a message of all of ten thousand would stand at each of ten thousand links.
+    let most = if all > MOST_REFS { MOST_REFS } else { all };
+    let told: Vec<String> = record.findings().take(most).map(|(reference, ..)| reference.to_string()).collect();
+    if all > most { format!("{} and {} more", told.join(", "), all - most) } else { told.join(", ") }
 }
+
+/// So many findings are named in a message.
+const MOST_REFS: usize = 100;
 
 /// More numbers than this are not told one by one.
 const NUMBERS_TOLD: usize = 12;

@@ -1,5 +1,7 @@
 //! Whether the record is true to what the inspectorate said.
 
+use std::collections::HashSet;
+
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::due_words::Reading;
@@ -40,10 +42,11 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
 
 fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
     let number = |printed: &PrintedRef| FindingRef::new(FindingKind::CauseOfConcern, printed);
+    let caused: HashSet<FindingRef> =
+        record.recommendations.iter().filter_map(|finding| finding.cause_of_concern.as_ref()).map(number).collect();
     for (index, cause) in record.causes_of_concern.iter().enumerate() {
         let reference = number(&cause.printed);
-        let of_it = |finding: &Finding| finding.cause_of_concern.as_ref().map(number).as_ref() == Some(&reference);
-        if !record.recommendations.iter().any(of_it) {
+        if !caused.contains(&reference) {
             let at = FieldPath::root().key("causes_of_concern").index(index).key("ref");
             let message = format!("{reference} has no recommendation, and a cause of concern always comes with one");
             let help = format!("write `cause_of_concern: \"{}\"` in each recommendation that belongs to it", cause.printed);

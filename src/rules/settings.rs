@@ -28,7 +28,7 @@ pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) 
     let mut tell = |rule: &'static Rule, at: FieldPath, message: String, help: String| {
         if let Some(severity) = policy.severity(rule) {
             let span = tree.as_ref().map_or(Span::default(), |tree| tree.locate(&at));
-            found.push(Diagnostic { rule, severity, at, span, message, help: Some(help), related: None, fix: None });
+            found.push(Diagnostic { rule, severity, at, span, message, help: Some(help), related: None, fix: None, more: 0 });
         }
     };
     let (policy_now, policy_before) = (Policy::in_part(&is), Policy::in_part(&was));

@@ -28,6 +28,8 @@ family! { "Shape", "shape.md", check:
     DAY_MONTH_ORDER = Deny "day-month-order" Unreadable;
     /// HTML in a text.
     LEAKED_MARKUP = Warn "leaked-markup" Always;
+    /// A character that commands a terminal or the order of other letters.
+    CONTROL_CHARACTER = Deny "control-character" Always;
     /// Not as `irr fmt` writes it.
     NOT_CANONICAL = Allow "not-canonical" Always;
 }
@@ -76,6 +78,7 @@ fn rule_of(kind: FaultKind) -> &'static Rule {
         FaultKind::AmbiguousScalar => &AMBIGUOUS_SCALAR,
         FaultKind::DayMonthOrder => &DAY_MONTH_ORDER,
         FaultKind::LeakedMarkup => &LEAKED_MARKUP,
+        FaultKind::ControlCharacter => &CONTROL_CHARACTER,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a rule is handed: one record, and somewhere to report.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Diagnostic, Policy, Related, Rule, Severity};
@@ -47,7 +49,7 @@ pub struct Report<'a> {
     subject: Subject<'a>,
     policy: &'a Policy,
     text: OnceCell<Arc<str>>,
-    tree: OnceCell<Option<Tree>>,
+    tree: OnceCell<Option<Rc<Tree>>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -109,7 +111,7 @@ impl<'a> Report<'a> {
         // What this run does not tell is dropped at the end, so that a rule need not ask.
         let severity = self.policy.severity(rule).unwrap_or(Severity::Warning);
         let diagnostic =
-            Diagnostic { rule, severity, at, span, message: message.into(), help: help.into(), related: None, fix: None };
+            Diagnostic { rule, severity, at, span, message: message.into(), help: help.into(), related: None, fix: None, more: 0 };
         let index = self.diagnostics.len();
         self.diagnostics.push(diagnostic);
         &mut self.diagnostics[index]
@@ -120,16 +122,18 @@ impl<'a> Report<'a> {
         let diagnostic = self.here(rule, fault.at, fault.span, fault.message, fault.help);
         diagnostic.related = fault.related.map(|(span, message)| Related { span, message });
         diagnostic.fix = fault.fix;
+        diagnostic.more = fault.more;
     }
 
-    /// What has been reported so far and will be told.
-    pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|diagnostic| self.wants(diagnostic.rule))
+    /// What has been reported so far, in the order in which it was.
+    pub fn reported(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
-    /// Takes back what was reported and `is_meant` holds for.
-    pub fn silence(&mut self, is_meant: impl Fn(&Diagnostic) -> bool) {
-        self.diagnostics.retain(|diagnostic| !is_meant(diagnostic));
+    /// Takes back what was reported, by its places in that order.
+    pub fn take_back(&mut self, places: &HashSet<usize>) {
+        let mut place = 0..;
+        self.diagnostics.retain(|_| place.next().is_none_or(|place| !places.contains(&place)));
     }
 
     /// The record's text.
@@ -138,8 +142,8 @@ impl<'a> Report<'a> {
     }
 
     /// The record's text as a tree; `None` where it is no YAML.
-    pub fn tree(&self) -> Option<&Tree> {
-        self.tree.get_or_init(|| Tree::of(self.text()).ok()).as_ref()
+    pub fn tree(&self) -> Option<&Rc<Tree>> {
+        self.tree.get_or_init(|| Tree::of(self.text()).ok().map(Rc::new)).as_ref()
     }
 
     fn locate(&self, at: &FieldPath) -> Span {

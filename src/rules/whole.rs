@@ -1,9 +1,10 @@
 //! The whole store, for the rules that look beyond one record.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::model::force::Forces;
-use crate::model::{Date, Finding, FindingLink, Record, RecordId, Settings, Us};
+use crate::model::{Date, Finding, FindingLink, FindingRef, Record, RecordId, Settings, Us};
 
 /// What everything is judged by, beside the records.
 #[derive(Debug, Clone)]
@@ -35,37 +36,64 @@ impl Circumstances {
 pub struct Whole<'a> {
     /// What everything is judged by.
     pub by: &'a Circumstances,
-    records: HashMap<&'a RecordId, Option<&'a Record>>,
+    records: HashMap<&'a RecordId, Entry<'a>>,
+    circles: OnceLock<HashSet<RecordId>>,
     same: HashMap<(&'a str, &'a str, Date), Vec<&'a RecordId>>,
     stems: HashMap<&'a str, &'a RecordId>,
-    folders: HashMap<&'a str, Vec<&'a RecordId>>,
+    /// The ids of a folder that have a day, or a subject, in common.
+    alike: HashMap<(&'a str, &'a str), Vec<&'a RecordId>>,
+}
+
+/// A record of the store, and its findings as soon as somebody looks one up.
+#[derive(Debug)]
+struct Entry<'a> {
+    record: Option<&'a Record>,
+    /// Their places in the lists of their kinds.
+    findings: OnceLock<HashMap<FindingRef, usize>>,
+}
+
+impl<'a> Entry<'a> {
+    fn finding(&self, reference: &FindingRef) -> Option<&'a Finding> {
+        let record = self.record?;
+        let place = self.findings.get_or_init(|| record.finding_places()).get(reference)?;
+        record.findings_of(reference.kind).get(*place)
+    }
 }
 
 impl<'a> Whole<'a> {
     /// The store of these ids, with the records behind them; one that cannot be read, or need not be, is known by its id.
     pub fn of(records: impl IntoIterator<Item = (&'a RecordId, Option<&'a Record>)>, by: &'a Circumstances) -> Self {
-        let mut whole =
-            Self { by, records: HashMap::new(), same: HashMap::new(), stems: HashMap::new(), folders: HashMap::new() };
+        let mut whole = Self {
+            by,
+            records: HashMap::new(),
+            circles: OnceLock::new(),
+            same: HashMap::new(),
+            stems: HashMap::new(),
+            alike: HashMap::new(),
+        };
         for (id, record) in records {
             if let Some(record) = record {
                 whole.same.entry(key(record)).or_default().push(id);
             }
             whole.stems.insert(id.stem(), id);
-            whole.folders.entry(id.folder()).or_default().push(id);
-            whole.records.insert(id, record);
+            let (folder, day, subject) = id.parts();
+            for part in [day, subject] {
+                whole.alike.entry((folder, part)).or_default().push(id);
+            }
+            whole.records.insert(id, Entry { record, findings: OnceLock::new() });
         }
         whole
     }
 
     /// A record of the store, where it can be read.
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
-        *self.records.get(id)?
+        self.records.get(id)?.record
     }
 
     /// The finding that a link in `from` leads to, with its record's id.
     pub fn finding(&self, link: &'a FindingLink, from: &'a RecordId) -> Option<(&'a RecordId, &'a Finding)> {
         let id = link.record.as_ref().unwrap_or(from);
-        Some((id, self.record(id)?.finding(&link.finding)?))
+        Some((id, self.records.get(id)?.finding(&link.finding)?))
     }
 
     /// Whether the store has a record of that id, readable or not.
@@ -79,17 +107,51 @@ impl<'a> Whole<'a> {
             return Some(elsewhere);
         }
         let (folder, day, subject) = id.parts();
-        let here = self.folders.get(folder)?.iter().copied();
-        here.filter(|other| other.parts().1 == day || other.parts().2 == subject).min_by_key(|other| distance(id, other))
+        let alike = |part| self.alike.get(&(folder, part)).into_iter().flatten().copied().take(MOST_ALIKE);
+        alike(day).chain(alike(subject)).min_by_key(|other| distance(id, other))
     }
 
     /// Whether a link that stands in `from` leads to a finding; yes where the other record cannot be read.
     pub fn resolves(&self, link: &FindingLink, from: &RecordId) -> bool {
         match self.records.get(link.record.as_ref().unwrap_or(from)) {
             None => false,
-            Some(None) => true,
-            Some(Some(record)) => record.finding(&link.finding).is_some(),
+            Some(Entry { record: None, .. }) => true,
+            Some(entry) => entry.finding(&link.finding).is_some(),
         }
+    }
+
+    /// Whether the record is one of a circle in which each says that the next covers it, so that nobody answers.
+    pub fn covers_itself(&self, id: &RecordId) -> bool {
+        self.circles.get_or_init(|| self.find_circles()).contains(id)
+    }
+
+    /// Every record in a circle: each way is gone once, and what has been gone before is not gone again.
+    fn find_circles(&self) -> HashSet<RecordId> {
+        let mut circles = HashSet::new();
+        let mut gone: HashMap<&RecordId, usize> = HashMap::new();
+        for (way, start) in self.records.keys().enumerate() {
+            let mut next = Some(*start);
+            while let Some(id) = next.filter(|id| !gone.contains_key(id)) {
+                gone.insert(id, way);
+                next = self.covered_by(id);
+            }
+            // Only where this way meets itself is there a new circle.
+            let Some(first) = next.filter(|id| gone.get(id) == Some(&way)) else { continue };
+            let mut id = first;
+            while circles.insert(id.clone()) {
+                match self.covered_by(id) {
+                    Some(next) => id = next,
+                    None => break,
+                }
+            }
+        }
+        circles
+    }
+
+    /// The record of the store that a record says it is covered by.
+    fn covered_by(&self, id: &RecordId) -> Option<&'a RecordId> {
+        let by = self.record(id)?.covered_by.as_ref()?;
+        self.records.get_key_value(by).map(|(id, _)| *id)
     }
 
     /// Every id of a record with the same force, title and day of publication, `record`'s own among them.
@@ -97,6 +159,9 @@ impl<'a> Whole<'a> {
         self.same.get(&key(record)).map_or(&[], Vec::as_slice)
     }
 }
+
+/// So many ids of one folder and day are compared with one that is not there: a force has some reports a day at most.
+const MOST_ALIKE: usize = 50;
 
 fn distance(one: &RecordId, two: &RecordId) -> usize {
     strsim::levenshtein(one.as_str(), two.as_str())

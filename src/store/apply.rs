@@ -13,11 +13,11 @@ use tempfile::TempPath;
 
 use super::change_set::{ChangeSet, FileChange};
 use super::journal;
-use super::load::LARGEST;
 use super::lock::Lock;
 use super::save::{builder, folder_of, make_folder, sweep, sync_folder};
 use super::{Store, StoreError};
 use crate::model::RecordId;
+use crate::yaml::LARGEST_RECORD;
 
 /// A change that was interrupted, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,8 +162,8 @@ impl Store {
     /// What the disk would not refuse, and must not happen all the same.
     fn can_be_made(&self, change: &FileChange) -> Result<(), StoreError> {
         let path = self.record_file(&change.id)?;
-        if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST) {
-            return Err(StoreError::TooLarge { path, size, most: LARGEST });
+        if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST_RECORD as u64) {
+            return Err(StoreError::TooLarge { path, size, most: LARGEST_RECORD as u64 });
         }
         self.is_as_it_was_read(change)
     }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
+use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
-use crate::yaml;
+use crate::yaml::{self, LARGEST_RECORD};
 
 /// One record's file: what it was when it was read, and what it is to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +57,13 @@ impl ChangeSet {
     /// A new record, in the canonical layout.
     ///
     /// # Errors
-    /// Where its text would not read back as the same record.
+    /// Where its text is larger than any record, or would not read back as the same one.
     pub fn creation(id: &RecordId, record: &Record) -> Result<Self, StoreError> {
         let text = yaml::write(record);
+        if text.len() > LARGEST_RECORD {
+            let (size, most) = (text.len() as u64, LARGEST_RECORD as u64);
+            return Err(StoreError::TooLarge { path: Store::name_of(id).into(), size, most });
+        }
         if yaml::parse(&text).as_ref() != Ok(record) {
             return Err(StoreError::WouldNotReadBack { id: id.clone() });
         }

@@ -61,7 +61,7 @@ pub enum StoreError {
         column: usize,
     },
     /// A file is larger than a document of this kind ever is.
-    #[error("will not read {}: it has {size} bytes, and the most is {most}", path.display())]
+    #[error("{} is too large: it has {size} bytes, and {most} is the most", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,

@@ -3,10 +3,12 @@
 //! What a field may hold is what the record's schema says of it, so that a path, a word and a date are judged by the same description
 //! as a file; the record that comes out is read through its own types.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::schema::{record_schema, resolved};
-use crate::model::{FieldPath, Prose, Record, Segment, nearest::nearest};
+use crate::model::{FieldPath, FindingKind, Prose, Record, Segment, nearest::nearest};
 
 /// What is to become of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,20 +89,32 @@ fn parse_path(text: &str) -> Option<FieldPath> {
     Some(path)
 }
 
-/// The record with these fields of what stands at `base` changed; `base` is the record itself or one of its findings.
+/// Changes these fields of what stands at `base`, which is the record itself or one of its findings.
 ///
 /// # Errors
-/// The first of them that cannot be made.
-pub fn assign(record: &Record, base: &FieldPath, assignments: &[Assignment]) -> Result<Record, AssignError> {
+/// The first of them that cannot be made; then nothing is changed.
+pub fn assign(record: &mut Record, base: &FieldPath, assignments: &[Assignment]) -> Result<(), AssignError> {
+    // Of one finding among many only that one is read anew.
+    if let [Segment::Key(list), Segment::Index(place)] = base.segments() {
+        let kind = FindingKind::ALL.iter().find(|kind| kind.list() == list);
+        if let Some(finding) = kind.and_then(|kind| record.findings_of_mut(*kind).get_mut(*place)) {
+            *finding = assigned(finding, base, assignments)?;
+            return Ok(());
+        }
+    }
+    *record = assigned(record, &FieldPath::root(), assignments)?;
+    Ok(())
+}
+
+fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignments: &[Assignment]) -> Result<T, AssignError> {
     let failed = |error: serde_json::Error| AssignError::of(error.to_string(), None);
-    let mut json = serde_json::to_value(record).map_err(failed)?;
+    let mut json = serde_json::to_value(to).map_err(failed)?;
     for assignment in assignments {
-        let path = base.join(&assignment.path);
-        let schema = schema_of(&path, base)?;
+        let schema = schema_of(&base.join(&assignment.path), base)?;
         let value = value_of(schema, assignment)?;
-        change(&mut json, path.segments(), assignment.deed, value, &assignment.path)?;
+        change(&mut json, assignment.path.segments(), assignment.deed, value, &assignment.path)?;
         // Through the types after each, so that the one that is wrong is the one that is named.
-        let read: Result<Record, _> = serde_json::from_value(json.clone());
+        let read: Result<T, _> = serde_json::from_value(json.clone());
         read.map_err(|error| AssignError::of(format!("`{}` cannot be `{}`: {error}", assignment.path, assignment.value), None))?;
     }
     serde_json::from_value(json).map_err(failed)
@@ -272,7 +286,7 @@ fn put(fields: &mut Map<String, Json>, key: &str, deed: Deed, value: Option<Json
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FindingKind, Status};
+    use crate::model::Status;
     use crate::yaml::parse;
 
     const TEXT: &str = "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {kind: pcc}\n\
@@ -281,7 +295,8 @@ mod tests {
     fn assigned(words: &[&str]) -> Result<Record, AssignError> {
         let assignments: Vec<Assignment> = words.iter().map(|word| Assignment::parse(word).unwrap()).collect();
         let base = FieldPath::root().key(FindingKind::Recommendation.list()).index(0);
-        assign(&parse(TEXT).unwrap(), &base, &assignments)
+        let mut record = parse(TEXT).unwrap();
+        assign(&mut record, &base, &assignments).map(|()| record)
     }
 
     #[test]

@@ -12,26 +12,51 @@ pub(super) fn is_doubtful(word: &str) -> bool {
     }
     let number = word.trim_start_matches(['+', '-', '.']);
     let figures = number.starts_with(|c: char| c.is_ascii_digit())
-        && (number.starts_with("0x")
-            || number.starts_with("0o")
+        && (["0x", "0o", "0b"].iter().any(|mark| number.starts_with(mark))
             || word.bytes().all(|b| b.is_ascii_digit() || b"._+-:eE".contains(&b)));
     let special = word.contains('.') && matches!(number.to_ascii_lowercase().as_str(), "inf" | "nan");
     special || figures && word.parse::<crate::model::Date>().is_err()
 }
 
+/// Whether every reader of YAML takes this bare word for nothing.
+pub(super) fn is_null(word: &str) -> bool {
+    matches!(word, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Whether readers of YAML 1.1 take this bare word for a day, with or without a time: real or not, for some refuse the 45th.
+pub(super) fn is_like_a_day(word: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = digits(word);
+    let Some(rest) = word[year..].strip_prefix('-').filter(|_| year == 4) else { return false };
+    let month = digits(rest);
+    let Some(rest) = rest[month..].strip_prefix('-').filter(|_| (1..=2).contains(&month)) else { return false };
+    let day = digits(rest);
+    (1..=2).contains(&day) && (rest.len() == day || rest[day..].starts_with(['T', 't', ' ']))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_doubtful;
+    use super::*;
 
     #[test]
     fn words_that_readers_disagree_about_are_doubtful() {
         for word in
-            ["yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000"]
+            ["yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000", "0b11", "-0b1"]
         {
             assert!(is_doubtful(word), "{word}");
         }
         for word in ["2025-05-16", "Kent", "2a", "4 of 10", "Norway", "feed", "", "R4", "16/05/2025"] {
             assert!(!is_doubtful(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn days_and_times_are_like_a_day_and_other_figures_are_not() {
+        for word in ["2025-05-16", "2025-13-45", "2025-05-16T10:00:00Z", "2001-12-14 21:59:43.10 -5", "2025-5-6"] {
+            assert!(is_like_a_day(word), "{word}");
+        }
+        for word in ["20250516", "16/05/2025", "2025-05", "2025-05-16a", "PEEL 2021-22", "2021-22", "2025-05-160"] {
+            assert!(!is_like_a_day(word), "{word}");
         }
     }
 }

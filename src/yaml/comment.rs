@@ -1,8 +1,12 @@
 //! The comments of a text, which no reader of YAML keeps.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::fault::Span;
 use super::offsets::Style;
 use super::tree::{Content, Node, Tree};
+use crate::model::FieldPath;
 
 /// A comment: from its `#` to the end of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,28 +20,64 @@ pub struct Comment<'a> {
 }
 
 impl Comment<'_> {
-    /// What it speaks of: its own line, or the next one with something on it where it stands alone, with all of a text that begins there.
-    pub fn covers(&self, text: &str, tree: &Tree) -> Span {
-        let line_of = |at: usize| {
-            let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-            Span { start, end: text[at..].find('\n').map_or(text.len(), |found| at + found) }
-        };
-        let mut line = line_of(self.span.start);
-        if self.alone {
-            while line.end < text.len() {
-                line = line_of(line.end + 1);
-                let words = text[line.start..line.end].trim();
-                if !words.is_empty() && !words.starts_with('#') {
-                    break;
-                }
-            }
-        }
-        Span { start: line.start, end: tree.end_of_what_begins_in(line) }
-    }
-
     /// Whether it speaks to irr: then it matters which line it covers.
     pub(super) fn is_to_irr(&self) -> bool {
         self.text.trim_start_matches('#').trim_start().starts_with("irr")
+    }
+}
+
+/// What the comments of a text speak of, found for one after another without reading the text anew for each.
+#[derive(Debug)]
+pub struct Coverage<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    lines: Vec<Span>,
+    /// For each line the first from it on that says something; as many as there are lines where none does.
+    next_said: Vec<usize>,
+    /// Where what begins on a line ends, as far as somebody has asked.
+    ends: RefCell<HashMap<usize, usize>>,
+}
+
+impl<'a> Coverage<'a> {
+    /// The lines of `text`, which `tree` was read from.
+    pub fn new(text: &'a str, tree: &'a Tree) -> Self {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            lines.push(Span { start, end: start + line.len() });
+            start += line.len() + 1;
+        }
+        let mut next_said = vec![lines.len(); lines.len()];
+        let mut next = lines.len();
+        for (at, line) in lines.iter().enumerate().rev() {
+            let words = text[line.start..line.end].trim();
+            if !words.is_empty() && !words.starts_with('#') {
+                next = at;
+            }
+            next_said[at] = next;
+        }
+        Self { text, tree, lines, next_said, ends: RefCell::default() }
+    }
+
+    /// What a comment speaks of: its own line, or the next one with something on it where it stands alone, with all of a text that
+    /// begins there.
+    pub fn of(&self, comment: &Comment<'_>) -> Span {
+        let own = self.lines.partition_point(|line| line.start <= comment.span.start).saturating_sub(1);
+        let covered = if comment.alone { self.next_said.get(own + 1).copied().unwrap_or(own) } else { own };
+        // Where nothing follows, the last line.
+        let line = self.lines[covered.min(self.lines.len() - 1)];
+        let end = *self.ends.borrow_mut().entry(line.start).or_insert_with(|| self.tree.end_of_what_begins_in(line));
+        Span { start: line.start, end }
+    }
+
+    /// The field that a comment speaks of.
+    pub fn field(&self, comment: &Comment<'_>) -> FieldPath {
+        self.tree.path_in(self.of(comment))
+    }
+
+    /// The text of what a comment speaks of, up to the end of its first line.
+    pub(super) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
+        self.text[self.of(comment).start..].lines().next().unwrap_or("")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comment::{Comment, comments, is_inside, opaque};
+use super::comment::{Comment, Coverage, comments, is_inside, opaque};
 use super::fault::Span;
 use super::parse::parse;
 use super::splice::with_line_ends;
@@ -42,12 +42,12 @@ pub fn format(text: &str) -> Result<String, FormatError> {
         return Err(FormatError::WouldNotReadBack);
     }
     let covers = |found: &[Comment<'_>], text: &str, tree: &Tree| {
+        let coverage = Coverage::new(text, tree);
         let to_irr = found.iter().filter(|comment| comment.is_to_irr());
         // What is wrong with an item as a whole is told on its first line, so that line must stay its first.
         let of = |comment: &Comment<'_>| {
-            let line = comment.covers(text, tree);
-            let begins_item = text[line.start..line.end].trim_start().starts_with('-');
-            (comment.text.to_owned(), tree.path_in(line), begins_item)
+            let begins_item = coverage.first_line(comment).trim_start().starts_with('-');
+            (comment.text.to_owned(), coverage.field(comment), begins_item)
         };
         let mut covers: Vec<(String, FieldPath, bool)> = to_irr.map(of).collect();
         covers.sort();
@@ -150,15 +150,32 @@ fn remarks(
     told: &[FieldPath],
 ) -> (BTreeMap<FieldPath, Remarks>, Vec<String>) {
     let written: BTreeSet<&FieldPath> = told.iter().collect();
+    // From each place on: the first field around which something can stand. And of each place, the one before it that is less deep.
+    let mut settled_from: Vec<Option<FieldPath>> = vec![None; places.len() + 1];
+    let mut less_deep: Vec<Option<usize>> = Vec::with_capacity(places.len());
+    for (at, place) in places.iter().enumerate().rev() {
+        settled_from[at] = settled(&place.path, &written).or_else(|| settled_from[at + 1].clone());
+    }
+    for (at, place) in places.iter().enumerate() {
+        let chain = std::iter::successors(at.checked_sub(1), |before| less_deep.get(*before).copied().flatten());
+        let found = chain.into_iter().find(|before| places[*before].column < place.column);
+        less_deep.push(found);
+    }
     let mut remarks: BTreeMap<FieldPath, Remarks> = BTreeMap::new();
     let mut end = Vec::new();
     let mut blank = false;
+    // Where the next words stand, at or behind the line: looked for once for all the blank lines before them.
+    let mut words = 0;
     for line in loose_lines(text, tree, found) {
         let next = places.partition_point(|place| place.start < line.start);
         let Some(comment) = line.comment else {
             blank = true;
             // Blank lines go with what follows, and before a field they stay above it.
-            if let Some(place) = places.get(next).filter(|place| line.followed_by(text, place.start)) {
+            if words < line.start {
+                let rest = &text[line.start..];
+                words = line.start + (rest.len() - rest.trim_start().len());
+            }
+            if let Some(place) = places.get(next).filter(|place| words >= place.start) {
                 match settled(&place.path, &written) {
                     Some(path) if path == place.path => {
                         remarks.entry(path).or_default().above.push(String::new());
@@ -172,17 +189,18 @@ fn remarks(
         let before = std::mem::take(&mut blank).then(String::new);
         let lines = before.into_iter().chain([comment.text.to_owned()]);
         if !comment.alone {
-            let following = places[next..].iter().find_map(|place| settled(&place.path, &written));
+            let following = settled_from[next].clone();
             beside(comment, text, places[..next].last(), following, &written, &mut remarks, &mut end);
             continue;
         }
         let column = comment.span.start - text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
         // One that speaks to irr speaks of the next line, however deep it stands.
         let deeper = places.get(next).is_none_or(|place| place.column < column) && !comment.is_to_irr();
-        let owner = places[..next].iter().rev().find(|place| place.column <= column).filter(|_| deeper && column > 0);
-        let above =
-            |place: Option<&Place>| place.and_then(|_| places[next..].iter().find_map(|place| settled(&place.path, &written)));
-        match (owner, above(places.get(next))) {
+        let owner = std::iter::successors(next.checked_sub(1), |before| less_deep[*before])
+            .map(|before| &places[before])
+            .find(|place| place.column <= column)
+            .filter(|_| deeper && column > 0);
+        match (owner, settled_from[next].clone()) {
             (Some(owner), _) if settled(&owner.path, &written).is_some_and(|path| path == owner.path) => {
                 remarks.entry(owner.path.clone()).or_default().below.extend(lines);
             }
@@ -228,13 +246,6 @@ fn beside(
 struct Loose<'a> {
     start: usize,
     comment: Option<&'a Comment<'a>>,
-}
-
-impl Loose<'_> {
-    /// Whether nothing but white space stands between this blank line and the field.
-    fn followed_by(&self, text: &str, field: usize) -> bool {
-        text[self.start..field].trim().is_empty()
-    }
 }
 
 fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<Loose<'a>> {

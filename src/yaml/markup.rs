@@ -8,12 +8,13 @@ pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     ];
     const ENTITIES: [&str; 12] =
         ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];
-    let tag = text.match_indices('<').find_map(|(from, _)| {
+    // Behind the last `>` nothing is looked for again and again.
+    let last = text.rfind('>').unwrap_or(0);
+    let tag = text[..last].match_indices('<').find_map(|(from, _)| {
         let inside = text[from + 1..].strip_prefix('/').unwrap_or(&text[from + 1..]);
-        let length = inside.find(|c: char| !c.is_ascii_alphanumeric())?;
-        let name = inside[..length].to_ascii_lowercase();
-        let closes = from + text[from..].find('>')? + 1;
-        (TAGS.contains(&name.as_str()) && inside[length..].starts_with(['>', ' ', '/'])).then_some((from, closes))
+        let (name, rest) = inside.split_at(name_length(inside));
+        let is_tag = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)) && rest.starts_with(['>', ' ', '/']);
+        is_tag.then(|| Some((from, from + text[from..].find('>')? + 1)))?
     });
     let entity = ENTITIES.iter().filter_map(|entity| text.find(entity).map(|from| (from, from + entity.len()))).min();
     tag.into_iter().chain(entity).min()
@@ -90,7 +91,16 @@ fn entity(text: &str) -> Option<(Put<'_>, usize)> {
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Put::Text(is), name.len()))
 }
 
+/// How many letters and figures a text begins with; no tag has a longer name than is counted.
+fn name_length(text: &str) -> usize {
+    text.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()
+}
+
 fn tag(text: &str) -> Option<(Put<'_>, usize)> {
+    let named = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    if !(1..12).contains(&name_length(named)) {
+        return None;
+    }
     let end = text.find('>')? + 1;
     let inside = text[1..end - 1].to_ascii_lowercase();
     let closes = inside.starts_with('/');

@@ -11,6 +11,7 @@
 mod assign;
 mod bare_word;
 mod comment;
+mod dialect;
 mod edit;
 mod fault;
 mod format;
@@ -31,16 +32,16 @@ mod tree;
 mod write;
 
 pub use assign::{AssignError, Assignment, assign};
-pub use comment::{Comment, comments};
+pub use comment::{Comment, Coverage, comments};
 pub use edit::{EditError, edit};
-pub use fault::{Fault, FaultKind, Position, Span};
+pub use fault::{Fault, FaultKind, LineIndex, Position, Span};
 pub use format::{FormatError, format};
 pub use glance::words_of_field;
 pub use locate::locate_plainly;
 pub use markup::as_markdown as without_markup;
-pub use parse::{inspect, parse};
+pub use parse::{LARGEST_RECORD, inspect, parse};
 pub use revise::revise;
 pub use schema::{record_schema, resolved, settings_schema};
-pub use settings::{fill_settings, parse_settings, settings_in_part};
+pub use settings::{LARGEST_SETTINGS, fill_settings, parse_settings, settings_in_part};
 pub use tree::Tree;
 pub use write::{MODELINE, write};

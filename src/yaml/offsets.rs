@@ -87,14 +87,17 @@ fn quoted_length(text: &str) -> usize {
     text.len()
 }
 
-/// Where the `|` or `>` of a block stands in what lies between the node before it and its first line.
+/// Where the `|` or `>` of a block stands in what lies between the node before it and its first line: at the end of a line's words.
 fn block_header(between: &str) -> Option<usize> {
-    between.match_indices(['|', '>']).map(|(at, _)| at).find(|at| {
-        let rest = between[at + 1..].lines().next().unwrap_or("");
-        let mark = rest.split('#').next().unwrap_or("").trim_end();
-        mark.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'))
-            && between[..*at].ends_with([' ', '\t', '\n'])
-            && !between[..*at].lines().next_back().is_some_and(|line| line.contains(" #") && !between[..*at].ends_with('\n'))
+    let mut start = 0;
+    between.split_inclusive('\n').find_map(|line| {
+        let begins = start;
+        start += line.len();
+        let comment = line.match_indices('#').map(|(at, _)| at).find(|at| *at == 0 || line[..*at].ends_with([' ', '\t']));
+        let words = line[..comment.unwrap_or(line.len())].trim_end();
+        let mark = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        let at = mark.strip_suffix(['|', '>']).filter(|before| before.is_empty() || before.ends_with([' ', '\t']))?.len();
+        Some(begins + at)
     })
 }
 

@@ -5,7 +5,7 @@
 //! What comes in is set in as deep as what is there. Then the text is read again: it must say what the changed record says, have every
 //! comment, and each allowance where it was; else nothing is changed.
 
-use super::comment::{Comment, comment_texts, comments};
+use super::comment::{Comment, Coverage, comment_texts, comments};
 use super::edit::EditError;
 use super::graft::{Graft, Place};
 use super::layout::{Layout, layout_of};
@@ -29,7 +29,8 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     reviser.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
     let Reviser { splices, paths, .. } = reviser;
     let last = paths.last().cloned().unwrap_or_default();
-    let gone = paths.into_iter().zip(&splices).find_map(|(at, splice)| Some((at, comment_in(text, &tree, splice)?)));
+    let comments = comments(text, &tree);
+    let gone = paths.into_iter().zip(&splices).find_map(|(at, splice)| Some((at, comment_in(&comments, splice)?)));
     let changed = spliced(text, splices).ok_or_else(|| EditError::Entangled { at: last.clone() })?;
     // A block that is the last thing now needs its last line break, whether the text had one or not.
     let as_it_ended = ended_as(text, &changed);
@@ -52,10 +53,10 @@ fn ended_as(text: &str, changed: &str) -> String {
 fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     let Ok(tree) = Tree::of(made) else { return false };
     let allowances = |text: &str, tree: &Tree| -> Vec<(String, FieldPath, String)> {
+        let coverage = Coverage::new(text, tree);
         let to_irr = |comment: &Comment<'_>| {
-            let covered = comment.covers(text, tree);
-            let line = text[covered.start..].lines().next().unwrap_or("").trim_start_matches([' ', '-']);
-            (comment.text.to_owned(), tree.path_in(covered), line.to_owned())
+            let line = coverage.first_line(comment).trim_start_matches([' ', '-']);
+            (comment.text.to_owned(), coverage.field(comment), line.to_owned())
         };
         comments(text, tree).iter().filter(|comment| comment.is_to_irr()).map(to_irr).collect()
     };
@@ -89,11 +90,10 @@ fn same_but_for_a_break(read: &Record, after: &Record) -> bool {
 }
 
 /// The first comment in what a splice takes away and does not put back.
-fn comment_in(text: &str, tree: &Tree, splice: &Splice) -> Option<String> {
-    let inside = |comment: &&Comment<'_>| {
-        splice.place.start <= comment.span.start && comment.span.end <= splice.place.end && !splice.new.contains(comment.text)
-    };
-    comments(text, tree).iter().find(inside).map(|comment| comment.text.to_owned())
+fn comment_in(comments: &[Comment<'_>], splice: &Splice) -> Option<String> {
+    let from = comments.partition_point(|comment| comment.span.start < splice.place.start);
+    let inside = comments[from..].iter().take_while(|comment| comment.span.end <= splice.place.end);
+    inside.into_iter().find(|comment| !splice.new.contains(comment.text)).map(|comment| comment.text.to_owned())
 }
 
 struct Reviser<'a> {
@@ -221,9 +221,30 @@ impl Reviser<'_> {
 
 /// Which item became which, in their order: of all ways to pair them the one in which the pairs are most alike.
 fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
-    let head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
-    let tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
+    let mut head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
+    let mut tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
+    // Where the same items stand at both ends, changed or not, they are pairs, too: what is left to compare is what came or went.
+    if (from.len() - head - tail) * (to.len() - head - tail) > MOST_COMPARED {
+        let same = |(one, two): &(&Layout, &Layout)| alikeness(one, two) > 0;
+        head += from[head..from.len() - tail].iter().zip(&to[head..to.len() - tail]).take_while(same).count();
+        let (olds, news) = (&from[head..from.len() - tail], &to[head..to.len() - tail]);
+        tail += olds.iter().rev().zip(news.iter().rev()).take_while(same).count();
+    }
     let (olds, news) = (&from[head..from.len() - tail], &to[head..to.len() - tail]);
+    let mut found: Vec<(usize, usize)> = (0..head).map(|index| (index, index)).collect();
+    if olds.len() * news.len() <= MOST_COMPARED {
+        found.extend(best_pairs(olds, news).into_iter().map(|(old, new)| (head + old, head + new)));
+    }
+    found.extend((0..tail).rev().map(|index| (from.len() - 1 - index, to.len() - 1 - index)));
+    found
+}
+
+/// Comparing each item with each takes room and time by the product: a report has some ten, so this is far beyond any. More that came
+/// and went at once, at neither end, are taken for others altogether.
+const MOST_COMPARED: usize = 250_000;
+
+/// The pairs that are most alike, of all ways to pair these in their order.
+fn best_pairs(olds: &[Layout], news: &[Layout]) -> Vec<(usize, usize)> {
     // For what is left of both from each place on: how alike the best pairs are.
     let mut best = vec![vec![0usize; news.len() + 1]; olds.len() + 1];
     for old in (0..olds.len()).rev() {
@@ -233,12 +254,12 @@ fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
             best[old][new] = paired.max(best[old + 1][new]).max(best[old][new + 1]);
         }
     }
-    let mut found: Vec<(usize, usize)> = (0..head).map(|index| (index, index)).collect();
+    let mut found = Vec::new();
     let (mut old, mut new) = (0, 0);
     while old < olds.len() && new < news.len() {
         let alike = alikeness(&olds[old], &news[new]);
         if alike > 0 && best[old][new] == alike + best[old + 1][new + 1] {
-            found.push((head + old, head + new));
+            found.push((old, new));
             (old, new) = (old + 1, new + 1);
         } else if best[old][new] == best[old + 1][new] {
             old += 1;
@@ -246,7 +267,6 @@ fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
             new += 1;
         }
     }
-    found.extend((0..tail).rev().map(|index| (from.len() - 1 - index, to.len() - 1 - index)));
     found
 }
 

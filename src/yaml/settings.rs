@@ -1,19 +1,26 @@
 //! The text of a store's settings.
 
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind, Span};
 use super::layout::{Layout, layout_of};
-use super::parse::{conflict_markers, only_serde_knows};
+use super::parse::{conflict_markers, only_serde_knows, tree_of};
 use super::schema::settings_schema;
 use super::shape;
 use super::tree::{Content, Tree};
 use super::write::write_field;
 use crate::model::{Level, Settings};
 
+/// The largest text that is read as settings, in bytes: an office has some ten lines of its own, and a list of forces some thousand bytes.
+pub const LARGEST_SETTINGS: usize = 256 * 1024;
+
 /// Reads the settings of a store; a text of nothing but comments sets nothing.
 ///
 /// # Errors
 /// Every fault that keeps the text from being settings.
 pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
+    if text.len() > LARGEST_SETTINGS {
+        let message = format!("the text has {} bytes, and settings have {LARGEST_SETTINGS} at most", text.len());
+        return Err(vec![Fault::new(FaultKind::InvalidYaml, Span::default(), message, None)]);
+    }
     let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
     if text.lines().all(says_nothing) {
         return Ok(Settings::default());
@@ -22,9 +29,10 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     if !conflicts.is_empty() {
         return Err(conflicts);
     }
-    let tree = Tree::of(text).map_err(|fault| vec![*fault])?;
-    let mut faults = shape::check(&tree, text, settings_schema());
-    faults.retain(|fault| !fault.kind.is_warning());
+    let (tree, mut faults) = tree_of(text)?;
+    faults.extend(shape::check(&tree, text, settings_schema()));
+    // What is set is written into logs, papers and new records.
+    faults.retain(|fault| !fault.kind.is_warning() || fault.kind == FaultKind::ControlCharacter);
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -1,21 +1,23 @@
 //! A tree against the record's schema: every fault of shape at once, each at its place.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
-use super::bare_word::is_doubtful;
-use super::fault::{Fault, FaultKind, Span};
+use super::bare_word::{is_doubtful, is_like_a_day};
+use super::fault::{Fault, FaultKind, Faults, Span};
 use super::markup::{as_markdown, leaked_markup};
 use super::offsets::Style;
 use super::schema::SETTINGS_TITLE;
 use super::tree::{Content, Node, Tree};
-use crate::model::{Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest};
+use crate::model::{Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen};
 
 /// Every fault of shape in `tree`, which is the tree of `text` and should be what `schema` describes.
 pub(super) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
     let whole = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
-    let mut walk = Walk { defs: &schema["$defs"], text, whole, faults: Vec::new() };
+    let mut walk = Walk { defs: &schema["$defs"], text, whole, faults: Faults::default(), is_listed: false };
     walk.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
-    walk.faults
+    walk.faults.into_vec()
 }
 
 struct Walk<'a> {
@@ -23,17 +25,23 @@ struct Walk<'a> {
     text: &'a str,
     /// What the tree as a whole is called.
     whole: &'static str,
-    faults: Vec<Fault>,
+    faults: Faults,
+    /// Whether the last fault is in the list, and not only counted.
+    is_listed: bool,
 }
 
 impl<'a> Walk<'a> {
     fn report(&mut self, kind: FaultKind, span: Span, at: &FieldPath, message: String, help: Option<String>) {
-        self.faults.push(Fault { kind, span, at: at.clone(), message, help, related: None, fix: None });
+        self.add(Fault { at: at.clone(), ..Fault::new(kind, span, message, help) });
+    }
+
+    fn add(&mut self, fault: Fault) {
+        self.is_listed = self.faults.push(fault).is_some();
     }
 
     /// What was reported last can be mended so.
     fn mended_by(&mut self, change: Change) {
-        if let Some(fault) = self.faults.last_mut() {
+        if let Some(fault) = self.faults.last_mut().filter(|_| self.is_listed) {
             fault.fix = Some(change);
         }
     }
@@ -85,6 +93,7 @@ impl<'a> Walk<'a> {
             }
             (Content::Scalar { text, style }, "string" | "integer" | "boolean") => {
                 self.scalar(node, text, *style == Style::Plain, schema, at);
+                self.controls(node, text, schema, at);
                 self.markup(node, at);
             }
             (content, _) => {
@@ -101,7 +110,7 @@ impl<'a> Walk<'a> {
 
     fn mapping(&mut self, entries: &[(Node, Node)], schema: &'a Json, at: &FieldPath, mark: Span) {
         let fields = schema["properties"].as_object();
-        let mut seen: Vec<(&str, Span)> = Vec::new();
+        let mut seen: HashMap<&str, Span> = HashMap::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
                 let message = "a key of a record is a single word".to_owned();
@@ -114,35 +123,34 @@ impl<'a> Walk<'a> {
                 self.report(FaultKind::AnchorOrTag, key.span, at, message, Some(help));
                 continue;
             }
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
-                self.faults.push(Fault {
-                    kind: FaultKind::DuplicateKey,
-                    span: key.span,
-                    at: at.key(name.to_owned()),
-                    message: format!("`{name}` is written twice"),
-                    help: Some("keep one of the two".into()),
-                    related: Some((*first, "first written here".into())),
-                    fix: None,
-                });
+            // Nobody's key is so long, and each fault would carry it.
+            let place = || at.key(if name.len() > LONGEST_NAME { shortened(name) } else { name.to_owned() });
+            if let Some(first) = seen.get(name) {
+                let message = format!("`{}` is written twice", shortened(name));
+                let fault = Fault::new(FaultKind::DuplicateKey, key.span, message, Some("keep one of the two".into()));
+                self.add(Fault { at: place(), related: Some((*first, "first written here".into())), ..fault });
                 continue;
             }
-            seen.push((name, key.span));
+            seen.insert(name, key.span);
             let any = Some(&schema["additionalProperties"]).filter(|any| any.is_object());
             match fields.and_then(|fields| fields.get(name)).or(any) {
-                Some(field) => self.node(value, field, &at.key(name.to_owned()), key.span),
+                Some(field) => self.node(value, field, &place(), key.span),
                 None => {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
-                    let help = match nearest(name, known.clone()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("{} has {}", self.called(at), known.collect::<Vec<_>>().join(", ")),
+                    let plain: String = name.chars().filter(|c| !unseen::is_unseen(*c)).collect();
+                    let help = match (nearest(&plain, known.clone()), unseen_in(name)) {
+                        (Some(near), Some(c)) if near == plain => format!("it has a {c} in it: write `{near}`"),
+                        (Some(near), _) => format!("did you mean `{near}`?"),
+                        (None, Some(c)) => format!("it has a {c} in it"),
+                        (None, None) => format!("{} has {}", self.called(at), known.collect::<Vec<_>>().join(", ")),
                     };
-                    let message = format!("`{name}` is no field of {}", self.called(at));
-                    self.report(FaultKind::UnknownField, key.span, &at.key(name.to_owned()), message, Some(help));
+                    let message = format!("`{}` is no field of {}", shortened(&unseen::shown(name)), self.called(at));
+                    self.report(FaultKind::UnknownField, key.span, &place(), message, Some(help));
                 }
             }
         }
         for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
-            if !seen.iter().any(|(other, _)| *other == name) {
+            if !seen.contains_key(name) {
                 let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(self.resolve(field).0));
                 let help = format!("add `{name}`: it wants {}", wanted.unwrap_or_default());
                 let path = at.key(name.to_owned());
@@ -153,8 +161,10 @@ impl<'a> Walk<'a> {
 
     fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
         let name = self.called(at);
+        let unseen = unseen_in(text).map(|c| format!("it has a {c} in it: take that out"));
         let wrong = |walk: &mut Self, help: Option<String>| {
-            let message = format!("{name} wants {}, and this is `{}`", in_words(schema), shortened(text));
+            let message = format!("{name} wants {}, and this is `{}`", in_words(schema), shortened(&unseen::shown(text)));
+            let help = unseen_in(text).map(|c| format!("it has a {c} in it: take that out")).or(help);
             walk.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
@@ -193,33 +203,56 @@ impl<'a> Walk<'a> {
                             self.mended_by(Change::Set { at: at.clone(), value: Value::Bare(iso.to_string()) });
                         }
                     }
-                    None => self.report(FaultKind::WrongType, node.span, at, error.to_string(), None),
+                    None => {
+                        let message = if unseen.is_some() { format!("`{}` is not a date", shortened(&unseen::shown(text))) } else { error.to_string() };
+                        self.report(FaultKind::WrongType, node.span, at, message, unseen);
+                    }
                 },
             },
             _ => {
                 let words = words_of(schema);
                 if !words.is_empty() {
                     if !words.contains(&text) {
-                        let help = match nearest(text, words.iter().copied()) {
-                            Some(near) => format!("did you mean `{near}`?"),
-                            None => format!("it is one of {}", words.join(", ")),
+                        let help = match (unseen, nearest(text, words.iter().copied())) {
+                            (Some(unseen), _) => unseen,
+                            (None, Some(near)) => format!("did you mean `{near}`?"),
+                            (None, None) => format!("it is one of {}", words.join(", ")),
                         };
-                        let message = format!("`{}` is not one of the words of {}", shortened(text), self.called(at));
+                        let text = shortened(&unseen::shown(text));
+                        let message = format!("`{text}` is not one of the words of {}", self.called(at));
                         self.report(FaultKind::WrongType, node.span, at, message, Some(help));
                     }
                 } else if let Some(error) = misformed(schema["format"].as_str(), text) {
-                    self.report(FaultKind::WrongType, node.span, at, error, None);
+                    self.report(FaultKind::WrongType, node.span, at, error, unseen);
                 } else if let Some(comment) = swallowed(self.text, node.span).filter(|_| plain) {
                     let message = format!("`{comment}` is a comment here, and no part of {}", self.called(at));
                     let help = format!("put the whole text in double quotes where it is meant, such as \"{text} {comment}\"");
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(help));
-                } else if plain && is_doubtful(text) {
-                    let message =
-                        format!("a bare `{text}` is text here, and a number, a truth or nothing to other readers of YAML");
+                } else if plain && (is_doubtful(text) || is_like_a_day(text)) {
+                    let other = if is_like_a_day(text) { "a day" } else { "a number, a truth or nothing" };
+                    let message = format!("a bare `{}` is text here, and {other} to other readers of YAML", shortened(text));
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(format!("write \"{text}\"")));
                     self.mended_by(Change::Set { at: at.clone(), value: Value::Text(text.to_owned()) });
                 }
             }
+        }
+    }
+
+    /// Characters that no text of a record may hold: the first of them, with what was meant by all where that is sure.
+    fn controls(&mut self, node: &Node, text: &str, schema: &Json, at: &FieldPath) {
+        let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else { return };
+        let span = place_of(first, self.text, node).unwrap_or(node.span);
+        let message = format!("{} has a {} in it", self.called(at), unseen::name(first));
+        let is_prose = schema["title"] == "Prose" || std::ptr::eq(schema, &self.defs["Prose"]);
+        let meant = unseen::without_forbidden(text, !is_prose && !text.contains('\n'));
+        let help = match &meant {
+            Some(meant) if is_prose || meant.contains('\n') => "take it out, or break the line there".to_owned(),
+            Some(meant) => format!("write \"{}\"", shortened(meant)),
+            None => "take it out: it changes what a person sees, and not what a program reads".to_owned(),
+        };
+        self.report(FaultKind::ControlCharacter, span, at, message, Some(help));
+        if let Some(meant) = meant {
+            self.mended_by(Change::Set { at: at.clone(), value: Value::Text(meant) });
         }
     }
 
@@ -229,7 +262,7 @@ impl<'a> Walk<'a> {
             return;
         }
         // The words may be folded or escaped in the file, so the place is looked for from where the value begins.
-        let found = self.text.get(node.span.start..).and_then(leaked_markup);
+        let found = self.text.get(node.span.start..node.whole.end).and_then(leaked_markup);
         let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
         let message = format!("{} has HTML in it: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
         let help = "prose is Markdown: a list is lines that begin with `- `".to_owned();
@@ -238,6 +271,61 @@ impl<'a> Walk<'a> {
             self.mended_by(Change::Set { at: at.clone(), value: Value::Text(markdown) });
         }
     }
+}
+
+/// A key that is longer is told in part.
+const LONGEST_NAME: usize = 100;
+
+/// The name of the first character of a text of one line that nobody sees.
+fn unseen_in(text: &str) -> Option<String> {
+    text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::name)
+}
+
+/// Where a character of a value stands in the text: as itself, or as an escape.
+fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
+    let source = text.get(node.whole.start..node.whole.end)?;
+    let (at, length) = match source.find(c) {
+        Some(at) => (at, c.len_utf8()),
+        None => escapes(source).find(|(.., meant)| *meant == c).map(|(at, length, _)| (at, length))?,
+    };
+    let start = node.whole.start + at;
+    Some(Span { start, end: start + length })
+}
+
+/// The escapes of a text in double quotes that stand for one character: where, how long, and for which.
+fn escapes(source: &str) -> impl Iterator<Item = (usize, usize, char)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + source.get(from..)?.find('\\')?;
+            let mark = source[at + 1..].chars().next()?;
+            let figures = match mark {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            let length = 1 + mark.len_utf8() + figures;
+            from = at + length;
+            let code = source.get(at + 2..at + 2 + figures).and_then(|figures| u32::from_str_radix(figures, 16).ok());
+            let meant = match mark {
+                '0' => Some('\0'),
+                'a' => Some('\u{7}'),
+                'b' => Some('\u{8}'),
+                'v' => Some('\u{b}'),
+                'f' => Some('\u{c}'),
+                'r' => Some('\r'),
+                'e' => Some('\u{1b}'),
+                'N' => Some('\u{85}'),
+                'L' => Some('\u{2028}'),
+                'P' => Some('\u{2029}'),
+                _ => code.and_then(char::from_u32),
+            };
+            if let Some(meant) = meant {
+                return Some((at, length, meant));
+            }
+        }
+    })
 }
 
 /// What looks like the end of a bare text and is a comment to YAML: "report # 12" is the text "report".

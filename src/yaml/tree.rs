@@ -2,6 +2,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as EventSpan};
 
+use super::bare_word::is_null;
 use super::fault::{Fault, FaultKind, Span};
 use super::offsets::{Offsets, Style};
 use crate::model::{FieldPath, Segment};
@@ -52,7 +53,7 @@ impl Node {
 
     /// Whether YAML reads it as nothing: empty, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {
-        matches!(&self.content, Content::Scalar { text, style: Style::Plain } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(&self.content, Content::Scalar { text, style: Style::Plain } if is_null(text))
     }
 
     /// The part to mark: a scalar's own, for anything larger where it begins.
@@ -93,31 +94,36 @@ impl Tree {
             }
         }
         root.map(|root| Self { root }).ok_or_else(|| {
-            Box::new(Fault {
-                kind: FaultKind::InvalidYaml,
-                span: Span::default(),
-                at: FieldPath::root(),
-                message: "the file is empty".into(),
-                help: Some("a record has at least schema_version, stage, force, local_policing_body and inspection".into()),
-                related: None,
-                fix: None,
-            })
+            let help = "a record has at least schema_version, stage, force, local_policing_body and inspection";
+            Box::new(Fault::new(FaultKind::InvalidYaml, Span::default(), "the file is empty", Some(help.into())))
         })
     }
 
     /// The field whose key, or the item whose dash's line, stands in this stretch first; the record itself where none does.
+    ///
+    /// What stands before the stretch is passed over by halves, for a text may have a comment a line.
     pub fn path_in(&self, span: Span) -> FieldPath {
         fn first(node: &Node, at: &FieldPath, span: Span) -> Option<FieldPath> {
-            let inside = |start: usize| (span.start..=span.end).contains(&start);
             match &node.content {
-                Content::Mapping(entries) => entries.iter().find_map(|(key, value)| {
-                    let path = at.key(key.text().unwrap_or("").to_owned());
-                    if inside(key.span.start) { Some(path) } else { first(value, &path, span) }
-                }),
-                Content::Sequence(items) => items.iter().enumerate().find_map(|(index, item)| {
-                    let path = at.index(index);
-                    first(item, &path, span).or_else(|| inside(item.span.start).then_some(path))
-                }),
+                Content::Mapping(entries) => {
+                    let next = entries.partition_point(|(key, _)| key.span.start < span.start);
+                    let name = |key: &Node| at.key(key.text().unwrap_or("").to_owned());
+                    // The last one that begins before may reach into it.
+                    let before = next.checked_sub(1).map(|last| &entries[last]);
+                    before.and_then(|(key, value)| first(value, &name(key), span)).or_else(|| {
+                        let (key, _) = entries.get(next)?;
+                        (key.span.start <= span.end).then(|| name(key))
+                    })
+                }
+                Content::Sequence(items) => {
+                    let next = items.partition_point(|item| item.span.start < span.start);
+                    let before = next.checked_sub(1).and_then(|last| first(&items[last], &at.index(last), span));
+                    before.or_else(|| {
+                        let item = items.get(next).filter(|item| item.span.start <= span.end)?;
+                        let path = at.index(next);
+                        first(item, &path, span).or(Some(path))
+                    })
+                }
                 Content::Scalar { .. } | Content::Alias => None,
             }
         }
@@ -132,8 +138,16 @@ impl Tree {
                     let begins = (line.start..=line.end).contains(&node.whole.start);
                     if begins { end.max(node.whole.end) } else { end }
                 }
-                Content::Sequence(items) => items.iter().fold(end, |end, item| furthest(item, line, end)),
-                Content::Mapping(entries) => entries.iter().fold(end, |end, (_, value)| furthest(value, line, end)),
+                Content::Sequence(items) => {
+                    let from = items.partition_point(|item| item.whole.end < line.start);
+                    let here = items[from..].iter().take_while(|item| item.whole.start <= line.end);
+                    here.fold(end, |end, item| furthest(item, line, end))
+                }
+                Content::Mapping(entries) => {
+                    let from = entries.partition_point(|(key, value)| key.whole.end.max(value.whole.end) < line.start);
+                    let here = entries[from..].iter().take_while(|(key, _)| key.whole.start <= line.end);
+                    here.fold(end, |end, (_, value)| furthest(value, line, end))
+                }
             }
         }
         furthest(&self.root, line, line.end)
@@ -175,30 +189,16 @@ impl<'a> Builder<'a> {
             None => Ok((Event::StreamEnd, EventSpan::default())),
             Some(Err(error)) => {
                 let at = error.marker().index();
-                Err(Box::new(Fault {
-                    kind: FaultKind::InvalidYaml,
-                    span: self.offsets.span(at, at + 1),
-                    at: FieldPath::root(),
-                    message: format!("this is not YAML: {}", error.info()),
-                    help: Some("text with a colon or a hash in it wants quotes, and prose wants a `|` block".into()),
-                    related: None,
-                    fix: None,
-                }))
+                let message = format!("this is not YAML: {}", error.info());
+                let help = "text with a colon or a hash in it wants quotes, and prose wants a `|` block";
+                Err(Box::new(Fault::new(FaultKind::InvalidYaml, self.offsets.span(at, at + 1), message, Some(help.into()))))
             }
         }
     }
 
     fn fault(&self, span: EventSpan, message: String) -> Box<Fault> {
         let span = self.offsets.span(span.start.index(), span.end.index());
-        Box::new(Fault {
-            kind: FaultKind::InvalidYaml,
-            span,
-            at: FieldPath::root(),
-            message,
-            help: None,
-            related: None,
-            fix: None,
-        })
+        Box::new(Fault::new(FaultKind::InvalidYaml, span, message, None))
     }
 
     fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {

@@ -152,6 +152,8 @@ pub struct Validate {
     pub warnings: usize,
     /// How many faults a baseline knows, so that they are not among the items.
     pub known: usize,
+    /// How many more breaches there are than items: of a record a thousand are listed, in all ten thousand, errors first.
+    pub not_listed: usize,
     /// Each breach of a rule, by file and line.
     pub items: Vec<Breach>,
 }
