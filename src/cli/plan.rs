@@ -124,7 +124,8 @@ impl Plan {
             ctx.out.flush()?;
         }
         let mut lock = lock;
-        let guard::Judgement { new: errors, doubts, now, again, uncompared } = guard::judge(ctx, store, &self.set, &self.renamed)?;
+        let guard::Judgement { new: errors, doubts, now, again, uncompared } =
+            guard::judge(ctx, store, &self.set, &self.renamed)?;
         if let Some(error) = uncompared {
             let hint = "`irr validate --against HEAD` says what to do";
             writeln!(ctx.err, "warning: this change is not compared with the last commit, for {error}; {hint}")?;
