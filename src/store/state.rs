@@ -82,7 +82,7 @@ impl State {
                 let failed = |source| StoreError::Write { path: folder.clone(), source };
                 match fs::create_dir(&folder) {
                     // Somebody else was quicker.
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => drop(look_at(&folder)?),
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => _ = look_at(&folder)?,
                     made => made.and_then(|()| sync_folder(folder_of(&folder))).map_err(failed)?,
                 }
             }

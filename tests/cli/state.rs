@@ -77,6 +77,8 @@ fn a_git_folder_among_the_files_of_a_repository_is_not_used() {
     assert!(sandbox.path(".git/irr/in/sub/lock").is_file());
     assert_eq!(sandbox.read("victim"), "as it was");
     done(&sandbox, &["doctor", "--store", "sub"]);
+    done(&sandbox, &["validate", "-q", "--against", "HEAD", "--store", "sub"]);
+    assert!(!sandbox.path("ran").exists() && !sandbox.path("../ran").exists());
 }
 
 #[cfg(unix)]
