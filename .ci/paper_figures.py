@@ -58,30 +58,55 @@ def happened(day, by):
     return not day or day <= by
 
 
+def timeline(finding):
+    """What says a status, by day and within a day in the order of the log; and where in it the closure stands, if it has a day."""
+    told = sorted(((entry["date"], entry["status"]) for entry in finding.get("progress") or [] if entry.get("status")), key=lambda one: one[0])
+    closed = (finding.get("closure") or {}).get("date")
+    if not closed:
+        return told, None
+    same_day = [at for at, (entry, word) in enumerate(told) if entry == closed and word in ENDED]
+    if same_day:
+        return told, same_day[-1]
+    at = sum(entry <= closed for entry, _ in told)
+    # Whoever opens a finding again does not unsay how it ended.
+    written = finding.get("status")
+    if at and told[at - 1][1] in ENDED:
+        how = told[at - 1][1]
+    else:
+        how = written if at == len(told) and written in ENDED else "closed"
+    return [*told[:at], (closed, how), *told[at:]], at
+
+
 def status(finding, day):
     """That of the last progress entry or closure by then."""
     written = finding.get("status") or "not_started"
-    told = [(entry["date"], entry["status"]) for entry in finding.get("progress") or [] if entry.get("status")]
-    closed = (finding.get("closure") or {}).get("date")
-    if not told:
-        if written in ENDED and closed and closed > day:
+    told, closing = timeline(finding)
+    if not any(entry.get("status") for entry in finding.get("progress") or []):
+        if written in ENDED and told and told[0][0] > day:
             return "in_progress" if any(entry["date"] <= day for entry in finding.get("progress") or []) else "not_started"
         return written
-    before = [(entry, word) for entry, word in told if entry <= day]
-    if closed and closed <= day and not any(entry > closed for entry, _ in before):
-        # Whoever opens a finding again does not unsay how it ended.
-        by_then = [word for entry, word in told if entry <= closed]
-        opened = any(entry > closed and word in OPEN for entry, word in told)
-        if written in ENDED and not opened:
-            return written
-        return by_then[-1] if by_then and by_then[-1] in ENDED else "closed"
-    if not before:
+    last = sum(entry <= day for entry, _ in told) - 1
+    if last < 0:
         return "not_started"
-    since, now = before[-1]
-    if now in ENDED and closed and closed > day and not any(since < entry <= closed and word in OPEN for entry, word in told):
+    now = told[last][1]
+    if now in ENDED and closing is not None and last < closing and told[closing][0] > day:
         # It is said to be at its end, and the approval is still to come.
-        return "pending_sign_off"
+        if not any(word in OPEN for _, word in told[last + 1 : closing + 1]):
+            return "pending_sign_off"
     return now
+
+
+def standing_closure(finding, day):
+    """The closure, if it was there on the day and nothing has opened the finding again since."""
+    closure = finding.get("closure")
+    if not closure or not happened(closure.get("date"), day) or status(finding, day) in OPEN:
+        return None
+    told, closing = timeline(finding)
+    by_then = [word for entry, word in told if entry <= day]
+    if closing is None:
+        # Without a day it is taken for the last end that the log tells of.
+        return closure
+    return None if any(word in OPEN for word in by_then[closing + 1 :]) else closure
 
 
 def state(record, finding, day):
@@ -109,6 +134,8 @@ def state(record, finding, day):
         "owner": finding.get("owner"),
         "priority": finding.get("priority"),
         "verification": verification,
+        "evidence": (standing_closure(finding, day) or {}).get("evidence") or [],
+        "approved_by": (standing_closure(finding, day) or {}).get("approved_by"),
     }
 
 

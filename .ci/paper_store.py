@@ -24,6 +24,7 @@ def without_nothing(mapping):
 
 def finding(dice, ref, published):
     log = sorted(dice.day(published, 900) for _ in range(dice.randrange(5)))
+    log = sorted([*log, *dice.choice([[], log[-1:]])])
     agreed = sorted(dice.day(published, 900) for _ in range(dice.choice([0, 0, 1, 2, 3])))
     status = dice.choice(STATUSES)
     return without_nothing({
@@ -41,9 +42,11 @@ def finding(dice, ref, published):
         ],
         "progress": [without_nothing({"date": day, "status": dice.maybe(0.7, lambda: dice.choice(STATUSES))}) for day in log],
         "closure": dice.maybe(0.3, lambda: without_nothing({
-            "date": dice.maybe(0.9, lambda: dice.choice([*log[-1:], dice.day(published, 900)])),
+            # One that was opened again keeps its closure, and a day may have several entries.
+            "date": dice.maybe(0.9, lambda: dice.choice([*log, dice.day(published, 900)])),
+            "approved_by": dice.maybe(0.5, lambda: "Deputy | Chief"),
             "evidence": dice.choice([[], ["a|b.pdf"], ["one.pdf", "two <b>.pdf"]]),
-        }) or None) if status not in STATUSES[:3] else None,
+        }) or None),
         "verification": dice.maybe(0.3, lambda: without_nothing({
             "by": "HMICFRS",
             "date": dice.maybe(0.8, lambda: dice.day(published, 900)),

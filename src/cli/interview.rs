@@ -67,6 +67,10 @@ impl Interview {
             let help = Some("the day the report was published: 2025-05-16, or 16 May 2025");
             let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
             writeln!(ctx.err, "  {} {published}; {}", published.weekday(), due_words(published, ctx.today))?;
+            if published > ctx.actual_today {
+                // Whether it is meant all the same is asked before the record is written.
+                writeln!(ctx.err, "  That day has not come yet: look at the year")?;
+            }
             said.published = Some(published);
         }
         Ok(())

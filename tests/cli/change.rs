@@ -219,6 +219,7 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     assert_snapshot!(changed(&sandbox, &args), @"
     kent/2026-04-20-custody-suites:R1: closed on 2026-05-01; 2 actions are not done
     --- stderr
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
     --- exit 0
     @@ -20,0 +21 @@ recommendations:
     +  status: closed
@@ -426,6 +427,7 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
        follows: R1
     \ No newline at end of file
     --- stderr
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
     error[closure-before-report]: R1 was closed on 2026-04-01, before the report of 2026-04-20 that found it
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:28:13
        │

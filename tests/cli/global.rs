@@ -33,7 +33,8 @@ fn help_and_version_are_told_on_the_standard_output() {
                    another status
       extend       Adds a later date to findings, with its reason and who approved it; the original date
                    stays
-      action       Adds what is to be done about findings, or tells that it has been done
+      action       Adds what is to be done about findings, tells that it has been done, or moves its
+                   date
       close        Brings findings to their end, with the day, what proves it and who approved it
       verify       Records the inspectorate's word on findings, which is another thing than the force's
                    own

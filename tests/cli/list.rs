@@ -147,6 +147,7 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
           "slips": 0,
           "slipped_by": 0,
           "closed": null,
+          "reopened": null,
           "priority": null,
           "owner": null
         }

@@ -26,6 +26,7 @@ mod life;
 mod list;
 mod man;
 mod new;
+mod past;
 mod paths;
 mod promise;
 mod readme;

@@ -95,7 +95,7 @@ fn the_page_of_irr_is_printed() {
     Adds a later date to findings, with its reason and who approved it; the original date stays
     .TP
     irr\-action(1)
-    Adds what is to be done about findings, or tells that it has been done
+    Adds what is to be done about findings, tells that it has been done, or moves its date
     .TP
     irr\-close(1)
     Brings findings to their end, with the day, what proves it and who approved it

@@ -244,6 +244,7 @@ fn an_address_shows_its_finding() {
         "slips": 0,
         "slipped_by": 0,
         "closed": null,
+        "reopened": null,
         "priority": null,
         "owner": null
       },

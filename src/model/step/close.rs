@@ -49,12 +49,16 @@ impl Step for Close {
         finding.status = Some(self.status);
         finding.closure =
             Some(Closure { date: Some(self.date), approved_by: self.approved_by.clone(), evidence: self.evidence.clone() });
-        let undone = undone(finding).map_or_else(String::new, |undone| format!("; not done: {undone}"));
+        let undone = match finding.actions.iter().filter(|action| action.done.is_none()).count() {
+            0 => String::new(),
+            1 => "; one action is not done".to_owned(),
+            more => format!("; {more} actions are not done"),
+        };
         Ok(format!("{} on {}{undone}", self.status.words(), self.date))
     }
 
     fn caution(&self, finding: &Finding) -> Option<String> {
-        undone(finding).map(|undone| format!("not done yet, and it stays in `irr due`: {undone}"))
+        undone(finding).map(|undone| format!("not done yet: {undone}; what of it has a date stays in `irr due`"))
     }
 }
 
