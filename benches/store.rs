@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use irr::draw::{self, Format, Page};
+use irr::model::force::Forces;
 use irr::model::{Date, Record, RecordId, Snapshot, Us};
 use irr::query::{DeadlineFilter, Filter, Order};
 use irr::report::listing::COLUMNS;
@@ -118,7 +119,8 @@ fn validate(bencher: Bencher<'_, '_>) {
     let texts: Vec<_> = loaded.iter().map(|loaded| || loaded.text.as_str().into()).collect();
     let all = loaded.iter().zip(&faults).zip(&texts);
     let subjects: Vec<Subject<'_>> = all.map(|((loaded, faults), text)| subject(loaded, faults, text)).collect();
-    let by = Circumstances { on: on(), today: on(), us: Us::default(), missing_files: BTreeSet::new() };
+    let by =
+        Circumstances { on: on(), today: on(), us: Us::default(), forces: Forces::default(), missing_files: BTreeSet::new() };
     bencher.bench(|| {
         let whole = Whole::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
         subjects.iter().map(|subject| rules::judge(subject, &whole, &Policy::default()).len()).sum::<usize>()

@@ -47,7 +47,8 @@ pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(S
 
 fn judged_now(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
     let settings = ctx.settings(store)?;
-    let by = ctx.circumstances(Us::also(&settings.settings.us));
+    let us = Us::also(&settings.settings.us);
+    let by = ctx.circumstances(us, &settings.settings);
     let judged = judged(store, set)?;
     let errors = |since: &Since, standing_in: &StandIns| -> Result<Vec<Found>, Failure> {
         let question = Question {

@@ -9,18 +9,22 @@ use super::complete;
 use super::context::{Context, standard_input};
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::new::{Shown, put};
+use super::forces;
+use super::new::{self, Shown, put};
 use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, revise};
 use crate::draw;
 use crate::intake::{self, Author, Complaint, ComplaintCode, Container, Draft, Known, Offices, Place};
+use crate::model::force::Forces;
 use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Publication, Record, Settings, Us, counted};
 use crate::report::export::{Export, v1};
-use crate::store::read_bytes;
+use crate::rules::{audit, clock, closing, explanation, inspectorate};
+use crate::store::{Store, read_bytes};
 
 /// Makes a draft record of a response that was published, and says what to look at
 ///
+/// The draft is written whatever the rules will say of it, also of what was published long ago; --strict writes nothing where there is anything to look at.
 /// Reads the form, a letter or a page that answers a report, as DOCX, HTML, PDF, Markdown or text; what irr rendered it reads back exactly.
 /// What was guessed, mended or could not be placed is told with its place; no word is dropped: what no field holds is kept in the
 /// record as `unplaced`.
@@ -46,14 +50,14 @@ pub(super) struct ImportArgs {
     /// What the documents are, where their content does not tell it
     #[arg(long, value_name = "KIND")]
     from: Option<From>,
-    /// Write nothing where there is anything to look at
+    /// Write nothing where there is anything to look at, or where the rules find an error
     #[arg(long)]
     strict: bool,
     /// How to tell what was read
     #[arg(long, value_enum, default_value = "text")]
     format: ImportFormat,
     /// The force, where the document does not say it
-    #[arg(long, add = complete::by(complete::forces))]
+    #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<Force>,
     /// The report's title, where the document does not say it
     #[arg(long)]
@@ -147,8 +151,11 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     };
     let from = args.from.map(Container::from);
     let settings = settings(ctx)?;
+    let forces = Forces::also(&settings.forces);
+    let anyway = args.write.anyway();
+    let force = args.force.as_ref().map(|force| forces::usual(ctx, &forces, force, anyway)).transpose()?;
     let known = Known {
-        force: args.force.clone(),
+        force: force.clone(),
         title: args.title.clone(),
         published: args.published,
         slug: args.slug.as_deref().map(slug::slugify),
@@ -162,20 +169,20 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         Some(part) => put_into(ctx, part, file, &bytes, known, args)?,
         None => {
             let draft = ctx.watching(&reading, |_| intake::read(&bytes, from, &known))?;
+            if force.is_none() && draft.rendered.is_none() {
+                forces::usual(ctx, &forces, &draft.record.force, anyway)?;
+            }
+            if args.write.writes() {
+                new::must_be_new(&ctx.store()?, &draft.id)?;
+            }
+            tell(ctx, file, &draft, args)?;
             let outcome = match args.refuses(&draft, &[]) {
                 true => Outcome::No,
-                false => put(ctx, &draft.id, &draft.record, args.write, args.shown())?,
+                false => put(ctx, &draft.id, &draft.record, args.write, args.shown(), args.draft())?,
             };
             (draft, Vec::new(), outcome)
         }
     };
-    if args.format == ImportFormat::Text {
-        for complaint in &draft.complaints {
-            tell(ctx, file, complaint)?;
-        }
-    }
-    let findings = counted(draft.record.findings().count(), "finding", "findings");
-    writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?;
     if outcome == Outcome::No && args.refuses(&draft, &merged) {
         let name = name_of(file);
         ctx.tell(&Failure::said(format!(
@@ -183,6 +190,9 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
         )));
     }
     let written = outcome == Outcome::Done && args.write.writes();
+    if written && args.into.is_none() && args.format == ImportFormat::Text {
+        tell_next(ctx, &draft)?;
+    }
     items.push(exported(file, draft, merged, args.replace, written));
     Ok(outcome)
 }
@@ -200,6 +210,11 @@ impl ImportArgs {
             (Some(at), of @ 2..) => format!("reading {name}: {} of {of}", at + 1),
             _ => format!("reading {name}"),
         }
+    }
+
+    /// A draft is written whatever the rules will say of it; --strict has it judged first.
+    fn draft(&self) -> new::Draft {
+        if self.strict { new::Draft::Judged } else { new::Draft::Written }
     }
 
     fn shown(&self) -> Shown {
@@ -251,11 +266,17 @@ fn put_into(
         let other = if args.replace { merged.record.as_deref().unwrap_or_default() } else { &merged.document };
         quote(ctx, other)?;
     }
+    tell(ctx, file, &draft, args)?;
     if args.refuses(&draft, &merged) {
         return Ok((draft, merged, Outcome::No));
     }
     let mut plan = Plan::of(format!("import {} into {}", name_of(file), target.id));
     plan.is_reviewed = true;
+    if !args.strict {
+        // What a document does not say yet stops nothing; what it would take away, or write wrong, does.
+        let families = [&clock::FAMILY, &explanation::FAMILY, &inspectorate::FAMILY, &audit::FAMILY, &closing::FAMILY];
+        plan.granted.extend(families.iter().flat_map(|family| family.rules).map(|rule| rule.code));
+    }
     for merged in merged.iter().filter(|merged| merged.record.is_none() || args.replace) {
         if args.shown() == Shown::Record {
             plan.tell(format!("{}: {}", target.id, merged.field));
@@ -286,7 +307,28 @@ fn note_not_recorded(draft: &mut Draft, record: &Record) {
     draft.record.stage = record.stage;
 }
 
-fn tell(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {
+/// Tells what to look at in what was read: what is undecided first.
+fn tell(ctx: &mut Context, file: &Path, draft: &Draft, args: &ImportArgs) -> Result<(), Failure> {
+    if args.format == ImportFormat::Text {
+        for complaint in &draft.complaints {
+            tell_one(ctx, file, complaint)?;
+        }
+    }
+    let findings = counted(draft.record.findings().count(), "finding", "findings");
+    Ok(writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?)
+}
+
+/// Says what to do next with a draft that was written.
+fn tell_next(ctx: &mut Context, draft: &Draft) -> Result<(), Failure> {
+    let (id, file) = (&draft.id, Store::name_of(&draft.id));
+    let day = draft.record.publication.as_ref().and_then(|publication| publication.published);
+    let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
+    writeln!(ctx.err, "next: `irr show {id}` shows what was read; the notes above say what was guessed")?;
+    writeln!(ctx.err, "      `irr validate {file}` lists what is still missing, and how to settle it")?;
+    Ok(writeln!(ctx.err, "      `irr publish {id} --date {day}` records that the response was published")?)
+}
+
+fn tell_one(ctx: &mut Context, file: &Path, complaint: &Complaint) -> Result<(), Failure> {
     let place = match complaint.at {
         Place::Line(line) => format!("{}:{line}", name_of(file)),
         elsewhere => format!("{}: {elsewhere}", name_of(file)),

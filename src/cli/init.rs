@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::{ValueEnum, ValueHint};
 
 use super::ask::{Asker, Question};
+use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::forces;
 use super::interview::{DEFAULT_TITLE, choice_of_body, optional};
+use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, LocalPolicingBody, Settings, listed};
 use crate::rules::settings_schema;
 use crate::store::{Forge, SETTINGS, Store, starters};
@@ -29,7 +32,7 @@ pub(super) struct InitArgs {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
     /// The store's force
-    #[arg(long)]
+    #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<String>,
     /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
     #[arg(long, value_name = "KIND")]
@@ -43,6 +46,9 @@ pub(super) struct InitArgs {
     /// The chief officer's title, where it is not Chief Constable
     #[arg(long, value_name = "TITLE")]
     chief_officer_title: Option<String>,
+    /// Take the force by a name that irr does not know, and list it under forces: in irr.yaml
+    #[arg(long)]
+    anyway: bool,
     /// Add a job that judges the records on every push
     #[arg(long, value_enum)]
     ci: Option<Ci>,
@@ -67,7 +73,16 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
     if let Some(asker) = ctx.asker() {
         args.ask(asker, &store, is_set)?;
     }
-    let settings = args.settings()?;
+    let mut settings = args.settings()?;
+    if let Some(force) = settings.force.take() {
+        let known = Forces::default();
+        let force = forces::usual(ctx, &known, &force, args.anyway)?;
+        if known.read(force.as_str()).is_err() {
+            // Whoever says so once need not say so for each record.
+            settings.forces.push(force.clone());
+        }
+        settings.force = Some(force);
+    }
     let not_kept = match is_set && settings != Settings::default() {
         true => args.differing(&ctx.settings(&store)?.settings),
         false => Vec::new(),

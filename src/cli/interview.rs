@@ -5,7 +5,9 @@ use std::io::Write;
 use super::ask::{Asker, Question};
 use super::context::Context;
 use super::failure::Failure;
+use super::forces::usual;
 use super::new::{NewArgs, due_words};
+use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
 
@@ -46,14 +48,15 @@ impl Interview {
     }
 
     /// Asks which force and which report it is, and says at once by when it must be answered.
-    pub(super) fn about_report(&self, ctx: &mut Context, said: &mut NewArgs) -> Result<(), Failure> {
+    pub(super) fn about_report(&self, ctx: &mut Context, said: &mut NewArgs, known: &Forces) -> Result<(), Failure> {
         if said.force.is_none() {
             let forces = distinct(self.past.iter().map(|past| past.force.to_string()));
             let question = Question { words: "Force:", suggestions: &forces, ..Question::default() };
-            said.force = Some(self.asker.text(&question, |text| match slug::slugify(text).is_empty() {
+            let force: Force = self.asker.text(&question, |text| match slug::slugify(text).is_empty() {
                 true => Err("a force has letters in its name".to_owned()),
                 false => Ok(text.into()),
-            })?);
+            })?;
+            said.force = Some(usual(ctx, known, &force, false)?);
         }
         if said.title.is_none() {
             let question = Question { words: "Title:", help: Some("the report's, as printed"), ..Question::default() };

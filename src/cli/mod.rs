@@ -42,6 +42,7 @@ mod explain;
 mod export;
 mod extend;
 mod fmt;
+mod forces;
 mod import;
 mod init;
 mod list;

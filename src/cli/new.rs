@@ -7,8 +7,10 @@ use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::forces;
 use super::interview::{DEFAULT_TITLE, Interview};
 use super::plan::{Plan, WriteArgs};
+use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody, Record, RecordId, Settings,
@@ -28,7 +30,7 @@ use crate::yaml;
     --title 'Inspection on Improving the Response to Organised Immigration Crime'")]
 pub(super) struct NewArgs {
     /// The force that was inspected
-    #[arg(long, add = complete::by(complete::forces))]
+    #[arg(long, add = complete::by(complete::known_forces))]
     pub(super) force: Option<Force>,
     /// The report's title, as printed
     #[arg(long)]
@@ -80,10 +82,15 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     let settings = store.as_ref().map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
     let mut said = args.clone();
     said.take(&settings);
+    let forces = Forces::also(&settings.forces);
+    let anyway = said.write.anyway();
+    if let Some(force) = said.force.take() {
+        said.force = Some(forces::usual(ctx, &forces, &force, anyway)?);
+    }
     let asker = ctx.asker().filter(|_| !said.missing().is_empty());
     if let Some(asker) = asker {
         let interview = Interview::new(ctx, asker, store.as_ref())?;
-        interview.about_report(ctx, &mut said)?;
+        interview.about_report(ctx, &mut said, &forces)?;
         said.must_be_new(store.as_ref())?;
         interview.about_offices(&mut said)?;
         interview.about_inspection(&mut said)?;
@@ -92,9 +99,9 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, &id, &record, args.write, Shown::Record)
+            write(ctx, &id, &record, args.write, Shown::Record, Draft::Judged)
         }
-        None => put(ctx, &id, &record, args.write, Shown::Record),
+        None => put(ctx, &id, &record, args.write, Shown::Record, Draft::Judged),
     }
 }
 
@@ -142,8 +149,7 @@ impl NewArgs {
     fn must_be_new(&self, store: Option<&Store>) -> Result<(), Failure> {
         match (store, &self.force, &self.title, self.published) {
             (Some(store), Some(force), Some(title), Some(published)) if self.write.writes() => {
-                let id = self.id(force, title, published)?;
-                if store.has(&id) { Err(StoreError::Exists { path: store.path_of(&id) }.into()) } else { Ok(()) }
+                must_be_new(store, &self.id(force, title, published)?)
             }
             _ => Ok(()),
         }
@@ -193,9 +199,16 @@ pub(super) enum Shown {
 }
 
 /// Writes or shows a new record, and says by when the report must be answered.
-pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs, shown: Shown) -> Result<Outcome, Failure> {
+pub(super) fn put(
+    ctx: &mut Context,
+    id: &RecordId,
+    record: &Record,
+    args: WriteArgs,
+    shown: Shown,
+    draft: Draft,
+) -> Result<Outcome, Failure> {
     let outcome = if args.writes() {
-        write(ctx, id, record, args, shown)?
+        write(ctx, id, record, args, shown, draft)?
     } else if shown == Shown::Nothing {
         Outcome::Done
     } else {
@@ -209,14 +222,34 @@ pub(super) fn put(ctx: &mut Context, id: &RecordId, record: &Record, args: Write
     Ok(outcome)
 }
 
+/// What becomes of a new record that the rules find errors in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Draft {
+    /// It is written: it was made of a document, and is finished later.
+    Written,
+    /// It is shown and refused, unless somebody wants it all the same.
+    Judged,
+}
+
+/// That there is no record of that name yet.
+pub(super) fn must_be_new(store: &Store, id: &RecordId) -> Result<(), Failure> {
+    if store.has(id) { Err(StoreError::Exists { path: store.path_of(id) }.into()) } else { Ok(()) }
+}
+
 /// Writes a new record, and prints where.
-fn write(ctx: &mut Context, id: &RecordId, record: &Record, args: WriteArgs, shown: Shown) -> Result<Outcome, Failure> {
+fn write(
+    ctx: &mut Context,
+    id: &RecordId,
+    record: &Record,
+    args: WriteArgs,
+    shown: Shown,
+    draft: Draft,
+) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.lock(ctx, &store, "new")?;
-    if store.has(id) {
-        return Err(StoreError::Exists { path: store.path_of(id) }.into());
-    }
+    must_be_new(&store, id)?;
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
+    plan.is_draft = draft == Draft::Written;
     if shown == Shown::Record {
         plan.tell(store.path_of(id).display().to_string());
     }

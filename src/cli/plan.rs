@@ -76,6 +76,8 @@ pub(super) struct Plan {
     pub(super) renamed: Vec<(String, String)>,
     /// Rules whose breach this deed is known to bring: it is told, and does not stop it.
     pub(super) granted: Vec<&'static str>,
+    /// Whether it only writes a draft: what the rules call an error in it is for later, and stops nothing.
+    pub(super) is_draft: bool,
     /// Whether somebody must look at it first, however little it is.
     pub(super) is_reviewed: bool,
     /// Whether it is shown although nobody is asked.
@@ -90,7 +92,15 @@ impl Plan {
 
     /// These changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
-        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new(), is_reviewed: false, is_shown: false }
+        Self {
+            set,
+            told: Vec::new(),
+            renamed: Vec::new(),
+            granted: Vec::new(),
+            is_draft: false,
+            is_reviewed: false,
+            is_shown: false,
+        }
     }
 
     /// Adds a line on what becomes of something.
@@ -122,7 +132,8 @@ impl Plan {
             ctx.out.flush()?;
         }
         let mut lock = lock;
-        let guard::Judgement { new: errors, doubts, now, again, uncompared } = guard::judge(ctx, store, &self.set, &self.renamed)?;
+        let guard::Judgement { new: errors, doubts, now, again, uncompared } =
+            guard::judge(ctx, store, &self.set, &self.renamed)?;
         if let Some(error) = uncompared {
             let hint = "`irr validate --against HEAD` says what to do";
             writeln!(ctx.err, "warning: this change is not compared with the last commit, for {error}; {hint}")?;
@@ -135,7 +146,7 @@ impl Plan {
             writeln!(ctx.err, "{errors} there again, as before: `irr validate` shows what is wrong")?;
         }
         self.set.known = now;
-        let (granted, errors) = self.granted_and_not(errors);
+        let (granted, errors) = if self.is_draft { Default::default() } else { self.granted_and_not(errors) };
         if !granted.is_empty() {
             self.tell_errors(ctx, granted, VerdictFormat::Lines)?;
         }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::complete;
 use super::context::Context;
 use super::failure::Failure;
+use crate::model::force::Forces;
 use crate::model::{FieldPath, Level, Settings, Us};
 use crate::rules::{Circumstances, Policy, RuleCode};
 use crate::store::Store;
@@ -53,8 +54,14 @@ pub(super) struct Set {
 
 impl Context {
     /// What records are judged by, with these addressees being us; which files are missing is found out with the records.
-    pub(super) fn circumstances(&self, us: Us) -> Circumstances {
-        Circumstances { on: self.today, today: self.actual_today, us, missing_files: BTreeSet::new() }
+    pub(super) fn circumstances(&self, us: Us, settings: &Settings) -> Circumstances {
+        Circumstances {
+            on: self.today,
+            today: self.actual_today,
+            us,
+            forces: Forces::also(&settings.forces),
+            missing_files: BTreeSet::new(),
+        }
     }
 
     /// What `irr.yaml` says; nothing where there is none.

@@ -11,9 +11,9 @@ use super::interview::{LEFT_OUT, day, optional};
 use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, refusal, revise};
 use crate::model::step::Publish;
-use crate::model::{Address, Date, FindingKind, Publication, Record, RecordId, counted, listed};
+use crate::model::{Address, Date, Finding, FindingKind, Publication, Record, RecordId, counted, listed};
 use crate::rules::clock::{COPY_NOT_SENT, RESPONSE_LATE};
-use crate::rules::explanation::is_explained;
+use crate::rules::explanation::{is_explained, may_be_adopted};
 
 /// Records that a response has been published, and when its copies were sent (section 55(5) and (6) of the Police Act 1996)
 ///
@@ -75,7 +75,9 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
             return Ok(Outcome::No);
         }
     };
-    let unexplained: Vec<String> = unexplained(&after);
+    // What the chief officer answers, the body's comments on the whole may adopt: that is a warning, as in `irr validate`.
+    let doubtful = unexplained(&after, |finding| may_be_adopted(&after, finding));
+    let unexplained = unexplained(&after, |finding| !may_be_adopted(&after, finding));
     if !unexplained.is_empty() && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
         let are = counted(unexplained.len(), "recommendation has", "recommendations have");
@@ -93,6 +95,14 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     plan.tell(format!("{}: {told}", target.id));
     revise(&mut plan, target, &after)?;
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    if outcome == Outcome::Done && owes_response && !doubtful.is_empty() {
+        let all = listed(&doubtful, doubtful.len(), usize::MAX);
+        let have = if doubtful.len() == 1 { "has" } else { "have" };
+        writeln!(
+            ctx.err,
+            "warning: {all} {have} the chief officer's answer only. `irr set {id} adopts_chief_officer=true` where the comments adopt it"
+        )?;
+    }
     if outcome == Outcome::Done && owes_response {
         tell_missing(ctx, &id, &after.publication.unwrap_or_default())?;
     }
@@ -157,11 +167,11 @@ impl PublishArgs {
     }
 }
 
-/// The recommendations that the body says nothing about.
-fn unexplained(record: &Record) -> Vec<String> {
+/// The recommendations without an explanation of the body's own that are meant.
+fn unexplained(record: &Record, is_meant: impl Fn(&Finding) -> bool) -> Vec<String> {
     let recommendations = record.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
     recommendations
-        .filter(|(_, _, finding)| !finding.withheld && !is_explained(finding))
+        .filter(|(_, _, finding)| !finding.withheld && !is_explained(record, finding) && is_meant(finding))
         .map(|(reference, ..)| reference.to_string())
         .collect()
 }

@@ -4,6 +4,7 @@ use super::complete;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
+use super::forces;
 use super::mv::moved;
 use super::plan::{Plan, WriteArgs};
 use super::target::{self, Target, no_finding, revise};
@@ -48,6 +49,11 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
         return Err(Failure::said("it is not said what is to be there").hint("such as owner='Head of Custody'"));
     }
     let store = ctx.store()?;
+    // Asked before the lock is taken: other commands do not wait for a person who thinks.
+    let assignments = assignments
+        .into_iter()
+        .map(|assignment| with_usual_force(ctx, &store, assignment, args.write.anyway()))
+        .collect::<Result<Vec<_>, _>>()?;
     let lock = args.write.lock(ctx, &store, "set")?;
     let assignments = assignments.into_iter().map(|assignment| whole(&store, assignment)).collect::<Result<Vec<_>, _>>()?;
     let targets = target::find(ctx, &store, &addresses, args.expr.as_deref())?;
@@ -79,6 +85,16 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
         }
     }
     plan.carry_out(ctx, &store, lock, args.write)
+}
+
+/// An assignment of a force by its usual name.
+fn with_usual_force(ctx: &mut Context, store: &Store, assignment: Assignment, anyway: bool) -> Result<Assignment, Failure> {
+    if assignment.path.to_string() != "force" || assignment.value.trim().is_empty() {
+        return Ok(assignment);
+    }
+    let known = forces::known(ctx, Some(store))?;
+    let force = forces::usual(ctx, &known, &assignment.value.as_str().into(), anyway)?;
+    Ok(Assignment { value: force.to_string(), ..assignment })
 }
 
 /// The addresses, and the assignments.

@@ -100,7 +100,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
         let (policy, us) = compared.tightened(&set);
         let policy = args.policy.over(policy)?;
-        let by = ctx.circumstances(us);
+        let by = ctx.circumstances(us, &set.settings);
         let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
         let mut evidence = ask(ctx, &typed, &compared, &paths)?;
         evidence.troubles.append(&mut compared.troubles);

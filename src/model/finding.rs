@@ -120,6 +120,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether the chief officer says something on it.
+    pub fn chief_officer_spoke(&self) -> bool {
+        let text = self.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref());
+        text.is_some_and(|text| !text.trimmed().is_empty())
+    }
+
     /// Whether it is this body's or its force's to do: it is unless the record says otherwise.
     pub fn ours(&self) -> bool {
         self.said_ours.unwrap_or(true)

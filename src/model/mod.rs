@@ -21,6 +21,7 @@ pub mod due_words;
 pub mod evidence;
 pub mod field;
 pub mod finding;
+pub mod force;
 pub mod grade;
 pub mod history;
 pub mod inspection;

@@ -135,6 +135,9 @@ pub struct Record {
     /// The commissioner's last words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioner_overall_comments: Option<Prose>,
+    /// Whether the body, in its own comments on the whole, takes the chief officer's answers to all findings as its own explanations.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopts_chief_officer: bool,
     /// The section 55 clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publication: Option<Publication>,
@@ -163,6 +166,7 @@ impl Record {
             commissioner_initial_response: None,
             chief_officer_response: None,
             commissioner_overall_comments: None,
+            adopts_chief_officer: false,
             publication: None,
             covered_by: None,
             unplaced: None,
@@ -200,6 +204,18 @@ impl Record {
     /// answered there.
     pub fn owes_response(&self) -> bool {
         self.local_policing_body.kind.has_response_duty() && self.covered_by.is_none()
+    }
+
+    /// Whether the body has comments of its own on the whole.
+    pub fn has_comments(&self) -> bool {
+        let comments = [&self.commissioner_initial_response, &self.commissioner_overall_comments];
+        comments.into_iter().flatten().any(|words| !words.trimmed().is_empty())
+    }
+
+    /// Whether the body takes the chief officer's answer to a finding as its own: at the finding, or in its comments on the whole.
+    pub fn adopts(&self, finding: &Finding) -> bool {
+        let at_finding = finding.commissioner_response.as_ref().is_some_and(|response| response.adopts_chief_officer);
+        at_finding || self.adopts_chief_officer && self.has_comments() && finding.chief_officer_spoke()
     }
 
     /// Every other record that this one links to.

@@ -33,6 +33,9 @@ pub struct Settings {
     /// Its chief officer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer: Option<ChiefOfficer>,
+    /// Police forces and fire services that records may name beside the usual ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forces: Vec<Force>,
     /// Names of this office and its force that reports use, beside "chief constables", "forces" and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub us: Vec<String>,

@@ -112,8 +112,9 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         blocks.push(Block::Heading(3, format!("The chief officer's response{title}")));
         blocks.extend(answer.text.as_ref().map(|text| Block::Prose(text.clone())));
     }
-    if let Some(response) = &finding.commissioner_response {
-        commissioner(blocks, response);
+    let adopts = case.record.adopts(finding);
+    if finding.commissioner_response.is_some() || adopts {
+        commissioner(blocks, finding.commissioner_response.as_ref(), adopts);
     }
     if !finding.actions.is_empty() {
         blocks.push(Block::Heading(3, "Actions".into()));
@@ -129,17 +130,18 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     }
 }
 
-fn commissioner(blocks: &mut Vec<Block>, response: &CommissionerResponse) {
-    let action = match response.action {
+fn commissioner(blocks: &mut Vec<Block>, response: Option<&CommissionerResponse>, adopts: bool) {
+    let action = match response.and_then(|response| response.action) {
         Some(ActionTaken::Taken) => ": action taken",
         Some(ActionTaken::Proposed) => ": action proposed",
         Some(ActionTaken::None) => ": no action",
         None => "",
     };
     blocks.push(Block::Heading(3, format!("The commissioner's response{action}")));
-    if response.adopts_chief_officer {
+    if adopts {
         blocks.push(Block::Paragraph(Cell::plain("The commissioner adopts the chief officer's words.")));
     }
+    let Some(response) = response else { return };
     if let Some(see) = &response.see {
         blocks.push(Block::Paragraph(Cell::plain(format!("Answered under {see}."))));
     }

@@ -51,6 +51,7 @@ impl View for RecordSheet<'_> {
             fields.text("sent to inspectorate", publication.sent_to_inspectorate);
             fields.text("sent to Secretary of State", publication.sent_to_secretary_of_state);
         }
+        fields.text("chief officer's answers", record.adopts_chief_officer.then_some("adopted by the commissioner"));
         fields.text("covered by", record.covered_by.as_ref());
         fields.text("recommendations", inspection.recommendation_count.map(|count| format!("{count} in the whole report")));
         blocks.push(Block::Fields(fields.0));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::clock::duty_is_ripe;
 use super::rule::family;
 use super::{Report, Rule, Subject, Whole};
-use crate::model::{ActionTaken, Finding, FindingKind, FindingRef, RecordId};
+use crate::model::{ActionTaken, Finding, FindingKind, FindingRef, Record, RecordId};
 
 family! { "The explanation", "explanation.md", check:
     /// A recommendation that the body says nothing about (section 55(5B)).
@@ -19,21 +19,19 @@ family! { "The explanation", "explanation.md", check:
 }
 
 /// Whether the body's own explanation is there, or says where it is. The chief officer's words alone are none.
-pub fn is_explained(finding: &Finding) -> bool {
-    has_words(finding) || finding.commissioner_response.as_ref().is_some_and(|response| response.see.is_some())
+pub fn is_explained(record: &Record, finding: &Finding) -> bool {
+    has_words(record, finding) || finding.commissioner_response.as_ref().is_some_and(|response| response.see.is_some())
+}
+
+/// Whether only the chief officer answers, while the body has comments on the whole: they may adopt the answer, which a person must say.
+pub fn may_be_adopted(record: &Record, finding: &Finding) -> bool {
+    finding.chief_officer_spoke() && record.has_comments()
 }
 
 /// Whether the explanation stands here, in the body's own words or in those of the chief officer that it adopts.
-fn has_words(finding: &Finding) -> bool {
-    finding.commissioner_response.as_ref().is_some_and(|response| {
-        let own = response.text.as_ref().is_some_and(|text| !text.trimmed().is_empty());
-        own || response.adopts_chief_officer && chief_officer_spoke(finding)
-    })
-}
-
-fn chief_officer_spoke(finding: &Finding) -> bool {
-    let text = finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref());
-    text.is_some_and(|text| !text.trimmed().is_empty())
+fn has_words(record: &Record, finding: &Finding) -> bool {
+    let own = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
+    own.is_some_and(|text| !text.trimmed().is_empty()) || record.adopts(finding) && finding.chief_officer_spoke()
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
@@ -43,13 +41,19 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         let response = finding.commissioner_response.as_ref();
         let at_response = at.key("commissioner_response");
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
-            if !is_explained(finding) {
+            if !is_explained(record, finding) {
                 let message = format!("no action is taken on {reference}, and no reason is given");
                 let help = "say why in `text`: section 55(5B)(b) wants the reasons".to_owned();
                 report.at(&NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, help);
             }
-        } else if let Some(rule) = rule_of(reference.kind).filter(|_| ripe && !finding.withheld && !is_explained(finding)) {
-            report.at(rule, at_response.clone(), unexplained(&reference, finding), help(finding));
+        } else if let Some(rule) = rule_of(reference.kind).filter(|_| ripe && !finding.withheld && !is_explained(record, finding))
+        {
+            let message = unexplained(&reference, finding);
+            if may_be_adopted(record, finding) {
+                report.doubtful(rule, at_response.clone(), message, adoption(subject.id));
+            } else {
+                report.at(rule, at_response.clone(), message, help(finding));
+            }
         }
         if let Some(why) = leads_to_no_answer(subject.id, &reference, finding, whole) {
             let help = "answer it here, or point at the finding that has the answer".to_owned();
@@ -73,15 +77,23 @@ fn unexplained(reference: &FindingRef, finding: &Finding) -> String {
             format!("{reference} adopts the chief officer's words, and there are none")
         }
         Some(_) => format!("the response to {reference} has no words"),
-        None if chief_officer_spoke(finding) => {
+        None if finding.chief_officer_spoke() => {
             format!("{reference} has the chief officer's answer only, and the explanation must be the body's own")
         }
         None => format!("{reference} has no explanation"),
     }
 }
 
+/// How all such findings of a response are settled.
+fn adoption(id: &RecordId) -> String {
+    format!(
+        "where the commissioner's comments adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true` settles all of them; \
+         otherwise write `commissioner_response:` with the body's `text`"
+    )
+}
+
 fn help(finding: &Finding) -> String {
-    if chief_officer_spoke(finding) {
+    if finding.chief_officer_spoke() {
         return "write `commissioner_response:` with the body's `text`, or with `adopts_chief_officer: true`".to_owned();
     }
     let other = if finding.ours() { "" } else { "; \"not ours to do, because …\" is a reason too" };
@@ -97,7 +109,7 @@ fn leads_to_no_answer(id: &RecordId, reference: &FindingRef, finding: &Finding, 
     let mut link = finding.commissioner_response.as_ref()?.see.as_ref()?;
     loop {
         let (there, target) = whole.finding(link, from)?;
-        if has_words(target) {
+        if whole.record(there).is_some_and(|record| has_words(record, target)) {
             return None;
         }
         if !seen.insert((there, link.finding.clone())) {

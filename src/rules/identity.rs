@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
+use crate::model::force::Forces;
 use crate::model::{FieldPath, FindingKind, FindingRef, Record, RecordId, counted, listed};
 
 family! { "Identity", "identity.md", check:
@@ -13,6 +14,8 @@ family! { "Identity", "identity.md", check:
     DUPLICATE_INSPECTION = Warn "duplicate-inspection" Always;
     /// Two findings with one number.
     DUPLICATE_REF = Deny "duplicate-ref" Always;
+    /// A force by a name that is not its usual one, or that no force has.
+    UNKNOWN_FORCE = Warn "unknown-force" Always;
     /// A link that leads nowhere.
     DANGLING_LINK = Deny "dangling-link" Always;
     /// Numbers of the report that the record does not carry.
@@ -26,6 +29,7 @@ family! { "Identity", "identity.md", check:
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     path_says_the_same(subject.id, record, report);
+    force_is_known(subject.id, record, &whole.by.forces, report);
     once_in_the_store(subject.id, record, whole, report);
     each_ref_once(record, report);
     links_lead_somewhere(subject.id, record, whole, report);
@@ -53,6 +57,23 @@ fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &
             return;
         }
         next = whole.record(other).and_then(|record| record.covered_by.as_ref());
+    }
+}
+
+/// A name that differs in a letter makes a force of its own, whose findings no list of the other one has.
+fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut Report<'_>) {
+    let at = FieldPath::root().key("force");
+    match forces.read(record.force.as_str()) {
+        Ok(usual) if usual == record.force => {}
+        Ok(usual) => {
+            let message = format!("the usual name of the force `{}` is {usual}", record.force);
+            report.at(&UNKNOWN_FORCE, at, message, format!("`irr set {id} force='{usual}'` writes it so"));
+        }
+        Err(unknown) => {
+            let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
+            let help = "write its usual name; one that irr does not know stands under `forces:` in irr.yaml".to_owned();
+            report.at(&UNKNOWN_FORCE, at, format!("{unknown}{near}"), help);
+        }
     }
 }
 

@@ -83,6 +83,11 @@ impl Policy {
         self.only.insert(rule.code);
     }
 
+    /// Whether the office or this run sets the rule's level.
+    pub fn is_set(&self, rule: &Rule) -> bool {
+        self.levels.contains_key(rule.code)
+    }
+
     /// What becomes of a breach.
     pub fn level(&self, rule: &Rule) -> Level {
         let set = self.levels.get(rule.code).copied().unwrap_or(rule.level);

@@ -73,6 +73,15 @@ impl<'a> Report<'a> {
         self.here(rule, at, span, message, help)
     }
 
+    /// Reports a breach that only a person can judge: a warning, unless the office sets the rule's level itself.
+    pub fn doubtful(&mut self, rule: &'static Rule, at: FieldPath, message: impl Into<String>, help: impl Into<Option<String>>) {
+        let is_set = self.policy.is_set(rule);
+        let diagnostic = self.at(rule, at, message, help);
+        if !is_set {
+            diagnostic.severity = Severity::Warning;
+        }
+    }
+
     /// Reports a breach where two fields clash; `other` is the second, with what stands there.
     pub fn clash(
         &mut self,

@@ -44,6 +44,7 @@ pub(super) fn published_words(record: &Record, us: &Us) -> Vec<Kept> {
         keep(None, &["chief_officer_response", "closing"], prose(&response.closing));
     }
     keep(None, &["commissioner_overall_comments"], prose(&record.commissioner_overall_comments));
+    keep(None, &["adopts_chief_officer"], record.adopts_chief_officer.then(|| "true".to_owned()));
     if let Some(publication) = &record.publication {
         for (field, day) in [
             ("chief_officer_invited", publication.chief_officer_invited),

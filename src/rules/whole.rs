@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::model::force::Forces;
 use crate::model::{Date, Finding, FindingLink, Record, RecordId, Us};
 
 /// What everything is judged by, beside the records.
@@ -13,6 +14,8 @@ pub struct Circumstances {
     pub today: Date,
     /// Which addressees are this office and its force.
     pub us: Us,
+    /// The forces that are known by name.
+    pub forces: Forces,
     /// Paths that evidence names and where there is no file, as far as somebody looked.
     pub missing_files: BTreeSet<String>,
 }

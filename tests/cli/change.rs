@@ -644,7 +644,11 @@ mod on_a_terminal {
         terminal.end();
         let text = sandbox.read(RECORD);
         let publication = &text[text.find("publication:").unwrap()..];
-        assert_snapshot!(publication, @r"
+        assert_snapshot!(publication, @"
+        publication:
+            chief_officer_invited: 2026-04-22
+            published: 2026-04-30
+            sent_to_inspectorate: 2026-05-01
         ");
     }
 

@@ -37,8 +37,8 @@ fn help_and_version_are_told_on_the_standard_output() {
       close        Brings findings to their end, with the day, what proves it and who approved it
       verify       Records the inspectorate's word on findings, which is another thing than the force's
                    own
-      publish      Records that a response has been published, and its copies sent (section 55(5) and
-                   (6) of the Police Act 1996)
+      publish      Records that a response has been published, and when its copies were sent (section
+                   55(5) and (6) of the Police Act 1996)
       edit         Opens a record in $EDITOR at the line of a finding, and looks at it before it is
                    written
       mv           Gives a record or a finding another name; every link to it in the store follows
@@ -260,6 +260,26 @@ fn a_misspelt_store_is_not_made() {
     let form = fixture("intake/form.txt");
     assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--store", "recrods"]), @"
     --- stderr
+    FIXTURES/intake/form.txt:10: disagrees: the table has a Police and Crime Commissioner, the headings have a Police, Fire and Crime Commissioner: the headings were believed
+        Police, Fire and Crime Commissioner's initial response
+    FIXTURES/intake/form.txt:14: repaired: words beside the inspectorate's name were left out
+        A motto from the logo
+    FIXTURES/intake/form.txt:15: missing: the report has 6 recommendations by its own words, and 5 are in this form
+        six recommendations. They are
+    FIXTURES/intake/form.txt:17: repaired: 3 printed lines of number 1 stood apart: joined into sentences
+    FIXTURES/intake/form.txt:23: guessed: no number is printed; line 57 answers it: “Recommendation 4 – Training”: taken as R4
+        By 30 April 2026, chief constables, working with the Farm Board, should train those who take reports.
+    FIXTURES/intake/form.txt:43: disagrees: R1 is addressed to National Tractor Agency, and is answered here: look whether this answers it
+        Recommendation 1 – A team of our own
+    FIXTURES/intake/form.txt:48: guessed: the answer to R2 words an earlier date than 2026-04-30: taken as the force's own target
+        by 31st January 2026
+    FIXTURES/intake/form.txt:75: missing: this begins with white space behind a page break: a word may be missing before it
+        Police have come far. More is to do.
+    FIXTURES/intake/form.txt:75: guessed: this stands behind the next steps, on another page: taken as the chief officer's closing words
+        Police have come far. More is to do.
+    FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
+        I will watch this through my usual meetings with
+    5 findings, 10 things to look at
     error: cannot import FIXTURES/intake/form.txt
     because: no store of records in recrods: it has no folder records
     hint: `irr init DIR` makes one

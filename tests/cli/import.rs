@@ -9,16 +9,9 @@ use insta::assert_snapshot;
 fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     let sandbox = Sandbox::new();
     let form = fixture("intake/form.txt");
-    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap(), "--anyway"]), @"
+    assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
     SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
     --- stderr
-    records/kent/2025-05-16-stolen-tractors.yaml:15:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
-    records/kent/2025-05-16-stolen-tractors.yaml:20:5: error[recommendation-without-explanation] R1 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:37:5: error[recommendation-without-explanation] R2 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:49:5: error[recommendation-without-explanation] R3 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:59:5: error[recommendation-without-explanation] R4 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:69:5: error[recommendation-without-explanation] R6 has the chief officer's answer only, and the explanation must be the body's own
-    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     FIXTURES/intake/form.txt:10: disagrees: the table has a Police and Crime Commissioner, the headings have a Police, Fire and Crime Commissioner: the headings were believed
         Police, Fire and Crime Commissioner's initial response
     FIXTURES/intake/form.txt:14: repaired: words beside the inspectorate's name were left out
@@ -39,6 +32,10 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with
     5 findings, 10 things to look at
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    next: `irr show kent/2025-05-16-stolen-tractors` shows what was read; the notes above say what was guessed
+          `irr validate records/kent/2025-05-16-stolen-tractors.yaml` lists what is still missing, and how to settle it
+          `irr publish kent/2025-05-16-stolen-tractors --date DATE` records that the response was published
     --- exit 0
     ");
     assert_snapshot!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), @r#"
@@ -159,9 +156,9 @@ fn a_form_on_the_standard_input_is_only_shown_when_asked_so() {
       title: A subject
       published: 2025-04-03
     --- stderr
-    response due Wed 2025-05-28, 338 days ago: 56 days beginning with Thu 2025-04-03
     standard input:4: guessed: `03/04/2025` was read with the day first: 2025-04-03
     0 findings, 1 thing to look at
+    response due Wed 2025-05-28, 338 days ago: 56 days beginning with Thu 2025-04-03
     --- exit 0
     ");
     assert!(!sandbox.path("records/kent").exists());
@@ -183,28 +180,39 @@ fn a_record_that_is_there_is_never_overwritten() {
 }
 
 #[test]
-fn what_would_be_an_error_is_told_and_not_written_unasked() {
+fn a_draft_is_written_whatever_the_rules_say_of_it_and_strict_has_it_judged() {
     let sandbox = Sandbox::new();
-    let form = "Force: Kent\n\nTitle of inspection: A subject\n";
-    assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16"], &[], form), @"
+    let form = "Force: Kent\n\nTitle of inspection: A subject\nPCC: A. N. Other\n";
+    let import = ["import", "-", "--published", "2025-05-16"];
+    assert_snapshot!(sandbox.run_with(&[&import[..], &["--strict"]].concat(), &[], form), @"
     --- stderr
+    0 findings, 0 things to look at
     error[response-missing]: no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
-      ╭▸ records/kent/2025-05-16-subject.yaml:9:14
-      │
-    9 │   published: 2025-05-16
-      │              ━━━━━━━━━━
-      │
-      ╰ help: publish it, and write the day in `publication.published`
+       ╭▸ records/kent/2025-05-16-subject.yaml:10:14
+       │
+    10 │   published: 2025-05-16
+       │              ━━━━━━━━━━
+       │
+       ╰ help: publish it, and write the day in `publication.published`
 
     1 error and 0 warnings in 1 record.
     error: will not write (new record kent/2025-05-16-subject): what is shown above would be wrong then, and is not now
     hint: mend it first, or say --anyway to write it all the same
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
-    standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
-    0 findings, 1 thing to look at
     --- exit 1
     ");
     assert!(!sandbox.path("records/kent").exists());
+    assert_snapshot!(sandbox.run_with(&import, &[], form), @"
+    SANDBOX/records/kent/2025-05-16-subject.yaml
+    --- stderr
+    0 findings, 0 things to look at
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    next: `irr show kent/2025-05-16-subject` shows what was read; the notes above say what was guessed
+          `irr validate records/kent/2025-05-16-subject.yaml` lists what is still missing, and how to settle it
+          `irr publish kent/2025-05-16-subject --date DATE` records that the response was published
+    --- exit 0
+    ");
+    assert!(sandbox.path("records/kent/2025-05-16-subject.yaml").exists());
 }
 
 #[test]
@@ -241,10 +249,12 @@ fn what_a_form_does_not_say_a_flag_may() {
     assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name", "--anyway"], &[], form), @"
     SANDBOX/records/kent/2025-05-16-our-name.yaml
     --- stderr
-    records/kent/2025-05-16-our-name.yaml:9:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
-    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
     0 findings, 1 thing to look at
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
+    next: `irr show kent/2025-05-16-our-name` shows what was read; the notes above say what was guessed
+          `irr validate records/kent/2025-05-16-our-name.yaml` lists what is still missing, and how to settle it
+          `irr publish kent/2025-05-16-our-name --date DATE` records that the response was published
     --- exit 0
     ");
 }
@@ -287,13 +297,13 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
     unplaced: |
       Weather: fine
     --- stderr
-    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     form.md:6: guessed: the label `Titel of inspection` was read as `title of inspection`
     form.md:9: unplaced: the form has no label `Weather`: kept in `unplaced`
         Weather: fine
     form.md:15: guessed: the form has no such heading: kept within its section
         A heading of ours
     1 finding, 3 things to look at
+    response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     --- exit 0
     "#);
 }
@@ -343,6 +353,7 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     +  overview: |
     +    Kent Police has begun.
     --- stderr
+    1 finding, 0 things to look at
     error: cannot import answers.md
     because: nobody is there to agree
     hint: --yes agrees, --dry-run shows what would change
@@ -361,8 +372,8 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     --- stderr
     kent/2026-04-20-hedges: R2.chief_officer_response.text: both say something else: the record's words stay (--replace takes these)
         Nearly every station has it now.
-    nothing to change: it is so already
     1 finding, 0 things to look at
+    nothing to change: it is so already
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes", "--replace"]), @"
@@ -390,8 +401,11 @@ fn strict_writes_nothing_where_there_is_something_to_look_at() {
     assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], &form), @"
     SANDBOX/records/kent/2026-05-01-subject.yaml
     --- stderr
-    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     0 findings, 0 things to look at
+    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
+    next: `irr show kent/2026-05-01-subject` shows what was read; the notes above say what was guessed
+          `irr validate records/kent/2026-05-01-subject.yaml` lists what is still missing, and how to settle it
+          `irr publish kent/2026-05-01-subject --date DATE` records that the response was published
     --- exit 0
     ");
 }
@@ -437,8 +451,8 @@ fn machines_are_told_what_was_read_and_where() {
       ]
     }
     --- stderr
-    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     0 findings, 1 thing to look at
+    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     --- exit 0
     "#);
 }
@@ -446,7 +460,7 @@ fn machines_are_told_what_was_read_and_where() {
 #[test]
 fn what_a_document_is_may_be_said() {
     let sandbox = Sandbox::new();
-    let form = "Force: Kent <br>\n\nTitle of inspection: A subject\n\nPublished date: 1 May 2026\n\nPCC: A. N. Other\n";
+    let form = "Force: Kent\n\nTitle of inspection: A subject <br>\n\nPublished date: 1 May 2026\n\nPCC: A. N. Other\n";
     assert_snapshot!(sandbox.run_with(&["import", "-", "--from", "docx"], &[], form), @"
     --- stderr
     error: cannot import standard input
@@ -458,16 +472,16 @@ fn what_a_document_is_may_be_said() {
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
     schema_version: 1
     stage: draft
-    force: Kent <br>
+    force: Kent
     local_policing_body:
       kind: pcc
       holder: A. N. Other
     inspection:
-      title: A subject
+      title: A subject <br>
       published: 2026-05-01
     --- stderr
-    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     0 findings, 0 things to look at
+    response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     --- exit 0
     ");
 }
@@ -513,9 +527,9 @@ fn a_form_that_irr_rendered_changes_no_day_of_publication_when_it_comes_back() {
     let before = sandbox.read(TRACTORS);
     assert_snapshot!(sandbox.run(&["import", "--into", "tractors", "form.md", "--yes", "--replace"]), @"
     --- stderr
-    nothing to change: it is so already
     form.md:1: not_recorded: the document has `publication.chief_officer_invited`: 2025-05-21, and it was not recorded: `irr set kent/2025-05-16-stolen-tractors publication.chief_officer_invited=2025-05-21` records it
     0 findings, 1 thing to look at
+    nothing to change: it is so already
     --- exit 0
     ");
     assert_eq!(sandbox.read(TRACTORS), before);
@@ -528,7 +542,7 @@ fn what_is_undecided_comes_first_and_somebody_decides() {
     let import = ["import", "--into", "tractors", "--dry-run", file.to_str().unwrap()];
     let told = sandbox.run(&import).to_string();
     let first = told.lines().skip_while(|line| *line != "--- stderr").nth(1).unwrap();
-    assert_snapshot!(first, @"error[recommendation-without-explanation]: R1 has no explanation");
+    assert_snapshot!(first, @"FIXTURES/intake/letters/unsigned.txt:7: undecided: whose words these are is not decided: nobody signs it in an office, and it addresses nobody whose office tells. They are kept in `unplaced`; --as commissioner or --as chief-officer decides");
     for (author, field) in [("chief-officer", "chief_officer_response:"), ("commissioner", "commissioner_response:")] {
         let told = sandbox.run(&[&import[..], &["--as", author]].concat()).to_string();
         assert!(told.contains(&format!("+    {field}")) && !told.contains("undecided"), "{told}");
@@ -548,4 +562,90 @@ fn the_offices_of_the_settings_decide_whose_words_a_letter_is() {
         let told = sandbox.run(&["import", "--into", "tractors", "--dry-run", "letter.txt"]).to_string();
         assert!(told.contains(&format!("+    {field}")), "{told}");
     }
+}
+
+#[test]
+fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
+    let sandbox = Sandbox::new();
+    let form = fixture("intake/form.txt");
+    assert_eq!(sandbox.run(&["import", form.to_str().unwrap()]).code, 0);
+    let lines = |args: &[&str]| sandbox.run(&[args, &["--format", "lines"]].concat()).stdout;
+    assert_snapshot!(lines(&["validate"]), @"
+    records/kent/2025-05-16-stolen-tractors.yaml:15:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
+    records/kent/2025-05-16-stolen-tractors.yaml:16:25: warning[ref-gap] the report has 6 recommendations, and recommendation 5 is not here
+    records/kent/2025-05-16-stolen-tractors.yaml:20:5: warning[recommendation-without-explanation] R1 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:37:5: warning[recommendation-without-explanation] R2 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:49:5: warning[recommendation-without-explanation] R3 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:59:5: warning[recommendation-without-explanation] R4 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:69:5: warning[recommendation-without-explanation] R6 has the chief officer's answer only, and the explanation must be the body's own
+    ");
+    // Agenda and paper say the same: the response is not published.
+    assert_snapshot!(sandbox.run(&["due", "--clock", "response"]), @"
+    date        due            clock     ref  what is to be done                           owner
+    ──────────  ─────────────  ────────  ───  ───────────────────────────────────────────  ─────────────────────────────────
+    kent/2025-05-16-stolen-tractors
+    2025-07-10  295 days over  response       Response, day 351 of 56: An inspection of…   Police, Fire and Crime
+                                                                                           Commissioner
+
+    1 clock, overdue on Fri 2026-05-01.
+    --- stderr
+    --- exit 0
+    ");
+    let paper = sandbox.run(&["summary", "--section", "responses"]).stdout;
+    assert!(paper.contains("not published; overdue by 295 days"), "{paper}");
+    // A publication is refused only where nobody explains; what the comments may adopt is a warning there, too.
+    let publish =
+        ["publish", "tractors", "--date", "2025-07-08", "--chief-officer-invited", "2025-05-20", "--copies-sent", "2025-07-08"];
+    assert_snapshot!(sandbox.run(&[&publish[..], &["--dry-run"]].concat()), @"
+    --- a/records/kent/2025-05-16-stolen-tractors.yaml
+    +++ b/records/kent/2025-05-16-stolen-tractors.yaml
+    @@ -1,7 +1,7 @@
+     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+     schema_version: 1
+     form_version: Dec 2024
+    -stage: draft
+    +stage: published
+     force: Kent
+     local_policing_body:
+       kind: pfcc
+    @@ -95,3 +95,8 @@
+       I value the guide that recommendation 1 asks for.
+     
+       I will watch this through my usual meetings with
+    +publication:
+    +  chief_officer_invited: 2025-05-20
+    +  published: 2025-07-08
+    +  sent_to_inspectorate: 2025-07-08
+    +  sent_to_secretary_of_state: 2025-07-08
+    --- stderr
+    warning: R1, R2, R3, R4 and R6 have the chief officer's answer only. `irr set kent/2025-05-16-stolen-tractors adopts_chief_officer=true` where the comments adopt it
+    --- exit 0
+    ");
+    sandbox.run(&["set", "tractors", "adopts_chief_officer=true"]);
+    assert_eq!(sandbox.run(&publish).code, 0);
+    assert_snapshot!(lines(&["validate"]), @"records/kent/2025-05-16-stolen-tractors.yaml:16:25: warning[ref-gap] the report has 6 recommendations, and recommendation 5 is not here");
+    assert!(sandbox.run(&["show", "tractors:R2"]).stdout.contains("The commissioner adopts the chief officer's words."));
+    let rows = sandbox.run(&["export", "--format", "json"]).stdout;
+    assert_eq!(rows.matches("\"commissioner_adopts\": true").count(), 5, "{rows}");
+}
+
+#[test]
+fn who_sets_the_level_of_a_rule_means_it_in_doubt_too() {
+    let sandbox = Sandbox::new();
+    let form = fixture("intake/form.txt");
+    sandbox.run(&["import", form.to_str().unwrap()]);
+    let rule = "recommendation-without-explanation";
+    let counts = |args: &[&str]| {
+        let told = sandbox.run(&[&["validate", "--rule", rule, "--format", "lines"], args].concat()).stdout;
+        (told.matches("error[").count(), told.matches("warning[").count())
+    };
+    assert_eq!(counts(&[]), (0, 5));
+    assert_eq!(counts(&["--deny", rule]), (5, 0));
+    // Without comments on the whole nobody can have adopted anything.
+    let path = "records/kent/2025-05-16-stolen-tractors.yaml";
+    let text = sandbox.read(path);
+    let without = text.replace("commissioner_initial_response: |", "unplaced: |");
+    let without = without.split("commissioner_overall_comments:").next().unwrap().to_owned();
+    sandbox.write(path, &without);
+    assert_eq!(counts(&[]), (5, 0));
 }

@@ -138,7 +138,7 @@ fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder
 fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_changed() {
     let sandbox = Sandbox::bare();
     let chief = ["--chief-officer", "Chief: #1", "--chief-officer-title", "Commissioner"];
-    let flags = ["init", "--force", "No", "--body", "mayor", "--holder", "A. \"N.\" Other"];
+    let flags = ["init", "--anyway", "--force", "No", "--body", "mayor", "--holder", "A. \"N.\" Other"];
     assert_eq!(sandbox.run(&[&flags[..], &chief].concat()).code, 0);
     let settings = sandbox.read("irr.yaml");
     assert_snapshot!(settings, @r#"
@@ -153,6 +153,10 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     chief_officer:
       title: Commissioner
       name: "Chief: #1"
+
+    # Forces and fire services by other names than their usual ones: without this, such a name is taken for a typing error.
+    forces:
+      - "No"
 
     # Names of this office and its force that reports use, beside "chief constables", "police forces" and the force's own name.
     # us:
@@ -328,6 +332,10 @@ mod on_a_terminal {
         chief_officer:
           title: Chief Constable
           name: A. N. Officer
+
+        # Forces and fire services by other names than their usual ones: without this, such a name is taken for a typing error.
+        # forces:
+        #   - States of Jersey Police
 
         # Names of this office and its force that reports use, beside "chief constables", "police forces" and the force's own name.
         # us:

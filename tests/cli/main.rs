@@ -15,6 +15,7 @@ mod edit;
 mod explain;
 mod export;
 mod fmt;
+mod forces;
 mod global;
 #[cfg(unix)]
 mod hostile;

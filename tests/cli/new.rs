@@ -145,7 +145,8 @@ fn the_offices_that_are_set_are_not_another_forces() {
 fn a_name_without_letters_makes_no_record() {
     assert_snapshot!(Sandbox::new().run(&["new", "--force", "!!!", "--title", "x", "--published", "2026-04-20", "--body", "pcc"]), @"
     --- stderr
-    error: a record wants a force and a title with letters in them
+    error: `!!!` is no police force or fire service that irr knows
+    hint: if the name is right, list it under `forces:` in irr.yaml, or say --anyway
     --- exit 2
     ");
 }

@@ -326,6 +326,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             recommendations: findings.0,
             areas_for_improvement: findings.1,
             causes_of_concern: findings.2,
+            adopts_chief_officer: words.2.is_some() && words.0.is_none(),
             commissioner_initial_response: words.0,
             chief_officer_response: words.1.map(|(overview, next_steps, closing)| ChiefOfficerResponse {
                 overview,
@@ -354,6 +355,7 @@ pub(crate) fn plain_record() -> impl Strategy<Value = Record> {
             commissioner_initial_response: Some(Prose::from_text(&lines.join("\n\n"))),
             chief_officer_response: None,
             commissioner_overall_comments: None,
+            adopts_chief_officer: false,
             publication: None,
             unplaced: None,
             ..record

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use irr::model::force::Forces;
 use irr::model::{Change, RecordId, Us};
 use irr::rules::{Circumstances, Diagnostic, Policy, Subject, Whole, allowance, judge};
 use irr::yaml::{edit, inspect, parse};
@@ -17,7 +18,7 @@ fn mendable(text: &str) -> Vec<Diagnostic> {
     let parsed = parse(text);
     let faults = inspect(text, &parsed);
     let today = "2026-11-24".parse().unwrap();
-    let by = Circumstances { on: today, today, us: Us::default(), missing_files: Default::default() };
+    let by = Circumstances { on: today, today, us: Us::default(), forces: Forces::default(), missing_files: Default::default() };
     let whole = Whole::of([(&id, parsed.as_ref().ok())], &by);
     let read = || -> Arc<str> { text.into() };
     let allows = allowance::may_stand_in(text);

@@ -8,6 +8,7 @@ mod fixtures;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use irr::model::force::Forces;
 use irr::model::{Date, Level, Record, RecordId, Us};
 use irr::rules::{Before, Circumstances, Diagnostic, Policy, Rule, RuleCode, Subject, Whole, allowance, judge};
 use irr::yaml::{Fault, inspect, parse};
@@ -66,7 +67,13 @@ impl Read {
     /// What the rules say of it beside the other record; a rule that is off is on where it is the one in question.
     fn diagnostics(&self, rule: &'static Rule, on: Date) -> Vec<Diagnostic> {
         let other = Read::new(OTHER, "kent/2025-05-16-other");
-        let by = Circumstances { on, today: on, us: Us::default(), missing_files: BTreeSet::from([MISSING.to_owned()]) };
+        let by = Circumstances {
+            on,
+            today: on,
+            us: Us::default(),
+            forces: Forces::default(),
+            missing_files: BTreeSet::from([MISSING.to_owned()]),
+        };
         let records = [(&self.id, self.parsed.as_ref().ok()), (&other.id, other.parsed.as_ref().ok())];
         let whole = Whole::of(records, &by);
         let mut policy = Policy::default();

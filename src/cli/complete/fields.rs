@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::address::address;
 use super::asked::{open, words_before};
 use super::matching::{explained, matching_words};
-use super::words::{addressees, areas, forces, inspectorates, owners, words_of};
+use super::words::{addressees, areas, inspectorates, known_forces, owners, words_of};
 use crate::model::Address;
 use crate::yaml::{record_schema, resolved};
 
@@ -85,7 +85,7 @@ fn values(of: Of, field: &str, typed: &str) -> Vec<CompletionCandidate> {
         (Of::Finding, "owner") => owners(typed),
         (Of::Finding, "area") => areas(typed),
         (Of::Finding, "addressed_to") => addressees(typed),
-        (Of::Record, "force") => forces(typed),
+        (Of::Record, "force") => known_forces(typed),
         (Of::Finding, "verification.by") | (Of::Record, "inspection.inspectorates") => inspectorates(typed),
         _ => Vec::new(),
     }

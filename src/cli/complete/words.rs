@@ -12,6 +12,7 @@ use super::asked::store;
 use super::matching::{explained, matching_words};
 use crate::cli::verdict_format::VerdictForm;
 use crate::model::Status;
+use crate::model::force::Forces;
 use crate::query::{Facet, Kind};
 use crate::report::export::{Answer, schema};
 use crate::rules::{self, Page, settings_schema};
@@ -66,6 +67,15 @@ completers! {
     owners(typed) = of_store("owner", Reach::Outermost, typed);
     /// Forces.
     forces(typed) = of_store("force", Reach::Outermost, typed);
+    /// Forces and fire services by their usual names, those of the store first; only these where nothing is typed.
+    known_forces(typed) = {
+        let mut found = forces(OsStr::new(typed));
+        let known = if typed.is_empty() { Vec::new() } else { matching_words(typed, Forces::default().names()) };
+        let is_new = |it: &CompletionCandidate| !found.iter().any(|other| other.get_value() == it.get_value());
+        let more: Vec<CompletionCandidate> = known.into_iter().filter(is_new).collect();
+        found.extend(more);
+        found
+    };
     /// Inspectorates.
     inspectorates(typed) = of_store("inspectorates", Reach::Outermost, typed);
     /// Areas, of findings and of grades.

@@ -1,56 +1,7 @@
 //! The forces and their offices, as prose names them.
 
 use crate::model::BodyKind;
-
-/// The territorial forces of England and Wales by their short names; a longer name before one that it begins with.
-const FORCES: [&str; 46] = [
-    "Avon and Somerset",
-    "Bedfordshire",
-    "British Transport",
-    "Cambridgeshire",
-    "Cheshire",
-    "City of London",
-    "Cleveland",
-    "Cumbria",
-    "Derbyshire",
-    "Devon and Cornwall",
-    "Devon & Cornwall",
-    "Dorset",
-    "Durham",
-    "Dyfed-Powys",
-    "Essex",
-    "Gloucestershire",
-    "Greater Manchester",
-    "Gwent",
-    "Hampshire and Isle of Wight",
-    "Hampshire",
-    "Hertfordshire",
-    "Humberside",
-    "Kent",
-    "Lancashire",
-    "Leicestershire",
-    "Lincolnshire",
-    "Merseyside",
-    "Metropolitan",
-    "Norfolk",
-    "North Wales",
-    "North Yorkshire",
-    "Northamptonshire",
-    "Northumbria",
-    "Nottinghamshire",
-    "South Wales",
-    "South Yorkshire",
-    "Staffordshire",
-    "Suffolk",
-    "Surrey",
-    "Sussex",
-    "Thames Valley",
-    "Warwickshire",
-    "West Mercia",
-    "West Midlands",
-    "West Yorkshire",
-    "Wiltshire",
-];
+use crate::model::force::in_prose;
 
 /// The force that a text names as a force or as an office's: "Surrey Police", "Commissioner for Surrey", "Surrey PCC".
 ///
@@ -60,11 +11,11 @@ pub(super) fn force_in(text: &str) -> Option<&'static str> {
     // What is printed in capitals is compared in capitals.
     let is_shouted = text.len() > 3 && !text.chars().any(char::is_lowercase);
     let as_printed = |name: &str| if is_shouted { name.to_uppercase() } else { name.to_owned() };
-    let mut found: Vec<(usize, &'static str)> = Vec::new();
-    for force in FORCES {
-        for (at, _) in text.match_indices(&as_printed(force)) {
-            let (before, after) = (text[..at].trim_end(), text[at + force.len()..].trim_start());
-            let ends_word = !text[at + force.len()..].starts_with(|c: char| c.is_alphanumeric());
+    let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
+    for (name, force) in in_prose() {
+        for (at, _) in text.match_indices(&as_printed(name)) {
+            let (before, after) = (text[..at].trim_end(), text[at + name.len()..].trim_start());
+            let ends_word = !text[at + name.len()..].starts_with(|c: char| c.is_alphanumeric());
             let starts_word = !text[..at].ends_with(|c: char| c.is_alphanumeric());
             let of_office =
                 ["Commissioner for", "Constable of", "Commissioner of", "PCC for", "PFCC for", "Constabulary of", "Mayor of"];
@@ -74,17 +25,11 @@ pub(super) fn force_in(text: &str) -> Option<&'static str> {
                 && (of_office.iter().any(|office| before.ends_with(&as_printed(office)))
                     || behind.iter().any(|word| after.starts_with(&as_printed(word))))
             {
-                found.push((at, force));
+                found.push((at, name.len(), force));
             }
         }
     }
-    found.into_iter().min_by_key(|(at, force)| (*at, usize::MAX - force.len())).map(|(_, force)| force)
-}
-
-/// The short name of a force that a text gives by its long one: "Kent" of "Kent Police".
-pub(super) fn short_name(text: &str) -> Option<&'static str> {
-    let bare = ["Police Service", "Police", "Constabulary"].iter().find_map(|word| text.trim().strip_suffix(word))?;
-    FORCES.iter().copied().find(|force| *force == bare.trim())
+    found.into_iter().min_by_key(|(at, length, _)| (*at, usize::MAX - length)).map(|(.., force)| force)
 }
 
 /// The office that a text names, and where its name begins.

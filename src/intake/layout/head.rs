@@ -2,7 +2,7 @@
 
 use super::Known;
 use super::days::named_days;
-use super::forces::{is_name, short_name};
+use super::forces::is_name;
 use super::reader::{Layout, Reader, Row};
 use super::speaker::may_be_name;
 use crate::intake::block::Place;
@@ -11,6 +11,7 @@ use crate::intake::container::text::without_emphasis;
 use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
+use crate::model::force::Forces;
 use crate::model::{
     BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Record, clock,
 };
@@ -149,9 +150,11 @@ impl Reader {
 
     /// A force by its short name, as records have it.
     fn short_name(&mut self, at: Place, text: &str) -> Force {
-        let Some(short) = short_name(text) else { return Force::from(text) };
-        self.complain(ComplaintCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
-        Force::from(short)
+        let Ok(short) = Forces::default().read(text) else { return Force::from(text) };
+        if short.as_str() != text.trim() {
+            self.complain(ComplaintCode::Guessed, at, format!("`{text}` was taken for the force {short}"), None);
+        }
+        short
     }
 
     /// The force that prose names, where no label does.

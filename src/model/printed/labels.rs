@@ -67,6 +67,7 @@ pub const COVER: &[Entry] = &[
     Entry::new("publication.url", "Response", Text),
     Entry::new("publication.sent_to_inspectorate", "Sent to the inspectorate", Date),
     Entry::new("publication.sent_to_secretary_of_state", "Sent to the Secretary of State", Date),
+    Entry::new("adopts_chief_officer", "Chief officer's answers adopted", YesNo),
     Entry::new("covered_by", "Covered by", Name(word::<RecordId>)),
 ];
 

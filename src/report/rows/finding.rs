@@ -60,7 +60,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         verified_by: word.map(|word| word.by.as_str()),
         verification_reference: word.and_then(|word| word.reference.as_deref()),
         commissioner_action: answer.and_then(|answer| answer.action),
-        commissioner_adopts: answer.is_some_and(|answer| answer.adopts_chief_officer),
+        commissioner_adopts: case.record.adopts(finding),
         commissioner_see: answer.and_then(|answer| answer.see.as_ref()).map(link),
         commissioner_text: answer.and_then(|answer| answer.text.as_ref()).map(Prose::trimmed),
         chief_officer_text: finding.chief_officer_response.as_ref().and_then(|words| words.text.as_ref()).map(Prose::trimmed),

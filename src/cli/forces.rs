@@ -1,0 +1,52 @@
+//! A force that somebody typed, or that a document names.
+
+use std::io::Write;
+
+use super::ask::nothing_written;
+use super::context::Context;
+use super::failure::Failure;
+use crate::model::Force;
+use crate::model::force::{Forces, UnknownForce};
+use crate::store::Store;
+
+/// What the office lists beside the usual forces; nothing where there is no store yet.
+pub(super) fn known(ctx: &Context, store: Option<&Store>) -> Result<Forces, Failure> {
+    let settings = store.map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
+    Ok(Forces::also(&settings.forces))
+}
+
+/// The force that is meant, by its usual name.
+///
+/// A name that no force has is most likely a typing error, and would make a force of its own: it is refused, unless `anyway` says so or
+/// somebody at a terminal does.
+pub(super) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, anyway: bool) -> Result<Force, Failure> {
+    match forces.read(named.as_str()) {
+        Ok(usual) => {
+            if usual != *named {
+                writeln!(ctx.err, "`{named}` is the force {usual}, and is written so")?;
+            }
+            Ok(usual)
+        }
+        Err(_) if anyway => Ok(named.clone()),
+        Err(unknown) => {
+            let Some(asker) = ctx.asker() else { return Err(refusal(&unknown)) };
+            let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
+            writeln!(ctx.err, "{unknown}{near}")?;
+            ctx.err.flush()?;
+            match asker.consent(&format!("Write `{named}` all the same?"))? {
+                true => Ok(named.clone()),
+                false => Err(nothing_written()),
+            }
+        }
+    }
+}
+
+/// That a force is not known, and what to do.
+fn refusal(unknown: &UnknownForce) -> Failure {
+    let listed = "list it under `forces:` in irr.yaml, or say --anyway";
+    let hint = match &unknown.nearest {
+        Some(near) => format!("did you mean `{near}`? If the name is right, {listed}"),
+        None => format!("if the name is right, {listed}"),
+    };
+    Failure::said(unknown.to_string()).hint(hint)
+}
