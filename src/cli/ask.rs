@@ -116,5 +116,9 @@ fn stopped(error: InquireError) -> Failure {
 /// The suggestions with what is typed in them.
 fn matching(suggestions: &[String], typed: &str) -> Vec<String> {
     let typed = typed.trim().to_lowercase();
-    suggestions.iter().filter(|suggestion| suggestion.to_lowercase().contains(&typed)).map(|suggestion| visible(suggestion).into_owned()).collect()
+    suggestions
+        .iter()
+        .filter(|suggestion| suggestion.to_lowercase().contains(&typed))
+        .map(|suggestion| visible(suggestion).into_owned())
+        .collect()
 }

@@ -92,7 +92,15 @@ impl Plan {
 
     /// These changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
-        Self { set, told: Vec::new(), renamed: Vec::new(), granted: Vec::new(), is_draft: false, is_reviewed: false, is_shown: false }
+        Self {
+            set,
+            told: Vec::new(),
+            renamed: Vec::new(),
+            granted: Vec::new(),
+            is_draft: false,
+            is_reviewed: false,
+            is_shown: false,
+        }
     }
 
     /// Adds a line on what becomes of something.

@@ -189,7 +189,9 @@ mod tests {
         let own = "\u{1b}[1m\u{1b}[38;5;9m\u{1b}[0m\u{1b}]8;;file:///a/b%20c\u{1b}\\b\u{1b}]8;;\u{1b}\\\n";
         assert_eq!(passed(own, DRAWN), own);
         assert_eq!(passed("\u{1b}[2m::x::\u{1b}[0m", DRAWN), "\u{1b}[2m: :x::\u{1b}[0m");
-        for other in ["\u{1b}[2J", "\u{1b}[?25l", "\u{1b}]0;t\u{7}", "\u{1b}]8;;https://a.b/\u{1b}\\", "\u{1b}c", "\u{1b}[1", "\u{1b}"] {
+        for other in
+            ["\u{1b}[2J", "\u{1b}[?25l", "\u{1b}]0;t\u{7}", "\u{1b}]8;;https://a.b/\u{1b}\\", "\u{1b}c", "\u{1b}[1", "\u{1b}"]
+        {
             assert!(!passed(other, DRAWN).contains('\u{1b}'), "{other:?}");
         }
         let long = format!("\u{1b}[{}m", "1;".repeat(40));

@@ -28,11 +28,11 @@ mod text;
 
 use std::io::Write;
 
+pub use command::visible;
 pub use csv::CsvStyle;
 pub use diff::write_diff;
 pub use document::{Document, DocumentFormat, OwnTemplate, default_template};
 pub use docx::write_docx;
-pub use command::visible;
 pub use error::DrawError;
 pub use filter::{Filter, Source};
 pub use ics::write_calendar;

@@ -217,7 +217,9 @@ mod tests {
     #[test]
     fn a_template_that_nests_without_end_is_refused_with_its_line() {
         let told = |text: &str| filled(&format!("words\n\n{text}")).unwrap_err();
-        for tag in ["(", "[", "not ", "-", "1 + ", "1 ~ ", "1 and ", "1 if 1 else ", "title|upper", "f(", "title is defined ", "a.b"] {
+        for tag in
+            ["(", "[", "not ", "-", "1 + ", "1 ~ ", "1 and ", "1 if 1 else ", "title|upper", "f(", "title is defined ", "a.b"]
+        {
             assert_eq!(
                 told(&format!("{{{{ {} }}}}", tag.repeat(50_000))),
                 "letter.md, line 3: this tag has more than 4000 characters: part it into several"
@@ -229,7 +231,9 @@ mod tests {
             told(&format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(50_000))),
             "letter.md, line 3: this is the template's 10001th tag, and it may have 10000"
         );
-        assert!(told(&"{% if title %}".repeat(5_000)).contains("line 3: syntax error: template exceeds maximum recursion limits"));
+        assert!(
+            told(&"{% if title %}".repeat(5_000)).contains("line 3: syntax error: template exceeds maximum recursion limits")
+        );
     }
 
     #[test]

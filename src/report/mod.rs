@@ -21,13 +21,13 @@ pub mod totals;
 pub mod verdict;
 mod words;
 
+pub use crate::model::passage::inert::{inert, is_safe_link, written_out};
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
 pub use block::{
     Block, Cell, Chart, Column, Fit, Inline, Mark, Passage, Piece, Prose, Role, Shape, Snippet, Stretch, Table, TextSpan, Told,
 };
 pub use block::{inlines, markdown, spans};
-pub use crate::model::passage::inert::{inert, is_safe_link, written_out};
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;

@@ -90,7 +90,8 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
             };
             let _ = found.push(fault(begins + at, begins + at + c.len_utf8(), message, help));
         }
-        let header = line.split(" #").next().unwrap_or("").trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+        let header =
+            line.split(" #").next().unwrap_or("").trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
         if header.ends_with(['|', '>']) {
             block = Some(line.len() - body.len());
         }
@@ -127,7 +128,12 @@ impl Walk<'_> {
             if words.starts_with('%') {
                 let at = start + line.len() - words.len();
                 let help = "take the line out, and the `---` below it";
-                let _ = self.found.push(fault(at, at + words.trim_end().len(), "a YAML directive makes readers differ over what follows", help));
+                let _ = self.found.push(fault(
+                    at,
+                    at + words.trim_end().len(),
+                    "a YAML directive makes readers differ over what follows",
+                    help,
+                ));
             } else if !(words.trim().is_empty() || words.starts_with('#')) {
                 break;
             }
@@ -146,7 +152,8 @@ impl Walk<'_> {
                 self.broken_break(node);
             }
             Content::Scalar { style: Style::Block, .. } => {
-                let head = self.text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at);
+                let head =
+                    self.text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at);
                 self.holds_tabs.push(Span { start: head, end: node.whole.end });
                 self.blanks_before_block(Span { start: head, end: node.whole.end });
             }
@@ -189,7 +196,8 @@ impl Walk<'_> {
             let words = line.trim_start_matches(' ');
             let indent = line.len() - words.len();
             if index > 0 && indent <= outer && !words.trim().is_empty() {
-                let message = "this line goes on with the one above it, and is not set in deeper: some readers of YAML refuse that";
+                let message =
+                    "this line goes on with the one above it, and is not set in deeper: some readers of YAML refuse that";
                 let help = format!("set it in by {} blanks or more", outer + 1);
                 let _ = self.found.push(fault(at + indent, at + line.trim_end().len().max(indent), message, help));
                 return;
@@ -207,7 +215,8 @@ impl Walk<'_> {
                 break;
             }
             if !blanks.is_empty() {
-                let message = "blanks stand on the empty line before this block's first one, and some readers of YAML refuse that";
+                let message =
+                    "blanks stand on the empty line before this block's first one, and some readers of YAML refuse that";
                 let _ = self.found.push(fault(at, at + blanks.len(), message, "take the blanks out of the empty line"));
             }
             at += line.len();
@@ -231,7 +240,8 @@ impl Walk<'_> {
             if next.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
                 let start = node.whole.start + at;
                 let message = "readers of YAML differ over a backslash before a blank line";
-                let _ = self.found.push(fault(start, start + 1, message, "take the backslash out, or put the text in a `|` block"));
+                let _ =
+                    self.found.push(fault(start, start + 1, message, "take the backslash out, or put the text in a `|` block"));
             }
         }
     }
@@ -251,7 +261,8 @@ impl Walk<'_> {
             });
             if !in_comment && !is_inside(&self.holds_tabs, at) {
                 let message = "a tab stands here, which some readers of YAML refuse";
-                let _ = self.found.push(fault(at, at + 1, message, "write a blank in its place, or put the text in double quotes"));
+                let _ =
+                    self.found.push(fault(at, at + 1, message, "write a blank in its place, or put the text in double quotes"));
             }
         }
     }

@@ -251,13 +251,23 @@ fn line_of(line: &str, value: &str) -> Line {
     };
     match value.bytes().next() {
         None | Some(b'#') => {
-            if key.is_empty() { Line::Strange } else { Line::Plain }
+            if key.is_empty() {
+                Line::Strange
+            } else {
+                Line::Plain
+            }
         }
         Some(b'|' | b'>') if !key.is_empty() && is_rest(value[1..].strip_prefix(['+', '-']).unwrap_or(&value[1..])) => {
             Line::Block(column)
         }
         Some(b'"') => match quoted(value) {
-            Some((rest, escapes)) if is_rest(rest) => if escapes { Line::Words } else { Line::Plain },
+            Some((rest, escapes)) if is_rest(rest) => {
+                if escapes {
+                    Line::Words
+                } else {
+                    Line::Plain
+                }
+            }
             _ => Line::Strange,
         },
         Some(b'\'') => match value[1..].split_once('\'') {
@@ -265,7 +275,9 @@ fn line_of(line: &str, value: &str) -> Line {
             _ => Line::Strange,
         },
         Some(b'[' | b'{') => in_brackets(value),
-        Some(byte) if b"&*!?|>%@`#,]}-:".contains(&byte) && !(byte == b'-' && value.len() > 1 && !value.starts_with("- ")) => Line::Strange,
+        Some(byte) if b"&*!?|>%@`#,]}-:".contains(&byte) && !(byte == b'-' && value.len() > 1 && !value.starts_with("- ")) => {
+            Line::Strange
+        }
         Some(_) if value.contains(['\t']) => Line::Strange,
         Some(_) => bare(key, value),
     }
@@ -364,8 +376,18 @@ fn bare(key: &str, value: &str) -> Line {
 
 /// The fields that hold days.
 const DAYS: [&str; 12] = [
-    "agreed", "chief_officer_invited", "comments_received", "comments_wanted_by", "date", "done", "due", "published", "sent_to_inspectorate",
-    "sent_to_secretary_of_state", "target", "to",
+    "agreed",
+    "chief_officer_invited",
+    "comments_received",
+    "comments_wanted_by",
+    "date",
+    "done",
+    "due",
+    "published",
+    "sent_to_inspectorate",
+    "sent_to_secretary_of_state",
+    "target",
+    "to",
 ];
 
 /// No key of a record is longer, in bytes.

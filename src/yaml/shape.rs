@@ -204,7 +204,11 @@ impl<'a> Walk<'a> {
                         }
                     }
                     None => {
-                        let message = if unseen.is_some() { format!("`{}` is not a date", shortened(&unseen::shown(text))) } else { error.to_string() };
+                        let message = if unseen.is_some() {
+                            format!("`{}` is not a date", shortened(&unseen::shown(text)))
+                        } else {
+                            error.to_string()
+                        };
                         self.report(FaultKind::WrongType, node.span, at, message, unseen);
                     }
                 },

@@ -151,7 +151,8 @@ fn nothing_dated_later_is_shown_of_a_past_day() {
         &["summary", "--format", "json"],
     ] {
         let told = done(&sandbox, "2026-11-24", &[args, &["--as-of", "2026-06-01"]].concat());
-        let days = ["2026-10-05", "2026-11-02", "2026-11-20", "2026-11-21", "5 October 2026", "2 November 2026", "20 November 2026"];
+        let days =
+            ["2026-10-05", "2026-11-02", "2026-11-20", "2026-11-21", "5 October 2026", "2 November 2026", "20 November 2026"];
         for later in days.into_iter().chain(["Invoice 12", "DCC", "Letter 1"]) {
             assert!(!told.contains(later), "{args:?} tells {later}: {told}");
         }

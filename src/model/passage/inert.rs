@@ -44,10 +44,8 @@ pub fn read(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (c, length) = WRITTEN
-            .iter()
-            .find_map(|(c, name)| rest.starts_with(name).then_some((*c, name.len())))
-            .unwrap_or(('&', 1));
+        let (c, length) =
+            WRITTEN.iter().find_map(|(c, name)| rest.starts_with(name).then_some((*c, name.len()))).unwrap_or(('&', 1));
         out.push(c);
         rest = &rest[length..];
     }
@@ -109,9 +107,15 @@ mod tests {
             ("Done <script>alert(1)</script> so.", "Done &lt;script>alert(1)&lt;/script> so."),
             ("<div onclick=x>\n\ntext\n\n</div>", "&lt;div onclick=x>\n\ntext\n\n&lt;/div>"),
             ("<!-- <img src=x> -->", "&lt;!-- &lt;img src=x> -->"),
-            ("[x](javascript:alert) <javascript:x> ![x](data:text/html,y)", "&#91;x](javascript:alert) &lt;javascript:x> !&#91;x](data:text/html,y)"),
+            (
+                "[x](javascript:alert) <javascript:x> ![x](data:text/html,y)",
+                "&#91;x](javascript:alert) &lt;javascript:x> !&#91;x](data:text/html,y)",
+            ),
             ("[x][y]\n\n[y]: file:///etc/passwd", "&#91;x]&#91;y]\n\n[y]: file:///etc/passwd"),
-            ("words\n{: onclick=x } {% include x %} {{ y }}", "words\n&#123;: onclick=x } &#123;% include x %} &#123;&#123; y }}"),
+            (
+                "words\n{: onclick=x } {% include x %} {{ y }}",
+                "words\n&#123;: onclick=x } &#123;% include x %} &#123;&#123; y }}",
+            ),
             ("`<b>` and\n\n    <b>{x}\n\n```\n<b>{x}\n```", ""),
             ("it was &lt;b> and &#38; &amp; \\u{7}", "it was &#38;lt;b> and &#38;#38; &amp; \\u{7}"),
         ] {
