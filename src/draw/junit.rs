@@ -30,7 +30,8 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
     whole.push_attribute(("name", "all records"));
     xml.write_event(Event::Start(whole))?;
     let warnings = breaches.iter().filter(|breach| breach.severity != "error").map(told);
-    let lines: Vec<String> = std::iter::once(verdict.sentence().text).chain(warnings).chain(verdict.not_listed_in_words()).collect();
+    let lines: Vec<String> =
+        std::iter::once(verdict.sentence().text).chain(warnings).chain(verdict.not_listed_in_words()).collect();
     element(&mut xml, "system-out", &[], &lines.join("\n"))?;
     xml.write_event(Event::End(BytesEnd::new("testcase")))?;
     for breach in breaches.iter().filter(|breach| breach.severity == "error") {

@@ -29,8 +29,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
     });
     if let Some(more) = verdict.not_listed_in_words() {
         let notification = json!({ "level": "note", "message": { "text": more } });
-        log["runs"][0]["invocations"] =
-            json!([{ "executionSuccessful": true, "toolExecutionNotifications": [notification] }]);
+        log["runs"][0]["invocations"] = json!([{ "executionSuccessful": true, "toolExecutionNotifications": [notification] }]);
     }
     write_value(&log, out)
 }

@@ -153,7 +153,8 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
             let (start, end) = (mark.span.start.max(excerpt.start), mark.span.end.min(excerpt.end));
             kind.span(start - excerpt.start..end.max(start) - excerpt.start).label(mark.label.as_deref())
         });
-        let source = Source::source(&snippet.source[excerpt.start..excerpt.end]).line_start(excerpt.line).annotations(annotations);
+        let source =
+            Source::source(&snippet.source[excerpt.start..excerpt.end]).line_start(excerpt.line).annotations(annotations);
         group = match excerpt.marks.first() {
             // The renderer would count the columns of the line that it is given.
             Some((_, mark)) if excerpt.is_cut => {

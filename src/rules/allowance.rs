@@ -26,7 +26,9 @@ pub fn may_stand_in(text: &str) -> bool {
         from = at + 1;
         // The two letters around it, and only signs and blanks between them and a hash.
         let word = at.checked_sub(1).and_then(|start| text.get(start..start + 3));
-        if word.is_some_and(|word| word.eq_ignore_ascii_case("irr")) && text[..at - 1].trim_end_matches([' ', '\t']).ends_with('#') {
+        if word.is_some_and(|word| word.eq_ignore_ascii_case("irr"))
+            && text[..at - 1].trim_end_matches([' ', '\t']).ends_with('#')
+        {
             return true;
         }
     }

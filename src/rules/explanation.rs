@@ -104,7 +104,9 @@ fn leads_to_no_answer(id: &RecordId, reference: &FindingRef, finding: &Finding, 
             return None;
         }
         if seen.len() > MOST_STEPS {
-            return Some(format!("the answer of {reference} is pointed on more than {MOST_STEPS} times, and nobody follows that"));
+            return Some(format!(
+                "the answer of {reference} is pointed on more than {MOST_STEPS} times, and nobody follows that"
+            ));
         }
         if !seen.insert((there, link.finding.clone())) {
             return Some(format!("the answers of {reference} and {} only point at each other", link.finding));

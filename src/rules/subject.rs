@@ -101,8 +101,17 @@ impl<'a> Report<'a> {
     ) -> &mut Diagnostic {
         // What this run does not tell is dropped at the end, so that a rule need not ask.
         let severity = self.policy.severity(rule).unwrap_or(Severity::Warning);
-        let diagnostic =
-            Diagnostic { rule, severity, at, span, message: message.into(), help: help.into(), related: None, fix: None, more: 0 };
+        let diagnostic = Diagnostic {
+            rule,
+            severity,
+            at,
+            span,
+            message: message.into(),
+            help: help.into(),
+            related: None,
+            fix: None,
+            more: 0,
+        };
         let index = self.diagnostics.len();
         self.diagnostics.push(diagnostic);
         &mut self.diagnostics[index]

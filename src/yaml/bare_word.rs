@@ -40,9 +40,10 @@ mod tests {
 
     #[test]
     fn words_that_readers_disagree_about_are_doubtful() {
-        for word in
-            ["yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000", "0b11", "-0b1"]
-        {
+        for word in [
+            "yes", "No", "OFF", "y", "true", "~", "null", "007", "4", "1.10", "1e3", "0x1F", "12:30", ".inf", "-.inf", "1_000",
+            "0b11", "-0b1",
+        ] {
             assert!(is_doubtful(word), "{word}");
         }
         for word in ["2025-05-16", "Kent", "2a", "4 of 10", "Norway", "feed", "", "R4", "16/05/2025"] {
