@@ -6,7 +6,7 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{Plan, WriteArgs};
 use super::target::{self, Target, is_the_one, revise, speaking_of};
-use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted};
+use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted, unseen};
 use crate::store::Store;
 
 /// Gives a record or a finding another name; every link to it in the store follows
@@ -85,7 +85,18 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
     if !to.contains('/') {
         return Ok(RecordId::natural(&target.record.force, target.record.inspection.published, &slug::slugify(to)));
     }
-    to.parse().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))
+    let id: RecordId = to.parse().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))?;
+    match id.unusual() {
+        Some(c) => {
+            let message = format!(
+                "cannot move {} to `{}`: a name with {c:?} in it is read otherwise by shells and logs",
+                target.id,
+                unseen::shown(to)
+            );
+            Err(Failure::said(message).hint("use letters, figures and hyphens"))
+        }
+        None => Ok(id),
+    }
 }
 
 fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {

@@ -59,10 +59,9 @@ fn event(entry: &CalendarEntry, alarms: &[u32], stamp: &str) -> Event {
     let mut event = Event::with_uid(&text(&entry.uid));
     event.add_property("DTSTAMP", stamp);
     event.append_property(typed("DTSTART", &basic(&entry.date), "DATE"));
-    let end = basic(&entry.date.plus_days(1));
     // The last day that a record can write has none after it, and an event without an end takes its one day.
-    if end.len() == 8 {
-        event.append_property(typed("DTEND", &end, "DATE"));
+    if let Some(end) = entry.date.checked_plus_days(1) {
+        event.append_property(typed("DTEND", &basic(&end), "DATE"));
     }
     event.add_property("TRANSP", "TRANSPARENT");
     event.add_property("SEQUENCE", entry.sequence.to_string());

@@ -8,6 +8,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A calendar day. In records and output it is ISO 8601, `2025-05-16`, and nothing else.
+///
+/// Its year has four digits, 0001 to 9999, so that each day that is written reads back, here and in other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
@@ -37,15 +39,20 @@ impl Date {
         None => Self(NaiveDate::MAX),
     };
 
-    /// The day, or `None` where the calendar has none such.
+    /// The day, or `None` where the calendar has none such, or its year no four digits.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+        NaiveDate::from_ymd_opt(year, month, day).and_then(Self::written)
+    }
+
+    /// A day that a record can write.
+    fn written(day: NaiveDate) -> Option<Self> {
+        (1..=9999).contains(&day.year()).then_some(Self(day))
     }
 
     /// The last day of a month, or `None` where there is no such month.
     pub fn end_of_month(year: i32, month: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        Some(Self(first.checked_add_months(Months::new(1))?.pred_opt()?))
+        Self::written(first.checked_add_months(Months::new(1))?.pred_opt()?)
     }
 
     /// The last day of this day's month.
@@ -55,7 +62,7 @@ impl Date {
 
     /// The last day of the month so many months before this day's; `None` where the calendar begins later.
     pub fn end_of_month_before(self, months: u32) -> Option<Self> {
-        self.0.with_day(1)?.checked_sub_months(Months::new(months)).map(|day| Self(day).end_of_its_month())
+        self.0.with_day(1)?.checked_sub_months(Months::new(months)).and_then(Self::written).map(Self::end_of_its_month)
     }
 
     /// The month as a document has it: "May 2025".
@@ -63,25 +70,35 @@ impl Date {
         self.0.format("%B %Y").to_string()
     }
 
-    /// The day `days` later; the calendar's last day where it ends sooner.
+    /// The day `days` later; the last one that can be written where the calendar ends sooner.
     pub fn plus_days(self, days: u64) -> Self {
-        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
+        self.checked_plus_days(days).unwrap_or(Self::LAST)
+    }
+
+    /// The day `days` later; `None` where that is a day that no record can write.
+    pub fn checked_plus_days(self, days: u64) -> Option<Self> {
+        self.0.checked_add_days(Days::new(days)).and_then(Self::written)
     }
 
     /// The day `days` earlier; `None` where the calendar begins later.
     pub fn minus_days(self, days: u64) -> Option<Self> {
-        self.0.checked_sub_days(Days::new(days)).map(Self)
+        self.0.checked_sub_days(Days::new(days)).and_then(Self::written)
     }
 
     /// The same day of the month `months` later, or that month's last day where it is shorter
-    /// (31 August and six months is 28 February).
+    /// (31 August and six months is 28 February); the last one that can be written where the calendar ends sooner.
     pub fn plus_months(self, months: u32) -> Self {
-        Self(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+        self.checked_plus_months(months).unwrap_or(Self::LAST)
+    }
+
+    /// The same; `None` where that is a day that no record can write.
+    pub fn checked_plus_months(self, months: u32) -> Option<Self> {
+        self.0.checked_add_months(Months::new(months)).and_then(Self::written)
     }
 
     /// The same day of the month `months` earlier, or that month's last day where it is shorter; `None` where the calendar begins later.
     pub fn minus_months(self, months: u32) -> Option<Self> {
-        self.0.checked_sub_months(Months::new(months)).map(Self)
+        self.0.checked_sub_months(Months::new(months)).and_then(Self::written)
     }
 
     /// Whole days from `earlier` to this day; negative where `earlier` is the later one.
@@ -213,7 +230,7 @@ fn people_write(text: &str) -> Option<Date> {
 
 impl From<NaiveDate> for Date {
     fn from(day: NaiveDate) -> Self {
-        Self(day)
+        Self::written(day).unwrap_or(Self::LAST)
     }
 }
 
@@ -267,6 +284,32 @@ mod tests {
     #[test]
     fn a_date_prints_as_it_reads() {
         assert_eq!(day("2025-05-16").to_string(), "2025-05-16");
+    }
+
+    #[test]
+    fn every_day_of_the_calendar_reads_back_as_it_is_written() {
+        let mut on = Some(Date::new(1, 1, 1).unwrap());
+        while let Some(day) = on {
+            assert_eq!(day.to_string().parse(), Ok(day));
+            assert_eq!(day.to_string().len(), 10);
+            on = day.checked_plus_days(29);
+        }
+    }
+
+    #[test]
+    fn no_day_has_a_year_of_more_or_fewer_than_four_digits() {
+        assert_eq!((Date::new(10_000, 1, 1), Date::new(0, 12, 31), Date::new(-1, 1, 1)), (None, None, None));
+        assert_eq!("0000-01-01".parse::<Date>(), Err(DateError::NoSuchDay("0000-01-01".into())));
+        for text in ["10000-01-01", "+10000-01-01", "20255-12-31", "31 December 20255", "31/12/20255"] {
+            assert!(text.parse::<Date>().is_err() && Date::from_words(text).is_none(), "{text}");
+        }
+        let late = day("9999-12-01");
+        assert_eq!(
+            (late.plus_days(55), late.plus_months(u32::MAX), late.plus_days(u64::MAX)),
+            (Date::LAST, Date::LAST, Date::LAST)
+        );
+        assert_eq!((late.checked_plus_months(1), late.checked_plus_days(31)), (None, None));
+        assert_eq!((day("0001-01-01").minus_days(1), day("0001-02-03").minus_months(2)), (None, None));
     }
 
     #[test]

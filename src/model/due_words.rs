@@ -279,10 +279,10 @@ impl Words<'_> {
             None => (count(self.get(at))?, self.get(at + 1), at + 2),
         };
         let date = match unit.trim_end_matches(['\'', 's']) {
-            "day" => published.plus_days(number.into()),
-            "week" => published.plus_days(u64::from(number) * 7),
-            "month" => published.plus_months(number),
-            "year" => published.plus_months(number.checked_mul(12)?),
+            "day" => published.checked_plus_days(number.into())?,
+            "week" => published.checked_plus_days(u64::from(number) * 7)?,
+            "month" => published.checked_plus_months(number)?,
+            "year" => published.checked_plus_months(number.checked_mul(12)?)?,
             _ => return None,
         };
         (!self.counts_from_elsewhere(used)).then_some((date, used))

@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Date, Force};
+use super::{Date, Force, unseen};
 
 /// The name of a record, `staffordshire/2025-05-16-organised-immigration-crime`.
 ///
@@ -28,8 +28,11 @@ pub struct RecordId {
 
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a record's id: it is written force/2025-05-16-subject")]
+#[error("`{}` is not a record's id: it is written force/2025-05-16-subject", unseen::shown(.0))]
 pub struct RecordIdError(pub String);
+
+/// What a shell, a log or a forge may read as its own in a name.
+const MARKS: &str = "\"'`$;|<>*?!#%[]{}~^&()=@";
 
 impl RecordId {
     /// The id that the record's own facts ask for: force, day of publication, and a slug for the rest.
@@ -63,6 +66,12 @@ impl RecordId {
         (self.folder(), day, subject.strip_prefix('-').unwrap_or(subject))
     }
 
+    /// The first character of the name that a shell or a log may read as its own, or that nobody sees; none is in a name that irr makes.
+    pub fn unusual(&self) -> Option<char> {
+        let dash = self.composed.split('/').any(|step| step.starts_with('-')).then_some('-');
+        dash.or_else(|| self.composed.chars().find(|c| MARKS.contains(*c) || unseen::is_unseen(*c)))
+    }
+
     /// Whether `part` picks this record out: it occurs in the id, case aside.
     pub fn contains(&self, part: &str) -> bool {
         self.composed.to_lowercase().contains(&composed(part).to_lowercase())
@@ -73,9 +82,10 @@ impl FromStr for RecordId {
     type Err = RecordIdError;
 
     fn from_str(text: &str) -> Result<Self, RecordIdError> {
-        let steps_are_good = text
-            .split('/')
-            .all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':', '\n', '\r']));
+        // A name is written into logs and on terminals: what commands these is in none.
+        let is_bad = |c: char| matches!(c, '\\' | ':' | '\n' | '\t') || unseen::is_forbidden(c);
+        let steps_are_good =
+            text.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(is_bad));
         if !steps_are_good || text.trim() != text {
             return Err(RecordIdError(text.to_owned()));
         }
@@ -244,6 +254,36 @@ mod tests {
         assert_eq!((&one, one.as_str(), one.spelling()), (&two, two.as_str(), "kent/caf\u{e9}"));
         assert_eq!(two.spelling(), "kent/cafe\u{301}");
         assert!(one.contains("CAFE\u{301}") && two.contains("caf\u{e9}"));
+    }
+
+    #[test]
+    fn no_id_commands_a_terminal_or_a_log() {
+        for text in [
+            "kent/a\u{1b}[2J",
+            "kent/a\tb",
+            "kent/a\u{202e}b",
+            "kent/a\u{85}b",
+            "kent/a\u{2028}b",
+            "kent/a\u{0}",
+            "kent/::error::",
+        ] {
+            assert!(text.parse::<RecordId>().is_err(), "{text:?}");
+        }
+        let error = "kent/a\u{1b}b".parse::<RecordId>().unwrap_err().to_string();
+        assert_eq!(error, "`kent/a\\u{1b}b` is not a record's id: it is written force/2025-05-16-subject");
+    }
+
+    #[test]
+    fn a_name_with_marks_of_a_shell_or_unseen_blanks_is_unusual_and_one_of_letters_is_not() {
+        for (text, unusual) in [
+            ("kent/2025-05-16-a;b", Some(';')),
+            ("kent/2025-05-16-##[error]", Some('#')),
+            ("kent/2025-05-16-a\u{a0}b", Some('\u{a0}')),
+            ("-kent/2025-05-16-a", Some('-')),
+            ("kent/2025-05-16-version-1.2_é, part 2", None),
+        ] {
+            assert_eq!(text.parse::<RecordId>().unwrap().unusual(), unusual, "{text:?}");
+        }
     }
 
     #[test]

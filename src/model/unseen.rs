@@ -53,6 +53,13 @@ pub fn name(c: char) -> String {
     format!("{name} ({code})")
 }
 
+/// Returns the name with its article: "a tab", "an em space (U+2003)".
+pub fn one(c: char) -> String {
+    let name = name(c);
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
 /// Returns the text with each unseen character shown by its number, as `\u{1b}`.
 pub fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -108,6 +115,7 @@ mod tests {
         assert_eq!(name('\u{1b}'), "escape character (U+001B)");
         assert_eq!(name('\u{1}'), "control character U+0001");
         assert_eq!(name('\u{2060}'), "invisible character U+2060");
+        assert_eq!((one('\t').as_str(), one('\u{2003}').as_str()), ("a tab", "an em space (U+2003)"));
         assert_eq!(shown("a\u{a0}b\u{200b}\n c"), "a\\u{a0}b\\u{200b}\\u{a} c");
     }
 

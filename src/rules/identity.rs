@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::force::Forces;
-use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed};
+use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed, unseen};
 
 family! { "Identity", "identity.md", check:
     /// A file's name does not say what is in it.
     PATH_DISAGREES_WITH_CONTENT = Deny "path-disagrees-with-content" Always;
+    /// A file's name with characters that a shell or a log reads as its own.
+    UNUSUAL_FILE_NAME = Warn "unusual-file-name" Always;
     /// One report answered in two files.
     DUPLICATE_INSPECTION = Warn "duplicate-inspection" Always;
     /// Two findings with one number.
@@ -30,6 +32,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     path_says_the_same(subject.id, record, report);
     force_is_known(subject.id, record, &whole.by.forces, report);
+    name_is_plain(subject.id, report);
     once_in_the_store(subject.id, record, whole, report);
     each_ref_once(record, report);
     links_lead_somewhere(subject.id, record, whole, report);
@@ -93,6 +96,14 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
         let help = format!("call it {published}-subject.yaml, or mend the day");
         report.at(&PATH_DISAGREES_WITH_CONTENT, root.key("inspection").key("published"), message, help);
     }
+}
+
+fn name_is_plain(id: &RecordId, report: &mut Report<'_>) {
+    let Some(c) = id.unusual() else { return };
+    let what = if unseen::is_unseen(c) { unseen::one(c) } else { format!("a `{c}`") };
+    let message = format!("the file's name has {what} in it, which a shell or a log may read as its own");
+    let help = "move it with `irr mv` to a name of letters, figures and hyphens: every link follows".to_owned();
+    report.at(&UNUSUAL_FILE_NAME, FieldPath::root(), message, help);
 }
 
 fn once_in_the_store(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Kind;
-use crate::model::RecordId;
+use crate::model::{RecordId, unseen};
 
 /// A trouble with the store: the deed, the file, and what the system said.
 #[derive(Debug, thiserror::Error)]
@@ -42,8 +42,8 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A file could not be read.
-    #[error("cannot read {}", path.display())]
+    /// A file could not be read; a name that commands a terminal is shown by its numbers.
+    #[error("cannot read {}", unseen::shown(&path.to_string_lossy()))]
     Read {
         /// The file.
         path: PathBuf,

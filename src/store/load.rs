@@ -232,6 +232,6 @@ pub(super) fn looks_like_a_record(path: &Path) -> bool {
 
 /// The trouble of a file whose name is no record's.
 pub(super) fn unnamed(path: &Path) -> StoreError {
-    let message = "a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon or a line break";
+    let message = "a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character";
     StoreError::Read { path: PathBuf::from(path), source: std::io::Error::new(std::io::ErrorKind::InvalidInput, message) }
 }

@@ -173,7 +173,7 @@ pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
 
 /// How closely a text must be looked at that serde reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Look {
+pub(super) enum Look {
     /// Nothing in it can be doubtful.
     None,
     /// A word may be doubtful, or have markup or an escape in it.
@@ -186,7 +186,7 @@ enum Look {
 ///
 /// Only the plainest layout is known to be read alike by every reader: a field or an item a line, its value bare, in quotes, in brackets
 /// or in a block below.
-fn closeness(text: &str) -> Look {
+pub(super) fn closeness(text: &str) -> Look {
     let mut look = Look::None;
     // Unseen characters that are no controls, and markup, are the words' business.
     if text.contains(may_be_forbidden) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {
@@ -410,6 +410,28 @@ mod tests {
             let faults = parse(&format!("force: Ke{stray}nt\n")).unwrap_err();
             assert_eq!((faults.len(), faults[0].kind, faults[0].span.start), (1, FaultKind::InvalidYaml, 9));
         }
+    }
+
+    #[test]
+    fn the_fields_that_hold_days_are_those_of_the_schema() {
+        let mut days = std::collections::BTreeSet::new();
+        let schema = record_schema();
+        let structs = schema["$defs"].as_object().unwrap().values().chain([schema]);
+        for (name, field) in structs.filter_map(|it| it["properties"].as_object()).flatten() {
+            if field.to_string().contains("\"#/$defs/Date\"") {
+                days.insert(name.as_str());
+            }
+        }
+        assert_eq!(days.into_iter().collect::<Vec<_>>(), DAYS);
+    }
+
+    #[test]
+    fn a_text_larger_than_any_record_is_refused_with_its_size() {
+        let text = format!("force: Kent\n{}", "# x\n".repeat(LARGEST_RECORD / 4));
+        let faults = parse(&text).unwrap_err();
+        let said = format!("the text has {} bytes, and a record has 2097152 at most", text.len());
+        assert_eq!((faults.len(), faults[0].message.as_str()), (1, said.as_str()));
+        assert_eq!(inspect(&text, &Err(faults.clone())), faults);
     }
 
     #[test]

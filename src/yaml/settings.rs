@@ -161,11 +161,19 @@ mod tests {
 
     #[test]
     fn what_is_set_is_read_back_whatever_its_letters() {
-        for name in ["~", "- x", "é 'x' \"y\"", "a: b", "#", " a ", "a\nb\n", "\u{2028}", "2025-05-16", "null", "\\"] {
+        for name in ["~", "- x", "é 'x' \"y\"", "a: b", "#", " a ", "a\nb\n", "2025-05-16", "null", "\\"] {
             let chief_officer = Some(ChiefOfficer { title: None, name: Some(name.into()) });
             let settings = Settings { force: Some(name.into()), chief_officer, ..Settings::default() };
             let text = fill_settings(EXAMPLES, &settings).unwrap();
             assert_eq!(parse_settings(&text), Ok(settings), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_control_character_is_no_part_of_a_name_that_is_set() {
+        for text in ["force: \"Ke\\ent\"\n", "us: [\"a\\u202eb\"]\n", "force: Ke\u{202e}nt\n"] {
+            let faults = parse_settings(text).unwrap_err();
+            assert_eq!((faults.len(), faults[0].kind), (1, FaultKind::ControlCharacter), "{text}");
         }
     }
 

@@ -139,9 +139,9 @@ impl<'a> Walk<'a> {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
                     let plain: String = name.chars().filter(|c| !unseen::is_unseen(*c)).collect();
                     let help = match (nearest(&plain, known.clone()), unseen_in(name)) {
-                        (Some(near), Some(c)) if near == plain => format!("it has a {c} in it: write `{near}`"),
+                        (Some(near), Some(c)) if near == plain => format!("it has {c} in it: write `{near}`"),
                         (Some(near), _) => format!("did you mean `{near}`?"),
-                        (None, Some(c)) => format!("it has a {c} in it"),
+                        (None, Some(c)) => format!("it has {c} in it"),
                         (None, None) => format!("{} has {}", self.called(at), known.collect::<Vec<_>>().join(", ")),
                     };
                     let message = format!("`{}` is no field of {}", shortened(&unseen::shown(name)), self.called(at));
@@ -161,10 +161,10 @@ impl<'a> Walk<'a> {
 
     fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
         let name = self.called(at);
-        let unseen = unseen_in(text).map(|c| format!("it has a {c} in it: take that out"));
+        let unseen = unseen_in(text).map(|c| format!("it has {c} in it: take that out"));
         let wrong = |walk: &mut Self, help: Option<String>| {
             let message = format!("{name} wants {}, and this is `{}`", in_words(schema), shortened(&unseen::shown(text)));
-            let help = unseen_in(text).map(|c| format!("it has a {c} in it: take that out")).or(help);
+            let help = unseen_in(text).map(|c| format!("it has {c} in it: take that out")).or(help);
             walk.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
@@ -195,8 +195,9 @@ impl<'a> Walk<'a> {
                 Ok(_) => {}
                 Err(error) => match Date::from_words(text) {
                     Some(iso) => {
+                        let shown = shortened(&unseen::shown(text));
                         let message =
-                            format!("{} is a date, and `{text}` is not the way dates are written here", self.called(at));
+                            format!("{} is a date, and `{shown}` is not the way dates are written here", self.called(at));
                         let help = format!("write {iso}; if that is not the day meant, the day comes first in what was read");
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
                         if Date::is_unambiguous(text) {
@@ -246,7 +247,7 @@ impl<'a> Walk<'a> {
     fn controls(&mut self, node: &Node, text: &str, schema: &Json, at: &FieldPath) {
         let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else { return };
         let span = place_of(first, self.text, node).unwrap_or(node.span);
-        let message = format!("{} has a {} in it", self.called(at), unseen::name(first));
+        let message = format!("{} has {} in it", self.called(at), unseen::one(first));
         let is_prose = schema["title"] == "Prose" || std::ptr::eq(schema, &self.defs["Prose"]);
         let meant = unseen::without_forbidden(text, !is_prose && !text.contains('\n'));
         let help = match &meant {
@@ -282,7 +283,7 @@ const LONGEST_NAME: usize = 100;
 
 /// The name of the first character of a text of one line that nobody sees.
 fn unseen_in(text: &str) -> Option<String> {
-    text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::name)
+    text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
 }
 
 /// Where a character of a value stands in the text: as itself, or as an escape.
@@ -388,4 +389,49 @@ fn in_words(schema: &Json) -> String {
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or("");
     if line.chars().count() > 40 { format!("{}…", line.chars().take(40).collect::<String>()) } else { line.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml::{FaultKind, edit, inspect, parse};
+
+    fn record(title: &str) -> String {
+        format!(
+            "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {{kind: pcc}}\n\
+             inspection:\n  title: {title}\n  published: 2025-05-16\n"
+        )
+    }
+
+    #[test]
+    fn a_control_character_is_told_where_its_escape_stands_and_mended_where_that_is_sure() {
+        for (title, escape, meant) in [
+            (r#""a \\ \u000b b""#, r"\u000b", Some("a \\   b")),
+            (r#""the force\x92s""#, r"\x92", Some("the force’s")),
+            (r#""a\0b""#, r"\0", Some("ab")),
+            (r#""a\eb""#, r"\e", None),
+            ("a\u{202e}b", "\u{202e}", None),
+        ] {
+            let text = record(title);
+            let parsed = parse(&text);
+            let faults = inspect(&text, &parsed);
+            let [fault] = &faults[..] else { unreachable!("{title}: {faults:?}") };
+            assert_eq!((fault.kind, &text[fault.span.start..fault.span.end]), (FaultKind::ControlCharacter, escape), "{title}");
+            let mended = fault.fix.as_ref().map(|fix| parse(&edit(&text, &[fix]).unwrap()).unwrap().inspection.title);
+            assert_eq!(mended.as_deref(), meant, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_word_with_an_unseen_character_is_told_to_have_it() {
+        let text = record("T") + "st\u{200b}age: draft\npublication:\n  published: \"2025-07-0\u{ad}8\"\n";
+        let faults = inspect(&text, &parse(&text));
+        let told: Vec<_> = faults.iter().map(|fault| (fault.message.as_str(), fault.help.as_deref().unwrap_or(""))).collect();
+        assert_eq!(
+            told,
+            [
+                ("`st\\u{200b}age` is no field of the record", "it has a zero-width space (U+200B) in it: write `stage`"),
+                ("`2025-07-0\\u{ad}8` is not a date", "it has a soft hyphen (U+00AD) in it: take that out"),
+            ]
+        );
+    }
 }

@@ -13,7 +13,8 @@ const PAGE_BREAK: usize = 3;
 
 /// The blocks of a document, in order. Line ends of any system and a byte order mark are understood.
 pub fn blocks(document: &str) -> Vec<Block> {
-    let document = document.strip_prefix('\u{feff}').unwrap_or(document).replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
+    let document = document.strip_prefix('\u{feff}').unwrap_or(document).replace("\r\n", "\n");
+    let document = document.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     let mut reader = Reader::default();
     for (at, line) in document.split('\n').enumerate() {
         reader.line(at + 1, line);

@@ -15,6 +15,7 @@ mod capital;
 mod carry;
 mod clues;
 mod columns;
+mod controls;
 mod days;
 mod draft;
 pub mod findings;
@@ -53,7 +54,8 @@ use reader::Reader;
 /// Where it is none, or does not say whose it is, which report it answers, and when that was published.
 pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
-    let blocks = flatten(&document.blocks, &mut reader.complaints);
+    let blocks = controls::without_controls(&document.blocks, &mut reader.complaints);
+    let blocks = flatten(&blocks, &mut reader.complaints);
     let blocks = capital::with_commissioner_of_police(blocks, &mut reader.complaints);
     reader.lay_out(&blocks, known)?;
     reader.look_around(&blocks);

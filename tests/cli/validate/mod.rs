@@ -3,6 +3,7 @@
 mod against;
 mod control;
 mod formats;
+mod limits;
 mod mend;
 mod staged;
 mod weakened;
@@ -148,7 +149,7 @@ fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
     0 errors and 1 warning in 2 records.
     --- stderr
     error: cannot read SANDBOX/records/kent/2025-05-16-ending.yml
-    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon or a line break
+    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character
     error: cannot read SANDBOX/records/kent/2025-05-16-latin.yaml: line 1, column 9 is not UTF-8 text
     hint: save it as UTF-8
     --- exit 2
