@@ -18,6 +18,7 @@ import tempfile
 import zipfile
 
 import lxml.html
+import yaml
 from lxml import etree
 from markdown_it import MarkdownIt
 
@@ -265,6 +266,20 @@ def check_sentences(tally, name, store):
     tally.hold(f"{name}, validate: last sentence", [] if match and tuple(map(int, match.groups())) == wanted else [f"{match and match[0]!r}, and not {wanted}"])
 
 
+def check_import(tally, folder):
+    """The numbers below an import are those of the record that it prints, and of the notes that it lists."""
+    (folder / "import" / "records").mkdir(parents=True)
+    documents = [ROOT / "tests/fixtures/intake/form.txt", *sorted((ROOT / "tests/fixtures/intake/letters").glob("*.txt"))]
+    for document in documents:
+        command = [IRR, "--store", folder / "import", "import", "--dry-run", document]
+        ran = subprocess.run(command, capture_output=True, text=True)
+        record = yaml.load(ran.stdout, paper_figures.QuickLoader)
+        notes = json.loads(subprocess.run([*command, "--format", "json"], capture_output=True, text=True).stdout)["items"][0]["complaints"]
+        wanted = sum(len(record.get(key) or []) for key in paper_figures.KINDS), len(notes)
+        told = re.findall(r"^(\d+) findings?, (\d+) things? to look at$", ran.stderr, re.MULTILINE)
+        tally.hold(f"import of {document.name}: its numbers", [] if told == [tuple(map(str, wanted))] else [f"{told}, and not {wanted}"])
+
+
 # Every format has the same figures.
 
 
@@ -486,6 +501,7 @@ def main():
             check_figures(tally, name, store)
             check_formats(tally, name, store, scratch)
             check_sentences(tally, name, store)
+        check_import(tally, scratch)
         check_formats(tally, "empty", ROOT, scratch, *PERIODS[6])
         check_filters(tally, "shipped", ROOT, 3)
         check_filters(tally, "odd", odd, 7)

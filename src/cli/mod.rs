@@ -66,7 +66,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-use command::Command;
+use command::{Command, without_empty_variables};
 use context::{Context, Global};
 use exit::{Outcome, usage};
 
@@ -110,22 +110,10 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The same command line; a variable of the environment that is empty does not stand for its flag.
-fn without_empty_variables(command: clap::Command) -> clap::Command {
-    let is_filled = |name: &std::ffi::OsStr| name.to_str().is_none_or(|name| context::variable(name).is_some());
-    let command = command.mut_args(|arg| match arg.get_env().is_none_or(is_filled) {
-        true => arg,
-        false => arg.env(None::<&str>),
-    });
-    command.mut_subcommands(without_empty_variables)
-}
-
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_command_line_is_well_formed() {
-        super::Cli::command().debug_assert();
+        <super::Cli as clap::CommandFactory>::command().debug_assert();
     }
 }

@@ -48,11 +48,12 @@ impl From<SheetFormat> for Format {
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
     let mut loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
-    let id = &loaded.id.clone();
-    let Ok(record) = std::mem::replace(&mut loaded.parsed, Err(Vec::new())) else {
+    let parsed = std::mem::replace(&mut loaded.parsed, Err(Vec::new()));
+    let Ok(record) = parsed.map_err(|faults| loaded.parsed = Err(faults)) else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
+    let id = &loaded.id;
     let snapshot = gather::snapshot(ctx, id, record)?;
     match &args.address.finding {
         None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,

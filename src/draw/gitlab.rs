@@ -6,7 +6,6 @@ use serde_json::json;
 
 use super::DrawError;
 use super::json::write_value;
-use crate::model::counted;
 use crate::report::Verdict;
 
 pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
@@ -28,7 +27,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
         .collect();
     items.extend(verdict.not_listed().map(|(path, more)| {
         json!({
-            "description": format!("{} not listed", counted(more, "more problem of this record is", "more problems of this record are")),
+            "description": Verdict::more_in_words(more),
             "check_name": "not-listed",
             "fingerprint": format!("{path} not-listed"),
             "severity": "info",

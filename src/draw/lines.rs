@@ -4,7 +4,6 @@ use std::io::Write;
 
 use super::command::visible;
 use super::{DrawError, Page};
-use crate::model::counted;
 use crate::report::{Role, Verdict};
 
 pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
@@ -17,7 +16,7 @@ pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Resu
         writeln!(out, "{}: {head} {message}", page.link(&breach.path, &place))?;
     }
     for (path, more) in verdict.not_listed() {
-        writeln!(out, "{}: and {} not listed", page.link(path, path), counted(more, "more problem is", "more problems are"))?;
+        writeln!(out, "{}: {}", page.link(path, &visible(path)), Verdict::more_in_words(more))?;
     }
     Ok(())
 }

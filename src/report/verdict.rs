@@ -87,15 +87,20 @@ impl Verdict {
         files.map(|(file, listed)| (file.path.as_str(), listed.more))
     }
 
+    /// That so many problems of a file are not listed, in words.
+    pub fn more_in_words(more: usize) -> String {
+        format!("and {} not listed", counted(more, "more problem is", "more problems are"))
+    }
+
     /// The same in a sentence; `None` where every problem is listed.
     pub fn not_listed_in_words(&self) -> Option<String> {
         let files: Vec<(&str, usize)> = self.not_listed().collect();
         let all: usize = files.iter().map(|(_, more)| more).sum();
-        let problems = counted(all, "more problem is", "more problems are");
+        let problems = Self::more_in_words(all);
         match &files[..] {
             [] => None,
-            [(path, _)] => Some(format!("and {problems} not listed, in {path}: fix these first")),
-            _ => Some(format!("and {problems} not listed, in {} files: fix these first", files.len())),
+            [(path, _)] => Some(format!("{problems}, in {path}: fix these first")),
+            _ => Some(format!("{problems}, in {} files: fix these first", files.len())),
         }
     }
 

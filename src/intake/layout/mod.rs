@@ -11,6 +11,7 @@ mod annex;
 mod answers;
 pub mod audit;
 mod author;
+mod breaks;
 mod capital;
 mod carry;
 mod clues;

@@ -50,12 +50,17 @@ pub(super) fn inline_label(text: &str) -> Option<(FindingKind, Vec<String>, &str
 
 /// Whether a text begins as recommendations do: with a deadline, or with somebody who should.
 pub(super) fn begins_one(text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && (begins_with_deadline(text) || !addressee::leads(text, Date::LAST).is_empty())
+    text.starts_with(char::is_uppercase) && (begins_with_deadline(text) || !addressee::leads(text, any_day()).is_empty())
 }
 
 /// Whether a text begins with a deadline, and says who should act.
 pub(super) fn begins_with_deadline(text: &str) -> bool {
-    due_words::find(text, Date::LAST).is_some_and(|due| text.starts_with(due.printed)) && obliges(text)
+    due_words::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && obliges(text)
+}
+
+/// A day to count from where only the words matter; from the last day of all nothing could be counted.
+fn any_day() -> Date {
+    Date::new(2000, 1, 1).unwrap_or(Date::LAST)
 }
 
 /// Whether a text says that somebody should do something.

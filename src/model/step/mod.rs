@@ -97,10 +97,8 @@ fn closing_in_words(closure: &Closure, how: Status) -> String {
 /// ", approved by DCC; evidence: minutes/12.pdf"; empty where the closure says neither.
 fn approval_in_words(closure: &Closure) -> String {
     let by = closure.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
-    let evidence = match &closure.evidence[..] {
-        [] => String::new(),
-        several => format!("; evidence: {}", several.join("; ")),
-    };
+    let several = closure.evidence.join("; ");
+    let evidence = if several.is_empty() { several } else { format!("; evidence: {several}") };
     by + &evidence
 }
 

@@ -91,6 +91,7 @@ fn machines_get_each_breach_with_its_place() {
       "errors": 1,
       "warnings": 0,
       "known": 0,
+      "not_listed": 0,
       "items": [
         {
           "rule": "day-month-order",

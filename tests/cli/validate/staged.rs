@@ -138,7 +138,7 @@ fn a_conflict_a_link_a_submodule_and_an_odd_name_are_refused_by_name() {
     error: will not read SANDBOX/records/kent/2025-05-16-link.yaml as it is staged: it is a link, and no regular file
     hint: stage the record itself under this name, or take it out of the records folder
     error: cannot read SANDBOX/records/kent/2025-05-16-odd.yml
-    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon or a line break
+    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character
     error: will not read SANDBOX/records/kent/module as it is staged: it is another repository (a submodule), and no regular file
     hint: stage the record itself under this name, or take it out of the records folder
     --- exit 2

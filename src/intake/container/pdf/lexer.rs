@@ -274,6 +274,18 @@ fn hex_digit(byte: u8) -> u8 {
     }
 }
 
+/// Skips a picture within the content, which ends with `EI` between blanks.
+pub(super) fn skip_picture(lexer: &mut Lexer<'_>) {
+    while let Some(byte) = lexer.peek(0) {
+        let is_end =
+            lexer.peek(1) == Some(b'E') && lexer.peek(2) == Some(b'I') && is_blank(byte) && lexer.peek(3).is_none_or(is_blank);
+        lexer.at += 1;
+        if is_end {
+            return;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

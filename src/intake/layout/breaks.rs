@@ -1,0 +1,39 @@
+//! Words that a page break may have swallowed.
+
+use super::reader::{Part, Reader};
+use crate::intake::block::{Block, BlockKind};
+use crate::intake::complaint::ComplaintCode;
+
+impl Reader {
+    /// Words that a page break swallowed leave white space before a paragraph, or a sentence without its end.
+    pub(super) fn look_for_breaks(&mut self, part: &Part) {
+        let mut after_break = false;
+        let mut found = Vec::new();
+        for block in &part.blocks {
+            match &block.kind {
+                BlockKind::PageBreak => after_break = true,
+                BlockKind::Paragraph(text) => {
+                    if after_break && text.starts_with(char::is_whitespace) {
+                        found.push((
+                            block.at,
+                            "this begins with white space behind a page break: a word may be missing before it",
+                            text,
+                        ));
+                    }
+                    after_break = false;
+                }
+                _ => after_break = false,
+            }
+        }
+        if let Some(Block { at, kind: BlockKind::Paragraph(text) }) =
+            part.blocks.iter().rfind(|block| block.kind != BlockKind::PageBreak)
+            && !text.trim_end().ends_with(['.', '!', '?', ':', '”', '"', ')', '’'])
+            && text.split_whitespace().count() > 8
+        {
+            found.push((*at, "the last sentence of this section has no end: words may be missing", text));
+        }
+        for (at, message, text) in found {
+            self.complain(ComplaintCode::Missing, at, message, Some(text.trim()));
+        }
+    }
+}
