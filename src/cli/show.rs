@@ -47,9 +47,8 @@ impl From<SheetFormat> for Format {
 
 pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
     let store = gather::store(ctx)?;
-    let mut loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
-    let parsed = std::mem::replace(&mut loaded.parsed, Err(Vec::new()));
-    let Ok(record) = parsed.map_err(|faults| loaded.parsed = Err(faults)) else {
+    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
+    let Ok(record) = loaded.parsed else {
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };

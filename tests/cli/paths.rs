@@ -106,12 +106,9 @@ mod links {
             assert_eq!(told.matches("it is a link").count(), 3, "{command:?}: {told}");
             assert!(!told.contains("words"), "{told}");
         }
-        for command in [
-            &["mv", "secret", "kent/2026-04-22-mine"][..],
-            &["rm", "secret"],
-            &["show", "secret"],
-            &["set", "secret", "force=Surrey"],
-        ] {
+        for command in
+            [&["mv", "secret", "kent/2026-04-22-mine"][..], &["rm", "secret"], &["show", "secret"], &["set", "secret", "stage=draft"]]
+        {
             let run = sandbox.run(command);
             assert!(run.code == 2 && run.to_string().contains("it is a link"), "{command:?}: {run}");
         }
@@ -242,6 +239,7 @@ mod links {
         sandbox.write(&format!("repository/{FILE}"), TEXT);
         fs::create_dir(sandbox.path("repository/.git")).unwrap();
         link(&sandbox, "../victim", "repository/out.csv");
+        link(&sandbox, "../victim", "repository/out.txt");
         link(&sandbox, "..", "repository/public");
         let store = ["--store", "repository"];
         let run = sandbox.run(&[&["export", "-o", "repository/out.csv"][..], &store].concat());
@@ -253,7 +251,7 @@ mod links {
         ");
         for args in [
             &["export", "-o", "repository/public/victim"][..],
-            &["validate", "--output", "lines:repository/out.csv"],
+            &["validate", "--output", "lines:repository/out.txt"],
             &["validate", "--write-baseline", "--baseline", "repository/out.csv"],
         ] {
             let run = sandbox.run(&[args, &store].concat());
