@@ -38,10 +38,9 @@ impl Failure {
         Self { error: self.error.context(what), hint: self.hint }
     }
 
-    /// What is told, on one line and without causes, for those who tell it in words of their own.
-    pub(super) fn in_a_line(&self) -> String {
-        let hint = self.hint.as_ref().map_or_else(String::new, |hint| format!(": {hint}"));
-        format!("{}{hint}", self.error)
+    /// The error alone, for those who tell it in words of their own.
+    pub(super) fn message(&self) -> String {
+        self.error.to_string()
     }
 
     /// Whether the reader of the output went away; then nothing is wrong.
@@ -56,7 +55,9 @@ impl Failure {
     ///
     /// They quote names and values, which may be anybody's: a line break in one begins no line of irr's own.
     pub(super) fn text(&self, page: &Page) -> String {
-        let shown = |words: &dyn std::fmt::Display| visible(&words.to_string().replace('\n', "\n  ")).into_owned();
+        let shown = |words: &dyn std::fmt::Display| {
+            visible(&words.to_string().replace('\n', "\n  ").replace("\n    ", "\n  ")).into_owned()
+        };
         let mut text = format!("{} {}\n", page.ink("error:", Role::Overdue), shown(&self.error));
         for cause in self.error.chain().skip(1) {
             text.push_str(&format!("{} {}\n", page.ink("because:", Role::Muted), shown(&cause)));

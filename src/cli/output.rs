@@ -115,10 +115,10 @@ pub(super) fn format_of_file<F: ValueEnum>(file: &Path, said: Option<&F>) -> Res
     let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let may_be = |format: &F| formats.contains(&name(format).as_str());
     if let Some(said) = said.filter(|said| !may_be(said)) {
-        let message = format!("the file is {}, and the format is {}", file.display(), name(said));
+        let message = format!("the format {} does not fit the file name {}", name(said), file.display());
         let ends = ENDINGS.iter().find(|(_, formats)| formats.contains(&name(said).as_str())).and_then(|(ends, _)| ends.first());
-        let other = ends.map_or_else(String::new, |ends| format!(", or name a file that ends in .{ends}"));
-        return Err(Failure::said(message).hint(format!("leave out the format, and the file's ending decides{other}")));
+        let other = ends.map_or_else(String::new, |ends| format!("name a file that ends in .{ends}, or "));
+        return Err(Failure::said(message).hint(format!("{other}leave out --format, and the ending decides")));
     }
     let found = formats.iter().find_map(|wanted| F::value_variants().iter().find(|format| name(format) == *wanted));
     if found.is_none() {

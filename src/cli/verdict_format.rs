@@ -70,7 +70,7 @@ impl FromStr for Output {
         if file.is_empty() {
             return Err("it names no file".to_owned());
         }
-        format_of_file(Path::new(file), Some(&form)).map_err(|failure| failure.in_a_line())?;
+        format_of_file(Path::new(file), Some(&form)).map_err(|failure| failure.message())?;
         Ok(Self { form, file: PathBuf::from(file) })
     }
 }

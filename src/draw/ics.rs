@@ -19,6 +19,9 @@ const PRODUCT: &str = "-//irr//irr due//EN";
 const NAME: &str = "Inspection deadlines";
 /// How long a reader may go by what it has.
 const REFRESH: &str = "P1D";
+/// What stands in a calendar without deadlines: how the clocks go where nothing is due.
+const CLOCK: &str = "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n\
+    TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 /// What ends it.
 const END: &str = "END:VCALENDAR\r\n";
 /// The hour of an alarm.
@@ -42,6 +45,10 @@ pub fn write_calendar(calendar: &Calendar, out: &mut dyn Write) -> Result<(), Dr
     head.append_property(("X-PUBLISHED-TTL", REFRESH));
     let head = head.to_string();
     write_lines(head.trim_end_matches(END), out)?;
+    if calendar.entries.is_empty() {
+        // A calendar has something in it, says RFC 5545; readers show nothing of this.
+        write_lines(CLOCK, out)?;
+    }
     for entry in &calendar.entries {
         let event = event(entry, &calendar.alarms, &stamp).try_into_string();
         write_lines(&event.map_err(std::io::Error::other)?, out)?;
@@ -204,6 +211,32 @@ mod tests {
                 assert!(text.replace("\r\n ", "").contains(&format!("\r\nDESCRIPTION:{escaped}\r\n")), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_calendar_without_deadlines_has_a_clock_in_it_and_nothing_to_show() {
+        let calendar = Calendar { on: "2026-11-01".parse().unwrap(), alarms: vec![1], entries: Vec::new() };
+        let mut out = Vec::new();
+        write_calendar(&calendar, &mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap().replace("\r\n", "\n"), @"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//irr//irr due//EN
+        CALSCALE:GREGORIAN
+        NAME:Inspection deadlines
+        X-WR-CALNAME:Inspection deadlines
+        REFRESH-INTERVAL;VALUE=DURATION:P1D
+        X-PUBLISHED-TTL:P1D
+        BEGIN:VTIMEZONE
+        TZID:Etc/UTC
+        BEGIN:STANDARD
+        DTSTART:19700101T000000
+        TZOFFSETFROM:+0000
+        TZOFFSETTO:+0000
+        END:STANDARD
+        END:VTIMEZONE
+        END:VCALENDAR
+        ");
     }
 
     #[test]

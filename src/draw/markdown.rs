@@ -45,10 +45,9 @@ fn write_prose(text: &Prose, out: &mut dyn Write) -> Result<(), DrawError> {
         writeln!(out, "{alone}")?;
         return Ok(());
     }
-    for line in quiet(&text.carried()).split('\n') {
-        writeln!(out, "{}", format!("> {line}").trim_end())?;
-    }
-    Ok(())
+    // What a line is may change behind the sign of a quote, so it is looked at there.
+    let quoted: Vec<String> = text.carried().split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    Ok(writeln!(out, "{}", quiet(&quoted.join("\n")))?)
 }
 
 fn write_table(table: &Table, out: &mut dyn Write) -> Result<(), DrawError> {

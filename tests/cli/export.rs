@@ -485,8 +485,8 @@ fn a_file_is_written_whole_and_never_among_the_records() {
     ");
     assert_snapshot!(sandbox.run(&["export", "-o", "irr.yaml"]), @"
     --- stderr
-    error: will not write irr.yaml: that is where the store's settings are
-    hint: give the document a place of its own
+    error: cannot write irr.yaml: this command writes no .yaml
+    hint: name a file that ends in one of .csv, .json, .ndjson
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "-o", "nowhere/findings.csv"]), @"

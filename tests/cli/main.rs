@@ -26,6 +26,8 @@ mod life;
 mod list;
 mod man;
 mod new;
+mod output;
+mod planted;
 mod past;
 mod paths;
 mod promise;

@@ -390,8 +390,8 @@ fn a_document_does_not_take_a_records_place() {
     let sandbox = hedges();
     assert_snapshot!(sandbox.run(&["render", "hedges", "--output", "records/kent/2025-05-16-hedges.yaml"]), @"
     --- stderr
-    error: will not write records/kent/2025-05-16-hedges.yaml: that is where the store's records are
-    hint: give the document a place of its own
+    error: cannot write records/kent/2025-05-16-hedges.yaml: this command writes no .yaml
+    hint: name a file that ends in one of .md, .html, .docx, .pdf, .txt
     --- exit 2
     ");
     assert_eq!(sandbox.read("records/kent/2025-05-16-hedges.yaml"), RECORD);

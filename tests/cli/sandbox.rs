@@ -19,7 +19,7 @@ pub(crate) struct Sandbox {
 /// What a run printed, and how it ended.
 pub(crate) struct Run {
     pub(crate) stdout: String,
-    stderr: String,
+    pub(crate) stderr: String,
     pub(crate) code: i32,
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number * times) }
 }
 
-/// Bits of text that have broken writers of YAML.
+/// Bits of text that have broken writers of YAML, or that somebody who reads them might obey.
 const NASTY: &[&str] = &[
     "a: b",
     " # 12",
@@ -92,7 +92,24 @@ const NASTY: &[&str] = &[
     "中文",
     "£5,000",
     "<li>",
+    "<script>",
+    "</b ",
+    "<!--",
+    "<a b='",
     "&nbsp;",
+    "&lt;",
+    "&#38;",
+    "&#91;",
+    "[x](javascript:y)",
+    "![x](file:y)",
+    "<data:x>",
+    "[a]: vbscript:x",
+    "[a]",
+    "{% x %}",
+    "{: y}",
+    "::x::",
+    "##[x]",
+    "##vso[y]",
     "Chief constables should",
     "recommendations:",
     "<<<<<<< HEAD",

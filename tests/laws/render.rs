@@ -4,10 +4,11 @@ use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{self, Known};
 use irr::model::public::public;
 use irr::model::{Record, RecordId, Snapshot};
-use irr::report::{Parts, Piece, ResponseForm};
+use irr::report::{Parts, Piece, ResponseForm, is_safe_link};
 use irr::store::Store;
 use irr::yaml;
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::arbitrary;
 
@@ -53,6 +54,36 @@ proptest! {
         for format in EXACT {
             reads_back(&"kent/2025-05-16-stolen-tractors".parse().unwrap(), &shown, Parts::Filled, *format)?;
         }
+    }
+}
+
+/// What does more in a page than be read: HTML of anybody's, and links that lead into the reader's own machine.
+fn live(markdown: &str) -> Vec<String> {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter();
+    let is_live = |event: &Event| match event {
+        Event::InlineHtml(tag) => &**tag != "<br>",
+        Event::Html(_) => true,
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => !is_safe_link(dest_url),
+        _ => false,
+    };
+    events.filter(|(event, _)| is_live(event)).map(|(_, range)| markdown[range].to_owned()).collect()
+}
+
+proptest! {
+    #![proptest_config(arbitrary::cases(200))]
+
+    #[test]
+    fn what_is_rendered_as_markdown_does_nothing(record in arbitrary::record()) {
+        let id: RecordId = "kent/2025-05-16-x".parse().unwrap();
+        let form = ResponseForm::compute(&id, &record, Parts::Filled, "2026-11-25".parse().unwrap());
+        let paper = Paper { title: form.title(), language: "en-GB", author: String::new() };
+        let data = TemplateData { name: "record", value: serde_json::Value::Null };
+        let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
+        let document = Document { pieces, paper, data, template: None };
+        let markdown = String::from_utf8(document.draw(DocumentFormat::Markdown, &Page::plain(100)).unwrap()).unwrap();
+        prop_assert_eq!(live(&markdown), Vec::<String>::new(), "{}", markdown);
+        let obeyed = markdown.lines().find(|line| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso["));
+        prop_assert_eq!(obeyed, None);
     }
 }
 

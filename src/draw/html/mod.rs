@@ -49,10 +49,12 @@ pub(super) fn write_html(
 }
 
 /// The page with a policy in its head: an office's own, which may look as it likes, but runs and embeds nothing unless it says so itself.
+/// What has no head is a part of somebody else's page.
 fn with_policy(mut page: String) -> String {
     let lower = page.to_ascii_lowercase();
-    let behind = |tag: &str| Some(lower.find(tag)? + lower[lower.find(tag)?..].find('>')? + 1);
-    let at = behind("<head>").or_else(|| behind("<head ")).or_else(|| behind("<!doctype")).unwrap_or(0);
-    page.insert_str(at, OWN_POLICY);
+    let behind = |tag: &str| lower.find(tag).and_then(|at| Some(at + lower[at..].find('>')? + 1));
+    if let Some(at) = ["<head>", "<head ", "<html", "<!doctype"].into_iter().find_map(behind) {
+        page.insert_str(at, OWN_POLICY);
+    }
     page
 }

@@ -101,6 +101,10 @@ fn an_office_lays_out_its_own() {
         page(Some("{{ title }}|{{ record.note }}|{{ body }}")).unwrap(),
         "R&amp;D &lt;1&gt;|&lt;b&gt;|<h1>R&amp;D &lt;1&gt;</h1>\n"
     );
+    let own = page(Some("<!DOCTYPE html><html><HEAD><title>x</title></HEAD>{{ body }}")).unwrap();
+    assert!(own.starts_with(&format!("<!DOCTYPE html><html><HEAD>{}<title>", super::OWN_POLICY)), "{own}");
+    let says = "<html><head><meta http-equiv=content-security-policy content=\"script-src 'self'\">{{ body }}";
+    assert!(!page(Some(says)).unwrap().contains(super::OWN_POLICY));
     assert_eq!(page(Some("\n{{ letterhead }}")).unwrap_err(), "letter.html, line 2: there is no `letterhead`");
 }
 

@@ -77,7 +77,11 @@ fn live(text: &str) -> Vec<usize> {
     };
     let mut code = 0_usize;
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let parser = Parser::new_ext(text, options);
+    // What `[y]: javascript:x` defines may be followed from anywhere in the document.
+    let unsafe_ones = parser.reference_definitions().iter().filter(|(_, defined)| !is_safe_link(&defined.dest));
+    found.extend(unsafe_ones.filter_map(|(_, it)| Some(it.span.start + text[it.span.clone()].find('[')?)));
+    for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Html(_) | Event::InlineHtml(_) => found.extend(all_of(&range, '<')),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_safe_link(&dest_url) => {
@@ -111,7 +115,7 @@ mod tests {
                 "[x](javascript:alert) <javascript:x> ![x](data:text/html,y)",
                 "&#91;x](javascript:alert) &lt;javascript:x> !&#91;x](data:text/html,y)",
             ),
-            ("[x][y]\n\n[y]: file:///etc/passwd", "&#91;x]&#91;y]\n\n[y]: file:///etc/passwd"),
+            ("[x][y]\n\n[y]: file:///etc/passwd", "&#91;x][y]\n\n&#91;y]: file:///etc/passwd"),
             (
                 "words\n{: onclick=x } {% include x %} {{ y }}",
                 "words\n&#123;: onclick=x } &#123;% include x %} &#123;&#123; y }}",
