@@ -67,7 +67,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use command::Command;
-use context::{Context, Global};
+use context::{Context, Global, without_empty_variables};
 use exit::{Outcome, usage};
 
 /// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
@@ -108,16 +108,6 @@ pub fn main() -> ExitCode {
             Outcome::CouldNot.into()
         }
     }
-}
-
-/// The same command line; a variable of the environment that is empty does not stand for its flag.
-fn without_empty_variables(command: clap::Command) -> clap::Command {
-    let is_filled = |name: &std::ffi::OsStr| std::env::var_os(name).is_none_or(|value| !value.is_empty());
-    let command = command.mut_args(|arg| match arg.get_env().is_none_or(is_filled) {
-        true => arg,
-        false => arg.env(None::<&str>),
-    });
-    command.mut_subcommands(without_empty_variables)
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 return;
             }
             if *word == *b"ID" {
-                skip_picture(&mut lexer);
+                lexer.skip_picture();
             } else {
                 self.operator(&word, &operands, resources, depth);
             }
@@ -388,19 +388,5 @@ impl<'f, 'a> Reader<'f, 'a> {
 impl State {
     fn at(page: Matrix) -> Self {
         Self { page, font: None, size: 1.0, letter_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
-    }
-}
-
-/// A picture within the content ends with `EI` between blanks.
-fn skip_picture(lexer: &mut Lexer<'_>) {
-    while let Some(byte) = lexer.peek(0) {
-        let is_end = lexer.peek(1) == Some(b'E')
-            && lexer.peek(2) == Some(b'I')
-            && super::lexer::is_blank(byte)
-            && lexer.peek(3).is_none_or(super::lexer::is_blank);
-        lexer.at += 1;
-        if is_end {
-            return;
-        }
     }
 }
