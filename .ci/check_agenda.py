@@ -123,6 +123,22 @@ def check_calendar(tally, what, store, day):
     return answer
 
 
+def check_empty(tally, folder, variables):
+    """A calendar without deadlines is one, so that a reader that has subscribed to it empties its own."""
+    Repository(folder, variables).write(RECORD_PATH, RECORD)
+    raw = calendar(folder, variables["IRR_TODAY"], "--clock", "action")
+    errors = line_errors(raw)
+    try:
+        read = icalendar.Calendar.from_ical(raw)
+        errors += [f"has {[part.name for part in read.subcomponents]}"] if [part.name for part in read.subcomponents] != ["VTIMEZONE"] else []
+        errors += [f"{part.name}: {part.errors}" for part in read.walk() if part.errors]
+        # What a reader makes of the clock.
+        errors += [] if read.walk("VTIMEZONE")[0].to_tz() is not None else ["has no clock"]
+    except ValueError as trouble:
+        errors.append(f"is no calendar: {trouble}")
+    tally.hold("a calendar without deadlines", errors)
+
+
 def check_words(tally, folder, variables):
     """What a text says, the calendar says."""
     repository = Repository(folder, variables)
@@ -178,6 +194,7 @@ def main():
         answer = check_calendar(tally, "generated", generated, SHIPPED_DAY)
         check_moved(tally, generated, answer)
         check_words(tally, folder / "words", environment(folder / "home"))
+        check_empty(tally, folder / "empty", environment(folder / "home of another"))
     tally.end()
 
 

@@ -185,6 +185,32 @@ def bombs():
     yield "nothing", b""
 
 
+def check_confined(tally, folder):
+    """A page that is printed runs nothing, reads nothing beside it and leads nowhere, whatever a template puts into it."""
+    secret = folder / "secret.txt"
+    secret.write_text("SECRETWORD of another file", encoding="utf-8")
+    (folder / "secret.css").write_text("p::after { content: 'SECRETWORD' }", encoding="utf-8")
+    (folder / "secret.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><text id='t' y='9'>SECRETWORD</text></svg>", encoding="utf-8")
+    planted = {
+        "a frame": f"<iframe src='file://{secret}'></iframe><iframe srcdoc=\"<iframe src='file://{secret}'>\"></iframe>",
+        "an object": f"<object data='file://{secret}'></object><embed src='file://{secret}'>",
+        "a script": "<script>document.write('SECRET' + 'WORD')</script><img src=x onerror=\"document.body.append('SECRET' + 'WORD')\">",
+        "a style": f"<link rel=stylesheet href='file://{folder}/secret.css'><style>@import url('file://{folder}/secret.css');</style>",
+        "a drawing": f"<svg><use href='file://{folder}/secret.svg#t'/><image href='file://{folder}/secret.svg'/></svg>",
+        "another page": f"<meta http-equiv=refresh content='0;url=file://{secret}'><META HTTP-EQUIV='&#114;efresh' CONTENT='0;file://{secret}'>",
+        "another base": f"<base href='file://{folder}/'><iframe src=secret.txt></iframe>",
+        "its own policy": f"<meta http-equiv=content-security-policy content='default-src *'><iframe src='file://{secret}'></iframe>",
+    }
+    for what, markup in planted.items():
+        template, pdf = folder / "template.html", folder / "printed.pdf"
+        page = f"<!doctype html><html lang=en><head><title>x</title>{markup}</head><body>{markup}<h1>Own words</h1>{{{{ body }}}}</body></html>"
+        template.write_text(page, encoding="utf-8")
+        pdf.unlink(missing_ok=True)
+        ran = run(IRR, "render", "custody", "--template", template, "--output", pdf, "--as-of", SHIPPED_DAY, cwd=ROOT, text=True)
+        words = run("pdftotext", pdf, "-", text=True).stdout if pdf.exists() else ran.stderr
+        tally.hold(f"a template with {what}", [] if "Own words" in words and "SECRETWORD" not in words else [words[:400]])
+
+
 def check_bombs(tally, folder):
     """Each is read or refused, in time and within bounds, and never a crash."""
     for name, document in bombs():
@@ -221,6 +247,8 @@ if __name__ == "__main__":
         for record in sorted((ROOT / "records").rglob("*.yaml")):
             check_rendered(tally, record, pathlib.Path(scratch))
         check_bombs(tally, pathlib.Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch:
+        check_confined(tally, pathlib.Path(scratch))
     with tempfile.TemporaryDirectory() as scratch:
         check_generated(tally, arguments.generated, pathlib.Path(scratch))
     tally.end()

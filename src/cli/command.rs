@@ -56,13 +56,3 @@ commands! {
     Completions: completions::CompletionsArgs;
     Man: man::ManArgs;
 }
-
-/// The same command line; a variable of the environment that is empty does not stand for its flag.
-pub(super) fn without_empty_variables(command: clap::Command) -> clap::Command {
-    let is_filled = |name: &std::ffi::OsStr| std::env::var_os(name).is_none_or(|value| !value.is_empty());
-    let command = command.mut_args(|arg| match arg.get_env().is_none_or(is_filled) {
-        true => arg,
-        false => arg.env(None::<&str>),
-    });
-    command.mut_subcommands(without_empty_variables)
-}

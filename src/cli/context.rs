@@ -235,6 +235,16 @@ pub(super) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
+/// The same command line; a variable of the environment that is empty does not stand for its flag.
+pub(super) fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_filled = |name: &std::ffi::OsStr| std::env::var_os(name).is_none_or(|value| !value.is_empty());
+    let command = command.mut_args(|arg| match arg.get_env().is_none_or(is_filled) {
+        true => arg,
+        false => arg.env(None::<&str>),
+    });
+    command.mut_subcommands(without_empty_variables)
+}
+
 /// When a stream has colours where nobody has said it. An empty variable that would force them forces nothing.
 fn choice(stream: &impl anstream::stream::RawStream, is_terminal: bool) -> anstream::ColorChoice {
     match anstream::AutoStream::choice(stream) {

@@ -66,8 +66,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-use command::{Command, without_empty_variables};
-use context::{Context, Global};
+use command::Command;
+use context::{Context, Global, without_empty_variables};
 use exit::{Outcome, usage};
 
 /// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.

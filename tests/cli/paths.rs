@@ -106,9 +106,12 @@ mod links {
             assert_eq!(told.matches("it is a link").count(), 3, "{command:?}: {told}");
             assert!(!told.contains("words"), "{told}");
         }
-        for command in
-            [&["mv", "secret", "kent/2026-04-22-mine"][..], &["rm", "secret"], &["show", "secret"], &["set", "secret", "stage=draft"]]
-        {
+        for command in [
+            &["mv", "secret", "kent/2026-04-22-mine"][..],
+            &["rm", "secret"],
+            &["show", "secret"],
+            &["set", "secret", "stage=draft"],
+        ] {
             let run = sandbox.run(command);
             assert!(run.code == 2 && run.to_string().contains("it is a link"), "{command:?}: {run}");
         }

@@ -70,7 +70,7 @@ fn live(markdown: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(200))]
+    #![proptest_config(arbitrary::cases(60))]
 
     #[test]
     fn what_is_rendered_as_markdown_does_nothing(record in arbitrary::record()) {

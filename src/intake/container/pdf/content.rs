@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::font::Font;
-use super::lexer::{Lexer, skip_picture};
+use super::lexer::Lexer;
 use super::matrix::{Matrix, STILL, point, times};
 use super::object::{Dict, Object, words_of};
 use super::objects::Objects;
@@ -138,7 +138,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 return;
             }
             if *word == *b"ID" {
-                skip_picture(&mut lexer);
+                lexer.skip_picture();
             } else {
                 self.operator(&word, &operands, resources, depth);
             }

@@ -54,6 +54,18 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// A picture within the content ends with `EI` between blanks.
+    pub(super) fn skip_picture(&mut self) {
+        while let Some(byte) = self.peek(0) {
+            let is_end =
+                self.peek(1) == Some(b'E') && self.peek(2) == Some(b'I') && is_blank(byte) && self.peek(3).is_none_or(is_blank);
+            self.at += 1;
+            if is_end {
+                return;
+            }
+        }
+    }
+
     fn object(&mut self, depth: usize) -> Option<Object> {
         self.skip_blanks();
         if depth > DEEPEST || self.left == 0 {
@@ -271,18 +283,6 @@ fn hex_digit(byte: u8) -> u8 {
         b'a'..=b'f' => byte - b'a' + 10,
         b'A'..=b'F' => byte - b'A' + 10,
         _ => 0,
-    }
-}
-
-/// Skips a picture within the content, which ends with `EI` between blanks.
-pub(super) fn skip_picture(lexer: &mut Lexer<'_>) {
-    while let Some(byte) = lexer.peek(0) {
-        let is_end =
-            lexer.peek(1) == Some(b'E') && lexer.peek(2) == Some(b'I') && is_blank(byte) && lexer.peek(3).is_none_or(is_blank);
-        lexer.at += 1;
-        if is_end {
-            return;
-        }
     }
 }
 
