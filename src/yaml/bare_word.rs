@@ -31,7 +31,10 @@ pub(super) fn is_like_a_day(word: &str) -> bool {
     let month = digits(rest);
     let Some(rest) = rest[month..].strip_prefix('-').filter(|_| (1..=2).contains(&month)) else { return false };
     let day = digits(rest);
-    (1..=2).contains(&day) && (rest.len() == day || rest[day..].starts_with(['T', 't', ' ']))
+    let time = rest[day..].strip_prefix(['T', 't', ' ']).map(|time| time.trim_start_matches(' '));
+    let hour = time.map_or(0, digits);
+    let is_time = time.is_some_and(|time| (1..=2).contains(&hour) && time[hour..].starts_with(':'));
+    (1..=2).contains(&day) && (rest.len() == day || is_time)
 }
 
 #[cfg(test)]
@@ -56,7 +59,17 @@ mod tests {
         for word in ["2025-05-16", "2025-13-45", "2025-05-16T10:00:00Z", "2001-12-14 21:59:43.10 -5", "2025-5-6"] {
             assert!(is_like_a_day(word), "{word}");
         }
-        for word in ["20250516", "16/05/2025", "2025-05", "2025-05-16a", "PEEL 2021-22", "2021-22", "2025-05-160"] {
+        for word in [
+            "20250516",
+            "16/05/2025",
+            "2025-05",
+            "2025-05-16a",
+            "PEEL 2021-22",
+            "2021-22",
+            "2025-05-160",
+            "2025-05-16 A",
+            "2025-05-16T",
+        ] {
             assert!(!is_like_a_day(word), "{word}");
         }
     }

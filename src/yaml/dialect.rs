@@ -6,12 +6,12 @@
 
 use serde_yaml::Value;
 
-use super::comment::{comments, is_inside};
-use super::fault::{Fault, FaultKind, Faults, Span};
-use super::offsets::Style;
-use super::splice::{before_on_line, column, dash_line, indent_of};
-use super::tree::{Content, Node, Tree};
 use crate::model::unseen;
+use crate::yaml::comment::{comments, is_inside};
+use crate::yaml::fault::{Fault, FaultKind, Faults, Span};
+use crate::yaml::offsets::Style;
+use crate::yaml::splice::{before_on_line, column, dash_line, indent_of};
+use crate::yaml::tree::{Content, Node, Tree};
 
 fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, message, Some(help.into()))
@@ -103,6 +103,7 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
 pub(super) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
     let mut walk = Walk { text, found: Faults::default(), holds_tabs: Vec::new() };
     walk.directives();
+    walk.document_ends(tree.root.whole);
     // Brackets around the whole: their further lines must not stand before the first.
     let root = tree.root.whole.start;
     walk.node(&tree.root, column(text, root).checked_sub(1), false);
@@ -141,6 +142,22 @@ impl Walk<'_> {
         }
     }
 
+    /// A document ends once, behind its last line: to some readers another `...` ends a second one.
+    fn document_ends(&mut self, root: Span) {
+        let (mut start, mut ends) = (0, 0);
+        for line in self.text.split_inclusive('\n') {
+            let is_inside = (root.start..root.end).contains(&start);
+            if line.starts_with("...") && !is_inside {
+                ends += 1;
+                if ends > 1 || start < root.start {
+                    let message = "a `...` stands here where no document ends, and readers differ over it";
+                    let _ = self.found.push(fault(start, start + 3, message, "take the line out"));
+                }
+            }
+            start += line.len();
+        }
+    }
+
     /// `outer` is the column of the key or the dash that a value in a block belongs to.
     fn node(&mut self, node: &Node, outer: Option<usize>, in_brackets: bool) {
         if !in_brackets {
@@ -155,7 +172,9 @@ impl Walk<'_> {
                 let head =
                     self.text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at);
                 self.holds_tabs.push(Span { start: head, end: node.whole.end });
-                self.blanks_before_block(Span { start: head, end: node.whole.end });
+                if !self.text[node.whole.start..head].contains(|c: char| c.is_ascii_digit()) {
+                    self.blanks_before_block(Span { start: head, end: node.whole.end });
+                }
             }
             Content::Scalar { style: Style::Plain, text } => {
                 if in_brackets && text.contains('?') {
@@ -324,22 +343,29 @@ pub(super) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
 }
 
 /// Finds the first place where two readers of YAML, this one and serde's, do not read the same.
-pub(super) fn disagreement(tree: &Tree, value: &Value) -> Option<Fault> {
-    let node = differing(&tree.root, value)?;
+///
+/// A block that ends the file without a line break has one to some, and none to others: its words are the same.
+pub(super) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
+    let node = differing(&tree.root, value, text.ends_with('\n'))?;
     let message = "readers of YAML do not agree about what this says";
     let help = "put the text in double quotes on one line, or in a `|` block";
     Some(fault(node.span.start, node.span.end, message, help))
 }
 
-fn differing<'a>(node: &'a Node, value: &Value) -> Option<&'a Node> {
+fn differing<'a>(node: &'a Node, value: &Value, is_ended: bool) -> Option<&'a Node> {
     match (&node.content, value) {
         (Content::Sequence(items), Value::Sequence(values)) if items.len() == values.len() => {
-            items.iter().zip(values).find_map(|(node, value)| differing(node, value))
+            items.iter().zip(values).find_map(|(node, value)| differing(node, value, is_ended))
         }
-        (Content::Mapping(entries), Value::Mapping(values)) if entries.len() == values.len() => entries
-            .iter()
-            .zip(values)
-            .find_map(|((key, node), (name, value))| differing(key, name).or_else(|| differing(node, value))),
+        (Content::Mapping(entries), Value::Mapping(values)) if entries.len() == values.len() => {
+            let mut pairs = entries.iter().zip(values);
+            pairs.find_map(|((key, node), (name, value))| {
+                differing(key, name, is_ended).or_else(|| differing(node, value, is_ended))
+            })
+        }
+        (Content::Scalar { text, style: Style::Block }, Value::String(read)) if !is_ended => {
+            (text.trim_end_matches('\n') != read.trim_end_matches('\n')).then_some(node)
+        }
         (Content::Scalar { text, .. }, Value::String(read)) => (text != read).then_some(node),
         // What serde takes for a number or a truth is judged by its field, as the text that it is.
         (Content::Scalar { style: Style::Plain, .. }, Value::Null | Value::Bool(_) | Value::Number(_)) => None,

@@ -10,7 +10,9 @@
 
 mod assign;
 mod bare_word;
+mod closeness;
 mod comment;
+mod controls;
 mod dialect;
 mod edit;
 mod fault;

@@ -1,12 +1,12 @@
 //! Text to record, and text to faults.
 
-use super::bare_word::{is_doubtful, is_like_a_day, is_null};
+use super::closeness::{Look, closeness};
 use super::dialect;
 use super::fault::{Fault, FaultKind, Faults, Span};
 use super::schema::record_schema;
 use super::shape;
 use super::tree::Tree;
-use crate::model::{Record, unseen};
+use crate::model::Record;
 
 /// Reads a record.
 ///
@@ -64,7 +64,7 @@ fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
     faults.retain(|fault| !fault.kind.is_warning());
     if faults.is_empty() {
         let value = serde_yaml::from_str(body).map_err(|error| vec![only_serde_knows(&error, text)])?;
-        faults.extend(Tree::of(text).ok().and_then(|tree| dialect::disagreement(&tree, &value)));
+        faults.extend(Tree::of(text).ok().and_then(|tree| dialect::disagreement(&tree, text, &value)));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
@@ -170,228 +170,6 @@ pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
     }
     faults.into_vec()
 }
-
-/// How closely a text must be looked at that serde reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Look {
-    /// Nothing in it can be doubtful.
-    None,
-    /// A word may be doubtful, or have markup or an escape in it.
-    Words,
-    /// It is laid out in a way that readers may differ over.
-    Layout,
-}
-
-/// Tells how closely to look: it may say "closely" in vain, and never "not at all" in vain.
-///
-/// Only the plainest layout is known to be read alike by every reader: a field or an item a line, its value bare, in quotes, in brackets
-/// or in a block below.
-pub(super) fn closeness(text: &str) -> Look {
-    let mut look = Look::None;
-    // Unseen characters that are no controls, and markup, are the words' business.
-    if text.contains(may_be_forbidden) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {
-        look = Look::Words;
-    }
-    // The column of the key that the prose being passed over belongs to: what stands in a block is text to every reader.
-    let mut prose: Option<usize> = None;
-    let mut begun = false;
-    for line in text.lines() {
-        let value = line.trim_start_matches(' ');
-        if prose.is_some_and(|column| value.is_empty() || line.len() - value.len() > column) {
-            // Blanks on an empty line before a block's first one.
-            if !begun && value.is_empty() && !line.is_empty() {
-                return Look::Layout;
-            }
-            begun |= !value.is_empty();
-            continue;
-        }
-        prose = None;
-        match line_of(line, value) {
-            Line::Plain => {}
-            Line::Block(column) => (prose, begun) = (Some(column), false),
-            Line::Words => look = Look::Words,
-            Line::Strange => return Look::Layout,
-        }
-    }
-    look
-}
-
-fn may_be_forbidden(c: char) -> bool {
-    c > '\u{7f}' && unseen::is_forbidden(c)
-}
-
-/// What a line outside of blocks and quotes is.
-enum Line {
-    /// A comment, or a field or an item that says one thing to everybody.
-    Plain,
-    /// A field with a block below it, whose key stands in this column.
-    Block(usize),
-    /// One with a word that may be doubtful.
-    Words,
-    /// Anything else.
-    Strange,
-}
-
-fn line_of(line: &str, value: &str) -> Line {
-    if value.is_empty() || value.starts_with('#') {
-        return Line::Plain;
-    }
-    let (value, is_item) = match value.strip_prefix("- ") {
-        Some(rest) => (rest.trim_start_matches(' '), true),
-        None => (value, false),
-    };
-    let column = line.len() - value.len();
-    // A key is a short word of small letters: in prose the colon stands far behind.
-    let key = value.bytes().take(LONGEST_KEY).position(|byte| !(byte.is_ascii_lowercase() || byte == b'_')).filter(|at| *at > 0);
-    let field = key.and_then(|at| Some((&value[..at], value[at..].strip_prefix(':')?)));
-    let (key, value) = match field.filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')) {
-        Some((key, rest)) => (key, rest.trim_start_matches(' ')),
-        None if is_item => ("", value),
-        None => return Line::Strange,
-    };
-    match value.bytes().next() {
-        None | Some(b'#') => {
-            if key.is_empty() {
-                Line::Strange
-            } else {
-                Line::Plain
-            }
-        }
-        Some(b'|' | b'>') if !key.is_empty() && is_rest(value[1..].strip_prefix(['+', '-']).unwrap_or(&value[1..])) => {
-            Line::Block(column)
-        }
-        Some(b'"') => match quoted(value) {
-            Some((rest, escapes)) if is_rest(rest) => {
-                if escapes {
-                    Line::Words
-                } else {
-                    Line::Plain
-                }
-            }
-            _ => Line::Strange,
-        },
-        Some(b'\'') => match value[1..].split_once('\'') {
-            Some((_, rest)) if is_rest(rest) => Line::Plain,
-            _ => Line::Strange,
-        },
-        Some(b'[' | b'{') => in_brackets(value),
-        Some(byte) if b"&*!?|>%@`#,]}-:".contains(&byte) && !(byte == b'-' && value.len() > 1 && !value.starts_with("- ")) => {
-            Line::Strange
-        }
-        Some(_) if value.contains(['\t']) => Line::Strange,
-        Some(_) => bare(key, value),
-    }
-}
-
-/// What stands behind the second of two double quotes, and whether there is an escape between them; `None` where the line has no second.
-fn quoted(value: &str) -> Option<(&str, bool)> {
-    let mut bytes = value.bytes().enumerate().skip(1);
-    let mut escapes = false;
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'\\' => {
-                escapes = true;
-                bytes.next();
-            }
-            b'"' => return Some((&value[at + 1..], escapes)),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// A list or a mapping in brackets that ends with its line, of bare or quoted words without marks in them.
-fn in_brackets(value: &str) -> Line {
-    let mut rest = value;
-    let (mut open, mut doubtful, mut wants_word) = (0usize, false, true);
-    loop {
-        rest = rest.trim_start_matches(' ');
-        match rest.bytes().next() {
-            Some(b'[' | b'{') if wants_word => open += 1,
-            Some(b']' | b'}') => {
-                (open, wants_word) = (open - 1, false);
-                if open == 0 {
-                    break;
-                }
-            }
-            Some(b',') => wants_word = true,
-            Some(b'"') if wants_word => match quoted(rest) {
-                Some((behind, false)) => {
-                    (rest, wants_word) = (behind, false);
-                    continue;
-                }
-                _ => return Line::Strange,
-            },
-            Some(_) if wants_word => {
-                let Some(end) = rest.find(['[', ']', '{', '}', ',']) else { return Line::Strange };
-                let mut word = rest[..end].trim_end_matches(' ');
-                let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-                if let Some((_, value)) = word.split_once(": ").filter(|(key, _)| is_key(key)) {
-                    word = value.trim_start_matches(' ');
-                }
-                if word.contains(|c: char| "\"'&*!?|>%@`#:\t".contains(c)) || word.starts_with('-') || is_null(word) {
-                    return Line::Strange;
-                }
-                doubtful |= is_doubtful(word) || is_like_a_day(word);
-                (rest, wants_word) = (&rest[end..], false);
-                continue;
-            }
-            _ => return Line::Strange,
-        }
-        rest = &rest[1..];
-    }
-    match is_rest(&rest[1..]) {
-        true if doubtful => Line::Words,
-        true => Line::Plain,
-        false => Line::Strange,
-    }
-}
-
-/// Whether nothing, or a comment, stands behind a value.
-fn is_rest(rest: &str) -> bool {
-    let behind = rest.trim_start_matches(' ');
-    behind.is_empty() || behind.len() < rest.len() && behind.starts_with('#')
-}
-
-/// A bare word behind a key or a dash.
-fn bare(key: &str, value: &str) -> Line {
-    let word = match value.find('#') {
-        // A number behind the hash was perhaps meant as text.
-        Some(at) if value[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) => return Line::Words,
-        Some(at) if value[..at].ends_with(' ') => value[..at].trim_end(),
-        _ => value.trim_end(),
-    };
-    if is_null(word) {
-        return Line::Strange;
-    }
-    let doubtful = match key {
-        "ours" | "withheld" | "adopts_chief_officer" => !matches!(word, "true" | "false"),
-        "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => {
-            !word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() > 1 && word.starts_with('0')
-        }
-        _ => is_doubtful(word) || is_like_a_day(word) && !DAYS.contains(&key),
-    };
-    if doubtful { Line::Words } else { Line::Plain }
-}
-
-/// The fields that hold days.
-const DAYS: [&str; 12] = [
-    "agreed",
-    "chief_officer_invited",
-    "comments_received",
-    "comments_wanted_by",
-    "date",
-    "done",
-    "due",
-    "published",
-    "sent_to_inspectorate",
-    "sent_to_secretary_of_state",
-    "target",
-    "to",
-];
-
-/// No key of a record is longer, in bytes.
-const LONGEST_KEY: usize = 40;
 
 #[cfg(test)]
 mod tests;

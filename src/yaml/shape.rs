@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use super::bare_word::{is_doubtful, is_like_a_day};
+use super::controls::{place_of, unseen_in};
 use super::fault::{Fault, FaultKind, Faults, Span};
 use super::markup::{as_markdown, leaked_markup};
 use super::offsets::Style;
@@ -280,58 +281,6 @@ impl<'a> Walk<'a> {
 
 /// A key that is longer is told in part.
 const LONGEST_NAME: usize = 100;
-
-/// The name of the first character of a text of one line that nobody sees.
-fn unseen_in(text: &str) -> Option<String> {
-    text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
-}
-
-/// Where a character of a value stands in the text: as itself, or as an escape.
-fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
-    let source = text.get(node.whole.start..node.whole.end)?;
-    let (at, length) = match source.find(c) {
-        Some(at) => (at, c.len_utf8()),
-        None => escapes(source).find(|(.., meant)| *meant == c).map(|(at, length, _)| (at, length))?,
-    };
-    let start = node.whole.start + at;
-    Some(Span { start, end: start + length })
-}
-
-/// The escapes of a text in double quotes that stand for one character: where, how long, and for which.
-fn escapes(source: &str) -> impl Iterator<Item = (usize, usize, char)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let at = from + source.get(from..)?.find('\\')?;
-            let mark = source[at + 1..].chars().next()?;
-            let figures = match mark {
-                'x' => 2,
-                'u' => 4,
-                'U' => 8,
-                _ => 0,
-            };
-            let length = 1 + mark.len_utf8() + figures;
-            from = at + length;
-            let code = source.get(at + 2..at + 2 + figures).and_then(|figures| u32::from_str_radix(figures, 16).ok());
-            let meant = match mark {
-                '0' => Some('\0'),
-                'a' => Some('\u{7}'),
-                'b' => Some('\u{8}'),
-                'v' => Some('\u{b}'),
-                'f' => Some('\u{c}'),
-                'r' => Some('\r'),
-                'e' => Some('\u{1b}'),
-                'N' => Some('\u{85}'),
-                'L' => Some('\u{2028}'),
-                'P' => Some('\u{2029}'),
-                _ => code.and_then(char::from_u32),
-            };
-            if let Some(meant) = meant {
-                return Some((at, length, meant));
-            }
-        }
-    })
-}
 
 /// What looks like the end of a bare text and is a comment to YAML: "report # 12" is the text "report".
 fn swallowed(text: &str, span: Span) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bare_word::is_doubtful;
+use super::bare_word::{is_doubtful, is_like_a_day};
 use super::layout::{Layout, layout_of};
 use crate::model::{FieldPath, Record};
 
@@ -327,7 +327,7 @@ fn stands_bare(text: &str, context: Context) -> bool {
         || text.contains(" #")
         || text.contains(|c: char| is_special(c) || c == '\t' || c == '\n')
         || is_doubtful(text)
-        || text.parse::<crate::model::Date>().is_ok())
+        || is_like_a_day(text))
 }
 
 /// Letters and figures, with a hyphen, apostrophe or the like only between them.

@@ -1,10 +1,12 @@
+//! Each class of texts that readers of YAML read differently is refused with its place, and what is near it is read.
+
 use crate::yaml::{Fault, Position, inspect, parse};
 
 /// A record, with `fields` in its finding.
 fn record(fields: &str) -> String {
     format!(
         "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {{kind: pcc}}\n\
-             inspection:\n  title: T\n  published: 2025-05-16\nrecommendations:\n  - ref: \"1\"\n    text: a\n{fields}"
+         inspection:\n  title: T\n  published: 2025-05-16\nrecommendations:\n  - ref: \"1\"\n    text: a\n{fields}"
     )
 }
 
@@ -110,6 +112,8 @@ fn what_readers_differ_over_in_quotes_brackets_and_blocks_is_refused() {
     let text = format!("%YAML 1.1\n---\n{}", record(""));
     assert_eq!(told(&text), ["1:1 a YAML directive makes readers differ over what follows"]);
     assert!(told(&format!("---\n{}...\n", record(""))).is_empty());
+    let text = format!("{}...\n...\n", record(""));
+    assert_eq!(told(&text), ["13:1 a `...` stands here where no document ends, and readers differ over it"]);
     // One of the two readers here refuses it.
     assert_eq!(told(&record("    owner: \"a\"#b\n")).len(), 1);
 }
@@ -123,8 +127,15 @@ fn a_block_whose_first_line_begins_with_a_tab_is_read() {
 }
 
 #[test]
+fn a_last_line_without_a_line_break_is_a_last_line() {
+    for fields in ["    due_text: |2\n      a", "    'due_text': >\n      a", "    owner:\n      a"] {
+        assert!(told(&record(fields)).is_empty(), "{fields:?}");
+    }
+}
+
+#[test]
 fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
-    use crate::yaml::parse::{Look, closeness};
+    use crate::yaml::closeness::{Look, closeness};
     for fields in [
         "",
         "    owner: Head of Custody  # since May\n",

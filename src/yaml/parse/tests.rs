@@ -16,19 +16,6 @@ fn a_character_that_is_a_line_break_to_some_is_refused_with_its_place() {
 }
 
 #[test]
-fn the_fields_that_hold_days_are_those_of_the_schema() {
-    let mut days = std::collections::BTreeSet::new();
-    let schema = record_schema();
-    let structs = schema["$defs"].as_object().unwrap().values().chain([schema]);
-    for (name, field) in structs.filter_map(|it| it["properties"].as_object()).flatten() {
-        if field.to_string().contains("\"#/$defs/Date\"") {
-            days.insert(name.as_str());
-        }
-    }
-    assert_eq!(days.into_iter().collect::<Vec<_>>(), DAYS);
-}
-
-#[test]
 fn a_text_larger_than_any_record_is_refused_with_its_size() {
     let text = format!("force: Kent\n{}", "# x\n".repeat(LARGEST_RECORD / 4));
     let faults = parse(&text).unwrap_err();
