@@ -93,7 +93,9 @@ pub(super) fn take<S: Step>(
     }
     // Without a terminal it was said, and the change is made.
     let asker = ctx.asker().filter(|_| !cautions.is_empty() && write.asks());
-    let is_meant = asker.map_or(Ok(true), |asker| asker.consent(&format!("{deed} all the same?")))?;
+    // Nobody waits for a person who thinks; what changes meanwhile is noticed.
+    let lock = lock.filter(|_| asker.is_none());
+    let is_meant = asker.map_or(Ok(true), |asker| asker.consent("Go on all the same?"))?;
     if !is_meant {
         writeln!(ctx.err, "nothing was written")?;
         return Ok(Outcome::No);
