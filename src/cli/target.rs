@@ -92,11 +92,13 @@ pub(super) fn take<S: Step>(
         writeln!(ctx.err, "{caution}")?;
     }
     // Without a terminal it was said, and the change is made.
-    if let Some(asker) = ctx.asker().filter(|_| !cautions.is_empty() && write.asks()) {
-        if !asker.consent(&format!("{deed} all the same?"))? {
-            writeln!(ctx.err, "nothing was written")?;
-            return Ok(Outcome::No);
-        }
+    let asker = ctx.asker().filter(|_| !cautions.is_empty() && write.asks());
+    // Nobody waits for a person who thinks; what changes meanwhile is noticed.
+    let lock = lock.filter(|_| asker.is_none());
+    let is_meant = asker.map_or(Ok(true), |asker| asker.consent("Go on all the same?"))?;
+    if !is_meant {
+        writeln!(ctx.err, "nothing was written")?;
+        return Ok(Outcome::No);
     }
     plan.carry_out(ctx, &store, lock, write)
 }

@@ -525,3 +525,19 @@ fn what_is_not_done_of_a_closed_finding_stays_in_the_agenda() {
     --- exit 0
     ");
 }
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_it_is_asked_before_a_finding_is_closed_with_what_is_not_done() {
+    use crate::terminal::{ENTER, Terminal};
+    let sandbox = store();
+    let close = ["close", "farm:R2", "--evidence", "m.pdf", "--approved-by", "DCC"];
+    let mut terminal = Terminal::run(&sandbox, &close);
+    terminal.answer("Go on all the same?", ENTER);
+    assert!(terminal.end().ends_with("nothing was written\n--- exit 1"));
+    assert_eq!(sandbox.read(FILE), RECORD);
+    let mut terminal = Terminal::run(&sandbox, &close);
+    terminal.answer("Go on all the same?", &format!("y{ENTER}"));
+    assert!(terminal.end().ends_with("--- exit 0"));
+    assert!(sandbox.read(FILE).contains("status: closed"));
+}
