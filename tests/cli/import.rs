@@ -649,3 +649,18 @@ fn who_sets_the_level_of_a_rule_means_it_in_doubt_too() {
     sandbox.write(path, &without);
     assert_eq!(counts(&[]), (5, 0));
 }
+
+#[test]
+fn a_few_lines_that_nobody_signs_are_undecided_too() {
+    let sandbox = with_tractors();
+    sandbox.run(&["add", "tractors:R1", "text=By 31 December 2025, chief constables should plan for the harvest.", "--anyway"]);
+    sandbox.write("answer.md", "Recommendation 1\n\nThe plan is there since May.\n");
+    let import = ["import", "--into", "tractors", "--dry-run", "answer.md"];
+    let told = sandbox.run(&import).to_string();
+    let first = told.lines().skip_while(|line| *line != "--- stderr").nth(1).unwrap();
+    assert!(first.contains(": undecided: ") && told.contains("+unplaced: |"), "{told}");
+    for (author, field) in [("chief-officer", "chief_officer_response:"), ("commissioner", "commissioner_response:")] {
+        let told = sandbox.run(&[&import[..], &["--as", author]].concat()).to_string();
+        assert!(told.contains(&format!("+    {field}")) && !told.contains("undecided"), "{told}");
+    }
+}

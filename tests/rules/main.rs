@@ -43,10 +43,10 @@ impl Read {
         self
     }
 
-    /// The id that its day asks for, so that an example may choose its day.
+    /// The id that its force and day ask for, so that an example may choose them.
     fn named_after_its_day(mut self) -> Self {
         if let Ok(record) = &self.parsed {
-            self.id = format!("kent/{}-subject", record.inspection.published).parse().unwrap();
+            self.id = RecordId::natural(&record.force, record.inspection.published, "subject");
         }
         self
     }

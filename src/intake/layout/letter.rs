@@ -118,6 +118,8 @@ impl Reader {
         let mut at = 0;
         while let Some(block) = body.get(at).filter(|_| at < 8) {
             match &block.kind {
+                // Where no title stands above it, a finding's label opens the response.
+                BlockKind::Paragraph(text) if self.clues.title.is_none() && Section::of_letter(text).is_some() => break,
                 BlockKind::Paragraph(text) if is_line(text.trim()) || tells_change(text) => {
                     let block = body.remove(at);
                     let message = "this stands around the title of the page, and is no part of the response";

@@ -40,8 +40,8 @@ impl Reader {
         let labels = rows.filter(|(at, row)| form.rows[..*at].iter().all(|before| before.label != row.label)).count();
         let (main, annex) = letters(blocks, &known.offices);
         let author = authorship(&main, known.author, &known.offices);
-        // A part of a response may be a letter that does not name the report.
-        let is_letter = is_part && labels < 2 && author.is_letter;
+        // A part of a response may be a letter that does not name the report, or a few lines without a heading.
+        let is_letter = is_part && labels < 2 && (author.is_letter || form.parts.is_empty());
         if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))
             || !speaks_of_inspection(blocks) && !is_letter
         {
