@@ -242,16 +242,16 @@ fn what_others_link_to_is_not_taken_out_unasked() {
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody"]), @"
     --- stderr
     error: will not take out kent/2026-04-20-custody: 2 findings link to it, in
-        kent/2026-04-30-custody-again:R1
-        kent/2026-04-30-custody-again (covered_by)
+      kent/2026-04-30-custody-again:R1
+      kent/2026-04-30-custody-again (covered_by)
     hint: --unlink takes out the links too
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R1"]), @"
     --- stderr
     error: will not take out kent/2026-04-20-custody:R1: 2 findings link to it, in
-        kent/2026-04-30-custody-again:R1
-        kent/2026-04-20-custody:R2
+      kent/2026-04-30-custody-again:R1
+      kent/2026-04-20-custody:R2
     hint: --unlink takes out the links too
     --- exit 1
     ");

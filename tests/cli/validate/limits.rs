@@ -93,7 +93,7 @@ fn a_record_larger_than_any_is_not_read() {
     "#);
     assert_snapshot!(sandbox.run(&["show", "2025-05-16-t"]), @"
     --- stderr
-    error: cannot read records/kent/2025-05-16-t.yaml:1:1: 
+    error: cannot read records/kent/2025-05-16-t.yaml:1:1: the text has 2400122 bytes, and a record has 2097152 at most
     hint: `irr validate records/kent/2025-05-16-t.yaml` shows all that is wrong with it
     --- exit 2
     ");
