@@ -113,7 +113,7 @@ fn what_readers_differ_over_in_quotes_brackets_and_blocks_is_refused() {
     assert_eq!(told(&text), ["1:1 a YAML directive makes readers differ over what follows"]);
     assert!(told(&format!("---\n{}...\n", record(""))).is_empty());
     let text = format!("{}...\n...\n", record(""));
-    assert_eq!(told(&text), ["13:1 a `...` stands here where no document ends, and readers differ over it"]);
+    assert_eq!(told(&text), ["12:1 a `...` stands here where no document ends, and readers differ over it"]);
     // One of the two readers here refuses it.
     assert_eq!(told(&record("    owner: \"a\"#b\n")).len(), 1);
 }
