@@ -29,6 +29,7 @@ pub(super) use words::{
 };
 
 use super::exit::Outcome;
+use crate::draw::visible;
 
 /// Names the shell that asks.
 const VARIABLE: &str = "COMPLETE";
@@ -38,7 +39,17 @@ const SHELLS: Shells<'static> = Shells(&[&bash::Bash, &zsh::Zsh, &other_shells::
 
 /// How an argument is completed: `#[arg(add = complete::by(complete::owners))]`.
 pub(super) fn by(values: fn(&OsStr) -> Vec<CompletionCandidate>) -> ArgValueCompleter {
-    ArgValueCompleter::new(values)
+    ArgValueCompleter::new(move |typed: &OsStr| values(typed).into_iter().filter_map(plain).collect::<Vec<_>>())
+}
+
+/// A candidate that a shell may show: words that others wrote can have anything in them that a terminal obeys.
+fn plain(candidate: CompletionCandidate) -> Option<CompletionCandidate> {
+    let is_plain = |words: &str| visible(words) == words && !words.contains(['\n', '\t']);
+    if !is_plain(candidate.get_value().to_str()?) {
+        return None;
+    }
+    let is_explained = candidate.get_help().is_none_or(|help| is_plain(&help.ansi().to_string()));
+    Some(if is_explained { candidate } else { candidate.help(None) })
 }
 
 /// Answers a shell that asks how a word may go on; `None` where none asks.
