@@ -107,29 +107,32 @@ impl Context {
 
     /// Draws an answer on the standard output.
     pub(super) fn draw(&mut self, view: &dyn View, format: Format) -> Result<(), Failure> {
-        Ok(match format {
-            Format::Text => draw::write(view, format, &self.page, &mut self.out.drawn(self.page.colour))?,
-            _ => draw::write(view, format, &self.page, &mut self.out.data())?,
-        })
+        let written = match format {
+            Format::Text => draw::write(view, format, &self.page, &mut self.out.drawn(self.page.colour)),
+            _ => draw::write(view, format, &self.page, &mut self.out.data()),
+        };
+        Ok(written?)
     }
 
     /// Draws a verdict on the standard output.
     pub(super) fn draw_verdict(&mut self, verdict: &Verdict, format: VerdictFormat, page: &Page) -> Result<(), Failure> {
-        Ok(match format {
+        let written = match format {
             VerdictFormat::As(Format::Text) | VerdictFormat::Lines => {
-                draw::write_verdict(verdict, format, page, &mut self.out.drawn(page.colour))?
+                draw::write_verdict(verdict, format, page, &mut self.out.drawn(page.colour))
             }
-            VerdictFormat::Github => draw::write_verdict(verdict, format, page, &mut self.out.commands())?,
-            _ => draw::write_verdict(verdict, format, page, &mut self.out.data())?,
-        })
+            VerdictFormat::Github => draw::write_verdict(verdict, format, page, &mut self.out.commands()),
+            _ => draw::write_verdict(verdict, format, page, &mut self.out.data()),
+        };
+        Ok(written?)
     }
 
     /// Shows a change to a file on the standard output.
     pub(super) fn draw_diff(&mut self, name: &str, before: &str, after: &str) -> Result<(), Failure> {
-        Ok(match self.page.colour {
-            Colour::On => draw::write_diff(name, before, after, &self.page, &mut self.out.drawn(Colour::On))?,
-            Colour::Off => draw::write_diff(name, before, after, &self.page, &mut self.out.data())?,
-        })
+        let written = match self.page.colour {
+            Colour::On => draw::write_diff(name, before, after, &self.page, &mut self.out.drawn(Colour::On)),
+            Colour::Off => draw::write_diff(name, before, after, &self.page, &mut self.out.data()),
+        };
+        Ok(written?)
     }
 
     /// Ends both streams. Data that is shown otherwise than it is, is no data to go by, and that is said.

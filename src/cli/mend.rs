@@ -133,7 +133,8 @@ const MOST_REFUSED: usize = 20;
 /// Returns those that cannot be made, with the reason; `None` where too many others could not, so that they were not tried.
 fn made(text: &mut String, changes: &[&Change]) -> BTreeMap<usize, Option<EditError>> {
     let mut refused = BTreeMap::new();
-    let mut stretches = vec![0..changes.len()];
+    let whole = 0..changes.len();
+    let mut stretches = vec![whole];
     while let Some(stretch) = stretches.pop() {
         if refused.len() >= MOST_REFUSED {
             refused.extend(stretch.map(|at| (at, None)));

@@ -68,7 +68,7 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
             continue;
         }
         block = None;
-        let body = line.trim_start_matches(|c| c == ' ' || c == '-');
+        let body = line.trim_start_matches([' ', '-']);
         if body.starts_with('#') {
             continue;
         }

@@ -25,10 +25,10 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
         Ok(record) => return read_alike(text, body).map(|()| record),
         Err(error) => error,
     };
-    if let Some(record) = Tree::of(text).ok().and_then(|tree| dialect::with_figures(&tree, body)) {
-        if let Ok(read) = serde_yaml::from_str(&record) {
-            return read_alike(text, &record).map(|()| read);
-        }
+    if let Some(record) = Tree::of(text).ok().and_then(|tree| dialect::with_figures(&tree, body))
+        && let Ok(read) = serde_yaml::from_str(&record)
+    {
+        return read_alike(text, &record).map(|()| read);
     }
     let mut faults = look(text);
     faults.retain(|fault| !fault.kind.is_warning());
