@@ -62,8 +62,8 @@ CHOICES = [
     ("--where 'overdue and kind = recommendation'", True),
     ("--where 'owner = \"Head of Training\"'", False),
     ("--overdue --where 'days_overdue > 100'", False),
-    # No shell reads it: neither flags nor a finding that is listed.
-    ("--owner $(touch${IFS}touched)", False),
+    # No shell reads it: it is the name of an owner whom no finding has, and that is refused.
+    ("--owner $(touch${IFS}touched)", True),
 ]
 
 
@@ -387,7 +387,7 @@ def check_spoiled(tally, scene, overdue, folder):
             ("          path: paper\n", "          path: rows\n", page("push")),
             ("github.event_name != 'pull_request' && github.event_name != 'merge_group' && vars", "vars", chosen("pull_request", "--overdue", False, True)),
             ("list --fail", "list", chosen("schedule", "--overdue", False, True)),
-            ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, False)),
+            ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, touching[1])),
             ("hashFiles('records/**/*.yaml') != ''", "always()", lambda recipe: empty_errors(scene, recipe, "push")),
         ],
         "gitlab": [
@@ -399,7 +399,7 @@ def check_spoiled(tally, scene, overdue, folder):
             ('$IRR_PAGES == "true" && ', "", lambda recipe: pages_errors(scene, recipe, "push", "")),
             (" && $IRR_FAIL_ON_CHANGE", "", chosen("pull_request", "--overdue", False, True)),
             ("list --fail", "list", chosen("schedule", "--overdue", False, True)),
-            ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, False)),
+            ("""printf '%s\\n' "$FAIL_ON" | xargs irr list --fail""", 'eval "irr list --fail $FAIL_ON"', chosen("push", touching[0], False, touching[1])),
             ('      exists: ["records/**/*.yaml"]\n', "", lambda recipe: empty_errors(scene, recipe, "push")),
         ],
     }
