@@ -81,13 +81,13 @@ fn a_record_larger_than_any_is_not_read() {
     assert_snapshot!(validate(&sandbox, &[]), @"
     0 records: nothing wrong.
     --- stderr
-    error: records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and 2097152 is the most
+    error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and 2097152 is the most
     hint: keep documents beside the records, and name them in `evidence`
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["show", "2025-05-16-t"]), @"
     --- stderr
-    error: records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and 2097152 is the most
+    error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and 2097152 is the most
     hint: keep documents beside the records, and name them in `evidence`
     --- exit 2
     ");
