@@ -19,11 +19,9 @@ fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<S
 
 /// Finds the characters that end a line to one reader and not to another, or that a reader refuses wherever they stand.
 pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
-    // Only these bytes begin such a character: nearly every text is done after this line.
-    let may_be = |byte: u8| byte < 0x20 && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     let mut found = Faults::default();
     let mut from = 0;
-    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| may_be(*byte)).map(|at| from + at) {
+    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| BEGINS_ONE[usize::from(*byte)]).map(|at| from + at) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let what = match c {
@@ -42,6 +40,21 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
     }
     found.into_vec()
 }
+
+/// The bytes that such a character begins with: nearly every text is done when it has none, so they are looked up and not compared.
+const BEGINS_ONE: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        begins[byte] = byte != b'\n' as usize && byte != b'\t' as usize;
+        byte += 1;
+    }
+    begins[0x7f] = true;
+    begins[0xc2] = true;
+    begins[0xe2] = true;
+    begins[0xef] = true;
+    begins
+};
 
 /// A character as double quotes hold it.
 fn escape(c: char) -> String {

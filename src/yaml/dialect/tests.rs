@@ -142,6 +142,7 @@ fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
         "    owner: \"a: b\"\n    due_text: 'it is'\n",
         "    addressed_to: [chief constables, \"a, b\"] # x\n",
         "    due_text: >-\n      a\n\n        b\n",
+        "    extensions: [{agreed: 2025-06-01, to: 2026-01-01, reason: \"a, b: c\", approved_by: A B}]\n",
         "    extensions: []\n    actions:\n      - text: |+ # x\n          a\n\n        done: 2025-06-01\n",
     ] {
         assert_eq!(closeness(&record(fields)), Look::None, "{fields:?}");
