@@ -165,8 +165,9 @@ fn in_brackets(value: &str) -> Line {
             },
             Some(_) if wants_word => {
                 // Behind a key in braces its value is looked at, which may be in quotes.
-                if let Some((_, value)) = rest.split_once(": ").filter(|(name, _)| key.is_empty() && is_key(name)) {
-                    (key, rest) = (&rest[..rest.len() - value.len() - 2], value);
+                let name = rest.bytes().take(LONGEST_KEY).take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
+                if let Some(value) = rest[name..].strip_prefix(": ").filter(|_| key.is_empty() && name > 0) {
+                    (key, rest) = (&rest[..name], value);
                     continue;
                 }
                 let Some(end) = rest.find(['[', ']', '{', '}', ',']) else { return Line::Strange };
@@ -187,10 +188,6 @@ fn in_brackets(value: &str) -> Line {
         true => Line::Plain,
         false => Line::Strange,
     }
-}
-
-fn is_key(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// Whether nothing, or a comment, stands behind a value.

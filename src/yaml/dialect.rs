@@ -221,16 +221,23 @@ impl Walk<'_> {
             Content::Sequence(_) | Content::Mapping(_) => node.flow,
             Content::Alias => false,
         };
-        let Some(outer) = outer.filter(|_| goes_on) else { return };
+        if !goes_on {
+            return;
+        }
         let Span { start, end } = node.whole;
         let mut at = start;
         for (index, line) in self.text[start..end].split_inclusive('\n').enumerate() {
             let words = line.trim_start_matches(' ');
             let indent = line.len() - words.len();
-            if index > 0 && indent <= outer && !words.trim().is_empty() {
+            // In brackets around the whole only a comment must not stand at the margin.
+            let is_at_margin = outer.map_or(indent == 0 && words.starts_with('#'), |outer| indent <= outer);
+            if index > 0 && is_at_margin && !words.trim().is_empty() {
                 let message =
                     "this line goes on with the one above it, and is not set in deeper: some readers of YAML refuse that";
-                let help = format!("set it in by {} blanks or more", outer + 1);
+                let help = match outer.map_or(1, |outer| outer + 1) {
+                    1 => "set it in by a blank or more".to_owned(),
+                    depth => format!("set it in by {depth} blanks or more"),
+                };
                 let _ = self.found.push(fault(at + indent, at + line.trim_end().len().max(indent), message, help));
                 return;
             }
