@@ -41,8 +41,12 @@ pub struct Timeline<'a> {
     changes: Vec<StatusChange>,
     /// Where among the changes the closure stands; `None` where it has no day.
     closing: Option<usize>,
+    /// Where among the changes up to the closure the last one stands that says an open status.
+    last_open: Option<usize>,
     /// Whether any entry of the log says a status.
     is_logged: bool,
+    /// The earliest day of the log.
+    begun: Option<Date>,
 }
 
 impl<'a> Timeline<'a> {
@@ -67,7 +71,10 @@ impl<'a> Timeline<'a> {
                 at
             })
         });
-        Self { finding, changes, closing, is_logged }
+        // Once for all days that are asked: a log may have as many as a record has room for.
+        let last_open = closing.and_then(|closing| changes[..=closing].iter().rposition(|change| change.status.is_open()));
+        let begun = finding.progress.iter().map(|entry| entry.date).min();
+        Self { finding, changes, closing, last_open, is_logged, begun }
     }
 
     /// Every change, in the order of time.
@@ -82,7 +89,7 @@ impl<'a> Timeline<'a> {
             let closes_later = !written.is_open() && self.changes.iter().any(|change| change.day > on);
             return match closes_later {
                 false => written,
-                true if self.finding.progress.iter().any(|entry| entry.date <= on) => Status::InProgress,
+                true if self.begun.is_some_and(|begun| begun <= on) => Status::InProgress,
                 true => Status::NotStarted,
             };
         }
@@ -105,9 +112,9 @@ impl<'a> Timeline<'a> {
     }
 
     fn awaits_approval(&self, at: usize, on: Date) -> bool {
-        let Some(closing) = self.closing.filter(|closing| self.changes[*closing].day > on && at < *closing) else { return false };
-        let reopened = self.changes[at..=closing].iter().skip(1).any(|change| change.status.is_open());
-        !self.changes[at].status.is_open() && !reopened
+        let waits = self.closing.is_some_and(|closing| self.changes[closing].day > on && at < closing);
+        let reopened = self.last_open.is_some_and(|last| last > at);
+        waits && !self.changes[at].status.is_open() && !reopened
     }
 
     /// The closure, if it was there on the day, and whether it still stood then. One without a date was always there.

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::load::{bytes_from, read_text, text_of_bytes};
+use super::load::{LARGEST, bytes_from, read_text, text_of_bytes};
 use super::regular;
 use super::save::exchange;
 use super::state::State;
@@ -169,7 +169,7 @@ impl Store {
     pub fn sheet_of(&self, id: &RecordId) -> Result<(Sheet, Sheet), StoreError> {
         let state = self.state();
         if let Ok(Some((file, _))) = regular::open(&self.root().join(SCHEMA), OpenOptions::new().read(true)) {
-            state.write(SCHEMA, &bytes_from(file, Path::new(SCHEMA))?)?;
+            state.write(SCHEMA, &bytes_from(file, Path::new(SCHEMA), LARGEST)?)?;
         }
         Ok((Sheet::own(&state, format!("sheets/{id}.yaml")), Sheet::own(&state, format!("sheets/{id}.base"))))
     }

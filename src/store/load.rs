@@ -10,9 +10,9 @@ use walkdir::WalkDir;
 use super::regular::{self, Kind, is_hidden};
 use super::{Count, Store, StoreError};
 use crate::model::{Record, RecordId};
-use crate::yaml::{self, Fault, Position};
+use crate::yaml::{self, Fault, LARGEST_RECORD, LARGEST_SETTINGS, Position};
 
-/// The largest document that is read, in bytes: a record has some ten thousand, a report's response a million at most.
+/// The largest document that is read, in bytes: a scanned response has some millions. A record is smaller by far: [`LARGEST_RECORD`].
 pub const LARGEST: u64 = 20 * 1024 * 1024;
 
 /// A record's file, read.
@@ -139,7 +139,7 @@ impl Store {
     pub fn settings(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
         let path = self.root().join(super::SETTINGS);
         match regular::open(&path, OpenOptions::new().read(true))? {
-            Some((file, _)) => Ok(Some((path.clone(), text_of_bytes(bytes_from(file, &path)?, &path)?))),
+            Some((file, _)) => Ok(Some((path.clone(), text_of_bytes(bytes_from(file, &path, LARGEST_SETTINGS as u64)?, &path)?))),
             None => Ok(None),
         }
     }
@@ -165,7 +165,7 @@ impl Store {
     fn bytes_of(&self, id: &RecordId) -> Result<Vec<u8>, StoreError> {
         let path = self.record_file(id)?;
         match regular::open(&path, OpenOptions::new().read(true))? {
-            Some((file, _)) => bytes_from(file, &path),
+            Some((file, _)) => bytes_from(file, &path, LARGEST_RECORD as u64),
             None => Err(StoreError::Read { path, source: std::io::ErrorKind::NotFound.into() }),
         }
     }
@@ -177,7 +177,7 @@ impl Store {
 /// Where it cannot be read, or is larger than any document of this kind.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
-    bytes_from(file, path)
+    bytes_from(file, path, LARGEST)
 }
 
 /// The text of a file that somebody named.
@@ -188,15 +188,16 @@ pub fn read_text(path: &Path) -> Result<String, StoreError> {
     text_of_bytes(read_bytes(path)?, path)
 }
 
-pub(super) fn bytes_from(mut file: File, path: &Path) -> Result<Vec<u8>, StoreError> {
+/// The bytes of a file that may have so many.
+pub(super) fn bytes_from(mut file: File, path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     let failed = |source| StoreError::Read { path: path.to_owned(), source };
     let size = file.metadata().map_err(failed)?.len();
-    if size > LARGEST {
-        return Err(StoreError::TooLarge { path: path.to_owned(), size, most: LARGEST });
+    if size > most {
+        return Err(StoreError::TooLarge { path: path.to_owned(), size, most });
     }
     // A file that grows meanwhile is read no further than allowed.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.by_ref().take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+    file.by_ref().take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }
 

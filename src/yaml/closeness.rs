@@ -21,7 +21,7 @@ pub(super) enum Look {
 pub(super) fn closeness(text: &str) -> Look {
     let mut look = Look::None;
     // Unseen characters that are no controls, and markup, are the words' business.
-    if text.contains(may_be_forbidden) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {
+    if holds_forbidden(text) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {
         look = Look::Words;
     }
     // The column of the key that the prose being passed over belongs to: what stands in a block is text to every reader.
@@ -48,8 +48,17 @@ pub(super) fn closeness(text: &str) -> Look {
     look
 }
 
-fn may_be_forbidden(c: char) -> bool {
-    c > '\u{7f}' && unseen::is_forbidden(c)
+/// Whether a character stands in the text that no record may hold; those of one or two bytes are refused before.
+fn holds_forbidden(text: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| *byte >= 0xe2).map(|at| from + at) {
+        let Some(c) = text[at..].chars().next() else { break };
+        if unseen::is_forbidden(c) {
+            return true;
+        }
+        from = at + c.len_utf8();
+    }
+    false
 }
 
 /// What a line outside of blocks and quotes is.
@@ -135,7 +144,7 @@ fn quoted(value: &str) -> Option<(&str, bool)> {
 /// A list or a mapping in brackets that ends with its line, of bare or quoted words without marks in them.
 fn in_brackets(value: &str) -> Line {
     let mut rest = value;
-    let (mut open, mut doubtful, mut wants_word) = (0usize, false, true);
+    let (mut open, mut doubtful, mut wants_word, mut key) = (0usize, false, true, "");
     loop {
         rest = rest.trim_start_matches(' ');
         match rest.bytes().next() {
@@ -146,7 +155,7 @@ fn in_brackets(value: &str) -> Line {
                     break;
                 }
             }
-            Some(b',') => wants_word = true,
+            Some(b',') => (wants_word, key) = (true, ""),
             Some(b'"') if wants_word => match quoted(rest) {
                 Some((behind, false)) => {
                     (rest, wants_word) = (behind, false);
@@ -155,16 +164,18 @@ fn in_brackets(value: &str) -> Line {
                 _ => return Line::Strange,
             },
             Some(_) if wants_word => {
-                let Some(end) = rest.find(['[', ']', '{', '}', ',']) else { return Line::Strange };
-                let mut word = rest[..end].trim_end_matches(' ');
-                let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-                if let Some((_, value)) = word.split_once(": ").filter(|(key, _)| is_key(key)) {
-                    word = value.trim_start_matches(' ');
+                // Behind a key in braces its value is looked at, which may be in quotes.
+                let name = rest.bytes().take(LONGEST_KEY).take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
+                if let Some(value) = rest[name..].strip_prefix(": ").filter(|_| key.is_empty() && name > 0) {
+                    (key, rest) = (&rest[..name], value);
+                    continue;
                 }
+                let Some(end) = rest.find(['[', ']', '{', '}', ',']) else { return Line::Strange };
+                let word = rest[..end].trim_end_matches(' ');
                 if word.contains(|c: char| "\"'&*!?|>%@`#:\t".contains(c)) || word.starts_with('-') || is_null(word) {
                     return Line::Strange;
                 }
-                doubtful |= is_doubtful(word) || is_like_a_day(word);
+                doubtful |= is_doubtful(word) || is_like_a_day(word) && !DAYS.contains(&key);
                 (rest, wants_word) = (&rest[end..], false);
                 continue;
             }

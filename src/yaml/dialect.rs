@@ -19,11 +19,9 @@ fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<S
 
 /// Finds the characters that end a line to one reader and not to another, or that a reader refuses wherever they stand.
 pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
-    // Only these bytes begin such a character: nearly every text is done after this line.
-    let may_be = |byte: u8| byte < 0x20 && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     let mut found = Faults::default();
     let mut from = 0;
-    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| may_be(*byte)).map(|at| from + at) {
+    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| BEGINS_ONE[usize::from(*byte)]).map(|at| from + at) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let what = match c {
@@ -42,6 +40,21 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
     }
     found.into_vec()
 }
+
+/// The bytes that such a character begins with: nearly every text is done when it has none, so they are looked up and not compared.
+const BEGINS_ONE: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        begins[byte] = byte != b'\n' as usize && byte != b'\t' as usize;
+        byte += 1;
+    }
+    begins[0x7f] = true;
+    begins[0xc2] = true;
+    begins[0xe2] = true;
+    begins[0xef] = true;
+    begins
+};
 
 /// A character as double quotes hold it.
 fn escape(c: char) -> String {
@@ -208,16 +221,23 @@ impl Walk<'_> {
             Content::Sequence(_) | Content::Mapping(_) => node.flow,
             Content::Alias => false,
         };
-        let Some(outer) = outer.filter(|_| goes_on) else { return };
+        if !goes_on {
+            return;
+        }
         let Span { start, end } = node.whole;
         let mut at = start;
         for (index, line) in self.text[start..end].split_inclusive('\n').enumerate() {
             let words = line.trim_start_matches(' ');
             let indent = line.len() - words.len();
-            if index > 0 && indent <= outer && !words.trim().is_empty() {
+            // In brackets around the whole only a comment must not stand at the margin.
+            let is_at_margin = outer.map_or(indent == 0 && words.starts_with('#'), |outer| indent <= outer);
+            if index > 0 && is_at_margin && !words.trim().is_empty() {
                 let message =
                     "this line goes on with the one above it, and is not set in deeper: some readers of YAML refuse that";
-                let help = format!("set it in by {} blanks or more", outer + 1);
+                let help = match outer.map_or(1, |outer| outer + 1) {
+                    1 => "set it in by a blank or more".to_owned(),
+                    depth => format!("set it in by {depth} blanks or more"),
+                };
                 let _ = self.found.push(fault(at + indent, at + line.trim_end().len().max(indent), message, help));
                 return;
             }

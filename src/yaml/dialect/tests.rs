@@ -88,6 +88,13 @@ fn a_further_line_must_be_set_in_deeper_than_what_it_belongs_to() {
         let said = ["goes on with the one above it, and is not set in deeper", "this is not YAML: invalid indentation"];
         assert!(said.iter().any(|said| found[0].contains(said)), "{found:?}");
     }
+    let in_brackets = |between: &str| {
+        format!(
+            "{{schema_version: 1, stage: draft{between}, force: Kent,\nlocal_policing_body: {{kind: pcc}}, inspection: {{title: T, published: 2025-05-16}}}}\n"
+        )
+    };
+    assert!(told(&in_brackets("\n # c\n")).is_empty());
+    assert!(told(&in_brackets("\n# c\n"))[0].starts_with("2:1 this line goes on"));
     for fields in
         ["    addressed_to: [a,\n     b]\n", "    addressed_to: [\n      a\n      ]\n", "    owner: a\n     b\n\n     c\n"]
     {
@@ -142,6 +149,7 @@ fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
         "    owner: \"a: b\"\n    due_text: 'it is'\n",
         "    addressed_to: [chief constables, \"a, b\"] # x\n",
         "    due_text: >-\n      a\n\n        b\n",
+        "    extensions: [{agreed: 2025-06-01, to: 2026-01-01, reason: \"a, b: c\", approved_by: A B}]\n",
         "    extensions: []\n    actions:\n      - text: |+ # x\n          a\n\n        done: 2025-06-01\n",
     ] {
         assert_eq!(closeness(&record(fields)), Look::None, "{fields:?}");
