@@ -288,11 +288,31 @@ impl Words<'_> {
         (!self.counts_from_elsewhere(used)).then_some((date, used))
     }
 
-    /// Whether a term counts from something else than the report: "within six months of the guidance", "three months after 1 June".
+    /// Whether a term counts from something else than the report's publication: "within six months of the guidance", "three months after
+    /// 1 June", "within three months of the College publishing its guidance".
     fn counts_from_elsewhere(&self, at: usize) -> bool {
-        let counts = matches!(self.get(at), "of" | "after" | "from" | "following") && !self.0[at - 1].ends_sentence;
-        let report = |word: &str| word.starts_with("publi") || word.starts_with("report") || word.starts_with("inspection");
-        counts && !(at + 1..at + 7).any(|at| report(self.get(at)))
+        if !matches!(self.get(at), "of" | "after" | "from" | "following") || self.0[at - 1].ends_sentence {
+            return false;
+        }
+        let is_report = |word: &str| word.starts_with("report") || word.starts_with("inspection");
+        let past = |mut at: usize, joins: &[&str]| {
+            while joins.contains(&self.get(at)) {
+                at += 1;
+            }
+            at
+        };
+        let what = past(
+            at + 1,
+            &["the", "this", "its", "our", "date", "day", "of", "on", "which", "final", "first", "hmicfrs", "hmicfrs's"],
+        );
+        if !self.get(what).starts_with("publi") {
+            return !is_report(self.get(what));
+        }
+        // "Publication of the guidance" and "publishing its plan" are others' days.
+        let names_its_object = self.get(what + 1) == "of" || self.get(what).ends_with("ing");
+        names_its_object
+            && !self.0[what].ends_sentence
+            && !is_report(self.get(past(what + 1, &["of", "the", "this", "its", "our", "final"])))
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) fn closeness(text: &str) -> Look {
         }
         prose = None;
         match line_of(line, value) {
+            // A blank that nobody sees may stand at a value's edge.
+            Line::Plain if has_foreign_edge(value) => look = Look::Words,
             Line::Plain => {}
             Line::Block(column) => (prose, begun) = (Some(column), false),
             Line::Words => look = Look::Words,
@@ -59,6 +61,12 @@ fn holds_forbidden(text: &str) -> bool {
         from = at + c.len_utf8();
     }
     false
+}
+
+/// Whether a value, or what stands in its quotes, begins or ends with a character that is not ASCII.
+fn has_foreign_edge(line: &str) -> bool {
+    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_matches([' ', '"', '\'']).as_bytes();
+    value.first().is_some_and(|byte| !byte.is_ascii()) || value.last().is_some_and(|byte| !byte.is_ascii())
 }
 
 /// What a line outside of blocks and quotes is.

@@ -246,7 +246,9 @@ impl<'a> Walk<'a> {
 
     /// Characters that no text of a record may hold: the first of them, with what was meant by all where that is sure.
     fn controls(&mut self, node: &Node, text: &str, schema: &Json, at: &FieldPath) {
-        let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else { return };
+        let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else {
+            return self.unseen_edge(node, text, at);
+        };
         let span = place_of(first, self.text, node).unwrap_or(node.span);
         let message = format!("{} has {} in it", self.called(at), unseen::one(first));
         let is_prose = schema["title"] == "Prose" || std::ptr::eq(schema, &self.defs["Prose"]);
@@ -259,6 +261,21 @@ impl<'a> Walk<'a> {
         self.report(FaultKind::ControlCharacter, span, at, message, Some(help));
         if let Some(meant) = meant {
             self.mended_by(Change::Set { at: at.clone(), value: Value::Text(meant) });
+        }
+    }
+
+    /// A character that nobody sees at the edge of a text: a pasted owner would be another one than it seems.
+    fn unseen_edge(&mut self, node: &Node, text: &str, at: &FieldPath) {
+        let trimmed = text.trim_end_matches('\n');
+        let is_pasted = |c: &char| !c.is_ascii() && unseen::is_unseen(*c);
+        let (first, last) = (trimmed.chars().next().filter(is_pasted), trimmed.chars().next_back().filter(is_pasted));
+        let Some((c, side)) = first.map(|c| (c, "begins")).or(last.map(|c| (c, "ends"))) else { return };
+        let meant = trimmed.trim_matches(|c| c == ' ' || is_pasted(&c));
+        let span = place_of(c, self.text, node).unwrap_or(node.span);
+        let message = format!("{} {side} with {}", self.called(at), unseen::one(c));
+        self.report(FaultKind::ControlCharacter, span, at, message, Some(format!("write \"{}\"", shortened(meant))));
+        if !meant.is_empty() && !meant.contains('\n') {
+            self.mended_by(Change::Set { at: at.clone(), value: Value::Text(meant.to_owned()) });
         }
     }
 

@@ -155,6 +155,33 @@ fn against_head(sandbox: &Sandbox, env: &[(&str, &str)]) -> Run {
 }
 
 #[test]
+fn a_replacement_or_a_graft_hides_no_change() {
+    let edited = |trick: &dyn Fn(&Sandbox)| {
+        let sandbox = Sandbox::new();
+        sandbox.write(FILE, RECORD);
+        sandbox.commit();
+        sandbox.write(FILE, &RECORD.replace("2025-12-31", "2026-12-31"));
+        sandbox.commit();
+        trick(&sandbox);
+        sandbox.run(&["validate", "--against", "HEAD~1", "-q"])
+    };
+    let replaced = |what: &'static str| {
+        move |sandbox: &Sandbox| drop(sandbox.git(&["replace", &format!("HEAD~1{what}"), &format!("HEAD{what}")]))
+    };
+    let named = format!(":{FILE}");
+    let blob = |sandbox: &Sandbox| drop(sandbox.git(&["replace", &format!("HEAD~1{named}"), &format!("HEAD{named}")]));
+    let graft = |sandbox: &Sandbox| {
+        let [head, before] = ["HEAD", "HEAD~1"].map(|name| sandbox.git(&["rev-parse", name]).trim().to_owned());
+        sandbox.write(".git/info/grafts", &format!("{before} {head}\n{head}\n"));
+    };
+    let tricks: [&dyn Fn(&Sandbox); 4] = [&replaced(""), &replaced("^{tree}"), &blob, &graft];
+    for (at, trick) in tricks.into_iter().enumerate() {
+        let run = edited(trick);
+        assert!(run.code == 1 && run.to_string().contains("due-date-edited"), "{at}: {run}");
+    }
+}
+
+#[test]
 fn a_repository_of_another_user_is_refused_as_git_refuses_it() {
     let sandbox = Sandbox::new();
     sandbox.write(FILE, RECORD);

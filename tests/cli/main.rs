@@ -19,6 +19,8 @@ mod forces;
 mod global;
 #[cfg(unix)]
 mod hostile;
+#[cfg(unix)]
+mod hostile_checkout;
 mod import;
 mod init;
 mod keep;

@@ -18,6 +18,10 @@ fn a_term_that_counts_from_something_else_is_no_date() {
         "They should act no later than three months after 1 June 2025.",
         "Within three months of receiving the letter of 1 September 2025 they should act.",
         "Immediately after 1 May 2026, forces should act.",
+        "Within three months of the College publishing its guidance",
+        "Within three months of the publication of the College's guidance",
+        "Within six months of publishing their plan, forces should report to us.",
+        "Within two months of the plan, report progress.",
     ] {
         assert_eq!(found(text).map(|(printed, _)| printed), None, "{text}");
     }
@@ -25,6 +29,9 @@ fn a_term_that_counts_from_something_else_is_no_date() {
         "Within six months of publication",
         "within six months of the publication of this report",
         "Within three months from the date of this report",
+        "Within three months of the date on which this report is published",
+        "Within three months of publication, forces should publish a plan",
+        "Within six weeks of the final report's publication",
     ] {
         assert!(found(text).is_some(), "{text}");
     }

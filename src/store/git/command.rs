@@ -38,8 +38,8 @@ const LEAD_ASTRAY: [&str; 21] = [
     "GIT_DIFF_OPTS",
 ];
 
-/// Variables that keep git from starting programs, from the network and from questions.
-const KEEP_TO_ITSELF: [(&str, &str); 6] = [
+/// Variables that keep git from starting programs, from the network, from questions, and from objects other than it names.
+const KEEP_TO_ITSELF: [(&str, &str); 8] = [
     // No protocol at all: in a partial clone git would fetch what is missing, with a remote of `ext::` through any program.
     ("GIT_ALLOW_PROTOCOL", ""),
     ("GIT_NO_LAZY_FETCH", "1"),
@@ -48,6 +48,9 @@ const KEEP_TO_ITSELF: [(&str, &str); 6] = [
     ("GIT_PAGER", "cat"),
     // A path is a name: `*` and `:(glob)` mean themselves.
     ("GIT_LITERAL_PATHSPECS", "1"),
+    // An object is what its name says: a replacement or a graft could make the base of a comparison look like the change itself.
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_GRAFT_FILE", "/dev/null"),
 ];
 
 /// Settings that stand over those of the repository.
