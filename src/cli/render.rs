@@ -56,7 +56,7 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
         gather::tell(ctx, &loaded);
         return Ok(Outcome::CouldNot);
     };
-    let mut snapshot = gather::snapshot(ctx, &id, record)?;
+    let mut snapshot = gather::snapshot(ctx, &store, &id, record)?;
     if args.public {
         let shown = shown_to_the_public(ctx, snapshot.record())?;
         snapshot = snapshot.with(shown);

@@ -53,7 +53,7 @@ pub(super) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure
         return Ok(Outcome::CouldNot);
     };
     let id = &loaded.id;
-    let snapshot = gather::snapshot(ctx, id, record)?;
+    let snapshot = gather::snapshot(ctx, &store, id, record)?;
     match &args.address.finding {
         None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,
         Some(reference) => {

@@ -31,11 +31,6 @@ vocabulary! {
 }
 
 impl BodyKind {
-    /// Whether section 55 of the Police Act 1996 obliges such a body: a fire and rescue authority it does not.
-    pub const fn has_response_duty(self) -> bool {
-        !matches!(self, Self::FireAuthority)
-    }
-
     /// What the holder of the office is called on the form.
     pub const fn title(self) -> &'static str {
         match self {

@@ -17,6 +17,18 @@ pub enum Dated {
     SentToInspectorate,
     /// The Secretary of State got theirs.
     SentToSecretaryOfState,
+    /// The response, or a copy, was sent to somebody else whom the duty names.
+    Sent,
+    /// The time to respond began.
+    DutyFrom,
+    /// The last day to respond that the report or the office sets.
+    LastDay,
+    /// A later day to respond was applied for.
+    ResponseExtensionApplied,
+    /// A later day to respond was given.
+    ResponseExtensionAgreed,
+    /// That later day.
+    ResponseExtensionTo,
     /// The inspectorate's date.
     Due,
     /// The force's own date.
@@ -40,7 +52,16 @@ pub enum Dated {
 impl Dated {
     /// Whether it tells of what has happened; else of what is to happen by then.
     pub const fn has_happened(self) -> bool {
-        !matches!(self, Self::CommentsWanted | Self::Due | Self::Target | Self::ActionTarget | Self::ExtensionTo)
+        !matches!(
+            self,
+            Self::CommentsWanted
+                | Self::LastDay
+                | Self::ResponseExtensionTo
+                | Self::Due
+                | Self::Target
+                | Self::ActionTarget
+                | Self::ExtensionTo
+        )
     }
 
     /// The same in words, before "on" or "by" and the day.
@@ -52,6 +73,12 @@ impl Dated {
             Self::CommentsReceived => "comments were received".to_owned(),
             Self::ResponsePublished => "the response was published".to_owned(),
             Self::SentToInspectorate | Self::SentToSecretaryOfState => "a copy was sent".to_owned(),
+            Self::Sent => "the response was sent".to_owned(),
+            Self::DutyFrom => "the time to respond began".to_owned(),
+            Self::LastDay => "the response is due".to_owned(),
+            Self::ResponseExtensionApplied => "more time to respond was applied for".to_owned(),
+            Self::ResponseExtensionAgreed => "more time to respond was given".to_owned(),
+            Self::ResponseExtensionTo => "the response is extended to be due".to_owned(),
             Self::Due => format!("{of} is due"),
             Self::Target => format!("{of} is to be done"),
             Self::ActionTarget => format!("an action on {of} is to be done"),
@@ -70,6 +97,20 @@ type Tell<'t> = dyn FnMut(Date, Dated, Option<&FindingRef>, &dyn Fn() -> FieldPa
 
 /// Tells every day of a record.
 pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
+    if let Some(day) = record.duty_from {
+        tell(day, Dated::DutyFrom, None, &|| FieldPath::root().key("duty_from"));
+    }
+    if let Some(day) = record.duty_terms.as_ref().and_then(|terms| terms.last_day) {
+        tell(day, Dated::LastDay, None, &|| FieldPath::root().key("duty_terms").key("last_day"));
+    }
+    for (index, extension) in record.response_extensions.iter().enumerate() {
+        let field = |field| FieldPath::root().key("response_extensions").index(index).key(field);
+        tell(extension.to, Dated::ResponseExtensionTo, None, &|| field("to"));
+        tell(extension.agreed, Dated::ResponseExtensionAgreed, None, &|| field("agreed"));
+        if let Some(applied) = extension.applied {
+            tell(applied, Dated::ResponseExtensionApplied, None, &|| field("applied"));
+        }
+    }
     if let Some(publication) = &record.publication {
         for (day, dated, field) in [
             (publication.chief_officer_invited, Dated::Invited, "chief_officer_invited"),
@@ -78,6 +119,9 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
             (publication.published, Dated::ResponsePublished, "published"),
             (publication.sent_to_inspectorate, Dated::SentToInspectorate, "sent_to_inspectorate"),
             (publication.sent_to_secretary_of_state, Dated::SentToSecretaryOfState, "sent_to_secretary_of_state"),
+            (publication.sent_to_commissioner, Dated::Sent, "sent_to_commissioner"),
+            (publication.sent_to_iopc, Dated::Sent, "sent_to_iopc"),
+            (publication.sent_to_coroner, Dated::Sent, "sent_to_coroner"),
         ] {
             if let Some(day) = day {
                 tell(day, dated, None, &|| FieldPath::root().key("publication").key(field));

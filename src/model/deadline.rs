@@ -8,7 +8,7 @@ use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, Respo
 vocabulary! {
     /// What has set a deadline.
     Clock: "a clock" {
-        /// The 56 days of section 55(5A).
+        /// The duty to respond, which gives so much time.
         Response = "response",
         /// The local policing body, which wants the chief officer's comments by then.
         Comments = "comments",
@@ -36,6 +36,8 @@ pub struct Deadline<'a> {
     pub id: &'a RecordId,
     /// The record.
     pub record: &'a Record,
+    /// Where the response stands.
+    pub response: ResponseClock,
     /// The finding; `None` where it is the whole response's.
     pub about: Option<About<'a>>,
     /// The action with its number, from 1, where it is an action's.
@@ -65,9 +67,10 @@ impl<'a> Deadline<'a> {
         if snapshot.presence() == Presence::NotYet {
             return Vec::new();
         }
-        let whole = |clock, date| Self { clock, date, on, id, record, about: None, action: None };
-        let response = ResponseClock::of(record, on);
-        let mut found: Vec<Self> = response.is_awaited().then(|| whole(Clock::Response, response.due)).into_iter().collect();
+        let response = snapshot.clock();
+        let whole = |clock, date| Self { clock, date, on, id, record, response, about: None, action: None };
+        let awaited = response.due.filter(|_| response.is_awaited());
+        let mut found: Vec<Self> = awaited.map(|due| whole(Clock::Response, due)).into_iter().collect();
         found.extend(comments_wanted_by(record, &response).map(|date| whole(Clock::Comments, date)));
         let mut met: HashMap<FindingRef, usize> = HashMap::new();
         for (reference, _, finding) in record.findings() {
@@ -80,7 +83,7 @@ impl<'a> Deadline<'a> {
             }
             let is_open = standing.status.is_open();
             let about = About { reference, namesakes, finding, standing };
-            let of = |clock, date, action| Self { clock, date, on, id, record, about: Some(about.clone()), action };
+            let of = |clock, date, action| Self { clock, date, on, id, record, response, about: Some(about.clone()), action };
             if is_open {
                 found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
                 found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
@@ -103,18 +106,26 @@ impl<'a> Deadline<'a> {
 
     /// The date before any extension.
     pub fn original_date(&self) -> Date {
-        let original = self.about.as_ref().filter(|_| self.clock == Clock::Finding).and_then(|about| about.standing.original_due);
+        let original = match (self.clock, &self.about) {
+            (Clock::Response, _) => self.response.original_due,
+            (Clock::Finding, Some(about)) => about.standing.original_due,
+            _ => None,
+        };
         original.unwrap_or(self.date)
     }
 
     /// How many extensions have moved it.
     pub fn slips(&self) -> usize {
-        self.about.as_ref().filter(|_| self.clock == Clock::Finding).map_or(0, |about| about.standing.slips)
+        match (self.clock, &self.about) {
+            (Clock::Response, _) => self.response.extensions,
+            (Clock::Finding, Some(about)) => about.standing.slips,
+            _ => 0,
+        }
     }
 
-    /// Which of the 56 days the day it is judged on is; `None` for another clock than the response's.
+    /// Which day of the response's period the day it is judged on is; `None` for another clock, or where the period is not counted in days.
     pub fn day(&self) -> Option<i64> {
-        (self.clock == Clock::Response).then(|| ResponseClock::of(self.record, self.on).day())
+        self.response.day().filter(|_| self.clock == Clock::Response)
     }
 
     /// What is to be done, on one line: the action's words, what the finding asks, or the report's title. `None` where it is withheld.

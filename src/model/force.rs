@@ -197,6 +197,13 @@ impl Forces {
     }
 }
 
+/// Whether a force has a local policing body, which section 55 of the Police Act 1996 obliges: some have Acts of their own instead.
+pub fn has_local_policing_body(force: &str) -> bool {
+    const WITHOUT: [&str; 3] = ["ministry of defence", "civil nuclear", "national crime agency"];
+    let name = force.to_lowercase();
+    !WITHOUT.iter().any(|without| name.starts_with(without))
+}
+
 /// How prose names forces, each with its usual name; a longer one stands before one that it begins with.
 pub fn in_prose() -> impl Iterator<Item = (&'static str, &'static str)> {
     POLICE.iter().filter(|row| !row.in_prose.is_empty()).flat_map(|row| {

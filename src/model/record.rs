@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
-    ChiefOfficer, Date, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody, Prose, RecordId,
+    ChiefOfficer, Date, DutyKind, DutyTerms, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody, Prose, RecordId,
+    ResponseExtension,
 };
 
 vocabulary! {
@@ -95,6 +96,15 @@ pub struct Publication {
     /// The day the Secretary of State got a copy (section 55(6)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_to_secretary_of_state: Option<Date>,
+    /// The day the Victims' or the Domestic Abuse Commissioner got a copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_commissioner: Option<Date>,
+    /// The day the response was sent to the IOPC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_iopc: Option<Date>,
+    /// The day the response was sent to the coroner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_coroner: Option<Date>,
 }
 
 /// One inspection response: a report on a force, every finding in it, and what was answered and done.
@@ -119,6 +129,21 @@ pub struct Record {
     pub chief_officer: Option<ChiefOfficer>,
     /// The report that is answered.
     pub inspection: Inspection,
+    /// The duty to respond that it brings with it, where it is not the usual one of such a body and force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<DutyKind>,
+    /// Why no response is owed, where `duty` is `none`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_owed: Option<String>,
+    /// The day that starts the time to respond, where that is not the report's publication: the recommendation was made, or the report sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty_from: Option<Date>,
+    /// The name and the time of a duty that no law sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty_terms: Option<DutyTerms>,
+    /// Later days to respond, in the order they were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub response_extensions: Vec<ResponseExtension>,
     /// Its recommendations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recommendations: Vec<Finding>,
@@ -162,6 +187,11 @@ impl Record {
             local_policing_body,
             chief_officer: None,
             inspection,
+            duty: None,
+            not_owed: None,
+            duty_from: None,
+            duty_terms: None,
+            response_extensions: Vec::new(),
             recommendations: Vec::new(),
             areas_for_improvement: Vec::new(),
             causes_of_concern: Vec::new(),
@@ -200,12 +230,6 @@ impl Record {
                 (FindingRef::new(*kind, &finding.printed), FieldPath::root().key(kind.list()).index(index), finding)
             })
         })
-    }
-
-    /// Whether section 55 wants a response of this record's own: a fire authority owes none, and what another record covers is
-    /// answered there.
-    pub fn owes_response(&self) -> bool {
-        self.local_policing_body.kind.has_response_duty() && self.covered_by.is_none()
     }
 
     /// Whether the body has comments of its own on the whole.

@@ -9,7 +9,7 @@ vocabulary! {
         Headline = "headline",
         /// Previously open, new, reopened, closed, remaining.
         Movement = "movement",
-        /// The reports that are new or awaited, with their 56 days.
+        /// The reports that are new or awaited, with the days by which they must be answered.
         Reports = "reports",
         /// Each overdue finding with its owner, its dates and the last reason.
         Exceptions = "exceptions",

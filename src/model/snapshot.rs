@@ -4,7 +4,9 @@
 //! is taken out here, once, so that no view can show it.
 
 use super::timeline::Timeline;
-use super::{Date, Finding, Record, Stage};
+use super::covering::covers;
+use super::duty::Recipient;
+use super::{Date, Finding, Record, RecordId, ResponseClock, Stage};
 
 /// A record without all that is dated after a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,7 @@ pub struct Snapshot {
     record: Record,
     on: Date,
     presence: Presence,
+    clock: ResponseClock,
 }
 
 /// Whether a report was there on a snapshot's day.
@@ -31,8 +34,18 @@ impl Snapshot {
         cut_publication(&mut record, on);
         let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
         lists.into_iter().flatten().for_each(|finding| cut_finding(finding, on));
+        record.response_extensions.retain(|extension| extension.agreed <= on);
         let presence = if record.inspection.published <= on { Presence::There } else { Presence::NotYet };
-        Self { record, on, presence }
+        let clock = ResponseClock::of(&record, on);
+        Self { record, on, presence, clock }
+    }
+
+    /// The same, where the record says that another one covers it, and that is so.
+    pub fn covered_by(&mut self, id: &RecordId, other: Option<&Record>) {
+        if self.record.covered_by.is_some() {
+            let is_covered = covers((id, &self.record), other, self.on).is_ok();
+            self.clock = ResponseClock::covered(&self.record, self.on, is_covered);
+        }
     }
 
     /// The same, as it is seen on the day `today`: a report that is dated after both days is dated in the future, while one that has come
@@ -45,6 +58,11 @@ impl Snapshot {
     /// The record, without all that is dated later.
     pub fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Where its response stands.
+    pub fn clock(&self) -> ResponseClock {
+        self.clock
     }
 
     /// The day.
@@ -77,9 +95,11 @@ fn cut_publication(record: &mut Record, on: Date) {
         publication.chief_officer_invited = None;
         publication.comments_wanted_by = None;
     }
-    for day in
-        [&mut publication.comments_received, &mut publication.sent_to_inspectorate, &mut publication.sent_to_secretary_of_state]
-    {
+    if is_later(publication.comments_received) {
+        publication.comments_received = None;
+    }
+    for recipient in Recipient::ALL {
+        let day = publication.sent_to_mut(recipient);
         if is_later(*day) {
             *day = None;
         }

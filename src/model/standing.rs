@@ -5,7 +5,7 @@
 
 use super::snapshot::Presence;
 use super::timeline::Timeline;
-use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, Snapshot, Status};
+use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, ResponseClock, Snapshot, Status};
 
 /// How far a finding has come and how late it is, judged on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct Case<'a> {
     pub finding: &'a Finding,
     /// How it stands.
     pub standing: Standing,
+    /// How the response of its record stands.
+    pub clock: ResponseClock,
 }
 
 impl<'a> Case<'a> {
@@ -108,6 +110,7 @@ impl<'a> Case<'a> {
             at,
             finding,
             standing: Standing::of(finding, on),
+            clock: snapshot.clock(),
         })
     }
 
@@ -121,6 +124,7 @@ impl<'a> Case<'a> {
             at: FieldPath::root(),
             finding,
             standing: Standing::of(finding, snapshot.on()),
+            clock: snapshot.clock(),
         })
     }
 }

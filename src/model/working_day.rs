@@ -29,6 +29,18 @@ pub fn why_not_working(day: Date) -> Option<&'static str> {
     })
 }
 
+/// The day so many working days after another one; that other one does not count. `None` past the calendar's end.
+pub fn after(day: Date, number: u32) -> Option<Date> {
+    let mut day = day;
+    for _ in 0..number {
+        day = day.checked_plus_days(1)?;
+        while why_not_working(day).is_some() {
+            day = day.checked_plus_days(1)?;
+        }
+    }
+    Some(day)
+}
+
 fn bank_holiday(day: Date) -> Option<&'static str> {
     let is = |(year, month, of_month): Ymd| Date::new(year, month, of_month) == Some(day);
     if let Some((_, name)) = PROCLAIMED.iter().find(|(date, _)| is(*date)) {

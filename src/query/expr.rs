@@ -36,7 +36,10 @@ impl Asked {
         match self.on {
             None => self.facet.of(case),
             Some(day) if case.record.inspection.published > day => FacetValue::Absent,
-            Some(day) => self.facet.of(&Case { standing: Standing::of(case.finding, day), ..case.clone() }),
+            Some(day) => {
+                let clock = ResponseClock::covered(case.record, day, case.clock.is_covered);
+                self.facet.of(&Case { standing: Standing::of(case.finding, day), clock, ..case.clone() })
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Case, Date, History, Priority, ResponseClock, Status};
+use crate::model::{Case, Date, History, Priority, Status};
 
 vocabulary! {
     /// One thing that can be asked of a finding: a column, a sort key, a name in an expression.
@@ -25,7 +25,7 @@ vocabulary! {
         Inspectorate = "inspectorate",
         /// The day the report was published.
         Published = "published",
-        /// The last lawful day of the response.
+        /// The last day to respond; none where no response is owed, or no day is set.
         ResponseDue = "response_due",
         /// What it asks: its words on one line, without the deadline they open with.
         Asks = "asks",
@@ -73,12 +73,14 @@ vocabulary! {
         Verified = "verified",
         /// The day the response was published.
         Responded = "responded",
-        /// Whether section 55 wants a response of this record's own.
+        /// Whether a response of this record's own is owed.
         ResponseOwed = "response_owed",
-        /// Whether section 55 wants a response that is not published yet.
+        /// Whether a response is owed that is not published yet.
         ResponseAwaited = "response_awaited",
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.
         ResponseDaysLate = "response_days_late",
+        /// The duty to respond that the report brings with it.
+        Duty = "duty",
     }
 }
 
@@ -192,7 +194,7 @@ impl Facet {
             Self::InspectionKind => record.inspection.kind.map_or(FacetValue::Absent, |kind| text(kind.as_str())),
             Self::Inspectorate => names(record.inspection.inspectorates.iter().map(ToString::to_string)),
             Self::Published => FacetValue::Date(record.inspection.published),
-            Self::ResponseDue => FacetValue::Date(ResponseClock::of(record, standing.on).due),
+            Self::ResponseDue => date(case.clock.due),
             Self::Asks => finding.asks().map_or(FacetValue::Absent, FacetValue::Text),
             Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| text(prose.trimmed())),
             Self::Area => finding.area.as_deref().map_or(FacetValue::Absent, text),
@@ -215,12 +217,11 @@ impl Facet {
             Self::Closed => date(History::of(finding).ended(standing.on)),
             Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
             Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),
-            Self::Responded => date(ResponseClock::of(record, standing.on).published),
-            Self::ResponseOwed => FacetValue::Truth(record.owes_response()),
-            Self::ResponseAwaited => FacetValue::Truth(ResponseClock::of(record, standing.on).is_awaited()),
-            Self::ResponseDaysLate => {
-                ResponseClock::of(record, standing.on).days_late().map_or(FacetValue::Absent, FacetValue::Number)
-            }
+            Self::Responded => date(case.clock.published),
+            Self::ResponseOwed => FacetValue::Truth(case.clock.is_owed),
+            Self::ResponseAwaited => FacetValue::Truth(case.clock.is_awaited()),
+            Self::ResponseDaysLate => case.clock.days_late().map_or(FacetValue::Absent, FacetValue::Number),
+            Self::Duty => text(case.clock.duty.kind.as_str()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every deadline that runs, one a row.
 
 use super::export::{Export, v1};
+use super::response::day_of;
 use super::words::{day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{Clock, Date, Deadline, RecordId, Snapshot, counted};
@@ -219,18 +220,17 @@ fn in_words(days_left: i64) -> String {
 }
 
 fn what(deadline: &Deadline<'_>) -> Cell {
-    match (deadline.what(), deadline.day()) {
-        (Some(title), Some(day)) if day > 0 => {
-            Cell::plain(format!("Response, day {day} of {}: {title}", crate::model::clock::RESPONSE_DAYS)).valued(title)
-        }
-        (Some(title), Some(_)) => {
-            let published = deadline.record.inspection.published;
+    let published = deadline.record.inspection.published;
+    match (deadline.what(), deadline.clock) {
+        (Some(title), Clock::Response) if published > deadline.on => {
             Cell::plain(format!("Response to a report that is dated {published}, in the future: {title}")).valued(title)
         }
-        (Some(title), None) if deadline.clock == Clock::Comments => {
-            Cell::plain(format!("Comments for the response: {title}")).valued(title)
+        (Some(title), Clock::Response) => {
+            let number = day_of(&deadline.response).map_or_else(String::new, |number| format!(", {number}"));
+            Cell::plain(format!("Response{number}: {title}")).valued(title)
         }
-        (Some(what), None) => Cell::plain(what),
+        (Some(title), Clock::Comments) => Cell::plain(format!("Comments for the response: {title}")).valued(title),
+        (Some(what), _) => Cell::plain(what),
         (None, _) => Cell::new("(withheld)", Role::Muted).valued(""),
     }
 }

@@ -1,6 +1,7 @@
 //! An agenda as a calendar that other programs subscribe to.
 
 use super::Agenda;
+use super::response::counting;
 use super::words::day;
 use crate::model::{Clock, Date, Deadline, counted};
 
@@ -88,7 +89,10 @@ fn description(deadline: &Deadline<'_>) -> String {
     let mut parts = vec![deadline.action.map(|(_, action)| action.text.trim().to_owned())];
     match (deadline.clock, &deadline.about) {
         (Clock::Response, _) => {
-            parts.push(Some("The last day to publish the response: section 55(5A) of the Police Act 1996.".to_owned()))
+            let response = &deadline.response;
+            let counting = counting(response).map_or_else(String::new, |counting| format!(" {}.", sentence(&counting)));
+            let done = response.duty.sent_to.map_or_else(|| "publish the response".to_owned(), |copy| format!("send the response to {}", copy.name));
+            parts.push(Some(format!("The last day to {done}: {}.{counting}", response.duty.deadline_source)));
         }
         (_, Some(about)) => {
             let text = about.finding.text.as_ref().map_or("(withheld)", |text| text.trimmed());
@@ -106,6 +110,12 @@ fn description(deadline: &Deadline<'_>) -> String {
     lines.push(format!("Record: {}{reference}", deadline.id));
     parts.push(Some(lines.join("\n")));
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// The words with a capital first.
+fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// So much of a text, with a sign where there is more; a word is left out whole unless it is nearly all there is.

@@ -6,6 +6,7 @@ use super::listing::{item, table};
 use super::response::{response, response_item};
 use super::words::{Fields, day};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
+use crate::model::duty::Recipient;
 use crate::model::{Case, Presence, Prose, RecordId, ResponseClock, Snapshot};
 use crate::query::Facet;
 
@@ -21,8 +22,7 @@ pub struct RecordSheet<'a> {
 impl<'a> RecordSheet<'a> {
     /// The record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot) -> Self {
-        let clock = ResponseClock::of(snapshot.record(), snapshot.on());
-        Self { id, snapshot, clock, cases: Case::shown(id, snapshot).collect() }
+        Self { id, snapshot, clock: snapshot.clock(), cases: Case::shown(id, snapshot).collect() }
     }
 }
 
@@ -45,11 +45,25 @@ impl View for RecordSheet<'_> {
         fields.text("kind", inspection.kind.map(|kind| kind.words()));
         fields.text("report published", Some(day(inspection.published)));
         fields.text("report", inspection.url.as_ref());
-        fields.cell("response", response(&self.clock));
+        if record.duty.is_some() || !self.clock.duty.is_law() {
+            fields.text("duty", Some(self.clock.duty.source));
+            let name = record.duty_terms.as_ref().and_then(|terms| terms.name.as_ref());
+            fields.text("duty is called", name);
+            fields.text("who responds", self.clock.is_owed.then_some(self.clock.duty.respondent));
+            fields.text("what to answer", self.clock.is_owed.then_some(self.clock.duty.explanation));
+        }
+        fields.cell("response", response(record, &self.clock));
         if let Some(publication) = &record.publication {
             fields.text("response at", publication.url.as_ref());
-            fields.text("sent to inspectorate", publication.sent_to_inspectorate);
-            fields.text("sent to Secretary of State", publication.sent_to_secretary_of_state);
+            for (label, recipient) in [
+                ("sent to inspectorate", Recipient::Inspectorate),
+                ("sent to Secretary of State", Recipient::SecretaryOfState),
+                ("sent to Commissioner", Recipient::Commissioner),
+                ("sent to the IOPC", Recipient::Iopc),
+                ("sent to the coroner", Recipient::Coroner),
+            ] {
+                fields.text(label, publication.sent_to(recipient));
+            }
         }
         fields.text("chief officer's answers", record.adopts_chief_officer.then_some("adopted by the commissioner"));
         fields.text("covered by", record.covered_by.as_ref());

@@ -1,31 +1,85 @@
-//! How a response stands on its 56 days.
+//! Where a response stands on the time that its duty gives.
 
 use super::export::v1;
 use super::words::{day, days_in_words};
 use super::{Cell, Role};
-use crate::model::{Record, RecordId, ResponseClock};
+use crate::model::{Count, Record, RecordId, ResponseClock};
 
-/// How a response stands on its 56 days, in a line.
-pub(super) fn response(clock: &ResponseClock) -> Cell {
-    let due = day(clock.due);
+/// Where a response stands, in a line.
+pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
+    let done = clock.duty.done();
+    let Some(due) = clock.due else { return without_last_day(record, clock) };
+    let extended = clock.original_due.filter(|original| *original != due);
+    let extended = extended.map_or_else(String::new, |original| format!(", extended from {}", day(original)));
+    let (last, number) = (format!("{}{extended}", day(due)), day_of(clock));
     match (clock.published, clock.days_late()) {
-        (Some(published), None) => {
-            Cell::new(format!("published {}, day {} of 56 (last day {due})", day(published), clock.day()), Role::Done)
+        (Some(published), late) => {
+            let late = late.map(|late| format!("{} late", days_in_words(late)));
+            let role = if late.is_some() { Role::Overdue } else { Role::Done };
+            let parts: Vec<String> = [Some(format!("{done} {}", day(published))), number, late].into_iter().flatten().collect();
+            Cell::new(format!("{} (last day {last})", parts.join(", ")), role)
         }
-        (Some(published), Some(late)) => {
-            let words =
-                format!("published {}, day {} of 56, {} late (last day {due})", day(published), clock.day(), days_in_words(late));
-            Cell::new(words, Role::Overdue)
-        }
-        (None, None) if !clock.is_owed => Cell::new("none of its own is owed", Role::Muted),
         (None, Some(late)) => {
-            Cell::new(format!("not published; overdue by {} (last day {due})", days_in_words(late)), Role::Overdue)
+            let why = counting(clock).map_or_else(String::new, |why| format!("; {why}"));
+            Cell::new(format!("not {done}; overdue by {} (last day {last}{why})", days_in_words(late)), Role::Overdue)
         }
-        (None, None) => Cell::new(format!("awaited: day {} of 56, due {due}", clock.day()), Role::Soon),
+        (None, None) => {
+            let number = number.map_or_else(String::new, |number| format!("{number}, "));
+            let why = counting(clock).map_or_else(String::new, |why| format!("; {why}"));
+            Cell::new(format!("awaited: {number}due {last}{why}"), Role::Soon)
+        }
     }
 }
 
-/// A response's 56 days as machines get them.
+/// A response that has no last day, and why.
+fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
+    let duty = clock.duty;
+    let published = clock.published.map(|published| format!("{} {}", duty.done(), day(published)));
+    if clock.is_owed {
+        let why = match duty.since() {
+            Some((since, source)) if clock.report_published < since => {
+                format!("no last day: {} does not apply to reports before {} ({source})", duty.deadline_source, day(since))
+            }
+            _ => "no last day is known".to_owned(),
+        };
+        return match published {
+            Some(published) => Cell::new(format!("{published} ({why})"), Role::Done),
+            None => Cell::new(format!("awaited; {why}"), Role::Soon),
+        };
+    }
+    let why = match (&record.covered_by, duty.since()) {
+        (Some(other), _) if clock.is_covered => format!("none of its own is owed: {other} answers for it"),
+        (_, Some((since, source))) if clock.report_published < since => {
+            format!("none is owed: {} does not apply to reports before {} ({source})", duty.source, day(since))
+        }
+        _ => match record.not_owed.as_deref().map(str::trim).filter(|why| !why.is_empty()) {
+            Some(why) => format!("none is owed: {why}"),
+            None if duty.is_none() && record.duty.is_none() => {
+                "none is owed under section 55: the force has no local policing body".to_owned()
+            }
+            None => "none is owed".to_owned(),
+        },
+    };
+    let words = published.map_or_else(|| why.clone(), |published| format!("{published}; {why}"));
+    Cell::new(words, Role::Muted)
+}
+
+/// "day 49 of 56"; `None` where the period is not counted in days.
+pub(super) fn day_of(clock: &ResponseClock) -> Option<String> {
+    Some(format!("day {} of {}", clock.day()?, clock.period?.number))
+}
+
+/// How the days are counted: "the day of publication is day 1".
+pub(super) fn counting(clock: &ResponseClock) -> Option<String> {
+    let (period, trigger) = (clock.period?, clock.duty.trigger);
+    Some(match period.count {
+        Count::Inclusive => format!("the day of {} is day 1", trigger.noun()),
+        Count::Exclusive => format!("{} {}; the day of {} does not count", trigger.verb(), day(clock.begins), trigger.noun()),
+        Count::WorkingDays | Count::Months => format!("{} after {}", period.in_words(), day(clock.begins)),
+    })
+}
+
+/// Where a response stands, for machines.
 pub(super) fn response_item(id: &RecordId, record: &Record, clock: &ResponseClock) -> v1::Response {
     v1::Response {
         record: id.to_string(),
@@ -35,5 +89,6 @@ pub(super) fn response_item(id: &RecordId, record: &Record, clock: &ResponseCloc
         published: clock.published,
         day: clock.day(),
         days_late: clock.days_late(),
+        duty: clock.duty.kind,
     }
 }

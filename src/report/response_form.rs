@@ -6,7 +6,7 @@ use super::{Block, Cell, Column, Fit, Table};
 use crate::model::carried::in_a_heading;
 use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
 use crate::model::{
-    ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, clock, counted,
+    ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, counted,
 };
 
 /// What of the form is printed.
@@ -55,6 +55,7 @@ impl<'a> ResponseForm<'a> {
         page.blocks.push(Block::Fields(self.cover()));
         page.words(2, Headings::SUMMARY, record.inspection.summary.as_ref());
         self.grades(&mut page);
+        self.more_time(&mut page);
         for kind in FindingKind::ALL {
             self.findings(&mut page, *kind);
         }
@@ -83,7 +84,8 @@ impl<'a> ResponseForm<'a> {
                 rows.extend(self.offices());
             }
             if entry.path == "inspection.published" {
-                rows.push((printed::LAST_DAY, Cell::plain(day_in_words(clock::response_due(self.record.inspection.published)))));
+                let last = self.record.response_due(Date::LAST).map(|day| Cell::plain(day_in_words(day)));
+                rows.extend(last.map(|last| (printed::LAST_DAY, last)));
             }
         }
         if self.record.publication.as_ref().is_some_and(|publication| *publication == Default::default()) {
@@ -126,6 +128,14 @@ impl<'a> ResponseForm<'a> {
         if !grades.is_empty() || self.parts == Parts::All {
             page.blocks.push(Block::Heading(2, Headings::GRADES.to_owned()));
             page.table(None, printed::GRADES, grades);
+        }
+    }
+
+    fn more_time(&self, page: &mut Page) {
+        let extensions = &self.record.response_extensions;
+        if !extensions.is_empty() {
+            page.blocks.push(Block::Heading(2, Headings::MORE_TIME.to_owned()));
+            page.table(None, printed::MORE_TIME, extensions);
         }
     }
 

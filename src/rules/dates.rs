@@ -73,10 +73,19 @@ fn report_day() -> (FieldPath, String) {
 fn rule_before_report(dated: Dated) -> &'static Rule {
     match dated {
         Dated::ResponsePublished => &RESPONSE_BEFORE_REPORT,
-        Dated::SentToInspectorate | Dated::SentToSecretaryOfState => &SENT_BEFORE_REPORT,
+        Dated::SentToInspectorate | Dated::SentToSecretaryOfState | Dated::Sent => &SENT_BEFORE_REPORT,
         Dated::Closed => &CLOSURE_BEFORE_REPORT,
-        Dated::CommentsWanted | Dated::Due | Dated::Target | Dated::ActionTarget | Dated::ExtensionTo => &DUE_BEFORE_REPORT,
+        Dated::CommentsWanted
+        | Dated::LastDay
+        | Dated::ResponseExtensionTo
+        | Dated::Due
+        | Dated::Target
+        | Dated::ActionTarget
+        | Dated::ExtensionTo => &DUE_BEFORE_REPORT,
         Dated::Invited
+        | Dated::DutyFrom
+        | Dated::ResponseExtensionApplied
+        | Dated::ResponseExtensionAgreed
         | Dated::CommentsReceived
         | Dated::ActionDone
         | Dated::ExtensionAgreed

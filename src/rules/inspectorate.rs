@@ -6,7 +6,7 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::due_words::Reading;
 use crate::model::{
-    Change, Date, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value, VerificationOutcome,
+    Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value, VerificationOutcome,
     due_words, listed,
 };
 
@@ -57,7 +57,7 @@ fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
 
 /// Since when the inspectorate grades anything Adequate: PEEL 2021/22 for police forces, 2023 for fire and rescue services.
 fn adequate_since(record: &Record) -> i32 {
-    if record.local_policing_body.kind.has_response_duty() { 2021 } else { 2023 }
+    if record.duty().kind == DutyKind::Fire { 2023 } else { 2021 }
 }
 
 fn grades_are_of_their_time(record: &Record, report: &mut Report<'_>) {

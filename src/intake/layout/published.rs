@@ -5,7 +5,7 @@ use super::reader::{Reader, Voice};
 use crate::intake::block::Place;
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::Label;
-use crate::model::{Date, Publication, Record, clock};
+use crate::model::{Date, Publication, Record, ResponseClock};
 
 impl Reader {
     /// The form's own deadline and the day it was sent, where it has them; the day of a letter.
@@ -37,10 +37,11 @@ impl Reader {
             None => {}
         }
         if let Some((_, at, text)) = self.row(|label| label == Label::Deadline) {
-            let lawful = clock::response_due(record.inspection.published);
-            if Date::from_words(&text) != Some(lawful) {
+            let lawful = record.response_due(Date::LAST);
+            if let Some(lawful) = lawful.filter(|lawful| Date::from_words(&text) != Some(*lawful)) {
+                let period = record.response_period().map(|period| period.in_words()).unwrap_or_default();
                 let message =
-                    format!("the form's deadline is not the law's: 56 days beginning with the report's day end on {lawful}");
+                    format!("the form's deadline is not the law's: {period} beginning with the report's day end on {lawful}");
                 self.complain(ComplaintCode::Disagrees, at, message, Some(&text));
             }
         }
@@ -84,10 +85,13 @@ impl Reader {
     /// The day of a letter is the day it was published and sent, as far as anybody can tell.
     fn dated(&mut self, at: Place, day: Date, record: &mut Record) {
         let report = record.inspection.published;
-        let (number, last) = (clock::day_number(report, day), clock::response_due(report));
-        let late = if day > last { format!(", too late: the last lawful day was {last}") } else { String::new() };
-        let message = format!("the response is dated {day}, day {number} of the 56{late}: taken as the day it was published");
-        let code = if day > last || day < report { ComplaintCode::Disagrees } else { ComplaintCode::Guessed };
+        let clock = ResponseClock::of(record, day);
+        let number = clock.day_number(day).zip(clock.period);
+        let number = number.map_or_else(String::new, |(number, period)| format!(", day {number} of the {}", period.number));
+        let late = clock.due.filter(|last| day > *last);
+        let words = late.map_or_else(String::new, |last| format!(", too late: the last lawful day was {last}"));
+        let message = format!("the response is dated {day}{number}{words}: taken as the day it was published");
+        let code = if late.is_some() || day < report { ComplaintCode::Disagrees } else { ComplaintCode::Guessed };
         self.complain(code, at, message, None);
         let mut publication = Publication { published: Some(day), ..Publication::default() };
         if self.clues.to_secretary {

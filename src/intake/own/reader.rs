@@ -136,6 +136,7 @@ impl Reader {
         match title {
             Headings::SUMMARY => self.put_words("inspection.summary", section),
             Headings::GRADES => self.grades(section),
+            Headings::MORE_TIME => self.more_time(section),
             Headings::DONE => self.done(section),
             Headings::UNPLACED => self.put_words("unplaced", section),
             _ if title == headings.initial() => self.put_words("commissioner_initial_response", section),
@@ -150,6 +151,14 @@ impl Reader {
         let grades = self.table::<Grade>(printed::GRADES, section.blocks);
         if !grades.is_empty() {
             part(&mut self.record, "inspection").insert("grades".to_owned(), grades.into());
+        }
+        section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
+    }
+
+    fn more_time(&mut self, section: &Section<'_>) {
+        let extensions = self.table::<ResponseExtension>(printed::MORE_TIME, section.blocks);
+        if !extensions.is_empty() {
+            self.record.insert("response_extensions".to_owned(), extensions.into());
         }
         section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
     }
@@ -227,7 +236,7 @@ pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut
 /// Whether a row that is computed may say this, on whatever day it was printed.
 fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) -> bool {
     let Some(finding) = finding else {
-        return label != printed::LAST_DAY || Date::from_words(text) == Some(clock::response_due(record.inspection.published));
+        return label != printed::LAST_DAY || Date::from_words(text) == record.response_due(Date::LAST);
     };
     if label == printed::DATE_NOW {
         let day = Date::from_words(text);

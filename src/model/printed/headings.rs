@@ -19,6 +19,8 @@ impl Headings {
     pub const SUMMARY: &str = "Summary of inspection";
     /// The graded judgments.
     pub const GRADES: &str = "Grade";
+    /// Later days to respond.
+    pub const MORE_TIME: &str = "More time to respond";
     /// What the chief officer does next.
     pub const NEXT_STEPS: &str = "Next steps";
     /// What the chief officer says at the end.

@@ -4,7 +4,7 @@ use super::Entry;
 use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
 use super::entry::word;
 use crate::model::{
-    ActionTaken, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status, VerificationOutcome,
+    ActionTaken, Count, DutyKind, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status, VerificationOutcome,
 };
 
 /// The label of the row that names the record and the format of the print.
@@ -28,7 +28,7 @@ pub const CHIEF_OFFICERS_TITLE: Entry = Entry::new("title", "Title of the chief 
 /// The titles of chief officers that are labels of the form.
 pub const CHIEF_OFFICERS: [&str; 2] = ["Chief Constable", "Commissioner"];
 
-/// The label of the last day of the 56, which is computed.
+/// The label of the last day to respond, which is computed.
 pub const LAST_DAY: &str = "Last day to respond";
 
 /// The label of a finding's date with its extensions, which is computed.
@@ -59,6 +59,13 @@ pub const COVER: &[Entry] = &[
     Entry::new("inspection.recommendation_count", "Recommendations in the report", Number),
     Entry::new("inspection.area_for_improvement_count", "Areas for improvement in the report", Number),
     Entry::new("inspection.cause_of_concern_count", "Causes of concern in the report", Number),
+    Entry::new("duty", "Duty to respond", Word(word::<DutyKind>)),
+    Entry::new("not_owed", "Why no response is owed", Text),
+    Entry::new("duty_from", "Time to respond begins", Date),
+    Entry::new("duty_terms.name", "Name of the duty", Text),
+    Entry::new("duty_terms.last_day", "Last day set", Date),
+    Entry::new("duty_terms.period", "Time to respond", Number),
+    Entry::new("duty_terms.count", "Counted as", Word(word::<Count>)),
     Entry::new("stage", "Stage", Word(word::<Stage>)),
     Entry::new("publication.chief_officer_invited", "Chief officer invited to comment", Date),
     Entry::new("publication.comments_wanted_by", "Comments wanted by", Date),
@@ -67,12 +74,24 @@ pub const COVER: &[Entry] = &[
     Entry::new("publication.url", "Response", Text),
     Entry::new("publication.sent_to_inspectorate", "Sent to the inspectorate", Date),
     Entry::new("publication.sent_to_secretary_of_state", "Sent to the Secretary of State", Date),
+    Entry::new("publication.sent_to_commissioner", "Sent to the Commissioner", Date),
+    Entry::new("publication.sent_to_iopc", "Sent to the IOPC", Date),
+    Entry::new("publication.sent_to_coroner", "Sent to the coroner", Date),
     Entry::new("adopts_chief_officer", "Chief officer's answers adopted", YesNo),
     Entry::new("covered_by", "Covered by", Name(word::<RecordId>)),
 ];
 
 /// The columns of the graded judgments.
 pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word(word::<GradeLevel>))];
+
+/// The columns of later days to respond.
+pub const MORE_TIME: &[Entry] = &[
+    Entry::new("to", "New last day", Date),
+    Entry::new("agreed", "Given on", Date),
+    Entry::new("applied", "Applied for on", Date),
+    Entry::new("by", "Given by", Text),
+    Entry::new("reason", "Reason", Text),
+];
 
 /// What is told of a finding below its words.
 pub const FINDING: &[Entry] = &[

@@ -1,7 +1,7 @@
 //! A finding as a row.
 
 use super::whole_link;
-use crate::model::{Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose, ResponseClock};
+use crate::model::{Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
 use crate::query::{Facet, FacetValue};
 use crate::report::export::v1::FindingRow;
 use crate::report::listing::reopened;
@@ -10,7 +10,7 @@ use crate::report::listing::reopened;
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     let on = standing.on;
-    let clock = ResponseClock::of(record, on);
+    let clock = &case.clock;
     let closure = finding.closure.as_ref();
     let word = finding.verification_by(on);
     let answer = finding.commissioner_response.as_ref();
@@ -77,6 +77,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         response_awaited: clock.is_awaited(),
         response_days_late: clock.days_late(),
         reopened: reopened(case),
+        duty: clock.duty.kind,
     }
 }
 

@@ -1,13 +1,13 @@
 //! A response as a row.
 
-use crate::model::{Case, Date, Finding, Grade, Publication, ResponseClock, Standing};
+use crate::model::{Case, Date, Finding, Grade, Publication, Standing};
 use crate::report::export::v1::ResponseRow;
 
 /// The response of a case's record, whatever its finding.
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let (record, on) = (case.record, case.standing.on);
     let inspection = &record.inspection;
-    let clock = ResponseClock::of(record, on);
+    let clock = &case.clock;
     let publication = record.publication.as_ref();
     let day = |of: fn(&Publication) -> Option<Date>| publication.and_then(of);
     let officer = record.chief_officer.as_ref();
@@ -50,6 +50,11 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
         findings_open: count(|finding, standing| finding.ours() && standing.status.is_open()),
         findings_overdue: count(|_, standing| standing.is_overdue()),
         has_unplaced: record.unplaced.is_some(),
+        duty: clock.duty.kind,
+        duty_from: clock.begins,
+        sent_to_commissioner: day(|publication| publication.sent_to_commissioner),
+        sent_to_iopc: day(|publication| publication.sent_to_iopc),
+        sent_to_coroner: day(|publication| publication.sent_to_coroner),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) type Leaf = for<'s> fn(&'s Scene<'_>) -> Vec<Part<'s>>;
 pub(super) const SECTIONS: &[(SummarySection, &str, Leaf)] = &[
     (Headline, "In figures", headline::parts),
     (Movement, "Movement", movement::parts),
-    (Reports, "Reports and their 56 days", reports::parts),
+    (Reports, "Reports and when they must be answered", reports::parts),
     (Exceptions, "Overdue", exceptions::parts),
     (Closedown, "Closedown dates", closedown::parts),
     (Closed, "Closed in the period", closed::parts),

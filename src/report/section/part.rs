@@ -126,7 +126,7 @@ fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
             Cell::plain(one.id.as_str()),
             Cell::plain(&one.record.inspection.title),
             Cell::plain(if is_new { format!("{published}, new") } else { published }),
-            response(&one.clock),
+            response(one.record, &one.clock),
         ]
     };
     Table { columns, rows: responses.iter().map(row).collect() }

@@ -1,4 +1,4 @@
-//! The reports that are new or awaited, with their 56 days.
+//! The reports that are new or awaited, with the days by which they must be answered.
 
 use super::part::Part;
 use super::responses::{row, without_rows};
@@ -8,13 +8,13 @@ use crate::report::Role;
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let (since, until) = (scene.between.since, scene.between.until);
     let is_new = |response: &Response<'_>| response.clock.report_published > scene.before;
-    let ends = |response: &Response<'_>| response.clock.due >= since && response.clock.due <= until;
+    let ends = |response: &Response<'_>| response.clock.due.is_some_and(|due| due >= since && due <= until);
     let mut tally = without_rows(scene, "reports", "reports");
     let published = scene.responses.iter().filter(|response| is_new(response));
     tally.rows.push(row(scene, "published in the period", format!("published > {}", scene.before), published));
     let ended = scene.responses.iter().filter(|response| ends(response));
     let filter = format!("response_due >= {since} and response_due <= {until}");
-    tally.rows.push(row(scene, "whose 56 days ended in it", filter, ended));
+    tally.rows.push(row(scene, "to be answered in it", filter, ended));
     let mut shown: Vec<&Response<'_>> =
         scene.responses.iter().filter(|response| is_new(response) || ends(response) || response.clock.is_awaited()).collect();
     shown.sort_by_key(|response| (response.clock.report_published, response.id));

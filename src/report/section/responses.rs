@@ -1,4 +1,4 @@
-//! Responses in time and late, by the year in which their 56 days ended.
+//! Responses in time and late, by the year of their last day.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,8 @@ pub(super) const MEASURES: [Measure; 5] = [
     Measure {
         key: "in_time",
         title: "in time",
-        filter: "response_owed and responded != none and response_days_late = none",
-        holds: |clock| clock.is_owed && clock.published.is_some() && clock.days_late().is_none(),
+        filter: "response_due != none and responded != none and response_days_late = none",
+        holds: |clock| clock.due.is_some() && clock.published.is_some() && clock.days_late().is_none(),
     },
     Measure {
         key: "late",
@@ -33,8 +33,8 @@ pub(super) const MEASURES: [Measure; 5] = [
     Measure {
         key: "awaited",
         title: "awaited",
-        filter: "response_awaited and response_days_late = none",
-        holds: |clock| clock.is_awaited() && !clock.is_overdue(),
+        filter: "response_awaited and response_due != none and response_days_late = none",
+        holds: |clock| clock.is_awaited() && clock.due.is_some() && !clock.is_overdue(),
     },
     Measure {
         key: "overdue",
@@ -42,15 +42,18 @@ pub(super) const MEASURES: [Measure; 5] = [
         filter: "response_awaited and response_days_late > 0",
         holds: ResponseClock::is_overdue,
     },
-    Measure { key: "none_owed", title: "none owed", filter: "not response_owed", holds: |clock| !clock.is_owed },
+    // None is owed, or no last day is set.
+    Measure { key: "none_owed", title: "no last day", filter: "response_due = none", holds: |clock| clock.due.is_none() },
 ];
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let mut years: BTreeMap<i32, Vec<&Response<'_>>> = BTreeMap::new();
     for response in &scene.responses {
-        years.entry(response.clock.due.year()).or_default().push(response);
+        if let Some(due) = response.clock.due {
+            years.entry(due.year()).or_default().push(response);
+        }
     }
-    let mut tally = without_rows(scene, "responses_by_year", "56 days ended in");
+    let mut tally = without_rows(scene, "responses_by_year", "last day in");
     for (year, responses) in years {
         let filter = format!("response_due >= {year:04}-01-01 and response_due <= {year:04}-12-31");
         tally.rows.push(row(scene, year.to_string(), filter, responses));

@@ -69,7 +69,7 @@ impl<'a> Scene<'a> {
         let is_there = |snapshot: &Snapshot| snapshot.presence() == Presence::There && meant(snapshot.record());
         for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| is_there(snapshot)) {
             let record = snapshot.record();
-            responses.push(Response { id, record, clock: ResponseClock::of(record, on) });
+            responses.push(Response { id, record, clock: snapshot.clock() });
             cases.extend(Case::all(id, snapshot));
         }
         let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());

@@ -85,7 +85,7 @@ pub struct Standing {
     pub reopened: Option<Date>,
 }
 
-/// A response's 56 days.
+/// Where a response stands.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Response {
     /// The record's id.
@@ -94,14 +94,16 @@ pub struct Response {
     pub inspection: String,
     /// The day the report was published.
     pub report_published: Date,
-    /// The last lawful day.
-    pub due: Date,
-    /// The day the response was published.
+    /// The last day; null where no response is owed, or no day is set.
+    pub due: Option<Date>,
+    /// The day the response was published, or sent where the duty wants that.
     pub published: Option<Date>,
-    /// Which of the 56 days that was, or the day it is judged on.
-    pub day: i64,
-    /// Days past the last lawful day.
+    /// Which day of the period that was, or the day it is judged on; null where it is not counted in days.
+    pub day: Option<i64>,
+    /// Days past the last day.
     pub days_late: Option<i64>,
+    /// The duty to respond.
+    pub duty: DutyKind,
 }
 
 /// A record, whole.
@@ -114,7 +116,7 @@ pub struct ShowRecord {
     pub as_of: Date,
     /// The record's id.
     pub id: String,
-    /// Its 56 days.
+    /// Where the response stands.
     pub response: Response,
     /// Each finding and how it stands.
     pub findings: Vec<Item>,

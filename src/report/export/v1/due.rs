@@ -47,7 +47,7 @@ pub struct DueItem {
     pub original_date: Date,
     /// How many extensions have moved it.
     pub slips: usize,
-    /// Which of the 56 days of the response it is; null for any other clock.
+    /// Which day of the response's period it is; null for any other clock, and where the period is not counted in days.
     pub day: Option<i64>,
     /// The finding's status on that day.
     pub status: Option<Status>,

@@ -104,18 +104,20 @@ row! {
         escalated_from: Option<String>,
         /// The cause of concern of the same record that it belongs to: COC1.
         cause_of_concern: Option<String>,
-        /// The last lawful day of the response.
-        response_due: Date,
+        /// The last day to respond; null where no response is owed, or no day is set.
+        response_due: Option<Date>,
         /// The day the response was published.
         responded: Option<Date>,
-        /// Whether section 55 wants a response of this record's own.
+        /// Whether a response of this record's own is owed.
         response_owed: bool,
-        /// Whether section 55 wants a response that is not published yet.
+        /// Whether a response is owed that is not published yet.
         response_awaited: bool,
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.
         response_days_late: Option<i64>,
         /// The day on which it was opened again, where `closure_date`, `closure_approved_by` and `evidence` are of an end that is past.
         reopened: Option<Date>,
+        /// The duty to respond that the report brings with it.
+        duty: DutyKind,
     }
 }
 
@@ -196,7 +198,7 @@ row! {
 }
 
 row! {
-    /// A response, and how it stands on its 56 days.
+    /// A response, and where it stands.
     ResponseRow<'a> = "irr.response/1", "irr.export-responses/1" {
         /// The force.
         force: &'a str,
@@ -232,15 +234,15 @@ row! {
         chief_officer_title: Option<&'a str>,
         /// The chief officer's name.
         chief_officer: Option<&'a str>,
-        /// Whether section 55 wants a response of this record's own.
+        /// Whether a response of this record's own is owed.
         response_owed: bool,
-        /// The last lawful day.
-        response_due: Date,
+        /// The last day to respond; null where none is owed, or no day is set.
+        response_due: Option<Date>,
         /// The day the response was published.
         responded: Option<Date>,
-        /// Which of the 56 days that was, or the day it is judged on.
-        response_day: i64,
-        /// Whether section 55 wants a response that is not published yet.
+        /// Which day of the period that was, or the day it is judged on; null where it is not counted in days.
+        response_day: Option<i64>,
+        /// Whether a response is owed that is not published yet.
         response_awaited: bool,
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.
         response_days_late: Option<i64>,
@@ -268,6 +270,16 @@ row! {
         findings_overdue: usize,
         /// Whether words of an imported document are not placed yet.
         has_unplaced: bool,
+        /// The duty to respond.
+        duty: DutyKind,
+        /// The day that starts the time to respond.
+        duty_from: Date,
+        /// The day the Victims' or the Domestic Abuse Commissioner got a copy.
+        sent_to_commissioner: Option<Date>,
+        /// The day the response was sent to the IOPC.
+        sent_to_iopc: Option<Date>,
+        /// The day the response was sent to the coroner.
+        sent_to_coroner: Option<Date>,
     }
 }
 

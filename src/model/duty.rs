@@ -1,0 +1,522 @@
+//! The duties to respond to a report: one row of data each.
+//!
+//! A row says who answers, from which day the time counts and how, what the answer must contain, where copies go, and who may give a
+//! later day. Outside of this table no code knows a number of days or a section of an Act. To add a duty, add its word and its row.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::vocabulary;
+use super::{BodyKind, Date, Publication, Record};
+
+vocabulary! {
+    /// Which duty to respond a report brings with it.
+    DutyKind: "a duty to respond" {
+        /// A report of HM Inspectors of Constabulary on a force (Police Act 1996, section 55).
+        Section55 = "section_55",
+        /// A report of the Victims' Commissioner (Domestic Violence, Crime and Victims Act 2004, section 49A).
+        VictimsCommissioner = "victims_commissioner",
+        /// A report of the Domestic Abuse Commissioner (Domestic Abuse Act 2021, section 16).
+        DomesticAbuseCommissioner = "domestic_abuse_commissioner",
+        /// A recommendation of the IOPC (Police Reform Act 2002, Schedule 3, paragraphs 28A and 28B).
+        IopcLearning = "iopc_learning",
+        /// A coroner's report (Coroners (Investigations) Regulations 2013, regulations 28 and 29).
+        PreventionOfFutureDeaths = "prevention_of_future_deaths",
+        /// Recommendations after a super-complaint (SI 2018/748, regulation 8).
+        SuperComplaint = "super_complaint",
+        /// A report on a fire and rescue service (Fire and Rescue National Framework).
+        Fire = "fire",
+        /// None: `not_owed` says why.
+        None = "none",
+        /// Another one, which `duty_terms` names.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// How a period is counted.
+    Count: "a way to count" {
+        /// In days, the day that starts it being day 1.
+        Inclusive = "inclusive",
+        /// In days, the day after the one that starts it being day 1.
+        Exclusive = "exclusive",
+        /// In working days of England and Wales, the first after the day that starts it being day 1.
+        WorkingDays = "working_days",
+        /// In months: the day of the same number, or the month's last.
+        Months = "months",
+    }
+}
+
+/// How long somebody has to respond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// So many days or months.
+    pub number: u32,
+    /// How they are counted.
+    pub count: Count,
+}
+
+/// What starts a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// The report's publication.
+    Published,
+    /// The making of the recommendation: `duty_from`.
+    Made,
+    /// The sending of the report: `duty_from`.
+    Sent,
+}
+
+/// Somebody who gets the response, or a copy of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recipient {
+    /// HM Inspectors of Constabulary.
+    Inspectorate,
+    /// The Secretary of State.
+    SecretaryOfState,
+    /// The Victims' or the Domestic Abuse Commissioner.
+    Commissioner,
+    /// The Independent Office for Police Conduct.
+    Iopc,
+    /// The coroner.
+    Coroner,
+}
+
+/// A copy that must be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SentCopy {
+    /// Who gets it.
+    pub to: Recipient,
+    /// The same in words.
+    pub name: &'static str,
+    /// The first day of a response of which it must be sent; `None` where it always must.
+    since: Option<(i32, u32, u32)>,
+}
+
+/// Who may give a later day to respond, and until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LaterDay {
+    /// Who gives it.
+    pub by: &'static str,
+    /// Whether the application must come while there is time.
+    pub in_time: bool,
+    /// What says so.
+    pub source: &'static str,
+}
+
+/// Whether there is an obligation at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Binds {
+    /// By law.
+    Always,
+    /// By practice: where the report or the office sets a day.
+    WhereDated,
+    /// The office says so.
+    BySaying,
+    /// Nobody.
+    Never,
+}
+
+/// A row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Its word.
+    pub kind: DutyKind,
+    /// What the duty rests on, in a sentence: "section 55 of the Police Act 1996".
+    pub source: &'static str,
+    /// What sets the last day.
+    pub deadline_source: &'static str,
+    /// Who must respond.
+    pub respondent: &'static str,
+    /// What starts the period.
+    pub trigger: Trigger,
+    /// How long it is; `None` where no law says.
+    period: Option<Period>,
+    /// What fulfils it: publishing (`None`), or sending the response to somebody.
+    pub sent_to: Option<SentCopy>,
+    /// Where copies go.
+    copies: &'static [SentCopy],
+    /// Whether the chief officer is invited to comment first.
+    pub wants_comments: bool,
+    /// What each recommendation must be answered with.
+    pub explanation: &'static str,
+    /// Whether action must come with a timetable.
+    pub wants_timetable: bool,
+    /// Who may give a later day.
+    pub later_day: Option<LaterDay>,
+    binds: Binds,
+    /// The first day of publication of a report that the period applies to, and what says so.
+    since: Option<((i32, u32, u32), &'static str)>,
+    /// Whether a response to an older report is owed all the same, without a last day.
+    binds_older: bool,
+}
+
+const FIFTY_SIX: Option<Period> = Some(Period { number: 56, count: Count::Inclusive });
+const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState, name: "the Secretary of State", since: None };
+const ACTION_OR_WHY_NONE: &str =
+    "the action that it has taken or proposes to take in response to each recommendation, or why it has taken and proposes none";
+
+/// What holds of a duty unless its row says otherwise.
+const USUAL: Duty = Duty {
+    kind: DutyKind::Other,
+    source: "the duty that the record names",
+    deadline_source: "the day that the record gives",
+    respondent: "the body that the report names",
+    trigger: Trigger::Published,
+    period: None,
+    sent_to: None,
+    copies: &[],
+    wants_comments: false,
+    explanation: ACTION_OR_WHY_NONE,
+    wants_timetable: false,
+    later_day: None,
+    binds: Binds::Always,
+    since: None,
+    binds_older: false,
+};
+
+/// Every duty, in the order of its words.
+const DUTIES: [Duty; 9] = [
+    Duty {
+        kind: DutyKind::Section55,
+        source: "section 55 of the Police Act 1996",
+        deadline_source: "section 55(5A) of the Police Act 1996",
+        respondent: "the local policing body",
+        period: FIFTY_SIX,
+        copies: &[
+            SentCopy { to: Recipient::Inspectorate, name: "the inspectors of constabulary", since: Some((2017, 5, 2)) },
+            SECRETARY_OF_STATE,
+        ],
+        wants_comments: true,
+        since: Some(((2017, 5, 2), "SI 2017/399, regulation 7")),
+        binds_older: true,
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::VictimsCommissioner,
+        source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
+        deadline_source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
+        respondent: "each authority in the Commissioner's remit that a recommendation names",
+        period: FIFTY_SIX,
+        copies: &[SentCopy { to: Recipient::Commissioner, name: "the Victims' Commissioner", since: None }, SECRETARY_OF_STATE],
+        since: Some(((2025, 1, 29), "the section is in force since 29 January 2025")),
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::DomesticAbuseCommissioner,
+        source: "section 16 of the Domestic Abuse Act 2021",
+        deadline_source: "section 16 of the Domestic Abuse Act 2021",
+        respondent: "the chief officer and the local policing body, each for itself",
+        period: FIFTY_SIX,
+        copies: &[
+            SentCopy { to: Recipient::Commissioner, name: "the Domestic Abuse Commissioner", since: None },
+            SECRETARY_OF_STATE,
+        ],
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::IopcLearning,
+        source: "paragraph 28B of Schedule 3 to the Police Reform Act 2002",
+        deadline_source: "paragraph 28B of Schedule 3 to the Police Reform Act 2002",
+        respondent: "the chief officer or the local policing body, whoever the recommendation is made to",
+        trigger: Trigger::Made,
+        period: FIFTY_SIX,
+        sent_to: Some(SentCopy { to: Recipient::Iopc, name: "the IOPC", since: None }),
+        later_day: Some(LaterDay { by: "the IOPC", in_time: true, source: "paragraph 28B(3)" }),
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::PreventionOfFutureDeaths,
+        source: "regulation 29 of the Coroners (Investigations) Regulations 2013",
+        deadline_source: "regulation 29 of the Coroners (Investigations) Regulations 2013",
+        respondent: "whoever the report is sent to",
+        trigger: Trigger::Sent,
+        period: Some(Period { number: 56, count: Count::Exclusive }),
+        sent_to: Some(SentCopy { to: Recipient::Coroner, name: "the coroner", since: None }),
+        explanation: "action taken or proposed, its own or another's, with a timetable, or why none is proposed",
+        wants_timetable: true,
+        later_day: Some(LaterDay { by: "the coroner", in_time: false, source: "regulation 29" }),
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::SuperComplaint,
+        source: "practice after a super-complaint: no duty to respond is known",
+        deadline_source: "the report's own date",
+        respondent: "whoever the report names",
+        explanation: "an answer to each recommendation",
+        binds: Binds::WhereDated,
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::Fire,
+        source: "the Fire and Rescue National Framework",
+        deadline_source: "the day that the office sets: the Framework names none that is known",
+        respondent: "the fire and rescue authority",
+        explanation: "actions, or reasons for none",
+        binds: Binds::WhereDated,
+        ..USUAL
+    },
+    Duty { kind: DutyKind::None, source: "no duty to respond", binds: Binds::Never, ..USUAL },
+    Duty { kind: DutyKind::Other, binds: Binds::BySaying, ..USUAL },
+];
+
+/// The terms of a duty that no law sets, or that the table does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DutyTerms {
+    /// What the duty is called, where it is none of the table's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The last day to respond, where it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Date>,
+    /// So many days or months to respond, where no day is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<u32>,
+    /// How the period is counted; inclusive where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<Count>,
+}
+
+/// A later day to respond, given by who may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResponseExtension {
+    /// The new last day.
+    pub to: Date,
+    /// The day it was given.
+    pub agreed: Date,
+    /// The day it was applied for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applied: Option<Date>,
+    /// Who gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl DutyKind {
+    /// The row of the duty.
+    pub fn row(self) -> &'static Duty {
+        let [first, ..] = &DUTIES;
+        DUTIES.iter().find(|duty| duty.kind == self).unwrap_or(first)
+    }
+}
+
+impl Duty {
+    /// Whether a law binds; else it is practice, or the office's own word.
+    pub fn is_law(&self) -> bool {
+        self.binds == Binds::Always
+    }
+
+    /// Whether the terms come from the record itself: from `duty_terms`.
+    pub fn has_own_terms(&self) -> bool {
+        matches!(self.binds, Binds::WhereDated | Binds::BySaying)
+    }
+
+    /// Whether nobody owes anything.
+    pub fn is_none(&self) -> bool {
+        self.binds == Binds::Never
+    }
+
+    /// What is done with a response: "published", or "sent to the coroner".
+    pub fn done(&self) -> String {
+        self.sent_to.map_or_else(|| "published".to_owned(), |copy| format!("sent to {}", copy.name))
+    }
+
+    /// The copies that must be sent of a response of that day.
+    pub fn copies(&self, responded: Date) -> impl Iterator<Item = &'static SentCopy> {
+        let copies: &'static [SentCopy] = self.copies;
+        copies.iter().filter(move |copy| copy.since.and_then(day).is_none_or(|since| responded >= since))
+    }
+
+    /// The first day of publication of a report that the period applies to, and what says so.
+    pub fn since(&self) -> Option<(Date, &'static str)> {
+        self.since.and_then(|(since, source)| Some((day(since)?, source)))
+    }
+
+    /// Whether the period, and what the answer must contain, apply to a report of that day.
+    pub fn applies_to(&self, report_published: Date) -> bool {
+        self.since().is_none_or(|(since, _)| report_published >= since)
+    }
+
+    /// The period that the law sets.
+    pub fn period(&self) -> Option<Period> {
+        self.period
+    }
+}
+
+fn is_fire_service(force: &str) -> bool {
+    force.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"fire"))
+}
+
+fn day((year, month, day): (i32, u32, u32)) -> Option<Date> {
+    Date::new(year, month, day)
+}
+
+impl Recipient {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Inspectorate, Self::SecretaryOfState, Self::Commissioner, Self::Iopc, Self::Coroner];
+
+    /// The field of `publication` that has the day.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Inspectorate => "sent_to_inspectorate",
+            Self::SecretaryOfState => "sent_to_secretary_of_state",
+            Self::Commissioner => "sent_to_commissioner",
+            Self::Iopc => "sent_to_iopc",
+            Self::Coroner => "sent_to_coroner",
+        }
+    }
+}
+
+impl Trigger {
+    /// The act in a word, before a day: "sent 3 March".
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Made => "made",
+            Self::Sent => "sent",
+        }
+    }
+
+    /// The act as a thing: "the day of sending does not count".
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Published => "publication",
+            Self::Made => "the recommendation",
+            Self::Sent => "sending",
+        }
+    }
+}
+
+impl Period {
+    /// The last day of the period that starts on a day; `None` past the calendar's end.
+    pub fn last_day(self, from: Date) -> Option<Date> {
+        let days = u64::from(self.number);
+        match self.count {
+            Count::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
+            Count::Exclusive => from.checked_plus_days(days),
+            Count::Months => from.checked_plus_months(self.number),
+            Count::WorkingDays => super::working_day::after(from, self.number),
+        }
+    }
+
+    /// Which day of the period a day is; `None` where it is not counted in days.
+    pub fn day_number(self, from: Date, day: Date) -> Option<i64> {
+        match self.count {
+            Count::Inclusive => Some(day.days_since(from) + 1),
+            Count::Exclusive => Some(day.days_since(from)),
+            Count::WorkingDays | Count::Months => None,
+        }
+    }
+
+    /// "56 days", "3 months", "20 working days".
+    pub fn in_words(self) -> String {
+        let number = usize::try_from(self.number).unwrap_or(usize::MAX);
+        match self.count {
+            Count::Inclusive | Count::Exclusive => super::counted(number, "day", "days"),
+            Count::WorkingDays => super::counted(number, "working day", "working days"),
+            Count::Months => super::counted(number, "month", "months"),
+        }
+    }
+}
+
+impl Publication {
+    /// The day on which somebody was sent the response, or a copy of it.
+    pub fn sent_to(&self, recipient: Recipient) -> Option<Date> {
+        match recipient {
+            Recipient::Inspectorate => self.sent_to_inspectorate,
+            Recipient::SecretaryOfState => self.sent_to_secretary_of_state,
+            Recipient::Commissioner => self.sent_to_commissioner,
+            Recipient::Iopc => self.sent_to_iopc,
+            Recipient::Coroner => self.sent_to_coroner,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn sent_to_mut(&mut self, recipient: Recipient) -> &mut Option<Date> {
+        match recipient {
+            Recipient::Inspectorate => &mut self.sent_to_inspectorate,
+            Recipient::SecretaryOfState => &mut self.sent_to_secretary_of_state,
+            Recipient::Commissioner => &mut self.sent_to_commissioner,
+            Recipient::Iopc => &mut self.sent_to_iopc,
+            Recipient::Coroner => &mut self.sent_to_coroner,
+        }
+    }
+}
+
+impl Record {
+    /// The duty that the report brings with it: the one that is written, or the usual one of such a body and force.
+    pub fn duty(&self) -> &'static Duty {
+        let usual = || match self.local_policing_body.kind {
+            BodyKind::FireAuthority => DutyKind::Fire,
+            // Such an office may answer for a fire and rescue service too.
+            _ if is_fire_service(self.force.as_str()) => DutyKind::Fire,
+            BodyKind::Other if !super::force::has_local_policing_body(self.force.as_str()) => DutyKind::None,
+            _ => DutyKind::Section55,
+        };
+        self.duty.unwrap_or_else(usual).row()
+    }
+
+    /// The day that starts the period.
+    pub fn duty_begins(&self) -> Date {
+        match self.duty().trigger {
+            Trigger::Published => self.inspection.published,
+            Trigger::Made | Trigger::Sent => self.duty_from.unwrap_or(self.inspection.published),
+        }
+    }
+
+    /// The period to respond in, by law or by the record's own terms; `None` where a day is given, or no day is known.
+    pub fn response_period(&self) -> Option<Period> {
+        let duty = self.duty();
+        if !duty.applies_to(self.inspection.published) {
+            return None;
+        }
+        let own = || {
+            let terms = self.duty_terms.as_ref().filter(|terms| duty.has_own_terms() && terms.last_day.is_none())?;
+            Some(Period { number: terms.period?, count: terms.count.unwrap_or(Count::Inclusive) })
+        };
+        duty.period.or_else(own)
+    }
+
+    /// Whether a response is owed, as far as the record itself says: another record that covers it is not looked at.
+    pub fn owes_response(&self) -> bool {
+        let duty = self.duty();
+        match duty.binds {
+            Binds::Always => duty.applies_to(self.inspection.published) || duty.binds_older,
+            Binds::BySaying => true,
+            Binds::WhereDated => self.first_last_day().is_some(),
+            Binds::Never => false,
+        }
+    }
+
+    /// The last day to respond before any extension; `None` where there is none.
+    pub(super) fn first_last_day(&self) -> Option<Date> {
+        let given = self.duty_terms.as_ref().filter(|_| self.duty().has_own_terms()).and_then(|terms| terms.last_day);
+        given.or_else(|| self.response_period()?.last_day(self.duty_begins()))
+    }
+
+    /// The last day to respond, as it was agreed by the day `on`; `None` where nothing is owed, or no law sets a day.
+    pub fn response_due(&self, on: Date) -> Option<Date> {
+        let first = self.first_last_day().filter(|_| self.owes_response())?;
+        let given = self.response_extensions.iter().filter(|extension| extension.agreed <= on);
+        Some(given.fold(first, |due, extension| if self.may_extend(extension, due) { extension.to.max(due) } else { due }))
+    }
+
+    /// Whether an extension moves a last day: who may give one gave it, and it was applied for while there was time where that matters.
+    pub fn may_extend(&self, extension: &ResponseExtension, due: Date) -> bool {
+        let in_time = |later: LaterDay| !later.in_time || extension.applied.is_some_and(|applied| applied <= due);
+        self.duty().later_day.is_some_and(in_time)
+    }
+
+    /// Whether each recommendation must be explained: a duty with a period, or terms of its own, applies.
+    pub fn owes_explanations(&self) -> bool {
+        self.owes_response() && self.duty().applies_to(self.inspection.published)
+    }
+}
+
+#[cfg(test)]
+mod tests;
