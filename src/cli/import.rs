@@ -19,7 +19,7 @@ use crate::model::force::Forces;
 use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Publication, Record, Settings, Us, counted};
 use crate::report::export::{Export, v1};
-use crate::rules::{audit, clock, closing, explanation, inspectorate};
+use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
 use crate::store::{Store, read_bytes};
 
 /// Makes a draft record of a response that was published, and says what to look at
@@ -274,7 +274,15 @@ fn put_into(
     plan.is_reviewed = true;
     if !args.strict {
         // What a document does not say yet stops nothing; what it would take away, or write wrong, does.
-        let families = [&clock::FAMILY, &explanation::FAMILY, &inspectorate::FAMILY, &audit::FAMILY, &closing::FAMILY];
+        let families = [
+            &clock::FAMILY,
+            &comments::FAMILY,
+            &copies::FAMILY,
+            &explanation::FAMILY,
+            &inspectorate::FAMILY,
+            &audit::FAMILY,
+            &closing::FAMILY,
+        ];
         plan.granted.extend(families.iter().flat_map(|family| family.rules).map(|rule| rule.code));
     }
     for merged in merged.iter().filter(|merged| merged.record.is_none() || args.replace) {

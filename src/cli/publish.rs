@@ -12,7 +12,8 @@ use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, refusal, revise};
 use crate::model::step::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, Publication, Record, RecordId, counted, listed};
-use crate::rules::clock::{COPY_NOT_SENT, RESPONSE_LATE};
+use crate::rules::clock::RESPONSE_LATE;
+use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::{is_explained, may_be_adopted};
 
 /// Records that a response has been published, and when its copies were sent (section 55(5) and (6) of the Police Act 1996)

@@ -4,7 +4,7 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::clock::{RESPONSE_DAYS, day_number, response_due};
 use crate::model::working_day::why_not_working;
-use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage, listed};
+use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage};
 
 family! { "The clock", "clock.md", check:
     /// Published after the last lawful day (section 55(5A)).
@@ -15,14 +15,6 @@ family! { "The clock", "clock.md", check:
     STAGE_DISAGREES_WITH_PUBLICATION = Warn "stage-disagrees-with-publication" Always;
     /// Published before the report that it answers.
     RESPONSE_BEFORE_REPORT = Deny "response-before-report" Always;
-    /// Sent before the report that it answers.
-    SENT_BEFORE_REPORT = Deny "sent-before-report" Always;
-    /// No copy to the inspectors or to the Secretary of State (section 55(6)).
-    COPY_NOT_SENT = Deny "copy-not-sent" OnceDue;
-    /// The chief officer was not invited to comment (section 55(4)).
-    CHIEF_OFFICER_NOT_INVITED = Deny "chief-officer-not-invited" OncePublished;
-    /// Comments are wanted when it is too late for them.
-    COMMENTS_WANTED_AFTER_DEADLINE = Warn "comments-wanted-after-deadline" Always;
     /// The last lawful day is a weekend or a bank holiday.
     DEADLINE_NOT_WORKING_DAY = Warn "deadline-not-working-day" UntilPublished;
 }
@@ -36,15 +28,16 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record().filter(|record| record.owes_response()) else { return };
     let publication = record.publication.clone().unwrap_or_default();
     published_in_time(record, &publication, whole.by.on, report);
-    everybody_was_asked_and_told(record, &publication, whole.by.on, report);
     deadline_is_a_working_day(record, whole.by.on, report);
 }
 
-fn in_publication(key: &'static str) -> FieldPath {
+/// The path of a field of the publication.
+pub(super) fn in_publication(key: &'static str) -> FieldPath {
     FieldPath::root().key("publication").key(key)
 }
 
-fn report_day(record: &Record) -> (FieldPath, String) {
+/// The place of the report's day, with what stands there.
+pub(super) fn report_day(record: &Record) -> (FieldPath, String) {
     let day = record.inspection.published;
     (FieldPath::root().key("inspection").key("published"), format!("the report's day, {}, is day 1", day.weekday()))
 }
@@ -82,43 +75,6 @@ fn published_in_time(record: &Record, publication: &Publication, on: Date, repor
             report.at(&RESPONSE_MISSING, report_day(record).0, message, help);
         }
         None => {}
-    }
-}
-
-fn everybody_was_asked_and_told(record: &Record, publication: &Publication, on: Date, report: &mut Report<'_>) {
-    let due = response_due(record.inspection.published);
-    if let Some(wanted) = publication.comments_wanted_by.filter(|wanted| *wanted > due) {
-        let message = format!("comments are wanted by {wanted}, and the last day to publish them is {due}");
-        let help = "section 55(5) has the comments published with the response: ask for them earlier".to_owned();
-        let at = in_publication("comments_wanted_by");
-        report.clash(&COMMENTS_WANTED_AFTER_DEADLINE, at, message, help, report_day(record));
-    }
-    if record.stage == Stage::Published && publication.chief_officer_invited.is_none() {
-        let at = if record.publication.is_some() { FieldPath::root().key("publication") } else { FieldPath::root().key("stage") };
-        let message = "it is not written when the chief officer was invited to comment (section 55(4))";
-        let help = "write the day in `publication.chief_officer_invited`".to_owned();
-        report.at(&CHIEF_OFFICER_NOT_INVITED, at, message, help);
-    }
-    if duty_is_ripe(record, on) && publication.published.is_some() {
-        let missing: Vec<(&str, &str)> = [
-            (publication.sent_to_inspectorate, "the inspectors of constabulary", "sent_to_inspectorate"),
-            (publication.sent_to_secretary_of_state, "the Secretary of State", "sent_to_secretary_of_state"),
-        ]
-        .into_iter()
-        .filter(|(day, ..)| day.is_none())
-        .map(|(_, who, field)| (who, field))
-        .collect();
-        if !missing.is_empty() {
-            let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
-            let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
-            let message = format!("it is not written when {who} got a copy (section 55(6))");
-            report.at(
-                &COPY_NOT_SENT,
-                FieldPath::root().key("publication"),
-                message,
-                format!("send it, and write the day in {fields}"),
-            );
-        }
     }
 }
 

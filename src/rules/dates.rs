@@ -3,8 +3,9 @@
 //! One pass over every day that a record has. A day before the report breaks the rule of its own field where there is one.
 
 use super::audit::DATE_IN_FUTURE;
-use super::clock::{RESPONSE_BEFORE_REPORT, SENT_BEFORE_REPORT};
+use super::clock::RESPONSE_BEFORE_REPORT;
 use super::closing::CLOSURE_BEFORE_REPORT;
+use super::copies::SENT_BEFORE_REPORT;
 use super::inspectorate::DUE_BEFORE_REPORT;
 use super::rule::family;
 use super::{Report, Rule, Subject, Whole};

@@ -12,6 +12,8 @@ pub mod audit;
 pub mod baseline;
 pub mod clock;
 pub mod closing;
+pub mod comments;
+pub mod copies;
 pub mod dates;
 pub mod diagnostic;
 pub mod explanation;
@@ -52,6 +54,8 @@ pub const FAMILIES: &[Family] = &[
     shape::FAMILY,
     identity::FAMILY,
     clock::FAMILY,
+    comments::FAMILY,
+    copies::FAMILY,
     dates::FAMILY,
     explanation::FAMILY,
     inspectorate::FAMILY,

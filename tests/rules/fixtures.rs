@@ -113,6 +113,8 @@ fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
         "shape",
         "identity",
         "clock",
+        "comments",
+        "copies",
         "dates",
         "explanation",
         "inspectorate",
