@@ -6,7 +6,7 @@ use super::ask::{Asker, Question};
 use super::context::Context;
 use super::failure::Failure;
 use super::forces::usual;
-use super::new::{NewArgs, due_words};
+use super::new::NewArgs;
 use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
@@ -66,7 +66,7 @@ impl Interview {
         if said.published.is_none() {
             let help = Some("the day the report was published: 2025-05-16, or 16 May 2025");
             let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
-            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), due_words(published, ctx.today))?;
+            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.today)?)?;
             if published > ctx.actual_today {
                 // Whether it is meant all the same is asked before the record is written.
                 writeln!(ctx.err, "  That day has not come yet: look at the year")?;

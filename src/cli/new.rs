@@ -10,11 +10,12 @@ use super::failure::Failure;
 use super::forces;
 use super::interview::{DEFAULT_TITLE, Interview};
 use super::plan::{Plan, WriteArgs};
+use crate::model::duty::{Period, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Date, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody, Record, RecordId, Settings,
-    clock, counted, listed,
+    BodyKind, ChiefOfficer, Count, Date, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
+    Record, RecordId, Settings, counted, listed,
 };
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
@@ -59,6 +60,22 @@ pub(super) struct NewArgs {
     /// What the inspection looked at: force, thematic, national, joint, follow_up, other
     #[arg(long, add = complete::by(complete::inspection_kinds))]
     pub(super) kind: Option<InspectionKind>,
+    /// The duty to respond, where it is not the usual one of such a force: section_55, victims_commissioner, domestic_abuse_commissioner,
+    /// iopc_learning, prevention_of_future_deaths, super_complaint, fire, other
+    #[arg(long, value_name = "DUTY", add = complete::by(complete::duties))]
+    duty: Option<DutyKind>,
+    /// The day that starts the time to respond, where it is not the report's publication: the report was sent, or the recommendation made
+    #[arg(long, value_name = "DATE")]
+    duty_from: Option<Date>,
+    /// What the duty is called, with --duty other
+    #[arg(long, value_name = "NAME")]
+    duty_name: Option<String>,
+    /// The last day to respond, where no law sets it: with --duty super_complaint, fire or other
+    #[arg(long, value_name = "DATE")]
+    response_due: Option<Date>,
+    /// Why no response is owed to this report: then it has no deadline
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["duty", "duty_from", "duty_name", "response_due"])]
+    not_owed: Option<String>,
     /// Where the report can be read
     #[arg(long)]
     pub(super) url: Option<String>,
@@ -111,7 +128,7 @@ fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Res
     for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
         writeln!(ctx.err, "    {line}")?;
     }
-    writeln!(ctx.err, "\n{}\n", due_words(record.inspection.published, ctx.today))?;
+    writeln!(ctx.err, "\n{}\n", due_words(record, ctx.today))?;
     if asker.confirm("Write it?")? { Ok(()) } else { Err(nothing_written()) }
 }
 
@@ -164,6 +181,41 @@ impl NewArgs {
         Ok(id)
     }
 
+    /// The duty that the flags say.
+    fn put_duty(&self, record: &mut Record) -> Result<(), Failure> {
+        record.duty = self.duty.or_else(|| self.not_owed.as_ref().map(|_| DutyKind::None));
+        record.not_owed = self.not_owed.clone();
+        record.duty_from = self.duty_from;
+        if self.duty_name.is_some() || self.response_due.is_some() {
+            record.duty_terms =
+                Some(DutyTerms { name: self.duty_name.clone(), last_day: self.response_due, ..DutyTerms::default() });
+        }
+        let duty = record.duty();
+        let wrong = [
+            (
+                self.duty_from.is_some() && duty.trigger == Trigger::Published,
+                "--duty-from",
+                "the report's publication starts the time",
+            ),
+            (self.response_due.is_some() && !duty.has_own_terms(), "--response-due", "the law sets the last day"),
+            (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "the duty has a name"),
+        ];
+        match wrong.into_iter().find(|(is_wrong, ..)| *is_wrong) {
+            Some((_, flag, why)) => Err(Failure::said(format!("{flag} does not go with the duty `{}`: {why}", duty.kind))
+                .hint("`--duty` says which duty it is; `irr new --help` lists them")),
+            None => Ok(()),
+        }
+    }
+
+    /// By when to respond, as far as the flags and answers say.
+    pub(super) fn due_words(&self, published: Date, today: Date) -> Result<String, Failure> {
+        let body = LocalPolicingBody { kind: self.body.unwrap_or(BodyKind::Pcc), name: None, holder: None };
+        let force = self.force.clone().unwrap_or_else(|| "".into());
+        let mut record = Record::draft(force, body, Inspection::titled("", published));
+        self.put_duty(&mut record)?;
+        Ok(due_words(&record, today))
+    }
+
     fn record(&self) -> Result<(RecordId, Record), Failure> {
         let (Some(force), Some(title), Some(published), Some(kind)) = (&self.force, &self.title, self.published, self.body)
         else {
@@ -182,6 +234,7 @@ impl NewArgs {
         inspection.url = self.url.clone();
         inspection.recommendation_count = self.recommendation_count;
         let mut record = Record::draft(force.clone(), body, inspection);
+        self.put_duty(&mut record)?;
         let (name, title_of_office) = (self.chief_officer.clone(), self.chief_officer_title.clone());
         let title_of_office = title_of_office.or_else(|| name.as_ref().map(|_| DEFAULT_TITLE.to_owned()));
         record.chief_officer = title_of_office.map(|title| ChiefOfficer { title: Some(title), name });
@@ -216,9 +269,9 @@ pub(super) fn put(
         Outcome::Done
     };
     ctx.out.flush()?;
-    let published = record.inspection.published;
-    let (words, days, weekday) = (due_words(published, ctx.today), clock::RESPONSE_DAYS, published.weekday());
-    writeln!(ctx.err, "{words}: {days} days beginning with {weekday} {published}")?;
+    let counted = record.response_period().map(|period| counting(period, record.duty_begins()));
+    let counted = counted.filter(|_| record.owes_response()).map_or_else(String::new, |counted| format!(": {counted}"));
+    writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
     Ok(outcome)
 }
 
@@ -256,9 +309,30 @@ fn write(
     plan.carry_out(ctx, &store, lock, args)
 }
 
+/// How a period is counted: "56 days beginning with Fri 2025-05-16".
+fn counting(period: Period, begins: Date) -> String {
+    let (days, weekday) = (period.in_words(), begins.weekday());
+    match period.count {
+        Count::Inclusive => format!("{days} beginning with {weekday} {begins}"),
+        Count::Exclusive => format!("{days} after {weekday} {begins}, which does not count"),
+        Count::WorkingDays | Count::Months => format!("{days} after {weekday} {begins}"),
+    }
+}
+
 /// By when a report must be answered: "response due Thu 2025-07-10, 12 days from now".
-pub(super) fn due_words(published: Date, today: Date) -> String {
-    let due = clock::response_due(published);
+pub(super) fn due_words(record: &Record, today: Date) -> String {
+    let Some(due) = record.response_due(today) else {
+        return match (record.owes_response(), record.duty().since()) {
+            (true, Some((since, source))) if record.inspection.published < since => {
+                format!("no last day to respond: the report is older than {since} ({source})")
+            }
+            (true, _) => "no last day to respond is known: `irr set RECORD duty_terms.last_day=DATE` sets one".to_owned(),
+            (false, _) if record.duty().has_own_terms() => {
+                format!("no last day to respond is set: {}", record.duty().deadline_source)
+            }
+            (false, _) => "no response is owed".to_owned(),
+        };
+    };
     let left = match due.days_since(today) {
         0 => "that is today".to_owned(),
         left if left > 0 => format!("{} from now", days(left)),

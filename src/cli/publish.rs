@@ -10,13 +10,14 @@ use super::failure::Failure;
 use super::interview::{LEFT_OUT, day, optional};
 use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, refusal, revise};
+use crate::model::duty::Recipient;
 use crate::model::step::Publish;
-use crate::model::{Address, Date, Finding, FindingKind, Publication, Record, RecordId, counted, listed};
+use crate::model::{Address, Date, Finding, FindingKind, Record, RecordId, counted, listed};
 use crate::rules::clock::RESPONSE_LATE;
 use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::{is_explained, may_be_adopted};
 
-/// Records that a response has been published, and when its copies were sent (section 55(5) and (6) of the Police Act 1996)
+/// Records that a response has been published or sent, and when its copies were sent
 ///
 /// Refused while a recommendation has no explanation: each of them is named. Only days that a flag gives are recorded, and the day of
 /// publication, which is today unless --date says otherwise. A terminal asks for the other days; without one, those that are not recorded are listed.
@@ -28,13 +29,13 @@ pub(super) struct PublishArgs {
     /// The record, by any part of its id that no other has
     #[arg(value_name = "RECORD", add = complete::by(complete::address))]
     record: Address,
-    /// The day it was published, instead of today
+    /// The day it was published, or sent to the IOPC or the coroner where the duty wants that, instead of today
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     /// Where it can be read
     #[arg(long)]
     url: Option<String>,
-    /// The day on which both copies were sent
+    /// The day on which all copies were sent
     #[arg(long, value_name = "DATE")]
     copies_sent: Option<Date>,
     /// The day on which the inspectors of constabulary were sent theirs
@@ -43,8 +44,11 @@ pub(super) struct PublishArgs {
     /// The day on which the Secretary of State was sent theirs
     #[arg(long, value_name = "DATE")]
     sent_to_secretary_of_state: Option<Date>,
+    /// The day on which the Victims' or the Domestic Abuse Commissioner was sent theirs
+    #[arg(long, value_name = "DATE")]
+    sent_to_commissioner: Option<Date>,
     /// The copies have not been sent yet: nobody is asked about them
-    #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state"])]
+    #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state", "sent_to_commissioner"])]
     not_sent: bool,
     /// The day on which the chief officer was invited to comment, where it is not written yet
     #[arg(long, value_name = "DATE")]
@@ -58,18 +62,19 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     if args.record.finding.is_some() {
         return Err(Failure::said(format!("{} is a finding, and a response is published as a whole", args.record)));
     }
-    let mut args = args.clone();
+    let (mut args, mut asked) = (args.clone(), Vec::new());
     if let Some(asker) = ctx.asker() {
         // Asked before the lock is taken: other commands do not wait for a person who thinks.
         let target = load(&store, &one(&store, &args.record.record)?)?;
-        args.ask(asker, &target.record)?;
+        asked = args.ask(asker, &target.record)?;
     }
     let args = &args;
     let lock = args.write.lock(ctx, &store, "publish")?;
     let target = load(&store, &one(&store, &args.record.record)?)?;
     let (id, owes_response) = (target.id.clone(), target.record.owes_response());
     let mut after = target.record.clone();
-    let told = match args.step(ctx, &target.record).take(&mut after) {
+    let step = args.step(ctx, &target.record, &asked)?;
+    let told = match step.take(&mut after) {
         Ok(told) => told,
         Err(error) => {
             ctx.tell(&refusal("publish", target.id.as_str(), error));
@@ -79,13 +84,16 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     // What the chief officer answers, the body's comments on the whole may adopt: that is a warning, as in `irr validate`.
     let doubtful = unexplained(&after, |finding| may_be_adopted(&after, finding));
     let unexplained = unexplained(&after, |finding| !may_be_adopted(&after, finding));
-    if !unexplained.is_empty() && !args.write.anyway() {
+    if owes_response && after.owes_explanations() && !unexplained.is_empty() && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
         let are = counted(unexplained.len(), "recommendation has", "recommendations have");
         let message = format!("will not publish {}: {are} no explanation ({all})", target.id);
         let hint = format!(
-            "section 55(5B) wants action taken or proposed, or why there is none: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…`",
-            target.id, unexplained[0]
+            "{} wants {}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…`",
+            after.duty().source,
+            after.duty().explanation,
+            target.id,
+            unexplained[0]
         );
         ctx.tell(&Failure::said(message).hint(hint));
         return Ok(Outcome::No);
@@ -105,24 +113,19 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         )?;
     }
     if outcome == Outcome::Done && owes_response {
-        tell_missing(ctx, &id, &after.publication.unwrap_or_default())?;
+        tell_missing(ctx, &id, &after, step.responded)?;
     }
     Ok(outcome)
 }
 
 /// Lists the days that are not recorded, and the command that records them.
-fn tell_missing(ctx: &mut Context, id: &RecordId, publication: &Publication) -> Result<(), Failure> {
-    let days = [
-        ("the copy to the inspectorate was sent", "--sent-to-inspectorate DATE", publication.sent_to_inspectorate),
-        (
-            "the copy to the Secretary of State was sent",
-            "--sent-to-secretary-of-state DATE",
-            publication.sent_to_secretary_of_state,
-        ),
-        ("the chief officer was invited to comment", "--chief-officer-invited DATE", publication.chief_officer_invited),
-    ];
-    let (what, flags): (Vec<&str>, Vec<&str>) =
-        days.into_iter().filter(|(.., day)| day.is_none()).map(|(what, flag, _)| (what, flag)).unzip();
+fn tell_missing(ctx: &mut Context, id: &RecordId, record: &Record, responded: Date) -> Result<(), Failure> {
+    let (duty, publication) = (record.duty(), record.publication.clone().unwrap_or_default());
+    let copies = duty.copies(responded).filter(|copy| publication.sent_to(copy.to).is_none());
+    let copies = copies.map(|copy| (format!("the copy to {} was sent", copy.name), format!("--{} DATE", flag(copy.to))));
+    let invited = (duty.wants_comments && publication.chief_officer_invited.is_none())
+        .then(|| ("the chief officer was invited to comment".to_owned(), "--chief-officer-invited DATE".to_owned()));
+    let (what, flags): (Vec<String>, Vec<String>) = copies.chain(invited).unzip();
     if !what.is_empty() {
         let what = listed(&what, what.len(), what.len());
         writeln!(ctx.err, "not recorded: when {what}. Record it with `irr publish {id} {}`", flags.join(" "))?;
@@ -130,41 +133,62 @@ fn tell_missing(ctx: &mut Context, id: &RecordId, publication: &Publication) -> 
     Ok(())
 }
 
+/// The flag that gives the day on which somebody was sent the response.
+fn flag(recipient: Recipient) -> String {
+    recipient.field().replace('_', "-")
+}
+
 impl PublishArgs {
-    /// Asks for each day that neither a flag nor the record gives; Enter alone leaves it out.
-    fn ask(&mut self, asker: Asker, record: &Record) -> Result<(), Failure> {
+    /// The day that a flag gives for somebody's copy.
+    fn sent_to(&self, recipient: Recipient) -> Option<Date> {
+        match recipient {
+            Recipient::Inspectorate => self.sent_to_inspectorate,
+            Recipient::SecretaryOfState => self.sent_to_secretary_of_state,
+            Recipient::Commissioner => self.sent_to_commissioner,
+            Recipient::Iopc | Recipient::Coroner => None,
+        }
+    }
+
+    /// Asks for each day that neither a flag nor the record gives; Enter alone leaves it out. Returns the days of copies.
+    fn ask(&mut self, asker: Asker, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
+        let mut sent = Vec::new();
         if !record.owes_response() {
-            return Ok(());
+            return Ok(sent);
         }
         let written = record.publication.clone().unwrap_or_default();
         let read = |text: &str| optional(text).map(|text| day(&text)).transpose();
-        let ask = |words: &str, said: Option<Date>, written: Option<Date>| match said.or(written) {
-            Some(_) => Ok(said),
-            None => asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read),
-        };
-        self.chief_officer_invited =
-            ask("Chief officer invited to comment on:", self.chief_officer_invited, written.chief_officer_invited)?;
-        if !self.not_sent {
-            let [inspectorate, secretary] = [self.sent_to_inspectorate, self.sent_to_secretary_of_state];
-            let both = self.copies_sent;
-            self.sent_to_inspectorate =
-                ask("Copy sent to the inspectorate on:", inspectorate.or(both), written.sent_to_inspectorate)?;
-            self.sent_to_secretary_of_state =
-                ask("Copy sent to the Secretary of State on:", secretary.or(both), written.sent_to_secretary_of_state)?;
+        let ask = |words: &str| asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read);
+        if record.duty().wants_comments && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
+            self.chief_officer_invited = ask("Chief officer invited to comment on:")?;
         }
-        Ok(())
+        if !self.not_sent {
+            for copy in record.duty().copies(self.date.unwrap_or(Date::LAST)) {
+                if self.sent_to(copy.to).or(self.copies_sent).or(written.sent_to(copy.to)).is_none() {
+                    let day = ask(&format!("Copy sent to {} on:", copy.name))?;
+                    sent.extend(day.map(|day| (copy.to, day)));
+                }
+            }
+        }
+        Ok(sent)
     }
 
-    /// The step that the flags ask for: no day is made up but that of the publication itself.
-    fn step(&self, ctx: &Context, record: &Record) -> Publish {
-        let written = record.publication.as_ref().and_then(|publication| publication.published);
-        Publish {
-            published: self.date.or(written).unwrap_or(ctx.today),
-            url: self.url.clone(),
-            sent_to_inspectorate: self.sent_to_inspectorate.or(self.copies_sent),
-            sent_to_secretary_of_state: self.sent_to_secretary_of_state.or(self.copies_sent),
-            chief_officer_invited: self.chief_officer_invited,
+    /// The step that the flags ask for: no day is made up but that of the response itself.
+    fn step(&self, ctx: &Context, record: &Record, asked: &[(Recipient, Date)]) -> Result<Publish, Failure> {
+        let duty = record.duty();
+        let responded = self.date.or_else(|| record.responded()).unwrap_or(ctx.today);
+        let copies: Vec<Recipient> = duty.copies(responded).map(|copy| copy.to).collect();
+        if let Some(other) =
+            Recipient::ALL.into_iter().find(|to| self.sent_to(*to).is_some() && duty.is_law() && !copies.contains(to))
+        {
+            let message = format!("--{}: {} asks for no copy to {}", flag(other), duty.source, other.name());
+            return Err(
+                Failure::said(message).hint("leave that flag out; where the record has another duty, `irr set RECORD duty=…`")
+            );
         }
+        let said = |to: &Recipient| self.sent_to(*to).or(self.copies_sent.filter(|_| copies.contains(to)));
+        let mut sent: Vec<(Recipient, Date)> = Recipient::ALL.into_iter().filter_map(|to| Some((to, said(&to)?))).collect();
+        sent.extend(asked);
+        Ok(Publish { responded, url: self.url.clone(), sent, chief_officer_invited: self.chief_officer_invited })
     }
 }
 

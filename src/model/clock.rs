@@ -83,10 +83,6 @@ impl ResponseClock {
 }
 
 impl Record {
-    /// The last day before any extension.
-    pub original_due: Option<Date>,
-    /// How many extensions have moved it.
-    pub extensions: usize,
     /// The day the response was published, or sent to whoever the duty names.
     pub fn responded(&self) -> Option<Date> {
         let publication = self.publication.as_ref()?;

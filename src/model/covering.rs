@@ -40,7 +40,9 @@ impl std::fmt::Display for NotCovering {
             Self::Unread => f.write_str("that record cannot be read"),
             Self::OtherForce(force) => write!(f, "that record is about another force, {force}"),
             Self::Unpublished => f.write_str("its response is not published yet"),
-            Self::Late { published, due } => write!(f, "its response was published on {published}, after this report's last day, {due}"),
+            Self::Late { published, due } => {
+                write!(f, "its response was published on {published}, after this report's last day, {due}")
+            }
             Self::Lacks(missing) => {
                 let names = listed(missing, missing.len(), 5);
                 let have = if missing.len() == 1 { "is" } else { "are" };

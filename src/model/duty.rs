@@ -6,8 +6,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::table::DUTIES;
 use super::vocabulary::vocabulary;
 use super::{BodyKind, Date, Publication, Record};
+
+mod period;
+mod table;
+
+pub use period::{Count, Period};
 
 vocabulary! {
     /// Which duty to respond a report brings with it.
@@ -31,29 +37,6 @@ vocabulary! {
         /// Another one, which `duty_terms` names.
         Other = "other",
     }
-}
-
-vocabulary! {
-    /// How a period is counted.
-    Count: "a way to count" {
-        /// In days, the day that starts it being day 1.
-        Inclusive = "inclusive",
-        /// In days, the day after the one that starts it being day 1.
-        Exclusive = "exclusive",
-        /// In working days of England and Wales, the first after the day that starts it being day 1.
-        WorkingDays = "working_days",
-        /// In months: the day of the same number, or the month's last.
-        Months = "months",
-    }
-}
-
-/// How long somebody has to respond.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// So many days or months.
-    pub number: u32,
-    /// How they are counted.
-    pub count: Count,
 }
 
 /// What starts a period.
@@ -150,115 +133,6 @@ pub struct Duty {
     /// Whether a response to an older report is owed all the same, without a last day.
     binds_older: bool,
 }
-
-const FIFTY_SIX: Option<Period> = Some(Period { number: 56, count: Count::Inclusive });
-const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState, name: "the Secretary of State", since: None };
-const ACTION_OR_WHY_NONE: &str =
-    "the action that it has taken or proposes to take in response to each recommendation, or why it has taken and proposes none";
-
-/// What holds of a duty unless its row says otherwise.
-const USUAL: Duty = Duty {
-    kind: DutyKind::Other,
-    source: "the duty that the record names",
-    deadline_source: "the day that the record gives",
-    respondent: "the body that the report names",
-    trigger: Trigger::Published,
-    period: None,
-    sent_to: None,
-    copies: &[],
-    wants_comments: false,
-    explanation: ACTION_OR_WHY_NONE,
-    wants_timetable: false,
-    later_day: None,
-    binds: Binds::Always,
-    since: None,
-    binds_older: false,
-};
-
-/// Every duty, in the order of its words.
-const DUTIES: [Duty; 9] = [
-    Duty {
-        kind: DutyKind::Section55,
-        source: "section 55 of the Police Act 1996",
-        deadline_source: "section 55(5A) of the Police Act 1996",
-        respondent: "the local policing body",
-        period: FIFTY_SIX,
-        copies: &[
-            SentCopy { to: Recipient::Inspectorate, name: "the inspectors of constabulary", since: Some((2017, 5, 2)) },
-            SECRETARY_OF_STATE,
-        ],
-        wants_comments: true,
-        since: Some(((2017, 5, 2), "SI 2017/399, regulation 7")),
-        binds_older: true,
-        ..USUAL
-    },
-    Duty {
-        kind: DutyKind::VictimsCommissioner,
-        source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
-        deadline_source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
-        respondent: "each authority in the Commissioner's remit that a recommendation names",
-        period: FIFTY_SIX,
-        copies: &[SentCopy { to: Recipient::Commissioner, name: "the Victims' Commissioner", since: None }, SECRETARY_OF_STATE],
-        since: Some(((2025, 1, 29), "the section is in force since 29 January 2025")),
-        ..USUAL
-    },
-    Duty {
-        kind: DutyKind::DomesticAbuseCommissioner,
-        source: "section 16 of the Domestic Abuse Act 2021",
-        deadline_source: "section 16 of the Domestic Abuse Act 2021",
-        respondent: "the chief officer and the local policing body, each for itself",
-        period: FIFTY_SIX,
-        copies: &[
-            SentCopy { to: Recipient::Commissioner, name: "the Domestic Abuse Commissioner", since: None },
-            SECRETARY_OF_STATE,
-        ],
-        ..USUAL
-    },
-    Duty {
-        kind: DutyKind::IopcLearning,
-        source: "paragraph 28B of Schedule 3 to the Police Reform Act 2002",
-        deadline_source: "paragraph 28B of Schedule 3 to the Police Reform Act 2002",
-        respondent: "the chief officer or the local policing body, whoever the recommendation is made to",
-        trigger: Trigger::Made,
-        period: FIFTY_SIX,
-        sent_to: Some(SentCopy { to: Recipient::Iopc, name: "the IOPC", since: None }),
-        later_day: Some(LaterDay { by: "the IOPC", in_time: true, source: "paragraph 28B(3)" }),
-        ..USUAL
-    },
-    Duty {
-        kind: DutyKind::PreventionOfFutureDeaths,
-        source: "regulation 29 of the Coroners (Investigations) Regulations 2013",
-        deadline_source: "regulation 29 of the Coroners (Investigations) Regulations 2013",
-        respondent: "whoever the report is sent to",
-        trigger: Trigger::Sent,
-        period: Some(Period { number: 56, count: Count::Exclusive }),
-        sent_to: Some(SentCopy { to: Recipient::Coroner, name: "the coroner", since: None }),
-        explanation: "action taken or proposed, its own or another's, with a timetable, or why none is proposed",
-        wants_timetable: true,
-        later_day: Some(LaterDay { by: "the coroner", in_time: false, source: "regulation 29" }),
-        ..USUAL
-    },
-    Duty {
-        kind: DutyKind::SuperComplaint,
-        source: "practice after a super-complaint: no duty to respond is known",
-        deadline_source: "the report's own date",
-        respondent: "whoever the report names",
-        explanation: "an answer to each recommendation",
-        binds: Binds::WhereDated,
-        ..USUAL
-    },
-    Duty {
-        kind: DutyKind::Fire,
-        source: "the Fire and Rescue National Framework",
-        deadline_source: "the day that the office sets: the Framework names none that is known",
-        respondent: "the fire and rescue authority",
-        explanation: "actions, or reasons for none",
-        binds: Binds::WhereDated,
-        ..USUAL
-    },
-    Duty { kind: DutyKind::None, source: "no duty to respond", binds: Binds::Never, ..USUAL },
-    Duty { kind: DutyKind::Other, binds: Binds::BySaying, ..USUAL },
-];
 
 /// The terms of a duty that no law sets, or that the table does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -360,6 +234,17 @@ impl Recipient {
     /// Every one.
     pub const ALL: [Self; 5] = [Self::Inspectorate, Self::SecretaryOfState, Self::Commissioner, Self::Iopc, Self::Coroner];
 
+    /// Who that is, where no duty says it better.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inspectorate => "the inspectors of constabulary",
+            Self::SecretaryOfState => "the Secretary of State",
+            Self::Commissioner => "the Commissioner",
+            Self::Iopc => "the IOPC",
+            Self::Coroner => "the coroner",
+        }
+    }
+
     /// The field of `publication` that has the day.
     pub const fn field(self) -> &'static str {
         match self {
@@ -388,38 +273,6 @@ impl Trigger {
             Self::Published => "publication",
             Self::Made => "the recommendation",
             Self::Sent => "sending",
-        }
-    }
-}
-
-impl Period {
-    /// The last day of the period that starts on a day; `None` past the calendar's end.
-    pub fn last_day(self, from: Date) -> Option<Date> {
-        let days = u64::from(self.number);
-        match self.count {
-            Count::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
-            Count::Exclusive => from.checked_plus_days(days),
-            Count::Months => from.checked_plus_months(self.number),
-            Count::WorkingDays => super::working_day::after(from, self.number),
-        }
-    }
-
-    /// Which day of the period a day is; `None` where it is not counted in days.
-    pub fn day_number(self, from: Date, day: Date) -> Option<i64> {
-        match self.count {
-            Count::Inclusive => Some(day.days_since(from) + 1),
-            Count::Exclusive => Some(day.days_since(from)),
-            Count::WorkingDays | Count::Months => None,
-        }
-    }
-
-    /// "56 days", "3 months", "20 working days".
-    pub fn in_words(self) -> String {
-        let number = usize::try_from(self.number).unwrap_or(usize::MAX);
-        match self.count {
-            Count::Inclusive | Count::Exclusive => super::counted(number, "day", "days"),
-            Count::WorkingDays => super::counted(number, "working day", "working days"),
-            Count::Months => super::counted(number, "month", "months"),
         }
     }
 }
@@ -494,7 +347,7 @@ impl Record {
     }
 
     /// The last day to respond before any extension; `None` where there is none.
-    pub(super) fn first_last_day(&self) -> Option<Date> {
+    pub fn first_last_day(&self) -> Option<Date> {
         let given = self.duty_terms.as_ref().filter(|_| self.duty().has_own_terms()).and_then(|terms| terms.last_day);
         given.or_else(|| self.response_period()?.last_day(self.duty_begins()))
     }
@@ -517,6 +370,3 @@ impl Record {
         self.owes_response() && self.duty().applies_to(self.inspection.published)
     }
 }
-
-#[cfg(test)]
-mod tests;

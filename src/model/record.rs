@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
-    ChiefOfficer, Date, DutyKind, DutyTerms, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody, Prose, RecordId,
-    ResponseExtension,
+    ChiefOfficer, Date, DutyKind, DutyTerms, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody,
+    Prose, RecordId, ResponseExtension,
 };
 
 vocabulary! {

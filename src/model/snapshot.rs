@@ -3,9 +3,9 @@
 //! Everything that is shown, listed, counted or exported of a record is made from a snapshot, and from nothing else: what is dated later
 //! is taken out here, once, so that no view can show it.
 
-use super::timeline::Timeline;
 use super::covering::covers;
 use super::duty::Recipient;
+use super::timeline::Timeline;
 use super::{Date, Finding, Record, RecordId, ResponseClock, Stage};
 
 /// A record without all that is dated after a day.

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::{Facet, FacetValue};
-use crate::model::{Case, Date, Standing};
+use crate::model::{Case, Date, ResponseClock, Standing};
 
 /// What must hold for a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]

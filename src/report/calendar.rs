@@ -91,7 +91,10 @@ fn description(deadline: &Deadline<'_>) -> String {
         (Clock::Response, _) => {
             let response = &deadline.response;
             let counting = counting(response).map_or_else(String::new, |counting| format!(" {}.", sentence(&counting)));
-            let done = response.duty.sent_to.map_or_else(|| "publish the response".to_owned(), |copy| format!("send the response to {}", copy.name));
+            let done = response
+                .duty
+                .sent_to
+                .map_or_else(|| "publish the response".to_owned(), |copy| format!("send the response to {}", copy.name));
             parts.push(Some(format!("The last day to {done}: {}.{counting}", response.duty.deadline_source)));
         }
         (_, Some(about)) => {

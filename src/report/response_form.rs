@@ -5,9 +5,7 @@ use serde_json::Value;
 use super::{Block, Cell, Column, Fit, Table};
 use crate::model::carried::in_a_heading;
 use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
-use crate::model::{
-    ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, counted,
-};
+use crate::model::{ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, counted};
 
 /// What of the form is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,14 @@
-//! Whether the response keeps the clock of section 55.
+//! Whether the response comes in the time that its duty gives.
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
-use crate::model::clock::{RESPONSE_DAYS, day_number, response_due};
 use crate::model::working_day::why_not_working;
-use crate::model::{Date, FieldPath, Publication, Record, ResponseClock, Stage};
+use crate::model::{Count, Date, FieldPath, Record, RecordId, ResponseClock, Stage};
 
 family! { "The clock", "clock.md", check:
-    /// Published after the last lawful day (section 55(5A)).
+    /// Published after the last lawful day.
     RESPONSE_LATE = Deny "response-late" Always;
-    /// Not published at all (section 55(5)).
+    /// Not published at all.
     RESPONSE_MISSING = Deny "response-missing" OnceDue;
     /// Published, and a draft by its own word.
     STAGE_DISAGREES_WITH_PUBLICATION = Warn "stage-disagrees-with-publication" Always;
@@ -19,16 +18,19 @@ family! { "The clock", "clock.md", check:
     DEADLINE_NOT_WORKING_DAY = Warn "deadline-not-working-day" UntilPublished;
 }
 
-/// Whether the response must be whole by `on`: it says that it is published, or the last lawful day has passed.
-pub(super) fn duty_is_ripe(record: &Record, on: Date) -> bool {
-    record.owes_response() && (record.stage == Stage::Published || on > response_due(record.inspection.published))
+/// Whether the response must be whole: it says that it is published, or its last day has passed.
+pub(super) fn duty_is_ripe(id: &RecordId, record: &Record, whole: &Whole<'_>) -> bool {
+    let clock = whole.response(id, record);
+    clock.is_owed && (record.stage == Stage::Published || clock.due.is_some_and(|due| whole.by.on > due))
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| record.owes_response()) else { return };
-    let publication = record.publication.clone().unwrap_or_default();
-    published_in_time(record, &publication, whole.by.on, report);
-    deadline_is_a_working_day(record, whole.by.on, report);
+    let Some(record) = subject.record() else { return };
+    let clock = whole.response(subject.id, record);
+    if clock.is_owed {
+        published_in_time(record, &clock, whole.by.on, report);
+        deadline_is_a_working_day(record, &clock, report);
+    }
 }
 
 /// The path of a field of the publication.
@@ -36,51 +38,75 @@ pub(super) fn in_publication(key: &'static str) -> FieldPath {
     FieldPath::root().key("publication").key(key)
 }
 
-/// The place of the report's day, with what stands there.
-pub(super) fn report_day(record: &Record) -> (FieldPath, String) {
-    let day = record.inspection.published;
-    (FieldPath::root().key("inspection").key("published"), format!("the report's day, {}, is day 1", day.weekday()))
+/// The place of the day that starts the time to respond, with what stands there.
+pub(super) fn first_day(record: &Record) -> (FieldPath, String) {
+    let begins = record.duty_begins();
+    if record.duty_from == Some(begins) {
+        let words = format!("{} {begins}", record.duty().trigger.verb());
+        return (FieldPath::root().key("duty_from"), words);
+    }
+    let words = match record.response_period().map(|period| period.count) {
+        Some(Count::Inclusive) => format!("the report's day, {}, is day 1", begins.weekday()),
+        _ => format!("the report's day, {begins}"),
+    };
+    (FieldPath::root().key("inspection").key("published"), words)
 }
 
-fn published_in_time(record: &Record, publication: &Publication, on: Date, report: &mut Report<'_>) {
-    let report_published = record.inspection.published;
-    let due = response_due(report_published);
-    match publication.published {
-        Some(published) if published > due => {
-            let number = day_number(report_published, published);
-            let message = format!("published {published}, the last lawful day was {due}: day {number} of {RESPONSE_DAYS}");
-            let help =
-                "if the day is right, the law was broken and no edit mends it: say why in `# irr: allow(response-late) REASON`"
-                    .to_owned();
-            report.clash(&RESPONSE_LATE, in_publication("published"), message, help, report_day(record));
+/// The last day in words: "the last lawful day" where a law sets it.
+fn last_day(clock: &ResponseClock) -> &'static str {
+    if clock.duty.is_law() { "the last lawful day" } else { "the last day" }
+}
+
+/// The field that has the day of the response.
+fn responded_at(clock: &ResponseClock, record: &Record) -> FieldPath {
+    let sent = clock.duty.sent_to.filter(|copy| record.publication.as_ref().is_some_and(|it| it.sent_to(copy.to).is_some()));
+    in_publication(sent.map_or("published", |copy| copy.to.field()))
+}
+
+fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &mut Report<'_>) {
+    let (begins, last, done) = (record.inspection.published, last_day(clock), clock.duty.done());
+    // A day that has not come yet is a planned one, and is judged like any other.
+    match (record.responded(), clock.due) {
+        (Some(published), Some(due)) if published > due => {
+            let number = clock.day_number(published).zip(clock.period);
+            let number = number.map_or_else(String::new, |(number, period)| format!(": day {number} of {}", period.number));
+            let message = format!("{done} {published}, {last} was {due}{number}");
+            let broken = if clock.duty.is_law() { "the law was broken and no edit mends it" } else { "no edit mends it" };
+            let help = format!("if the day is right, {broken}: say why in `# irr: allow(response-late) REASON`");
+            report.clash(&RESPONSE_LATE, responded_at(clock, record), message, help, first_day(record));
         }
-        Some(published) if record.stage == Stage::Draft && published <= on => {
-            let message = format!("the response was published on {published}, and its stage is `draft`");
+        (Some(published), _) if record.stage == Stage::Draft && published <= on => {
+            let message = format!("the response was {done} on {published}, and its stage is `draft`");
             let help = "write `stage: published`: what must be there by then is only looked for once it says so".to_owned();
-            let other = (in_publication("published"), "the day it was published".to_owned());
+            let other = (responded_at(clock, record), format!("the day it was {done}"));
             report.clash(&STAGE_DISAGREES_WITH_PUBLICATION, FieldPath::root().key("stage"), message, help, other);
         }
-        Some(_) => {}
-        None if record.stage == Stage::Published => {
-            let message = "the stage is `published`, and no day of publication is written";
-            let help = "write `publication:` with `published:`, or set the stage back to `draft`".to_owned();
+        (Some(_), _) => {}
+        (None, _) if record.stage == Stage::Published => {
+            let message = match clock.duty.sent_to {
+                None => "the stage is `published`, and no day of publication is written".to_owned(),
+                Some(copy) => {
+                    format!("the stage is `published`, and no day is written on which the response was sent to {}", copy.name)
+                }
+            };
+            let field = clock.duty.sent_to.map_or("published", |copy| copy.to.field());
+            let help = format!("write `publication:` with `{field}:`, or set the stage back to `draft`");
             report.at(&RESPONSE_MISSING, FieldPath::root().key("stage"), message, help);
         }
-        None if on > due => {
-            let message = format!(
-                "no response is published to the report of {report_published}: the last lawful day was {} {due}",
-                due.weekday()
-            );
-            let help = "publish it, and write the day in `publication.published`".to_owned();
-            report.at(&RESPONSE_MISSING, report_day(record).0, message, help);
+        (None, Some(due)) if on > due => {
+            let message = format!("no response is {done} to the report of {begins}: {last} was {} {due}", due.weekday());
+            let field = clock.duty.sent_to.map_or("published", |copy| copy.to.field());
+            let verb = if clock.duty.sent_to.is_some() { "send" } else { "publish" };
+            let help = format!("{verb} it, and write the day in `publication.{field}`");
+            report.at(&RESPONSE_MISSING, first_day(record).0, message, help);
         }
-        None => {}
+        (None, _) => {}
     }
 }
 
-fn deadline_is_a_working_day(record: &Record, on: Date, report: &mut Report<'_>) {
-    let clock = ResponseClock::of(record, on);
-    let Some(why) = why_not_working(clock.due).filter(|_| clock.published.is_none()) else { return };
-    let message = format!("the last lawful day, {} {}, is {why}; that does not move it", clock.due.weekday(), clock.due);
-    report.at(&DEADLINE_NOT_WORKING_DAY, report_day(record).0, message, "plan to publish before it".to_owned());
+fn deadline_is_a_working_day(record: &Record, clock: &ResponseClock, report: &mut Report<'_>) {
+    let Some(due) = clock.due.filter(|_| clock.published.is_none()) else { return };
+    let Some(why) = why_not_working(due) else { return };
+    let message = format!("{}, {} {due}, is {why}; that does not move it", last_day(clock), due.weekday());
+    report.at(&DEADLINE_NOT_WORKING_DAY, first_day(record).0, message, "plan to publish before it".to_owned());
 }

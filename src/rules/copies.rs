@@ -13,17 +13,11 @@ family! { "Copies", "copies.md", check:
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| record.owes_response()) else { return };
+    let Some(record) = subject.record().filter(|record| duty_is_ripe(subject.id, record, whole)) else { return };
     let publication = record.publication.clone().unwrap_or_default();
-    if duty_is_ripe(record, whole.by.on) && publication.published.is_some() {
-        let missing: Vec<(&str, &str)> = [
-            (publication.sent_to_inspectorate, "the inspectors of constabulary", "sent_to_inspectorate"),
-            (publication.sent_to_secretary_of_state, "the Secretary of State", "sent_to_secretary_of_state"),
-        ]
-        .into_iter()
-        .filter(|(day, ..)| day.is_none())
-        .map(|(_, who, field)| (who, field))
-        .collect();
+    if let Some(responded) = record.responded() {
+        let copies = record.duty().copies(responded).filter(|copy| publication.sent_to(copy.to).is_none());
+        let missing: Vec<(&str, &str)> = copies.map(|copy| (copy.name, copy.to.field())).collect();
         if !missing.is_empty() {
             let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
             let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);

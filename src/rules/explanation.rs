@@ -36,7 +36,7 @@ fn has_words(record: &Record, finding: &Finding) -> bool {
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let ripe = duty_is_ripe(record, whole.by.on);
+    let ripe = duty_is_ripe(subject.id, record, whole) && record.owes_explanations();
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
         let at_response = at.key("commissioner_response");

@@ -6,8 +6,8 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::due_words::Reading;
 use crate::model::{
-    Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value, VerificationOutcome,
-    due_words, listed,
+    Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value,
+    VerificationOutcome, due_words, listed,
 };
 
 family! { "The inspectorate", "inspectorate.md", check:

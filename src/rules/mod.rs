@@ -16,6 +16,7 @@ pub mod comments;
 pub mod copies;
 pub mod dates;
 pub mod diagnostic;
+pub mod duties;
 pub mod explanation;
 pub mod history;
 pub mod identity;
@@ -56,6 +57,7 @@ pub const FAMILIES: &[Family] = &[
     clock::FAMILY,
     comments::FAMILY,
     copies::FAMILY,
+    duties::FAMILY,
     dates::FAMILY,
     explanation::FAMILY,
     inspectorate::FAMILY,

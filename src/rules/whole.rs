@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::model::covering::{NotCovering, covers};
 use crate::model::force::Forces;
-use crate::model::{Date, Finding, FindingLink, FindingRef, Record, RecordId, Settings, Us};
+use crate::model::{Date, Finding, FindingLink, FindingRef, Record, RecordId, ResponseClock, Settings, Us};
 
 /// What everything is judged by, beside the records.
 #[derive(Debug, Clone)]
@@ -88,6 +89,17 @@ impl<'a> Whole<'a> {
     /// A record of the store, where it can be read.
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
         self.records.get(id)?.record
+    }
+
+    /// Where the response of a record stands, another record that covers it looked at.
+    pub fn response(&self, id: &RecordId, record: &Record) -> ResponseClock {
+        ResponseClock::covered(record, self.by.on, self.covering(id, record).is_some_and(|covers| covers.is_ok()))
+    }
+
+    /// Whether the record that covers this one, as this one says, does; `None` where it says nothing.
+    pub fn covering(&self, id: &RecordId, record: &Record) -> Option<Result<(), NotCovering>> {
+        let other = record.covered_by.as_ref()?;
+        Some(covers((id, record), self.record(other), self.by.on))
     }
 
     /// The finding that a link in `from` leads to, with its record's id.

@@ -47,6 +47,7 @@ completers! {
     priorities(typed) = vocabulary("Priority", typed);
     /// What kind of local policing body.
     bodies(typed) = vocabulary("BodyKind", typed);
+    duties(typed) = vocabulary("DutyKind", typed);
     /// What an inspection looked at.
     inspection_kinds(typed) = vocabulary("InspectionKind", typed);
     /// Kinds of findings and of inspections.

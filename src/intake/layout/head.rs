@@ -12,9 +12,7 @@ use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
 use crate::model::force::Forces;
-use crate::model::{
-    BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Record, clock,
-};
+use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Record};
 
 impl Reader {
     /// Everything above the findings.
@@ -98,7 +96,7 @@ impl Reader {
     fn day_of_report(&mut self, at: Place, day: Date) -> Date {
         let of_prose = self.clues.published.clone().filter(|_| self.layout == Layout::Letter);
         match of_prose {
-            Some((_, earlier, words)) if earlier < day && clock::day_number(earlier, day) <= 200 => {
+            Some((_, earlier, words)) if earlier < day && day.days_since(earlier) < 200 => {
                 let message = format!(
                     "the prose says that the report was published on {earlier}: that was believed, and {day} taken as the day of the response"
                 );

@@ -12,7 +12,8 @@ use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
 use crate::model::{
-    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Stage, Standing, Status, Timeline, clock,
+    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, ResponseExtension, Stage, Standing, Status,
+    Timeline,
 };
 
 pub(super) struct Reader {

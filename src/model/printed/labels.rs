@@ -4,7 +4,8 @@ use super::Entry;
 use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
 use super::entry::word;
 use crate::model::{
-    ActionTaken, Count, DutyKind, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status, VerificationOutcome,
+    ActionTaken, Count, DutyKind, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status,
+    VerificationOutcome,
 };
 
 /// The label of the row that names the record and the format of the print.

@@ -1,19 +1,18 @@
-//! The response has been published, and copies sent (section 55(5), (6)).
+//! The response has been published, or sent to whoever its duty names, and copies of it sent.
 
 use super::StepError;
+use crate::model::duty::{Recipient, SentCopy};
 use crate::model::{Date, Record, Stage};
 
 /// The day of the response, and of its copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publish {
-    /// The day it was published.
-    pub published: Date,
+    /// The day it was published, or sent where the duty wants that.
+    pub responded: Date,
     /// Where it can be read.
     pub url: Option<String>,
-    /// The day on which the inspectors of constabulary got a copy.
-    pub sent_to_inspectorate: Option<Date>,
-    /// The day on which the Secretary of State got one.
-    pub sent_to_secretary_of_state: Option<Date>,
+    /// The day on which each copy was sent.
+    pub sent: Vec<(Recipient, Date)>,
     /// The day on which the chief officer was invited to comment, where it is not written yet.
     pub chief_officer_invited: Option<Date>,
 }
@@ -24,36 +23,44 @@ impl Publish {
     /// # Errors
     /// Where another day is written already, of the response or of what goes with it.
     pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
-        let mut publication = record.publication.clone().unwrap_or_default();
-        if let Some(day) = publication.published.filter(|day| *day != self.published) {
-            let why = format!("it was published on {day} already");
-            return Err(StepError::not_so(why, "`irr set ADDRESS publication.published=DATE` puts a wrong day right"));
+        let duty = record.duty();
+        if let Some(day) = record.responded().filter(|day| *day != self.responded) {
+            let field = duty.sent_to.map_or("published", |copy| copy.to.field());
+            let why = format!("it was {} on {day} already", duty.done());
+            return Err(StepError::not_so(why, format!("`irr set ADDRESS publication.{field}=DATE` puts a wrong day right")));
         }
-        let said_and_written = [
-            ("the chief officer was invited", self.chief_officer_invited, publication.chief_officer_invited),
-            ("the inspectorate was sent its copy", self.sent_to_inspectorate, publication.sent_to_inspectorate),
-            ("the Secretary of State was sent theirs", self.sent_to_secretary_of_state, publication.sent_to_secretary_of_state),
-        ];
-        for (what, said, written) in said_and_written {
+        let mut publication = record.publication.clone().unwrap_or_default();
+        let copies: Vec<(String, Option<Date>, Option<Date>)> = self
+            .sent
+            .iter()
+            .map(|(to, day)| {
+                (format!("{} was sent its copy", name(duty.copies(self.responded), *to)), Some(*day), publication.sent_to(*to))
+            })
+            .collect();
+        let invited = ("the chief officer was invited".to_owned(), self.chief_officer_invited, publication.chief_officer_invited);
+        for (what, said, written) in std::iter::once(invited).chain(copies) {
             if let Some(written) = written.filter(|written| said.is_some_and(|said| said != *written)) {
                 let instead = "`irr set ADDRESS publication.FIELD=DATE` puts a wrong day right";
                 return Err(StepError::not_so(format!("it is written already that {what} on {written}"), instead));
             }
         }
-        publication.published = Some(self.published);
+        match duty.sent_to {
+            Some(copy) => *publication.sent_to_mut(copy.to) = Some(self.responded),
+            None => publication.published = Some(self.responded),
+        }
         publication.url = self.url.clone().or(publication.url);
-        publication.sent_to_inspectorate = self.sent_to_inspectorate.or(publication.sent_to_inspectorate);
-        publication.sent_to_secretary_of_state = self.sent_to_secretary_of_state.or(publication.sent_to_secretary_of_state);
+        self.sent.iter().for_each(|(to, day)| *publication.sent_to_mut(*to) = Some(*day));
         publication.chief_officer_invited = self.chief_officer_invited.or(publication.chief_officer_invited);
         record.publication = Some(publication);
         record.stage = Stage::Published;
-        let said = [
-            ("copy to the inspectorate sent on", self.sent_to_inspectorate),
-            ("copy to the Secretary of State sent on", self.sent_to_secretary_of_state),
-            ("chief officer invited on", self.chief_officer_invited),
-        ];
-        let published = format!("published on {} {}", self.published.weekday(), self.published);
-        let also = said.into_iter().filter_map(|(what, day)| Some(format!("{what} {}", day?)));
-        Ok(std::iter::once(published).chain(also).collect::<Vec<_>>().join("; "))
+        let responded = format!("{} on {} {}", duty.done(), self.responded.weekday(), self.responded);
+        let sent = self.sent.iter().map(|(to, day)| format!("copy to {} sent on {day}", name(duty.copies(self.responded), *to)));
+        let invited = self.chief_officer_invited.map(|day| format!("chief officer invited on {day}"));
+        Ok(std::iter::once(responded).chain(sent).chain(invited).collect::<Vec<_>>().join("; "))
     }
+}
+
+/// What a recipient is called, by the duty where it knows them.
+fn name(mut copies: impl Iterator<Item = &'static SentCopy>, to: Recipient) -> &'static str {
+    copies.find(|copy| copy.to == to).map_or_else(|| to.name(), |copy| copy.name)
 }

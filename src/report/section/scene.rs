@@ -60,7 +60,6 @@ impl<'a> Scene<'a> {
         between: Between,
         force: Option<&str>,
     ) -> Self {
-        let on = between.until;
         // The calendar has a day before every day that a record can write.
         let before = between.since.minus_days(1).unwrap_or(between.since);
         let part = force.unwrap_or("").trim().to_lowercase();

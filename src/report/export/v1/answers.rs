@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Date, Finding, FindingKind, InspectionKind, Priority, Record, Status};
+use crate::model::{Date, DutyKind, Finding, FindingKind, InspectionKind, Priority, Record, Status};
 
 /// The findings of a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

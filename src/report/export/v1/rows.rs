@@ -1,7 +1,9 @@
 //! The five kinds of row. Each begins with what names it, so that rows of any kind and any store are joined by `force`, `record` and `ref`.
 
 use super::row::row;
-use crate::model::{ActionTaken, BodyKind, Date, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome};
+use crate::model::{
+    ActionTaken, BodyKind, Date, DutyKind, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+};
 
 row! {
     /// A finding, how it stands on the day, and what was answered.

@@ -1,0 +1,59 @@
+//! How long somebody has to respond, and how that is counted.
+
+use crate::model::vocabulary::vocabulary;
+use crate::model::{Date, counted, working_day};
+
+vocabulary! {
+    /// How a period is counted.
+    Count: "a way to count" {
+        /// In days, the day that starts it being day 1.
+        Inclusive = "inclusive",
+        /// In days, the day after the one that starts it being day 1.
+        Exclusive = "exclusive",
+        /// In working days of England and Wales, the first after the day that starts it being day 1.
+        WorkingDays = "working_days",
+        /// In months: the day of the same number, or the month's last.
+        Months = "months",
+    }
+}
+
+/// How long somebody has to respond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// So many days or months.
+    pub number: u32,
+    /// How they are counted.
+    pub count: Count,
+}
+
+impl Period {
+    /// The last day of the period that starts on a day; `None` past the calendar's end.
+    pub fn last_day(self, from: Date) -> Option<Date> {
+        let days = u64::from(self.number);
+        match self.count {
+            Count::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
+            Count::Exclusive => from.checked_plus_days(days),
+            Count::Months => from.checked_plus_months(self.number),
+            Count::WorkingDays => working_day::after(from, self.number),
+        }
+    }
+
+    /// Which day of the period a day is; `None` where it is not counted in days.
+    pub fn day_number(self, from: Date, day: Date) -> Option<i64> {
+        match self.count {
+            Count::Inclusive => Some(day.days_since(from) + 1),
+            Count::Exclusive => Some(day.days_since(from)),
+            Count::WorkingDays | Count::Months => None,
+        }
+    }
+
+    /// "56 days", "3 months", "20 working days".
+    pub fn in_words(self) -> String {
+        let number = usize::try_from(self.number).unwrap_or(usize::MAX);
+        match self.count {
+            Count::Inclusive | Count::Exclusive => counted(number, "day", "days"),
+            Count::WorkingDays => counted(number, "working day", "working days"),
+            Count::Months => counted(number, "month", "months"),
+        }
+    }
+}

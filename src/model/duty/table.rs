@@ -1,0 +1,112 @@
+//! The rows of the duties. What is not listed here is not known, and is not claimed.
+
+use super::{Binds, Count, Duty, DutyKind, LaterDay, Period, Recipient, SentCopy, Trigger};
+
+const FIFTY_SIX: Option<Period> = Some(Period { number: 56, count: Count::Inclusive });
+const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState, name: "the Secretary of State", since: None };
+const ACTION_OR_WHY_NONE: &str =
+    "the action that it has taken or proposes to take in response to each recommendation, or why it has taken and proposes none";
+
+/// What holds of a duty unless its row says otherwise.
+const USUAL: Duty = Duty {
+    kind: DutyKind::Other,
+    source: "the duty that the record names",
+    deadline_source: "the day that the record gives",
+    respondent: "the body that the report names",
+    trigger: Trigger::Published,
+    period: None,
+    sent_to: None,
+    copies: &[],
+    wants_comments: false,
+    explanation: ACTION_OR_WHY_NONE,
+    wants_timetable: false,
+    later_day: None,
+    binds: Binds::Always,
+    since: None,
+    binds_older: false,
+};
+
+/// Every duty, in the order of its words.
+pub(super) const DUTIES: [Duty; 9] = [
+    Duty {
+        kind: DutyKind::Section55,
+        source: "section 55 of the Police Act 1996",
+        deadline_source: "section 55(5A) of the Police Act 1996",
+        respondent: "the local policing body",
+        period: FIFTY_SIX,
+        copies: &[
+            SentCopy { to: Recipient::Inspectorate, name: "the inspectors of constabulary", since: Some((2017, 5, 2)) },
+            SECRETARY_OF_STATE,
+        ],
+        wants_comments: true,
+        since: Some(((2017, 5, 2), "SI 2017/399, regulation 7")),
+        binds_older: true,
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::VictimsCommissioner,
+        source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
+        deadline_source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
+        respondent: "each authority in the Commissioner's remit that a recommendation names",
+        period: FIFTY_SIX,
+        copies: &[SentCopy { to: Recipient::Commissioner, name: "the Victims' Commissioner", since: None }, SECRETARY_OF_STATE],
+        since: Some(((2025, 1, 29), "the section is in force since 29 January 2025")),
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::DomesticAbuseCommissioner,
+        source: "section 16 of the Domestic Abuse Act 2021",
+        deadline_source: "section 16 of the Domestic Abuse Act 2021",
+        respondent: "the chief officer and the local policing body, each for itself",
+        period: FIFTY_SIX,
+        copies: &[
+            SentCopy { to: Recipient::Commissioner, name: "the Domestic Abuse Commissioner", since: None },
+            SECRETARY_OF_STATE,
+        ],
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::IopcLearning,
+        source: "paragraph 28B of Schedule 3 to the Police Reform Act 2002",
+        deadline_source: "paragraph 28B of Schedule 3 to the Police Reform Act 2002",
+        respondent: "the chief officer or the local policing body, whoever the recommendation is made to",
+        trigger: Trigger::Made,
+        period: FIFTY_SIX,
+        sent_to: Some(SentCopy { to: Recipient::Iopc, name: "the IOPC", since: None }),
+        later_day: Some(LaterDay { by: "the IOPC", in_time: true, source: "paragraph 28B(3)" }),
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::PreventionOfFutureDeaths,
+        source: "regulation 29 of the Coroners (Investigations) Regulations 2013",
+        deadline_source: "regulation 29 of the Coroners (Investigations) Regulations 2013",
+        respondent: "whoever the report is sent to",
+        trigger: Trigger::Sent,
+        period: Some(Period { number: 56, count: Count::Exclusive }),
+        sent_to: Some(SentCopy { to: Recipient::Coroner, name: "the coroner", since: None }),
+        explanation: "action taken or proposed, its own or another's, with a timetable, or why none is proposed",
+        wants_timetable: true,
+        later_day: Some(LaterDay { by: "the coroner", in_time: false, source: "regulation 29" }),
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::SuperComplaint,
+        source: "practice after a super-complaint: no duty to respond is known",
+        deadline_source: "the report's own date",
+        respondent: "whoever the report names",
+        explanation: "an answer to each recommendation",
+        binds: Binds::WhereDated,
+        ..USUAL
+    },
+    Duty {
+        kind: DutyKind::Fire,
+        source: "the Fire and Rescue National Framework",
+        deadline_source: "the day that the office sets: the Framework names none that is known",
+        respondent: "the fire and rescue authority",
+        explanation: "actions, or reasons for none",
+        binds: Binds::WhereDated,
+        ..USUAL
+    },
+    Duty { kind: DutyKind::None, source: "no duty to respond", binds: Binds::Never, ..USUAL },
+    Duty { kind: DutyKind::Other, binds: Binds::BySaying, ..USUAL },
+];

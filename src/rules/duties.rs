@@ -1,0 +1,183 @@
+//! Whether the duty to respond is what the record says it is.
+
+use super::clock::first_day;
+use super::rule::family;
+use super::{Report, Subject, Whole};
+use crate::model::covering::NotCovering;
+use crate::model::duty::Trigger;
+use crate::model::{ActionTaken, DutyKind, FieldPath, Finding, Record, due_words};
+
+family! { "The duty", "duties.md", check:
+    /// Another record is said to answer, and it does not.
+    COVERING_NOT_SHOWN = Warn "covering-not-shown" Always;
+    /// No duty, and no reason why.
+    NOT_OWED_WITHOUT_REASON = Deny "not-owed-without-reason" Always;
+    /// The day that starts the time is not written.
+    DUTY_DAY_MISSING = Warn "duty-day-missing" Always;
+    /// A duty that no law sets wants a name and a last day, and one that a law sets wants neither.
+    DUTY_TERMS_DISAGREE = Warn "duty-terms-disagree" Always;
+    /// The report is older than its duty.
+    DUTY_NOT_IN_FORCE = Warn "duty-not-in-force" Always;
+    /// A later day to respond that nobody could give.
+    RESPONSE_EXTENSION_INVALID = Deny "response-extension-invalid" Always;
+    /// Action that wants a timetable has none.
+    ACTION_WITHOUT_TIMETABLE = Warn "action-without-timetable" OnceDue;
+}
+
+fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record() else { return };
+    // Until the last day the other response may still come; a dangling link and a circle have rules of their own.
+    let may_still_come = |why: &NotCovering| {
+        *why == NotCovering::Unpublished && record.response_due(whole.by.on).is_none_or(|due| whole.by.on <= due)
+    };
+    if let Some(Err(why)) = whole.covering(subject.id, record).filter(|_| record.owes_response())
+        && why != NotCovering::Unread
+        && !may_still_come(&why)
+        && !whole.covers_itself(subject.id)
+    {
+        let message = format!("this report's own time to respond runs, for {why}");
+        let help = "take `covered_by` out, or put right what keeps that response from answering this report too".to_owned();
+        report.at(&COVERING_NOT_SHOWN, FieldPath::root().key("covered_by"), message, help);
+    }
+    reason_is_given(record, report);
+    time_begins(record, report);
+    terms_agree(record, report);
+    extensions_hold(record, report);
+    if super::clock::duty_is_ripe(subject.id, record, whole) && record.duty().wants_timetable {
+        action_has_a_timetable(record, report);
+    }
+}
+
+fn at(key: &'static str) -> FieldPath {
+    FieldPath::root().key(key)
+}
+
+fn is_blank(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+fn reason_is_given(record: &Record, report: &mut Report<'_>) {
+    if record.duty == Some(DutyKind::None) && is_blank(record.not_owed.as_ref()) {
+        let message = "no response is owed by the record's own word, and it does not say why";
+        let help = "write the reason as `not_owed`, or take `duty: none` out".to_owned();
+        report.at(&NOT_OWED_WITHOUT_REASON, at("duty"), message, help);
+    } else if record.not_owed.is_some() && record.duty != Some(DutyKind::None) {
+        let message = "a reason is given why no response is owed, and the record does not say `duty: none`";
+        let help = "write `duty: none`, or take `not_owed` out: the time to respond runs".to_owned();
+        report.at(&NOT_OWED_WITHOUT_REASON, at("not_owed"), message, help);
+    }
+}
+
+fn time_begins(record: &Record, report: &mut Report<'_>) {
+    let duty = record.duty();
+    match (duty.trigger, record.duty_from) {
+        (Trigger::Published, Some(_)) => {
+            let message = format!("the time begins with the report's publication, and `duty_from` is not read: {}", duty.source);
+            report.at(&DUTY_DAY_MISSING, at("duty_from"), message, "take it out, or say which `duty` it is".to_owned());
+        }
+        (Trigger::Made | Trigger::Sent, None) => {
+            let what = if duty.trigger == Trigger::Sent { "the report was sent" } else { "the recommendation was made" };
+            let message = format!(
+                "the time begins on the day {what}, which is not written: it is counted from the report's day, {}",
+                record.inspection.published
+            );
+            report.at(&DUTY_DAY_MISSING, at("duty"), message, "write that day as `duty_from`".to_owned());
+        }
+        _ => {}
+    }
+    if let Some((since, source)) = duty.since().filter(|(since, _)| record.duty.is_some() && record.inspection.published < *since)
+    {
+        let message = format!(
+            "the report is of {}, and {} applies to reports from {since}: {source}",
+            record.inspection.published, duty.source
+        );
+        let help = "look at the report's day, or at the duty".to_owned();
+        report.at(&DUTY_NOT_IN_FORCE, at("duty"), message, help);
+    }
+}
+
+fn terms_agree(record: &Record, report: &mut Report<'_>) {
+    let duty = record.duty();
+    let terms = record.duty_terms.clone().unwrap_or_default();
+    if !duty.has_own_terms() {
+        if record.duty_terms.is_some() {
+            let message = format!("{} sets the time to respond, and these terms are not read", duty.source);
+            report.at(&DUTY_TERMS_DISAGREE, at("duty_terms"), message, "take them out, or say which `duty` it is".to_owned());
+        }
+        return;
+    }
+    if terms.last_day.is_some() && terms.period.is_some() {
+        let message = "both a last day and a period are given, and the last day is the one that counts";
+        report.at(&DUTY_TERMS_DISAGREE, at("duty_terms").key("period"), message, "take one of them out".to_owned());
+    }
+    let wants = [
+        (is_blank(terms.name.as_ref()), "what the duty is called", "name"),
+        (terms.last_day.is_none() && terms.period.is_none(), "by when to respond", "last_day"),
+    ];
+    for (_, what, field) in wants.iter().filter(|(is_missing, ..)| *is_missing && duty.kind == DutyKind::Other) {
+        let message = format!("the record has a duty of its own, and does not say {what}");
+        report.at(&DUTY_TERMS_DISAGREE, at("duty"), message, format!("write `duty_terms:` with `{field}:`"));
+    }
+}
+
+fn extensions_hold(record: &Record, report: &mut Report<'_>) {
+    if record.response_extensions.is_empty() {
+        return;
+    }
+    let duty = record.duty();
+    let Some(mut due) = record.first_last_day() else {
+        let message = "there is no last day to respond that could be extended";
+        report.at(&RESPONSE_EXTENSION_INVALID, at("response_extensions"), message, "take it out".to_owned());
+        return;
+    };
+    for (index, extension) in record.response_extensions.iter().enumerate() {
+        let place = at("response_extensions").index(index);
+        let Some(later) = duty.later_day else {
+            let message = format!("nobody can give a later day to respond: {} has none", duty.source);
+            let help = "take it out: the last day stays, and a response after it is late".to_owned();
+            report.clash(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, help, first_day(record));
+            continue;
+        };
+        if !record.may_extend(extension, due) {
+            let message = match extension.applied {
+                Some(applied) => {
+                    format!("{} can extend on an application that comes by {due}, and this one is of {applied}", later.by)
+                }
+                None => format!("{} can extend on an application that comes by {due}, and no day of one is written", later.by),
+            };
+            let help = format!("write the day as `applied`; {} wants it in time", later.source);
+            report.at(&RESPONSE_EXTENSION_INVALID, place, message, help);
+        } else if extension.to <= due {
+            let message = format!("extended to {}, which is not later than {due}, the day it replaces", extension.to);
+            report.at(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, "look the letter up".to_owned());
+        } else {
+            due = extension.to;
+        }
+    }
+}
+
+fn action_has_a_timetable(record: &Record, report: &mut Report<'_>) {
+    for (reference, at, finding) in record.findings() {
+        let Some(response) = finding.commissioner_response.as_ref() else { continue };
+        let acts = matches!(response.action, Some(ActionTaken::Taken | ActionTaken::Proposed));
+        if acts && response.see.is_none() && !has_a_day(record, finding) {
+            let message = format!("the response to {reference} names action, and no day for it");
+            let help =
+                format!("{} wants a timetable: say by when in the `text`, or in an action's `target`", record.duty().source);
+            report.at(&ACTION_WITHOUT_TIMETABLE, at.key("commissioner_response"), message, help);
+        }
+    }
+}
+
+/// Whether the answer says by when, or since when: in its words, or in an action.
+fn has_a_day(record: &Record, finding: &Finding) -> bool {
+    let response = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
+    let texts = [response, finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref())];
+    let names_a_day = |text: &str| {
+        !due_words::days_in(text).is_empty() || due_words::read(text, record.inspection.published) != due_words::Reading::Nothing
+    };
+    let dated = |text: &&crate::model::Prose| names_a_day(text.as_str());
+    texts.into_iter().flatten().any(|text| dated(&text))
+        || finding.target.is_some()
+        || finding.actions.iter().any(|action| action.target.or(action.done).is_some())
+}
