@@ -64,6 +64,11 @@ impl Dated {
         )
     }
 
+    /// Whether it may come before the report is published: the time of some duties begins with a recommendation or a letter.
+    pub const fn may_precede_report(self) -> bool {
+        matches!(self, Self::DutyFrom | Self::ResponseExtensionApplied | Self::ResponseExtensionAgreed)
+    }
+
     /// The same in words, before "on" or "by" and the day.
     pub fn in_words(self, of: Option<&FindingRef>) -> String {
         let of = of.map_or_else(String::new, ToString::to_string);

@@ -241,7 +241,17 @@ mod tests {
     fn who_owes_no_response_has_no_clock_for_one() {
         let mut record = unanswered();
         record.covered_by = Some("kent/2025-05-16-other".parse().unwrap());
-        assert_eq!(clocks(&record, "2025-06-01"), [""; 0]);
+        // It counts where the other record is seen to answer.
+        let id = "kent/2025-05-16-subject".parse().unwrap();
+        let other = |published: Option<&str>| Record {
+            publication: published.map(|on| Publication { published: Some(day(on)), ..Publication::default() }),
+            ..record.clone()
+        };
+        for (published, clocks) in [(None, 1), (Some("2025-06-02"), 1), (Some("2025-06-01"), 0)] {
+            let mut snapshot = Snapshot::new(record.clone(), day("2025-06-01"));
+            snapshot.covered_by(&id, Some(&other(published)));
+            assert_eq!(Deadline::all(&id, &snapshot).len(), clocks, "{published:?}");
+        }
         record.covered_by = None;
         record.local_policing_body.kind = BodyKind::FireAuthority;
         assert_eq!(clocks(&record, "2025-06-01"), [""; 0]);

@@ -3,7 +3,7 @@
 use super::export::{Export, v1};
 use super::finding_sheet::{finding_blocks, heading};
 use super::listing::{item, table};
-use super::response::{response, response_item};
+use super::response::{counting, response, response_item};
 use super::words::{Fields, day};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::duty::Recipient;
@@ -53,6 +53,8 @@ impl View for RecordSheet<'_> {
             fields.text("what to answer", self.clock.is_owed.then_some(self.clock.duty.explanation));
         }
         fields.cell("response", response(record, &self.clock));
+        let period = self.clock.period.filter(|_| self.clock.due.is_some()).zip(counting(&self.clock));
+        fields.text("time to respond", period.map(|(period, counting)| format!("{}; {counting}", period.in_words())));
         if let Some(publication) = &record.publication {
             fields.text("response at", publication.url.as_ref());
             for (label, recipient) in [

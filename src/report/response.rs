@@ -20,13 +20,11 @@ pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
             Cell::new(format!("{} (last day {last})", parts.join(", ")), role)
         }
         (None, Some(late)) => {
-            let why = counting(clock).map_or_else(String::new, |why| format!("; {why}"));
-            Cell::new(format!("not {done}; overdue by {} (last day {last}{why})", days_in_words(late)), Role::Overdue)
+            Cell::new(format!("not {done}; overdue by {} (last day {last})", days_in_words(late)), Role::Overdue)
         }
         (None, None) => {
             let number = number.map_or_else(String::new, |number| format!("{number}, "));
-            let why = counting(clock).map_or_else(String::new, |why| format!("; {why}"));
-            Cell::new(format!("awaited: {number}due {last}{why}"), Role::Soon)
+            Cell::new(format!("awaited: {number}due {last}"), Role::Soon)
         }
     }
 }

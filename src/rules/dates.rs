@@ -55,7 +55,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         } else if day > last && !is_too_early {
             let message = format!("{} {day}, more than {YEARS} years after the report of {published}", dated.in_words(of));
             report.clash(&DATE_FAR_AWAY, place(), message, "look at the year".to_owned(), report_day());
-        } else if day < published {
+        } else if day < published && !dated.may_precede_report() {
             let rule = rule_before_report(dated);
             // Where the report's own day is wrong, that is told, and its whole log would be before it.
             if !(is_in_future && *rule == DATE_BEFORE_REPORT) {

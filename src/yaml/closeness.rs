@@ -226,16 +226,22 @@ fn bare(key: &str, value: &str) -> Line {
 }
 
 /// The fields that hold days.
-const DAYS: [&str; 12] = [
+const DAYS: [&str; 18] = [
     "agreed",
+    "applied",
     "chief_officer_invited",
     "comments_received",
     "comments_wanted_by",
     "date",
     "done",
     "due",
+    "duty_from",
+    "last_day",
     "published",
+    "sent_to_commissioner",
+    "sent_to_coroner",
     "sent_to_inspectorate",
+    "sent_to_iopc",
     "sent_to_secretary_of_state",
     "target",
     "to",

@@ -541,7 +541,7 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
     error: will not publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
-    hint: section 55(5B) wants action taken or proposed, or why there is none: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…`
+    hint: section 55 of the Police Act 1996 wants the action that it has taken or proposes to take in response to each recommendation, or why it has taken and proposes none: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…`
     --- exit 1
     ");
     sandbox.run(&[
@@ -573,7 +573,7 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     kent/2026-04-20-custody-suites: published on Thu 2026-04-30; chief officer invited on 2026-04-22
     --- stderr
     records/kent/2026-04-20-custody-suites.yaml:41:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
-    not recorded: when the copy to the inspectorate was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
+    not recorded: when the copy to the inspectors of constabulary was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
     --- exit 0
     @@ -4 +4 @@ schema_version: 1
     -stage: draft
@@ -603,7 +603,7 @@ fn the_day_of_a_copy_is_recorded_only_where_it_is_said() {
     sandbox.run(&["publish", "custody", "--date", "2026-04-30", "--chief-officer-invited", "2026-04-22"]);
     sandbox.commit();
     assert_snapshot!(changed(&sandbox, &["publish", "custody", "--sent-to-inspectorate", "2026-05-01"]), @r"
-    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; copy to the inspectorate sent on 2026-05-01
+    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; copy to the inspectors of constabulary sent on 2026-05-01
     --- stderr
     records/kent/2026-04-20-custody-suites.yaml:41:1: error[copy-not-sent] it is not written when the Secretary of State got a copy (section 55(6))
     not recorded: when the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-secretary-of-state DATE`
@@ -617,7 +617,7 @@ fn the_day_of_a_copy_is_recorded_only_where_it_is_said() {
     ");
     sandbox.commit();
     assert_snapshot!(changed(&sandbox, &["publish", "custody", "--copies-sent", "2026-05-01"]), @r"
-    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; copy to the inspectorate sent on 2026-05-01; copy to the Secretary of State sent on 2026-05-01
+    kent/2026-04-20-custody-suites: published on Thu 2026-04-30; copy to the inspectors of constabulary sent on 2026-05-01; copy to the Secretary of State sent on 2026-05-01
     --- stderr
     --- exit 0
     @@ -44 +44,2 @@ publication:
@@ -641,7 +641,7 @@ mod on_a_terminal {
         sandbox.run(&[&["set", "custody:R1", "custody:R2", "--yes"], &answer[..]].concat());
         let mut terminal = Terminal::run(&sandbox, &["publish", "custody", "--date", "2026-04-30"]);
         terminal.answer("Chief officer invited to comment on:", &format!("22 April 2026{ENTER}"));
-        terminal.answer("Copy sent to the inspectorate on:", &format!("2026-05-01{ENTER}"));
+        terminal.answer("Copy sent to the inspectors of constabulary on:", &format!("2026-05-01{ENTER}"));
         terminal.answer("Copy sent to the Secretary of State on:", ENTER);
         terminal.end();
         let text = sandbox.read(RECORD);

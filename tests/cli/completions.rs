@@ -288,6 +288,7 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
     response-late	The response was published after the last lawful day.
     response-missing	The response should be out, and the record has no day on which it was published.
     response-before-report	The response is dated before the report that it answers.
+    response-extension-invalid	A later day to respond is written that nobody could give, or that was applied for too late.
     --- stderr
     --- exit 0
     ");
@@ -302,7 +303,7 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
 #[test]
 fn clocks_are_offered_with_what_each_means() {
     assert_snapshot!(offered(&store(), &["due", "--clock", "action,"]), @"
-    action,response	The 56 days of section 55(5A).
+    action,response	The duty to respond, which gives so much time.
     action,comments	The local policing body, which wants the chief officer's comments by then.
     action,finding	The inspectorate's date, or the last extension's.
     action,target	The force's own, earlier date.
@@ -396,6 +397,7 @@ fn vocabularies_are_told_with_what_their_words_mean() {
     ref,due
     ref,days_overdue
     ref,days_past_due
+    ref,duty
     --- stderr
     --- exit 0
     ");

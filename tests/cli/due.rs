@@ -295,9 +295,10 @@ fn a_calendar_has_an_all_day_event_a_clock() {
     END:VEVENT␍
     BEGIN:VEVENT␍
     DESCRIPTION:The last day to publish the response: section 55(5A) of the Pol␍
-     ice Act 1996.\n\nOwner: Police\, Fire and Crime Commissioner\nFirst due: T␍
-     ue 2026-06-09\nReport: Stolen tractors: an inspection\, published Wed 2026␍
-     -04-15\nRecord: kent/2026-04-15-stolen-tractors␍
+     ice Act 1996. The day of publication is day 1.\n\nOwner: Police\, Fire and␍
+      Crime Commissioner\nFirst due: Tue 2026-06-09\nReport: Stolen tractors: a␍
+     n inspection\, published Wed 2026-04-15\nRecord: kent/2026-04-15-stolen-tr␍
+     actors␍
     DTEND;VALUE=DATE:20260610␍
     DTSTAMP:20260501T000000Z␍
     DTSTART;VALUE=DATE:20260609␍

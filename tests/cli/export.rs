@@ -104,10 +104,10 @@ fn sheet(run: &Run) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn a_row_is_a_finding_and_a_table_has_all_of_the_store() {
     assert_snapshot!(sandbox().run(&["export"]), @"
-    force,record,ref,kind,inspection,inspection_kind,inspectorates,published,asks,text,withheld,area,addressed_to,ours,status,open,priority,owner,due,original_due,due_text,target,overdue,days_overdue,days_past_due,behind_target,slips,slipped_by,actions,open_actions,progress_entries,last_progress,closed,closure_date,closure_approved_by,evidence,outcome,verified,verified_by,verification_reference,commissioner_action,commissioner_adopts,commissioner_see,commissioner_text,chief_officer_text,follows,supersedes,escalated_from,cause_of_concern,response_due,responded,response_owed,response_awaited,response_days_late,reopened␍
-    Kent,kent/2025-05-16-stolen-tractors,R1,recommendation,Stolen tractors,,HMICFRS; HMIP,2025-05-16,Plan for the harvest.,Plan for the harvest.,false,,,true,in_progress,true,,Head of Rural Crime,2026-06-30,2025-12-31,,,false,,,false,2,181,2,1,2,2025-12-06,,,,,,,,,,false,,,,kent/2025-05-16-stolen-tractors:AFI2,,,COC1,2025-07-10,2025-07-14,true,false,4,␍
-    Kent,kent/2025-05-16-stolen-tractors,R2,recommendation,Stolen tractors,,HMICFRS; HMIP,2025-05-16,Publish the guide.,Publish the guide.,false,,the Home Office,false,not_started,true,,,2025-06-30,2025-06-30,,,false,,305,false,0,0,0,0,0,,,,,,,,,,,false,,,,,,,,2025-07-10,2025-07-14,true,false,4,␍
-    Kent,kent/2025-05-16-stolen-tractors,AFI2,area_for_improvement,Stolen tractors,,HMICFRS; HMIP,2025-05-16,Name the field.,Name the field.,false,,,true,closed,false,,,2025-09-30,2025-09-30,,,false,,,false,0,0,0,0,1,2025-09-15,2025-09-15,2025-09-15,Deputy Chief Constable,minutes/3.pdf,,,,,,false,,,,,,,,2025-07-10,2025-07-14,true,false,4,␍
+    force,record,ref,kind,inspection,inspection_kind,inspectorates,published,asks,text,withheld,area,addressed_to,ours,status,open,priority,owner,due,original_due,due_text,target,overdue,days_overdue,days_past_due,behind_target,slips,slipped_by,actions,open_actions,progress_entries,last_progress,closed,closure_date,closure_approved_by,evidence,outcome,verified,verified_by,verification_reference,commissioner_action,commissioner_adopts,commissioner_see,commissioner_text,chief_officer_text,follows,supersedes,escalated_from,cause_of_concern,response_due,responded,response_owed,response_awaited,response_days_late,reopened,duty␍
+    Kent,kent/2025-05-16-stolen-tractors,R1,recommendation,Stolen tractors,,HMICFRS; HMIP,2025-05-16,Plan for the harvest.,Plan for the harvest.,false,,,true,in_progress,true,,Head of Rural Crime,2026-06-30,2025-12-31,,,false,,,false,2,181,2,1,2,2025-12-06,,,,,,,,,,false,,,,kent/2025-05-16-stolen-tractors:AFI2,,,COC1,2025-07-10,2025-07-14,true,false,4,,section_55␍
+    Kent,kent/2025-05-16-stolen-tractors,R2,recommendation,Stolen tractors,,HMICFRS; HMIP,2025-05-16,Publish the guide.,Publish the guide.,false,,the Home Office,false,not_started,true,,,2025-06-30,2025-06-30,,,false,,305,false,0,0,0,0,0,,,,,,,,,,,false,,,,,,,,2025-07-10,2025-07-14,true,false,4,,section_55␍
+    Kent,kent/2025-05-16-stolen-tractors,AFI2,area_for_improvement,Stolen tractors,,HMICFRS; HMIP,2025-05-16,Name the field.,Name the field.,false,,,true,closed,false,,,2025-09-30,2025-09-30,,,false,,,false,0,0,0,0,1,2025-09-15,2025-09-15,2025-09-15,Deputy Chief Constable,minutes/3.pdf,,,,,,false,,,,,,,,2025-07-10,2025-07-14,true,false,4,,section_55␍
     --- stderr
     --- exit 0
     ");
@@ -184,7 +184,12 @@ fn a_response_is_a_row_in_one_object() {
           "findings_ours": 2,
           "findings_open": 1,
           "findings_overdue": 0,
-          "has_unplaced": false
+          "has_unplaced": false,
+          "duty": "section_55",
+          "duty_from": "2025-05-16",
+          "sent_to_commissioner": null,
+          "sent_to_iopc": null,
+          "sent_to_coroner": null
         }
       ]
     }

@@ -38,8 +38,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       close        Brings findings to their end, with the day, what proves it and who approved it
       verify       Records the inspectorate's word on findings, which is another thing than the force's
                    own
-      publish      Records that a response has been published, and when its copies were sent (section
-                   55(5) and (6) of the Police Act 1996)
+      publish      Records that a response has been published or sent, and when its copies were sent
       edit         Opens a record in $EDITOR at the line of a finding, and looks at it before it is
                    written
       mv           Gives a record or a finding another name; every link to it in the store follows

@@ -312,7 +312,7 @@ fn a_late_response_is_published_and_told_as_late() {
     --- stderr
     records/kent/2026-04-21-combines.yaml:17:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
     records/kent/2026-04-21-combines.yaml:19:14: error[response-late] published 2026-07-01, the last lawful day was 2026-06-15: day 72 of 56
-    not recorded: when the copy to the inspectorate was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-21-combines --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
+    not recorded: when the copy to the inspectors of constabulary was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-21-combines --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
     --- exit 0
     ");
 }

@@ -103,7 +103,7 @@ fn a_response_lives_through_the_commands_alone() {
     kent/2026-04-20-custody-suites:R1: chief_officer_response.text=Every suite will be walked.
     kent/2026-04-20-custody-suites:R1: commissioner_response.action=proposed, commissioner_response.adopts_chief_officer=true
     kent/2026-04-20-custody-suites:R2: commissioner_response.action=taken, commissioner_response.text=The courses run.
-    kent/2026-04-20-custody-suites: published on Wed 2026-06-10; copy to the inspectorate sent on 2026-06-10; copy to the Secretary of State sent on 2026-06-10
+    kent/2026-04-20-custody-suites: published on Wed 2026-06-10; copy to the inspectors of constabulary sent on 2026-06-10; copy to the Secretary of State sent on 2026-06-10
     ");
     clean("2026-06-10");
     let told = [

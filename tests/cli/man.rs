@@ -104,7 +104,7 @@ fn the_page_of_irr_is_printed() {
     Records the inspectorate\*(Aqs word on findings, which is another thing than the force\*(Aqs own
     .TP
     irr\-publish(1)
-    Records that a response has been published, and when its copies were sent (section 55(5) and (6) of the Police Act 1996)
+    Records that a response has been published or sent, and when its copies were sent
     .TP
     irr\-edit(1)
     Opens a record in $EDITOR at the line of a finding, and looks at it before it is written

@@ -18,6 +18,7 @@ fn a_part_of_an_id_shows_its_record() {
     inspectorate         HMICFRS
     report published     Fri 2025-05-16
     response             not published; overdue by 295 days (last day Thu 2025-07-10)
+    time to respond      56 days; the day of publication is day 1
     recommendations      6 in the whole report
 
     Summary of inspection

@@ -55,8 +55,9 @@ fn a_terminal_gets_the_sections_that_were_asked_for_in_their_order() {
     causes of concern          0        0         0        0     0        0     0       0           0         0
     all                        4        4         0        0     4        4     0       0           0         0
 
-    responses    in  late  awaited  overdue  none
-               time                          owed
+    responses    in  late  awaited  overdue    no
+               time                          last
+                                              day
     ─────────  ────  ────  ───────  ───────  ────
     all           0     0        0        1     0
 
@@ -109,7 +110,7 @@ fn a_page_gets_markdown() {
     | causes of concern | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
     | all | 4 | 4 | 0 | 0 | 4 | **1** | 0 | 0 | 0 | 0 |
 
-    | responses | in time | late | awaited | overdue | none owed |
+    | responses | in time | late | awaited | overdue | no last day |
     | --- | ---: | ---: | ---: | ---: | ---: |
     | all | 0 | 0 | 1 | 0 | 0 |
 
@@ -126,12 +127,12 @@ fn a_page_gets_markdown() {
 
     It reconciles: 0 + 4 + 0 − 0 − 0 = 4.
 
-    ## Reports and their 56 days
+    ## Reports and when they must be answered
 
-    | reports | in time | late | awaited | overdue | none owed |
+    | reports | in time | late | awaited | overdue | no last day |
     | --- | ---: | ---: | ---: | ---: | ---: |
     | published in the period | 0 | 0 | 1 | 0 | 0 |
-    | whose 56 days ended in it | 0 | 0 | 0 | 0 | 0 |
+    | to be answered in it | 0 | 0 | 0 | 0 | 0 |
 
     | record | report | published | response |
     | --- | --- | --- | --- |
@@ -153,8 +154,8 @@ fn a_page_gets_markdown() {
     | Movement | closed | ours and status = closed and (open@2025-03-01 or published > 2025-03-01) |
     | Movement | superseded or not accepted | ours and status in (superseded, not\_accepted) and (open@2025-03-01 or published > 2025-03-01) |
     | Movement | remaining | ours and open |
-    | Reports and their 56 days | responses: published in the period | published > 2025-03-01 |
-    | Reports and their 56 days | responses: whose 56 days ended in it | response\_due >= 2025-03-02 and response\_due \<= 2025-06-01 |
+    | Reports and when they must be answered | responses: published in the period | published > 2025-03-01 |
+    | Reports and when they must be answered | responses: to be answered in it | response\_due >= 2025-03-02 and response\_due \<= 2025-06-01 |
     | any | column not started | … and status = not\_started |
     | any | column in progress | … and status = in\_progress |
     | any | column pending sign off | … and status = pending\_sign\_off |
@@ -164,11 +165,11 @@ fn a_page_gets_markdown() {
     | any | column closed | … and status = closed |
     | any | column superseded | … and status = superseded |
     | any | column not accepted | … and status = not\_accepted |
-    | any | responses: column in time | … and response\_owed and responded != none and response\_days\_late = none |
+    | any | responses: column in time | … and response\_due != none and responded != none and response\_days\_late = none |
     | any | responses: column late | … and responded != none and response\_days\_late > 0 |
-    | any | responses: column awaited | … and response\_awaited and response\_days\_late = none |
+    | any | responses: column awaited | … and response\_awaited and response\_due != none and response\_days\_late = none |
     | any | responses: column overdue | … and response\_awaited and response\_days\_late > 0 |
-    | any | responses: column none owed | … and not response\_owed |
+    | any | responses: column no last day | … and response\_due = none |
     | any | column recommendations | … and kind = recommendation |
     | any | column areas for improvement | … and kind = area\_for\_improvement |
     | any | column causes of concern | … and kind = cause\_of\_concern |
@@ -473,14 +474,15 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
 
     Ended and opened again within the period, and so in neither row: kent/2024-03-01-barns:R3.
 
-    Reports and their 56 days
-    ─────────────────────────
+    Reports and when they must be answered
+    ──────────────────────────────────────
 
-    reports                      in  late  awaited  overdue  none
-                               time                          owed
-    ─────────────────────────  ────  ────  ───────  ───────  ────
-    published in the period       0     0        0        1     0
-    whose 56 days ended in it     0     0        0        1     0
+    reports                    in  late  awaited  overdue    no
+                             time                          last
+                                                            day
+    ───────────────────────  ────  ────  ───────  ───────  ────
+    published in the period     0     0        0        1     0
+    to be answered in it        0     0        0        1     0
 
     report                  published        response
     ──────────────────────  ───────────────  ───────────────────────────────────────────────────────────
@@ -551,11 +553,12 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
     Responses by year
     ─────────────────
 
-    56 days ended in    in  late  awaited  overdue  none
-                      time                          owed
-    ────────────────  ────  ────  ───────  ───────  ────
-    2024                 0     1        0        0     0
-    2026                 0     0        0        1     0
+    last day in    in  late  awaited  overdue    no
+                 time                          last
+                                                day
+    ───────────  ────  ────  ───────  ───────  ────
+    2024            0     1        0        0     0
+    2026            0     0        0        1     0
 
     report                  published        response
     ──────────────────────  ───────────────  ─────────────────────────────────────────────────────────────────────────────
