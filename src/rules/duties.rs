@@ -22,6 +22,8 @@ family! { "The duty", "duties.md", check:
     RESPONSE_EXTENSION_INVALID = Deny "response-extension-invalid" Always;
     /// Action that wants a timetable has none.
     ACTION_WITHOUT_TIMETABLE = Warn "action-without-timetable" OnceDue;
+    /// The last day to respond, moved or gone, and nobody gave a later one.
+    RESPONSE_DEADLINE_MOVED = Deny "response-deadline-moved" Against;
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
@@ -43,6 +45,9 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     time_begins(record, report);
     terms_agree(record, report);
     extensions_hold(record, report);
+    if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
+        last_day_stays(before, record, report);
+    }
     if super::clock::duty_is_ripe(subject.id, record, whole) && record.duty().wants_timetable {
         action_has_a_timetable(record, report);
     }
@@ -118,6 +123,31 @@ fn terms_agree(record: &Record, report: &mut Report<'_>) {
         let message = format!("the record has a duty of its own, and does not say {what}");
         report.at(&DUTY_TERMS_DISAGREE, at("duty"), message, format!("write `duty_terms:` with `{field}:`"));
     }
+}
+
+/// The day of the report and the duty make the last day; an extension is an entry of its own.
+fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
+    let Some(old) = before.first_last_day().filter(|_| before.owes_response()) else { return };
+    let new = record.first_last_day().filter(|_| record.owes_response());
+    if new.is_some_and(|new| new <= old) {
+        return;
+    }
+    let message = match new {
+        Some(new) => format!("the last day to respond was {old} and is now {new}"),
+        None => format!("the last day to respond was {old}, and now there is none"),
+    };
+    let changed = [
+        (record.inspection.published != before.inspection.published, at("inspection").key("published")),
+        (record.duty != before.duty, at("duty")),
+        (record.duty_from != before.duty_from, at("duty_from")),
+        (record.duty_terms != before.duty_terms, at("duty_terms")),
+    ];
+    let place = changed.into_iter().find(|(is_changed, _)| *is_changed);
+    let place = place.map_or_else(|| at("local_policing_body").key("kind"), |(_, place)| place);
+    let help = "a later day that was given is an entry in `response_extensions`; where the record was wrong, say so in \
+                `# irr: allow(response-deadline-moved) REASON`"
+        .to_owned();
+    report.at(&RESPONSE_DEADLINE_MOVED, place, message, help);
 }
 
 fn extensions_hold(record: &Record, report: &mut Report<'_>) {

@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
 
 /// Whether the response was published, whatever its stage says.
 pub(super) fn was_published(record: &Record) -> bool {
-    record.stage == Stage::Published || record.publication.as_ref().is_some_and(|publication| publication.published.is_some())
+    record.stage == Stage::Published || record.responded().is_some()
 }
 
 fn due_stays(
