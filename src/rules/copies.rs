@@ -1,39 +1,65 @@
 //! Whether the copies of the response went out, as section 55(6) wants it.
 
-use super::clock::duty_is_ripe;
+use super::clock::{duty_is_ripe, in_publication};
 use super::rule::family;
-use super::{Report, Subject, Whole};
-use crate::model::{FieldPath, listed};
+use super::{Report, Severity, Subject, Whole};
+use crate::model::clock::response_due;
+use crate::model::{Date, FieldPath, Publication, Record, listed};
 
 family! { "Copies", "copies.md", check:
     /// Sent before the report that it answers.
     SENT_BEFORE_REPORT = Deny "sent-before-report" Always;
+    /// Sent before the response was published, of which it is a copy (section 55(6)).
+    SENT_BEFORE_PUBLICATION = Deny "sent-before-publication" Always;
     /// No copy to the inspectors or to the Secretary of State (section 55(6)).
     COPY_NOT_SENT = Deny "copy-not-sent" OnceDue;
 }
 
+/// Whether the law wants copies of this record's response sent.
+fn wants_copies(record: &Record) -> bool {
+    record.owes_response()
+}
+
+/// The copies that there are: the day, whose it is, and the field.
+fn copies(publication: &Publication) -> [(Option<Date>, &'static str, &'static str); 2] {
+    [
+        (publication.sent_to_inspectorate, "the inspectors of constabulary", "sent_to_inspectorate"),
+        (publication.sent_to_secretary_of_state, "the Secretary of State", "sent_to_secretary_of_state"),
+    ]
+}
+
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| record.owes_response()) else { return };
-    let publication = record.publication.clone().unwrap_or_default();
-    if duty_is_ripe(record, whole.by.on) && publication.published.is_some() {
-        let missing: Vec<(&str, &str)> = [
-            (publication.sent_to_inspectorate, "the inspectors of constabulary", "sent_to_inspectorate"),
-            (publication.sent_to_secretary_of_state, "the Secretary of State", "sent_to_secretary_of_state"),
-        ]
-        .into_iter()
-        .filter(|(day, ..)| day.is_none())
-        .map(|(_, who, field)| (who, field))
-        .collect();
-        if !missing.is_empty() {
-            let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
-            let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
-            let message = format!("it is not written when {who} got a copy (section 55(6))");
-            report.at(
-                &COPY_NOT_SENT,
-                FieldPath::root().key("publication"),
-                message,
-                format!("send it, and write the day in {fields}"),
-            );
+    let Some(record) = subject.record().filter(|record| wants_copies(record)) else { return };
+    let Some((publication, published)) = record.publication.as_ref().and_then(|it| Some((it, it.published?))) else { return };
+    for (day, who, field) in copies(publication) {
+        // One that is dated before the report is told by the rules on days.
+        if let Some(day) = day.filter(|day| *day < published && *day >= record.inspection.published) {
+            let message = format!("the copy for {who} was sent on {day}, before the response was published");
+            let help = "section 55(6) wants a copy of what was published: look both days up".to_owned();
+            let other = (in_publication("published"), format!("published {published}"));
+            let is_doubtful = record.was_imported() && !report.is_set(&SENT_BEFORE_PUBLICATION);
+            let diagnostic = report.clash(&SENT_BEFORE_PUBLICATION, in_publication(field), message, help, other);
+            if is_doubtful {
+                diagnostic.severity = Severity::Warning;
+            }
         }
     }
+    let missing: Vec<(&str, &str)> =
+        copies(publication).into_iter().filter(|(day, ..)| day.is_none()).map(|(_, who, field)| (who, field)).collect();
+    if duty_is_ripe(record, whole.by.on) && !missing.is_empty() {
+        let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
+        let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
+        let message = format!("it is not written when {who} got a copy (section 55(6))");
+        let is_sure = whole.by.on > last_day_of_copies(record, published, whole) && !record.was_imported();
+        let help = format!("send it, and write the day in {fields}");
+        report.sure_or_doubtful(is_sure, &COPY_NOT_SENT, FieldPath::root().key("publication"), message, help);
+    }
+}
+
+/// The day after which a copy that is not sent is an error: section 55(6) names none, so it is the office's own or the last lawful one of
+/// the response. Of several settings the strictest counts.
+fn last_day_of_copies(record: &Record, published: Date, whole: &Whole<'_>) -> Date {
+    let lawful = response_due(record.inspection.published);
+    let of = |days: &Option<u32>| days.map_or(lawful, |days| published.plus_days(u64::from(days)));
+    whole.by.copies_within_days.iter().map(of).min().unwrap_or(lawful)
 }

@@ -4,7 +4,8 @@ use super::Entry;
 use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
 use super::entry::word;
 use crate::model::{
-    ActionTaken, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status, VerificationOutcome,
+    ActionTaken, AnswerPlace, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status,
+    VerificationOutcome,
 };
 
 /// The label of the row that names the record and the format of the print.
@@ -61,7 +62,7 @@ pub const COVER: &[Entry] = &[
     Entry::new("inspection.cause_of_concern_count", "Causes of concern in the report", Number),
     Entry::new("stage", "Stage", Word(word::<Stage>)),
     Entry::new("publication.chief_officer_invited", "Chief officer invited to comment", Date),
-    Entry::new("publication.comments_wanted_by", "Comments wanted by", Date),
+    Entry::new("publication.comments_wanted_by", "Comments wanted before", Date),
     Entry::new("publication.comments_received", "Comments received", Date),
     Entry::new("publication.published", "Response published", Date),
     Entry::new("publication.url", "Response", Text),
@@ -69,7 +70,11 @@ pub const COVER: &[Entry] = &[
     Entry::new("publication.sent_to_secretary_of_state", "Sent to the Secretary of State", Date),
     Entry::new("adopts_chief_officer", "Chief officer's answers adopted", YesNo),
     Entry::new("covered_by", "Covered by", Name(word::<RecordId>)),
+    Entry::new("imported", "Read from a published response", YesNo),
 ];
+
+/// Labels of the cover that documents of an earlier irr have, and those that stand in their place.
+pub const FORMER: &[(&str, &str)] = &[("Comments wanted by", "Comments wanted before")];
 
 /// The columns of the graded judgments.
 pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word(word::<GradeLevel>))];
@@ -96,7 +101,7 @@ pub const FINDING: &[Entry] = &[
 pub const ANSWER: &[Entry] = &[
     Entry::new("action", "Action", Word(word::<ActionTaken>)),
     Entry::new("adopts_chief_officer", "Adopts the chief officer's words", YesNo),
-    Entry::new("see", "Answered under", Name(word::<FindingLink>)),
+    Entry::new("see", "Answered under", Name(word::<AnswerPlace>)),
 ];
 
 /// The columns of the actions.
