@@ -139,19 +139,23 @@ impl Compared {
         }
     }
 
-    /// What the office sets, each rule as strictly as it sets it now or has set it in what the records are held against.
-    pub(super) fn tightened(&self, set: &Set) -> (Policy, Us) {
+    /// What the office sets, each rule as strictly as it sets it now or has set it in what the records are held against; which addressees
+    /// are us; and the days within which copies are to be sent.
+    pub(super) fn tightened(&self, set: &Set) -> (Policy, Us, Vec<Option<u32>>) {
         let mut policy = set.policy.clone();
         let mut us = set.settings.us.clone();
+        let mut copies = vec![set.settings.copies_within_days];
         let then: BTreeSet<&str> = self.settings.iter().flatten().map(String::as_str).collect();
         for settings in then.into_iter().map(settings_in_part) {
             us.extend(settings.us.iter().filter(|name| !set.settings.us.contains(name)).cloned());
             policy.tighten(&Policy::in_part(&settings));
+            copies.push(settings.copies_within_days);
         }
         if self.settings.contains(&None) {
             policy.tighten(&Policy::default());
+            copies.push(None);
         }
-        (policy, Us::also(&us))
+        (policy, Us::also(&us), copies)
     }
 
     /// What is wrong with a change of `irr.yaml` itself.

@@ -19,6 +19,7 @@ use crate::model::force::Forces;
 use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Publication, Record, Settings, Us, counted};
 use crate::report::export::{Export, v1};
+use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
 use crate::store::{Store, read_bytes};
 
@@ -284,6 +285,7 @@ fn put_into(
             &closing::FAMILY,
         ];
         plan.granted.extend(families.iter().flat_map(|family| family.rules).map(|rule| rule.code));
+        plan.granted.push(REF_GAP.code);
     }
     for merged in merged.iter().filter(|merged| merged.record.is_none() || args.replace) {
         if args.shown() == Shown::Record {

@@ -12,14 +12,15 @@ use super::plan::{Plan, WriteArgs};
 use super::target::{load, one, refusal, revise};
 use crate::model::duty::Recipient;
 use crate::model::step::Publish;
-use crate::model::{Address, Date, Finding, FindingKind, Record, RecordId, counted, listed};
+use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed};
 use crate::rules::clock::RESPONSE_LATE;
 use crate::rules::copies::COPY_NOT_SENT;
-use crate::rules::explanation::{is_explained, may_be_adopted};
+use crate::rules::explanation::{OWN_ACTION, is_explained, may_be_in_comments, wants_explanation};
+use crate::rules::identity::missing_recommendations;
 
 /// Records that a response has been published or sent, and when its copies were sent
 ///
-/// Refused while a recommendation has no explanation: each of them is named. Only days that a flag gives are recorded, and the day of
+/// Refused while the record lacks a recommendation of the report, or a recommendation has no explanation: each of them is named. Only days that a flag gives are recorded, and the day of
 /// publication, which is today unless --date says otherwise. A terminal asks for the other days; without one, those that are not recorded are listed.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
@@ -81,21 +82,32 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
             return Ok(Outcome::No);
         }
     };
-    // What the chief officer answers, the body's comments on the whole may adopt: that is a warning, as in `irr validate`.
-    let doubtful = unexplained(&after, |finding| may_be_adopted(&after, finding));
-    let unexplained = unexplained(&after, |finding| !may_be_adopted(&after, finding));
-    if owes_response && after.owes_explanations() && !unexplained.is_empty() && !args.write.anyway() {
+    // The body's comments on the whole may explain what no answer does: that is a warning, as in `irr validate`.
+    let unexplained = if wants_explanation(&after) { unexplained(&after) } else { Vec::new() };
+    if !unexplained.is_empty() && !may_be_in_comments(&after) && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
         let are = counted(unexplained.len(), "recommendation has", "recommendations have");
         let message = format!("will not publish {}: {are} no explanation ({all})", target.id);
         let hint = format!(
-            "{} wants {}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…`",
-            after.duty().source,
-            after.duty().explanation,
+            "say {OWN_ACTION}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…` ({})",
             target.id,
-            unexplained[0]
+            unexplained[0],
+            after.duty().explanation_source
         );
         ctx.tell(&Failure::said(message).hint(hint));
+        return Ok(Outcome::No);
+    }
+    if let Some(missing) =
+        missing_recommendations(&after).filter(|it| it.is_certain && wants_explanation(&after) && !args.write.anyway())
+    {
+        let hint = format!(
+            "{} covers every recommendation: `irr add {}:R… text=… commissioner_response.text=…`, with `ours=false` where it is \
+             somebody else's; `irr set {} inspection.recommendation_count=…` where the count is wrong",
+            after.duty().explanation_source,
+            target.id,
+            target.id
+        );
+        ctx.tell(&Failure::said(format!("will not publish {}: {}", target.id, missing.message)).hint(hint));
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
@@ -104,18 +116,30 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     plan.tell(format!("{}: {told}", target.id));
     revise(&mut plan, target, &after)?;
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
-    if outcome == Outcome::Done && owes_response && !doubtful.is_empty() {
-        let all = listed(&doubtful, doubtful.len(), usize::MAX);
-        let have = if doubtful.len() == 1 { "has" } else { "have" };
-        writeln!(
-            ctx.err,
-            "warning: {all} {have} the chief officer's answer only. `irr set {id} adopts_chief_officer=true` where the comments adopt it"
-        )?;
+    if outcome == Outcome::Done && owes_response && may_be_in_comments(&after) {
+        warn_of_comments(ctx, &id, &after, &unexplained)?;
     }
     if outcome == Outcome::Done && owes_response {
         tell_missing(ctx, &id, &after, step.responded)?;
     }
     Ok(outcome)
+}
+
+/// Warns of recommendations that only the comments on the whole can explain, and says how the record says that they do.
+fn warn_of_comments(ctx: &mut Context, id: &RecordId, record: &Record, unexplained: &[FindingRef]) -> Result<(), Failure> {
+    let [first, ..] = unexplained else { return Ok(()) };
+    let all = listed(unexplained, unexplained.len(), usize::MAX);
+    let have = if unexplained.len() == 1 { "has" } else { "have" };
+    let answered = unexplained.iter().all(|reference| record.finding(reference).is_some_and(Finding::chief_officer_spoke));
+    let what = if answered { "the chief officer's answer only" } else { "no explanation of the body's own" };
+    writeln!(
+        ctx.err,
+        "warning: {all} {have} {what}. Where the comments explain it, `irr set {id}:{first} commissioner_response.see=comments` says so"
+    )?;
+    if answered {
+        writeln!(ctx.err, "         where they adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true`")?;
+    }
+    Ok(())
 }
 
 /// Lists the days that are not recorded, and the command that records them.
@@ -192,11 +216,9 @@ impl PublishArgs {
     }
 }
 
-/// The recommendations without an explanation of the body's own that are meant.
-fn unexplained(record: &Record, is_meant: impl Fn(&Finding) -> bool) -> Vec<String> {
+/// The recommendations without an explanation of the body's own.
+fn unexplained(record: &Record) -> Vec<FindingRef> {
     let recommendations = record.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
-    recommendations
-        .filter(|(_, _, finding)| !finding.withheld && !is_explained(record, finding) && is_meant(finding))
-        .map(|(reference, ..)| reference.to_string())
-        .collect()
+    let unexplained = recommendations.filter(|(.., finding)| !finding.withheld && !is_explained(record, finding));
+    unexplained.map(|(reference, ..)| reference).collect()
 }

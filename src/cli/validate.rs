@@ -98,9 +98,9 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
         let written = compared.settings(&store)?;
         let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
-        let (policy, us) = compared.tightened(&set);
+        let (policy, us, copies_within_days) = compared.tightened(&set);
         let policy = args.policy.over(policy)?;
-        let by = ctx.circumstances(&set.settings, us);
+        let by = Circumstances { copies_within_days, ..ctx.circumstances(&set.settings, us) };
         let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
         let mut evidence = ask(ctx, &typed, &compared, &paths)?;
         evidence.troubles.append(&mut compared.troubles);

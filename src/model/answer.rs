@@ -1,20 +1,98 @@
 //! What the two sides say to one finding.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::address::LinkError;
 use super::vocabulary::vocabulary;
 use super::{FindingLink, Prose};
 
 vocabulary! {
-    /// What the body explains about a recommendation (section 55(5B)).
+    /// What the local policing body explains about a recommendation (section 55(5B)): its own action, not only the force's.
     ActionTaken: "what a commissioner's response says of action" {
-        /// Action has been taken: limb (a).
+        /// The body has taken action: limb (a).
         Taken = "taken",
-        /// Action is proposed: limb (a).
+        /// The body proposes action: limb (a).
         Proposed = "proposed",
-        /// There is none, and the text says why: limb (b).
+        /// The body takes none, and the text says why: limb (b).
         None = "none",
+    }
+}
+
+/// Where the answer to a finding stands, if it stands elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnswerPlace {
+    /// In the body's comments on the whole response.
+    Comments,
+    /// With another finding.
+    Finding(FindingLink),
+}
+
+impl AnswerPlace {
+    /// The word for the comments on the whole.
+    pub const COMMENTS: &str = "comments";
+
+    /// The finding that has the answer; `None` where the comments have it.
+    pub const fn finding(&self) -> Option<&FindingLink> {
+        match self {
+            Self::Finding(link) => Some(link),
+            Self::Comments => None,
+        }
+    }
+}
+
+/// A text that names no place of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}; `comments` where the answer stands in the commissioner's comments on the whole response")]
+pub struct AnswerPlaceError(LinkError);
+
+impl FromStr for AnswerPlace {
+    type Err = AnswerPlaceError;
+
+    fn from_str(text: &str) -> Result<Self, AnswerPlaceError> {
+        if text == Self::COMMENTS {
+            return Ok(Self::Comments);
+        }
+        text.parse().map(Self::Finding).map_err(AnswerPlaceError)
+    }
+}
+
+impl fmt::Display for AnswerPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Comments => f.pad(Self::COMMENTS),
+            Self::Finding(link) => link.fmt(f),
+        }
+    }
+}
+
+impl Serialize for AnswerPlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for AnswerPlace {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for AnswerPlace {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AnswerPlace".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "answer-place",
+            "pattern": "^(comments|([^:]+:)?([Rr]|[Aa][Ff][Ii]|[Cc][Oo][Cc])[A-Za-z0-9][A-Za-z0-9.()/-]*)$",
+            "description": "Where the answer stands: R10 in this record, force/2025-05-16-subject:R10 in any, or comments"
+        })
     }
 }
 
@@ -30,20 +108,40 @@ pub struct ChiefOfficerAnswer {
     pub text: Option<Prose>,
 }
 
-/// The local policing body's own explanation of one finding (section 55(5B)).
+/// The local policing body's own explanation of one finding (section 55(5B)): what the body itself has done or will do, such as asking
+/// the chief officer for a plan, paying for something, or reviewing progress at its next meeting with the chief officer; or why it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommissionerResponse {
-    /// Action taken, proposed, or none.
+    /// The body's own action: taken, proposed, or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<ActionTaken>,
-    /// Whether the body takes the chief officer's words as its own explanation.
+    /// Whether the body takes the chief officer's words as its own explanation. They say what the force does: the body's own action belongs
+    /// in `text`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopts_chief_officer: bool,
     /// The body's own words; the reason where action is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Prose>,
-    /// The finding whose answer covers this one too.
+    /// The finding whose answer covers this one too, or `comments` where the body's comments on the whole do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub see: Option<FindingLink>,
+    pub see: Option<AnswerPlace>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_an_answer_reads_back() {
+        for text in ["comments", "R10", "surrey/2022-02-02-custody:COC1"] {
+            assert_eq!(text.parse::<AnswerPlace>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_names_no_place_is_refused_and_the_words_that_do_are_named() {
+        let error = "above".parse::<AnswerPlace>().unwrap_err().to_string();
+        assert!(error.contains("R4, AFI2 or COC1") && error.contains("`comments`"), "{error}");
+    }
 }

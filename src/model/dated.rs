@@ -7,7 +7,7 @@ use super::{Date, FieldPath, FindingRef, Record};
 pub enum Dated {
     /// The chief officer was invited to comment.
     Invited,
-    /// Comments are wanted by then.
+    /// Comments are to come before then.
     CommentsWanted,
     /// Comments came.
     CommentsReceived,

@@ -10,7 +10,7 @@ vocabulary! {
     Clock: "a clock" {
         /// The duty to respond, which gives so much time.
         Response = "response",
-        /// The local policing body, which wants the chief officer's comments by then.
+        /// The local policing body, which has set a day for the chief officer's comments: they must come before it (section 55(4)).
         Comments = "comments",
         /// The inspectorate's date, or the last extension's.
         Finding = "finding",
@@ -71,7 +71,7 @@ impl<'a> Deadline<'a> {
         let whole = |clock, date| Self { clock, date, on, id, record, response, about: None, action: None };
         let awaited = response.due.filter(|_| response.is_awaited());
         let mut found: Vec<Self> = awaited.map(|due| whole(Clock::Response, due)).into_iter().collect();
-        found.extend(comments_wanted_by(record, &response).map(|date| whole(Clock::Comments, date)));
+        found.extend(last_day_for_comments(record, &response).map(|date| whole(Clock::Comments, date)));
         let mut met: HashMap<FindingRef, usize> = HashMap::new();
         for (reference, _, finding) in record.findings() {
             let before = met.entry(reference.clone()).or_default();
@@ -163,10 +163,10 @@ impl About<'_> {
     }
 }
 
-/// By when the chief officer's comments are wanted: asked for, not there yet, and the response not published without them.
-fn comments_wanted_by(record: &Record, response: &ResponseClock) -> Option<Date> {
+/// The last day for the chief officer's comments: asked for, not there yet, and the response not published without them.
+fn last_day_for_comments(record: &Record, response: &ResponseClock) -> Option<Date> {
     let publication = record.publication.as_ref()?;
-    publication.comments_wanted_by.filter(|_| publication.comments_received.is_none() && response.published.is_none())
+    publication.last_day_for_comments().filter(|_| publication.comments_received.is_none() && response.published.is_none())
 }
 
 #[cfg(test)]
@@ -269,12 +269,12 @@ mod tests {
         let comments =
             |record: &Record, on| clocks(record, on).into_iter().filter(|it| it.starts_with("comm")).collect::<Vec<_>>();
         assert_eq!(comments(&record, "2025-05-19"), [""; 0]);
-        assert_eq!(comments(&record, "2025-06-09"), ["comments 2025-06-13 4"]);
+        assert_eq!(comments(&record, "2025-06-09"), ["comments 2025-06-12 3"]);
         assert_eq!(comments(&record, "2025-06-10"), [""; 0]);
         record.publication.as_mut().unwrap().comments_received = None;
-        assert_eq!(comments(&record, "2025-06-20"), ["comments 2025-06-13 -7"]);
+        assert_eq!(comments(&record, "2025-06-20"), ["comments 2025-06-12 -8"]);
         record.publication.as_mut().unwrap().published = Some(day("2025-06-18"));
-        assert_eq!(comments(&record, "2025-06-17"), ["comments 2025-06-13 -4"]);
+        assert_eq!(comments(&record, "2025-06-17"), ["comments 2025-06-12 -5"]);
         assert_eq!(comments(&record, "2025-06-20"), [""; 0]);
     }
 

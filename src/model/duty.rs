@@ -117,10 +117,14 @@ pub struct Duty {
     period: Option<Period>,
     /// What fulfils it: publishing (`None`), or sending the response to somebody.
     pub sent_to: Option<SentCopy>,
+    /// What wants copies sent, as a message cites it.
+    pub copies_source: &'static str,
     /// Where copies go.
     copies: &'static [SentCopy],
     /// Whether the chief officer is invited to comment first.
     pub wants_comments: bool,
+    /// What wants each recommendation explained, as a message cites it.
+    pub explanation_source: &'static str,
     /// What each recommendation must be answered with.
     pub explanation: &'static str,
     /// Whether action must come with a timetable.

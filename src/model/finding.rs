@@ -152,7 +152,7 @@ impl Finding {
 
     /// Its links to other findings, each with the field it stands in.
     pub fn links(&self) -> impl Iterator<Item = (FieldPath, &FindingLink)> {
-        let see = self.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
+        let see = self.commissioner_response.as_ref().and_then(|response| response.see.as_ref()?.finding());
         let root = FieldPath::root();
         [
             (root.key("commissioner_response").key("see"), see),

@@ -39,7 +39,7 @@ pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record
     let unplaced = document.unplaced.as_ref().map(Prose::trimmed).unwrap_or_default();
     if let (Value::Object(whole), Value::Object(said)) = (&mut whole, &mut said) {
         // Whether and when the response was published, only a person says: `irr publish`.
-        for key in ["schema_version", "stage", "publication", "force", "unplaced"] {
+        for key in ["schema_version", "stage", "publication", "force", "imported", "unplaced"] {
             said.remove(key);
         }
         // Which body it is, is the record's to say; who holds the office, the document may.

@@ -51,7 +51,7 @@ pub mod us;
 pub mod working_day;
 
 pub use address::{Address, FindingLink};
-pub use answer::{ActionTaken, ChiefOfficerAnswer, CommissionerResponse};
+pub use answer::{ActionTaken, AnswerPlace, ChiefOfficerAnswer, CommissionerResponse};
 pub use body::{BodyKind, ChiefOfficer, Force, LocalPolicingBody};
 pub use change::{Change, Side, Value};
 pub use clock::ResponseClock;

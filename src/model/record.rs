@@ -78,7 +78,7 @@ pub struct Publication {
     /// The day the chief officer was invited to comment (section 55(4)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer_invited: Option<Date>,
-    /// The day by which the body asked for those comments.
+    /// The day before which those comments were to come (section 55(4)): the last day in time is the one before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comments_wanted_by: Option<Date>,
     /// The day they came.
@@ -105,6 +105,13 @@ pub struct Publication {
     /// The day the response was sent to the coroner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_to_coroner: Option<Date>,
+}
+
+impl Publication {
+    /// The last day on which the chief officer's comments are in time: section 55(4) has them come *before* the day that was set.
+    pub fn last_day_for_comments(&self) -> Option<Date> {
+        self.comments_wanted_by?.minus_days(1)
+    }
 }
 
 /// One inspection response: a report on a force, every finding in it, and what was answered and done.
@@ -171,6 +178,9 @@ pub struct Record {
     /// The force-specific response that answers the same findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<RecordId>,
+    /// Whether the record was read from a published response, which may have no place for the invitation and the copies.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
     /// Words of an imported document that no field holds, kept for a person to place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced: Option<Prose>,
@@ -201,6 +211,7 @@ impl Record {
             adopts_chief_officer: false,
             publication: None,
             covered_by: None,
+            imported: false,
             unplaced: None,
         }
     }
@@ -230,6 +241,12 @@ impl Record {
                 (FindingRef::new(*kind, &finding.printed), FieldPath::root().key(kind.list()).index(index), finding)
             })
         })
+    }
+
+    /// Whether it was read from a published response: `imported` says so, or the version of a printed form, which no other record has. What
+    /// only the office knows, such as the day of the invitation, then need not be known.
+    pub fn was_imported(&self) -> bool {
+        self.imported || self.form_version.is_some()
     }
 
     /// Whether the body has comments of its own on the whole.

@@ -1,6 +1,6 @@
 //! A record or a finding that gets another name, or goes: every link to it follows.
 
-use super::{Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
+use super::{AnswerPlace, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
 
 /// What is called otherwise from now on; `None` is not called anything, and links to it go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,15 @@ impl Renaming {
         }
         for kind in FindingKind::ALL {
             for finding in record.findings_of_mut(*kind) {
-                let see = finding.commissioner_response.as_mut().map(|response| &mut response.see);
-                let links = [Some(&mut finding.follows), Some(&mut finding.supersedes), Some(&mut finding.escalated_from), see];
-                for link in links.into_iter().flatten() {
+                for link in [&mut finding.follows, &mut finding.supersedes, &mut finding.escalated_from] {
                     let Some(new) = link.as_ref().and_then(|old| self.of(id, old)) else { continue };
                     *link = new;
+                    followed += 1;
+                }
+                if let Some(response) = &mut finding.commissioner_response
+                    && let Some(new) = response.see.as_ref().and_then(|see| self.of(id, see.finding()?))
+                {
+                    response.see = new.map(AnswerPlace::Finding);
                     followed += 1;
                 }
                 // An answer that only said where the answer is says nothing any more.

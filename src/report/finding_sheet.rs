@@ -4,7 +4,7 @@ use super::export::{Export, v1};
 use super::listing::item;
 use super::words::{Fields, day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{ActionTaken, Case, ClosureState, CommissionerResponse, Date, Prose, Timeline, counted};
+use crate::model::{ActionTaken, AnswerPlace, Case, ClosureState, CommissionerResponse, Date, Prose, Timeline, counted};
 
 /// A finding, and how it stands on a day.
 #[derive(Debug, Clone)]
@@ -143,7 +143,11 @@ fn commissioner(blocks: &mut Vec<Block>, response: Option<&CommissionerResponse>
     }
     let Some(response) = response else { return };
     if let Some(see) = &response.see {
-        blocks.push(Block::Paragraph(Cell::plain(format!("Answered under {see}."))));
+        let place = match see {
+            AnswerPlace::Finding(link) => format!("under {link}"),
+            AnswerPlace::Comments => "in the commissioner's comments on the whole response".to_owned(),
+        };
+        blocks.push(Block::Paragraph(Cell::plain(format!("Answered {place}."))));
     }
     blocks.extend(response.text.as_ref().map(|text| Block::Prose(text.clone())));
 }

@@ -1,32 +1,105 @@
-//! Whether the chief officer was asked for comments, as section 55(4) wants it.
+//! Whether the chief officer was asked for comments, and whether those that came in time are in the response (section 55(4) and (5)(b)).
 
 use super::clock::{first_day, in_publication};
 use super::rule::family;
 use super::{Report, Subject, Whole};
-use crate::model::{FieldPath, Record, Stage};
+use crate::model::{Date, FieldPath, Prose, Publication, Record, RecordId, Stage};
 
 family! { "The chief officer's comments", "comments.md", check:
     /// The chief officer was not invited to comment (section 55(4)).
     CHIEF_OFFICER_NOT_INVITED = Deny "chief-officer-not-invited" OncePublished;
+    /// The chief officer was invited when the response was out already.
+    INVITED_AFTER_PUBLICATION = Deny "invited-after-publication" Always;
+    /// Comments were due before anybody was asked for them.
+    COMMENTS_WANTED_BEFORE_INVITATION = Deny "comments-wanted-before-invitation" Always;
     /// Comments are wanted when it is too late for them.
     COMMENTS_WANTED_AFTER_DEADLINE = Warn "comments-wanted-after-deadline" Always;
+    /// Comments came in time, and the response has none (section 55(5)(b)).
+    COMMENTS_NOT_PUBLISHED = Deny "comments-not-published" OncePublished;
+}
+
+/// Whether the law wants the chief officer invited to comment on this record's report, and the comments published.
+fn wants_comments(id: &RecordId, record: &Record, whole: &Whole<'_>) -> bool {
+    record.duty().wants_comments && whole.response(id, record).is_owed
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let wants_comments = |record: &&Record| whole.response(subject.id, record).is_owed && record.duty().wants_comments;
-    let Some(record) = subject.record().filter(wants_comments) else { return };
+    let Some(record) = subject.record().filter(|record| wants_comments(subject.id, record, whole)) else { return };
     let publication = record.publication.clone().unwrap_or_default();
-    let due = record.response_due(whole.by.on);
-    if let Some((wanted, due)) = publication.comments_wanted_by.zip(due).filter(|(wanted, due)| wanted > due) {
-        let message = format!("comments are wanted by {wanted}, and the last day to publish them is {due}");
-        let help = "section 55(5) has the comments published with the response: ask for them earlier".to_owned();
-        let at = in_publication("comments_wanted_by");
-        report.clash(&COMMENTS_WANTED_AFTER_DEADLINE, at, message, help, first_day(record));
+    invited(record, &publication, report);
+    wanted(record, &publication, whole.by.on, report);
+    if record.stage == Stage::Published {
+        published(record, &publication, report);
     }
-    if record.stage == Stage::Published && publication.chief_officer_invited.is_none() {
-        let at = if record.publication.is_some() { FieldPath::root().key("publication") } else { FieldPath::root().key("stage") };
-        let message = "it is not written when the chief officer was invited to comment (section 55(4))";
-        let help = "write the day in `publication.chief_officer_invited`".to_owned();
-        report.at(&CHIEF_OFFICER_NOT_INVITED, at, message, help);
+}
+
+fn invited(record: &Record, publication: &Publication, report: &mut Report<'_>) {
+    let Some(invited) = publication.chief_officer_invited else {
+        if record.stage == Stage::Published {
+            let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
+            let message = "it is not written when the chief officer was invited to comment (section 55(4))";
+            let help = "write the day in `publication.chief_officer_invited`".to_owned();
+            report.sure_or_doubtful(!record.was_imported(), &CHIEF_OFFICER_NOT_INVITED, at, message, help);
+        }
+        return;
+    };
+    // A response that is dated before its report is told by the rule on that.
+    let is_in_order = |published: &Date| *published >= record.inspection.published;
+    if let Some(published) = publication.published.filter(is_in_order).filter(|published| invited > *published) {
+        let message = format!("the chief officer was invited to comment on {invited}, after the response was published");
+        let help = "section 55(4) has the invitation come first: look both days up".to_owned();
+        let other = (in_publication("published"), format!("published {published}"));
+        report.clash(&INVITED_AFTER_PUBLICATION, in_publication("chief_officer_invited"), message, help, other);
     }
+}
+
+fn wanted(record: &Record, publication: &Publication, on: Date, report: &mut Report<'_>) {
+    let Some((wanted, last)) = publication.comments_wanted_by.zip(publication.last_day_for_comments()) else { return };
+    let at = || in_publication("comments_wanted_by");
+    if let Some(invited) = publication.chief_officer_invited.filter(|invited| wanted <= *invited) {
+        let message = format!("comments were due before {wanted}, and the chief officer was invited on {invited}");
+        let help = "section 55(4) has comments come before the day that the invitation sets: look both days up".to_owned();
+        let other = (in_publication("chief_officer_invited"), "the invitation".to_owned());
+        report.clash(&COMMENTS_WANTED_BEFORE_INVITATION, at(), message, help, other);
+    }
+    if let Some(due) = record.response_due(on).filter(|due| last > *due) {
+        let message = format!("comments are due before {wanted}, and the last day to publish them is {due}");
+        let help = "section 55(5) has the comments published with the response: set an earlier day".to_owned();
+        report.clash(&COMMENTS_WANTED_AFTER_DEADLINE, at(), message, help, first_day(record));
+    }
+}
+
+fn published(record: &Record, publication: &Publication, report: &mut Report<'_>) {
+    let Some(received) = publication.comments_received else { return };
+    let last = publication.last_day_for_comments();
+    // Whoever comments too late need not be published.
+    if last.is_some_and(|last| received > last) || has_the_chief_officers_words(record) {
+        return;
+    }
+    let in_time = publication.comments_wanted_by.map_or_else(String::new, |wanted| format!(", before {wanted}"));
+    let message = format!("the chief officer's comments came on {received}{in_time}, and the response has none of them");
+    let help = "put them into `chief_officer_response`, of the record or of its findings: section 55(5)(b) has them published"
+        .to_owned();
+    let is_sure = last.is_some() && !speaks_of_the_chief_officer(record);
+    report.sure_or_doubtful(is_sure, &COMMENTS_NOT_PUBLISHED, in_publication("comments_received"), message, help);
+}
+
+fn has_the_chief_officers_words(record: &Record) -> bool {
+    let says_something = |words: &Option<Prose>| words.as_ref().is_some_and(|words| !words.trimmed().is_empty());
+    let on_the_whole = record.chief_officer_response.as_ref();
+    on_the_whole.is_some_and(|it| [&it.overview, &it.next_steps, &it.closing].into_iter().any(says_something))
+        || record.findings().any(|(.., finding)| finding.chief_officer_spoke())
+}
+
+/// Whether the body's own words name the chief officer: offices quote the comments there, or tell them in the third person.
+fn speaks_of_the_chief_officer(record: &Record) -> bool {
+    let officer = record.chief_officer.as_ref();
+    let names = officer.into_iter().flat_map(|officer| [officer.title.as_deref(), officer.name.as_deref()]).flatten();
+    let names: Vec<String> = names.chain(["chief constable", "chief officer"]).map(str::to_lowercase).collect();
+    let on_findings = record.findings().filter_map(|(.., finding)| finding.commissioner_response.as_ref()?.text.as_ref());
+    let on_the_whole = [&record.commissioner_initial_response, &record.commissioner_overall_comments].into_iter().flatten();
+    on_the_whole.chain(on_findings).any(|words| {
+        let words = words.as_str().to_lowercase();
+        names.iter().any(|name| !name.trim().is_empty() && words.contains(name.trim()))
+    })
 }

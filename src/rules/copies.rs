@@ -1,33 +1,52 @@
 //! Whether the copies of the response went out, as section 55(6) wants it.
 
-use super::clock::duty_is_ripe;
+use super::clock::{duty_is_ripe, in_publication};
 use super::rule::family;
-use super::{Report, Subject, Whole};
-use crate::model::{FieldPath, listed};
+use super::{Report, Severity, Subject, Whole};
+use crate::model::{Date, FieldPath, Record, listed};
 
 family! { "Copies", "copies.md", check:
     /// Sent before the report that it answers.
     SENT_BEFORE_REPORT = Deny "sent-before-report" Always;
+    /// Sent before the response was published, of which it is a copy (section 55(6)).
+    SENT_BEFORE_PUBLICATION = Deny "sent-before-publication" Always;
     /// No copy to the inspectors or to the Secretary of State (section 55(6)).
     COPY_NOT_SENT = Deny "copy-not-sent" OnceDue;
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| duty_is_ripe(subject.id, record, whole)) else { return };
-    let publication = record.publication.clone().unwrap_or_default();
-    if let Some(responded) = record.responded() {
-        let copies = record.duty().copies(responded).filter(|copy| publication.sent_to(copy.to).is_none());
-        let missing: Vec<(&str, &str)> = copies.map(|copy| (copy.name, copy.to.field())).collect();
-        if !missing.is_empty() {
-            let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
-            let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
-            let message = format!("it is not written when {who} got a copy (section 55(6))");
-            report.at(
-                &COPY_NOT_SENT,
-                FieldPath::root().key("publication"),
-                message,
-                format!("send it, and write the day in {fields}"),
-            );
+    let Some(record) = subject.record().filter(|record| whole.response(subject.id, record).is_owed) else { return };
+    let Some((publication, published)) = record.publication.as_ref().and_then(|it| Some((it, it.published?))) else { return };
+    let duty = record.duty();
+    for (day, who, field) in duty.copies(Date::LAST).map(|copy| (publication.sent_to(copy.to), copy.name, copy.to.field())) {
+        // One that is dated before the report is told by the rules on days.
+        if let Some(day) = day.filter(|day| *day < published && *day >= record.inspection.published) {
+            let message = format!("the copy for {who} was sent on {day}, before the response was published");
+            let help = format!("{} wants a copy of what was published: look both days up", duty.copies_source);
+            let other = (in_publication("published"), format!("published {published}"));
+            let is_doubtful = record.was_imported() && !report.is_set(&SENT_BEFORE_PUBLICATION);
+            let diagnostic = report.clash(&SENT_BEFORE_PUBLICATION, in_publication(field), message, help, other);
+            if is_doubtful {
+                diagnostic.severity = Severity::Warning;
+            }
         }
     }
+    let missing = duty.copies(published).filter(|copy| publication.sent_to(copy.to).is_none());
+    let missing: Vec<(&str, &str)> = missing.map(|copy| (copy.name, copy.to.field())).collect();
+    if duty_is_ripe(subject.id, record, whole) && !missing.is_empty() {
+        let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
+        let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
+        let message = format!("it is not written when {who} got a copy ({})", duty.copies_source);
+        let is_sure = whole.by.on > last_day_of_copies(record, published, whole) && !record.was_imported();
+        let help = format!("send it, and write the day in {fields}");
+        report.sure_or_doubtful(is_sure, &COPY_NOT_SENT, FieldPath::root().key("publication"), message, help);
+    }
+}
+
+/// The day after which a copy that is not sent is an error: section 55(6) names none, so it is the office's own or the last lawful one of
+/// the response. Of several settings the strictest counts.
+fn last_day_of_copies(record: &Record, published: Date, whole: &Whole<'_>) -> Date {
+    let lawful = record.response_due(whole.by.on).unwrap_or(published);
+    let of = |days: &Option<u32>| days.map_or(lawful, |days| published.plus_days(u64::from(days)));
+    whole.by.copies_within_days.iter().map(of).min().unwrap_or(lawful)
 }

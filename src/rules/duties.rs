@@ -147,7 +147,9 @@ fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
     let help = "a later day that was given is an entry in `response_extensions`; where the record was wrong, say so in \
                 `# irr: allow(response-deadline-moved) REASON`"
         .to_owned();
-    report.at(&RESPONSE_DEADLINE_MOVED, place, message, help);
+    // A report's day may have been read wrongly; what duty it brings is looked up once.
+    let is_sure = record.inspection.published == before.inspection.published;
+    report.sure_or_doubtful(is_sure, &RESPONSE_DEADLINE_MOVED, place, message, help);
 }
 
 fn extensions_hold(record: &Record, report: &mut Report<'_>) {

@@ -1,15 +1,22 @@
-//! Whether every finding is explained, as section 55(5B) wants it.
+//! Whether every finding is explained, as section 55(5B) wants it: what the body itself does, or why it does nothing.
 
 use std::collections::BTreeSet;
 
+use super::assent::is_mere_assent;
 use super::clock::duty_is_ripe;
 use super::rule::family;
 use super::{Report, Rule, Subject, Whole};
-use crate::model::{ActionTaken, Finding, FindingKind, FindingRef, Record, RecordId};
+use crate::model::{
+    ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Prose, Record, RecordId, listed,
+};
 
 family! { "The explanation", "explanation.md", check:
     /// A recommendation that the body says nothing about (section 55(5B)).
     RECOMMENDATION_WITHOUT_EXPLANATION = Deny "recommendation-without-explanation" OnceDue;
+    /// Words that name no action and give no reason (section 55(5B)).
+    EXPLANATION_WITHOUT_ACTION = Warn "explanation-without-action" Always;
+    /// What the force does, and no word of what the body itself does (section 55(5B)).
+    EXPLANATION_ADOPTED = Warn "explanation-adopted" Always;
     /// No action, and no word why (section 55(5B)(b)).
     NO_ACTION_WITHOUT_REASON = Deny "no-action-without-reason" Always;
     /// An area for improvement that the body says nothing about.
@@ -18,48 +25,148 @@ family! { "The explanation", "explanation.md", check:
     ANSWER_BY_REFERENCE_UNRESOLVED = Warn "answer-by-reference-unresolved" Always;
 }
 
-/// Whether the body's own explanation is there, or says where it is. The chief officer's words alone are none.
-pub fn is_explained(record: &Record, finding: &Finding) -> bool {
-    has_words(record, finding) || finding.commissioner_response.as_ref().is_some_and(|response| response.see.is_some())
+/// What section 55(5B) asks for, for the hints of every command that asks for it.
+pub const OWN_ACTION: &str = "what the body itself has done or will do (asks the chief officer for a plan, pays for something, \
+     reviews progress at its next meeting with the chief officer), or why it does nothing";
+
+/// Whether its duty wants an explanation of each recommendation from this record.
+pub fn wants_explanation(record: &Record) -> bool {
+    record.owes_explanations()
 }
 
-/// Whether only the chief officer answers, while the body has comments on the whole: they may adopt the answer, which a person must say.
-pub fn may_be_adopted(record: &Record, finding: &Finding) -> bool {
-    finding.chief_officer_spoke() && record.has_comments()
+/// Whether the body's own explanation is there, or says where it is. The chief officer's words alone are none.
+pub fn is_explained(record: &Record, finding: &Finding) -> bool {
+    let leads_on = match finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
+        Some(AnswerPlace::Comments) => record.has_comments(),
+        Some(AnswerPlace::Finding(_)) => true,
+        None => false,
+    };
+    has_words(record, finding) || leads_on
+}
+
+/// Whether the body's comments on the whole may explain what no answer does: only a person can tell, and then says so.
+pub fn may_be_in_comments(record: &Record) -> bool {
+    record.has_comments()
 }
 
 /// Whether the explanation stands here, in the body's own words or in those of the chief officer that it adopts.
 fn has_words(record: &Record, finding: &Finding) -> bool {
-    let own = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
-    own.is_some_and(|text| !text.trimmed().is_empty()) || record.adopts(finding) && finding.chief_officer_spoke()
+    own_words(finding).is_some() || adopted_words(record, finding).is_some()
+}
+
+/// The body's own words on a finding.
+fn own_words(finding: &Finding) -> Option<&Prose> {
+    let text = finding.commissioner_response.as_ref()?.text.as_ref()?;
+    (!text.trimmed().is_empty()).then_some(text)
+}
+
+/// The chief officer's words that the body takes as its own.
+fn adopted_words<'a>(record: &Record, finding: &'a Finding) -> Option<&'a Prose> {
+    let text = finding.chief_officer_response.as_ref()?.text.as_ref()?;
+    (record.adopts(finding) && finding.chief_officer_spoke()).then_some(text)
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let ripe = duty_is_ripe(subject.id, record, whole) && record.owes_explanations();
+    let wants = wants_explanation(record) && whole.response(subject.id, record).is_owed;
+    let ripe = wants && duty_is_ripe(subject.id, record, whole);
+    let mut adopted_for_all = Vec::new();
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
         let at_response = at.key("commissioner_response");
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
             if !is_explained(record, finding) {
                 let message = format!("no action is taken on {reference}, and no reason is given");
-                let help = "say why in `text`: section 55(5B)(b) wants the reasons".to_owned();
-                report.at(&NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, help);
+                let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
+                report.sure_or_doubtful(is_sure, &NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, reason(record));
             }
         } else if let Some(rule) = rule_of(reference.kind).filter(|_| ripe && !finding.withheld && !is_explained(record, finding))
         {
             let message = unexplained(&reference, finding);
-            if may_be_adopted(record, finding) {
-                report.doubtful(rule, at_response.clone(), message, adoption(subject.id));
-            } else {
-                report.at(rule, at_response.clone(), message, help(finding));
-            }
+            let help = if may_be_in_comments(record) { where_it_is(subject.id, &reference, finding) } else { help(finding) };
+            report.sure_or_doubtful(!may_be_in_comments(record), rule, at_response.clone(), message, help);
         }
-        if let Some(why) = leads_to_no_answer(subject.id, &reference, finding, whole) {
+        if reference.kind == FindingKind::Recommendation && wants && !finding.withheld {
+            adopted_for_all.extend(names_action(record, &reference, &at, finding, report));
+        }
+        if let Some(why) = leads_to_no_answer(subject.id, record, &reference, finding, whole) {
             let help = "answer it here, or point at the finding that has the answer".to_owned();
             report.at(&ANSWER_BY_REFERENCE_UNRESOLVED, at_response.key("see"), why, help);
         }
     }
+    if !adopted_for_all.is_empty() {
+        let all = listed(&adopted_for_all, adopted_for_all.len(), MOST_ADOPTED);
+        let message = adopted(&all, adopted_for_all.len());
+        report.at(&EXPLANATION_ADOPTED, FieldPath::root().key("adopts_chief_officer"), message, own_action(record));
+    }
+}
+
+/// So many findings are named in one message.
+const MOST_ADOPTED: usize = 12;
+
+/// Reports an explanation that names no action. Hands back the finding where the record as a whole adopts a good answer for it, so that
+/// one message says so of all of them.
+fn names_action<'a>(
+    record: &Record,
+    reference: &'a FindingRef,
+    at: &FieldPath,
+    finding: &Finding,
+    report: &mut Report<'_>,
+) -> Option<FindingRef> {
+    let response = finding.commissioner_response.as_ref();
+    if response.is_some_and(|response| response.see.is_some()) {
+        return None;
+    }
+    let (own, adopted) = (own_words(finding), adopted_words(record, finding));
+    let acts = |words: Option<&Prose>| words.is_some_and(|words| !is_mere_assent(words.as_str()));
+    let at_response = at.key("commissioner_response");
+    let adopts_here = response.is_some_and(|response| response.adopts_chief_officer);
+    match (acts(own), acts(adopted)) {
+        (true, _) => None,
+        (false, true) if adopts_here => {
+            let message = self::adopted(&reference.to_string(), 1);
+            report.at(&EXPLANATION_ADOPTED, at_response.key("adopts_chief_officer"), message, own_action(record));
+            None
+        }
+        (false, true) => Some(reference.clone()),
+        (false, false) => {
+            let (words, whose, place) = match (own, adopted) {
+                (Some(own), _) => {
+                    (own, format!("the response to {reference} names no action and gives no reason"), at_response.key("text"))
+                }
+                (None, Some(theirs)) => {
+                    let whose = format!("the chief officer's words that {reference} adopts name no action and give no reason");
+                    (theirs, whose, at.key("chief_officer_response").key("text"))
+                }
+                (None, None) => return None,
+            };
+            let message = format!("{whose}: “{}”", cut(&words.in_a_line()));
+            let help = format!("{}; where the answer stands elsewhere, name the place with `see`", own_action(record));
+            report.at(&EXPLANATION_WITHOUT_ACTION, place, message, help);
+            None
+        }
+    }
+}
+
+/// Words of a record are quoted to this length.
+const LONGEST_QUOTE: usize = 60;
+
+fn cut(words: &str) -> String {
+    let short: String = words.chars().take(LONGEST_QUOTE).collect();
+    if short.len() < words.len() { format!("{short}…") } else { short }
+}
+
+fn adopted(findings: &str, number: usize) -> String {
+    let (adopts, says) = if number == 1 { ("adopts", "says") } else { ("adopt", "say") };
+    format!("{findings} {adopts} the chief officer's words, and {says} nothing of what the body itself does")
+}
+
+fn own_action(record: &Record) -> String {
+    format!("write in `commissioner_response.text` {OWN_ACTION}: {}", record.duty().explanation_source)
+}
+
+fn reason(record: &Record) -> String {
+    format!("say in `text` why the body does nothing: {} wants the reasons", record.duty().explanation_source)
 }
 
 fn rule_of(kind: FindingKind) -> Option<&'static Rule> {
@@ -73,6 +180,9 @@ fn rule_of(kind: FindingKind) -> Option<&'static Rule> {
 
 fn unexplained(reference: &FindingRef, finding: &Finding) -> String {
     match &finding.commissioner_response {
+        Some(response) if response.see == Some(AnswerPlace::Comments) => {
+            format!("{reference} is answered in the comments, and there are none")
+        }
         Some(response) if response.adopts_chief_officer => {
             format!("{reference} adopts the chief officer's words, and there are none")
         }
@@ -84,32 +194,48 @@ fn unexplained(reference: &FindingRef, finding: &Finding) -> String {
     }
 }
 
-/// How all such findings of a response are settled.
-fn adoption(id: &RecordId) -> String {
+/// How a finding is settled that the body's comments on the whole may speak of.
+fn where_it_is(id: &RecordId, reference: &FindingRef, finding: &Finding) -> String {
+    let adopt = match finding.chief_officer_spoke() {
+        true => format!("; where they adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true`"),
+        false => String::new(),
+    };
     format!(
-        "where the commissioner's comments adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true` settles all of them; \
-         otherwise write `commissioner_response:` with the body's `text`"
+        "where the commissioner's comments explain it, say so: `irr set {id}:{reference} commissioner_response.see=comments`{adopt}; \
+         otherwise write `commissioner_response:` with a `text` that says {OWN_ACTION}"
     )
 }
 
 fn help(finding: &Finding) -> String {
     if finding.chief_officer_spoke() {
-        return "write `commissioner_response:` with the body's `text`, or with `adopts_chief_officer: true`".to_owned();
+        return format!(
+            "write `commissioner_response:` with a `text` that says {OWN_ACTION}; `adopts_chief_officer: true` takes the chief officer's words"
+        );
     }
     let other = if finding.ours() { "" } else { "; \"not ours to do, because …\" is a reason too" };
-    format!(
-        "write `commissioner_response:` with `action:` and a `text` that says what is done or proposed, or why nothing is{other}"
-    )
+    format!("write `commissioner_response:` with `action:` and a `text` that says {OWN_ACTION}{other}")
 }
 
 /// A chain of `see` that is longer leads nobody to an answer; following one of ten thousand from each of its findings takes for ever.
 const MOST_STEPS: usize = 100;
 
 /// Why `see` leads to no answer; `None` where it leads to one, or nowhere at all: that is told as a dangling link.
-fn leads_to_no_answer(id: &RecordId, reference: &FindingRef, finding: &Finding, whole: &Whole<'_>) -> Option<String> {
+fn leads_to_no_answer(
+    id: &RecordId,
+    record: &Record,
+    reference: &FindingRef,
+    finding: &Finding,
+    whole: &Whole<'_>,
+) -> Option<String> {
     let mut seen = BTreeSet::from([(id, reference.clone())]);
     let mut from = id;
-    let mut link = finding.commissioner_response.as_ref()?.see.as_ref()?;
+    let mut link: &FindingLink = match finding.commissioner_response.as_ref()?.see.as_ref()? {
+        AnswerPlace::Comments if record.has_comments() => return None,
+        AnswerPlace::Comments => {
+            return Some(format!("{reference} is answered in the commissioner's comments, it says, and there are none"));
+        }
+        AnswerPlace::Finding(link) => link,
+    };
     loop {
         let (there, target) = whole.finding(link, from)?;
         if whole.record(there).is_some_and(|record| has_words(record, target)) {
@@ -124,8 +250,9 @@ fn leads_to_no_answer(id: &RecordId, reference: &FindingRef, finding: &Finding, 
             return Some(format!("the answers of {reference} and {} only point at each other", link.finding));
         }
         match target.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
-            Some(next) => (from, link) = (there, next),
-            None => return Some(format!("{} has no answer that could answer {reference} too", link.finding)),
+            Some(AnswerPlace::Finding(next)) => (from, link) = (there, next),
+            Some(AnswerPlace::Comments) if whole.record(there).is_some_and(Record::has_comments) => return None,
+            _ => return Some(format!("{} has no answer that could answer {reference} too", link.finding)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::clock::duty_is_ripe;
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::force::Forces;
@@ -20,8 +21,8 @@ family! { "Identity", "identity.md", check:
     UNKNOWN_FORCE = Warn "unknown-force" Always;
     /// A link that leads nowhere.
     DANGLING_LINK = Deny "dangling-link" Always;
-    /// Numbers of the report that the record does not carry.
-    REF_GAP = Warn "ref-gap" Always;
+    /// Recommendations of the report that the record does not carry (section 55(5B)).
+    REF_GAP = Deny "ref-gap" Always;
     /// A count that the record does not bear out.
     COUNTS_DISAGREE = Warn "counts-disagree" Always;
     /// Records that cover each other, so that nobody answers.
@@ -36,7 +37,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     once_in_the_store(subject.id, record, whole, report);
     each_ref_once(record, report);
     links_lead_somewhere(subject.id, record, whole, report);
-    every_number_is_there(record, report);
+    every_number_is_there(subject.id, record, whole, report);
     counts_agree(record, report);
     somebody_answers(subject.id, record, whole, report);
 }
@@ -188,22 +189,61 @@ const MOST_REFS: usize = 100;
 /// More numbers than this are not told one by one.
 const NUMBERS_TOLD: usize = 12;
 
-fn every_number_is_there(record: &Record, report: &mut Report<'_>) {
-    let Some(count) = record.inspection.recommendation_count else { return };
-    let carried: BTreeSet<u32> =
-        record.recommendations.iter().filter_map(|finding| leading_number(finding.printed.as_str())).collect();
-    let missing = usize::try_from(count)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(carried.iter().filter(|number| (1..=count).contains(*number)).count());
+/// Recommendations of the report that a record does not carry.
+pub struct Missing {
+    /// In words: "the report has 10 recommendations, and recommendations 3 and 5 are not here".
+    pub message: String,
+    /// Whether they are certain: the report's count is known, and nothing in the record speaks against it.
+    pub is_certain: bool,
+}
+
+/// The recommendations of the report that a record does not carry, by their numbers; `None` where it has them all.
+pub fn missing_recommendations(record: &Record) -> Option<Missing> {
+    let all = &record.recommendations;
+    let numbers: Vec<Option<u32>> = all.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
+    let carried: BTreeSet<u32> = numbers.iter().copied().flatten().collect();
+    let (count, is_known) = match record.inspection.recommendation_count {
+        Some(count) => (count, true),
+        // Without a count, a number that is left out between others tells; what comes after the last, nobody knows.
+        None => (carried.last().copied().filter(|last| *last <= LARGEST_NUMBER && !numbers.contains(&None))?, false),
+    };
+    let as_many = usize::try_from(count).unwrap_or(usize::MAX);
+    let missing = as_many.saturating_sub(carried.iter().filter(|number| (1..=count).contains(*number)).count());
     if missing == 0 {
-        return;
+        return None;
     }
     let list = listed((1..=count).filter(|number| !carried.contains(number)), missing, NUMBERS_TOLD);
     let (noun, verb) = if missing == 1 { ("recommendation", "is") } else { ("recommendations", "are") };
-    let message = format!("the report has {}, and {noun} {list} {verb} not here", recommendations(count));
-    let help = "carry each of them, with `ours: false` and the reason where it is somebody else's".to_owned();
-    report.at(&REF_GAP, FieldPath::root().key("inspection").key("recommendation_count"), message, help);
+    let known = match is_known {
+        true => format!("the report has {}", recommendations(count)),
+        false => format!("the record has recommendation {count}"),
+    };
+    // Numbers that are none of the report's 1, 2, 3 are the office's or a chapter's: as many findings as the report counts may be all of them.
+    let in_order = numbers.iter().all(|number| number.is_some_and(|number| (1..=count).contains(&number)));
+    let is_certain = is_known && in_order && all.len() < as_many;
+    Some(Missing { message: format!("{known}, and {noun} {list} {verb} not here"), is_certain })
 }
+
+/// A larger number is no recommendation's place in its report.
+const LARGEST_NUMBER: u32 = 200;
+
+/// Section 55(5B) speaks of every recommendation in the report, so that one which the response does not carry is not explained in it.
+fn every_number_is_there(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let ripe = duty_is_ripe(id, record, whole) && record.owes_explanations();
+    let is_known = record.inspection.recommendation_count.is_some();
+    // A draft is filled finding by finding, in any order.
+    let Some(Missing { message, is_certain }) = missing_recommendations(record).filter(|_| is_known || ripe) else { return };
+    let inspection = FieldPath::root().key("inspection");
+    let (at, help) = match is_known {
+        true => (inspection.key("recommendation_count"), CARRY.to_owned()),
+        false => (inspection, format!("{CARRY}; `inspection.recommendation_count` says how many there are")),
+    };
+    report.sure_or_doubtful(is_certain && ripe, &REF_GAP, at, message, help);
+}
+
+/// What to do about a recommendation that is not there.
+const CARRY: &str =
+    "carry each of them, with `ours: false` and the reason where it is somebody else's, and `withheld: true` where its text is";
 
 fn recommendations(count: u32) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "recommendation", "recommendations")

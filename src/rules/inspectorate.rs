@@ -6,8 +6,8 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::due_words::Reading;
 use crate::model::{
-    Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, PrintedRef, Record, Side, Value,
-    VerificationOutcome, due_words, listed,
+    Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, InspectionKind, PrintedRef, Record, Side,
+    Value, VerificationOutcome, due_words, listed,
 };
 
 family! { "The inspectorate", "inspectorate.md", check:
@@ -50,7 +50,9 @@ fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
             let at = FieldPath::root().key("causes_of_concern").index(index).key("ref");
             let message = format!("{reference} has no recommendation, and a cause of concern always comes with one");
             let help = format!("write `cause_of_concern: \"{}\"` in each recommendation that belongs to it", cause.printed);
-            report.at(&CAUSE_OF_CONCERN_WITHOUT_RECOMMENDATION, at, message, help);
+            // A revisit, or a cause that goes on from an earlier report, may leave the recommendations where they were made.
+            let is_sure = record.inspection.kind != Some(InspectionKind::FollowUp) && cause.follows.is_none();
+            report.sure_or_doubtful(is_sure, &CAUSE_OF_CONCERN_WITHOUT_RECOMMENDATION, at, message, help);
         }
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod actions;
 pub mod allowance;
+mod assent;
 pub mod audit;
 pub mod baseline;
 pub mod clock;

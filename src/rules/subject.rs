@@ -63,6 +63,11 @@ impl<'a> Report<'a> {
         self.policy.severity(rule).is_some()
     }
 
+    /// Whether the office or this run sets the level of a rule itself.
+    pub fn is_set(&self, rule: &Rule) -> bool {
+        self.policy.is_set(rule)
+    }
+
     /// Reports a breach at a field. What the caller adds to it is told with it.
     pub fn at(
         &mut self,
@@ -81,6 +86,22 @@ impl<'a> Report<'a> {
         let diagnostic = self.at(rule, at, message, help);
         if !is_set {
             diagnostic.severity = Severity::Warning;
+        }
+    }
+
+    /// Reports a breach at the rule's own level where it is sure, and as [`doubtful`](Self::doubtful) where it is not.
+    pub fn sure_or_doubtful(
+        &mut self,
+        is_sure: bool,
+        rule: &'static Rule,
+        at: FieldPath,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        if is_sure {
+            self.at(rule, at, message, help);
+        } else {
+            self.doubtful(rule, at, message, help);
         }
     }
 

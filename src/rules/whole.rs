@@ -18,6 +18,9 @@ pub struct Circumstances {
     pub us: Us,
     /// The forces that are known by name.
     pub forces: Forces,
+    /// Within how many days of its publication the copies of a response are to be sent, where the office says so; several where an older
+    /// version of the settings counts too.
+    pub copies_within_days: Vec<Option<u32>>,
     /// Paths that evidence names and where there is no file, as far as somebody looked.
     pub missing_files: BTreeSet<String>,
 }
@@ -26,7 +29,8 @@ impl Circumstances {
     /// Those of a day, as the office has set them; no file is missing.
     pub fn of(on: Date, settings: &Settings) -> Self {
         let (us, forces) = (Us::also(&settings.us), Forces::also(&settings.forces));
-        Self { on, today: on, us, forces, missing_files: BTreeSet::new() }
+        let copies_within_days = vec![settings.copies_within_days];
+        Self { on, today: on, us, forces, copies_within_days, missing_files: BTreeSet::new() }
     }
 }
 

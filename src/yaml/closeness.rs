@@ -216,7 +216,7 @@ fn bare(key: &str, value: &str) -> Line {
         return Line::Strange;
     }
     let doubtful = match key {
-        "ours" | "withheld" | "adopts_chief_officer" => !matches!(word, "true" | "false"),
+        "ours" | "withheld" | "adopts_chief_officer" | "imported" => !matches!(word, "true" | "false"),
         "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => {
             !word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() > 1 && word.starts_with('0')
         }

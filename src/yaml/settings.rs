@@ -39,7 +39,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| vec![only_serde_knows(&error, text)])
 }
 
-/// Reads what decides how records are checked, the rules' levels and `us`, as far as the text says it: a text that [`parse_settings`]
+/// Reads what decides how records are checked, the rules' levels, `us` and `copies_within_days`, as far as the text says it: a text that [`parse_settings`]
 /// refuses, from before or from another version of irr, still says what counted. Of two levels for a rule the stricter one counts.
 pub fn settings_in_part(text: &str) -> Settings {
     let mut settings = Settings::default();
@@ -68,6 +68,11 @@ pub fn settings_in_part(text: &str) -> Settings {
         let Content::Sequence(names) = content else { continue };
         settings.us.extend(names.iter().filter_map(|name| name.text()).map(str::to_owned));
     }
+    let days = of("copies_within_days").filter_map(|content| match content {
+        Content::Scalar { text, .. } => text.parse().ok(),
+        _ => None,
+    });
+    settings.copies_within_days = days.min();
     settings
 }
 

@@ -11,7 +11,9 @@ use super::markup::{as_markdown, leaked_markup};
 use super::offsets::Style;
 use super::schema::SETTINGS_TITLE;
 use super::tree::{Content, Node, Tree};
-use crate::model::{Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen};
+use crate::model::{
+    AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen,
+};
 
 /// Every fault of shape in `tree`, which is the tree of `text` and should be what `schema` describes.
 pub(super) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
@@ -332,6 +334,7 @@ fn misformed(format: Option<&str>, text: &str) -> Option<String> {
     match format? {
         "finding-number" => text.parse::<PrintedRef>().err().map(|error| error.to_string()),
         "finding-link" => text.parse::<FindingLink>().err().map(|error| error.to_string()),
+        "answer-place" => text.parse::<AnswerPlace>().err().map(|error| error.to_string()),
         "record-id" => text.parse::<RecordId>().err().map(|error| error.to_string()),
         _ => None,
     }

@@ -289,6 +289,7 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
     response-missing	The response should be out, and the record has no day on which it was published.
     response-before-report	The response is dated before the report that it answers.
     response-extension-invalid	A later day to respond is written that nobody could give, or that was applied for too late.
+    response-deadline-moved	The last day to respond is later than it was, or gone, and no entry says who gave more time.
     --- stderr
     --- exit 0
     ");
@@ -304,7 +305,7 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
 fn clocks_are_offered_with_what_each_means() {
     assert_snapshot!(offered(&store(), &["due", "--clock", "action,"]), @"
     action,response	The duty to respond, which gives so much time.
-    action,comments	The local policing body, which wants the chief officer's comments by then.
+    action,comments	The local policing body, which has set a day for the chief officer's comments: they must come before it (section 55(4)).
     action,finding	The inspectorate's date, or the last extension's.
     action,target	The force's own, earlier date.
     action,action	What is done about a finding.

@@ -78,7 +78,7 @@ fn every_clock_that_runs_is_listed_the_earliest_first() {
     kent/2026-04-15-stolen-tractors
     2026-04-24  7 days over  action 1  R1   Write the form, with a box for the gate       Forms Office
     2026-05-01  today        target    R1   Chief constables should see that each…        Head of Fields
-    2026-05-13  in 12 days   comments       Comments for the response: Stolen…            Chief Constable
+    2026-05-12  in 11 days   comments       Comments for the response: Stolen…            Chief Constable
     2026-06-09  in 39 days   response       Response, day 17 of 56: Stolen tractors…      Police, Fire and Crime
                                                                                           Commissioner
     2026-10-31  in 183 days  finding   R1   Chief constables should see that each…        Head of Fields
@@ -100,7 +100,7 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_clocks() {
     2026-05-01  today        target    R1   Chief constables should   Head of Fields
                                             see that each report
                                             names the field…
-    2026-05-13  in 12 days   comments       Comments for the          Chief
+    2026-05-12  in 11 days   comments       Comments for the          Chief
                                             response: Stolen          Constable
                                             tractors: an inspection
     2026-06-09  in 39 days   response       Response, day 17 of 56:   Police, Fire
@@ -119,7 +119,7 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_clocks() {
     ──────────  ───────────  ────────  ───────────────────────────────  ───  ──────────────────────────────────────────────────────────────────────────────────────────  ───────────────────────────────────
     2026-04-24  7 days over  action 1  kent/2026-04-15-stolen-tractors  R1   Write the form, with a box for the gate                                                     Forms Office
     2026-05-01  today        target    kent/2026-04-15-stolen-tractors  R1   Chief constables should see that each report names the field, the hedge and the gate…       Head of Fields
-    2026-05-13  in 12 days   comments  kent/2026-04-15-stolen-tractors       Comments for the response: Stolen tractors: an inspection                                   Chief Constable
+    2026-05-12  in 11 days   comments  kent/2026-04-15-stolen-tractors       Comments for the response: Stolen tractors: an inspection                                   Chief Constable
     2026-06-09  in 39 days   response  kent/2026-04-15-stolen-tractors       Response, day 17 of 56: Stolen tractors: an inspection                                      Police, Fire and Crime Commissioner
     2026-10-31  in 183 days  finding   kent/2026-04-15-stolen-tractors  R1   Chief constables should see that each report names the field, the hedge and the gate…       Head of Fields
 
@@ -164,7 +164,7 @@ fn what_a_period_leaves_out_and_what_is_not_there_is_told() {
     assert_snapshot!(sandbox.run(&["due", "--within", "12d", "--clock", "comments,action"]), @"
     date        due         clock     record                           ref  what is to be done               owner
     ──────────  ──────────  ────────  ───────────────────────────────  ───  ───────────────────────────────  ───────────────
-    2026-05-13  in 12 days  comments  kent/2026-04-15-stolen-tractors       Comments for the response:       Chief Constable
+    2026-05-12  in 11 days  comments  kent/2026-04-15-stolen-tractors       Comments for the response:       Chief Constable
                                                                             Stolen tractors: an inspection
 
     1 overdue clock is left out; --overdue adds it.

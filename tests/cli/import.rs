@@ -136,6 +136,7 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
       I value the guide that recommendation 1 asks for.
 
       I will watch this through my usual meetings with
+    imported: true
     "#);
 }
 
@@ -294,6 +295,7 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
 
       1. one
       2. two
+    imported: true
     unplaced: |
       Weather: fine
     --- stderr
@@ -572,7 +574,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     let lines = |args: &[&str]| sandbox.run(&[args, &["--format", "lines"]].concat()).stdout;
     assert_snapshot!(lines(&["validate"]), @"
     records/kent/2025-05-16-stolen-tractors.yaml:15:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
-    records/kent/2025-05-16-stolen-tractors.yaml:16:25: warning[ref-gap] the report has 6 recommendations, and recommendation 5 is not here
+    records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, and recommendation 5 is not here
     records/kent/2025-05-16-stolen-tractors.yaml:20:5: warning[recommendation-without-explanation] R1 has the chief officer's answer only, and the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:37:5: warning[recommendation-without-explanation] R2 has the chief officer's answer only, and the explanation must be the body's own
     records/kent/2025-05-16-stolen-tractors.yaml:49:5: warning[recommendation-without-explanation] R3 has the chief officer's answer only, and the explanation must be the body's own
@@ -597,29 +599,10 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     let publish =
         ["publish", "tractors", "--date", "2025-07-08", "--chief-officer-invited", "2025-05-20", "--copies-sent", "2025-07-08"];
     assert_snapshot!(sandbox.run(&[&publish[..], &["--dry-run"]].concat()), @"
-    --- a/records/kent/2025-05-16-stolen-tractors.yaml
-    +++ b/records/kent/2025-05-16-stolen-tractors.yaml
-    @@ -1,7 +1,7 @@
-     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
-     schema_version: 1
-     form_version: Dec 2024
-    -stage: draft
-    +stage: published
-     force: Kent
-     local_policing_body:
-       kind: pfcc
-    @@ -95,3 +95,8 @@
-       I value the guide that recommendation 1 asks for.
-     
-       I will watch this through my usual meetings with
-    +publication:
-    +  chief_officer_invited: 2025-05-20
-    +  published: 2025-07-08
-    +  sent_to_inspectorate: 2025-07-08
-    +  sent_to_secretary_of_state: 2025-07-08
     --- stderr
-    warning: R1, R2, R3, R4 and R6 have the chief officer's answer only. `irr set kent/2025-05-16-stolen-tractors adopts_chief_officer=true` where the comments adopt it
-    --- exit 0
+    error: will not publish kent/2025-05-16-stolen-tractors: the report has 6 recommendations, and recommendation 5 is not here
+    hint: section 55(5B) covers every recommendation: `irr add kent/2025-05-16-stolen-tractors:R… text=… commissioner_response.text=…`, with `ours=false` where it is somebody else's; `irr set kent/2025-05-16-stolen-tractors inspection.recommendation_count=…` where the count is wrong
+    --- exit 1
     ");
     sandbox.run(&["set", "tractors", "adopts_chief_officer=true"]);
     assert_eq!(sandbox.run(&publish).code, 0);

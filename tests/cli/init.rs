@@ -162,10 +162,13 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     # us:
     #   - Violence Reduction Unit
 
+    # Within how many days of its publication the copies of a response are sent: later than that, one that is not sent is an error.
+    # copies_within_days: 7
+
     # Rules that count for more or less here than they do elsewhere: allow, warn or deny. `irr explain` lists them.
     # rules:
     #   overdue: warn
-    #   ref-gap: allow
+    #   counts-disagree: allow
 
     # The sections of the paper that `irr summary` writes, in their order; without it, all of them.
     # summary:
@@ -341,10 +344,13 @@ mod on_a_terminal {
         # us:
         #   - Violence Reduction Unit
 
+        # Within how many days of its publication the copies of a response are sent: later than that, one that is not sent is an error.
+        # copies_within_days: 7
+
         # Rules that count for more or less here than they do elsewhere: allow, warn or deny. `irr explain` lists them.
         # rules:
         #   overdue: warn
-        #   ref-gap: allow
+        #   counts-disagree: allow
 
         # The sections of the paper that `irr summary` writes, in their order; without it, all of them.
         # summary:

@@ -325,7 +325,7 @@ fn a_response_lives_by_hand_and_each_mistake_is_told_where_it_stands() {
     assert_snapshot!(found("2026-06-10"), @"
     records/kent/2026-04-20-custody-suites.yaml:10:5: error[recommendation-without-explanation] R1 has no explanation
     records/kent/2026-04-20-custody-suites.yaml:14:1: error[chief-officer-not-invited] it is not written when the chief officer was invited to comment (section 55(4))
-    records/kent/2026-04-20-custody-suites.yaml:14:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
+    records/kent/2026-04-20-custody-suites.yaml:14:1: warning[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
     exit 1
     ");
     let answer = "    commissioner_response:\n      action: proposed\n      text: |\n        It will be done.\n";

@@ -209,6 +209,10 @@ fn link() -> impl Strategy<Value = FindingLink> {
     })
 }
 
+fn place() -> impl Strategy<Value = AnswerPlace> {
+    prop_oneof![Just(AnswerPlace::Comments), link().prop_map(AnswerPlace::Finding)]
+}
+
 fn evidence() -> impl Strategy<Value = Vec<String>> {
     vec(text(), 0..3)
 }
@@ -259,7 +263,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
     let kept = (of(select(Priority::ALL)), of(select(Status::ALL)), of(text()), any::<bool>(), of(printed()));
     let answered = (
         of((of(text()), of(prose())).prop_map(|(heading, text)| ChiefOfficerAnswer { heading, text })),
-        of((of(select(ActionTaken::ALL)), any::<bool>(), of(prose()), of(link())).prop_map(
+        of((of(select(ActionTaken::ALL)), any::<bool>(), of(prose()), of(place())).prop_map(
             |(action, adopts_chief_officer, text, see)| CommissionerResponse { action, adopts_chief_officer, text, see },
         )),
     );
@@ -331,8 +335,8 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
     let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()));
-    (head, inspection(), findings, words, of(publication()), of(record_id())).prop_map(
-        |(head, inspection, findings, words, publication, covered_by)| Record {
+    (head, inspection(), findings, words, of(publication()), (of(record_id()), any::<bool>())).prop_map(
+        |(head, inspection, findings, words, publication, links)| Record {
             schema_version: SchemaVersion,
             form_version: head.0,
             stage: head.1,
@@ -352,7 +356,8 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             }),
             commissioner_overall_comments: words.2,
             publication,
-            covered_by,
+            covered_by: links.0,
+            imported: links.1,
             unplaced: words.3,
         },
     )

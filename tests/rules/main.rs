@@ -4,6 +4,7 @@
 
 mod examples;
 mod fixtures;
+mod levels;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -65,9 +66,14 @@ impl Read {
 
     /// What the rules say of it beside the other record; a rule that is off is on where it is the one in question.
     fn diagnostics(&self, rule: &'static Rule, on: Date) -> Vec<Diagnostic> {
+        self.diagnostics_by(rule, on, &|by| by)
+    }
+
+    /// The same, in other circumstances.
+    fn diagnostics_by(&self, rule: &'static Rule, on: Date, by: &dyn Fn(Circumstances) -> Circumstances) -> Vec<Diagnostic> {
         let other = Read::new(OTHER, "kent/2025-05-16-other");
         let missing_files = BTreeSet::from([MISSING.to_owned()]);
-        let by = Circumstances { missing_files, ..Circumstances::of(on, &Settings::default()) };
+        let by = by(Circumstances { missing_files, ..Circumstances::of(on, &Settings::default()) });
         let records = [(&self.id, self.parsed.as_ref().ok()), (&other.id, other.parsed.as_ref().ok())];
         let whole = Whole::of(records, &by);
         let mut policy = Policy::default();

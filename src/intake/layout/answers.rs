@@ -9,8 +9,8 @@ use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
 use crate::model::{
-    ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef, PrintedRef, Prose,
-    Record, due_words,
+    AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef,
+    PrintedRef, Prose, Record, due_words,
 };
 
 impl Reader {
@@ -290,7 +290,7 @@ impl Reader {
                     action: None,
                     adopts_chief_officer: false,
                     text: None,
-                    see: Some(FindingLink { record: None, finding: first.clone() }),
+                    see: Some(AnswerPlace::Finding(FindingLink { record: None, finding: first.clone() })),
                 };
                 match &mut finding.commissioner_response {
                     Some(before) => before.see = response.see,
@@ -340,7 +340,7 @@ impl Reader {
                         let message =
                             format!("{reference} is answered by the answer to {there}: the words are kept, and point there");
                         self.complain(ComplaintCode::Guessed, part.at, message, Some(&text));
-                        see = Some(FindingLink { record: None, finding: there });
+                        see = Some(AnswerPlace::Finding(FindingLink { record: None, finding: there }));
                     }
                     let headed = heading.map_or_else(|| text.clone(), |heading| format!("### {heading}\n\n{text}"));
                     add(&mut words, &headed);

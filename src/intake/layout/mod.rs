@@ -75,11 +75,21 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     reader.counts_of_form(&mut record);
     reader.counts_of_inspectorate(&mut record);
     reader.account(&blocks, &mut record);
+    record.imported = known.into.is_none() && is_response(&record);
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
     reader.complaints.sort_by_key(|complaint| (complaint.code != ComplaintCode::Undecided, complaint.at));
     Ok(Draft { id, record, complaints: reader.complaints, rendered: None })
+}
+
+/// Whether a document answers anything: a report alone is read too, and its response is still to be written.
+fn is_response(record: &Record) -> bool {
+    let is_answered = |finding: &Finding| finding.chief_officer_response.is_some() || finding.commissioner_response.is_some();
+    record.publication.is_some()
+        || record.has_comments()
+        || record.chief_officer_response.is_some()
+        || record.findings().any(|(.., finding)| is_answered(finding))
 }
 
 /// The findings of a record that the document does not carry, as its inspectorate printed them, so that they can be answered.

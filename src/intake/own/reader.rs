@@ -91,6 +91,7 @@ impl Reader {
             if text.is_empty() && self.has_all_parts && kind.is_none() && chief.is_none() {
                 continue;
             }
+            let label = printed::FORMER.iter().find(|(former, _)| *former == label).map_or(label, |(_, now)| *now);
             let entry = printed::COVER.iter().find(|entry| entry.label == label);
             match (entry, kind) {
                 (Some(entry), _) => self.put(entry, &text, &mut record, block.at),

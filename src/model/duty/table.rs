@@ -16,8 +16,10 @@ const USUAL: Duty = Duty {
     trigger: Trigger::Published,
     period: None,
     sent_to: None,
+    copies_source: "",
     copies: &[],
     wants_comments: false,
+    explanation_source: "the duty",
     explanation: ACTION_OR_WHY_NONE,
     wants_timetable: false,
     later_day: None,
@@ -34,11 +36,13 @@ pub(super) const DUTIES: [Duty; 9] = [
         deadline_source: "section 55(5A) of the Police Act 1996",
         respondent: "the local policing body",
         period: FIFTY_SIX,
+        copies_source: "section 55(6)",
         copies: &[
             SentCopy { to: Recipient::Inspectorate, name: "the inspectors of constabulary", since: Some((2017, 5, 2)) },
             SECRETARY_OF_STATE,
         ],
         wants_comments: true,
+        explanation_source: "section 55(5B)",
         since: Some(((2017, 5, 2), "SI 2017/399, regulation 7")),
         binds_older: true,
         ..USUAL
@@ -49,7 +53,9 @@ pub(super) const DUTIES: [Duty; 9] = [
         deadline_source: "section 49A of the Domestic Violence, Crime and Victims Act 2004",
         respondent: "each authority in the Commissioner's remit that a recommendation names",
         period: FIFTY_SIX,
+        copies_source: "section 49A",
         copies: &[SentCopy { to: Recipient::Commissioner, name: "the Victims' Commissioner", since: None }, SECRETARY_OF_STATE],
+        explanation_source: "section 49A",
         since: Some(((2025, 1, 29), "the section is in force since 29 January 2025")),
         ..USUAL
     },
@@ -59,10 +65,12 @@ pub(super) const DUTIES: [Duty; 9] = [
         deadline_source: "section 16 of the Domestic Abuse Act 2021",
         respondent: "the chief officer and the local policing body, each for itself",
         period: FIFTY_SIX,
+        copies_source: "section 16",
         copies: &[
             SentCopy { to: Recipient::Commissioner, name: "the Domestic Abuse Commissioner", since: None },
             SECRETARY_OF_STATE,
         ],
+        explanation_source: "section 16",
         ..USUAL
     },
     Duty {
@@ -73,6 +81,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         trigger: Trigger::Made,
         period: FIFTY_SIX,
         sent_to: Some(SentCopy { to: Recipient::Iopc, name: "the IOPC", since: None }),
+        explanation_source: "paragraph 28B",
         later_day: Some(LaterDay { by: "the IOPC", in_time: true, source: "paragraph 28B(3)" }),
         ..USUAL
     },
@@ -84,6 +93,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         trigger: Trigger::Sent,
         period: Some(Period { number: 56, count: Count::Exclusive }),
         sent_to: Some(SentCopy { to: Recipient::Coroner, name: "the coroner", since: None }),
+        explanation_source: "regulation 29",
         explanation: "action taken or proposed, its own or another's, with a timetable, or why none is proposed",
         wants_timetable: true,
         later_day: Some(LaterDay { by: "the coroner", in_time: false, source: "regulation 29" }),
@@ -103,6 +113,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         source: "the Fire and Rescue National Framework",
         deadline_source: "the day that the office sets: the Framework names none that is known",
         respondent: "the fire and rescue authority",
+        explanation_source: "the Framework",
         explanation: "actions, or reasons for none",
         binds: Binds::WhereDated,
         ..USUAL

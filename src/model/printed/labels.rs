@@ -4,8 +4,8 @@ use super::Entry;
 use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
 use super::entry::word;
 use crate::model::{
-    ActionTaken, Count, DutyKind, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage, Status,
-    VerificationOutcome,
+    ActionTaken, AnswerPlace, Count, DutyKind, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage,
+    Status, VerificationOutcome,
 };
 
 /// The label of the row that names the record and the format of the print.
@@ -69,7 +69,7 @@ pub const COVER: &[Entry] = &[
     Entry::new("duty_terms.count", "Counted as", Word(word::<Count>)),
     Entry::new("stage", "Stage", Word(word::<Stage>)),
     Entry::new("publication.chief_officer_invited", "Chief officer invited to comment", Date),
-    Entry::new("publication.comments_wanted_by", "Comments wanted by", Date),
+    Entry::new("publication.comments_wanted_by", "Comments wanted before", Date),
     Entry::new("publication.comments_received", "Comments received", Date),
     Entry::new("publication.published", "Response published", Date),
     Entry::new("publication.url", "Response", Text),
@@ -80,7 +80,11 @@ pub const COVER: &[Entry] = &[
     Entry::new("publication.sent_to_coroner", "Sent to the coroner", Date),
     Entry::new("adopts_chief_officer", "Chief officer's answers adopted", YesNo),
     Entry::new("covered_by", "Covered by", Name(word::<RecordId>)),
+    Entry::new("imported", "Read from a published response", YesNo),
 ];
+
+/// Labels of the cover that documents of an earlier irr have, and those that stand in their place.
+pub const FORMER: &[(&str, &str)] = &[("Comments wanted by", "Comments wanted before")];
 
 /// The columns of the graded judgments.
 pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word(word::<GradeLevel>))];
@@ -116,7 +120,7 @@ pub const FINDING: &[Entry] = &[
 pub const ANSWER: &[Entry] = &[
     Entry::new("action", "Action", Word(word::<ActionTaken>)),
     Entry::new("adopts_chief_officer", "Adopts the chief officer's words", YesNo),
-    Entry::new("see", "Answered under", Name(word::<FindingLink>)),
+    Entry::new("see", "Answered under", Name(word::<AnswerPlace>)),
 ];
 
 /// The columns of the actions.

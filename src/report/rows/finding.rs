@@ -1,7 +1,7 @@
 //! A finding as a row.
 
 use super::whole_link;
-use crate::model::{Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
+use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
 use crate::query::{Facet, FacetValue};
 use crate::report::export::v1::FindingRow;
 use crate::report::listing::reopened;
@@ -61,7 +61,10 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         verification_reference: word.and_then(|word| word.reference.as_deref()),
         commissioner_action: answer.and_then(|answer| answer.action),
         commissioner_adopts: case.record.adopts(finding),
-        commissioner_see: answer.and_then(|answer| answer.see.as_ref()).map(link),
+        commissioner_see: answer.and_then(|answer| answer.see.as_ref()).map(|see| match see {
+            AnswerPlace::Finding(there) => link(there),
+            AnswerPlace::Comments => see.to_string(),
+        }),
         commissioner_text: answer.and_then(|answer| answer.text.as_ref()).map(Prose::trimmed),
         chief_officer_text: finding.chief_officer_response.as_ref().and_then(|words| words.text.as_ref()).map(Prose::trimmed),
         follows: finding.follows.as_ref().map(link),

@@ -145,7 +145,8 @@ fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
     10 │   recommendation_count: 3
        │                         ━
        │
-       ╰ help: carry each of them, with `ours: false` and the reason where it is somebody else's
+       ╰ help: carry each of them, with `ours: false` and the reason where it is somebody else's, and `withheld: true`
+               where its text is
 
     0 errors and 1 warning in 2 records.
     --- stderr
@@ -164,12 +165,15 @@ fn the_shipped_records_have_no_errors_and_the_warnings_that_the_readme_tells() {
     let store = project().to_str().unwrap();
     let run = Sandbox::new().run_with(&["validate", "--quiet", "--store", store], &[("IRR_TODAY", "2026-11-24")], "");
     assert_snapshot!(run, @"
-    records/northamptonshire/2025-05-16-organised-immigration-crime.yaml:14:25: warning[ref-gap] the report has 10 recommendations, and recommendations 3, 5, 6, 7 and 10 are not here
-    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:17:25: warning[ref-gap] the report has 10 recommendations, and recommendations 3, 5, 6, 7 and 10 are not here
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:54:29: warning[explanation-adopted] R2 adopts the chief officer's words, and says nothing of what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:140:29: warning[explanation-adopted] R8 adopts the chief officer's words, and says nothing of what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:173:29: warning[explanation-adopted] R9 adopts the chief officer's words, and says nothing of what the body itself does
     records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, and this record has 5
+    records/surrey/2022-02-02-custody.yaml:36:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing of what the body itself does
     records/surrey/2022-02-02-custody.yaml:175:5: warning[open-without-date] AFI4 is open and has no date
-    records/west-mercia/2022-12-01-digital-forensics.yaml:14:25: warning[ref-gap] the report has 9 recommendations, and recommendations 1, 2, 5, 6, 7 and 8 are not here
-    records/west-mercia/2023-03-08-serious-youth-violence.yaml:15:25: warning[ref-gap] the report has 4 recommendations, and recommendations 1 and 4 are not here
+    records/surrey/2022-11-02-vetting-misconduct-and-misogyny.yaml:32:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing of what the body itself does
+    records/west-mercia/2022-12-01-digital-forensics.yaml:73:29: warning[explanation-adopted] R4 adopts the chief officer's words, and says nothing of what the body itself does
+    records/west-mercia/2023-03-08-serious-youth-violence.yaml:91:29: warning[explanation-adopted] R3 adopts the chief officer's words, and says nothing of what the body itself does
     --- stderr
     --- exit 0
     ");

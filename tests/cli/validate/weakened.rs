@@ -93,7 +93,7 @@ fn only_a_flag_lets_a_rule_be_weakened() {
     let sandbox = settings(Some(warned), Some("rules:\n  ref-gap: allow\n  rule-weakened: warn\n"));
     sandbox.write(FILE, RECORD);
     assert_snapshot!(against_main(&sandbox), @"
-    irr.yaml:2:12: warning[rule-weakened] `ref-gap` was `warn`, and is `allow` now
+    irr.yaml:2:12: warning[rule-weakened] `ref-gap` was `deny`, and is `allow` now
     --- stderr
     --- exit 0
     ");

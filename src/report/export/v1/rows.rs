@@ -88,11 +88,11 @@ row! {
         verified_by: Option<&'a str>,
         /// The letter or report that says so.
         verification_reference: Option<&'a str>,
-        /// What the commissioner explains: action taken, proposed, or none (section 55(5B)).
+        /// What the commissioner explains of the body's own action: taken, proposed, or none (section 55(5B)).
         commissioner_action: Option<ActionTaken>,
         /// Whether the commissioner takes the chief officer's words as the explanation.
         commissioner_adopts: bool,
-        /// The finding whose answer covers this one too, with its record: ID:R4.
+        /// The finding whose answer covers this one too, with its record: ID:R4; or `comments`, for the commissioner's comments on the whole.
         commissioner_see: Option<String>,
         /// The commissioner's own words.
         commissioner_text: Option<&'a str>,
