@@ -101,11 +101,9 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         missing_recommendations(&after).filter(|it| it.is_certain && wants_explanation(&after) && !args.write.anyway())
     {
         let hint = format!(
-            "{} covers every recommendation: `irr add {}:R… text=… commissioner_response.text=…`, with `ours=false` where it is \
-             somebody else's; `irr set {} inspection.recommendation_count=…` where the count is wrong",
-            after.duty().explanation_source,
-            target.id,
-            target.id
+            "`irr add {id}:R… text=… commissioner_response.text=…` adds one ({} covers them all, also those for others); \
+             `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
+            after.duty().explanation_source
         );
         ctx.tell(&Failure::said(format!("will not publish {}: {}", target.id, missing.message)).hint(hint));
         return Ok(Outcome::No);

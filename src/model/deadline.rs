@@ -10,7 +10,7 @@ vocabulary! {
     Clock: "a clock" {
         /// The duty to respond, which gives so much time.
         Response = "response",
-        /// The local policing body, which has set a day for the chief officer's comments: they must come before it (section 55(4)).
+        /// The local policing body, before whose day the chief officer's comments must come (section 55(4)).
         Comments = "comments",
         /// The inspectorate's date, or the last extension's.
         Finding = "finding",

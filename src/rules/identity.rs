@@ -243,7 +243,7 @@ fn every_number_is_there(id: &RecordId, record: &Record, whole: &Whole<'_>, repo
 
 /// What to do about a recommendation that is not there.
 const CARRY: &str =
-    "carry each of them, with `ours: false` and the reason where it is somebody else's, and `withheld: true` where its text is";
+    "carry each of them: `ours: false` and the reason where it is somebody else's, `withheld: true` where its text is withheld";
 
 fn recommendations(count: u32) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "recommendation", "recommendations")

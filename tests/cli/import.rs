@@ -595,18 +595,49 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     ");
     let paper = sandbox.run(&["summary", "--section", "responses"]).stdout;
     assert!(paper.contains("not published; overdue by 295 days"), "{paper}");
-    // A publication is refused only where nobody explains; what the comments may adopt is a warning there, too.
+    // A publication is refused where a recommendation of the report is not there.
     let publish =
         ["publish", "tractors", "--date", "2025-07-08", "--chief-officer-invited", "2025-05-20", "--copies-sent", "2025-07-08"];
-    assert_snapshot!(sandbox.run(&[&publish[..], &["--dry-run"]].concat()), @"
+    assert_snapshot!(sandbox.run(&publish), @"
     --- stderr
     error: will not publish kent/2025-05-16-stolen-tractors: the report has 6 recommendations, and recommendation 5 is not here
-    hint: section 55(5B) covers every recommendation: `irr add kent/2025-05-16-stolen-tractors:R… text=… commissioner_response.text=…`, with `ours=false` where it is somebody else's; `irr set kent/2025-05-16-stolen-tractors inspection.recommendation_count=…` where the count is wrong
+    hint: `irr add kent/2025-05-16-stolen-tractors:R… text=… commissioner_response.text=…` adds one (section 55(5B) covers them all, also those for others); `irr set kent/2025-05-16-stolen-tractors inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
     --- exit 1
     ");
+    // Where the comments may explain, it is not refused, and the warning says how the record says so.
+    assert_snapshot!(sandbox.run(&[&publish[..], &["--dry-run", "--anyway"]].concat()), @"
+    --- a/records/kent/2025-05-16-stolen-tractors.yaml
+    +++ b/records/kent/2025-05-16-stolen-tractors.yaml
+    @@ -1,7 +1,7 @@
+     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
+     schema_version: 1
+     form_version: Dec 2024
+    -stage: draft
+    +stage: published
+     force: Kent
+     local_policing_body:
+       kind: pfcc
+    @@ -95,4 +95,9 @@
+       I value the guide that recommendation 1 asks for.
+     
+       I will watch this through my usual meetings with
+    +publication:
+    +  chief_officer_invited: 2025-05-20
+    +  published: 2025-07-08
+    +  sent_to_inspectorate: 2025-07-08
+    +  sent_to_secretary_of_state: 2025-07-08
+     imported: true
+    --- stderr
+    warning: R1, R2, R3, R4 and R6 have the chief officer's answer only. Where the comments explain it, `irr set kent/2025-05-16-stolen-tractors:R1 commissioner_response.see=comments` says so
+             where they adopt the chief officer's answers, `irr set kent/2025-05-16-stolen-tractors adopts_chief_officer=true`
+    --- exit 0
+    ");
     sandbox.run(&["set", "tractors", "adopts_chief_officer=true"]);
-    assert_eq!(sandbox.run(&publish).code, 0);
-    assert_snapshot!(lines(&["validate"]), @"records/kent/2025-05-16-stolen-tractors.yaml:16:25: warning[ref-gap] the report has 6 recommendations, and recommendation 5 is not here");
+    assert_eq!(sandbox.run(&[&publish[..], &["--anyway"]].concat()).code, 0);
+    assert_snapshot!(lines(&["validate"]), @"
+    records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, and recommendation 5 is not here
+    records/kent/2025-05-16-stolen-tractors.yaml:98:23: warning[explanation-adopted] R1, R2, R3, R4 and R6 adopt the chief officer's words, and say nothing of what the body itself does
+    ");
     assert!(sandbox.run(&["show", "tractors:R2"]).stdout.contains("The commissioner adopts the chief officer's words."));
     let rows = sandbox.run(&["export", "--format", "json"]).stdout;
     assert_eq!(rows.matches("\"commissioner_adopts\": true").count(), 5, "{rows}");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "where the sandbox cannot be built its test fails")]
 
+mod answers;
 mod sandbox;
 #[cfg(unix)]
 mod terminal;

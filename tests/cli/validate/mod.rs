@@ -145,8 +145,8 @@ fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
     10 │   recommendation_count: 3
        │                         ━
        │
-       ╰ help: carry each of them, with `ours: false` and the reason where it is somebody else's, and `withheld: true`
-               where its text is
+       ╰ help: carry each of them: `ours: false` and the reason where it is somebody else's, `withheld: true` where its
+               text is withheld
 
     0 errors and 1 warning in 2 records.
     --- stderr
