@@ -20,6 +20,7 @@ use crate::yaml::{AssignError, Assignment, assign};
 #[command(after_help = "Examples:
   irr set custody:R1 owner='Head of Custody' priority=high
   irr set custody:R1 commissioner_response.action=proposed commissioner_response.text=\"$(cat answer.md)\"
+  irr set custody:R1 custody:R2 commissioner_response.see=comments
   irr set custody:R1 custody:R2 addressed_to+='chief constables'
   irr set custody inspection.url=https://example.org/report
   irr set --where 'owner = \"Head of Training\"' owner='Head of Learning'")]

@@ -35,8 +35,15 @@ const PHRASES: &[&str] = &[
     "no action proposed",
 ];
 
+/// Two or three sentences that only agree are no longer, in bytes.
+const LONGEST: usize = 400;
+
 /// Whether a text names no action and gives no reason: "Noted.", "I accept this recommendation.", "See above."
 pub(super) fn is_mere_assent(text: &str) -> bool {
+    // A longer text is left to a person, and takes no time.
+    if text.len() > LONGEST {
+        return false;
+    }
     static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
     let plain: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect::<String>().to_lowercase();
     let words = || plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

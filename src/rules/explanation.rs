@@ -106,9 +106,9 @@ const MOST_ADOPTED: usize = 12;
 
 /// Reports an explanation that names no action. Hands back the finding where the record as a whole adopts a good answer for it, so that
 /// one message says so of all of them.
-fn names_action<'a>(
+fn names_action(
     record: &Record,
-    reference: &'a FindingRef,
+    reference: &FindingRef,
     at: &FieldPath,
     finding: &Finding,
     report: &mut Report<'_>,

@@ -252,7 +252,7 @@ row! {
         response_url: Option<&'a str>,
         /// The day the chief officer was invited to comment (section 55(4)).
         chief_officer_invited: Option<Date>,
-        /// The day by which the body asked for those comments.
+        /// The day before which the chief officer's comments were to come.
         comments_wanted_by: Option<Date>,
         /// The day they came.
         comments_received: Option<Date>,
