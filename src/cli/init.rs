@@ -34,7 +34,7 @@ pub(super) struct InitArgs {
     /// The store's force
     #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<String>,
-    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
+    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
     #[arg(long, value_name = "KIND")]
     body: Option<BodyKind>,
     /// Who holds that office

@@ -38,7 +38,7 @@ pub(super) struct NewArgs {
     /// The day the report was published: 2025-05-16
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<Date>,
-    /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
+    /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
     #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
     pub(super) body: Option<BodyKind>,
     /// The body's full name, which only irr.yaml says.
