@@ -78,7 +78,8 @@ impl Interview {
 
     /// Asks who answers.
     pub(super) fn about_offices(&self, said: &mut NewArgs) -> Result<(), Failure> {
-        let past: Vec<&Past> = self.past.iter().filter(|past| Some(&past.force) == said.force.as_ref()).collect();
+        let past: Vec<&Past> =
+            self.past.iter().filter(|past| said.force.as_ref().is_some_and(|force| past.force.is_same(force))).collect();
         if said.body.is_none() {
             said.body = choice_of_body(self.asker, "Local policing body:", None, past.first().map(|past| past.body.kind))?;
         }

@@ -46,6 +46,8 @@ enum Bodies {
 /// Until the end of this year it is known which mayors have a commissioner's functions; for later days nothing is claimed of the others.
 const MAYORS_KNOWN_UNTIL: i32 = 2026;
 
+/// What the titles of the two London Commissioners have in common.
+const COMMISSIONER_OF_POLICE: &str = "Commissioner of Police";
 const CHIEF_CONSTABLE: &str = "Chief Constable";
 const CHIEF_FIRE_OFFICER: &str = "Chief Fire Officer";
 
@@ -305,6 +307,26 @@ impl Index {
 static POLICE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(POLICE, &POLICE_WORDS));
 static FIRE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(FIRE, &FIRE_WORDS));
 
+/// Every name of a police force in words, by its usual name: reports name somebody in every finding, so the words are parted once.
+static NAMES: LazyLock<HashMap<&'static str, Vec<Vec<String>>>> = LazyLock::new(|| {
+    let of = |row: &'static Row| {
+        // Of the others, a country's name alone is no force's.
+        let also = row.also.iter().filter(|_| !matches!(row.bodies, Bodies::NotKnown));
+        let chief = Some(&row.chief).filter(|title| title.contains(COMMISSIONER_OF_POLICE));
+        [&row.name].into_iter().chain(also).chain(chief).map(|name| words_of(name)).collect()
+    };
+    POLICE.iter().map(|row| (row.name, of(row))).collect()
+});
+
+/// The names that a body's own name may have in it where it is the force's, in the normal form.
+pub(super) fn names_in_words(force: &Force) -> Vec<Vec<String>> {
+    let mut names = vec![words_of(force.as_str())];
+    if let Some(Entry::Police(row)) = Entry::find(force.as_str()) {
+        names.extend(NAMES.get(row.name).into_iter().flatten().cloned());
+    }
+    names
+}
+
 /// A row of one of the two tables.
 #[derive(Clone, Copy)]
 enum Entry {
@@ -361,6 +383,11 @@ impl Force {
         Entry::find(self.as_str()).map_or_else(|| plain(self.as_str()), Entry::name)
     }
 
+    /// The usual name; the name as it is written where irr does not know the force.
+    pub fn usual_name(&self) -> Self {
+        Entry::find(self.as_str()).map_or_else(|| self.clone(), |entry| Self::from(entry.name().as_str()))
+    }
+
     /// Whether two names are the same force's: "Avon & Somerset Constabulary" and "Avon and Somerset".
     pub fn is_same(&self, other: &Self) -> bool {
         self == other || self.key() == other.key()
@@ -404,7 +431,7 @@ impl Force {
 
     /// Whether its chief officer is a Commissioner, whom nobody may take for the local policing body: in London, twice.
     pub fn is_led_by_commissioner(&self) -> bool {
-        self.chief_officer_title().contains("Commissioner of Police")
+        self.chief_officer_title().contains(COMMISSIONER_OF_POLICE)
     }
 
     /// The kind of body that answers for it on a day, as far as that is known: what a new record is offered.
@@ -528,6 +555,11 @@ pub fn in_prose() -> impl Iterator<Item = (&'static str, &'static str)> {
             .filter(|name| name.contains(' ') || row.also.iter().any(|also| also.strip_suffix(" Police") == Some(name)));
         also.chain([row.in_prose]).map(|name| (name, row.name))
     })
+}
+
+/// The titles of the chief officers who are called Commissioner, each with the usual name of the force.
+pub fn commissioners_of_police() -> impl Iterator<Item = (&'static str, &'static str)> {
+    POLICE.iter().filter(|row| row.chief.contains(COMMISSIONER_OF_POLICE)).map(|row| (row.chief, row.name))
 }
 
 fn fire_name(row: &Row) -> String {

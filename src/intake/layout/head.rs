@@ -19,10 +19,10 @@ use crate::model::{
 impl Reader {
     /// Everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
-        self.whose_commissioner();
+        self.whose_commissioner(known);
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
         if let (Some(whole), Some(said)) = (&known.into, &force)
-            && whole.force != *said
+            && !whole.force.is_same(said)
         {
             self.other_report(
                 Place::START,
@@ -111,7 +111,11 @@ impl Reader {
     }
 
     /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
-    fn whose_commissioner(&mut self) {
+    fn whose_commissioner(&mut self, known: &Known) {
+        let said = self.rows.iter().find(|row| row.label == Label::Force).map(|row| Force::from(row.text().as_str()));
+        if known.force.as_ref().or(said.as_ref()).is_some_and(Force::is_led_by_commissioner) {
+            return;
+        }
         let is_chief = |row: &Row| row.label == Label::ChiefOfficer("Chief Constable");
         let kind =
             self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
