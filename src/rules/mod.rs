@@ -10,6 +10,7 @@ pub mod actions;
 pub mod allowance;
 pub mod audit;
 pub mod baseline;
+pub mod bodies;
 pub mod clock;
 pub mod closing;
 pub mod dates;
@@ -51,6 +52,7 @@ pub struct Family {
 pub const FAMILIES: &[Family] = &[
     shape::FAMILY,
     identity::FAMILY,
+    bodies::FAMILY,
     clock::FAMILY,
     dates::FAMILY,
     explanation::FAMILY,

@@ -72,9 +72,10 @@ pub(super) fn office_in(text: &str) -> Option<(BodyKind, usize)> {
         ("mayor of west yorkshire", BodyKind::Mayor),
         ("mayor of south yorkshire", BodyKind::Mayor),
         ("mayor of york and north yorkshire", BodyKind::Mayor),
-        ("mayor of the west midlands", BodyKind::Mayor),
+        ("british transport police authority", BodyKind::TransportPoliceAuthority),
     ]
     .into_iter()
+    // No "Mayor of the West Midlands": the order that would have given that mayor the functions was quashed.
     .filter_map(|(name, kind)| {
         let at = lower.find(name)?;
         // "police and crime commissioners" are all of them.

@@ -69,7 +69,7 @@ impl Reader {
                 let body = whole.local_policing_body.clone();
                 LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body }
             }
-            None => self.body(known),
+            None => self.body(known, force.usual_body(published).unwrap_or(BodyKind::Pcc)),
         };
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
         record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
@@ -195,7 +195,7 @@ impl Reader {
         Ok(day)
     }
 
-    fn body(&mut self, known: &Known) -> LocalPolicingBody {
+    fn body(&mut self, known: &Known, usual: BodyKind) -> LocalPolicingBody {
         let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let named = row.clone().and_then(|(_, at, name)| self.name(at, name));
@@ -234,13 +234,9 @@ impl Reader {
                 return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }
             _ => {
-                self.complain(
-                    ComplaintCode::Missing,
-                    Place::START,
-                    "the form does not say what kind of body answers: taken as `pcc`",
-                    None,
-                );
-                BodyKind::Pcc
+                let message = format!("the form does not say what kind of body answers: taken as `{usual}`");
+                self.complain(ComplaintCode::Missing, Place::START, message, None);
+                usual
             }
         };
         LocalPolicingBody { kind, name: None, holder }
