@@ -70,6 +70,9 @@ pub struct Inspection {
     pub kind: Option<InspectionKind>,
     /// The day the report was published: day 1 of the 56 (section 55(5A)).
     pub published: Date,
+    /// The day the inspectors sent the report to the police and crime panel (section 55(3)(d)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_panel: Option<Date>,
     /// Where the report can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -98,6 +101,7 @@ impl Inspection {
             inspectorates: Vec::new(),
             kind: None,
             published,
+            sent_to_panel: None,
             url: None,
             recommendation_count: None,
             area_for_improvement_count: None,

@@ -71,6 +71,8 @@ vocabulary! {
         Outcome = "outcome",
         /// The day the inspectorate gave its word.
         Verified = "verified",
+        /// What it was raised to, while it is escalated.
+        Escalation = "escalation",
         /// The day the response was published.
         Responded = "responded",
         /// Whether section 55 wants a response of this record's own.
@@ -154,6 +156,7 @@ impl Facet {
                 | Self::Closed
                 | Self::Outcome
                 | Self::Verified
+                | Self::Escalation
                 | Self::Responded
                 | Self::ResponseAwaited
                 | Self::ResponseDaysLate
@@ -215,6 +218,7 @@ impl Facet {
             Self::Closed => date(History::of(finding).ended(standing.on)),
             Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
             Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),
+            Self::Escalation => finding.escalation_on(standing.on).map_or(FacetValue::Absent, |step| text(step.to.as_str())),
             Self::Responded => date(ResponseClock::of(record, standing.on).published),
             Self::ResponseOwed => FacetValue::Truth(record.owes_response()),
             Self::ResponseAwaited => FacetValue::Truth(ResponseClock::of(record, standing.on).is_awaited()),

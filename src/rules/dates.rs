@@ -77,10 +77,12 @@ fn rule_before_report(dated: Dated) -> &'static Rule {
         Dated::Closed => &CLOSURE_BEFORE_REPORT,
         Dated::CommentsWanted | Dated::Due | Dated::Target | Dated::ActionTarget | Dated::ExtensionTo => &DUE_BEFORE_REPORT,
         Dated::Invited
+        | Dated::SentToPanel
         | Dated::CommentsReceived
         | Dated::ActionDone
         | Dated::ExtensionAgreed
         | Dated::Progress
+        | Dated::Escalated
         | Dated::Verified => &DATE_BEFORE_REPORT,
     }
 }

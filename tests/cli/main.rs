@@ -12,6 +12,7 @@ mod doctor;
 mod due;
 #[cfg(unix)]
 mod edit;
+mod escalate;
 mod explain;
 mod export;
 mod fmt;

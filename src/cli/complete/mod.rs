@@ -24,8 +24,8 @@ use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate};
 pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
 pub(super) use words::{
-    addressees, areas, bodies, clocks, columns, forces, inspection_kinds, inspectorates, kinds, known_forces, open_statuses,
-    order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
+    addressees, areas, bodies, clocks, columns, escalations, forces, inspection_kinds, inspectorates, kinds, known_forces,
+    open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
 };
 
 use super::exit::Outcome;

@@ -5,6 +5,7 @@
 
 mod action;
 mod close;
+mod escalate;
 mod extend;
 mod progress;
 mod publish;
@@ -12,6 +13,7 @@ mod verify;
 
 pub use action::{AddAction, FinishAction, MoveAction};
 pub use close::Close;
+pub use escalate::Escalate;
 pub use extend::Extend;
 pub use progress::Progress;
 pub use publish::Publish;

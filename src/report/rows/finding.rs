@@ -77,6 +77,9 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         response_awaited: clock.is_awaited(),
         response_days_late: clock.days_late(),
         reopened: reopened(case),
+        escalation: finding.escalation_on(on).map(|step| step.to),
+        escalated_on: finding.escalation_on(on).map(|step| step.date),
+        escalation_reference: finding.escalation_on(on).and_then(|step| step.reference.as_deref()),
     }
 }
 

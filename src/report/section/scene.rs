@@ -91,9 +91,11 @@ impl<'a> Scene<'a> {
             let names = self.responses.iter().flat_map(|response| of(response.record));
             names.collect::<BTreeSet<_>>().len() > 1
         };
+        let escalated = self.ours.iter().any(super::escalated::is_escalated);
         let forces = several(|record| vec![record.force.usual_name().to_string()]);
         let inspectorates = several(|record| record.inspection.inspectorates.iter().map(ToString::to_string).collect());
         let is_worth_it = |section: &SummarySection| match section {
+            SummarySection::Escalated => escalated,
             SummarySection::ByForce => forces,
             SummarySection::ByInspectorate => inspectorates,
             _ => true,

@@ -6,7 +6,9 @@ use std::cell::Cell;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::model::{ActionTaken, BodyKind, Date, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome};
+use crate::model::{
+    ActionTaken, BodyKind, Date, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+};
 
 /// What a table has for a field of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,7 +173,7 @@ macro_rules! exact {
 
 exact! {
     printed: usize, u32, i64, Date;
-    words: ActionTaken, BodyKind, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome
+    words: ActionTaken, BodyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome
 }
 
 /// Declares a kind of row: its struct, and from the same fields its columns.

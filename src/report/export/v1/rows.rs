@@ -1,7 +1,9 @@
 //! The five kinds of row. Each begins with what names it, so that rows of any kind and any store are joined by `force`, `record` and `ref`.
 
 use super::row::row;
-use crate::model::{ActionTaken, BodyKind, Date, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome};
+use crate::model::{
+    ActionTaken, BodyKind, Date, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+};
 
 row! {
     /// A finding, how it stands on the day, and what was answered.
@@ -116,6 +118,12 @@ row! {
         response_days_late: Option<i64>,
         /// The day on which it was opened again, where `closure_date`, `closure_approved_by` and `evidence` are of an end that is past.
         reopened: Option<Date>,
+        /// What it was raised to, while it is escalated.
+        escalation: Option<EscalationStage>,
+        /// The day from which that holds.
+        escalated_on: Option<Date>,
+        /// The letter, report or minute that says so.
+        escalation_reference: Option<&'a str>,
     }
 }
 
