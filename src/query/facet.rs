@@ -71,8 +71,6 @@ vocabulary! {
         Outcome = "outcome",
         /// The day the inspectorate gave its word.
         Verified = "verified",
-        /// What it was raised to, while it is escalated.
-        Escalation = "escalation",
         /// The day the response was published.
         Responded = "responded",
         /// Whether section 55 wants a response of this record's own.
@@ -81,6 +79,8 @@ vocabulary! {
         ResponseAwaited = "response_awaited",
         /// Days past the last lawful day: of the response once it is published, of the waiting until then.
         ResponseDaysLate = "response_days_late",
+        /// What it was raised to, while it is escalated.
+        Escalation = "escalation",
     }
 }
 

@@ -226,7 +226,7 @@ fn bare(key: &str, value: &str) -> Line {
 }
 
 /// The fields that hold days.
-const DAYS: [&str; 12] = [
+const DAYS: [&str; 13] = [
     "agreed",
     "chief_officer_invited",
     "comments_received",
@@ -236,6 +236,7 @@ const DAYS: [&str; 12] = [
     "due",
     "published",
     "sent_to_inspectorate",
+    "sent_to_panel",
     "sent_to_secretary_of_state",
     "target",
     "to",

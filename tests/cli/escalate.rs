@@ -57,7 +57,15 @@ fn each_step_is_added_below_the_others() {
     --- exit 0
     ");
     let record = sandbox.read("records/kent/2026-04-20-custody.yaml");
-    assert_snapshot!(record.split("owner: Head of Custody\n").nth(1).unwrap().split("  - ref").next().unwrap(), @"");
+    assert_snapshot!(record.split("owner: Head of Custody\n").nth(1).unwrap().split("  - ref").next().unwrap(), @"
+    escalation:
+      - date: 2026-04-28
+        to: engage
+        reference: Letter of 28 April 2026
+      - date: 2026-05-01
+        to: ended
+        reason: The cells are warm
+    ");
     assert_snapshot!(sandbox.run(&["escalate", "custody:R1", "--to", "enrage", "--reason", "x"]), @"
     --- stderr
     error: invalid value 'enrage' for '--to <STAGE>': `enrage` is not a stage of escalation: did you mean `engage`?
