@@ -40,6 +40,7 @@ commands! {
     Extend: extend::ExtendArgs;
     Action: action::ActionArgs;
     Close: close::CloseArgs;
+    Escalate: escalate::EscalateArgs;
     Verify: verify::VerifyArgs;
     Publish: publish::PublishArgs;
     Edit: edit::EditArgs;

@@ -11,9 +11,9 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::forces;
-use super::interview::{DEFAULT_TITLE, choice_of_body, optional};
+use super::interview::{choice_of_body, optional};
 use crate::model::force::Forces;
-use crate::model::{BodyKind, ChiefOfficer, LocalPolicingBody, Settings, listed};
+use crate::model::{BodyKind, ChiefOfficer, Date, Force, LocalPolicingBody, Settings, listed};
 use crate::rules::settings_schema;
 use crate::store::{Forge, SETTINGS, Store, starters};
 use crate::yaml::record_schema;
@@ -34,7 +34,7 @@ pub(super) struct InitArgs {
     /// The store's force
     #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<String>,
-    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
+    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
     #[arg(long, value_name = "KIND")]
     body: Option<BodyKind>,
     /// Who holds that office
@@ -43,7 +43,7 @@ pub(super) struct InitArgs {
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
     chief_officer: Option<String>,
-    /// The chief officer's title, where it is not Chief Constable
+    /// The chief officer's title, where it is not the usual one of the force: Chief Constable, in London Commissioner
     #[arg(long, value_name = "TITLE")]
     chief_officer_title: Option<String>,
     /// Take the force by a name that irr does not know, and list it under forces: in irr.yaml
@@ -71,7 +71,7 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
     let is_set = !matches!(store.settings(), Ok(None));
     let mut args = args.clone();
     if let Some(asker) = ctx.asker() {
-        args.ask(asker, &store, is_set)?;
+        args.ask(asker, &store, is_set, ctx.today)?;
     }
     let mut settings = args.settings()?;
     if let Some(force) = settings.force.take() {
@@ -122,9 +122,9 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
 
 impl InitArgs {
     /// Asks for what was not said; nothing of what only a new irr.yaml could hold, where there is one.
-    fn ask(&mut self, asker: Asker, store: &Store, is_set: bool) -> Result<(), Failure> {
+    fn ask(&mut self, asker: Asker, store: &Store, is_set: bool, today: Date) -> Result<(), Failure> {
         if !is_set {
-            self.ask_for_offices(asker)?;
+            self.ask_for_offices(asker, today)?;
         }
         if self.ci.is_none() && !store.has_job() {
             let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
@@ -134,14 +134,19 @@ impl InitArgs {
         Ok(())
     }
 
-    fn ask_for_offices(&mut self, asker: Asker) -> Result<(), Failure> {
+    fn ask_for_offices(&mut self, asker: Asker, today: Date) -> Result<(), Failure> {
         let text =
             |words, help| asker.text(&Question { words, help: Some(help), ..Question::default() }, |text| Ok(optional(text)));
         if self.force.is_none() {
             self.force = text("Force:", "the store's force by its short name; Enter leaves it out, here and below")?;
         }
         if self.body.is_none() {
-            self.body = choice_of_body(asker, "Local policing body:", Some("not said"), None)?;
+            self.body = choice_of_body(
+                asker,
+                "Local policing body:",
+                Some("not said"),
+                self.named_force().and_then(|force| force.usual_body(today)),
+            )?;
         }
         if self.holder.is_none() && self.body.is_some() {
             self.holder = text("Who holds that office:", "the name, without a title")?;
@@ -150,10 +155,19 @@ impl InitArgs {
             self.chief_officer = text("Chief officer:", "the name, without a title")?;
         }
         if self.chief_officer_title.is_none() && self.chief_officer.is_some() {
-            let question = Question { words: "Chief officer's title:", default: Some(DEFAULT_TITLE), ..Question::default() };
+            let question = Question { words: "Chief officer's title:", default: Some(self.usual_title()), ..Question::default() };
             self.chief_officer_title = asker.text(&question, |text| Ok(optional(text)))?;
         }
         Ok(())
+    }
+
+    fn named_force(&self) -> Option<Force> {
+        Some(Force::from(self.force.as_deref()?))
+    }
+
+    /// What the chief officer of the force is called, where nobody says otherwise.
+    fn usual_title(&self) -> &'static str {
+        self.named_force().unwrap_or_else(|| Force::from("")).chief_officer_title()
     }
 
     fn settings(&self) -> Result<Settings, Failure> {
@@ -162,7 +176,7 @@ impl InitArgs {
         if holder.is_some() && self.body.is_none() {
             return Err(Failure::said("--holder wants --body beside it: which office is held"));
         }
-        let title = said(&self.chief_officer_title).or_else(|| said(&self.chief_officer).map(|_| DEFAULT_TITLE.to_owned()));
+        let title = said(&self.chief_officer_title).or_else(|| said(&self.chief_officer).map(|_| self.usual_title().to_owned()));
         Ok(Settings {
             force: said(&self.force).map(|force| force.as_str().into()),
             local_policing_body: self.body.map(|kind| LocalPolicingBody { kind, name: None, holder }),

@@ -11,9 +11,6 @@ use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
 
-/// What a chief officer is called where nobody says otherwise.
-pub(super) const DEFAULT_TITLE: &str = "Chief Constable";
-
 pub(super) const LEFT_OUT: &str = "Enter leaves it out";
 const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or another; Enter alone leaves it out";
 
@@ -78,9 +75,13 @@ impl Interview {
 
     /// Asks who answers.
     pub(super) fn about_offices(&self, said: &mut NewArgs) -> Result<(), Failure> {
-        let past: Vec<&Past> = self.past.iter().filter(|past| Some(&past.force) == said.force.as_ref()).collect();
+        let past: Vec<&Past> =
+            self.past.iter().filter(|past| said.force.as_ref().is_some_and(|force| past.force.is_same(force))).collect();
         if said.body.is_none() {
-            said.body = choice_of_body(self.asker, "Local policing body:", None, past.first().map(|past| past.body.kind))?;
+            // What the office chose for its last report stands before what is usual.
+            let usual = || said.force.as_ref()?.usual_body(said.published?);
+            let first = past.first().map(|past| past.body.kind).or_else(usual);
+            said.body = choice_of_body(self.asker, "Local policing body:", None, first)?;
         }
         if said.holder.is_none() {
             let held = past.iter().filter(|past| Some(past.body.kind) == said.body);
@@ -102,7 +103,9 @@ impl Interview {
                 self.past.iter().map(|past| past.inspectorates.iter().map(Inspectorate::as_str).collect::<Vec<_>>().join(", "));
             let known = distinct(known.filter(|names| !names.is_empty()));
             let help = Some("whose report it is; several parted by commas");
-            let question = Question { words: "Inspectorates:", default: Some("HMICFRS"), help, suggestions: &known };
+            let usual = said.published.map(Inspectorate::of_constabulary);
+            let default = usual.as_ref().map(Inspectorate::as_str);
+            let question = Question { words: "Inspectorates:", default, help, suggestions: &known };
             said.inspectorate = self
                 .asker
                 .text(&question, |text| Ok(text.split(',').filter_map(optional).map(|name| name.as_str().into()).collect()))?;

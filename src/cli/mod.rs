@@ -14,6 +14,7 @@ mod complete;
 mod context;
 mod document;
 mod editor;
+mod escalate;
 mod evidence;
 mod exit;
 mod failure;

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::forces;
-use super::interview::{DEFAULT_TITLE, Interview};
+use super::interview::Interview;
 use super::plan::{Plan, WriteArgs};
 use crate::model::duty::{Period, Trigger};
 use crate::model::force::Forces;
@@ -39,7 +39,7 @@ pub(super) struct NewArgs {
     /// The day the report was published: 2025-05-16
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<Date>,
-    /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, fire_authority, other
+    /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
     #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
     pub(super) body: Option<BodyKind>,
     /// The body's full name, which only irr.yaml says.
@@ -51,10 +51,10 @@ pub(super) struct NewArgs {
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
     pub(super) chief_officer: Option<String>,
-    /// The chief officer's title, where it is not Chief Constable
+    /// The chief officer's title, where it is not the usual one of the force: Chief Constable, in London Commissioner
     #[arg(long, value_name = "TITLE")]
     pub(super) chief_officer_title: Option<String>,
-    /// Whose report it is, where it is not HMICFRS alone; several parted by commas
+    /// Whose report it is, where it is not HMICFRS (HMIC until July 2017) alone; several parted by commas
     #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     pub(super) inspectorate: Vec<Inspectorate>,
     /// What the inspection looked at: force, thematic, national, joint, follow_up, other
@@ -137,7 +137,8 @@ impl NewArgs {
     fn take(&mut self, settings: &Settings) {
         self.force = self.force.take().or_else(|| settings.force.clone());
         // The offices that are set are those of the force that is set.
-        if settings.force.is_some() && self.force != settings.force {
+        let is_another = |set: &Force| !self.force.as_ref().is_some_and(|force| force.is_same(set));
+        if settings.force.as_ref().is_some_and(is_another) {
             return;
         }
         if let Some(body) = settings.local_policing_body.as_ref().filter(|body| self.body.is_none_or(|kind| kind == body.kind)) {
@@ -221,13 +222,19 @@ impl NewArgs {
         else {
             let missing = self.missing();
             let missing = listed(&missing, missing.len(), missing.len());
-            return Err(Failure::said(format!("a record wants {missing} too"))
-                .hint("say it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks"));
+            let usual = match (&self.force, self.published, self.body) {
+                (Some(force), Some(published), None) => force.usual_body(published).map(|kind| (force, kind)),
+                _ => None,
+            };
+            let usual = usual.map_or_else(String::new, |(force, kind)| format!(" (for {force} `--body {kind}`)"));
+            return Err(Failure::said(format!("a record wants {missing} too")).hint(format!(
+                "say it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks"
+            )));
         };
         let body = LocalPolicingBody { kind, name: self.body_name.clone(), holder: self.holder.clone() };
         let mut inspection = Inspection::titled(title.trim(), published);
         inspection.inspectorates = match &self.inspectorate[..] {
-            [] => vec!["HMICFRS".into()],
+            [] => vec![Inspectorate::of_constabulary(published)],
             names => names.iter().map(|name| name.as_str().trim().into()).collect(),
         };
         inspection.kind = self.kind;
@@ -236,7 +243,7 @@ impl NewArgs {
         let mut record = Record::draft(force.clone(), body, inspection);
         self.put_duty(&mut record)?;
         let (name, title_of_office) = (self.chief_officer.clone(), self.chief_officer_title.clone());
-        let title_of_office = title_of_office.or_else(|| name.as_ref().map(|_| DEFAULT_TITLE.to_owned()));
+        let title_of_office = title_of_office.or_else(|| name.as_ref().map(|_| force.chief_officer_title().to_owned()));
         record.chief_officer = title_of_office.map(|title| ChiefOfficer { title: Some(title), name });
         Ok((self.id(force, title, published)?, record))
     }

@@ -118,8 +118,10 @@ pub(super) fn parted(words: &[String]) -> Result<(Vec<Address>, Vec<Assignment>)
 fn new_name(store: &Store, target: &Target, after: &Record) -> Option<RecordId> {
     let (_, _, subject) = target.id.parts();
     let natural = |record: &Record| RecordId::natural(&record.force, record.inspection.published, subject);
-    let to = natural(after);
-    (natural(&target.record) == target.id && to != target.id && !store.has(&to)).then_some(to)
+    let (was, to) = (natural(&target.record), natural(after));
+    let had_its_name = was.stem() == target.id.stem() && target.id.is_in_folder_of(&target.record.force);
+    // What is set may be something else, and then a folder by another name of the force stays.
+    (had_its_name && to != was && to != target.id && !store.has(&to)).then_some(to)
 }
 
 /// A link as a record has it, with the whole id, where a part of it was typed.

@@ -23,6 +23,8 @@ vocabulary! {
         Mopac = "mopac",
         /// The Common Council of the City of London.
         CommonCouncil = "common_council",
+        /// The British Transport Police Authority.
+        TransportPoliceAuthority = "transport_police_authority",
         /// A fire and rescue authority.
         FireAuthority = "fire_authority",
         /// Any other body.
@@ -39,6 +41,7 @@ impl BodyKind {
             Self::Mayor => "Mayor",
             Self::Mopac => "Mayor's Office for Policing and Crime",
             Self::CommonCouncil => "Common Council",
+            Self::TransportPoliceAuthority => "British Transport Police Authority",
             Self::FireAuthority => "Fire and Rescue Authority",
             Self::Other => "Local policing body",
         }

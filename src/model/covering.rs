@@ -62,8 +62,7 @@ impl std::fmt::Display for NotCovering {
 /// The first reason why it does not.
 pub fn covers((id, record): (&RecordId, &Record), other: Option<&Record>, on: Date) -> Result<(), NotCovering> {
     let other = other.ok_or(NotCovering::Unread)?;
-    let folder = |record: &Record| RecordId::natural(&record.force, record.inspection.published, "subject").folder().to_owned();
-    if folder(record) != folder(other) {
+    if !record.force.is_same(&other.force) {
         return Err(NotCovering::OtherForce(other.force.clone()));
     }
     let published = other.responded().filter(|day| *day <= on).ok_or(NotCovering::Unpublished)?;

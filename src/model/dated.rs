@@ -5,6 +5,8 @@ use super::{Date, FieldPath, FindingRef, Record};
 /// What a day in a record says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dated {
+    /// The inspectors sent the report to the police and crime panel.
+    SentToPanel,
     /// The chief officer was invited to comment.
     Invited,
     /// Comments are to come before then.
@@ -45,6 +47,8 @@ pub enum Dated {
     Progress,
     /// The finding was closed.
     Closed,
+    /// The finding was escalated, or no longer is.
+    Escalated,
     /// The inspectorate said what it counts the finding as.
     Verified,
 }
@@ -73,6 +77,7 @@ impl Dated {
     pub fn in_words(self, of: Option<&FindingRef>) -> String {
         let of = of.map_or_else(String::new, ToString::to_string);
         match self {
+            Self::SentToPanel => "the report was sent to the police and crime panel".to_owned(),
             Self::Invited => "the chief officer was invited".to_owned(),
             Self::CommentsWanted => "comments are wanted".to_owned(),
             Self::CommentsReceived => "comments were received".to_owned(),
@@ -92,6 +97,7 @@ impl Dated {
             Self::ExtensionTo => format!("{of} is extended to be done"),
             Self::Progress => format!("progress on {of} was made"),
             Self::Closed => format!("{of} was closed"),
+            Self::Escalated => format!("the escalation of {of} changed"),
             Self::Verified => format!("{of} was verified"),
         }
     }
@@ -102,6 +108,9 @@ type Tell<'t> = dyn FnMut(Date, Dated, Option<&FindingRef>, &dyn Fn() -> FieldPa
 
 /// Tells every day of a record.
 pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
+    if let Some(day) = record.inspection.sent_to_panel {
+        tell(day, Dated::SentToPanel, None, &|| FieldPath::root().key("inspection").key("sent_to_panel"));
+    }
     if let Some(day) = record.duty_from {
         tell(day, Dated::DutyFrom, None, &|| FieldPath::root().key("duty_from"));
     }
@@ -158,5 +167,8 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
         of(closed, Dated::Closed, &|| at.key("closure").key("date"));
         let verified = finding.verification.as_ref().and_then(|verification| verification.date);
         of(verified, Dated::Verified, &|| at.key("verification").key("date"));
+        for (index, step) in finding.escalation.iter().enumerate() {
+            of(Some(step.date), Dated::Escalated, &|| at.key("escalation").index(index).key("date"));
+        }
     }
 }

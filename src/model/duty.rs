@@ -312,7 +312,7 @@ impl Record {
             BodyKind::FireAuthority => DutyKind::Fire,
             // Such an office may answer for a fire and rescue service too.
             _ if is_fire_service(self.force.as_str()) => DutyKind::Fire,
-            BodyKind::Other if !super::force::has_local_policing_body(self.force.as_str()) => DutyKind::None,
+            BodyKind::Other if !self.force.has_local_policing_body() => DutyKind::None,
             _ => DutyKind::Section55,
         };
         self.duty.unwrap_or_else(usual).row()

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::standing::status_on;
 use super::vocabulary::name;
 use super::{
-    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FieldPath, FindingLink, PrintedRef, Priority,
+    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, PrintedRef, Priority,
     ProgressEntry, Prose, Status, Verification,
 };
 
@@ -102,6 +102,9 @@ pub struct Finding {
     /// The inspectorate's word on it, apart from the body's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
+    /// How far it was raised, step by step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalation: Vec<Escalation>,
     /// The finding it continues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<FindingLink>,
@@ -191,6 +194,7 @@ impl Finding {
             progress: Vec::new(),
             closure: None,
             verification: None,
+            escalation: Vec::new(),
             follows: None,
             supersedes: None,
             escalated_from: None,

@@ -11,6 +11,33 @@ name! {
     Inspectorate
 }
 
+impl Inspectorate {
+    /// The inspectorate of constabulary as it was called on a day: HMIC became HMICFRS on 19 July 2017.
+    pub fn of_constabulary(on: Date) -> Self {
+        Self::from(if Date::new(2017, 7, 19).is_some_and(|day| on >= day) { HMICFRS } else { HMIC })
+    }
+
+    /// The name that the inspectorate of constabulary had on a day, where this is its name of another time.
+    ///
+    /// Within July 2017 both names are right: reports were printed under either.
+    pub fn misnamed_on(&self, on: Date) -> Option<&'static str> {
+        let words: Vec<String> = self.as_str().split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        let name = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        let is_old = name == "hmic" || name.ends_with("inspectorate of constabulary");
+        let is_new = name == "hmicfrs" || name.contains("inspectorate of constabulary and fire");
+        let day = |month, day| Date::new(2017, month, day);
+        let (from, until) = (day(7, 1)?, day(7, 31)?);
+        match (is_old, is_new) {
+            (true, _) if on > until => Some(HMICFRS),
+            (_, true) if on < from => Some(HMIC),
+            _ => None,
+        }
+    }
+}
+
+const HMIC: &str = "HMIC";
+const HMICFRS: &str = "HMICFRS";
+
 vocabulary! {
     /// What the inspection looked at.
     InspectionKind: "a kind of inspection" {
@@ -43,6 +70,9 @@ pub struct Inspection {
     pub kind: Option<InspectionKind>,
     /// The day the report was published: day 1 of the 56 (section 55(5A)).
     pub published: Date,
+    /// The day the inspectors sent the report to the police and crime panel (section 55(3)(d)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to_panel: Option<Date>,
     /// Where the report can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -71,6 +101,7 @@ impl Inspection {
             inspectorates: Vec::new(),
             kind: None,
             published,
+            sent_to_panel: None,
             url: None,
             recommendation_count: None,
             area_for_improvement_count: None,
@@ -78,5 +109,34 @@ impl Inspection {
             summary: None,
             grades: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_inspectorate_of_constabulary_has_the_name_of_the_day() {
+        let on = |text| Inspectorate::of_constabulary(day(text)).to_string();
+        assert_eq!((on("2017-07-18").as_str(), on("2017-07-19").as_str()), ("HMIC", "HMICFRS"));
+    }
+
+    #[test]
+    fn a_name_of_another_time_is_known_in_short_and_in_full_and_july_2017_takes_both() {
+        let misnamed = |name: &str, on| Inspectorate::from(name).misnamed_on(day(on));
+        for new in ["HMICFRS", "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services"] {
+            assert_eq!(misnamed(new, "2017-06-30"), Some("HMIC"), "{new}");
+            assert_eq!(misnamed(new, "2017-07-01"), None, "{new}");
+        }
+        for old in ["HMIC", "Her Majesty’s Inspectorate of Constabulary"] {
+            assert_eq!(misnamed(old, "2017-08-01"), Some("HMICFRS"), "{old}");
+            assert_eq!(misnamed(old, "2017-07-31"), None, "{old}");
+        }
+        assert_eq!(misnamed("HMI Prisons", "2012-01-01"), None);
     }
 }

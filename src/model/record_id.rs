@@ -40,6 +40,11 @@ impl RecordId {
         Self { composed: format!("{}/{published}-{slug}", slug::slugify(force.as_str())), spelt: None }
     }
 
+    /// Whether the folder is the force's, by whichever of its names.
+    pub fn is_in_folder_of(&self, force: &Force) -> bool {
+        self.folder() == slug::slugify(force.as_str()) || Force::from(self.folder()).is_same(force)
+    }
+
     /// The id, composed.
     pub fn as_str(&self) -> &str {
         &self.composed

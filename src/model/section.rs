@@ -5,6 +5,8 @@ use super::vocabulary::vocabulary;
 vocabulary! {
     /// One section of the summary, in the order they have where nobody chooses another.
     SummarySection: "a section of the summary" {
+        /// Open findings that were escalated.
+        Escalated = "escalated",
         /// Counts by kind and by status, and the responses.
         Headline = "headline",
         /// Previously open, new, reopened, closed, remaining.

@@ -32,6 +32,7 @@ impl Snapshot {
     /// The record as it stood on the day `on`.
     pub fn new(mut record: Record, on: Date) -> Self {
         cut_publication(&mut record, on);
+        record.inspection.sent_to_panel = record.inspection.sent_to_panel.filter(|day| *day <= on);
         let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
         lists.into_iter().flatten().for_each(|finding| cut_finding(finding, on));
         record.response_extensions.retain(|extension| extension.agreed <= on);
@@ -129,6 +130,7 @@ fn cut_finding(finding: &mut Finding, on: Date) {
     if finding.verification_by(on).is_none() {
         finding.verification = None;
     }
+    finding.escalation.retain(|step| step.date <= on);
     for action in finding.actions.iter_mut().filter(|action| action.done.is_some_and(|day| day > on)) {
         // What proves that it was done is not there before that.
         action.done = None;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
+use super::force::{names_in_words, words_of as words};
 use super::{Addressee, Force};
 
 /// This office and its force, by the names that reports use for them, and by those that the office adds.
@@ -88,26 +89,20 @@ impl Us {
     /// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
     pub fn is_us(&self, addressee: &Addressee, force: &Force) -> bool {
         let name = words(addressee.as_str());
-        let force = words(force.as_str());
-        let named = !force.is_empty() && find(&name, &force).is_some();
+        let named = names_in_words(force).iter().any(|force| !force.is_empty() && find(&name, force).is_some());
         // One chief constable, of another force: "the Chief Constable of Surrey".
         let anothers = |end: usize| name.get(end).is_some_and(|word| word == "of") && !name[end - 1].ends_with('s') && !named;
-        if self.claims(&name) {
+        // An agency that most offices know as another is itself to its own.
+        if self.claims(&name) || Force::from(addressee.as_str()).is_same(force) {
             return true;
         }
         if OTHERS_IN_WORDS.iter().any(|other| find(&name, other).is_some()) {
             return false;
         }
         let everybody = EVERYBODY_IN_WORDS.iter().any(|us| find(&name, us).is_some_and(|end| !anothers(end)));
-        let bare = name.strip_prefix(&["the".to_owned()]).unwrap_or(&name);
-        let alone = matches!(bare, [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));
+        let alone = matches!(&name[..], [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));
         everybody || named || alone
     }
-}
-
-/// The words of a name, small.
-fn words(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Where the words of `part` end within `name`; the last of them may stand in the plural.
@@ -160,6 +155,34 @@ mod tests {
     fn a_forces_name_is_a_word_and_no_part_of_one() {
         assert!(!Us::default().is_us(&"Wessex Water".into(), &"Essex".into()));
         assert!(Us::default().is_us(&"West Mercia Police".into(), &"West Mercia".into()));
+    }
+
+    #[test]
+    fn a_force_is_us_by_each_of_its_names_and_another_is_not() {
+        for (force, us) in [
+            ("Avon and Somerset", "Avon & Somerset Constabulary"),
+            ("Avon & Somerset", "the Chief Constable of Avon and Somerset"),
+            ("Dyfed-Powys", "Dyfed Powys Police"),
+            ("West Midlands", "W. Midlands Police"),
+            ("Metropolitan", "the Met"),
+            ("Metropolitan", "Commissioner of Police of the Metropolis"),
+            ("City of London", "the Commissioner, City of London Police"),
+            ("Ministry of Defence Police", "MoD Police"),
+            ("British Transport Police", "British Transport Police Authority"),
+            ("National Crime Agency", "NCA"),
+            ("Kent", "police & crime commissioners"),
+        ] {
+            assert!(Us::default().is_us(&us.into(), &force.into()), "{force}: {us}");
+        }
+        for (force, other) in [
+            ("Kent", "Commissioner of Police of the Metropolis"),
+            ("Kent", "Avon & Somerset Police"),
+            ("Kent", "NCA"),
+            ("Ministry of Defence Police", "Ministry of Defence"),
+            ("Police Service of Northern Ireland", "Northern Ireland Office"),
+        ] {
+            assert!(!Us::default().is_us(&other.into(), &force.into()), "{force}: {other}");
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl DeadlineFilter {
     pub fn concerns(&self, deadline: &Deadline<'_>) -> bool {
         any(&self.clock, |clock| deadline.clock == *clock)
             && any(&self.owner, |part| deadline.owner().is_some_and(|name| contains(name, part)))
-            && any(&self.force, |part| contains(deadline.record.force.as_str(), part))
+            && any(&self.force, |part| deadline.record.force.answers_to(part))
     }
 
     /// Whether its date is meant.

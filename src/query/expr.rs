@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::{Facet, FacetValue};
-use crate::model::{Case, Date, ResponseClock, Standing};
+use crate::model::{Case, Date, Force, ResponseClock, Standing};
 
 /// What must hold for a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Expr {
             Self::Not(inner) => !inner.holds(case),
             Self::Test(asked, comparison, operands) => {
                 let answer = asked.of(case);
-                let holds = |comparison| operands.iter().any(|operand| test(&answer, comparison, operand, case));
+                let holds = |comparison| operands.iter().any(|operand| test(asked.facet, &answer, comparison, operand, case));
                 match comparison {
                     Comparison::NotEqual => !holds(Comparison::Equal),
                     Comparison::Lacks => !holds(Comparison::Contains),
@@ -150,7 +150,7 @@ impl Expr {
     }
 }
 
-fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &Case<'_>) -> bool {
+fn test(facet: Facet, answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &Case<'_>) -> bool {
     let ordered = |ordering: std::cmp::Ordering| match comparison {
         Comparison::Less => ordering.is_lt(),
         Comparison::AtMost => ordering.is_le(),
@@ -159,6 +159,8 @@ fn test(answer: &FacetValue, comparison: Comparison, operand: &Operand, case: &C
         _ => ordering.is_eq(),
     };
     let words = |text: &str, wanted: &str| match comparison {
+        Comparison::Contains if facet == Facet::Force => Force::from(text).answers_to(wanted),
+        Comparison::Equal if facet == Facet::Force => Force::from(text).is_same(&wanted.into()),
         Comparison::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
         // The order has R02 beside R2; they are not the same.
         Comparison::Equal => text.to_lowercase() == wanted.to_lowercase(),
@@ -227,6 +229,7 @@ mod tests {
             "days_overdue = 1",
             "addressed_to = 'the home office'",
             "kind = r",
+            "force = 'Kent Police' and force ~ \"kent constabulary\" and force != surrey",
             "force = kent and (overdue or status = closed)",
             "status = closed or overdue and ours",
             "slips = 0",

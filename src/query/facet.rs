@@ -81,6 +81,8 @@ vocabulary! {
         ResponseDaysLate = "response_days_late",
         /// The duty to respond that the report brings with it.
         Duty = "duty",
+        /// What it was raised to, while it is escalated.
+        Escalation = "escalation",
     }
 }
 
@@ -156,6 +158,7 @@ impl Facet {
                 | Self::Closed
                 | Self::Outcome
                 | Self::Verified
+                | Self::Escalation
                 | Self::Responded
                 | Self::ResponseAwaited
                 | Self::ResponseDaysLate
@@ -222,6 +225,7 @@ impl Facet {
             Self::ResponseAwaited => FacetValue::Truth(case.clock.is_awaited()),
             Self::ResponseDaysLate => case.clock.days_late().map_or(FacetValue::Absent, FacetValue::Number),
             Self::Duty => text(case.clock.duty.kind.as_str()),
+            Self::Escalation => finding.escalation_on(standing.on).map_or(FacetValue::Absent, |step| text(step.to.as_str())),
         }
     }
 }

@@ -86,7 +86,7 @@ impl Filter {
             && self.in_time(case)
             && any(&self.status, |status| case.standing.status == *status)
             && any(&self.owner, |owner| case.finding.owner.as_deref().is_some_and(|name| contains(name, owner)))
-            && any(&self.force, |force| contains(case.record.force.as_str(), force))
+            && any(&self.force, |force| case.record.force.answers_to(force))
             && any(&self.inspectorate, |part| {
                 case.record.inspection.inspectorates.iter().any(|name| contains(name.as_str(), part))
             })

@@ -3,7 +3,7 @@
 use super::expr::{Comparison, Expr, Operand};
 use super::{Facet, Filter};
 use crate::model::nearest::nearest;
-use crate::model::{Record, RecordId};
+use crate::model::{Force, Record, RecordId};
 
 /// A column of names that offices and inspectorates give, so that no vocabulary has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,10 @@ impl AskedName {
     pub fn is_among<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
         let wanted = self.name.to_lowercase();
         names.any(|name| {
+            if self.column == NameColumn::Force {
+                let force = Force::from(name);
+                return if self.is_whole { force.is_same(&self.name.as_str().into()) } else { force.answers_to(&self.name) };
+            }
             let name = name.to_lowercase();
             if self.is_whole { name == wanted } else { name.contains(&wanted) }
         })

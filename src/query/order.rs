@@ -19,7 +19,7 @@ enum Direction {
 impl Order {
     /// The order of two findings. Equal ones stand as their records and reports have them.
     ///
-    /// Without facets: open ones before closed, the earliest date first, then the higher priority.
+    /// Without facets: open ones before closed, escalated ones before others, the earliest date first, then the higher priority.
     pub fn compare(&self, one: &Case<'_>, two: &Case<'_>) -> Ordering {
         let asked = self.0.iter().map(|(facet, direction)| {
             let (left, right) = (facet.of(one), facet.of(two));
@@ -40,7 +40,9 @@ impl Order {
 fn pressing(case: &Case<'_>) -> impl Ord + use<> {
     let standing = &case.standing;
     let undated = standing.current_due.is_none();
-    (!standing.status.is_open(), undated, standing.current_due, case.finding.priority.map_or(9, |priority| priority as u8))
+    let is_open = standing.status.is_open();
+    let is_escalated = is_open && case.finding.escalation_on(standing.on).is_some();
+    (!is_open, !is_escalated, undated, standing.current_due, case.finding.priority.map_or(9, |priority| priority as u8))
 }
 
 impl FromStr for Order {

@@ -4,10 +4,10 @@ use super::export::{Export, v1};
 use super::response::day_of;
 use super::words::{day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Clock, Date, Deadline, RecordId, Snapshot, counted};
+use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot, counted};
 use crate::query::DeadlineFilter;
 
-/// The deadlines that a filter let through, the earliest first.
+/// The deadlines that a filter let through, those of escalated findings first, then the earliest.
 #[derive(Debug, Clone)]
 pub struct Agenda<'a> {
     on: Date,
@@ -22,7 +22,7 @@ pub struct Agenda<'a> {
 const SOON: i64 = 30;
 
 impl<'a> Agenda<'a> {
-    /// The deadlines of `records` that `filter` lets through on the day `on`: by date, then clock, record and the finding's place in it.
+    /// The deadlines of `records` that `filter` lets through on the day `on`: escalated findings first, then by date, clock, record and the finding's place in it.
     pub fn compute(records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>, filter: &DeadlineFilter, on: Date) -> Self {
         let mut deadlines = Vec::new();
         let mut left_out = 0;
@@ -36,8 +36,8 @@ impl<'a> Agenda<'a> {
                 left_out += usize::from(deadline.is_overdue());
             }
         }
-        // Those of one record stand in its own order, which sorting keeps.
-        deadlines.sort_by_key(|deadline| (deadline.date, deadline.clock, deadline.id));
+        // Escalated findings come before everything else. Those of one record stand in its own order, which sorting keeps.
+        deadlines.sort_by_key(|deadline| (escalation(deadline).is_none(), deadline.date, deadline.clock, deadline.id));
         let asks_for_overdue = filter.overdue && filter.within.is_none();
         Self { on, deadlines, left_out, asks_for_overdue, columns: &Field::SHOWN }
     }
@@ -119,6 +119,7 @@ enum Field {
     Day,
     Status,
     Priority,
+    Escalation,
 }
 
 impl Field {
@@ -126,7 +127,7 @@ impl Field {
     const SHOWN: [Self; 7] = [Self::Date, Self::DaysLeft, Self::Clock, Self::Record, Self::Ref, Self::What, Self::Owner];
 
     /// In the order of the export.
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Clock,
         Self::Date,
         Self::DaysLeft,
@@ -143,6 +144,7 @@ impl Field {
         Self::Day,
         Self::Status,
         Self::Priority,
+        Self::Escalation,
     ];
 
     fn column(self) -> Column {
@@ -163,6 +165,7 @@ impl Field {
             Self::Day => ("day", "day", Fit::Number),
             Self::Status => ("status", "status", Fit::Words),
             Self::Priority => ("priority", "priority", Fit::Whole),
+            Self::Escalation => ("escalation", "escalation", Fit::Words),
         };
         Column { key, title, fit }
     }
@@ -197,9 +200,16 @@ impl Field {
             Self::Slips => Cell::plain(deadline.slips().to_string()),
             Self::Day => number(deadline.day().map(|day| day.to_string())),
             Self::Status => text(about.map(|about| about.standing.status.as_str())),
+            Self::Escalation => text(escalation(deadline).map(EscalationStage::as_str)),
             Self::Priority => text(about.and_then(|about| about.finding.priority).map(|priority| priority.as_str())),
         }
     }
+}
+
+/// What the finding of a deadline was raised to, while it is escalated and open.
+fn escalation(deadline: &Deadline<'_>) -> Option<EscalationStage> {
+    let about = deadline.about.as_ref().filter(|about| about.standing.status.is_open())?;
+    about.finding.escalation_on(deadline.on).map(|step| step.to)
 }
 
 fn urgency(deadline: &Deadline<'_>) -> Role {
@@ -230,7 +240,10 @@ fn what(deadline: &Deadline<'_>) -> Cell {
             Cell::plain(format!("Response{number}: {title}")).valued(title)
         }
         (Some(title), Clock::Comments) => Cell::plain(format!("Comments for the response: {title}")).valued(title),
-        (Some(what), _) => Cell::plain(what),
+        (Some(what), _) => match escalation(deadline) {
+            Some(stage) => Cell::plain(format!("Escalated ({}): {what}", stage.label())).valued(what),
+            None => Cell::plain(what),
+        },
         (None, _) => Cell::new("(withheld)", Role::Muted).valued(""),
     }
 }
@@ -255,5 +268,6 @@ fn item(deadline: &Deadline<'_>) -> v1::DueItem {
         day: deadline.day(),
         status: about.map(|about| about.standing.status),
         priority: about.and_then(|about| about.finding.priority),
+        escalation: escalation(deadline),
     }
 }

@@ -68,6 +68,10 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     };
     let role = if standing.is_overdue() { Role::Overdue } else { Role::Plain };
     fields.cell("status", Cell::new(format!("{}{late}", standing.status.words()), role));
+    if let Some(step) = finding.last_escalation(standing.on) {
+        let reference = step.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
+        fields.text("escalation", Some(format!("{} since {}{reference}", step.to.label(), day(step.date))));
+    }
     let slipped = match (standing.slips, standing.slipped_by()) {
         (0, _) | (_, None) => String::new(),
         (slips, Some(by)) => format!(
@@ -123,6 +127,10 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     if !finding.extensions.is_empty() {
         blocks.push(Block::Heading(3, "Extensions".into()));
         blocks.push(Block::Table(extensions(case)));
+    }
+    if !finding.escalation.is_empty() {
+        blocks.push(Block::Heading(3, "Escalation".into()));
+        blocks.push(Block::Table(escalation(case)));
     }
     if !finding.progress.is_empty() {
         blocks.push(Block::Heading(3, "Progress".into()));
@@ -186,6 +194,24 @@ fn extensions(case: &Case<'_>) -> Table {
             Cell::plain(extension.to.to_string()),
             Cell::plain(extension.reason.clone().unwrap_or_default()),
             Cell::plain(extension.approved_by.clone().unwrap_or_default()),
+        ]
+    });
+    Table { rows: rows.collect(), columns }
+}
+
+fn escalation(case: &Case<'_>) -> Table {
+    let columns = vec![
+        Column { key: "date", title: "date", fit: Fit::Whole },
+        Column { key: "to", title: "to", fit: Fit::Words },
+        Column { key: "reference", title: "reference", fit: Fit::Words },
+        Column { key: "reason", title: "reason", fit: Fit::Words },
+    ];
+    let rows = case.finding.escalation.iter().map(|step| {
+        vec![
+            Cell::plain(step.date.to_string()),
+            Cell::plain(step.to.label()),
+            Cell::plain(step.reference.clone().unwrap_or_default()),
+            Cell::plain(step.reason.clone().unwrap_or_default()),
         ]
     });
     Table { rows: rows.collect(), columns }

@@ -141,6 +141,16 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
         (Facet::Asks | Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
+        // Who reads the status reads beside it that the finding was raised.
+        (Facet::Status, FacetValue::Text(word)) if standing.status.is_open() => {
+            let raised =
+                case.finding.escalation_on(standing.on).map_or_else(String::new, |step| format!("; {}", step.to.label()));
+            Cell::new(word.replace('_', " ") + &raised, role)
+        }
+        (Facet::Escalation, FacetValue::Text(_)) => {
+            let step = case.finding.escalation_on(standing.on);
+            Cell::new(step.map_or("", |step| step.to.label()), role)
+        }
         (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
         (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
         _ => return Cell::new(value, role),
@@ -192,5 +202,6 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
         },
         priority: finding.priority,
         owner: finding.owner.clone(),
+        escalation: finding.escalation_on(standing.on).map(|step| step.to),
     }
 }

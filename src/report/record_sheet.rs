@@ -44,6 +44,7 @@ impl View for RecordSheet<'_> {
         fields.text("inspectorate", Some(inspectorates.join(", ")));
         fields.text("kind", inspection.kind.map(|kind| kind.words()));
         fields.text("report published", Some(day(inspection.published)));
+        fields.text("sent to the panel", inspection.sent_to_panel.map(day));
         fields.text("report", inspection.url.as_ref());
         if record.duty.is_some() || !self.clock.duty.is_law() {
             fields.text("duty", Some(self.clock.duty.source));

@@ -230,6 +230,7 @@ impl<'a> ResponseForm<'a> {
             let before = page.blocks.len();
             page.table(Some(Headings::ACTIONS), printed::ACTIONS, &finding.actions);
             page.table(Some(Headings::EXTENSIONS), printed::EXTENSIONS, &finding.extensions);
+            page.table(Some(Headings::ESCALATION), printed::ESCALATION, &finding.escalation);
             page.table(Some(Headings::PROGRESS), printed::PROGRESS, &finding.progress);
             if let Some((closure, state)) = Timeline::of(finding).closure(self.on) {
                 page.blocks.push(Block::Heading(4, Headings::CLOSURE.to_owned()));

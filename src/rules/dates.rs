@@ -87,10 +87,12 @@ fn rule_before_report(dated: Dated) -> &'static Rule {
         | Dated::DutyFrom
         | Dated::ResponseExtensionApplied
         | Dated::ResponseExtensionAgreed
+        | Dated::SentToPanel
         | Dated::CommentsReceived
         | Dated::ActionDone
         | Dated::ExtensionAgreed
         | Dated::Progress
+        | Dated::Escalated
         | Dated::Verified => &DATE_BEFORE_REPORT,
     }
 }

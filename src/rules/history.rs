@@ -17,6 +17,8 @@ family! { "History", "history.md", check:
     DUE_DATE_EDITED = Deny "due-date-edited" Against;
     /// A later date that was agreed, edited or gone.
     EXTENSION_REWRITTEN = Deny "extension-rewritten" Against;
+    /// A step of an escalation, edited or gone.
+    ESCALATION_REWRITTEN = Deny "escalation-rewritten" Against;
     /// A log entry, edited or gone.
     PROGRESS_REWRITTEN = Deny "progress-rewritten" Against;
     /// How a finding was closed, edited or gone.
@@ -48,6 +50,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         if let Some(old) = olds.get(&reference).and_then(|place| before.findings_of(reference.kind).get(*place)) {
             due_stays(before, record, &reference, &at, old, finding, report);
             extensions_stay(&at, old, finding, report);
+            escalation_stays(&at, old, finding, report);
             log_stays(&at, old, finding, report);
             closure_stays(&reference, &at, old, finding, report);
             reopening_is_told(&reference, &at, old, finding, report);
@@ -122,6 +125,25 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
         );
         let help = "put it back as it was; a further date is a further extension, below the others".to_owned();
         report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help);
+    }
+}
+
+fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
+    // What was left open may be filled in: a reference, a reason.
+    let same = |text: &Option<String>, now: &Option<String>| {
+        text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
+    };
+    let mut there = new.escalation.iter();
+    let gone = old.escalation.iter().find(|was| {
+        !there.any(|now| {
+            (now.date, now.to) == (was.date, was.to) && same(&was.reference, &now.reference) && same(&was.reason, &now.reason)
+        })
+    });
+    if let Some(was) = gone {
+        let message =
+            format!("the escalation to `{}` of {} is gone, says something else, or stands in another place", was.to, was.date);
+        let help = "put it back as it was; what came later is a further entry, below the others".to_owned();
+        report.at(&ESCALATION_REWRITTEN, at.key("escalation"), message, help);
     }
 }
 

@@ -85,7 +85,7 @@ fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut 
 fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     let root = FieldPath::root();
     let wanted = RecordId::natural(&record.force, record.inspection.published, "subject");
-    if id.folder() != wanted.folder() {
+    if !id.is_in_folder_of(&record.force) {
         let message = format!("the file is in `{}`, and the force is {}", id.folder(), record.force);
         let help = format!("move it to records/{}/, or mend the force", wanted.folder());
         report.at(&PATH_DISAGREES_WITH_CONTENT, root.key("force"), message, help);

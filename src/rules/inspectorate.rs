@@ -17,6 +17,8 @@ family! { "The inspectorate", "inspectorate.md", check:
     GRADE_OUTSIDE_SCALE = Deny "grade-outside-scale" Always;
     /// The inspectorate's word, and no letter that says it.
     VERIFIED_WITHOUT_REFERENCE = Deny "verified-without-reference" Always;
+    /// An escalation, and no letter that says it.
+    ESCALATION_WITHOUT_REFERENCE = Warn "escalation-without-reference" Always;
     /// Closed by the force, and open to the inspectorate.
     VERIFICATION_DISAGREES = Warn "verification-disagrees" Always;
     /// The printed words give another day.
@@ -35,6 +37,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     grades_are_of_their_time(record, report);
     for (reference, at, finding) in record.findings() {
         verified(&reference, &at, finding, report);
+        escalation_is_on_paper(&at, finding, report);
         due_is_what_was_said(record, &at, finding, report);
         ours_is_what_was_addressed(record, &at, finding, whole, report);
     }
@@ -92,6 +95,17 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
         let help = "reopen it with a progress entry, or write down what the inspectorate said since".to_owned();
         let other = (place.key("outcome"), "what the inspectorate said".to_owned());
         report.clash(&VERIFICATION_DISAGREES, at.key("status"), message, help, other);
+    }
+}
+
+fn escalation_is_on_paper(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let is_absent = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    for (index, step) in finding.escalation.iter().enumerate() {
+        if is_absent(&step.reference) && is_absent(&step.reason) {
+            let message = format!("the escalation to `{}` of {} names no letter and no reason", step.to, step.date);
+            let help = "name the letter, report or minute in `reference`".to_owned();
+            report.at(&ESCALATION_WITHOUT_REFERENCE, at.key("escalation").index(index), message, help);
+        }
     }
 }
 

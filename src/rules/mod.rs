@@ -11,6 +11,7 @@ pub mod allowance;
 mod assent;
 pub mod audit;
 pub mod baseline;
+pub mod bodies;
 pub mod clock;
 pub mod closing;
 pub mod comments;
@@ -55,6 +56,7 @@ pub struct Family {
 pub const FAMILIES: &[Family] = &[
     shape::FAMILY,
     identity::FAMILY,
+    bodies::FAMILY,
     clock::FAMILY,
     comments::FAMILY,
     copies::FAMILY,

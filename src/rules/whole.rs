@@ -43,7 +43,7 @@ pub struct Whole<'a> {
     pub by: &'a Circumstances,
     records: HashMap<&'a RecordId, Entry<'a>>,
     circles: OnceLock<HashSet<RecordId>>,
-    same: HashMap<(&'a str, &'a str, Date), Vec<&'a RecordId>>,
+    same: HashMap<(String, &'a str, Date), Vec<&'a RecordId>>,
     stems: HashMap<&'a str, &'a RecordId>,
     /// The ids of a folder that have a day, or a subject, in common.
     alike: HashMap<(&'a str, &'a str), Vec<&'a RecordId>>,
@@ -183,6 +183,6 @@ fn distance(one: &RecordId, two: &RecordId) -> usize {
     strsim::levenshtein(one.as_str(), two.as_str())
 }
 
-fn key(record: &Record) -> (&str, &str, Date) {
-    (record.force.as_str(), record.inspection.title.as_str(), record.inspection.published)
+fn key(record: &Record) -> (String, &str, Date) {
+    (record.force.usual_name().to_string(), record.inspection.title.as_str(), record.inspection.published)
 }

@@ -226,7 +226,7 @@ fn bare(key: &str, value: &str) -> Line {
 }
 
 /// The fields that hold days.
-const DAYS: [&str; 18] = [
+const DAYS: [&str; 19] = [
     "agreed",
     "applied",
     "chief_officer_invited",
@@ -242,6 +242,7 @@ const DAYS: [&str; 18] = [
     "sent_to_coroner",
     "sent_to_inspectorate",
     "sent_to_iopc",
+    "sent_to_panel",
     "sent_to_secretary_of_state",
     "target",
     "to",

@@ -216,7 +216,8 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
           "slips": 0,
           "day": null,
           "status": "in_progress",
-          "priority": "high"
+          "priority": "high",
+          "escalation": null
         },
         {
           "clock": "response",
@@ -234,7 +235,8 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
           "slips": 0,
           "day": 17,
           "status": null,
-          "priority": null
+          "priority": null,
+          "escalation": null
         }
       ]
     }
@@ -242,9 +244,9 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&[&two[..], &["--format", "csv"]].concat()), @r#"
-    clock,date,days_left,overdue,record,ref,action,force,inspection,what,owner,original_date,slips,day,status,priority␍
-    action,2026-04-24,-7,true,kent/2026-04-15-stolen-tractors,R1,1,Kent,Stolen tractors: an inspection,"Write the form, with a box for the gate",Forms Office,2026-04-24,0,,in_progress,high␍
-    response,2026-06-09,39,false,kent/2026-04-15-stolen-tractors,,,Kent,Stolen tractors: an inspection,Stolen tractors: an inspection,"Police, Fire and Crime Commissioner",2026-06-09,0,17,,␍
+    clock,date,days_left,overdue,record,ref,action,force,inspection,what,owner,original_date,slips,day,status,priority,escalation␍
+    action,2026-04-24,-7,true,kent/2026-04-15-stolen-tractors,R1,1,Kent,Stolen tractors: an inspection,"Write the form, with a box for the gate",Forms Office,2026-04-24,0,,in_progress,high,␍
+    response,2026-06-09,39,false,kent/2026-04-15-stolen-tractors,,,Kent,Stolen tractors: an inspection,Stolen tractors: an inspection,"Police, Fire and Crime Commissioner",2026-06-09,0,17,,,␍
     --- stderr
     --- exit 0
     "#);

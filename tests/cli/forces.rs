@@ -129,3 +129,60 @@ mod on_a_terminal {
         assert!(sandbox.path("records/kant/2026-04-20-barns.yaml").exists());
     }
 }
+
+#[test]
+fn the_chief_officer_the_body_and_the_inspectorate_are_those_of_the_force_and_of_the_day() {
+    let sandbox = Sandbox::new();
+    let made = |force: &str, published: &str, body: &str| {
+        let flags = ["new", "--title", "A report on barns", "--published", published, "--force", force, "--body", body];
+        sandbox.run(&[&flags[..], &["--chief-officer", "A. N. Officer", "--dry-run"]].concat()).stdout
+    };
+    assert!(made("Met", "2025-05-16", "mopac").contains("title: Commissioner of Police of the Metropolis"));
+    let city = made("City of London Police", "2025-05-16", "common_council");
+    assert!(city.contains("title: Commissioner of Police for the City of London"), "{city}");
+    assert!(made("W. Midlands", "2017-07-18", "pcc").contains("title: Chief Constable"));
+    assert!(made("Kent", "2017-07-18", "pcc").contains("inspectorates: [HMIC]"));
+    assert!(made("Kent", "2017-07-19", "pcc").contains("inspectorates: [HMICFRS]"));
+    let missing = ["new", "--title", "A report on barns", "--published", "2025-05-16", "--force", "West Yorkshire"];
+    assert!(sandbox.run(&missing).stderr.contains("(for West Yorkshire `--body mayor`)"));
+}
+
+#[test]
+fn a_record_by_another_name_of_the_force_is_found_grouped_and_in_its_folder() {
+    let sandbox = Sandbox::new();
+    let record = |force: &str, title: &str| {
+        format!(
+            "schema_version: 1\nstage: draft\nforce: {force}\nlocal_policing_body:\n  kind: pcc\ninspection:\n  title: {title}\n  \
+             published: 2026-04-20\nrecommendations:\n  - ref: \"1\"\n    text: |\n      Chief constables should plan.\n    target: 2026-12-01\n"
+        )
+    };
+    sandbox.write("records/avon-somerset/2026-04-20-barns.yaml", &record("Avon & Somerset", "Barns"));
+    sandbox.write("records/avon-and-somerset/2026-04-20-fences.yaml", &record("Avon & Somerset", "Fences"));
+    sandbox.write("records/avon-and-somerset/2026-04-20-hay.yaml", &record("Avon and Somerset", "Hay"));
+    sandbox.write("records/kent/2026-04-20-hay.yaml", &record("Kent", "Hay"));
+    let refs = |flags: &[&str]| {
+        let run = sandbox.run(&[&["list", "--columns", "record,ref", "--format", "csv"], flags].concat());
+        assert!(run.code == 0 && run.stderr.is_empty(), "{flags:?}: {}", run.stderr);
+        run.stdout.lines().count() - 1
+    };
+    for name in ["Avon & Somerset", "avon and somerset", "Avon & Somerset Constabulary"] {
+        assert_eq!(refs(&["--force", name]), 3, "{name}");
+        assert_eq!(refs(&["--where", &format!("force = '{name}'")]), 3, "{name}");
+        assert_eq!(refs(&["--where", &format!("force != '{name}'")]), 1, "{name}");
+    }
+    let due = sandbox.run(&["due", "--force", "Avon & Somerset Police", "--format", "csv"]);
+    assert_eq!(due.code, 0, "{}", due.stderr);
+    let paper = sandbox.run(&["summary", "--format", "markdown", "--section", "by_force"]).stdout;
+    assert!(paper.contains("| Avon and Somerset |") && !paper.contains("&"), "{paper}");
+    assert_snapshot!(sandbox.run(&["validate", "--format", "lines", "--rule", "unknown-force,path-disagrees-with-content"]), @"
+    records/avon-and-somerset/2026-04-20-fences.yaml:3:8: warning[unknown-force] the usual name of the force `Avon & Somerset` is Avon and Somerset
+    records/avon-somerset/2026-04-20-barns.yaml:3:8: warning[unknown-force] the usual name of the force `Avon & Somerset` is Avon and Somerset
+    --- stderr
+    --- exit 0
+    ");
+    assert_snapshot!(sandbox.run(&["set", "barns", "force=Avon and Somerset"]), @"
+    avon-somerset/2026-04-20-barns: force=Avon and Somerset; it is avon-and-somerset/2026-04-20-barns now
+    --- stderr
+    --- exit 0
+    ");
+}

@@ -36,6 +36,8 @@ fn help_and_version_are_told_on_the_standard_output() {
       action       Adds what is to be done about findings, tells that it has been done, or moves its
                    date
       close        Brings findings to their end, with the day, what proves it and who approved it
+      escalate     Record that findings were escalated, or no longer are, with the day and the letter
+                   that says so
       verify       Records the inspectorate's word on findings, which is another thing than the force's
                    own
       publish      Records that a response has been published or sent, and when its copies were sent

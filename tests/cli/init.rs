@@ -287,7 +287,7 @@ mod on_a_terminal {
         let sandbox = Sandbox::bare();
         let mut terminal = Terminal::run(&sandbox, &["init"]);
         terminal.answer("Force:", &format!("Staffordshire{ENTER}"));
-        terminal.answer("Local policing body:", &format!("{DOWN}{DOWN}{ENTER}"));
+        terminal.answer("Local policing body:", ENTER);
         terminal.answer("Who holds that office:", &format!("A. N. Other{ENTER}"));
         terminal.answer("Chief officer:", &format!("A. N. Officer{ENTER}"));
         terminal.answer("Chief officer's title:", ENTER);

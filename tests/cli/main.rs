@@ -13,6 +13,7 @@ mod doctor;
 mod due;
 #[cfg(unix)]
 mod edit;
+mod escalate;
 mod explain;
 mod export;
 mod fmt;

@@ -100,6 +100,9 @@ fn the_page_of_irr_is_printed() {
     irr\-close(1)
     Brings findings to their end, with the day, what proves it and who approved it
     .TP
+    irr\-escalate(1)
+    Record that findings were escalated, or no longer are, with the day and the letter that says so
+    .TP
     irr\-verify(1)
     Records the inspectorate\*(Aqs word on findings, which is another thing than the force\*(Aqs own
     .TP

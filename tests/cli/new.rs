@@ -121,7 +121,7 @@ fn the_offices_that_are_set_are_not_another_forces() {
     assert_snapshot!(sandbox.run(&flags), @"
     --- stderr
     error: a record wants --body too
-    hint: say it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks
+    hint: say it with flags (for Kent `--body pcc`), or set the force and its offices in irr.yaml; on a terminal `irr new` asks
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&[&flags[..], &["--body", "mayor"]].concat()), @"
@@ -206,6 +206,7 @@ mod on_a_terminal {
           Mayor
           Mayor's Office for Policing and Crime
           Common Council
+          British Transport Police Authority
           Fire and Rescue Authority
           Another body
         [↑↓ to move, enter to select, type to filter]

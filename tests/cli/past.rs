@@ -518,9 +518,9 @@ fn what_is_not_done_of_a_closed_finding_stays_in_the_agenda() {
     --- exit 0
     ");
     assert_snapshot!(on(&sandbox, today, &["due", "--overdue", "--format", "csv"]), @"
-    clock,date,days_left,overdue,record,ref,action,force,inspection,what,owner,original_date,slips,day,status,priority␍
-    finding,2025-12-31,-328,true,kent/2025-05-16-farm-theft,R1,,Kent,Farm theft,Chief constables should plan for the harvest.,Head of Rural Crime,2025-12-31,0,,in_progress,␍
-    action,2026-08-01,-115,true,kent/2025-05-16-farm-theft,R2,1,Kent,Farm theft,Train the counters,Training,2026-08-01,0,,closed,␍
+    clock,date,days_left,overdue,record,ref,action,force,inspection,what,owner,original_date,slips,day,status,priority,escalation␍
+    finding,2025-12-31,-328,true,kent/2025-05-16-farm-theft,R1,,Kent,Farm theft,Chief constables should plan for the harvest.,Head of Rural Crime,2025-12-31,0,,in_progress,,␍
+    action,2026-08-01,-115,true,kent/2025-05-16-farm-theft,R2,1,Kent,Farm theft,Train the counters,Training,2026-08-01,0,,closed,,␍
     --- stderr
     --- exit 0
     ");

@@ -247,7 +247,8 @@ fn an_address_shows_its_finding() {
         "closed": null,
         "reopened": null,
         "priority": null,
-        "owner": null
+        "owner": null,
+        "escalation": null
       },
       "finding": {
         "ref": "3",

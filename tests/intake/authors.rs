@@ -210,6 +210,37 @@ fn in_london_the_commissioner_is_the_chief_officer() {
 }
 
 #[test]
+fn a_london_commissioner_is_the_chief_officer_by_whichever_title_the_letter_has() {
+    for (title, force, office) in [
+        ("Commissioner, City of London Police", "City of London", "Commissioner of Police for the City of London"),
+        ("Commissioner of Police for the City of London", "City of London", "Commissioner of Police for the City of London"),
+        ("Commissioner of Police of the Metropolis", "Metropolitan", "Commissioner of Police of the Metropolis"),
+        ("Commissioner of the Metropolitan Police Service", "Metropolitan", "Commissioner of Police of the Metropolis"),
+        ("Commissioner, Metropolitan Police Service", "Metropolitan", "Commissioner of Police of the Metropolis"),
+    ] {
+        let text = letter("unsigned.txt").replace("Kent Police", "the force");
+        let text = text.replace("sincerely\n", &format!("sincerely\n\nRobin Example\n{title}\n"));
+        let known = Known { force: Some(force.into()), ..Known::default() };
+        for known in [known, Known { force: None, ..Known::default() }] {
+            let record = read(&text, &known).record;
+            let finding = &record.recommendations[0];
+            assert!(finding.commissioner_response.is_none() && finding.chief_officer_response.is_some(), "{title}");
+            let chief = record.chief_officer.unwrap();
+            assert_eq!((chief.name.as_deref(), chief.title.as_deref()), (Some("Robin Example"), Some(office)), "{title}");
+        }
+    }
+}
+
+#[test]
+fn a_commissioners_letter_that_speaks_of_the_metropolitan_police_is_the_commissioners() {
+    let text = letter("commissioner.txt").replace("Police and Crime Commissioner for Kent", "Commissioner");
+    let text = text.replace("Recommendation 1\n", "The Metropolitan Police did the same.\n\nRecommendation 1\n");
+    assert!(text.contains("Metropolitan") && text.contains("\nCommissioner"));
+    let known = Known { force: Some("Kent".into()), ..Known::default() };
+    assert!(read(&text, &known).record.recommendations[0].commissioner_response.is_some());
+}
+
+#[test]
 fn a_page_that_says_nothing_of_its_author_is_taken_as_the_offices_and_that_is_noted_first() {
     let page = "# Stolen tractors\n\n4 July 2025\n\nHMICFRS published its report on stolen tractors on 16 May 2025. The Chief Constable of Kent Police knows it.\n\n\
         ## Recommendation 1\n\nBy 31 December 2025, chief constables should plan.\n\nThere is a plan.\n";

@@ -249,6 +249,15 @@ fn closure() -> impl Strategy<Value = Closure> {
     (of(date()), of(text()), evidence()).prop_map(|(date, approved_by, evidence)| Closure { date, approved_by, evidence })
 }
 
+fn escalation() -> impl Strategy<Value = Escalation> {
+    (date(), select(EscalationStage::ALL), of(text()), of(text())).prop_map(|(date, to, reference, reason)| Escalation {
+        date,
+        to,
+        reference,
+        reason,
+    })
+}
+
 fn verification() -> impl Strategy<Value = Verification> {
     (text(), of(date()), of(text()), select(VerificationOutcome::ALL)).prop_map(|(by, date, reference, outcome)| Verification {
         by,
@@ -267,7 +276,14 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
             |(action, adopts_chief_officer, text, see)| CommissionerResponse { action, adopts_chief_officer, text, see },
         )),
     );
-    let done = (vec(action(), 0..3), vec(extension(), 0..3), vec(entry(), 0..3), of(closure()), of(verification()));
+    let done = (
+        vec(action(), 0..3),
+        vec(extension(), 0..3),
+        vec(entry(), 0..3),
+        of(closure()),
+        of(verification()),
+        vec(escalation(), 0..3),
+    );
     let links = (of(link()), of(link()), of(link()));
     (said, kept, answered, done, links).prop_map(|(said, kept, answered, done, links)| Finding {
         printed: said.0,
@@ -288,6 +304,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         progress: done.2,
         closure: done.3,
         verification: done.4,
+        escalation: done.5,
         follows: links.0,
         supersedes: links.1,
         escalated_from: links.2,
@@ -300,20 +317,20 @@ fn inspection() -> impl Strategy<Value = Inspection> {
     let grade = (of(text()), select(GradeLevel::ALL)).prop_map(|(area, grade)| Grade { area, grade });
     let names = subsequence(vec!["HMICFRS", "HMI Prisons", "yes", "a, b", "12", "HMCPSI: joint"], 0..4);
     let counts = (of(any::<u32>()), of(any::<u32>()), of(any::<u32>()));
-    (text(), names, of(select(InspectionKind::ALL)), date(), of(text()), counts, of(prose()), vec(grade, 0..3)).prop_map(
-        |(title, names, kind, published, url, counts, summary, grades)| Inspection {
+    (text(), names, of(select(InspectionKind::ALL)), (date(), of(date())), of(text()), counts, of(prose()), vec(grade, 0..3))
+        .prop_map(|(title, names, kind, (published, sent_to_panel), url, counts, summary, grades)| Inspection {
             title,
             inspectorates: names.into_iter().map(Inspectorate::from).collect(),
             kind,
             published,
+            sent_to_panel,
             url,
             recommendation_count: counts.0,
             area_for_improvement_count: counts.1,
             cause_of_concern_count: counts.2,
             summary,
             grades,
-        },
-    )
+        })
 }
 
 fn publication() -> impl Strategy<Value = Publication> {

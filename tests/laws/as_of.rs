@@ -56,6 +56,7 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
         let is_open = Standing::of(finding, on).status.is_open();
         let says_status = more.progress.iter().any(|entry| entry.status.is_some());
         finding.extensions.extend(more.extensions.into_iter().map(|it| Extension { agreed: later(it.agreed), ..it }));
+        finding.escalation.extend(more.escalation.into_iter().map(|it| Escalation { date: later(it.date), ..it }));
         finding.progress.extend(more.progress.into_iter().map(|it| ProgressEntry { date: later(it.date), ..it }));
         let will_be_logged = finding.progress.iter().any(|entry| entry.status.is_some());
         // A closing of what the log calls closed is the day of that very end, and no later one.

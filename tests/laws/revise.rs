@@ -79,6 +79,15 @@ const EDITS: &[(&str, Edit)] = of_finding! {
         finding.progress.insert(0, ProgressEntry { date: day(at), by: Some(text.to_owned()), status: None, note: None });
         Some(String::new())
     };
+    "append an escalation": |finding, at, text| "escalation" {
+        finding.escalation.push(Escalation {
+            date: day(at),
+            to: EscalationStage::Engage,
+            reference: Some(text.to_owned()),
+            reason: None,
+        });
+        Some(String::new())
+    };
     "append an extension": |finding, at, text| "extensions" {
         finding.extensions.push(Extension { agreed: day(at), to: day(at), reason: Some(text.to_owned()), approved_by: None });
         Some(String::new())

@@ -112,6 +112,7 @@ fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
     let sources: String = [
         "shape",
         "identity",
+        "bodies",
         "clock",
         "comments",
         "copies",

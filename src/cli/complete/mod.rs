@@ -24,7 +24,7 @@ use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate};
 pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
 pub(super) use words::{
-    addressees, areas, bodies, clocks, columns, duties, forces, inspection_kinds, inspectorates, kinds, known_forces,
+    addressees, areas, bodies, clocks, columns, duties, escalations, forces, inspection_kinds, inspectorates, kinds, known_forces,
     open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
 };
 

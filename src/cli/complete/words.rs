@@ -41,6 +41,8 @@ completers! {
         found.retain(|it| it.get_value().to_str().and_then(|word| word.parse::<Status>().ok()).is_none_or(Status::is_open));
         found
     };
+    /// What a finding was raised to.
+    escalations(typed) = vocabulary("EscalationStage", typed);
     /// What the inspectorate says of a finding.
     outcomes(typed) = vocabulary("VerificationOutcome", typed);
     /// How much it matters.

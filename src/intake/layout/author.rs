@@ -3,7 +3,7 @@
 //! A letter of the chief officer to the commissioner is no response of the commissioner. Where two pieces of evidence disagree, or there is
 //! none, nothing is decided: `--as` decides.
 
-use super::forces::{is_name, office_in};
+use super::forces::{force_in, is_name, office_in};
 use super::label::normal;
 use super::letter::{bare, lines};
 use super::reader::{Reader, Voice};
@@ -11,6 +11,7 @@ use super::section::Section;
 use super::signature::{is_closing, salutes};
 use super::{Author, Offices};
 use crate::intake::block::{Block, BlockKind};
+use crate::model::Force;
 
 /// Whose words a document is, and what says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +118,7 @@ impl Names<'_> {
                 .filter_map(|rank| lower.find(rank))
                 .min(),
             self.is_london.then(|| lone_commissioner(&words)).flatten(),
+            police_commissioner(line).map(|(at, _)| at),
         ];
         let body = [
             self.offices.holder.as_deref().and_then(|name| lower.find(&name.to_lowercase())),
@@ -155,11 +157,27 @@ fn lone_commissioner(words: &str) -> Option<usize> {
     (is_one && is_alone).then(|| words.find("commissioner")).flatten()
 }
 
-/// Whether the Commissioner is the chief officer here.
+/// Where a line names the Commissioner of a police force, who is a chief officer and no local policing body, and the office's own title:
+/// "Commissioner, City of London Police", "Commissioner of Police of the Metropolis".
+fn police_commissioner(line: &str) -> Option<(usize, &'static str)> {
+    let lower = line.to_lowercase();
+    let at = lower.find("commissioner").filter(|_| lower.len() == line.len() && !lower.contains("crime commissioner"))?;
+    let force = Force::from(force_in(line)?);
+    force.is_led_by_commissioner().then(|| (at, force.chief_officer_title()))
+}
+
+/// Whether the Commissioner is the chief officer here: by the force where it is known, and else by what the document names.
 fn is_london(blocks: &[Block], offices: &Offices) -> bool {
-    let of_office = offices.chief_officer_title.as_deref().is_some_and(|title| normal(title) == "commissioner");
+    if let Some(force) = &offices.force {
+        return force.is_led_by_commissioner();
+    }
+    let is_title = |title: &str| normal(title) == "commissioner" || police_commissioner(title).is_some();
     const NAMES: [&str; 4] = ["MOPAC", "Office for Policing and Crime", "Metropolitan Police", "City of London Police"];
-    of_office || blocks.iter().filter_map(Block::text).any(|text| NAMES.iter().any(|name| text.contains(name)))
+    let texts = || blocks.iter().filter_map(Block::text);
+    let names_london = || texts().any(|text| NAMES.iter().any(|name| text.contains(name)));
+    // A letter to Kent may well speak of the Metropolitan Police.
+    let names_another = || texts().filter_map(force_in).any(|force| !Force::from(force).is_led_by_commissioner());
+    offices.chief_officer_title.as_deref().is_some_and(is_title) || names_london() && !names_another()
 }
 
 /// The lines of a signature, without those that get a copy: below "Yours sincerely", or the short lines at the end.
@@ -226,14 +244,19 @@ fn has_word(text: &str, word: &str) -> bool {
 impl Reader {
     /// Takes the chief officer's name from a signature; a deputy signs for the chief officer, and is not.
     pub(super) fn chief_signed(&mut self, lines: &[String]) {
-        let is_chiefs = |line: &&String| {
+        let chiefs_title = |line: &String| {
             let other = ["Deputy", "Assistant", "Temporary", "Acting", "T/", "A/"];
-            line.contains("Chief Constable") && !other.iter().any(|word| line.contains(word))
+            let is_chief = line.contains("Chief Constable");
+            let title = if is_chief { Some("Chief Constable") } else { police_commissioner(line).map(|(_, title)| title) };
+            title.filter(|_| !other.iter().any(|word| line.contains(word)))
         };
-        let Some(titled) = lines.iter().position(|line| is_chiefs(&line)) else { return };
-        let own = lines[titled].split(',').next().unwrap_or("").split("Chief Constable").next().unwrap_or("").trim();
+        let found = lines.iter().enumerate().find_map(|(at, line)| Some((at, chiefs_title(line)?)));
+        let Some((titled, title)) = found else { return };
+        let first = lines[titled].split(',').next().unwrap_or("");
+        let own =
+            ["Chief Constable", "Commissioner"].iter().fold(first, |own, title| own.split(title).next().unwrap_or("")).trim();
         let above = titled.checked_sub(1).map_or("", |above| lines[above].as_str());
         let name = [own, above].into_iter().find(|name| is_name(name)).map(str::to_owned);
-        self.clues.chief.get_or_insert((name, "Chief Constable".to_owned()));
+        self.clues.chief.get_or_insert((name, title.to_owned()));
     }
 }

@@ -15,6 +15,8 @@ pub enum Author {
 /// Who holds the offices, as `irr.yaml` and the record know them: who signs or is addressed by these names speaks for that office.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offices {
+    /// Their force: in London its Commissioner is the chief officer.
+    pub force: Option<Force>,
     /// The body's name.
     pub body: Option<String>,
     /// Who holds the body's office.
@@ -29,6 +31,7 @@ impl Offices {
     /// The offices of a record or of the settings.
     pub fn of(body: Option<&LocalPolicingBody>, chief: Option<&ChiefOfficer>) -> Self {
         Self {
+            force: None,
             body: body.and_then(|body| body.name.clone()),
             holder: body.and_then(|body| body.holder.clone()),
             chief_officer: chief.and_then(|chief| chief.name.clone()),
@@ -39,6 +42,7 @@ impl Offices {
     /// These, and where they are silent, others.
     pub fn or(self, others: Self) -> Self {
         Self {
+            force: self.force.or(others.force),
             body: self.body.or(others.body),
             holder: self.holder.or(others.holder),
             chief_officer: self.chief_officer.or(others.chief_officer),

@@ -17,10 +17,10 @@ use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspe
 impl Reader {
     /// Everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
-        self.whose_commissioner();
+        self.whose_commissioner(known);
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
         if let (Some(whole), Some(said)) = (&known.into, &force)
-            && whole.force != *said
+            && !whole.force.is_same(said)
         {
             self.other_report(
                 Place::START,
@@ -67,7 +67,7 @@ impl Reader {
                 let body = whole.local_policing_body.clone();
                 LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body }
             }
-            None => self.body(known),
+            None => self.body(known, force.usual_body(published).unwrap_or(BodyKind::Pcc)),
         };
         let mut record = Record::draft(force, body, Inspection::titled(title, published));
         record.form_version = self.row(|label| label == Label::Version).map(|(_, _, text)| text);
@@ -109,7 +109,11 @@ impl Reader {
     }
 
     /// "Commissioner" alone is the chief officer of London, and elsewhere the office that answers.
-    fn whose_commissioner(&mut self) {
+    fn whose_commissioner(&mut self, known: &Known) {
+        let said = self.rows.iter().find(|row| row.label == Label::Force).map(|row| Force::from(row.text().as_str()));
+        if known.force.as_ref().or(said.as_ref()).is_some_and(Force::is_led_by_commissioner) {
+            return;
+        }
         let is_chief = |row: &Row| row.label == Label::ChiefOfficer("Chief Constable");
         let kind =
             self.clues.kind.as_ref().map(|(_, kind, _)| *kind).filter(|kind| matches!(kind, BodyKind::Pcc | BodyKind::Pfcc));
@@ -189,7 +193,7 @@ impl Reader {
         Ok(day)
     }
 
-    fn body(&mut self, known: &Known) -> LocalPolicingBody {
+    fn body(&mut self, known: &Known, usual: BodyKind) -> LocalPolicingBody {
         let signed = self.signed_by();
         let row = self.row(|label| matches!(label, Label::Body(_)));
         let named = row.clone().and_then(|(_, at, name)| self.name(at, name));
@@ -228,13 +232,9 @@ impl Reader {
                 return LocalPolicingBody { holder: holder.or(body.holder.clone()), ..body.clone() };
             }
             _ => {
-                self.complain(
-                    ComplaintCode::Missing,
-                    Place::START,
-                    "the form does not say what kind of body answers: taken as `pcc`",
-                    None,
-                );
-                BodyKind::Pcc
+                let message = format!("the form does not say what kind of body answers: taken as `{usual}`");
+                self.complain(ComplaintCode::Missing, Place::START, message, None);
+                usual
             }
         };
         LocalPolicingBody { kind, name: None, holder }

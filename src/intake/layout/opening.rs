@@ -1,12 +1,12 @@
 //! What a document is, and what a line of it opens.
 
-use super::Known;
 use super::annex::letters;
 use super::author::authorship;
 use super::flatten::BOLD;
 use super::named::inline_label;
 use super::reader::{Layout, NO_HEADING, Part, Reader, Voice};
 use super::sort::Where;
+use super::{Known, Offices};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::error::IntakeError;
@@ -38,8 +38,10 @@ impl Reader {
         // A subject that two letters have is one label.
         let rows = form.rows.iter().enumerate();
         let labels = rows.filter(|(at, row)| form.rows[..*at].iter().all(|before| before.label != row.label)).count();
-        let (main, annex) = letters(blocks, &known.offices);
-        let author = authorship(&main, known.author, &known.offices);
+        let force = known.force.clone().or_else(|| known.into.as_ref().map(|record| record.force.clone()));
+        let offices = Offices { force, ..known.offices.clone() };
+        let (main, annex) = letters(blocks, &offices);
+        let author = authorship(&main, known.author, &offices);
         // A part of a response may be a letter that does not name the report, or a few lines without a heading.
         let is_letter = is_part && labels < 2 && (author.is_letter || form.parts.is_empty());
         if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))

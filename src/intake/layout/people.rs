@@ -7,9 +7,9 @@ use crate::intake::complaint::ComplaintCode;
 
 /// Titles before a chief officer's name, and the title that is meant; a longer one before one that it begins with.
 const CHIEFS: [(&str, &str); 4] = [
-    ("Commissioner of Police of the Metropolis", "Commissioner"),
-    ("Commissioner of Police for the City of London", "Commissioner"),
-    ("Commissioner of the City of London Police", "Commissioner"),
+    ("Commissioner of Police of the Metropolis", "Commissioner of Police of the Metropolis"),
+    ("Commissioner of Police for the City of London", "Commissioner of Police for the City of London"),
+    ("Commissioner of the City of London Police", "Commissioner of Police for the City of London"),
     ("Chief Constable", "Chief Constable"),
 ];
 

@@ -18,7 +18,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.parts.iter().map(markdown).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 }

@@ -31,6 +31,8 @@ impl Headings {
     pub const ACTIONS: &str = "Actions";
     /// A finding's later dates.
     pub const EXTENSIONS: &str = "Later dates";
+    /// How far it was raised.
+    pub const ESCALATION: &str = "Escalation";
     /// A finding's log.
     pub const PROGRESS: &str = "Progress";
     /// A finding's end.

@@ -4,8 +4,8 @@ use super::Entry;
 use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
 use super::entry::word;
 use crate::model::{
-    ActionTaken, AnswerPlace, Count, DutyKind, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority, RecordId, Stage,
-    Status, VerificationOutcome,
+    ActionTaken, AnswerPlace, Count, DutyKind, EscalationStage, FindingLink, GradeLevel, InspectionKind, PrintedRef, Priority,
+    RecordId, Stage, Status, VerificationOutcome,
 };
 
 /// The label of the row that names the record and the format of the print.
@@ -54,6 +54,7 @@ pub const COVER: &[Entry] = &[
     Entry::new("local_policing_body.name", "Name of the body", Text),
     Entry::new("inspection.title", "Title of inspection", Text),
     Entry::new("inspection.published", "Published date", Date),
+    Entry::new("inspection.sent_to_panel", "Sent to the police and crime panel", Date),
     Entry::new("inspection.inspectorates", "Inspectorate", Lines),
     Entry::new("inspection.kind", "Type of inspection", Word(word::<InspectionKind>)),
     Entry::new("inspection.url", "Report", Text),
@@ -138,6 +139,14 @@ pub const EXTENSIONS: &[Entry] = &[
     Entry::new("to", "New date", Date),
     Entry::new("reason", "Reason", Text),
     Entry::new("approved_by", "Approved by", Text),
+];
+
+/// The columns of the escalation.
+pub const ESCALATION: &[Entry] = &[
+    Entry::new("date", "Date", Date),
+    Entry::new("to", "Escalated to", Word(word::<EscalationStage>)),
+    Entry::new("reference", "Reference", Text),
+    Entry::new("reason", "Reason", Text),
 ];
 
 /// The columns of the dated log.

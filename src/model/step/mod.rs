@@ -5,6 +5,7 @@
 
 mod action;
 mod close;
+mod escalate;
 mod extend;
 mod progress;
 mod publish;
@@ -12,6 +13,7 @@ mod verify;
 
 pub use action::{AddAction, FinishAction, MoveAction};
 pub use close::Close;
+pub use escalate::Escalate;
 pub use extend::Extend;
 pub use progress::Progress;
 pub use publish::Publish;
@@ -109,12 +111,6 @@ fn note(date: Date, words: &str) -> ProgressEntry {
 
 /// What is closed has come to its end, and is opened first.
 fn is_open(finding: &Finding) -> Result<(), StepError> {
-    let status = finding.latest_status();
-    if status.is_open() {
-        return Ok(());
-    }
-    Err(StepError::not_so(
-        format!("it is {} already", status.words()),
-        "`irr progress ADDRESS --status in_progress -m WHY` opens it again",
-    ))
+    let (status, instead) = (finding.latest_status(), "`irr progress ADDRESS --status in_progress -m WHY` opens it again");
+    if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is {} already", status.words()), instead)) }
 }

@@ -81,6 +81,9 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         response_days_late: clock.days_late(),
         reopened: reopened(case),
         duty: clock.duty.kind,
+        escalation: finding.escalation_on(on).map(|step| step.to),
+        escalated_on: finding.escalation_on(on).map(|step| step.date),
+        escalation_reference: finding.escalation_on(on).and_then(|step| step.reference.as_deref()),
     }
 }
 

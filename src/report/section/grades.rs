@@ -18,12 +18,12 @@ struct Judgment<'a> {
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     // Areas that differ by their capitals are one.
-    let mut areas: BTreeMap<(&str, String), (&str, Vec<Judgment<'_>>)> = BTreeMap::new();
+    let mut areas: BTreeMap<(String, String), (&str, Vec<Judgment<'_>>)> = BTreeMap::new();
     for response in &scene.responses {
         let inspection = &response.record.inspection;
         for grade in &inspection.grades {
             let area = grade.area.as_deref().unwrap_or("the whole force");
-            let key = (response.record.force.as_str(), area.to_lowercase());
+            let key = (response.record.force.usual_name().to_string(), area.to_lowercase());
             areas.entry(key).or_insert_with(|| (area, Vec::new())).1.push(Judgment {
                 published: inspection.published,
                 record: response.id,
@@ -48,14 +48,14 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let mut before: Option<&Judgment<'_>> = None;
         for judgment in &judgments {
             rows.push(vec![
-                Cell::plain(force),
+                Cell::plain(force.clone()),
                 Cell::plain(area),
                 Cell::plain(judgment.published.to_string()),
                 Cell::plain(judgment.grade.words()),
                 Cell::plain(before.map(|before| change(before, judgment)).unwrap_or_default()),
             ]);
             items.push(v1::SummaryGrade {
-                force: force.to_owned(),
+                force: force.clone(),
                 area: area.to_owned(),
                 published: judgment.published,
                 record: judgment.record.to_string(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::measure::{ENDED, IN_PROGRESS, Measure, NOT_STARTED, OPEN, OVERDUE, PENDING, TOTAL, UNDATED, row, tally};
 use super::part::Part;
 use super::scene::{Followed, Scene};
-use crate::model::{InspectionKind, Priority};
+use crate::model::{Force, InspectionKind, Priority};
 use crate::query::{Expr, Facet, FacetValue};
 use crate::report::Shape;
 use crate::report::tally::Tally;
@@ -57,6 +57,10 @@ fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Fac
             FacetValue::Absent => Vec::new(),
             value => vec![value.to_string()],
         };
+        if facet == Facet::Force {
+            // Two records may have two names of one force.
+            names = names.iter().map(|name| Force::from(name.as_str()).usual_name().to_string()).collect();
+        }
         names.sort_by_key(|name| name.to_lowercase());
         names.dedup_by_key(|name| name.to_lowercase());
         if names.is_empty() {

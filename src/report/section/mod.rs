@@ -6,6 +6,7 @@
 mod ahead;
 mod closed;
 mod closedown;
+mod escalated;
 mod exceptions;
 pub(super) mod figures;
 mod grades;
@@ -30,6 +31,7 @@ pub(super) type Leaf = for<'s> fn(&'s Scene<'_>) -> Vec<Part<'s>>;
 
 /// Every section with its title, but for the figures', which is made of the others.
 pub(super) const SECTIONS: &[(SummarySection, &str, Leaf)] = &[
+    (Escalated, "Escalated", escalated::parts),
     (Headline, "In figures", headline::parts),
     (Movement, "Movement", movement::parts),
     (Reports, "Reports and when they must be answered", reports::parts),

@@ -63,7 +63,7 @@ impl<'a> Scene<'a> {
         // The calendar has a day before every day that a record can write.
         let before = between.since.minus_days(1).unwrap_or(between.since);
         let part = force.unwrap_or("").trim().to_lowercase();
-        let meant = |record: &Record| record.force.as_str().to_lowercase().contains(&part);
+        let meant = |record: &Record| record.force.answers_to(&part);
         let (mut responses, mut cases) = (Vec::new(), Vec::new());
         let is_there = |snapshot: &Snapshot| snapshot.presence() == Presence::There && meant(snapshot.record());
         for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| is_there(snapshot)) {
@@ -86,14 +86,15 @@ impl<'a> Scene<'a> {
 
     /// Every section but those that would have a single row.
     pub(in crate::report) fn worthwhile(&self) -> Vec<SummarySection> {
-        let several = |of: fn(&Record) -> Vec<&str>| {
+        let several = |of: fn(&Record) -> Vec<String>| {
             let names = self.responses.iter().flat_map(|response| of(response.record));
             names.collect::<BTreeSet<_>>().len() > 1
         };
-        let forces = several(|record| vec![record.force.as_str()]);
-        let inspectorates =
-            several(|record| record.inspection.inspectorates.iter().map(|inspectorate| inspectorate.as_str()).collect());
+        let escalated = self.ours.iter().any(super::escalated::is_escalated);
+        let forces = several(|record| vec![record.force.usual_name().to_string()]);
+        let inspectorates = several(|record| record.inspection.inspectorates.iter().map(ToString::to_string).collect());
         let is_worth_it = |section: &SummarySection| match section {
+            SummarySection::Escalated => escalated,
             SummarySection::ByForce => forces,
             SummarySection::ByInspectorate => inspectorates,
             _ => true,
@@ -103,7 +104,7 @@ impl<'a> Scene<'a> {
 
     /// The force, where all records are of one.
     pub(in crate::report) fn only_force(&self) -> Option<&str> {
-        let first = self.responses.first()?.record.force.as_str();
-        self.responses.iter().all(|response| response.record.force.as_str() == first).then_some(first)
+        let first = &self.responses.first()?.record.force;
+        self.responses.iter().all(|response| response.record.force.is_same(first)).then_some(first.as_str())
     }
 }

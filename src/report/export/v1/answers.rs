@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Date, DutyKind, Finding, FindingKind, InspectionKind, Priority, Record, Status};
+use crate::model::{Date, DutyKind, EscalationStage, Finding, FindingKind, InspectionKind, Priority, Record, Status};
 
 /// The findings of a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -52,6 +52,8 @@ pub struct Item {
     pub priority: Option<Priority>,
     /// Who answers for it.
     pub owner: Option<String>,
+    /// What it was raised to, while it is escalated.
+    pub escalation: Option<EscalationStage>,
 }
 
 /// How a finding stands on the day.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Clock, Date, Priority, Status};
+use crate::model::{Clock, Date, EscalationStage, Priority, Status};
 
 /// The clocks of an agenda.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -53,4 +53,6 @@ pub struct DueItem {
     pub status: Option<Status>,
     /// How much the finding matters.
     pub priority: Option<Priority>,
+    /// What the finding was raised to, while it is escalated.
+    pub escalation: Option<EscalationStage>,
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    ActionTaken, BodyKind, Date, DutyKind, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
 };
 
 /// What a table has for a field of a row.
@@ -173,7 +173,7 @@ macro_rules! exact {
 
 exact! {
     printed: usize, u32, i64, Date;
-    words: ActionTaken, BodyKind, DutyKind, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome
+    words: ActionTaken, BodyKind, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome
 }
 
 /// Declares a kind of row: its struct, and from the same fields its columns.

@@ -2,7 +2,7 @@
 
 use super::row::row;
 use crate::model::{
-    ActionTaken, BodyKind, Date, DutyKind, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
 };
 
 row! {
@@ -120,6 +120,12 @@ row! {
         reopened: Option<Date>,
         /// The duty to respond that the report brings with it.
         duty: DutyKind,
+        /// What it was raised to, while it is escalated.
+        escalation: Option<EscalationStage>,
+        /// The day from which that holds.
+        escalated_on: Option<Date>,
+        /// The letter, report or minute that says so.
+        escalation_reference: Option<&'a str>,
     }
 }
 

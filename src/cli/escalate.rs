@@ -1,0 +1,48 @@
+//! `irr escalate`
+
+use super::complete;
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::WriteArgs;
+use super::target::{self, TargetArgs, worded};
+use crate::model::step::Escalate;
+use crate::model::{Date, Escalation, EscalationStage};
+
+/// Record that findings were escalated, or no longer are, with the day and the letter that says so
+///
+/// A finding can become a cause of concern, an accelerated one, be monitored in the phase Engage, or lead to a direction under section 40 of
+/// the Police Act 1996. `scan` and `ended` end an escalation. Each step is added below the others; escalated findings come first in
+/// `irr list`, `irr due` and the meeting paper.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr escalate custody:COC1 --to engage --date 2026-05-12 --reference 'Letter of 12 May 2026'
+  irr escalate custody:COC1 --to ended --reference 'Letter of 3 November 2026'")]
+pub(super) struct EscalateArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// What it was raised to: cause_of_concern, accelerated, engage, direction, scan, ended
+    #[arg(long, value_name = "STAGE", add = complete::by(complete::escalations))]
+    to: EscalationStage,
+    /// The day from which it holds, instead of today
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// The letter, report or minute that says so
+    #[arg(long, value_parser = worded)]
+    reference: Option<String>,
+    /// Why
+    #[arg(long, value_parser = worded)]
+    reason: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outcome, Failure> {
+    let step = Escalate(Escalation {
+        date: args.date.unwrap_or(ctx.today),
+        to: args.to,
+        reference: args.reference.clone(),
+        reason: args.reason.clone(),
+    });
+    target::take(ctx, "escalate", &args.targets, args.write, |_| Ok(step.clone()))
+}

@@ -1,0 +1,193 @@
+//! The table of the forces and services: a line each. A name that only differs in how it is written needs none (`names.rs`).
+
+use crate::model::BodyKind;
+
+/// A force or service: its names, the body that answers for it, and its chief officer.
+pub(super) struct Row {
+    /// Its usual name, as records have it.
+    pub(super) name: &'static str,
+    /// How prose names it before "Police" or "Constabulary"; empty where it does not.
+    pub(super) in_prose: &'static str,
+    /// Other names.
+    pub(super) also: &'static [&'static str],
+    /// Which body answers for it.
+    pub(super) bodies: Bodies,
+    /// What its chief officer is called.
+    pub(super) chief: &'static str,
+}
+
+/// The body that answers for a force.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Bodies {
+    /// A police and crime commissioner (or, under another name of the same office, a police, fire and crime commissioner).
+    Commissioner,
+    /// A commissioner who is a police, fire and crime commissioner since this day.
+    FireAndCrimeSince(&'static str),
+    /// A body of this kind since this day; before it, nothing is claimed.
+    Since(&'static str, BodyKind),
+    /// A body of this kind, always.
+    Always(BodyKind),
+    /// No local policing body.
+    None,
+    /// Nothing is claimed.
+    NotKnown,
+}
+
+/// What the titles of the two London Commissioners have in common.
+pub(super) const COMMISSIONER_OF_POLICE: &str = "Commissioner of Police";
+pub(super) const CHIEF_CONSTABLE: &str = "Chief Constable";
+pub(super) const CHIEF_FIRE_OFFICER: &str = "Chief Fire Officer";
+
+const fn row(name: &'static str) -> Row {
+    Row { name, in_prose: name, also: &[], bodies: Bodies::Commissioner, chief: CHIEF_CONSTABLE }
+}
+
+const fn named(name: &'static str, in_prose: &'static str, also: &'static [&'static str]) -> Row {
+    Row { in_prose, also, ..row(name) }
+}
+
+/// A force with another body than a commissioner.
+const fn under(row: Row, bodies: Bodies) -> Row {
+    Row { bodies, ..row }
+}
+
+/// A force whose chief officer has another title.
+const fn led_by(row: Row, chief: &'static str) -> Row {
+    Row { chief, ..row }
+}
+
+/// The territorial forces of England and Wales, those of Scotland and Northern Ireland, and the special ones.
+///
+/// A longer name stands before one that it begins with.
+pub(super) const POLICE: &[Row] = &[
+    row("Avon and Somerset"),
+    row("Bedfordshire"),
+    row("Cambridgeshire"),
+    row("Cheshire"),
+    led_by(
+        under(named("City of London", "City of London", &["CoLP"]), Bodies::Always(BodyKind::CommonCouncil)),
+        "Commissioner of Police for the City of London",
+    ),
+    row("Cleveland"),
+    under(row("Cumbria"), Bodies::FireAndCrimeSince("2023-04-01")),
+    row("Derbyshire"),
+    row("Devon and Cornwall"),
+    row("Dorset"),
+    row("Durham"),
+    row("Dyfed-Powys"),
+    under(row("Essex"), Bodies::FireAndCrimeSince("2017-10-01")),
+    row("Gloucestershire"),
+    under(named("Greater Manchester", "Greater Manchester", &["GMP"]), Bodies::Since("2017-05-08", BodyKind::Mayor)),
+    row("Gwent"),
+    named("Hampshire and Isle of Wight", "Hampshire and Isle of Wight", &["Hampshire and the Isle of Wight"]),
+    // As it was called until 2021: records of that time keep the name.
+    row("Hampshire"),
+    row("Hertfordshire"),
+    row("Humberside"),
+    row("Kent"),
+    row("Lancashire"),
+    row("Leicestershire"),
+    row("Lincolnshire"),
+    row("Merseyside"),
+    led_by(
+        under(
+            named("Metropolitan", "Metropolitan", &["Met", "MPS", "New Scotland Yard", "Scotland Yard"]),
+            Bodies::Since("2012-01-16", BodyKind::Mopac),
+        ),
+        "Commissioner of Police of the Metropolis",
+    ),
+    row("Norfolk"),
+    named("North Wales", "North Wales", &["Gogledd Cymru"]),
+    // Its mayor is the Mayor of York and North Yorkshire.
+    under(
+        named("North Yorkshire", "North Yorkshire", &["York and North Yorkshire"]),
+        Bodies::Since("2024-05-07", BodyKind::Mayor),
+    ),
+    under(row("Northamptonshire"), Bodies::FireAndCrimeSince("2019-01-01")),
+    row("Northumbria"),
+    row("Nottinghamshire"),
+    named("South Wales", "South Wales", &["De Cymru"]),
+    under(row("South Yorkshire"), Bodies::Since("2024-05-07", BodyKind::Mayor)),
+    under(row("Staffordshire"), Bodies::FireAndCrimeSince("2018-08-01")),
+    row("Suffolk"),
+    row("Surrey"),
+    row("Sussex"),
+    named("Thames Valley", "Thames Valley", &["TVP"]),
+    row("Warwickshire"),
+    row("West Mercia"),
+    // The order that would have given its mayor the functions was quashed in March 2024: it has a commissioner.
+    row("West Midlands"),
+    under(row("West Yorkshire"), Bodies::Since("2021-05-10", BodyKind::Mayor)),
+    row("Wiltshire"),
+    under(named("Police Scotland", "", &["Scotland", "Police Service of Scotland"]), Bodies::NotKnown),
+    under(named("Police Service of Northern Ireland", "", &["PSNI", "Northern Ireland", "North Ireland"]), Bodies::NotKnown),
+    under(
+        named("British Transport Police", "British Transport", &["BTP", "British Transport Police Authority", "BTPA"]),
+        Bodies::Always(BodyKind::TransportPoliceAuthority),
+    ),
+    under(
+        named("Civil Nuclear Constabulary", "Civil Nuclear", &["CNC", "Civil Nuclear Police", "Civil Nuclear Police Authority"]),
+        Bodies::None,
+    ),
+    under(named("Ministry of Defence Police", "Ministry of Defence", &["MDP", "MoD Police"]), Bodies::None),
+    led_by(under(named("National Crime Agency", "", &["NCA"]), Bodies::None), "Director General"),
+    led_by(under(named("Royal Military Police", "Royal Military", &["RMP"]), Bodies::NotKnown), "Provost Marshal"),
+    led_by(under(named("Royal Navy Police", "Royal Navy", &["RNP"]), Bodies::NotKnown), "Provost Marshal"),
+    led_by(
+        under(named("Royal Air Force Police", "Royal Air Force", &["RAF Police", "RAFP"]), Bodies::NotKnown),
+        "Provost Marshal",
+    ),
+];
+
+/// The fire and rescue services: of England, Wales, Scotland and Northern Ireland. The words for the service stand behind each but a few.
+pub(super) const FIRE: &[Row] = &[
+    row("Avon"),
+    row("Bedfordshire"),
+    row("Buckinghamshire"),
+    row("Cambridgeshire"),
+    row("Cheshire"),
+    row("Cleveland"),
+    row("Cornwall"),
+    named("County Durham and Darlington", "", &["Durham and Darlington"]),
+    row("Cumbria"),
+    row("Derbyshire"),
+    row("Devon and Somerset"),
+    row("Dorset and Wiltshire"),
+    row("East Sussex"),
+    named("Essex County", "", &["Essex"]),
+    row("Gloucestershire"),
+    row("Greater Manchester"),
+    row("Hampshire and Isle of Wight"),
+    named("Hereford and Worcester", "", &["Herefordshire and Worcestershire"]),
+    row("Hertfordshire"),
+    row("Humberside"),
+    row("Isles of Scilly"),
+    row("Kent"),
+    row("Lancashire"),
+    row("Leicestershire"),
+    row("Lincolnshire"),
+    named("London Fire Brigade", "", &["London", "LFB", "London Fire"]),
+    row("Merseyside"),
+    row("Norfolk"),
+    row("North Yorkshire"),
+    row("Northamptonshire"),
+    row("Northumberland"),
+    row("Nottinghamshire"),
+    row("Oxfordshire"),
+    named("Royal Berkshire", "", &["Berkshire"]),
+    row("Shropshire"),
+    row("South Yorkshire"),
+    row("Staffordshire"),
+    row("Suffolk"),
+    row("Surrey"),
+    row("Tyne and Wear"),
+    row("Warwickshire"),
+    row("West Midlands"),
+    row("West Sussex"),
+    row("West Yorkshire"),
+    row("Mid and West Wales"),
+    row("North Wales"),
+    row("South Wales"),
+    named("Scottish Fire and Rescue Service", "", &["Scotland", "Scottish"]),
+    named("Northern Ireland Fire and Rescue Service", "", &["Northern Ireland"]),
+];

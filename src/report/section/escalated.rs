@@ -1,0 +1,38 @@
+//! Open findings that were escalated, in words, before everything else.
+
+use super::part::{Extra, Findings, Part};
+use super::scene::{Followed, Scene};
+use crate::model::Escalation;
+use crate::query::Facet;
+use crate::report::{Column, Fit, Role};
+
+const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due];
+
+const EXTRA: &[Extra] = &[
+    (Column { key: "escalation", title: "escalation", fit: Fit::Words }, |finding| {
+        step(finding).map(|step| step.to.label().to_owned()).unwrap_or_default()
+    }),
+    (Column { key: "escalated_on", title: "since", fit: Fit::Whole }, |finding| {
+        step(finding).map(|step| step.date.to_string()).unwrap_or_default()
+    }),
+    (Column { key: "escalation_reference", title: "reference", fit: Fit::Words }, |finding| {
+        step(finding).and_then(|step| step.reference.clone()).unwrap_or_default()
+    }),
+];
+
+pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    let findings: Vec<_> = scene.ours.iter().filter(|finding| is_escalated(finding)).collect();
+    match findings.is_empty() {
+        true => vec![Part::Words("No open finding is escalated.".into(), Role::Plain)],
+        false => vec![Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })],
+    }
+}
+
+/// Whether somebody still has something to do about a finding that was raised.
+pub(super) fn is_escalated(finding: &Followed<'_>) -> bool {
+    finding.is_open() && step(finding).is_some()
+}
+
+fn step<'f>(finding: &'f Followed<'_>) -> Option<&'f Escalation> {
+    finding.case.finding.escalation_on(finding.case.standing.on)
+}

@@ -1,0 +1,46 @@
+//! Whether the bodies that a record names are those of its force and of its day.
+
+use super::rule::family;
+use super::{Report, Subject, Whole};
+use crate::model::force::BodyFit;
+use crate::model::{BodyKind, FieldPath, Record, RecordId};
+
+family! { "Bodies", "bodies.md", check:
+    /// A kind of body that does not answer for the force.
+    BODY_DOES_NOT_FIT_FORCE = Warn "body-does-not-fit-force" Always;
+    /// An inspectorate by the name of another time.
+    INSPECTORATE_OF_ANOTHER_TIME = Warn "inspectorate-of-another-time" Always;
+}
+
+fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record() else { return };
+    body_fits(subject.id, record, report);
+    inspectorate_is_of_the_day(record, report);
+}
+
+fn body_fits(id: &RecordId, record: &Record, report: &mut Report<'_>) {
+    let (force, kind, published) = (&record.force, record.local_policing_body.kind, record.inspection.published);
+    let (message, kind) = match force.fit(kind, published) {
+        BodyFit::Fits => return,
+        BodyFit::NoBody => {
+            let message = format!("no local policing body answers for {force}, and the record has the kind `{kind}`");
+            (message, BodyKind::Other)
+        }
+        BodyFit::Another(is) => {
+            (format!("on {published} the kind of body that answered for {force} was `{is}`, and the record has `{kind}`"), is)
+        }
+    };
+    let at = FieldPath::root().key("local_policing_body").key("kind");
+    report.at(&BODY_DOES_NOT_FIT_FORCE, at, message, format!("`irr set {id} local_policing_body.kind={kind}` changes it"));
+}
+
+fn inspectorate_is_of_the_day(record: &Record, report: &mut Report<'_>) {
+    let published = record.inspection.published;
+    for (place, inspectorate) in record.inspection.inspectorates.iter().enumerate() {
+        let Some(usual) = inspectorate.misnamed_on(published) else { continue };
+        let message = format!("the report is of {published}, and `{inspectorate}` is the inspectorate's name of another time");
+        let help = format!("write {usual}: HMIC became HMICFRS in July 2017");
+        let at = FieldPath::root().key("inspection").key("inspectorates").index(place);
+        report.at(&INSPECTORATE_OF_ANOTHER_TIME, at, message, help);
+    }
+}
