@@ -51,6 +51,8 @@ pub enum Dated {
     Escalated,
     /// The inspectorate said what it counts the finding as.
     Verified,
+    /// Words were taken out for good.
+    Redacted,
 }
 
 impl Dated {
@@ -99,6 +101,13 @@ impl Dated {
             Self::Closed => format!("{of} was closed"),
             Self::Escalated => format!("the escalation of {of} changed"),
             Self::Verified => format!("{of} was verified"),
+            Self::Redacted => {
+                if of.is_empty() {
+                    "words were redacted".to_owned()
+                } else {
+                    format!("words of {of} were redacted")
+                }
+            }
         }
     }
 }
@@ -142,6 +151,9 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
             }
         }
     }
+    for (index, redaction) in record.redactions.iter().enumerate() {
+        tell(redaction.date, Dated::Redacted, None, &|| FieldPath::root().key("redactions").index(index).key("date"));
+    }
     for (reference, at, finding) in record.findings() {
         let mut of = |day: Option<Date>, dated: Dated, place: &dyn Fn() -> FieldPath| {
             if let Some(day) = day {
@@ -169,6 +181,9 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
         of(verified, Dated::Verified, &|| at.key("verification").key("date"));
         for (index, step) in finding.escalation.iter().enumerate() {
             of(Some(step.date), Dated::Escalated, &|| at.key("escalation").index(index).key("date"));
+        }
+        for (index, redaction) in finding.redactions.iter().enumerate() {
+            of(Some(redaction.date), Dated::Redacted, &|| at.key("redactions").index(index).key("date"));
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::vocabulary::vocabulary;
 use super::{
     ChiefOfficer, Date, DutyKind, DutyTerms, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody,
-    Prose, RecordId, ResponseExtension,
+    Prose, RecordId, Redaction, ResponseExtension,
 };
 
 vocabulary! {
@@ -184,6 +184,9 @@ pub struct Record {
     /// Words of an imported document that no field holds, kept for a person to place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced: Option<Prose>,
+    /// Which fields outside of its findings had words taken out for good, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redactions: Vec<Redaction>,
 }
 
 impl Record {
@@ -213,6 +216,7 @@ impl Record {
             covered_by: None,
             imported: false,
             unplaced: None,
+            redactions: Vec::new(),
         }
     }
 

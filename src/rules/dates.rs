@@ -93,6 +93,7 @@ fn rule_before_report(dated: Dated) -> &'static Rule {
         | Dated::ExtensionAgreed
         | Dated::Progress
         | Dated::Escalated
+        | Dated::Redacted
         | Dated::Verified => &DATE_BEFORE_REPORT,
     }
 }

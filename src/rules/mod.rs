@@ -25,6 +25,7 @@ pub mod identity;
 pub mod inspectorate;
 pub mod page;
 pub mod policy;
+pub mod privacy;
 pub mod rule;
 pub mod settings;
 pub mod shape;
@@ -66,6 +67,7 @@ pub const FAMILIES: &[Family] = &[
     inspectorate::FAMILY,
     audit::FAMILY,
     closing::FAMILY,
+    privacy::FAMILY,
     history::FAMILY,
     actions::FAMILY,
     settings::FAMILY,

@@ -245,6 +245,11 @@ fn entry() -> impl Strategy<Value = ProgressEntry> {
     })
 }
 
+fn redaction() -> impl Strategy<Value = Redaction> {
+    let field = select(vec!["owner", "progress[0].note", "closure.evidence[1]"]).prop_map(str::to_owned);
+    (field, date(), text(), of(text())).prop_map(|(field, date, reason, by)| Redaction { field, date, reason, by })
+}
+
 fn closure() -> impl Strategy<Value = Closure> {
     (of(date()), of(text()), evidence()).prop_map(|(date, approved_by, evidence)| Closure { date, approved_by, evidence })
 }
@@ -282,7 +287,11 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         vec(entry(), 0..3),
         of(closure()),
         of(verification()),
+<<<<<<< ours
         vec(escalation(), 0..3),
+=======
+        vec(redaction(), 0..2),
+>>>>>>> theirs
     );
     let links = (of(link()), of(link()), of(link()));
     (said, kept, answered, done, links).prop_map(|(said, kept, answered, done, links)| Finding {
@@ -310,6 +319,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         escalated_from: links.2,
         cause_of_concern: kept.4,
         withheld: kept.3,
+        redactions: done.5,
     })
 }
 
@@ -351,9 +361,15 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let head =
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
+<<<<<<< ours
     let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()));
     (head, inspection(), findings, words, of(publication()), (of(record_id()), any::<bool>())).prop_map(
         |(head, inspection, findings, words, publication, links)| Record {
+=======
+    let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()), vec(redaction(), 0..2));
+    (head, inspection(), findings, words, of(publication()), of(record_id())).prop_map(
+        |(head, inspection, findings, words, publication, covered_by)| Record {
+>>>>>>> theirs
             schema_version: SchemaVersion,
             form_version: head.0,
             stage: head.1,
@@ -376,6 +392,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             covered_by: links.0,
             imported: links.1,
             unplaced: words.3,
+            redactions: words.4,
         },
     )
 }
@@ -397,6 +414,7 @@ pub(crate) fn plain_record() -> impl Strategy<Value = Record> {
             adopts_chief_officer: false,
             publication: None,
             unplaced: None,
+            redactions: Vec::new(),
             ..record
         };
         plain.inspection = Inspection { title, url: None, summary: None, grades: Vec::new(), ..plain.inspection };

@@ -12,8 +12,8 @@ use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
 use crate::model::{
-    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, ResponseExtension, Stage, Standing, Status,
-    Timeline,
+    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Redaction, ResponseExtension, Stage, Standing,
+    Status, Timeline,
 };
 
 pub(super) struct Reader {
@@ -140,6 +140,7 @@ impl Reader {
             Headings::GRADES => self.grades(section),
             Headings::MORE_TIME => self.more_time(section),
             Headings::DONE => self.done(section),
+            Headings::REDACTIONS => self.redactions(section),
             Headings::UNPLACED => self.put_words("unplaced", section),
             _ if title == headings.initial() => self.put_words("commissioner_initial_response", section),
             _ if title == headings.overall() => self.put_words("commissioner_overall_comments", section),
@@ -163,6 +164,13 @@ impl Reader {
             self.record.insert("response_extensions".to_owned(), extensions.into());
         }
         section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
+    }
+
+    fn redactions(&mut self, section: &Section<'_>) {
+        let redactions = self.table::<Redaction>(printed::REDACTIONS, section.all);
+        if !redactions.is_empty() {
+            self.record.insert("redactions".to_owned(), redactions.into());
+        }
     }
 
     pub(super) fn finish(mut self, id: RecordId, known: &Known) -> Result<Draft, IntakeError> {

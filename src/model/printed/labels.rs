@@ -17,6 +17,9 @@ pub const FORMAT: &str = "irr form 1";
 /// The same, where the form's empty parts are printed too: there an empty part says nothing.
 pub const FORMAT_WITH_ALL_PARTS: &str = "irr form 1, with all its parts";
 
+/// What each page says of a document that has more in it than the public may see.
+pub const INTERNAL: &str = "Internal: not for publication";
+
 /// Who holds the body's office: the row's label is the body's title.
 pub const HOLDER: Entry = Entry::new("holder", "", Text);
 
@@ -155,6 +158,14 @@ pub const PROGRESS: &[Entry] = &[
     Entry::new("by", "By", Text),
     Entry::new("status", "Status", Word(word::<Status>)),
     Entry::new("note", "Note", Prose),
+];
+
+/// The columns of what was taken out for good.
+pub const REDACTIONS: &[Entry] = &[
+    Entry::new("field", "Field", Text),
+    Entry::new("date", "Date", Date),
+    Entry::new("reason", "Reason", Text),
+    Entry::new("by", "By", Text),
 ];
 
 /// How a finding came to its end.

@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status,
+    VerificationOutcome,
 };
 
 /// What a table has for a field of a row.

@@ -2,7 +2,8 @@
 
 use super::row::row;
 use crate::model::{
-    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome,
+    ActionTaken, BodyKind, Date, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status,
+    VerificationOutcome,
 };
 
 row! {

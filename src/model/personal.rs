@@ -1,0 +1,294 @@
+//! Whether a text that should name a post names a person, and whether a text speaks of somebody's health.
+//!
+//! Both only point at what a person should look at. A name is known by what stands around it (a title, a rank, a collar number, an initial),
+//! by a usual first name, or by being two capitalised words of which neither belongs to a post. To teach it a post, add its word to [`POSTS`].
+
+use super::force::in_prose;
+
+/// Titles that stand before a name.
+const TITLES: &str = "\
+    mr mrs ms miss mx dr prof professor sir dame lord lady cllr councillor";
+
+/// Ranks and offices, with their usual short forms.
+const RANKS: &str = "\
+    pc dc ps ds di dci dsu dcs ci supt dsupt sgt insp sergeant inspector constable superintendent commander cmdr acc dcc \
+    cc aco dac ac commissioner pcso detective chief ch det acting temporary deputy assistant special t a";
+
+/// Words of posts, units and subjects, without the last letter of their plurals.
+const POSTS: &str = "\
+    academy account adviser advisor agency analyst area armed asset assurance audit auditor authority ballistic barn \
+    board borough bureau business call camera career case central centre change child clerk college command commission \
+    committee communication community complaint contact control coordinator co-ordinator corporate corruption council \
+    counsel counter county court crime criminal culture custody customer cyber data demand department desk digital \
+    director district diversity division dog domestic drone drug duty early east eastern economic equality equipment \
+    estate evidence exploitation exhibit family farm field finance financial firearm fleet force forensic form forum \
+    fraud front gold silver bronze governance gang group handler harm head health healthcare homicide human hub hydra \
+    identity independent infrastructure innovation inspectorate insight integrated intelligence internal investigator \
+    ict it joint justice key knowledge lead leader legal liaison lime local lock major manager marine media member \
+    mental missing modern mounted national neighbourhood network north northern office officer online operational \
+    organised organisational oversight owner panel partner partnership patrol people performance person personnel \
+    planner plan police policy portfolio practice precept prevention principal prison problem procurement professional \
+    programme project property prosecution protection public quality quartermaster race rape regional register registrar \
+    report representative research resource response review reviewer risk road roads rural safeguarding safety school \
+    scrutiny secretariat secretary section senior serious service sex sexual shared slavery solution solicitor south \
+    southern staff standard station steering store strategic strategy street supervisor support surveillance system \
+    tactical task team technical technology theft town traffic trainer transformation transport treasurer unit urban use \
+    vehicle vetting victim violence volunteer vulnerable vulnerability warrant web welfare west western wildlife witness \
+    women workforce working youth executive president chair vice cabinet mayor minister holder interim designate retired \
+    former current new old all both one two three home hq headquarters not none to be confirmed vacant unknown various";
+
+/// Endings that words of posts have and names seldom: "Policing", "Development", "Analytics", "Equality".
+const ENDINGS: &[&str] = &["ing", "tion", "sion", "ment", "ity", "ics", "ance", "ence", "ship", "ness", "ogy", "ery", "ure"];
+
+/// Usual first names that are no other word, from the places where officers' families come from.
+const FIRST_NAMES: &str = "\
+    aaron abdul abigail adam adebayo adrian agnieszka ahmed aisha alan alastair alex alexander alexandra ali alice \
+    alison amanda amir amit amy andrea andrew andy angela anita anna anne anthony anwar arjun asif ayesha barbara barry \
+    ben benjamin bernard beth brian bridget callum cameron caroline catherine charlotte chidi chloe chris christine \
+    christopher claire clare colin craig daniel darren dave david dawid deborah deepak derek diane donna dylan eleanor \
+    elaine elizabeth emily emma eric erin ewan farah fatima fiona gareth gary gavin gemma geoff geoffrey george gillian \
+    giles gordon graeme graham gurpreet gwen hannah harpreet harriet hassan hayley heather helen henry hussain ian \
+    ibrahim imran ioan irene isabel jack jacob jacqueline jagdeep james jamie jane janet jason jayne jenny jennifer \
+    jeremy jessica jo joan joanna joanne joe john jon jonathan joseph josh joshua joyce judith julia julian julie kamal \
+    karen kate katherine katie keith kelly ken kenneth kevin khalid kirsty kumar kwame laura lauren leanne lee leon \
+    lesley leslie lewis liam linda lisa louise lucy luke lynn malcolm manjit margaret maria marie martin mary matt \
+    matthew megan melanie michael michelle mike mohamed mohammad mohammed muhammad nadia naomi natalie nathan neil nia \
+    nicholas nick nicola nigel nisha oliver olivia oluwaseun omar owen paige pamela patricia patrick paul paula pauline \
+    pete peter philip piotr pooja priya rachel rajesh ravi rebecca rhys richard rob robert robin roger ronald ross ruth \
+    ryan sadia sally sam samantha samuel sandeep sandra sanjay sara sarah scott sean seren shabana shahid shannon sharon \
+    shaun sheila simon sioned sophie stella stephanie stephen steve steven stuart sunita susan suzanne tanya tariq terry \
+    thomas tim timothy tina tom tony tracey tracy usman vanessa victoria vijay vikram vivienne wayne wendy william \
+    yasmin yusuf zainab zoe";
+
+/// What a word of a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Title,
+    Rank,
+    Number,
+    Initial,
+    FirstName,
+    /// Capitalised, and no word of a post.
+    Name,
+    /// A word of a post, an abbreviation, or a small word.
+    Post,
+}
+
+/// Returns the part of a text that looks like a person's name, such as "PC 1234 Jane Doe" in "Custody (PC 1234 Jane Doe)".
+pub fn personal_name(text: &str) -> Option<&str> {
+    segments(text).find(|segment| {
+        let words: Vec<Word> = segment.split([' ', '\t', '\n', '/']).filter_map(word).collect();
+        is_a_person(&words, segment) || segment.split_whitespace().any(is_mail_address)
+    })
+}
+
+/// The parts of a text that each may be a post or a person: what commas, brackets and "and" hold apart.
+fn segments(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '(', ')', '[', ']', ':', '&', '–', '—'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" - "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+fn word(text: &str) -> Option<Word> {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = bare.to_lowercase();
+    let first = bare.chars().next()?;
+    let listed = |list: &str, word: &str| list.split(' ').any(|known| known == word);
+    let is_post = |part: &str| {
+        let one =
+            part.strip_suffix("ies").map_or_else(|| part.strip_suffix('s').unwrap_or(part).to_owned(), |stem| format!("{stem}y"));
+        listed(POSTS, part)
+            || listed(POSTS, &one)
+            || part.len() > 5 && ENDINGS.iter().any(|ending| part.ends_with(ending) || one.ends_with(ending))
+    };
+    let is_abbreviation = bare.chars().filter(|c| c.is_alphabetic()).count() > 1 && !bare.chars().any(char::is_lowercase);
+    Some(if bare.chars().all(|c| c.is_ascii_digit()) {
+        Word::Number
+    } else if listed(TITLES, &lower) && first.is_uppercase() {
+        Word::Title
+    } else if listed(RANKS, &lower) && (bare.len() > 1 || text == bare) && first.is_uppercase() {
+        Word::Rank
+    } else if bare.chars().count() == 1 && first.is_uppercase() {
+        Word::Initial
+    } else if is_abbreviation || !first.is_uppercase() || lower.split(['-', '’', '\'']).any(|part| is_post(part)) {
+        Word::Post
+    } else if listed(FIRST_NAMES, &lower) {
+        Word::FirstName
+    } else {
+        Word::Name
+    })
+}
+
+fn is_a_person(words: &[Word], segment: &str) -> bool {
+    let is_name = |word: &Word| matches!(word, Word::FirstName | Word::Name);
+    let is_part = |word: &Word| is_name(word) || *word == Word::Initial;
+    let named_by_rank = (0..words.len()).any(|at| match words[at] {
+        Word::Title => words.get(at + 1).is_some_and(is_part),
+        // A collar number is somebody's.
+        Word::Rank if words.get(at + 1) == Some(&Word::Number) => true,
+        // "Supt Patel", and not "Supt Hydra Programme".
+        Word::Rank => {
+            let rest = &words[at + 1..];
+            rest.iter().any(is_name) && rest.iter().all(is_part)
+        }
+        Word::FirstName => words.get(at + 1).is_some_and(is_part),
+        // "J. Smith", and not "C Division".
+        Word::Initial => words[at + 1..].iter().any(is_name) && words[at + 1..].iter().all(is_part),
+        _ => false,
+    });
+    let is_whole_name = matches!(words, [Word::FirstName]) || (2..=3).contains(&words.len()) && words.iter().all(is_name);
+    (named_by_rank || is_whole_name) && !is_a_force(segment)
+}
+
+/// Whether these words are a force's name, which may have two words that belong to no post.
+fn is_a_force(text: &str) -> bool {
+    in_prose().any(|(in_prose, usual)| [in_prose, usual].iter().any(|name| name.eq_ignore_ascii_case(text)))
+}
+
+fn is_mail_address(word: &str) -> bool {
+    // A post's mailbox has no dot before its sign: custody@example.org.
+    word.split_once('@').is_some_and(|(name, domain)| name.contains('.') && domain.contains('.'))
+}
+
+/// Words of health that no report on a police force uses of its subject.
+const HEALTH: &str = "\
+    sick sickness ill illness unwell maternity pregnant pregnancy miscarriage cancer tumour chemotherapy radiotherapy \
+    stress anxiety depression depressed burnout surgery hospitalised bereavement bereaved diagnosis diagnosed menopause \
+    dementia diabetes epilepsy disabled convalescing";
+
+/// Phrases of health.
+const HEALTH_PHRASES: &[&str] = &[
+    "mental breakdown",
+    "nervous breakdown",
+    "heart attack",
+    "medical leave",
+    "compassionate leave",
+    "sick leave",
+    "phased return",
+    "occupational health",
+    "long-term sick",
+    "medical appointment",
+    "medical grounds",
+    "paternity leave",
+    "adoption leave",
+    "his mental health",
+    "her mental health",
+    "their mental health",
+];
+
+/// Returns the first word or phrase of a text that speaks of somebody's health, as it is written there in small letters.
+pub fn health_word(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let line = format!(" {} ", words.join(" "));
+    let phrase = HEALTH_PHRASES.iter().find(|phrase| line.contains(&format!(" {phrase} ")));
+    phrase.copied().or_else(|| {
+        words.iter().enumerate().find_map(|(at, word)| {
+            let known = HEALTH.split(' ').find(|known| known == word)?;
+            // A system is tested under stress, and nobody is ill.
+            let is_a_test = known == "stress" && words.get(at + 1).is_some_and(|next| next.starts_with("test"));
+            (!is_a_test).then_some(known)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_is_no_person() {
+        for post in [
+            "DCC",
+            "ACC",
+            "Chief Constable",
+            "Deputy Chief Constable",
+            "Assistant Chief Constable (Local Policing)",
+            "T/ACC Crime",
+            "Ch Supt Crime",
+            "Ch. Supt. Operations",
+            "Insp. of Training",
+            "Detective Superintendent, Investigations",
+            "Head of Custody",
+            "Head of People and Culture",
+            "Head of Counter-Corruption",
+            "Force Crime Registrar",
+            "Vetting Review Lead",
+            "Estates",
+            "Modern Slavery and OIC Team Inspector",
+            "Hydra Lead",
+            "Supt Neighbourhoods",
+            "DCI Public Protection",
+            "Head of C Division",
+            "B Division",
+            "West Mercia",
+            "West Mercia Police",
+            "Thames Valley",
+            "HMICFRS",
+            "Police and Crime Commissioner",
+            "PCC",
+            "OPCC",
+            "Corporate Communications",
+            "Use of Force Lead",
+            "Director of People",
+            "Quartermaster",
+            "Stores",
+            "Rural Crime",
+            "Old Chief",
+            "Deputy Mayor for Policing and Crime",
+            "Chief Executive",
+            "custody@example.org",
+            "Head of O'Brien & Sons",
+            "Chief Finance Officer",
+            "Audit and Risk Committee",
+            "PS Custody",
+            "Sergeant, Stores",
+            "Legal Services",
+            "Data Protection Officer",
+            "To be confirmed",
+        ] {
+            assert_eq!(personal_name(post), None, "{post}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_found_in_any_of_the_usual_forms() {
+        for (text, found) in [
+            ("Jane Smith", "Jane Smith"),
+            ("PC 1234 Jane Doe", "PC 1234 Jane Doe"),
+            ("PC 1234", "PC 1234"),
+            ("DCC Smith", "DCC Smith"),
+            ("Deputy Chief Constable Jane Smith", "Deputy Chief Constable Jane Smith"),
+            ("Ch Supt Patel", "Ch Supt Patel"),
+            ("Mr Jones", "Mr Jones"),
+            ("Mrs. A. Khan", "Mrs. A. Khan"),
+            ("J. Smith", "J. Smith"),
+            ("Head of Custody (Jane Smith)", "Jane Smith"),
+            ("Jane Smith, Head of Custody", "Jane Smith"),
+            ("Adaeze Okonkwo", "Adaeze Okonkwo"),
+            ("Head of Training and Supt Mary O'Neill", "Supt Mary O'Neill"),
+            ("jane.smith@example.org", "jane.smith@example.org"),
+            ("Sarah", "Sarah"),
+        ] {
+            assert_eq!(personal_name(text), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_health_are_found_and_those_of_the_subject_are_not() {
+        for (text, found) in [
+            ("The owner was on sick leave", Some("sick leave")),
+            ("Delayed: she is on maternity leave.", Some("maternity")),
+            ("The trainer is ill.", Some("ill")),
+            ("Off with stress", Some("stress")),
+            ("The system passed its stress test", None),
+            ("Mental health assessments are quicker to come by", None),
+            ("The lift was illegally parked; ill-treatment of detainees", None),
+            ("A breakdown of the figures", None),
+        ] {
+            assert_eq!(health_word(text), found, "{text}");
+        }
+    }
+}

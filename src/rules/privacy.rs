@@ -1,0 +1,215 @@
+//! What a record should not hold once others may read it: withheld words, names of persons, and words about somebody's health.
+
+use serde_json::Value;
+
+use super::rule::family;
+use super::{Report, Subject, Whole};
+use crate::model::personal::{health_word, personal_name};
+use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
+use crate::model::{FieldPath, Finding, FindingRef, Prose, Record, Redaction, listed};
+
+family! { "Privacy", "privacy.md", check:
+    /// Words of a finding that the published report leaves out (section 55(2), (2A)).
+    WITHHELD_TEXT_KEPT = Deny "withheld-text-kept" Always;
+    /// A person's name where a post belongs.
+    PERSONAL_NAME = Warn "personal-name" Always;
+    /// A word about somebody's health.
+    HEALTH_WORDS = Warn "health-words" Always;
+    /// A redaction entry, edited or gone.
+    REDACTION_REWRITTEN = Deny "redaction-rewritten" Against;
+    /// Words in a redacted field again, or there still.
+    REDACTED_WORDS_BACK = Deny "redacted-words-back" Against;
+    /// A redaction entry that says what was taken out.
+    REDACTION_REPEATS_WORDS = Deny "redaction-repeats-words" Against;
+}
+
+fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record() else { return };
+    let holders: Vec<&str> =
+        [record.local_policing_body.holder.as_deref(), record.chief_officer.as_ref().and_then(|officer| officer.name.as_deref())]
+            .into_iter()
+            .flatten()
+            .collect();
+    for (reference, at, finding) in record.findings() {
+        if finding.withheld {
+            nothing_is_kept(&reference, &at, finding, report);
+        }
+        posts_are_named(&at, finding, &holders, report);
+        nobodys_health_is_told(&at, finding, report);
+        let by = finding.redactions.iter().enumerate().filter_map(|(index, redaction)| Some((index, redaction.by.as_ref()?)));
+        by.for_each(|(index, by)| post(at.key("redactions").index(index).key("by"), by, &holders, report));
+    }
+    if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
+        redactions_stay(before, record, report);
+    }
+}
+
+/// A record or a finding of it, before and after.
+struct Part<'a> {
+    at: FieldPath,
+    was: FieldPath,
+    before: &'a [Redaction],
+    now: &'a [Redaction],
+}
+
+fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+    let root = FieldPath::root();
+    let mut parts = vec![Part { at: root.clone(), was: root.clone(), before: &before.redactions, now: &record.redactions }];
+    let known = before.finding_places();
+    for (reference, at, finding) in record.findings() {
+        let Some(place) = known.get(&reference) else { continue };
+        let old = &before.findings_of(reference.kind)[*place];
+        let was = root.key(reference.kind.list()).index(*place);
+        parts.push(Part { at, was, before: &old.redactions, now: &finding.redactions });
+    }
+    parts.retain(|part| !part.before.is_empty() || !part.now.is_empty());
+    if parts.is_empty() {
+        return;
+    }
+    let (Ok(old), Ok(new)) = (serde_json::to_value(before), serde_json::to_value(record)) else { return };
+    for of in &parts {
+        let (Some(old), Some(new)) = (part(&old, &of.was), part(&new, &of.at)) else { continue };
+        part_stays(of, old, new, report);
+    }
+}
+
+fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) {
+    let list = of.at.key("redactions");
+    for gone in added(of.now, of.before) {
+        let message = format!("the redaction of `{}` on {} is gone or says something else", gone.field, gone.date);
+        let help = "put it back as it was: it is why the words are not there".to_owned();
+        report.at(&REDACTION_REWRITTEN, list.clone(), message, help);
+    }
+    let come = added(of.before, of.now);
+    for (index, redaction) in of.now.iter().enumerate() {
+        let (at, Some(path)) = (list.index(index), redaction.path()) else { continue };
+        let text = |value| part(value, &path).and_then(Value::as_str);
+        if !come.iter().any(|it| std::ptr::eq(*it, redaction)) {
+            // Who owns it now may be said again: that is another post, and no words of old.
+            let is_back = path.last_key() != Some("owner") && markers(old, &path) > markers(new, &path);
+            if is_back {
+                let message =
+                    format!("words of `{}` were redacted on {}, and there are words again", redaction.field, redaction.date);
+                let help = format!("put `{REDACTED}` back; what is new is a new entry of the log");
+                report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
+            }
+            continue;
+        }
+        match text(new).filter(|text| text.contains(REDACTED)) {
+            None => {
+                let message = format!("`{}` is said to be redacted, and nothing is redacted there", redaction.field);
+                let help = format!("write `{REDACTED}` in the place of the words: `irr redact` does both");
+                report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
+            }
+            Some(now) => {
+                // The same place, unless the log has got entries before it since.
+                let at_place = text(old).map(|was| removed(was, now)).filter(|gone| !gone.is_empty());
+                let anywhere = || {
+                    alike(old, &path).iter().filter_map(|it| part(old, it)?.as_str()).flat_map(|was| removed(was, now)).collect()
+                };
+                let gone: Vec<String> = at_place.unwrap_or_else(anywhere);
+                if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &redaction.reason)) {
+                    let message = format!("the reason says `{said}`, which was redacted");
+                    let help = "give a reason without the words themselves: \"A person's name\"".to_owned();
+                    report.at(&REDACTION_REPEATS_WORDS, at.key("reason"), message, help);
+                }
+            }
+        }
+    }
+}
+
+/// How many fields that differ at most in their places in lists have the marker.
+fn markers(value: &Value, path: &FieldPath) -> usize {
+    alike(value, path)
+        .iter()
+        .filter(|at| part(value, at).and_then(Value::as_str).is_some_and(|text| text.contains(REDACTED)))
+        .count()
+}
+
+fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let kept = kept_words(finding);
+    let Some(first) = kept.first() else { return };
+    let names: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
+    let message = format!("{reference} is withheld, and its {} may tell what it says", listed(&names, names.len(), 4));
+    let help = "take these words out: excluded matter goes to the Secretary of State only. Git keeps the old text: \
+                docs/publishing.md says how to remove it"
+        .to_owned();
+    report.at(&WITHHELD_TEXT_KEPT, at.join(first), message, help);
+}
+
+/// The fields of a finding that have words of their own. Dates, statuses and posts stay for the office's own use, and so does the reason
+/// that each later date must have.
+fn kept_words(finding: &Finding) -> Vec<FieldPath> {
+    let field = |keys: &[&'static str]| keys.iter().fold(FieldPath::root(), |path, key| path.key(*key));
+    let has = |text: Option<&String>| text.is_some_and(|text| !text.trim().is_empty());
+    let says = |text: Option<&Prose>| text.is_some_and(|text| !text.trimmed().is_empty());
+    let (chief, body) = (finding.chief_officer_response.as_ref(), finding.commissioner_response.as_ref());
+    let single = [
+        (field(&["text"]), says(finding.text.as_ref())),
+        (field(&["area"]), has(finding.area.as_ref())),
+        (field(&["due_text"]), has(finding.due_text.as_ref())),
+        (field(&["chief_officer_response", "heading"]), has(chief.and_then(|answer| answer.heading.as_ref()))),
+        (field(&["chief_officer_response", "text"]), says(chief.and_then(|answer| answer.text.as_ref()))),
+        (field(&["commissioner_response", "text"]), says(body.and_then(|answer| answer.text.as_ref()))),
+        (field(&["actions"]), !finding.actions.is_empty()),
+    ];
+    let root = FieldPath::root();
+    let notes = finding.progress.iter().enumerate().filter(|(_, entry)| says(entry.note.as_ref()));
+    let notes = notes.map(|(index, _)| root.key("progress").index(index).key("note"));
+    single.into_iter().filter_map(|(path, is_kept)| is_kept.then_some(path)).chain(notes).collect()
+}
+
+/// Reports a person's name in a field that names a post.
+fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>) {
+    // Who holds the office, and the chief officer, are public office holders.
+    let is_of_office = |found: &str| holders.iter().any(|holder| names_the_same(holder, found));
+    if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
+        let message = format!("`{found}` looks like a person's name, and a post belongs here");
+        let help = "write the post, such as Head of Custody; `irr redact` takes a name out of the log".to_owned();
+        report.at(&PERSONAL_NAME, place, message, help);
+    }
+}
+
+fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: &mut Report<'_>) {
+    let mut name = |place: FieldPath, text: Option<&String>| {
+        if let Some(text) = text {
+            post(place, text, holders, report);
+        }
+    };
+    name(at.key("owner"), finding.owner.as_ref());
+    for (index, action) in finding.actions.iter().enumerate() {
+        name(at.key("actions").index(index).key("owner"), action.owner.as_ref());
+    }
+    for (index, extension) in finding.extensions.iter().enumerate() {
+        name(at.key("extensions").index(index).key("approved_by"), extension.approved_by.as_ref());
+    }
+    for (index, entry) in finding.progress.iter().enumerate() {
+        name(at.key("progress").index(index).key("by"), entry.by.as_ref());
+    }
+    let approver = finding.closure.as_ref().and_then(|closure| closure.approved_by.as_ref());
+    name(at.key("closure").key("approved_by"), approver);
+}
+
+/// Whether a text that looks like a name is a holder's: the whole name, or a rank and its last word.
+fn names_the_same(holder: &str, found: &str) -> bool {
+    let (holder, found) = (holder.trim().to_lowercase(), found.to_lowercase());
+    let last = |text: &str| text.split_whitespace().last().map(str::to_owned);
+    !holder.is_empty() && (found.contains(&holder) || last(&holder) == last(&found))
+}
+
+fn nobodys_health_is_told(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
+    let mut tell = |place: FieldPath, text: Option<&str>| {
+        if let Some(word) = text.and_then(health_word) {
+            let message = format!("`{word}` may tell of somebody's health");
+            let help =
+                "say what it means for the work, and not why somebody was away; `irr redact` takes it out of the log".to_owned();
+            report.at(&HEALTH_WORDS, place, message, help);
+        }
+    };
+    for (index, extension) in finding.extensions.iter().enumerate() {
+        tell(at.key("extensions").index(index).key("reason"), extension.reason.as_deref());
+    }
+    for (index, entry) in finding.progress.iter().enumerate() {
+        tell(at.key("progress").index(index).key("note"), entry.note.as_ref().map(Prose::as_str));
+    }
+}
