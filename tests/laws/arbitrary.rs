@@ -287,11 +287,8 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         vec(entry(), 0..3),
         of(closure()),
         of(verification()),
-<<<<<<< ours
         vec(escalation(), 0..3),
-=======
         vec(redaction(), 0..2),
->>>>>>> theirs
     );
     let links = (of(link()), of(link()), of(link()));
     (said, kept, answered, done, links).prop_map(|(said, kept, answered, done, links)| Finding {
@@ -319,7 +316,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         escalated_from: links.2,
         cause_of_concern: kept.4,
         withheld: kept.3,
-        redactions: done.5,
+        redactions: done.6,
     })
 }
 
@@ -343,9 +340,23 @@ fn inspection() -> impl Strategy<Value = Inspection> {
         })
 }
 
+type DutyFields = (Option<DutyKind>, Option<String>, Option<Date>, Option<DutyTerms>, Vec<ResponseExtension>);
+
+fn duty() -> impl Strategy<Value = DutyFields> {
+    let terms = (of(text()), of(date()), of(0u32..400), of(select(Count::ALL)));
+    let terms = terms.prop_map(|(name, last_day, period, count)| DutyTerms { name, last_day, period, count });
+    let extension = (date(), date(), of(date()), of(text()), of(text()));
+    let extension = extension.prop_map(|(to, agreed, applied, by, reason)| ResponseExtension { to, agreed, applied, by, reason });
+    (of(select(DutyKind::ALL)), of(text()), of(date()), of(terms), vec(extension, 0..3))
+}
+
 fn publication() -> impl Strategy<Value = Publication> {
-    (of(date()), of(date()), of(date()), of(date()), of(text()), of(date()), of(date())).prop_map(
-        |(invited, wanted, received, published, url, inspectorate, state)| Publication {
+    let sent = (of(date()), of(date()), of(date()), of(date()), of(date()));
+    (of(date()), of(date()), of(date()), of(date()), of(text()), sent).prop_map(
+        |(invited, wanted, received, published, url, (inspectorate, state, commissioner, iopc, coroner))| Publication {
+            sent_to_commissioner: commissioner,
+            sent_to_iopc: iopc,
+            sent_to_coroner: coroner,
             chief_officer_invited: invited,
             comments_wanted_by: wanted,
             comments_received: received,
@@ -361,15 +372,14 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let head =
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
-<<<<<<< ours
-    let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()));
-    (head, inspection(), findings, words, of(publication()), (of(record_id()), any::<bool>())).prop_map(
-        |(head, inspection, findings, words, publication, links)| Record {
-=======
     let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()), vec(redaction(), 0..2));
-    (head, inspection(), findings, words, of(publication()), of(record_id())).prop_map(
-        |(head, inspection, findings, words, publication, covered_by)| Record {
->>>>>>> theirs
+    (head, inspection(), findings, words, of(publication()), (of(record_id()), any::<bool>()), duty()).prop_map(
+        |(head, inspection, findings, words, publication, links, duty)| Record {
+            duty: duty.0,
+            not_owed: duty.1,
+            duty_from: duty.2,
+            duty_terms: duty.3,
+            response_extensions: duty.4,
             schema_version: SchemaVersion,
             form_version: head.0,
             stage: head.1,

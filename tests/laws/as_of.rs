@@ -89,6 +89,9 @@ fn with_more(record: &Record, other: &Record, on: Date) -> Record {
             published: filled(was.published, more.published),
             sent_to_inspectorate: filled(was.sent_to_inspectorate, more.sent_to_inspectorate),
             sent_to_secretary_of_state: filled(was.sent_to_secretary_of_state, more.sent_to_secretary_of_state),
+            sent_to_commissioner: filled(was.sent_to_commissioner, more.sent_to_commissioner),
+            sent_to_iopc: filled(was.sent_to_iopc, more.sent_to_iopc),
+            sent_to_coroner: filled(was.sent_to_coroner, more.sent_to_coroner),
             ..was
         });
         if record.publication == Some(Publication::default()) {
