@@ -24,6 +24,8 @@ pub struct ResponseClock {
     pub published: Option<Date>,
     /// Whether a response of this record's own is owed.
     pub is_owed: bool,
+    /// Whether the day that starts the period is only taken from the report's: `duty_from` is not written.
+    pub is_guess: bool,
     /// Whether another record's response answers this report too.
     pub is_covered: bool,
     on: Date,
@@ -49,6 +51,7 @@ impl ResponseClock {
             extensions: if due == original_due { 0 } else { record.response_extensions.len() },
             published: record.responded().filter(|day| *day <= on),
             is_owed,
+            is_guess: record.counts_from_a_guess(),
             is_covered,
             on,
         }
@@ -86,8 +89,8 @@ impl Record {
     /// The day the response was published, or sent to whoever the duty names.
     pub fn responded(&self) -> Option<Date> {
         let publication = self.publication.as_ref()?;
-        let sent = self.duty().sent_to.and_then(|copy| publication.sent_to(copy.to));
-        sent.or(publication.published)
+        // Where the law wants it sent, publishing it answers nobody.
+        self.duty().sent_to.map_or(publication.published, |copy| publication.sent_to(copy.to))
     }
 }
 

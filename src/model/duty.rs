@@ -83,6 +83,8 @@ pub struct LaterDay {
     pub by: &'static str,
     /// Whether the application must come while there is time.
     pub in_time: bool,
+    /// What says that proceedings for judicial review extend the time, without an application.
+    pub judicial_review: Option<&'static str>,
     /// What says so.
     pub source: &'static str,
 }
@@ -132,10 +134,12 @@ pub struct Duty {
     /// Who may give a later day.
     pub later_day: Option<LaterDay>,
     binds: Binds,
+    /// Whether a report without any recommendation brings no duty.
+    needs_recommendations: bool,
     /// The first day of publication of a report that the period applies to, and what says so.
     since: Option<((i32, u32, u32), &'static str)>,
     /// Whether a response to an older report is owed all the same, without a last day.
-    binds_older: bool,
+    pub binds_older: bool,
 }
 
 /// The terms of a duty that no law sets, or that the table does not have.
@@ -173,6 +177,9 @@ pub struct ResponseExtension {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Whether proceedings for judicial review extend the time, so that nobody applied.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub judicial_review: bool,
 }
 
 impl DutyKind {
@@ -308,22 +315,25 @@ impl Publication {
 impl Record {
     /// The duty that the report brings with it: the one that is written, or the usual one of such a body and force.
     pub fn duty(&self) -> &'static Duty {
-        let usual = || match self.local_policing_body.kind {
+        self.duty.unwrap_or_else(|| self.usual_duty()).row()
+    }
+
+    /// The usual duty of such a body and force.
+    pub fn usual_duty(&self) -> DutyKind {
+        match self.local_policing_body.kind {
             BodyKind::FireAuthority => DutyKind::Fire,
             // Such an office may answer for a fire and rescue service too.
             _ if is_fire_service(self.force.as_str()) => DutyKind::Fire,
             BodyKind::Other if !self.force.has_local_policing_body() => DutyKind::None,
             _ => DutyKind::Section55,
-        };
-        self.duty.unwrap_or_else(usual).row()
+        }
     }
 
     /// The day that starts the period.
     pub fn duty_begins(&self) -> Date {
-        match self.duty().trigger {
-            Trigger::Published => self.inspection.published,
-            Trigger::Made | Trigger::Sent => self.duty_from.unwrap_or(self.inspection.published),
-        }
+        let duty = self.duty();
+        let written = self.duty_from.filter(|_| duty.trigger != Trigger::Published || duty.has_own_terms());
+        written.unwrap_or(self.inspection.published)
     }
 
     /// The period to respond in, by law or by the record's own terms; `None` where a day is given, or no day is known.
@@ -343,11 +353,22 @@ impl Record {
     pub fn owes_response(&self) -> bool {
         let duty = self.duty();
         match duty.binds {
+            // Where the report is known to recommend nothing, some laws ask for nothing.
+            Binds::Always if duty.needs_recommendations && self.recommends_nothing() => false,
             Binds::Always => duty.applies_to(self.inspection.published) || duty.binds_older,
             Binds::BySaying => true,
             Binds::WhereDated => self.first_last_day().is_some(),
             Binds::Never => false,
         }
+    }
+
+    fn recommends_nothing(&self) -> bool {
+        self.inspection.recommendation_count == Some(0) && self.recommendations.is_empty()
+    }
+
+    /// Whether the day that starts the time is not written where it should be, so that it is only counted from the report's day.
+    pub fn counts_from_a_guess(&self) -> bool {
+        self.duty().trigger != Trigger::Published && self.duty_from.is_none()
     }
 
     /// The last day to respond before any extension; `None` where there is none.
@@ -365,8 +386,12 @@ impl Record {
 
     /// Whether an extension moves a last day: who may give one gave it, and it was applied for while there was time where that matters.
     pub fn may_extend(&self, extension: &ResponseExtension, due: Date) -> bool {
-        let in_time = |later: LaterDay| !later.in_time || extension.applied.is_some_and(|applied| applied <= due);
-        self.duty().later_day.is_some_and(in_time)
+        let is_begun = |day: Date| day >= self.duty_begins();
+        let in_time = |later: LaterDay| {
+            let applied = extension.applied.is_some_and(|day| day <= due && day <= extension.agreed && is_begun(day));
+            !later.in_time || applied || extension.judicial_review && later.judicial_review.is_some()
+        };
+        self.duty().later_day.is_some_and(in_time) && is_begun(extension.agreed)
     }
 
     /// Whether each recommendation must be explained: a duty with a period, or terms of its own, applies.

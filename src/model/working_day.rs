@@ -6,7 +6,9 @@ use super::Date;
 type Ymd = (i32, u32, u32);
 
 /// Days that were made bank holidays by proclamation, once.
-const PROCLAIMED: [(Ymd, &str); 6] = [
+const PROCLAIMED: [(Ymd, &str); 8] = [
+    ((1999, 12, 31), "a bank holiday (Millennium)"),
+    ((2002, 6, 3), "a bank holiday (Golden Jubilee)"),
     ((2011, 4, 29), "a bank holiday (royal wedding)"),
     ((2012, 6, 5), "a bank holiday (Diamond Jubilee)"),
     ((2020, 5, 8), "a bank holiday (Early May)"),
@@ -16,7 +18,8 @@ const PROCLAIMED: [(Ymd, &str); 6] = [
 ];
 
 /// Bank holidays that were moved to another day of their year.
-const MOVED: [(Ymd, Ymd); 3] = [((2012, 5, 28), (2012, 6, 4)), ((2020, 5, 4), (2020, 5, 8)), ((2022, 5, 30), (2022, 6, 2))];
+const MOVED: [(Ymd, Ymd); 4] =
+    [((2002, 5, 27), (2002, 6, 4)), ((2012, 5, 28), (2012, 6, 4)), ((2020, 5, 4), (2020, 5, 8)), ((2022, 5, 30), (2022, 6, 2))];
 
 /// Why a day is not a working day in England and Wales: "a Sunday", "Christmas Day". `None` where it is one.
 ///

@@ -64,7 +64,9 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
 
 /// "day 49 of 56"; `None` where the period is not counted in days.
 pub(super) fn day_of(clock: &ResponseClock) -> Option<String> {
-    Some(format!("day {} of {}", clock.day()?, clock.period?.number))
+    let (day, period) = (clock.day()?, clock.period?);
+    // Where more time was given, the period has more days than the law's.
+    Some(if clock.due == clock.original_due { format!("day {day} of {}", period.number) } else { format!("day {day}") })
 }
 
 /// How the days are counted: "the day of publication is day 1".

@@ -54,7 +54,7 @@ pub(super) fn first_day(record: &Record) -> (FieldPath, String) {
 
 /// The last day in words: "the last lawful day" where a law sets it.
 fn last_day(clock: &ResponseClock) -> &'static str {
-    if clock.duty.is_law() { "the last lawful day" } else { "the last day" }
+    if clock.duty.is_law() && !clock.is_guess { "the last lawful day" } else { "the last day" }
 }
 
 /// The field that has the day of the response.
@@ -65,6 +65,11 @@ fn responded_at(clock: &ResponseClock, record: &Record) -> FieldPath {
 
 fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &mut Report<'_>) {
     let (begins, last, done) = (record.inspection.published, last_day(clock), clock.duty.done());
+    if let Some(early) = record.responded().filter(|day| clock.duty.sent_to.is_some() && *day < clock.begins) {
+        let message = format!("{done} {early}, before the time to respond began");
+        let help = "one of the two days is wrong: look both up".to_owned();
+        report.clash(&RESPONSE_BEFORE_REPORT, responded_at(clock, record), message, help, first_day(record));
+    }
     // A day that has not come yet is a planned one, and is judged like any other.
     match (record.responded(), clock.due) {
         (Some(published), Some(due)) if published > due => {
@@ -94,7 +99,10 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
             report.at(&RESPONSE_MISSING, FieldPath::root().key("stage"), message, help);
         }
         (None, Some(due)) if on > due => {
-            let message = format!("no response is {done} to the report of {begins}: {last} was {} {due}", due.weekday());
+            let message = match clock.duty.sent_to {
+                None => format!("no response is {done} to the report of {begins}: {last} was {} {due}", due.weekday()),
+                Some(_) => format!("no response to the report of {begins} is {done}: {last} was {} {due}", due.weekday()),
+            };
             let field = clock.duty.sent_to.map_or("published", |copy| copy.to.field());
             let verb = if clock.duty.sent_to.is_some() { "send" } else { "publish" };
             let help = format!("{verb} it, and write the day in `publication.{field}`");

@@ -16,8 +16,8 @@ family! { "The duty", "duties.md", check:
     DUTY_DAY_MISSING = Warn "duty-day-missing" Always;
     /// A duty that no law sets wants a name and a last day, and one that a law sets wants neither.
     DUTY_TERMS_DISAGREE = Warn "duty-terms-disagree" Always;
-    /// The report is older than its duty.
-    DUTY_NOT_IN_FORCE = Warn "duty-not-in-force" Always;
+    /// The report is older than its duty, or the duty is not of such a force.
+    DUTY_DOES_NOT_APPLY = Warn "duty-does-not-apply" Always;
     /// A later day to respond that nobody could give.
     RESPONSE_EXTENSION_INVALID = Deny "response-extension-invalid" Always;
     /// Action that wants a timetable has none.
@@ -76,7 +76,7 @@ fn reason_is_given(record: &Record, report: &mut Report<'_>) {
 fn time_begins(record: &Record, report: &mut Report<'_>) {
     let duty = record.duty();
     match (duty.trigger, record.duty_from) {
-        (Trigger::Published, Some(_)) => {
+        (Trigger::Published, Some(_)) if !duty.has_own_terms() => {
             let message = format!("the time begins with the report's publication, and `duty_from` is not read: {}", duty.source);
             report.at(&DUTY_DAY_MISSING, at("duty_from"), message, "take it out, or say which `duty` it is".to_owned());
         }
@@ -97,7 +97,16 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
             record.inspection.published, duty.source
         );
         let help = "look at the report's day, or at the duty".to_owned();
-        report.at(&DUTY_NOT_IN_FORCE, at("duty"), message, help);
+        report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, help);
+    }
+    let usual = record.usual_duty();
+    if record.duty == Some(DutyKind::Section55) && usual != DutyKind::Section55 {
+        let why = match usual {
+            DutyKind::Fire => "fire and rescue services are inspected under another Act",
+            _ => "the force has no local policing body, and an Act of its own",
+        };
+        let message = format!("{} does not apply to {}: {why}", duty.source, record.force);
+        report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, "take `duty` out, or look at the force".to_owned());
     }
 }
 
@@ -165,13 +174,23 @@ fn extensions_hold(record: &Record, report: &mut Report<'_>) {
     for (index, extension) in record.response_extensions.iter().enumerate() {
         let place = at("response_extensions").index(index);
         let Some(later) = duty.later_day else {
-            let message = format!("nobody can give a later day to respond: {} has none", duty.source);
+            let message = "nobody can give a later day to respond under this duty".to_owned();
             let help = "take it out: the last day stays, and a response after it is late".to_owned();
             report.clash(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, help, first_day(record));
             continue;
         };
-        if !record.may_extend(extension, due) {
+        let begins = record.duty_begins();
+        if extension.agreed < begins {
+            let message = format!("given on {}, before the time to respond began on {begins}", extension.agreed);
+            report.at(&RESPONSE_EXTENSION_INVALID, place.key("agreed"), message, "look the letter up".to_owned());
+        } else if !record.may_extend(extension, due) {
             let message = match extension.applied {
+                Some(applied) if applied > extension.agreed => {
+                    format!("given on {}, before it was applied for on {applied}", extension.agreed)
+                }
+                Some(applied) if applied < begins => {
+                    format!("applied for on {applied}, before the time to respond began on {begins}")
+                }
                 Some(applied) => {
                     format!("{} can extend on an application that comes by {due}, and this one is of {applied}", later.by)
                 }
@@ -184,6 +203,10 @@ fn extensions_hold(record: &Record, report: &mut Report<'_>) {
             report.at(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, "look the letter up".to_owned());
         } else {
             due = extension.to;
+            if is_blank(extension.by.as_ref()) && !extension.judicial_review {
+                let message = format!("more time was given, and not by whom: {} can give it", later.by);
+                report.at(&RESPONSE_EXTENSION_INVALID, place, message, "write who gave it as `by`".to_owned());
+            }
         }
     }
 }

@@ -346,7 +346,14 @@ fn duty() -> impl Strategy<Value = DutyFields> {
     let terms = (of(text()), of(date()), of(0u32..400), of(select(Count::ALL)));
     let terms = terms.prop_map(|(name, last_day, period, count)| DutyTerms { name, last_day, period, count });
     let extension = (date(), date(), of(date()), of(text()), of(text()));
-    let extension = extension.prop_map(|(to, agreed, applied, by, reason)| ResponseExtension { to, agreed, applied, by, reason });
+    let extension = extension.prop_map(|(to, agreed, applied, by, reason)| ResponseExtension {
+        to,
+        agreed,
+        applied,
+        by,
+        reason,
+        judicial_review: false,
+    });
     (of(select(DutyKind::ALL)), of(text()), of(date()), of(terms), vec(extension, 0..3))
 }
 

@@ -129,8 +129,14 @@ fn a_later_day_counts_where_it_could_be_given() {
     let extended = |kind, applied: Option<&str>, agreed: &str| {
         let mut record = of(kind, "2025-03-03");
         let applied = applied.map(day);
-        record.response_extensions =
-            vec![ResponseExtension { to: day("2025-07-31"), agreed: day(agreed), applied, by: None, reason: None }];
+        record.response_extensions = vec![ResponseExtension {
+            to: day("2025-07-31"),
+            agreed: day(agreed),
+            applied,
+            by: None,
+            reason: None,
+            judicial_review: false,
+        }];
         due(&record).unwrap()
     };
     let iopc = |applied| extended(DutyKind::IopcLearning, applied, "2025-05-02");
@@ -144,8 +150,14 @@ fn a_later_day_counts_where_it_could_be_given() {
     assert_eq!(extended(DutyKind::Section55, Some("2025-03-04"), "2025-03-05"), "2025-04-27");
     // What was agreed later is not known yet.
     let mut record = of(DutyKind::PreventionOfFutureDeaths, "2025-03-03");
-    record.response_extensions =
-        vec![ResponseExtension { to: day("2025-07-31"), agreed: day("2025-05-10"), applied: None, by: None, reason: None }];
+    record.response_extensions = vec![ResponseExtension {
+        to: day("2025-07-31"),
+        agreed: day("2025-05-10"),
+        applied: None,
+        by: None,
+        reason: None,
+        judicial_review: false,
+    }];
     assert_eq!(record.response_due(day("2025-05-09")), Some(day("2025-04-28")));
     assert_eq!(record.response_due(day("2025-05-10")), Some(day("2025-07-31")));
 }

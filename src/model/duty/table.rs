@@ -24,6 +24,7 @@ const USUAL: Duty = Duty {
     wants_timetable: false,
     later_day: None,
     binds: Binds::Always,
+    needs_recommendations: false,
     since: None,
     binds_older: false,
 };
@@ -56,6 +57,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         copies_source: "section 49A",
         copies: &[SentCopy { to: Recipient::Commissioner, name: "the Victims' Commissioner", since: None }, SECRETARY_OF_STATE],
         explanation_source: "section 49A",
+        needs_recommendations: true,
         since: Some(((2025, 1, 29), "the section is in force since 29 January 2025")),
         ..USUAL
     },
@@ -71,6 +73,7 @@ pub(super) const DUTIES: [Duty; 9] = [
             SECRETARY_OF_STATE,
         ],
         explanation_source: "section 16",
+        needs_recommendations: true,
         ..USUAL
     },
     Duty {
@@ -82,7 +85,12 @@ pub(super) const DUTIES: [Duty; 9] = [
         period: FIFTY_SIX,
         sent_to: Some(SentCopy { to: Recipient::Iopc, name: "the IOPC", since: None }),
         explanation_source: "paragraph 28B",
-        later_day: Some(LaterDay { by: "the IOPC", in_time: true, source: "paragraph 28B(3)" }),
+        later_day: Some(LaterDay {
+            by: "the IOPC",
+            in_time: true,
+            judicial_review: Some("paragraph 28B(4)"),
+            source: "paragraph 28B(3)",
+        }),
         ..USUAL
     },
     Duty {
@@ -96,7 +104,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         explanation_source: "regulation 29",
         explanation: "action taken or proposed, its own or another's, with a timetable, or why none is proposed",
         wants_timetable: true,
-        later_day: Some(LaterDay { by: "the coroner", in_time: false, source: "regulation 29" }),
+        later_day: Some(LaterDay { by: "the coroner", in_time: false, judicial_review: None, source: "regulation 29" }),
         ..USUAL
     },
     Duty {

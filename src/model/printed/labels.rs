@@ -100,6 +100,7 @@ pub const MORE_TIME: &[Entry] = &[
     Entry::new("applied", "Applied for on", Date),
     Entry::new("by", "Given by", Text),
     Entry::new("reason", "Reason", Text),
+    Entry::new("judicial_review", "Judicial review", YesNo),
 ];
 
 /// What is told of a finding below its words.
