@@ -3,7 +3,7 @@
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Prose, Role, Table, View};
 use crate::model::Level;
-use crate::rules::{Example, FAMILIES, Page, Rule, RuleCode, Shows};
+use crate::rules::{Basis, Example, FAMILIES, Page, Rule, RuleCode, Shows};
 
 /// The page of one rule.
 #[derive(Debug, Clone)]
@@ -35,7 +35,15 @@ pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
         why: page.why,
         mend: page.mend,
         examples: page.examples.into_iter().map(example).collect(),
+        basis: page.basis.as_ref().map_or("", |basis| basis.kind.words()),
+        basis_source: page.basis.map(|basis| basis.source).unwrap_or_default(),
     }
+}
+
+/// "statute: Police Act 1996 s55(5B)".
+fn basis(page: &Page) -> Cell {
+    let words = |basis: &Basis| format!("{}: {}", basis.kind.words(), basis.source);
+    Cell::plain(page.basis.as_ref().map(words).unwrap_or_default())
 }
 
 fn level(level: Level) -> Cell {
@@ -52,8 +60,12 @@ impl View for RulePage {
         let page = Page::of(rule);
         let mut blocks = vec![
             Block::Heading(1, rule.code.to_owned()),
-            Block::Paragraph(Cell::new(page.what, Role::Strong)),
-            Block::Fields(vec![("level", level(rule.level)), ("counts", Cell::plain(rule.counts.in_words()))]),
+            Block::Paragraph(Cell::new(&page.what, Role::Strong)),
+            Block::Fields(vec![
+                ("level", level(rule.level)),
+                ("counts", Cell::plain(rule.counts.in_words())),
+                ("basis", basis(&page)),
+            ]),
             Block::Heading(2, "Why".to_owned()),
             Block::Prose(Prose::from_text(&page.why)),
             Block::Heading(2, "How to mend it".to_owned()),
@@ -79,12 +91,23 @@ impl View for RulePage {
 
 impl View for RuleList {
     fn blocks(&self) -> Vec<Block> {
-        let columns = [("rule", "rule", Fit::Whole), ("level", "level", Fit::Whole), ("what", "what is wrong", Fit::Words)];
+        let columns = [
+            ("rule", "rule", Fit::Whole),
+            ("level", "level", Fit::Whole),
+            ("what", "what is wrong", Fit::Words),
+            ("basis", "basis", Fit::Words),
+        ];
         let columns: Vec<Column> = columns.map(|(key, title, fit)| Column { key, title, fit }).to_vec();
-        let words = "`irr explain RULE` tells why there is such a rule, and how to mend a breach. What is off is looked for where it is asked for.";
+        let words = "`irr explain RULE` tells why there is such a rule, and how to mend a breach. What is off is looked for where it is asked for. \
+             The basis says whether a rule is the law (statute), an inspectorate's guidance, audit practice, or a house rule of irr: \
+             only a statute is law.";
         let mut blocks = vec![Block::Heading(1, "The rules".to_owned()), Block::Prose(Prose::from_text(words))];
         for family in FAMILIES {
-            let row = |rule: &&'static Rule| vec![Cell::plain(rule.code), level(rule.level), Cell::plain(Page::of(rule).what)];
+            let row = |rule: &&'static Rule| {
+                let page = Page::of(rule);
+                let basis = basis(&page);
+                vec![Cell::plain(rule.code), level(rule.level), Cell::plain(page.what), basis]
+            };
             blocks.push(Block::Heading(2, family.title.to_owned()));
             blocks.push(Block::Table(Table { columns: columns.clone(), rows: family.rules.iter().map(row).collect() }));
         }

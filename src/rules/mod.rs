@@ -35,7 +35,7 @@ pub mod whole;
 
 pub use baseline::Baseline;
 pub use diagnostic::{Diagnostic, Related};
-pub use page::{Example, Page, Shows};
+pub use page::{Basis, BasisKind, Example, Page, Shows};
 pub use policy::{Policy, PolicyError, settings_schema};
 pub use rule::{Counts, Rule, RuleCode, Severity, UnknownRule};
 pub use subject::{Before, Report, Subject};

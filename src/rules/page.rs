@@ -25,11 +25,60 @@ pub struct Example {
     pub yaml: &'static str,
 }
 
+/// On what a rule rests, so that nobody takes practice for law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BasisKind {
+    /// An Act or a statutory instrument, with its section.
+    Statute,
+    /// What an inspectorate has published on how it works.
+    Guidance,
+    /// What auditors and public bodies ask of such records.
+    AuditPractice,
+    /// What irr and its format ask for.
+    HouseRule,
+}
+
+impl BasisKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Statute, Self::Guidance, Self::AuditPractice, Self::HouseRule];
+
+    /// The same in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Statute => "statute",
+            Self::Guidance => "guidance",
+            Self::AuditPractice => "audit practice",
+            Self::HouseRule => "house rule",
+        }
+    }
+}
+
+/// On what a rule rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// Of what kind that is.
+    pub kind: BasisKind,
+    /// The section, the paper, or the principle.
+    pub source: String,
+}
+
+impl Basis {
+    /// Reads "Statute: Police Act 1996 s55(5B)."; `None` where it is of no kind, or names nothing.
+    fn parse(line: &str) -> Option<Self> {
+        let (kind, source) = line.split_once(": ")?;
+        let kind = BasisKind::ALL.into_iter().find(|known| known.words().eq_ignore_ascii_case(kind))?;
+        let source = source.trim_end_matches('.').trim();
+        (!source.is_empty()).then(|| Self { kind, source: source.to_owned() })
+    }
+}
+
 /// The section of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// What it forbids, in one sentence.
     pub what: String,
+    /// On what it rests; `None` only where the section does not say, which a test does not let pass.
+    pub basis: Option<Basis>,
     /// Why: the law or the audit that it comes from.
     pub why: String,
     /// How to mend a breach.
@@ -41,11 +90,13 @@ pub struct Page {
 impl Page {
     /// The page of a rule. Empty where the family's page has no section for it, which a test does not let pass.
     pub fn of(rule: &Rule) -> Self {
-        let mut page = Self { what: String::new(), why: String::new(), mend: String::new(), examples: Vec::new() };
+        let mut page = Self { what: String::new(), basis: None, why: String::new(), mend: String::new(), examples: Vec::new() };
         let Some(section) = section(rule) else { return page };
         for part in parts(section) {
             if let Some(example) = part.strip_prefix("```yaml ") {
                 page.examples.extend(read_example(example));
+            } else if let Some(basis) = part.strip_prefix("**Basis.** ") {
+                page.basis = Basis::parse(&in_a_line(basis));
             } else if let Some(why) = part.strip_prefix("**Why.** ") {
                 page.why = in_a_line(why);
             } else if let Some(mend) = part.strip_prefix("**Mend.** ") {
@@ -116,6 +167,50 @@ mod tests {
             assert!(has(Shows::Bad) && has(Shows::Good), "{}", rule.code);
             assert_eq!(has(Shows::Before), rule.counts == Counts::Against, "{}", rule.code);
         }
+    }
+
+    /// The Acts and instruments that irr's sources have been read for; a rule may rest on no other.
+    const STATUTES: [&str; 11] = [
+        "Police Act 1996",
+        "Railways and Transport Safety Act 2003",
+        "Ministry of Defence Police Act 1987",
+        "SI 2017/399",
+        "Domestic Violence, Crime and Victims Act 2004",
+        "Domestic Abuse Act 2021",
+        "Police Reform Act 2002",
+        "Coroners (Investigations) Regulations 2013",
+        "SI 2018/748",
+        "SI 2011/3050",
+        "SI 2021/547",
+    ];
+
+    #[test]
+    fn each_rule_says_on_what_it_rests_and_a_statute_has_its_section() {
+        for rule in all() {
+            let Some(basis) = Page::of(rule).basis else {
+                panic!("{} has no line `**Basis.** …`, or one of no kind", rule.code)
+            };
+            assert!(basis.source.len() <= 100, "{}: {}", rule.code, basis.source);
+            if basis.kind != BasisKind::Statute {
+                continue;
+            }
+            for source in basis.source.split("; ") {
+                let section = STATUTES.iter().find_map(|statute| source.strip_prefix(statute));
+                let is_section = |rest: &str| [" s", " Sch", " reg", " para"].iter().any(|mark| rest.starts_with(mark));
+                assert!(section.is_some_and(is_section), "{}: {source}", rule.code);
+            }
+        }
+    }
+
+    #[test]
+    fn a_basis_is_a_kind_and_what_it_is() {
+        let kind = |line: &str| Basis::parse(line).map(|basis| (basis.kind, basis.source));
+        assert_eq!(kind("Statute: Police Act 1996 s55(6)."), Some((BasisKind::Statute, "Police Act 1996 s55(6)".to_owned())));
+        assert_eq!(
+            kind("Audit practice: HM Treasury, DAO 02/20."),
+            Some((BasisKind::AuditPractice, "HM Treasury, DAO 02/20".to_owned()))
+        );
+        assert_eq!([kind("Law: of nature."), kind("Statute."), kind("Statute: .")], [None, None, None]);
     }
 
     #[test]

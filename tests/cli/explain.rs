@@ -13,6 +13,7 @@ fn a_rule_is_explained() {
 
     level   error
     counts  always
+    basis   statute: Police Act 1996 s55(5A)
 
     Why
     ───

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use irr::draw::write_calendar;
-use irr::model::{Case, Clock, RecordId, Snapshot};
+use irr::model::{Case, Clock, Deadline, RecordId, Snapshot};
 use irr::query::{DeadlineFilter, Period};
 use irr::report::{Agenda, Calendar};
 use proptest::prelude::*;
@@ -22,9 +22,11 @@ proptest! {
         let id = id();
         let filter = DeadlineFilter { overdue: true, clock: vec![Clock::Finding], ..DeadlineFilter::default() };
         let snapshot = Snapshot::new(record, on);
-        let clocks: Vec<_> = Agenda::compute([(&id, &snapshot)], &filter, on).deadlines().iter().map(|it| -it.days_left()).collect();
+        let mut clocks: Vec<_> = Agenda::compute([(&id, &snapshot)], &filter, on).deadlines().iter().map(|it| -it.days_left()).collect();
         let mut standings: Vec<_> = Case::all(&id, &snapshot).filter_map(|case| case.standing.days_overdue).collect();
-        standings.sort_unstable_by_key(|days| -days);
+        // Escalated findings come first; how late each is does not change by that.
+        clocks.sort_unstable();
+        standings.sort_unstable();
         prop_assert_eq!(clocks, standings);
     }
 
@@ -42,7 +44,10 @@ proptest! {
         let whole = Agenda::compute([(&id, &snapshot)], &DeadlineFilter::default(), on);
         let later = whole.deadlines().iter().filter(|it| it.days_left() > i64::from(days)).count();
         prop_assert_eq!(many(true, within) + later, many(false, None));
-        prop_assert!(whole.deadlines().is_sorted_by_key(|it| (it.date, it.clock)));
+        let is_escalated = |it: &Deadline<'_>| {
+            it.about.as_ref().is_some_and(|it| it.standing.status.is_open() && it.finding.escalation_on(on).is_some())
+        };
+        prop_assert!(whole.deadlines().is_sorted_by_key(|it| (!is_escalated(it), it.date, it.clock)));
     }
 
     /// No text ends its line, makes one too long, or takes the name of another.

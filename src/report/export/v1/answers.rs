@@ -233,6 +233,10 @@ pub struct RuleCard {
     pub mend: String,
     /// Examples, in their order.
     pub examples: Vec<RuleExample>,
+    /// Of what kind the rule's basis is: `statute`, `guidance`, `audit practice` or `house rule`.
+    pub basis: &'static str,
+    /// The basis itself: the section of the Act, the paper, or the principle.
+    pub basis_source: String,
 }
 
 /// A piece of a record that shows a rule.
