@@ -2,10 +2,10 @@
 
 use irr::model::clock::response_due;
 use irr::model::{
-    Action, ActionTaken, BodyKind, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date,
-    Extension, Finding, FindingKind, FindingLink, FindingRef, Force, Grade, GradeLevel, Inspection, InspectionKind,
-    LocalPolicingBody, PrintedRef, Priority, ProgressEntry, Prose, Publication, Record, RecordId, Stage, Status, Verification,
-    VerificationOutcome,
+    Action, ActionTaken, AnswerPlace, BodyKind, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure,
+    CommissionerResponse, Date, Extension, Finding, FindingKind, FindingLink, FindingRef, Force, Grade, GradeLevel, Inspection,
+    InspectionKind, LocalPolicingBody, PrintedRef, Priority, ProgressEntry, Prose, Publication, Record, RecordId, Stage, Status,
+    Verification, VerificationOutcome,
 };
 
 /// So many records with their ids; the first ones of a larger number are those of a smaller.
@@ -294,7 +294,7 @@ fn commissioner(dice: &mut Dice, at: usize, ours: bool) -> CommissionerResponse 
             action: None,
             adopts_chief_officer: false,
             text: None,
-            see: Some(FindingLink { record: None, finding: first }),
+            see: Some(AnswerPlace::Finding(FindingLink { record: None, finding: first })),
         };
     }
     response
