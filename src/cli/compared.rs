@@ -139,8 +139,8 @@ impl Compared {
         }
     }
 
-    /// What the office sets, each rule as strictly as it sets it now or has set it in what the records are held against; which addressees
-    /// are us; and the days within which copies are to be sent.
+    /// What the office sets, each rule as strictly as it sets it now or has set it in what the records are held against; which
+    /// addressees are us; and the days within which copies are to be sent.
     pub(super) fn tightened(&self, set: &Set) -> (Policy, Us, Vec<Option<u32>>) {
         let mut policy = set.policy.clone();
         let mut us = set.settings.us.clone();

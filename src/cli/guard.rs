@@ -9,11 +9,13 @@ use crate::model::{RecordId, Us};
 use crate::rules::actions::{ACTION_DONE_EDITED, ACTION_TARGET_MOVED};
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::dates::DATE_BEFORE_REPORT;
+use crate::rules::explanation::{EXPLANATION_ADOPTED, EXPLANATION_WITHOUT_ACTION};
 use crate::rules::inspectorate::{DUE_DISAGREES_WITH_TEXT, DUE_TEXT_UNREAD};
 use crate::rules::{Diagnostic, Rule, Severity};
 use crate::store::{ChangeSet, Count, FileChange, Since, Store, StoreError};
 
-/// Warnings that whoever makes a change wants to know at once: later nobody would look for a day that was mistyped or not read.
+/// Warnings that whoever makes a change wants to know at once: later nobody would look for a day that was mistyped or not read,
+/// and an explanation that says too little is published.
 const SAID_AT_ONCE: &[&Rule] = &[
     &ACTION_TARGET_MOVED,
     &ACTION_DONE_EDITED,
@@ -21,6 +23,8 @@ const SAID_AT_ONCE: &[&Rule] = &[
     &DUE_TEXT_UNREAD,
     &DUE_DISAGREES_WITH_TEXT,
     &EVIDENCE_MISSING,
+    &EXPLANATION_ADOPTED,
+    &EXPLANATION_WITHOUT_ACTION,
 ];
 
 /// What the rules say of a change.

@@ -20,8 +20,9 @@ use crate::rules::identity::missing_recommendations;
 
 /// Records that a response has been published or sent, and when its copies were sent
 ///
-/// Refused while the record lacks a recommendation of the report, or a recommendation has no explanation: each of them is named. Only days that a flag gives are recorded, and the day of
-/// publication, which is today unless --date says otherwise. A terminal asks for the other days; without one, those that are not recorded are listed.
+/// Refused while the record lacks a recommendation of the report, or a recommendation has no explanation: each of them is
+/// named. Only days that a flag gives are recorded, and the day of publication, which is today unless --date says otherwise. A
+/// terminal asks for the other days; without one, those that are not recorded are listed.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02

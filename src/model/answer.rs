@@ -108,16 +108,17 @@ pub struct ChiefOfficerAnswer {
     pub text: Option<Prose>,
 }
 
-/// The local policing body's own explanation of one finding (section 55(5B)): what the body itself has done or will do, such as asking
-/// the chief officer for a plan, paying for something, or reviewing progress at its next meeting with the chief officer; or why it does nothing.
+/// The local policing body's own explanation of one finding (section 55(5B)): what the body itself has done or will do, such as
+/// asking the chief officer for a plan, paying for something, or reviewing progress at its next meeting with the chief officer;
+/// or why it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommissionerResponse {
     /// The body's own action: taken, proposed, or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<ActionTaken>,
-    /// Whether the body takes the chief officer's words as its own explanation. They say what the force does: the body's own action belongs
-    /// in `text`.
+    /// Whether the body takes the chief officer's words as its own explanation. They say what the force does: the body's own
+    /// action belongs in `text`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopts_chief_officer: bool,
     /// The body's own words; the reason where action is none.

@@ -39,8 +39,9 @@ pub struct Settings {
     /// Names of this office and its force that reports use, beside "chief constables", "forces" and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub us: Vec<String>,
-    /// Within how many days of its publication the copies of a response are sent here, the day after publication being the first: later than that, a
-    /// copy that is not recorded as sent is an error. Section 55(6) names no day; without this it is the last lawful day of the response.
+    /// Within how many days of its publication the copies of a response are sent here, the day after publication being the
+    /// first: later than that, a copy that is not recorded as sent is an error. Section 55(6) names no day; without this it is
+    /// the last lawful day of the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies_within_days: Option<u32>,
     /// Rules that count for more or less here than they do elsewhere, by their codes.

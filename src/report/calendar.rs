@@ -101,7 +101,11 @@ fn description(deadline: &Deadline<'_>) -> String {
             let text = about.finding.text.as_ref().map_or("(withheld)", |text| text.trimmed());
             parts.push(Some(format!("{}: {text}", about.reference)));
         }
-        (_, None) => parts.push(Some("The last day for the chief officer's comments: section 55(4) has them come before the day that was set, the one after this.".to_owned())),
+        (_, None) => {
+            let words =
+                "The last day for the chief officer's comments: they must come before the day that was set (section 55(4)).";
+            parts.push(Some(words.to_owned()));
+        }
     }
     let mut lines = vec![format!("Owner: {}", deadline.owner().unwrap_or("nobody yet"))];
     lines.push(match deadline.slips() {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The words that such sentences are made of. A text with any other word is left to a person: one that is reported must not be able to
-/// name an action ("review", "ask", "fund", "will") or a reason ("because", "matter", "applicable").
+/// The words that such sentences are made of. A text with any other word is left to a person: one that is reported must not be
+/// able to name an action ("review", "ask", "fund", "will") or a reason ("because", "matter", "applicable").
 const WORDS: &str = "\
     i we you it this that these those they the a an all each every both any no \
     my our your his her its their \

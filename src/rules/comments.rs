@@ -1,4 +1,5 @@
-//! Whether the chief officer was asked for comments, and whether those that came in time are in the response (section 55(4) and (5)(b)).
+//! Whether the chief officer was asked for comments, and whether those that came in time are in the response (section 55(4) and
+//! (5)(b)).
 
 use super::clock::{first_day, in_publication};
 use super::rule::family;

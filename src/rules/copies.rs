@@ -43,8 +43,8 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The day after which a copy that is not sent is an error: section 55(6) names none, so it is the office's own or the last lawful one of
-/// the response. Of several settings the strictest counts.
+/// The day after which a copy that is not sent is an error: section 55(6) names none, so it is the office's own or the last
+/// lawful one of the response. Of several settings the strictest counts.
 fn last_day_of_copies(record: &Record, published: Date, whole: &Whole<'_>) -> Date {
     let lawful = record.response_due(whole.by.on).unwrap_or(published);
     let of = |days: &Option<u32>| days.map_or(lawful, |days| published.plus_days(u64::from(days)));

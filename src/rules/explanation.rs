@@ -104,8 +104,8 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
 /// So many findings are named in one message.
 const MOST_ADOPTED: usize = 12;
 
-/// Reports an explanation that names no action. Hands back the finding where the record as a whole adopts a good answer for it, so that
-/// one message says so of all of them.
+/// Reports an explanation that names no action. Hands back the finding where the record as a whole adopts a good answer for it,
+/// so that one message says so of all of them.
 fn names_action(
     record: &Record,
     reference: &FindingRef,

@@ -218,7 +218,8 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
         true => format!("the report has {}", recommendations(count)),
         false => format!("the record has recommendation {count}"),
     };
-    // Numbers that are none of the report's 1, 2, 3 are the office's or a chapter's: as many findings as the report counts may be all of them.
+    // Numbers that are none of the report's 1, 2, 3 are the office's or a chapter's: as many findings as the report counts may
+    // be all of them.
     let in_order = numbers.iter().all(|number| number.is_some_and(|number| (1..=count).contains(&number)));
     let is_certain = is_known && in_order && all.len() < as_many;
     Some(Missing { message: format!("{known}, and {noun} {list} {verb} not here"), is_certain })
@@ -227,7 +228,8 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
 /// A larger number is no recommendation's place in its report.
 const LARGEST_NUMBER: u32 = 200;
 
-/// Section 55(5B) speaks of every recommendation in the report, so that one which the response does not carry is not explained in it.
+/// Section 55(5B) speaks of every recommendation in the report, so that one which the response does not carry is not explained
+/// in it.
 fn every_number_is_there(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
     let ripe = duty_is_ripe(id, record, whole) && record.owes_explanations();
     let is_known = record.inspection.recommendation_count.is_some();

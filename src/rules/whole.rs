@@ -18,8 +18,8 @@ pub struct Circumstances {
     pub us: Us,
     /// The forces that are known by name.
     pub forces: Forces,
-    /// Within how many days of its publication the copies of a response are to be sent, where the office says so; several where an older
-    /// version of the settings counts too.
+    /// Within how many days of its publication the copies of a response are to be sent, where the office says so; several where
+    /// an older version of the settings counts too.
     pub copies_within_days: Vec<Option<u32>>,
     /// Paths that evidence names and where there is no file, as far as somebody looked.
     pub missing_files: BTreeSet<String>,

@@ -39,8 +39,9 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| vec![only_serde_knows(&error, text)])
 }
 
-/// Reads what decides how records are checked, the rules' levels, `us` and `copies_within_days`, as far as the text says it: a text that [`parse_settings`]
-/// refuses, from before or from another version of irr, still says what counted. Of two levels for a rule the stricter one counts.
+/// Reads what decides how records are checked, the rules' levels, `us` and `copies_within_days`, as far as the text says it: a
+/// text that [`parse_settings`] refuses, from before or from another version of irr, still says what counted. Of two levels for
+/// a rule the stricter one counts.
 pub fn settings_in_part(text: &str) -> Settings {
     let mut settings = Settings::default();
     let mut set = |code: &str, level: &str| {

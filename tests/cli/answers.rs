@@ -45,7 +45,9 @@ fn with_comments() -> Sandbox {
 }
 
 fn told(sandbox: &Sandbox, rule: &str) -> String {
-    sandbox.run(&["validate", "--format", "lines", "--rule", rule]).stdout
+    let run = sandbox.run(&["validate", "--format", "lines", "--rule", rule]);
+    assert_ne!(run.code, 2, "{run}");
+    run.stdout
 }
 
 #[test]
@@ -179,4 +181,30 @@ fn a_day_for_comments_of_an_older_print_reads_back() {
     assert!(read.stdout.contains("comments_wanted_by: 2026-05-13"), "{read}");
     let due = sandbox.run(&["due", "--clock", "comments", "--format", "ics"]).stdout;
     assert!(due.contains("DTSTART;VALUE=DATE:20260512"), "{due}");
+}
+
+#[test]
+fn whoever_writes_too_little_is_told_at_once_what_the_law_asks() {
+    let sandbox = store(
+        &RECORD.replace("target: 2026-12-01\n", "target: 2026-12-01\n    chief_officer_response: {text: They are trimmed.}\n"),
+    );
+    assert_snapshot!(sandbox.run(&["set", "hedges:R1", "commissioner_response.adopts_chief_officer=true"]), @"
+    kent/2026-04-15-hedges:R1: commissioner_response.adopts_chief_officer=true
+    --- stderr
+    records/kent/2026-04-15-hedges.yaml:16:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing of what the body itself does
+    --- exit 0
+    ");
+    let noted = store(RECORD);
+    assert_snapshot!(noted.run(&["set", "hedges:R1", "commissioner_response.text=Noted."]), @"
+    kent/2026-04-15-hedges:R1: commissioner_response.text=Noted.
+    --- stderr
+    records/kent/2026-04-15-hedges.yaml:16:9: warning[explanation-without-action] the response to R1 names no action and gives no reason: “Noted.”
+    --- exit 0
+    ");
+    // What is told of the body's own action settles both.
+    for sandbox in [sandbox, noted] {
+        let set = sandbox.run(&["set", "hedges:R1", "commissioner_response.text=I have asked for a plan by October."]);
+        assert_eq!((set.code, set.stderr.as_str()), (0, ""));
+        assert_eq!(told(&sandbox, "explanation-adopted,explanation-without-action"), "");
+    }
 }

@@ -91,6 +91,7 @@ Police and Crime Commissioner for Kent
         “The report is fair. We will act on it at once.”
     commissioner_overall_comments: |
       I will ask each quarter.
+    imported: true
     ---
     line 1: guessed: the first heading was taken for the report's title
     line 1: guessed: the prose names HMICFRS: taken as whose report it is
@@ -161,6 +162,7 @@ fn a_wide_table_is_one_finding_a_row() {
       Published by HMICFRS on 4 June 2024
 
       I am content with the report.
+    imported: true
     unplaced: |
       RAG colour: Amber
     ---
@@ -237,6 +239,7 @@ We have looked at roads.
     chief_officer_response:
       overview: |
         We have looked at roads.
+    imported: true
     ---
     line 2: guessed: `Dorset Police` was taken for the force Dorset
     line 3: guessed: the prose names HMICFRS: taken as whose report it is
@@ -304,6 +307,7 @@ cc Chief Constable of Cheshire
     publication:
       published: 2024-05-12
       sent_to_secretary_of_state: 2024-05-12
+    imported: true
     ---
     line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
     line 1: guessed: the prose says “thematic”: taken as the kind of inspection thematic
@@ -452,6 +456,7 @@ fn a_form_of_rows_has_each_answer_below_its_finding() {
       I am content.
     publication:
       published: 2024-04-04
+    imported: true
     unplaced: |
       Custody: Splendid
     ---
@@ -546,6 +551,7 @@ Suffolk Police and Crime Commissioner
     publication:
       published: 2024-05-09
       sent_to_secretary_of_state: 2024-05-09
+    imported: true
     ---
     line 1: left_out: the head of the letter: its day and whom it is addressed to were read, the rest is no field's
     line 1: guessed: the response is dated 2024-05-09, day 51 of the 56: taken as the day it was published
@@ -606,6 +612,7 @@ I support all the recommendations.
       I support all the recommendations.
     publication:
       published: 2024-06-12
+    imported: true
     ---
     line 1: guessed: the first heading was taken for the report's title
     line 1: guessed: the prose names HMICFRS: taken as whose report it is

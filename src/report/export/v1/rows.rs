@@ -93,7 +93,8 @@ row! {
         commissioner_action: Option<ActionTaken>,
         /// Whether the commissioner takes the chief officer's words as the explanation.
         commissioner_adopts: bool,
-        /// The finding whose answer covers this one too, with its record: ID:R4; or `comments`, for the commissioner's comments on the whole.
+        /// The finding whose answer covers this one too, with its record: ID:R4; or `comments`, for the commissioner's comments
+        /// on the whole.
         commissioner_see: Option<String>,
         /// The commissioner's own words.
         commissioner_text: Option<&'a str>,
