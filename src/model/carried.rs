@@ -3,7 +3,9 @@
 //! No Word file holds a bell character, no web page a lone carriage return, and a table's cell loses the blanks at its edges. Such
 //! characters are written as `\u{7}`, so that they can be seen, and read back.
 
-/// Stands at the end of prose that does not end in one line break.
+use super::unseen::is_forbidden;
+
+/// Stands where a text is there and has no words, which is not the same as none.
 pub const NO_LINE_BREAK: &str = "\\u{}";
 
 /// The text with each character escaped that some container would lose.
@@ -35,6 +37,18 @@ pub fn in_a_heading(text: &str) -> String {
         if is_lost { out.push_str(&format!("\\u{{{:x}}}", c as u32)) } else { out.push(c) }
     }
     out
+}
+
+/// The text without characters that only a program obeys; what ends a line in any system is a line break.
+pub fn without_commands(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let ends_line = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if ends_line(c) { '\n' } else { c }).filter(|c| !is_forbidden(*c)).collect()
+}
+
+/// The same text on one line, with single blanks and nothing that has to be escaped.
+pub fn in_a_line(text: &str) -> String {
+    without_commands(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text that [`carried`] told. What is no escape stays as it is.

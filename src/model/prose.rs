@@ -68,15 +68,31 @@ impl Prose {
         self.carried() == self.trimmed() && passage::stands_alone(self.trimmed())
     }
 
-    /// Its text as any container can carry it, without the one line break that prose ends in.
+    /// Its text as any container can carry it. The white space behind the last word says nothing, and is no part of it.
     pub fn carried(&self) -> String {
-        match self.0.strip_suffix('\n') {
-            Some(text) if !text.is_empty() && Self::from_text(text) == *self => carried(text),
-            _ => format!("{}{}", carried(&self.0), carried::NO_LINE_BREAK),
+        let text = self.0.trim_end();
+        match text.is_empty() {
+            true => format!("{}{}", carried(&self.0), carried::NO_LINE_BREAK),
+            false => carried(&text.replace("\r\n", "\n")),
         }
     }
 
-    /// The prose that [`Prose::carried`] told.
+    /// The same words as a reader of a published document is to see them: nothing has to be escaped in them ([`Prose::carried`]), and
+    /// Markdown that can be shown as what it means is written in the one way that is. `None` where they say nothing.
+    pub fn presentable(&self) -> Option<Self> {
+        let text = carried::without_commands(&self.0);
+        let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+        let plain = lines.join("\n").trim().to_owned();
+        // Two blanks at the end of a line break it, so that the parts are made of the text that still has them.
+        let parts = passage::passages(text.trim()).map(|parts| (passage::markdown(&parts), parts));
+        let is_same = |(written, parts): &(String, Vec<Passage>)| {
+            Self::from_text(written).carried() == *written && passage::passages(written).as_ref() == Some(parts)
+        };
+        let text = parts.filter(is_same).map_or(plain, |(written, _)| written);
+        (!text.is_empty()).then(|| Self::from_text(&text))
+    }
+
+    /// The prose that [`Prose::carried`] told, with one line break at its end.
     pub fn of_carried(text: &str) -> Self {
         match text.strip_suffix(carried::NO_LINE_BREAK) {
             Some(text) => Self::verbatim(carried::read(text)),
