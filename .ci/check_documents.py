@@ -82,7 +82,7 @@ def check_rendered(tally, record, folder):
     made = {}
     for kind in ("docx", "html", "markdown", "pdf"):
         made[kind] = folder / f"{stem}.{kind}"
-        ran = run(IRR, "render", name, "--format", kind, "--output", made[kind], "--as-of", SHIPPED_DAY, cwd=ROOT, text=True)
+        ran = run(IRR, "render", name, "--internal", "--format", kind, "--output", made[kind], "--as-of", SHIPPED_DAY, cwd=ROOT, text=True)
         tally.hold(f"render {name} --format {kind}", [ran.stderr] if ran.returncode else [])
     again = folder / "again"
     again.mkdir(exist_ok=True)
@@ -116,7 +116,7 @@ def check_generated(tally, number, folder):
     made = lambda record, kind: pages / f"{names[record].replace('/', '-')}.{kind}"
     for record in records:
         for kind in ("docx", "html", "markdown"):
-            run(IRR, "--store", store, "render", names[record], "--format", kind, "--output", made(record, kind), "--as-of", SHIPPED_DAY)
+            run(IRR, "--store", store, "render", names[record], "--internal", "--format", kind, "--output", made(record, kind), "--as-of", SHIPPED_DAY)
     run("node", ROOT / ".ci" / "print.cjs", pages, check=True)
     for record in records:
         wanted = yaml.load(record.read_text(encoding="utf-8"), Loader)

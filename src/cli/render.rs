@@ -8,19 +8,21 @@ use super::failure::Failure;
 use super::gather;
 use super::target::one;
 use crate::draw::Paper;
-use crate::model::public::public;
-use crate::model::{Record, listed};
+use crate::model::printed::INTERNAL;
+use crate::model::public::{left_out, public};
 use crate::report::{Parts, Piece, ResponseForm};
 use std::io::Write;
 
-/// Writes a response as the document that the office publishes
+/// Write a response as a document: for the public, or with --internal for the office
 ///
-/// In the form's own order and labels, with the deadline, the status and the answer of each finding. `irr import` reads the document back
-/// into the same record.
+/// In the form's own order and labels. The public document has the report's findings, the answers, and each finding's deadline and status;
+/// a withheld finding has its number only. The internal one has everything else too, says on each page that it is not for publication, and
+/// `irr import` reads it back into the same record.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr render staffordshire
-  irr render staffordshire --format html --public --output response.html
+  irr render staffordshire --format html --output response.html
+  irr render staffordshire --internal --output for-comments.docx
   irr render custody --format html --template ours.html > custody.html
   irr render --format html --print-template > ours.html")]
 pub(super) struct RenderArgs {
@@ -30,14 +32,17 @@ pub(super) struct RenderArgs {
     /// What to write; without this what the file's ending says, else Markdown
     #[arg(long, value_enum)]
     format: Option<DocumentKind>,
-    /// Leave out what is the office's own: owners, evidence, notes of the log, withheld text, words not placed yet
+    /// Write what the public may see; this is the default
     #[arg(long)]
     public: bool,
+    /// Write everything the record has (owners, actions, evidence, notes, reasons, withheld words) and say so on each page
+    #[arg(long, conflicts_with = "public")]
+    internal: bool,
     /// Print the form's empty parts, too
     #[arg(long)]
     blank: bool,
     /// Print the template that is used where an office has none, as a start for one of its own
-    #[arg(long, conflicts_with_all = ["record", "public", "blank", "template"])]
+    #[arg(long, conflicts_with_all = ["record", "public", "internal", "blank", "template"])]
     print_template: bool,
     #[command(flatten)]
     document: DocumentArgs,
@@ -57,29 +62,21 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
         return Ok(Outcome::CouldNot);
     };
     let mut snapshot = gather::snapshot(ctx, &id, record)?;
-    if args.public {
-        let shown = shown_to_the_public(ctx, snapshot.record())?;
+    let mut hidden = None;
+    if !args.internal {
+        let shown = public(snapshot.record());
+        hidden = left_out(snapshot.record(), &shown);
         snapshot = snapshot.with(shown);
     }
     let parts = if args.blank { Parts::All } else { Parts::Filled };
     let form = ResponseForm::compute(&id, &snapshot, parts);
-    let paper = Paper { title: form.title(), language: "en-GB", author: form.author() };
+    let paper =
+        Paper { title: form.title(), language: "en-GB", author: form.author(), notice: args.internal.then_some(INTERNAL) };
     let data = ("record", || serde_json::to_value(snapshot.record()).unwrap_or_default());
     let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
     args.document.put(ctx, format, paper, pieces, data)?;
+    if let Some(words) = hidden {
+        writeln!(ctx.err, "left out of the public document: {words}; --internal shows it")?;
+    }
     Ok(Outcome::Done)
-}
-
-/// The record without what is the office's own; what was left out is told.
-fn shown_to_the_public(ctx: &mut Context, record: &Record) -> Result<Record, Failure> {
-    let (shown, left_out) = public(record);
-    if let Some(words) = left_out.in_words() {
-        writeln!(ctx.err, "left out of the public document: {words}")?;
-    }
-    let answers = left_out.answers_to_withheld();
-    if !answers.is_empty() {
-        let names = listed(answers, answers.len(), usize::MAX);
-        writeln!(ctx.err, "the text of {names} is withheld and the answer to it is printed: look whether that tells it")?;
-    }
-    Ok(shown)
 }

@@ -95,7 +95,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     let totals = Totals::compute(gathered.pairs(), between, args.force.as_deref(), &sections).lacking(gathered.unread);
     match format.document() {
         Some(kind) => {
-            let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author() };
+            let paper = Paper { title: totals.title(), language: "en-GB", author: totals.author(), notice: None };
             let data = ("summary", || serde_json::to_value(totals.summary()).unwrap_or_default());
             args.document.put(ctx, kind, paper, totals.pieces(), data)?;
         }

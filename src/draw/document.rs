@@ -52,6 +52,9 @@ impl Document<'_> {
             DocumentFormat::Text => {
                 self.without_template()?;
                 text::write(&blocks(), page, &mut out)?;
+                if let Some(notice) = paper.notice {
+                    out = format!("{notice}\n\n{}\n{notice}\n", String::from_utf8_lossy(&out)).into_bytes();
+                }
             }
             DocumentFormat::Markdown => {
                 let drawn = |piece: &Piece| {
@@ -64,6 +67,10 @@ impl Document<'_> {
                     Some(template) => fill(template, Kind::Markdown, paper, "", &drawn, data)?.into_bytes(),
                     None => drawn.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n").into_bytes(),
                 };
+                if let Some(notice) = paper.notice {
+                    let text = String::from_utf8_lossy(&out);
+                    out = format!("**{notice}**\n\n{}\n\n**{notice}**\n", text.trim_end()).into_bytes();
+                }
             }
             DocumentFormat::Html => out = html::write_html(pieces, paper, data, self.text_template()?)?.into_bytes(),
             DocumentFormat::Docx => out = docx::write_docx(&blocks(), paper, self.template.map(|own| own.bytes))?,

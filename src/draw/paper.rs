@@ -9,4 +9,6 @@ pub struct Paper {
     pub language: &'static str,
     /// Who publishes it.
     pub author: String,
+    /// A line that stands on each page, at the beginning and the end where there are no pages.
+    pub notice: Option<&'static str>,
 }

@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     fn filled(text: &str) -> Result<String, String> {
-        let paper = Paper { title: "A & B".into(), language: "en-GB", author: "The office".into() };
+        let paper = Paper { title: "A & B".into(), language: "en-GB", author: "The office".into(), notice: None };
         let value = serde_json::json!({"force": "Kent", "findings": [{"ref": "R1"}, {"ref": "R2"}]});
         let template = Template { name: "letter.md", text };
         let pieces = [("first", "Words.\n".to_owned()), ("second", "More.\n".to_owned())];

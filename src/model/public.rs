@@ -1,72 +1,207 @@
-//! What of a record the public is not shown.
+//! What the public may see of a record: the report's findings, the two sides' answers, and how far each finding has come.
+//!
+//! This is a positive list. Each part of a record is made here anew from the fields that are let out, so that a field which nobody has
+//! decided on stays inside. `docs/publishing.md` gives the reason for each; a test fails for a field that has no decision.
 
-use super::{Record, counted, listed};
+use serde_json::Value;
 
-/// What was taken out of a record for the public.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LeftOut {
-    owners: usize,
-    evidence: usize,
-    notes: usize,
-    withheld: Vec<String>,
-    answers_to_withheld: Vec<String>,
-    unplaced: bool,
-}
+use super::carried::in_a_line;
+use super::{
+    Addressee, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Extension, Finding, Grade,
+    Inspection, Inspectorate, LocalPolicingBody, ProgressEntry, Prose, Publication, Record, Verification, counted, listed,
+};
 
-/// The record without what is the office's own: who owns what, where evidence lies, the notes of the log, text withheld under section 55(2),
-/// and words of an import that nobody has placed.
-pub fn public(record: &Record) -> (Record, LeftOut) {
-    let mut shown = record.clone();
-    let mut left_out = LeftOut { unplaced: shown.unplaced.take().is_some(), ..LeftOut::default() };
-    let references: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
-    let lists = [&mut shown.recommendations, &mut shown.areas_for_improvement, &mut shown.causes_of_concern];
-    for (finding, reference) in lists.into_iter().flatten().zip(references) {
-        left_out.owners += usize::from(finding.owner.take().is_some());
-        for action in &mut finding.actions {
-            left_out.owners += usize::from(action.owner.take().is_some());
-            left_out.evidence += std::mem::take(&mut action.evidence).len();
-        }
-        for entry in &mut finding.progress {
-            left_out.notes += usize::from(entry.note.take().is_some());
-            entry.by = None;
-        }
-        // An entry that only had a note says nothing without it.
-        finding.progress.retain(|entry| entry.status.is_some());
-        if let Some(closure) = &mut finding.closure {
-            left_out.evidence += std::mem::take(&mut closure.evidence).len();
-        }
-        if finding.withheld {
-            // The words of the deadline are words of the text.
-            if finding.text.take().is_some() | finding.due_text.take().is_some() {
-                left_out.withheld.push(reference.clone());
-            }
-            if finding.chief_officer_response.is_some() || finding.commissioner_response.is_some() {
-                left_out.answers_to_withheld.push(reference);
-            }
-        }
-    }
-    (shown, left_out)
-}
-
-impl LeftOut {
-    /// What was taken out, in words; `None` where nothing was.
-    pub fn in_words(&self) -> Option<String> {
-        let count = |number: usize, one: &str, more: &str| (number > 0).then(|| counted(number, one, more));
-        let withheld = (!self.withheld.is_empty())
-            .then(|| format!("the withheld text of {}", listed(&self.withheld, self.withheld.len(), usize::MAX)));
-        let parts = [
-            count(self.owners, "owner", "owners"),
-            count(self.evidence, "piece of evidence", "pieces of evidence"),
-            count(self.notes, "note", "notes"),
-            withheld,
-            self.unplaced.then(|| "words not placed yet".to_owned()),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| listed(&parts, parts.len(), usize::MAX))
-    }
-
-    /// Findings whose text is withheld and whose answers are shown: an answer may tell what it answers.
-    pub fn answers_to_withheld(&self) -> &[String] {
-        &self.answers_to_withheld
+/// Returns the record as the public may see it, in words that need no escapes.
+pub fn public(record: &Record) -> Record {
+    let findings = |findings: &[Finding]| findings.iter().map(finding).collect::<Vec<_>>();
+    let body = LocalPolicingBody {
+        kind: record.local_policing_body.kind,
+        name: line(record.local_policing_body.name.as_ref()),
+        holder: line(record.local_policing_body.holder.as_ref()),
+    };
+    let said = record.chief_officer_response.as_ref().map(|response| ChiefOfficerResponse {
+        overview: prose(response.overview.as_ref()),
+        next_steps: prose(response.next_steps.as_ref()),
+        closing: prose(response.closing.as_ref()),
+    });
+    Record {
+        form_version: line(record.form_version.as_ref()),
+        stage: record.stage,
+        chief_officer: record
+            .chief_officer
+            .as_ref()
+            .map(|officer| ChiefOfficer { title: line(officer.title.as_ref()), name: line(officer.name.as_ref()) }),
+        recommendations: findings(&record.recommendations),
+        areas_for_improvement: findings(&record.areas_for_improvement),
+        causes_of_concern: findings(&record.causes_of_concern),
+        commissioner_initial_response: prose(record.commissioner_initial_response.as_ref()),
+        chief_officer_response: said.filter(|said| *said != ChiefOfficerResponse::default()),
+        commissioner_overall_comments: prose(record.commissioner_overall_comments.as_ref()),
+        adopts_chief_officer: record.adopts_chief_officer,
+        publication: record.publication.as_ref().map(publication),
+        covered_by: record.covered_by.clone(),
+        ..Record::draft(stated(record.force.as_str()).as_str().into(), body, inspection(&record.inspection))
     }
 }
+
+fn inspection(inspection: &Inspection) -> Inspection {
+    let grade = |grade: &Grade| Grade { area: line(grade.area.as_ref()), grade: grade.grade };
+    Inspection {
+        inspectorates: names(inspection.inspectorates.iter().map(Inspectorate::as_str))
+            .map(|name| name.as_str().into())
+            .collect(),
+        kind: inspection.kind,
+        url: line(inspection.url.as_ref()),
+        recommendation_count: inspection.recommendation_count,
+        area_for_improvement_count: inspection.area_for_improvement_count,
+        cause_of_concern_count: inspection.cause_of_concern_count,
+        summary: prose(inspection.summary.as_ref()),
+        grades: inspection.grades.iter().map(grade).collect(),
+        ..Inspection::titled(stated(&inspection.title), inspection.published)
+    }
+}
+
+/// The days of the steps that section 55 asks for.
+fn publication(publication: &Publication) -> Publication {
+    Publication {
+        chief_officer_invited: publication.chief_officer_invited,
+        comments_wanted_by: publication.comments_wanted_by,
+        comments_received: publication.comments_received,
+        published: publication.published,
+        url: line(publication.url.as_ref()),
+        sent_to_inspectorate: publication.sent_to_inspectorate,
+        sent_to_secretary_of_state: publication.sent_to_secretary_of_state,
+    }
+}
+
+/// A finding that the published report leaves out keeps its number: all else could tell what it says (section 55(2), (2A)).
+fn finding(finding: &Finding) -> Finding {
+    let numbered = Finding::numbered(finding.printed.clone());
+    if finding.withheld {
+        return Finding { withheld: true, ..numbered };
+    }
+    let answer = finding
+        .chief_officer_response
+        .as_ref()
+        .map(|answer| ChiefOfficerAnswer { heading: line(answer.heading.as_ref()), text: prose(answer.text.as_ref()) });
+    let response = finding.commissioner_response.as_ref().map(|response| CommissionerResponse {
+        action: response.action,
+        adopts_chief_officer: response.adopts_chief_officer,
+        text: prose(response.text.as_ref()),
+        see: response.see.clone(),
+    });
+    // An entry of the log that only has a note says nothing without it.
+    let steps = finding.progress.iter().filter(|entry| entry.status.is_some());
+    Finding {
+        text: prose(finding.text.as_ref()),
+        area: line(finding.area.as_ref()),
+        addressed_to: names(finding.addressed_to.iter().map(Addressee::as_str)).map(|name| name.as_str().into()).collect(),
+        said_ours: finding.said_ours,
+        due: finding.due,
+        due_text: line(finding.due_text.as_ref()),
+        status: finding.status,
+        chief_officer_response: answer,
+        commissioner_response: response,
+        extensions: finding
+            .extensions
+            .iter()
+            .map(|it| Extension { agreed: it.agreed, to: it.to, reason: None, approved_by: None })
+            .collect(),
+        progress: steps.map(|it| ProgressEntry { date: it.date, by: None, status: it.status, note: None }).collect(),
+        closure: finding.closure.as_ref().map(|it| Closure { date: it.date, approved_by: None, evidence: Vec::new() }),
+        verification: finding.verification.as_ref().map(verification),
+        follows: finding.follows.clone(),
+        supersedes: finding.supersedes.clone(),
+        escalated_from: finding.escalated_from.clone(),
+        cause_of_concern: finding.cause_of_concern.clone(),
+        ..numbered
+    }
+}
+
+/// The inspectorate's word stands beside the office's own status: that alone would say less than is known.
+fn verification(verification: &Verification) -> Verification {
+    Verification { by: stated(&verification.by), date: verification.date, reference: None, outcome: verification.outcome }
+}
+
+/// What a record must say, on one line.
+fn stated(text: &str) -> String {
+    let text = in_a_line(text);
+    if text.is_empty() { "not stated".to_owned() } else { text }
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    names.map(in_a_line).filter(|name| !name.is_empty())
+}
+
+/// Words on one line; none where there are none.
+fn line(text: Option<&String>) -> Option<String> {
+    text.map(|text| in_a_line(text)).filter(|text| !text.is_empty())
+}
+
+fn prose(text: Option<&Prose>) -> Option<Prose> {
+    text.and_then(Prose::presentable)
+}
+
+/// Each field that is not let out, in words: one of them, and several.
+const LEFT_OUT: &[(&str, &str, &str)] = &[
+    ("owner", "owner", "owners"),
+    ("actions", "action", "actions"),
+    ("evidence", "piece of evidence", "pieces of evidence"),
+    ("note", "note", "notes"),
+    ("by", "reporter", "reporters"),
+    ("reason", "reason for a later date", "reasons for a later date"),
+    ("approved_by", "approver", "approvers"),
+    ("reference", "reference of a verification", "references of verifications"),
+    ("target", "internal target date", "internal target dates"),
+    ("priority", "priority", "priorities"),
+];
+
+/// What of a record its public form leaves out, in words; `None` where that is nothing.
+pub fn left_out(record: &Record, shown: &Record) -> Option<String> {
+    let mut open = record.clone();
+    let lists = [&mut open.recommendations, &mut open.areas_for_improvement, &mut open.causes_of_concern];
+    // What is said of a withheld finding is told once, and not field by field.
+    lists.into_iter().flatten().filter(|it| it.withheld).for_each(|it| *it = finding(it));
+    let (all, shown_too) = (value_of(&open), value_of(shown));
+    let mut parts: Vec<String> = LEFT_OUT
+        .iter()
+        .filter_map(|(key, one, more)| {
+            let number = times(&all, key).saturating_sub(times(&shown_too, key));
+            (number > 0).then(|| counted(number, one, more))
+        })
+        .collect();
+    let withheld: Vec<String> = record
+        .findings()
+        .filter(|(_, _, it)| it.withheld && **it != finding(it))
+        .map(|(reference, ..)| reference.to_string())
+        .collect();
+    if !withheld.is_empty() {
+        parts.push(format!("all but the number of {} (withheld)", listed(&withheld, withheld.len(), usize::MAX)));
+    }
+    parts.extend(record.unplaced.as_ref().map(|_| "words not placed yet".to_owned()));
+    (!parts.is_empty()).then(|| listed(&parts, parts.len(), usize::MAX))
+}
+
+/// How often a field is there; a list's items count, and what stands within an action counts with the action.
+fn times(value: &Value, key: &str) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(|item| times(item, key)).sum(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| match (name == key, value) {
+                (true, Value::Array(items)) => items.len(),
+                (true, _) => 1,
+                (false, _) if name == "actions" => 0,
+                (false, value) => times(value, key),
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+fn value_of(record: &Record) -> Value {
+    serde_json::to_value(record).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Block, Cell, Column, Fit, Table};
-use crate::model::carried::in_a_heading;
+use crate::model::carried::in_a_line;
 use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
 use crate::model::{
     ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, clock, counted,
@@ -18,7 +18,7 @@ pub enum Parts {
     All,
 }
 
-/// A record as the document that the office publishes.
+/// A record as the document that answers the report.
 #[derive(Debug, Clone)]
 pub struct ResponseForm<'a> {
     id: &'a RecordId,
@@ -38,14 +38,14 @@ impl<'a> ResponseForm<'a> {
 
     /// The document's title.
     pub fn title(&self) -> String {
-        in_a_heading(&format!("{}: {}", self.headings.form(), self.record.inspection.title))
+        in_a_line(&format!("{}: {}", self.headings.form(), self.record.inspection.title))
     }
 
     /// Who publishes it.
     pub fn author(&self) -> String {
         let body = &self.record.local_policing_body;
         let office = body.name.clone().unwrap_or_else(|| format!("{} for {}", body.kind.title(), self.record.force));
-        in_a_heading(&body.holder.as_ref().map_or(office.clone(), |holder| format!("{holder}, {office}")))
+        in_a_line(&body.holder.as_ref().map_or(office.clone(), |holder| format!("{holder}, {office}")))
     }
 
     /// The form, from top to bottom.
@@ -157,8 +157,9 @@ impl<'a> ResponseForm<'a> {
                         let days = counted(usize::try_from(days).unwrap_or(0), "day", "days");
                         format!("; overdue by {days} on {}", day_in_words(self.on))
                     });
-                    // What is somebody else's to do has a status only where the record says one.
-                    let is_told = finding.status != Some(standing.status) && (finding.ours() || finding.status.is_some());
+                    // What is somebody else's to do, or is withheld, has a status only where the record says one.
+                    let is_told_always = finding.ours() && !finding.withheld;
+                    let is_told = finding.status != Some(standing.status) && (is_told_always || finding.status.is_some());
                     if is_told || late.is_some() {
                         let text = format!("{}{}", standing.status.words(), late.unwrap_or_default());
                         rows.push((printed::STATUS_NOW, Cell::plain(text)));

@@ -22,7 +22,7 @@ fn help_and_version_are_told_on_the_standard_output() {
       summary      Tells the store in figures for a period, as the paper for a meeting
       export       Writes the store as flat rows, for spreadsheets and for programs that ask several
                    stores one question
-      render       Writes a response as the document that the office publishes
+      render       Write a response as a document: for the public, or with --internal for the office
       new          Makes a draft record of a report that has been published, and shows by when it must
                    be answered
       import       Makes a draft record of a response that was published, and says what to look at

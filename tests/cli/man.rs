@@ -74,7 +74,7 @@ fn the_page_of_irr_is_printed() {
     Writes the store as flat rows, for spreadsheets and for programs that ask several stores one question
     .TP
     irr\-render(1)
-    Writes a response as the document that the office publishes
+    Write a response as a document: for the public, or with \-\-internal for the office
     .TP
     irr\-new(1)
     Makes a draft record of a report that has been published, and shows by when it must be answered

@@ -78,6 +78,8 @@ fn no_command_writes_what_a_terminal_or_a_log_obeys() {
         "show hedges --format markdown",
         "show 2025-05-18",
         "render hedges",
+        "render hedges --internal",
+        "render hedges --internal --format html",
         "render hedges --format html",
         "render hedges --format text",
         "validate",

@@ -75,7 +75,9 @@ fn hedges() -> Sandbox {
 
 #[test]
 fn a_response_is_printed_in_the_order_of_the_form() {
-    assert_snapshot!(hedges().run(&["render", "hedges"]), @"
+    assert_snapshot!(hedges().run(&["render", "hedges", "--internal"]), @"
+    **Internal: not for publication**
+
     # PCC and CC Force Inspection response record
 
     | | |
@@ -173,14 +175,16 @@ fn a_response_is_printed_in_the_order_of_the_form() {
     ## Words not placed yet
 
     A stray line.
+
+    **Internal: not for publication**
     --- stderr
     --- exit 0
     ");
 }
 
 #[test]
-fn the_public_is_not_shown_what_is_the_offices_own_and_that_is_told() {
-    let run = hedges().run(&["render", "hedges", "--public", "--format", "text"]);
+fn the_document_is_for_the_public_unless_internal_is_said() {
+    let run = hedges().run(&["render", "hedges", "--format", "text"]);
     assert_snapshot!(run, @"
     PCC and CC Force Inspection response record
     ═══════════════════════════════════════════
@@ -223,7 +227,6 @@ fn the_public_is_not_shown_what_is_the_offices_own_and_that_is_told() {
     Recommendation 2
 
     Text withheld (section 55(2))  yes
-    Status                         not started
 
     Chief Constable's response
     ──────────────────────────
@@ -240,28 +243,16 @@ fn the_public_is_not_shown_what_is_the_offices_own_and_that_is_told() {
     Action                            taken
     Adopts the chief officer's words  yes
 
-    Recommendation 2
-
-    It is hidden.
-
-    Action  proposed
-
     What has been done
     ──────────────────
 
     Recommendation 1
 
-    Actions
-
-    Action      Target         Done
-    ──────────  ─────────────  ────────────
-    Buy shears  1 August 2025  30 July 2025
-
     Later dates
 
-    Agreed           New date       Reason
-    ───────────────  ─────────────  ──────
-    1 December 2025  31 March 2026  Snow
+    Agreed           New date
+    ───────────────  ─────────────
+    1 December 2025  31 March 2026
 
     Progress
 
@@ -269,10 +260,55 @@ fn the_public_is_not_shown_what_is_the_offices_own_and_that_is_told() {
     ─────────────  ───────────
     1 August 2025  in progress
     --- stderr
-    left out of the public document: 2 owners, 1 piece of evidence, 1 note, the withheld text of R2 and words not placed yet
-    the text of R2 is withheld and the answer to it is printed: look whether that tells it
+    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal shows it
     --- exit 0
     ");
+}
+
+#[test]
+fn the_flag_public_means_what_is_the_default_now() {
+    let sandbox = hedges();
+    for format in ["markdown", "html", "text"] {
+        let said = sandbox.run(&["render", "hedges", "--public", "--format", format]);
+        let usual = sandbox.run(&["render", "hedges", "--format", format]);
+        assert_eq!((said.stdout, said.stderr), (usual.stdout, usual.stderr), "{format}");
+    }
+    assert_eq!(sandbox.run(&["render", "hedges", "--public", "--internal"]).code, 2);
+}
+
+#[test]
+fn an_internal_document_says_so_on_every_page_whatever_the_template() {
+    const NOTICE: &str = "Internal: not for publication";
+    let sandbox = hedges();
+    sandbox.write("ours.html", "<title>x</title>{{ record.force }}\n");
+    sandbox.write("ours.md", "{{ record.force }}\n");
+    let count = |args: &[&str]| sandbox.run(&[&["render", "hedges"], args].concat()).stdout.matches(NOTICE).count();
+    for (args, times) in [
+        (&["--format", "text"][..], 2),
+        (&["--format", "markdown"], 2),
+        (&["--format", "markdown", "--template", "ours.md"], 2),
+        // On the page, and in the margin of each sheet, portrait or landscape.
+        (&["--format", "html"], 3),
+        (&["--format", "html", "--template", "ours.html"], 3),
+    ] {
+        assert_eq!(count(&[args, &["--internal"]].concat()), times, "{args:?}");
+        assert_eq!(count(args), 0, "{args:?}");
+    }
+}
+
+#[test]
+fn words_without_a_line_break_at_their_end_are_printed_without_an_escape() {
+    let sandbox = Sandbox::new();
+    let record = RECORD.replace("note: |\n          Blunt, between us.", "note: Blunt, between us.");
+    let record = record.replace("text: |\n        *Shears* were bought.", r#"text: "*Shears* were  \nbought.\a""#);
+    sandbox
+        .write("records/kent/2025-05-16-hedges.yaml", &record.replace("unplaced: |\n  A stray line.", "unplaced: A stray line."));
+    for format in ["markdown", "html", "text"] {
+        let public = sandbox.run(&["render", "hedges", "--format", format]);
+        assert!(public.code == 0 && !public.stdout.contains("\\u{"), "{format}: {}", public.stdout);
+        let internal = sandbox.run(&["render", "hedges", "--internal", "--format", format]);
+        assert!(internal.stdout.contains("A stray line.") && !internal.stdout.contains("\\u{}"), "{format}: {}", internal.stdout);
+    }
 }
 
 #[test]
@@ -323,7 +359,7 @@ fn the_forms_empty_parts_are_printed_where_they_are_wanted() {
 fn a_rendered_document_is_imported_as_the_record_it_was() {
     let sandbox = hedges();
     for format in ["markdown", "html"] {
-        let document = sandbox.run(&["render", "hedges", "--format", format]).stdout;
+        let document = sandbox.run(&["render", "hedges", "--internal", "--format", format]).stdout;
         let run = sandbox.run_with(&["import", "-", "--dry-run"], &[], &document);
         assert_eq!(run.stdout, sandbox.run_with(&["fmt", "-"], &[], RECORD).stdout, "{format}");
     }
@@ -336,6 +372,7 @@ fn an_office_prints_on_its_own_paper() {
     let run = sandbox.run(&["render", "hedges", "--template", "ours.md", "--output", "response.md"]);
     assert_snapshot!(run, @"
     --- stderr
+    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal shows it
     --- exit 0
     ");
     let written = sandbox.read("response.md");

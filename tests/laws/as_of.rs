@@ -125,7 +125,7 @@ fn shown(record: &Record, on: Date) -> Vec<(String, String)> {
     let mut calendar = Vec::new();
     write_calendar(&Calendar::of(&agenda, vec![7]), &mut calendar).unwrap();
     all.push(("calendar".to_owned(), String::from_utf8(calendar).unwrap()));
-    for (name, snapshot) in [("form", snapshot.clone()), ("public form", snapshot.clone().with(public(snapshot.record()).0))] {
+    for (name, snapshot) in [("form", snapshot.clone()), ("public form", snapshot.clone().with(public(snapshot.record())))] {
         all.push((name.to_owned(), format!("{:?}", ResponseForm::compute(&id, &snapshot, Parts::All).blocks())));
     }
     for format in [RowFormat::Ndjson, RowFormat::Csv(CsvStyle { guard: true, bom: false })] {

@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use crate::arbitrary;
 
 fn written(blocks: &[Block]) -> Vec<u8> {
-    let paper = Paper { title: "A <title>".into(), language: "en-GB", author: "An office".into() };
+    let paper = Paper { title: "A <title>".into(), language: "en-GB", author: "An office".into(), notice: None };
     write_docx(blocks, &paper, None).unwrap()
 }
 
@@ -189,7 +189,7 @@ proptest! {
     #[test]
     fn a_damaged_template_is_used_or_refused(part in 0usize..10, mutations in arbitrary::mutations()) {
         let template = with_part(&sample(), part, |text| arbitrary::mutate(text, &mutations));
-        let paper = Paper { title: String::new(), language: "en-GB", author: String::new() };
+        let paper = Paper { title: String::new(), language: "en-GB", author: String::new(), notice: None };
         let _ = write_docx(&[Block::Prose(Prose::from_text(PROSE[4]))], &paper, Some(&template));
     }
 }

@@ -48,6 +48,68 @@ impl Frame {
         Ok(Self { document, before, after, width, styles, lists })
     }
 
+    /// Puts a notice into the header of every page: into the template's own headers, and into a new one where it has none.
+    pub(super) fn head_each_page(&mut self, package: &mut Package, notice: &str) -> Result<(), DrawError> {
+        let whole = format!("{}{}", self.before, self.after);
+        let tags_of_all = tags(&self.document, &whole)?;
+        let section = tags_of_all.iter().rfind(|tag| tag.name == "w:sectPr" && tag.depth == 2 && tag.kind != TagKind::Closes);
+        let inner: Vec<&Tag> =
+            tags_of_all.iter().filter(|tag| section.is_some_and(|section| tag.start > section.start)).collect();
+        let own: Vec<(&str, &str)> = inner
+            .iter()
+            .filter(|tag| tag.name == "w:headerReference")
+            .filter_map(|tag| Some((tag.attribute("w:type").unwrap_or("default"), tag.attribute("r:id")?)))
+            .collect();
+        let relations = relations_of(&self.document);
+        let line = format!(
+            "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+            escaped(notice)
+        );
+        for (_, id) in &own {
+            let Some(part) = target_where(package, &self.document, &relations, |tag| tag.attribute("Id") == Some(*id))? else {
+                continue;
+            };
+            let mut text = package.text(&part)?;
+            if let Some(root) = tags(&part, &text)?.first().filter(|root| root.kind == TagKind::Opens && !text.contains(&line)) {
+                text.insert_str(root.end, &line);
+                package.set(&part, text);
+            }
+        }
+        // A first page, and even ones, have headers of their own where the template says so.
+        let is_on = |name: &str| inner.iter().any(|tag| tag.name == name);
+        let settings = target(package, &self.document, &relations, "settings")?;
+        let has_even = settings.is_some_and(|part| package.text(&part).is_ok_and(|text| text.contains("<w:evenAndOddHeaders")));
+        let wanted = [("default", true), ("first", is_on("w:titlePg")), ("even", has_even)];
+        let missing: Vec<&str> = wanted
+            .iter()
+            .filter(|(kind, is_wanted)| *is_wanted && !own.iter().any(|(known, _)| known == kind))
+            .map(|(kind, _)| *kind)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let folder = self.document.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let part = format!("{folder}irrNotice.xml");
+        package.set(
+            &part,
+            format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:hdr xmlns:w=\"{MAIN}\">{line}</w:hdr>"),
+        );
+        add_type(package, &part, &format!("{CONTENT}.header+xml"))?;
+        let relation = format!("<Relationship Id=\"irrNotice\" Type=\"{KINDS}/header\" Target=\"irrNotice.xml\"/>");
+        add_relations(package, &relations, &relation)?;
+        let references: String = missing
+            .iter()
+            .map(|kind| format!("<w:headerReference xmlns:r=\"{KINDS}\" w:type=\"{kind}\" r:id=\"irrNotice\"/>"))
+            .collect();
+        let start = self.before.len();
+        match section.map(|section| (section.kind, section.start - start, section.end - start)) {
+            Some((TagKind::Opens, _, end)) => self.after.insert_str(end, &references),
+            Some((_, from, end)) => self.after.replace_range(from..end, &format!("<w:sectPr>{references}</w:sectPr>")),
+            None => self.after.insert_str(0, &format!("<w:sectPr>{references}</w:sectPr>")),
+        }
+        Ok(())
+    }
+
     /// Puts the text into the template, with its links and its lists.
     pub(super) fn fill(&self, package: &mut Package, body: &str, links: &[String], lists: &Lists) -> Result<(), DrawError> {
         package.set(&self.document, format!("{}{body}{}", self.before, self.after));
@@ -138,9 +200,19 @@ fn relations_of(part: &str) -> String {
 
 /// The part to which the document leads as its styles, its lists …
 fn target(package: &Package, document: &str, relations: &str, kind: &str) -> Result<Option<String>, DrawError> {
-    let tags = tags(relations, &package.text(relations)?)?;
     let kind = format!("{KINDS}/{kind}");
-    let found = tags.iter().find(|tag| tag.attribute("Type") == Some(&kind)).and_then(|tag| tag.attribute("Target"));
+    target_where(package, document, relations, |tag| tag.attribute("Type") == Some(&kind))
+}
+
+/// The part to which the first such relation of the document leads.
+fn target_where(
+    package: &Package,
+    document: &str,
+    relations: &str,
+    is_meant: impl Fn(&Tag) -> bool,
+) -> Result<Option<String>, DrawError> {
+    let tags = tags(relations, &package.text(relations)?)?;
+    let found = tags.iter().find(|tag| is_meant(tag)).and_then(|tag| tag.attribute("Target"));
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
     Ok(found.map(|target| match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),

@@ -29,7 +29,10 @@ use package::Package;
 /// Where the template is none.
 pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> Result<Vec<u8>, DrawError> {
     let mut package = template.map_or_else(|| Ok(Package::default()), Package::read)?;
-    let frame = Frame::of(&mut package)?;
+    let mut frame = Frame::of(&mut package)?;
+    if let Some(notice) = paper.notice {
+        frame.head_each_page(&mut package, notice)?;
+    }
     let mut body = Body::in_frame(&frame);
     body.blocks(blocks);
     frame.fill(&mut package, &body.xml, &body.links, &body.lists)?;
@@ -44,7 +47,7 @@ pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> R
 pub(super) fn default_template() -> Result<Vec<u8>, DrawError> {
     let mut package = Package::default();
     let title = "Template for responses".to_owned();
-    set_core(&mut package, core(&Paper { title, language: "en-GB", author: "irr".into() }))?;
+    set_core(&mut package, core(&Paper { title, language: "en-GB", author: "irr".into(), notice: None }))?;
     package.write()
 }
 

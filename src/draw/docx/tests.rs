@@ -5,7 +5,7 @@ use super::{Paper, default_template, write_docx};
 use crate::report::{Block, Prose};
 
 fn paper() -> Paper {
-    Paper { title: "Custody & care".into(), language: "en-GB", author: "The office".into() }
+    Paper { title: "Custody & care".into(), language: "en-GB", author: "The office".into(), notice: None }
 }
 
 fn blocks() -> Vec<Block> {
@@ -104,4 +104,63 @@ fn no_character_is_written_that_xml_does_not_have() {
     let blocks = [Block::Heading(1, "a\u{0}b\u{ffff}c <&>".into())];
     let found = Package::read(&write_docx(&blocks, &paper(), None).unwrap()).unwrap().text("word/document.xml").unwrap();
     assert!(found.contains("a\u{fffd}b\u{fffd}c &lt;&amp;&gt;"), "{found}");
+}
+
+/// The text of each header that a document's pages have, by their kind.
+fn headers(document: &[u8]) -> Vec<(String, String)> {
+    let package = Package::read(document).unwrap();
+    let text = package.text("word/document.xml").unwrap();
+    let relations = package.text("word/_rels/document.xml.rels").unwrap();
+    let attribute =
+        |from: &str, name: &str| from.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    text.split("<w:headerReference")
+        .skip(1)
+        .map(|reference| {
+            let id = attribute(reference, "r:id");
+            let relation = relations.split("<Relationship ").find(|one| one.contains(&format!("Id=\"{id}\""))).unwrap();
+            let part = package.text(&format!("word/{}", attribute(relation, "Target"))).unwrap();
+            (attribute(reference, "w:type"), part)
+        })
+        .collect()
+}
+
+#[test]
+fn a_notice_stands_in_the_header_of_every_page() {
+    let internal = Paper { notice: Some("For us <only>"), ..paper() };
+    let made = write_docx(&blocks(), &internal, None).unwrap();
+    let [(kind, header)] = &headers(&made)[..] else { panic!("one header") };
+    assert!(kind == "default" && header.contains(">For us &lt;only&gt;</w:t>"), "{header}");
+    // A letterhead of an office: a header of its own, and another first page, which has none.
+    let mut template = Package::default();
+    let document = template.text("word/document.xml").unwrap();
+    let reference = "<w:headerReference w:type=\"default\" r:id=\"rId77\"/><w:footerReference";
+    let document = document.replace("<w:footerReference", reference).replace("</w:sectPr>", "<w:titlePg/></w:sectPr>");
+    template.set("word/document.xml", document);
+    let relations = template.text("word/_rels/document.xml.rels").unwrap();
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header";
+    let own = format!("<Relationship Id=\"rId77\" Type=\"{kind}\" Target=\"header7.xml\"/></Relationships>");
+    template.set("word/_rels/document.xml.rels", relations.replace("</Relationships>", &own));
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let letterhead = format!("<w:hdr xmlns:w=\"{space}\"><w:p><w:r><w:t>The office</w:t></w:r></w:p></w:hdr>");
+    template.set("word/header7.xml", letterhead);
+    let template = template.write().unwrap();
+    let found = headers(&write_docx(&blocks(), &internal, Some(&template)).unwrap());
+    let kinds: Vec<&str> = found.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["first", "default"]);
+    assert!(found.iter().all(|(_, header)| header.contains("For us &lt;only&gt;")), "{found:?}");
+    assert!(found[1].1.contains("The office"));
+    assert_eq!(headers(&write_docx(&blocks(), &paper(), Some(&template)).unwrap())[0].1.matches("For us").count(), 0);
+}
+
+#[test]
+fn a_template_without_a_section_gets_one_for_its_notice() {
+    let document = Package::default().text("word/document.xml").unwrap();
+    let (start, end) = (document.find("<w:sectPr>").unwrap(), document.find("</w:sectPr>").unwrap() + "</w:sectPr>".len());
+    for section in ["", "<w:sectPr/>"] {
+        let mut template = Package::default();
+        template.set("word/document.xml", format!("{}{section}{}", &document[..start], &document[end..]));
+        let internal = Paper { notice: Some("Ours"), ..paper() };
+        let made = write_docx(&blocks(), &internal, Some(&template.write().unwrap())).unwrap();
+        assert_eq!(headers(&made).len(), 1, "{section}");
+    }
 }

@@ -45,7 +45,28 @@ pub(super) fn write_html(
     let has_charts = pieces.iter().any(|piece| piece.blocks.iter().any(is_chart));
     let style = if has_charts { format!("{STYLE}{CHART_STYLE}") } else { STYLE.to_owned() };
     let page = fill(template, Kind::Html, paper, &style, &drawn, data)?;
+    let page = paper.notice.map_or(page.clone(), |notice| with_notice(page, notice));
     Ok(if own.is_some() { with_policy(page) } else { page })
+}
+
+/// The page with a notice above all else in it, which stays in sight on a screen and stands on each sheet of paper, whatever the template.
+fn with_notice(mut page: String, notice: &str) -> String {
+    let lower = page.to_ascii_lowercase();
+    // What stands beside a page's main part is passed over where the page is read.
+    let behind = |tag: &str| lower.find(tag).and_then(|at| Some(at + lower[at..].find('>')? + 1));
+    let inside = ["<main", "<body"].into_iter().find_map(behind).unwrap_or(0);
+    let text = format!("\n<p class=\"irr-notice\" role=\"note\">{}</p>", escape::escaped(notice));
+    page.insert_str(inside, &text);
+    // Only a margin box stands on each sheet without covering what is printed there.
+    let style = format!(
+        "<style>\n.irr-notice {{ position: sticky; top: 0; z-index: 1; margin: 0 0 1rem; padding: .4rem 1rem; background: #8a1200; color: #fff; \
+         font-weight: 700; text-align: center; }}\n@page {{ @top-center {{ content: \"{notice}\"; font: bold 10pt Arial, sans-serif; color: #8a1200; }} }}\n\
+         @page wide {{ @top-center {{ content: \"{notice}\"; font: bold 10pt Arial, sans-serif; color: #8a1200; }} }}\n\
+         @media print {{ .irr-notice {{ position: static; }} }}\n</style>\n"
+    );
+    let at = page.to_ascii_lowercase().find("</head>").unwrap_or(0);
+    page.insert_str(at, &style);
+    page
 }
 
 /// The page with a policy in its head: an office's own, which may look as it likes, but runs and embeds nothing unless it says so itself.

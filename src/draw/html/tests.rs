@@ -10,7 +10,7 @@ fn prose(text: &str) -> Block {
 }
 
 fn page(template: Option<&str>) -> Result<String, String> {
-    let paper = Paper { title: "R&D <1>".into(), language: "en-GB", author: String::new() };
+    let paper = Paper { title: "R&D <1>".into(), language: "en-GB", author: String::new(), notice: None };
     let template = template.map(|text| Template { name: "letter.html", text });
     let pieces = [Piece { name: "all", blocks: vec![Block::Heading(1, "R&D <1>".into())] }];
     let data = TemplateData { name: "record", value: serde_json::json!({"note": "<b>"}) };

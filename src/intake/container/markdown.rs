@@ -16,6 +16,10 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
         return None;
     }
     let text = text.replace("\r\n", "\n");
+    // The notice is the document's own, and no prose; its line stays, so that places are counted as before.
+    let notice = format!("**{}**\n", printed::INTERNAL);
+    let text = text.strip_prefix(&notice).map_or(text.clone(), |rest| format!("\n{rest}"));
+    let text = text.strip_suffix(&notice).map_or(text.clone(), str::to_owned);
     let mut reader = Reader { text: &text, blocks: Vec::new(), prose: None, line: 1, counted: 0 };
     let mut events = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, range)) = events.next() {

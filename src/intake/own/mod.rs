@@ -13,9 +13,11 @@ use std::collections::BTreeMap;
 use serde_json::Map;
 
 use super::block::{Block, BlockKind, Document};
+use super::complaint::Complaint;
 use super::error::IntakeError;
 use super::layout::{Draft, Known};
 use crate::model::RecordId;
+use crate::model::passage::unmarked;
 use crate::model::printed;
 use reader::Reader;
 use section::{cell_text, sections};
@@ -48,9 +50,12 @@ pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
 /// Where the document no longer says what a record must have, or says it in words that are none of irr's.
 pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Draft, IntakeError> {
     let Rendered { id, has_all_parts } = rendered;
+    // What each page says of itself is none of the record's words.
+    let is_of_notice = |complaint: &&Complaint| complaint.quote.as_deref() == Some(printed::INTERNAL);
+    let complaints = document.complaints.iter().filter(|complaint| !is_of_notice(complaint)).cloned().collect();
     let mut reader = Reader {
         record: Map::new(),
-        complaints: document.complaints.clone(),
+        complaints,
         unplaced: Vec::new(),
         has_all_parts,
         seen: Vec::new(),
@@ -58,7 +63,10 @@ pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Dr
         titles: BTreeMap::new(),
     };
     reader.record.insert("schema_version".to_owned(), 1.into());
-    let top = sections(&document.blocks);
+    let is_notice =
+        |block: &&Block| matches!(&block.kind, BlockKind::Paragraph(text) if unmarked(text.trim()) == printed::INTERNAL);
+    let blocks: Vec<Block> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();
+    let top = sections(&blocks);
     let headings = reader.cover(top.blocks)?;
     for section in &top.inner {
         reader.section(section, &headings);

@@ -16,6 +16,9 @@ pub const FORMAT: &str = "irr form 1";
 /// The same, where the form's empty parts are printed too: there an empty part says nothing.
 pub const FORMAT_WITH_ALL_PARTS: &str = "irr form 1, with all its parts";
 
+/// What each page says of a document that has more in it than the public may see.
+pub const INTERNAL: &str = "Internal: not for publication";
+
 /// Who holds the body's office: the row's label is the body's title.
 pub const HOLDER: Entry = Entry::new("holder", "", Text);
 
