@@ -268,6 +268,13 @@ fn finding(
         let first = FindingRef::new(kind, &number("1".into()));
         finding.follows = Some(FindingLink { record: Some(other.clone()), finding: first });
     }
+    if finding.withheld {
+        // No word that may tell what it says.
+        (finding.area, finding.due_text) = (None, None);
+        (finding.chief_officer_response, finding.commissioner_response) = (None, None);
+        finding.actions.clear();
+        finding.progress.iter_mut().for_each(|entry| entry.note = None);
+    }
     finding
 }
 

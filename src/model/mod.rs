@@ -28,6 +28,7 @@ pub mod inspection;
 pub mod merging;
 pub mod nearest;
 pub mod passage;
+pub mod personal;
 pub mod printed;
 pub mod progress;
 pub mod prose;

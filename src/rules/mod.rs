@@ -20,6 +20,7 @@ pub mod identity;
 pub mod inspectorate;
 pub mod page;
 pub mod policy;
+pub mod privacy;
 pub mod rule;
 pub mod settings;
 pub mod shape;
@@ -57,6 +58,7 @@ pub const FAMILIES: &[Family] = &[
     inspectorate::FAMILY,
     audit::FAMILY,
     closing::FAMILY,
+    privacy::FAMILY,
     history::FAMILY,
     actions::FAMILY,
     settings::FAMILY,

@@ -330,7 +330,7 @@ fn an_action_keeps_its_date_its_day_and_its_place_unless_the_log_says_why() {
     hint: nothing was written
     --- exit 1
     ");
-    let moved = ["action", "move", "farm:R2", "--which", "counters", "--to", "2027-02-01", "--reason", "The trainer is ill"];
+    let moved = ["action", "move", "farm:R2", "--which", "counters", "--to", "2027-02-01", "--reason", "The trainer is away"];
     assert_snapshot!(on(&sandbox, today, &moved), @"
     kent/2025-05-16-farm-theft:R2: action 1 to be done by 2027-02-01 instead of 2026-08-01: Train the counters
     --- stderr

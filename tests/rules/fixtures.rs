@@ -118,6 +118,7 @@ fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
         "inspectorate",
         "audit",
         "closing",
+        "privacy",
         "history",
         "actions",
         "settings",
