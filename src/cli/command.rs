@@ -45,6 +45,7 @@ commands! {
     Edit: edit::EditArgs;
     Mv: mv::MvArgs;
     Rm: rm::RmArgs;
+    Redact: redact::RedactArgs;
     Undo: undo::UndoArgs;
     Redo: redo::RedoArgs;
     Doctor: doctor::DoctorArgs;

@@ -51,6 +51,7 @@ mod mv;
 mod new;
 mod progress;
 mod publish;
+mod redact;
 mod redo;
 mod render;
 mod rm;

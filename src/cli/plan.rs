@@ -219,6 +219,12 @@ impl Plan {
     }
 }
 
+/// Reminds whoever takes words away that a request for information may ask for them.
+pub(super) fn remind_of_requests(ctx: &mut Context) -> Result<(), Failure> {
+    writeln!(ctx.err, "reminder: do not destroy what somebody has asked for under freedom of information")?;
+    Ok(())
+}
+
 /// Shows what would change in each file.
 pub(super) fn show(ctx: &mut Context, set: &ChangeSet) -> Result<(), Failure> {
     for file in &set.files {

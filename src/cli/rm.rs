@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::mv::follow;
-use super::plan::{Plan, WriteArgs};
+use super::plan::{Plan, WriteArgs, remind_of_requests};
 use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Renaming, counted};
 use crate::store::Store;
@@ -59,7 +59,11 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
     }
     follow(&store, &mut plan, &renaming, &id)?;
     plan.tell(format!("{name}: taken out"));
-    plan.carry_out(ctx, &store, lock, args.write)
+    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    if outcome == Outcome::Done && args.write.writes() {
+        remind_of_requests(ctx)?;
+    }
+    Ok(outcome)
 }
 
 /// Whose links lead to what is to go.

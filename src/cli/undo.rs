@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
-use super::plan::{Plan, WriteArgs};
+use super::plan::{Plan, WriteArgs, remind_of_requests};
 use crate::store::{ChangeSet, Step, Store};
 
 /// Undo the last change that irr made; said again, the change before it
@@ -78,7 +78,11 @@ pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Directi
     plan.is_shown = true;
     // Git's own folder has what this user's irr wrote, and undoing can be undone; a folder beside the records may have come with them.
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
-    plan.carry_out(ctx, store, lock, write)
+    let outcome = plan.carry_out(ctx, store, lock, write)?;
+    if outcome == Outcome::Done && write.writes() && to == Direction::Back {
+        remind_of_requests(ctx)?;
+    }
+    Ok(outcome)
 }
 
 fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {

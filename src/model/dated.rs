@@ -35,6 +35,8 @@ pub enum Dated {
     Closed,
     /// The inspectorate said what it counts the finding as.
     Verified,
+    /// Words were taken out for good.
+    Redacted,
 }
 
 impl Dated {
@@ -61,6 +63,13 @@ impl Dated {
             Self::Progress => format!("progress on {of} was made"),
             Self::Closed => format!("{of} was closed"),
             Self::Verified => format!("{of} was verified"),
+            Self::Redacted => {
+                if of.is_empty() {
+                    "words were redacted".to_owned()
+                } else {
+                    format!("words of {of} were redacted")
+                }
+            }
         }
     }
 }
@@ -83,6 +92,9 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
                 tell(day, dated, None, &|| FieldPath::root().key("publication").key(field));
             }
         }
+    }
+    for (index, redaction) in record.redactions.iter().enumerate() {
+        tell(redaction.date, Dated::Redacted, None, &|| FieldPath::root().key("redactions").index(index).key("date"));
     }
     for (reference, at, finding) in record.findings() {
         let mut of = |day: Option<Date>, dated: Dated, place: &dyn Fn() -> FieldPath| {
@@ -109,5 +121,8 @@ pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
         of(closed, Dated::Closed, &|| at.key("closure").key("date"));
         let verified = finding.verification.as_ref().and_then(|verification| verification.date);
         of(verified, Dated::Verified, &|| at.key("verification").key("date"));
+        for (index, redaction) in finding.redactions.iter().enumerate() {
+            of(Some(redaction.date), Dated::Redacted, &|| at.key("redactions").index(index).key("date"));
+        }
     }
 }

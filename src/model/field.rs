@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 /// One step of a [`FieldPath`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +57,15 @@ impl FieldPath {
         }
     }
 
+    /// Whether both lead to the same field, whatever the places in lists.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let is_same = |(one, other): (&Segment, &Segment)| match (one, other) {
+            (Segment::Index(_), Segment::Index(_)) => true,
+            (one, other) => one == other,
+        };
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(is_same)
+    }
+
     fn with(&self, segment: Segment) -> Self {
         let mut segments = self.0.clone();
         segments.push(segment);
@@ -73,6 +83,39 @@ impl fmt::Display for FieldPath {
             }
         }
         Ok(())
+    }
+}
+
+/// A text that is no way to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a field is named by its path, such as progress[0].note")]
+pub struct NotAPath;
+
+impl FromIterator<Segment> for FieldPath {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
+        Self(segments.into_iter().collect())
+    }
+}
+
+impl FromStr for FieldPath {
+    type Err = NotAPath;
+
+    /// Reads a path as it prints.
+    fn from_str(text: &str) -> Result<Self, NotAPath> {
+        let mut path = Self::root();
+        for step in text.trim().split('.') {
+            let (key, indices) = step.split_once('[').map_or((step, None), |(key, rest)| (key, Some(rest)));
+            if key.is_empty() || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+                return Err(NotAPath);
+            }
+            path = path.key(key.to_owned());
+            if let Some(indices) = indices {
+                for index in indices.strip_suffix(']').ok_or(NotAPath)?.split("][") {
+                    path = path.index(index.parse().map_err(|_| NotAPath)?);
+                }
+            }
+        }
+        Ok(path)
     }
 }
 

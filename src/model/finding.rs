@@ -9,7 +9,7 @@ use super::standing::status_on;
 use super::vocabulary::name;
 use super::{
     ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Extension, FieldPath, FindingLink, PrintedRef, Priority,
-    ProgressEntry, Prose, Status, Verification,
+    ProgressEntry, Prose, Redaction, Status, Verification,
 };
 
 name! {
@@ -117,6 +117,9 @@ pub struct Finding {
     /// Whether its text is missing on purpose (section 55(2)).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,
+    /// Which of its fields had words taken out for good, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redactions: Vec<Redaction>,
 }
 
 impl Finding {
@@ -196,6 +199,7 @@ impl Finding {
             escalated_from: None,
             cause_of_concern: None,
             withheld: false,
+            redactions: Vec::new(),
         }
     }
 }

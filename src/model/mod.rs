@@ -35,6 +35,7 @@ pub mod prose;
 pub mod public;
 pub mod record;
 pub mod record_id;
+pub mod redaction;
 pub mod reference;
 pub mod renaming;
 pub mod section;
@@ -67,6 +68,7 @@ pub use progress::{Closure, Extension, ProgressEntry, Verification, Verification
 pub use prose::{Prose, Told};
 pub use record::{ChiefOfficerResponse, Publication, Record, SchemaVersion, Stage};
 pub use record_id::{RecordId, composed};
+pub use redaction::Redaction;
 pub use reference::{FindingKind, FindingRef, PrintedRef};
 pub use renaming::Renaming;
 pub use section::SummarySection;

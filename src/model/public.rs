@@ -191,7 +191,7 @@ fn times(value: &Value, key: &str) -> usize {
             .map(|(name, value)| match (name == key, value) {
                 (true, Value::Array(items)) => items.len(),
                 (true, _) => 1,
-                (false, _) if name == "actions" => 0,
+                (false, _) if name == "actions" || name == "redactions" => 0,
                 (false, value) => times(value, key),
             })
             .sum(),

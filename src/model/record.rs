@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::vocabulary::vocabulary;
 use super::{
     ChiefOfficer, Date, FieldPath, Finding, FindingKind, FindingRef, Force, Inspection, LocalPolicingBody, Prose, RecordId,
+    Redaction,
 };
 
 vocabulary! {
@@ -149,6 +150,9 @@ pub struct Record {
     /// Words of an imported document that no field holds, kept for a person to place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced: Option<Prose>,
+    /// Which fields outside of its findings had words taken out for good, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redactions: Vec<Redaction>,
 }
 
 impl Record {
@@ -172,6 +176,7 @@ impl Record {
             publication: None,
             covered_by: None,
             unplaced: None,
+            redactions: Vec::new(),
         }
     }
 

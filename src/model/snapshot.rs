@@ -28,6 +28,7 @@ pub enum Presence {
 impl Snapshot {
     /// The record as it stood on the day `on`.
     pub fn new(mut record: Record, on: Date) -> Self {
+        record.redactions.retain(|redaction| redaction.date <= on);
         cut_publication(&mut record, on);
         let lists = [&mut record.recommendations, &mut record.areas_for_improvement, &mut record.causes_of_concern];
         lists.into_iter().flatten().for_each(|finding| cut_finding(finding, on));
@@ -105,6 +106,7 @@ fn cut_finding(finding: &mut Finding, on: Date) {
             finding.closure = None;
         }
     }
+    finding.redactions.retain(|redaction| redaction.date <= on);
     finding.extensions.retain(|extension| extension.agreed <= on);
     if finding.verification_by(on).is_none() {
         finding.verification = None;

@@ -63,6 +63,10 @@ impl<'a> ResponseForm<'a> {
         self.explanations(&mut page);
         page.words(2, &self.headings.overall(), record.commissioner_overall_comments.as_ref());
         self.done(&mut page);
+        if !record.redactions.is_empty() {
+            page.blocks.push(Block::Heading(2, Headings::REDACTIONS.to_owned()));
+            page.table(None, printed::REDACTIONS, &record.redactions);
+        }
         if record.unplaced.is_some() {
             page.words(2, Headings::UNPLACED, record.unplaced.as_ref());
         }
@@ -236,6 +240,7 @@ impl<'a> ResponseForm<'a> {
                 page.blocks.push(Block::Heading(4, Headings::VERIFICATION.to_owned()));
                 page.entries(printed::VERIFICATION, verification);
             }
+            page.table(Some(Headings::REDACTIONS), printed::REDACTIONS, &finding.redactions);
             if page.blocks.len() > before {
                 page.blocks.insert(before, Block::Heading(3, title));
             }

@@ -6,6 +6,7 @@ use super::history::{log_since, was_published};
 use super::rule::family;
 use super::unchanged::said;
 use super::{Report, Subject, Whole};
+use crate::model::redaction::accepted;
 use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_words};
 
 family! { "Actions", "actions.md", check:
@@ -44,6 +45,7 @@ struct Change<'a> {
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(before) = subject.before.and_then(|before| before.record.as_ref()) else { return };
     let Some(record) = subject.record() else { return };
+    let before = &*accepted(before, record);
     for (reference, at, new) in record.findings() {
         let Some(old) = before.finding(&reference) else { continue };
         let change = Change { reference: &reference, at: at.key("actions"), old, new };

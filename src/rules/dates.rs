@@ -81,6 +81,7 @@ fn rule_before_report(dated: Dated) -> &'static Rule {
         | Dated::ActionDone
         | Dated::ExtensionAgreed
         | Dated::Progress
+        | Dated::Redacted
         | Dated::Verified => &DATE_BEFORE_REPORT,
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::rule::family;
 use super::unchanged::{Kept, published_words, said};
 use super::{Report, Rule, Subject, Whole};
+use crate::model::redaction::accepted;
 use crate::model::{
     Closure, Date, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Record, Stage, Status, Us, counted, due_words,
 };
@@ -43,6 +44,8 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         return;
     }
     let (Some(before), Some(record)) = (before, subject.record()) else { return };
+    // What was redacted is compared as it is now: see `redaction::accepted`.
+    let before = &*accepted(before, record);
     let olds = before.finding_places();
     for (reference, at, finding) in record.findings() {
         if let Some(old) = olds.get(&reference).and_then(|place| before.findings_of(reference.kind).get(*place)) {

@@ -1,9 +1,12 @@
 //! What a record should not hold once others may read it: withheld words, names of persons, and words about somebody's health.
 
+use serde_json::Value;
+
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::personal::{health_word, personal_name};
-use crate::model::{FieldPath, Finding, FindingRef, Prose, listed};
+use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
+use crate::model::{FieldPath, Finding, FindingRef, Prose, Record, Redaction, listed};
 
 family! { "Privacy", "privacy.md", check:
     /// Words of a finding that the published report leaves out (section 55(2), (2A)).
@@ -12,6 +15,12 @@ family! { "Privacy", "privacy.md", check:
     PERSONAL_NAME = Warn "personal-name" Always;
     /// A word about somebody's health.
     HEALTH_WORDS = Warn "health-words" Always;
+    /// A redaction entry, edited or gone.
+    REDACTION_REWRITTEN = Deny "redaction-rewritten" Against;
+    /// Words in a redacted field again, or there still.
+    REDACTED_WORDS_BACK = Deny "redacted-words-back" Against;
+    /// A redaction entry that says what was taken out.
+    REDACTION_REPEATS_WORDS = Deny "redaction-repeats-words" Against;
 }
 
 fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
@@ -27,7 +36,94 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
         }
         posts_are_named(&at, finding, &holders, report);
         nobodys_health_is_told(&at, finding, report);
+        let by = finding.redactions.iter().enumerate().filter_map(|(index, redaction)| Some((index, redaction.by.as_ref()?)));
+        by.for_each(|(index, by)| post(at.key("redactions").index(index).key("by"), by, &holders, report));
     }
+    if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
+        redactions_stay(before, record, report);
+    }
+}
+
+/// A record or a finding of it, before and after.
+struct Part<'a> {
+    at: FieldPath,
+    was: FieldPath,
+    before: &'a [Redaction],
+    now: &'a [Redaction],
+}
+
+fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
+    let root = FieldPath::root();
+    let mut parts = vec![Part { at: root.clone(), was: root.clone(), before: &before.redactions, now: &record.redactions }];
+    let known = before.finding_places();
+    for (reference, at, finding) in record.findings() {
+        let Some(place) = known.get(&reference) else { continue };
+        let old = &before.findings_of(reference.kind)[*place];
+        let was = root.key(reference.kind.list()).index(*place);
+        parts.push(Part { at, was, before: &old.redactions, now: &finding.redactions });
+    }
+    parts.retain(|part| !part.before.is_empty() || !part.now.is_empty());
+    if parts.is_empty() {
+        return;
+    }
+    let (Ok(old), Ok(new)) = (serde_json::to_value(before), serde_json::to_value(record)) else { return };
+    for of in &parts {
+        let (Some(old), Some(new)) = (part(&old, &of.was), part(&new, &of.at)) else { continue };
+        part_stays(of, old, new, report);
+    }
+}
+
+fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) {
+    let list = of.at.key("redactions");
+    for gone in added(of.now, of.before) {
+        let message = format!("the redaction of `{}` on {} is gone or says something else", gone.field, gone.date);
+        let help = "put it back as it was: it is why the words are not there".to_owned();
+        report.at(&REDACTION_REWRITTEN, list.clone(), message, help);
+    }
+    let come = added(of.before, of.now);
+    for (index, redaction) in of.now.iter().enumerate() {
+        let (at, Some(path)) = (list.index(index), redaction.path()) else { continue };
+        let text = |value| part(value, &path).and_then(Value::as_str);
+        if !come.iter().any(|it| std::ptr::eq(*it, redaction)) {
+            // Who owns it now may be said again: that is another post, and no words of old.
+            let is_back = path.last_key() != Some("owner") && markers(old, &path) > markers(new, &path);
+            if is_back {
+                let message =
+                    format!("words of `{}` were redacted on {}, and there are words again", redaction.field, redaction.date);
+                let help = format!("put `{REDACTED}` back; what is new is a new entry of the log");
+                report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
+            }
+            continue;
+        }
+        match text(new).filter(|text| text.contains(REDACTED)) {
+            None => {
+                let message = format!("`{}` is said to be redacted, and nothing is redacted there", redaction.field);
+                let help = format!("write `{REDACTED}` in the place of the words: `irr redact` does both");
+                report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
+            }
+            Some(now) => {
+                // The same place, unless the log has got entries before it since.
+                let at_place = text(old).map(|was| removed(was, now)).filter(|gone| !gone.is_empty());
+                let anywhere = || {
+                    alike(old, &path).iter().filter_map(|it| part(old, it)?.as_str()).flat_map(|was| removed(was, now)).collect()
+                };
+                let gone: Vec<String> = at_place.unwrap_or_else(anywhere);
+                if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &redaction.reason)) {
+                    let message = format!("the reason says `{said}`, which was redacted");
+                    let help = "give a reason without the words themselves: \"A person's name\"".to_owned();
+                    report.at(&REDACTION_REPEATS_WORDS, at.key("reason"), message, help);
+                }
+            }
+        }
+    }
+}
+
+/// How many fields that differ at most in their places in lists have the marker.
+fn markers(value: &Value, path: &FieldPath) -> usize {
+    alike(value, path)
+        .iter()
+        .filter(|at| part(value, at).and_then(Value::as_str).is_some_and(|text| text.contains(REDACTED)))
+        .count()
 }
 
 fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
@@ -63,15 +159,21 @@ fn kept_words(finding: &Finding) -> Vec<FieldPath> {
     single.into_iter().filter_map(|(path, is_kept)| is_kept.then_some(path)).chain(notes).collect()
 }
 
+/// Reports a person's name in a field that names a post.
+fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>) {
+    // Who holds the office, and the chief officer, are public office holders.
+    let is_of_office = |found: &str| holders.iter().any(|holder| names_the_same(holder, found));
+    if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
+        let message = format!("`{found}` looks like a person's name, and a post belongs here");
+        let help = "write the post, such as Head of Custody; `irr redact` takes a name out of the log".to_owned();
+        report.at(&PERSONAL_NAME, place, message, help);
+    }
+}
+
 fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: &mut Report<'_>) {
     let mut name = |place: FieldPath, text: Option<&String>| {
-        let Some(text) = text else { return };
-        // Who holds the office, and the chief officer, are public office holders.
-        let is_of_office = |found: &str| holders.iter().any(|holder| names_the_same(holder, found));
-        if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
-            let message = format!("`{found}` looks like a person's name, and a post belongs here");
-            let help = "write the post, such as Head of Custody; `irr redact` takes a name out of the log".to_owned();
-            report.at(&PERSONAL_NAME, place, message, help);
+        if let Some(text) = text {
+            post(place, text, holders, report);
         }
     };
     name(at.key("owner"), finding.owner.as_ref());

@@ -66,27 +66,9 @@ impl Assignment {
             (_, Some(path)) => (path, Deed::Remove),
             _ => (path, Deed::Set),
         };
-        let path = parse_path(path).ok_or_else(wanted)?;
+        let path = path.parse().map_err(|_| wanted())?;
         Ok(Self { path, deed, value: value.to_owned() })
     }
-}
-
-/// Reads a path as [`FieldPath`] prints it.
-fn parse_path(text: &str) -> Option<FieldPath> {
-    let mut path = FieldPath::root();
-    for step in text.trim().split('.') {
-        let (key, indices) = step.split_once('[').map_or((step, None), |(key, rest)| (key, Some(rest)));
-        if key.is_empty() || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-            return None;
-        }
-        path = path.key(key.to_owned());
-        if let Some(indices) = indices {
-            for index in indices.strip_suffix(']')?.split("][") {
-                path = path.index(index.parse().ok()?);
-            }
-        }
-    }
-    Some(path)
 }
 
 /// Changes these fields of what stands at `base`, which is the record itself or one of its findings.

@@ -33,7 +33,7 @@ mod splice;
 mod tree;
 mod write;
 
-pub use assign::{AssignError, Assignment, assign};
+pub use assign::{AssignError, Assignment, Deed, assign};
 pub use comment::{Comment, Coverage, comments};
 pub use edit::{EditError, edit};
 pub use fault::{Fault, FaultKind, LineIndex, Position, Span};

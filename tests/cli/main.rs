@@ -34,6 +34,7 @@ mod paths;
 mod planted;
 mod promise;
 mod readme;
+mod redact;
 mod rename;
 mod render;
 mod schema;

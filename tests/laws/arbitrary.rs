@@ -241,6 +241,11 @@ fn entry() -> impl Strategy<Value = ProgressEntry> {
     })
 }
 
+fn redaction() -> impl Strategy<Value = Redaction> {
+    let field = select(vec!["owner", "progress[0].note", "closure.evidence[1]"]).prop_map(str::to_owned);
+    (field, date(), text(), of(text())).prop_map(|(field, date, reason, by)| Redaction { field, date, reason, by })
+}
+
 fn closure() -> impl Strategy<Value = Closure> {
     (of(date()), of(text()), evidence()).prop_map(|(date, approved_by, evidence)| Closure { date, approved_by, evidence })
 }
@@ -263,7 +268,14 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
             |(action, adopts_chief_officer, text, see)| CommissionerResponse { action, adopts_chief_officer, text, see },
         )),
     );
-    let done = (vec(action(), 0..3), vec(extension(), 0..3), vec(entry(), 0..3), of(closure()), of(verification()));
+    let done = (
+        vec(action(), 0..3),
+        vec(extension(), 0..3),
+        vec(entry(), 0..3),
+        of(closure()),
+        of(verification()),
+        vec(redaction(), 0..2),
+    );
     let links = (of(link()), of(link()), of(link()));
     (said, kept, answered, done, links).prop_map(|(said, kept, answered, done, links)| Finding {
         printed: said.0,
@@ -289,6 +301,7 @@ pub(crate) fn finding() -> impl Strategy<Value = Finding> {
         escalated_from: links.2,
         cause_of_concern: kept.4,
         withheld: kept.3,
+        redactions: done.5,
     })
 }
 
@@ -330,7 +343,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let head =
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
     let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
-    let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()));
+    let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()), vec(redaction(), 0..2));
     (head, inspection(), findings, words, of(publication()), of(record_id())).prop_map(
         |(head, inspection, findings, words, publication, covered_by)| Record {
             schema_version: SchemaVersion,
@@ -354,6 +367,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             publication,
             covered_by,
             unplaced: words.3,
+            redactions: words.4,
         },
     )
 }
@@ -375,6 +389,7 @@ pub(crate) fn plain_record() -> impl Strategy<Value = Record> {
             adopts_chief_officer: false,
             publication: None,
             unplaced: None,
+            redactions: Vec::new(),
             ..record
         };
         plain.inspection = Inspection { title, url: None, summary: None, grades: Vec::new(), ..plain.inspection };

@@ -12,6 +12,7 @@ mod fields;
 mod matching;
 mod other_shells;
 mod quoting;
+mod redactable;
 mod words;
 mod zsh;
 
@@ -23,6 +24,7 @@ use clap_complete::{ArgValueCompleter, CompleteEnv, CompletionCandidate};
 
 pub(super) use address::{address, paths};
 pub(super) use fields::assignments;
+pub(super) use redactable::redactable;
 pub(super) use words::{
     addressees, areas, bodies, clocks, columns, forces, inspection_kinds, inspectorates, kinds, known_forces, open_statuses,
     order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,

@@ -10,7 +10,7 @@ use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::passage;
 use crate::model::printed::{self, Entry, Headings};
-use crate::model::{Action, Closure, Extension, FindingKind, ProgressEntry, Prose, Verification};
+use crate::model::{Action, Closure, Extension, FindingKind, ProgressEntry, Prose, Redaction, Verification};
 
 /// Fields of a finding.
 type Fields = Map<String, Value>;
@@ -98,6 +98,7 @@ impl Reader {
                     Headings::ACTIONS => self.rows::<Action>(kind, at, "actions", printed::ACTIONS, inner),
                     Headings::EXTENSIONS => self.rows::<Extension>(kind, at, "extensions", printed::EXTENSIONS, inner),
                     Headings::PROGRESS => self.rows::<ProgressEntry>(kind, at, "progress", printed::PROGRESS, inner),
+                    Headings::REDACTIONS => self.rows::<Redaction>(kind, at, "redactions", printed::REDACTIONS, inner),
                     Headings::CLOSURE => self.entries::<Closure>(kind, at, "closure", printed::CLOSURE, inner),
                     Headings::VERIFICATION => {
                         self.entries::<Verification>(kind, at, "verification", printed::VERIFICATION, inner);

@@ -12,7 +12,8 @@ use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
 use crate::model::printed::{self, Entry, Headings};
 use crate::model::{
-    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Stage, Standing, Status, Timeline, clock,
+    BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Redaction, Stage, Standing, Status, Timeline,
+    clock,
 };
 
 pub(super) struct Reader {
@@ -137,6 +138,7 @@ impl Reader {
             Headings::SUMMARY => self.put_words("inspection.summary", section),
             Headings::GRADES => self.grades(section),
             Headings::DONE => self.done(section),
+            Headings::REDACTIONS => self.redactions(section),
             Headings::UNPLACED => self.put_words("unplaced", section),
             _ if title == headings.initial() => self.put_words("commissioner_initial_response", section),
             _ if title == headings.overall() => self.put_words("commissioner_overall_comments", section),
@@ -152,6 +154,13 @@ impl Reader {
             part(&mut self.record, "inspection").insert("grades".to_owned(), grades.into());
         }
         section.inner.iter().for_each(|inner| self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all))));
+    }
+
+    fn redactions(&mut self, section: &Section<'_>) {
+        let redactions = self.table::<Redaction>(printed::REDACTIONS, section.all);
+        if !redactions.is_empty() {
+            self.record.insert("redactions".to_owned(), redactions.into());
+        }
     }
 
     pub(super) fn finish(mut self, id: RecordId, known: &Known) -> Result<Draft, IntakeError> {

@@ -35,6 +35,8 @@ impl Headings {
     pub const CLOSURE: &str = "Closing";
     /// The inspectorate's word on it.
     pub const VERIFICATION: &str = "The inspectorate's word";
+    /// Which words were taken out for good.
+    pub const REDACTIONS: &str = "Redactions";
     /// Words of an import that nobody has placed.
     pub const UNPLACED: &str = "Words not placed yet";
 

@@ -127,6 +127,14 @@ pub const PROGRESS: &[Entry] = &[
     Entry::new("note", "Note", Prose),
 ];
 
+/// The columns of what was taken out for good.
+pub const REDACTIONS: &[Entry] = &[
+    Entry::new("field", "Field", Text),
+    Entry::new("date", "Date", Date),
+    Entry::new("reason", "Reason", Text),
+    Entry::new("by", "By", Text),
+];
+
 /// How a finding came to its end.
 pub const CLOSURE: &[Entry] = &[
     Entry::new("date", "Closed on", Date),

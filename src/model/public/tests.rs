@@ -73,6 +73,14 @@ const SHOWN: &[&str] = &[
 /// Each field that the public does not see.
 const HIDDEN: &[&str] = &[
     "unplaced",
+    "redactions.field",
+    "redactions.date",
+    "redactions.reason",
+    "redactions.by",
+    "finding.redactions.field",
+    "finding.redactions.date",
+    "finding.redactions.reason",
+    "finding.redactions.by",
     "finding.target",
     "finding.priority",
     "finding.owner",

@@ -17,7 +17,7 @@ pub use progress::Progress;
 pub use publish::Publish;
 pub use verify::Verify;
 
-use super::{Closure, Date, Finding, ProgressEntry, Prose, Status, StatusSource, Timeline};
+use super::{Closure, Date, FieldPath, Finding, ProgressEntry, Prose, Segment, Status, StatusSource, Timeline};
 
 /// Something that is done to a finding.
 pub trait Step {
@@ -67,6 +67,17 @@ fn is_blank(text: &str) -> bool {
 fn log(finding: &mut Finding, entry: ProgressEntry) {
     let place = finding.progress.partition_point(|other| other.date <= entry.date);
     finding.progress.insert(place, entry);
+    // A redaction names an entry by its place.
+    for redaction in &mut finding.redactions {
+        let Some(path) = redaction.path() else { continue };
+        if let [list @ Segment::Key(key), Segment::Index(index), rest @ ..] = path.segments()
+            && key == "progress"
+            && *index >= place
+        {
+            let moved = [list.clone(), Segment::Index(index + 1)].into_iter().chain(rest.iter().cloned());
+            redaction.field = FieldPath::from_iter(moved).to_string();
+        }
+    }
 }
 
 /// Puts the closing into the log, with its approver and its evidence in words, where the log does not have it: what opens the finding again

@@ -1,0 +1,126 @@
+//! `irr redact`
+
+use std::io::Write;
+
+use super::complete;
+use super::context::Context;
+use super::exit::Outcome;
+use super::failure::Failure;
+use super::plan::{Plan, WriteArgs, remind_of_requests};
+use super::set;
+use super::target::{self, is_the_one, one, revise, worded};
+use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
+use crate::model::{Address, Date, FieldPath, Record, Redaction};
+use crate::yaml::{Assignment, Deed, assign};
+
+/// Take words out of a field for good, with a dated entry that says why
+///
+/// The words are replaced by [redacted], and an entry under `redactions` names the field, the day and the reason. `irr validate --against` lets exactly
+/// that through, also in the log and in a published answer. Git and `irr undo` keep the old words: docs/publishing.md says how to remove them.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr redact custody:R1 progress[0].note --reason 'A person is named' --by 'Data Protection Officer'
+  irr redact custody:R1 commissioner_response.text --words 'Jane Doe' --reason 'A person is named'
+  irr redact custody unplaced --reason 'A private address' --dry-run")]
+pub(super) struct RedactArgs {
+    /// A record by any part of its id that no other has, or a finding of it
+    #[arg(add = complete::by(complete::address))]
+    address: Address,
+    /// The field with the words, by its path: owner, progress[0].note, commissioner_response.text; entries are counted from 0
+    #[arg(value_name = "FIELD", add = complete::by(complete::redactable))]
+    field: FieldPath,
+    /// Why, without the words themselves
+    #[arg(long, value_parser = worded)]
+    reason: String,
+    /// Take out only these words, wherever the field has them; without this, all of it
+    #[arg(long, value_name = "TEXT", value_parser = worded)]
+    words: Option<String>,
+    /// The post that decided it
+    #[arg(long, value_name = "POST", value_parser = worded)]
+    by: Option<String>,
+    /// The day, instead of today
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "redact")?;
+    let target = target::load(&store, &one(&store, &args.address.record)?)?;
+    let id = target.id.clone();
+    let (name, base) = match &args.address.finding {
+        None => (id.to_string(), FieldPath::root()),
+        Some(finding) => {
+            is_the_one(&target, finding)?;
+            let place = set::place(&target.record, finding).ok_or_else(|| target::no_finding(&id, &target.record, finding))?;
+            (format!("{id}:{finding}"), place)
+        }
+    };
+    let was = text_of(&target.record, &base, &args.field, &name)?;
+    let now = match &args.words {
+        None => REDACTED.to_owned(),
+        Some(words) if was.contains(words.as_str()) => was.replace(words.as_str(), REDACTED),
+        Some(words) => {
+            let failure = Failure::said(format!("cannot redact {name}: `{}` does not have the words `{words}`", args.field));
+            return Err(failure.hint("give them as they are written there, or leave --words out to redact all of it"));
+        }
+    };
+    let gone = removed(&was, &now);
+    if gone.is_empty() {
+        return Err(Failure::said(format!("cannot redact {name}: `{}` has no words to take out", args.field))
+            .hint("`irr show` shows what is there"));
+    }
+    if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &args.reason)) {
+        return Err(Failure::said(format!("cannot redact {name}: the reason says `{said}`, which is to be taken out"))
+            .hint("give a reason without the words themselves: --reason 'A person is named'"));
+    }
+    let mut after = target.record.clone();
+    let assignment = Assignment { path: args.field.clone(), deed: Deed::Set, value: now };
+    let refused = |error| set::failure(error, format!("cannot redact {name}"));
+    assign(&mut after, &base, &[assignment]).map_err(refused)?;
+    let entry = Redaction {
+        field: args.field.to_string(),
+        date: args.date.unwrap_or(ctx.today),
+        reason: args.reason.clone(),
+        by: args.by.clone(),
+    };
+    match &args.address.finding {
+        None => after.redactions.push(entry),
+        Some(finding) => after.finding_mut(finding).into_iter().for_each(|it| it.redactions.push(entry.clone())),
+    }
+    let others: Vec<String> = gone.iter().flat_map(|words| places_of(&after, words)).collect();
+    let mut plan = Plan::of(format!("redact {} of {name}", args.field));
+    plan.tell(format!("{name}: {} redacted", args.field));
+    revise(&mut plan, target, &after)?;
+    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    if !others.is_empty() {
+        writeln!(ctx.err, "the same words still stand in {}", others.join(", "))?;
+    }
+    if outcome == Outcome::Done && args.write.writes() {
+        writeln!(ctx.err, "git and `irr undo` keep the old words: docs/publishing.md says how to remove them")?;
+        remind_of_requests(ctx)?;
+    }
+    Ok(outcome)
+}
+
+/// The words that a field has now.
+fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> Result<String, Failure> {
+    let whole = serde_json::to_value(record).map_err(|error| Failure::new(error, format!("cannot redact {name}")))?;
+    let text = part(&whole, &base.join(field)).and_then(serde_json::Value::as_str);
+    // What no marker can stand in, is no text: a day, a status, a link, a finding's number, the force.
+    let marker = Assignment { path: field.clone(), deed: Deed::Set, value: REDACTED.to_owned() };
+    let assigned = assign(&mut record.clone(), base, &[marker]);
+    let is_a_name = field.to_string() == "force" || field.to_string().starts_with("redactions");
+    match (text, assigned) {
+        (Some(text), Ok(())) if !is_a_name => Ok(text.to_owned()),
+        (Some(_), _) => {
+            Err(Failure::said(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
+                .hint("`irr set` gives it another value"))
+        }
+        (None, Err(error)) => Err(set::failure(error, format!("cannot redact {name}"))),
+        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: `{field}` is not there"))
+            .hint("`irr show` shows what is there; entries are counted from 0")),
+    }
+}
