@@ -112,7 +112,7 @@ fn word(text: &str) -> Option<Word> {
         Word::Rank
     } else if bare.chars().count() == 1 && first.is_uppercase() {
         Word::Initial
-    } else if is_abbreviation || !first.is_uppercase() || lower.split(['-', '’', '\'']).any(|part| is_post(part)) {
+    } else if is_abbreviation || !first.is_uppercase() || lower.split(['-', '’', '\'']).any(is_post) {
         Word::Post
     } else if listed(FIRST_NAMES, &lower) {
         Word::FirstName
