@@ -158,16 +158,17 @@ class Finding:
 
 
 class Response:
-    """A record's 56 days on a day."""
+    """Where the response of a record stands on a day."""
 
-    def __init__(self, record_id, record, day):
+    def __init__(self, record_id, record, day, others):
         self.id, self.report = record_id, record["inspection"]["published"]
         published = (record.get("publication") or {}).get("published")
         self.published = published if published and published <= day else None
         self.due = plus(self.report, 55)
-        # Where another record's response answers the same findings, none is owed, and none is late.
-        # A fire authority owes none either.
-        owed = not record.get("covered_by") and record["local_policing_body"]["kind"] != "fire_authority"
+        # Where another record's response answers the same recommendations in time, none is owed. A fire authority owes none by this Act, and
+        # there is no last day for a report of before 2 May 2017.
+        owed = record.get("duty") != "none" and record["local_policing_body"]["kind"] != "fire_authority"
+        owed = owed and self.report >= "2017-05-02" and not self.is_covered(record, others.get(record.get("covered_by")), day)
         late = (self.published or day) > self.due
         if not owed:
             self.state = "none_owed"
@@ -175,6 +176,16 @@ class Response:
             self.state = "late" if late else "in_time"
         else:
             self.state = "overdue" if late else "awaited"
+        if self.state == "none_owed":
+            self.due = None
+
+    def is_covered(self, record, other, day):
+        """Whether the other record is of the same force, has each recommendation in the same words, and was answered by this one's last day."""
+        answered = other and (other.get("publication") or {}).get("published")
+        if not answered or answered > min(day, self.due) or other["force"] != record["force"]:
+            return False
+        words = [{" ".join(one.get("text", "").lower().split()) for one in of.get("recommendations") or []} for of in (record, other)]
+        return words[0] <= words[1]
 
 
 class Store:
@@ -208,7 +219,7 @@ class Paper:
         self.records = [(name, record) for name, record in store.records if taken(record) and record["inspection"]["published"] <= until]
         self.findings = [finding for finding in store.findings if taken(finding.record) and finding.there(until)]
         self.ours = [finding for finding in self.findings if finding.on(until)["ours"]]
-        self.responses = [Response(name, record, until) for name, record in self.records]
+        self.responses = [Response(name, record, until, dict(self.records)) for name, record in self.records]
 
     def is_open(self, finding, day):
         return finding.there(day) and finding.on(day)["open"]
@@ -292,13 +303,14 @@ class Paper:
     def reports(self):
         return {
             "published in the period": self.by_response([one for one in self.responses if one.report >= self.since]),
-            "whose 56 days ended in it": self.by_response([one for one in self.responses if self.since <= one.due <= self.day]),
+            "to be answered in it": self.by_response([one for one in self.responses if one.due and self.since <= one.due <= self.day]),
         }
 
     def by_year(self):
         years = {}
         for response in self.responses:
-            years.setdefault(response.due[:4], []).append(response)
+            if response.due:
+                years.setdefault(response.due[:4], []).append(response)
         counted = {year: self.by_response(responses) for year, responses in years.items()}
         return {year: row for year, row in counted.items() if any(row.values())}
 

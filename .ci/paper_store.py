@@ -78,6 +78,7 @@ def record(dice, covered):
         "causes_of_concern": [finding(dice, number + 1, published) for number in range(dice.randrange(2))],
         "publication": without_nothing({"published": dice.maybe(0.7, lambda: dice.day(published, 90))}),
         "covered_by": covered if dice.random() < 0.1 else None,
+        **({"duty": "none", "not_owed": "Made up"} if dice.random() < 0.05 else {}),
     })
 
 

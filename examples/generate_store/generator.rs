@@ -1,11 +1,10 @@
 //! Records made up, the same ones every time.
 
-use irr::model::clock::response_due;
 use irr::model::{
     Action, ActionTaken, AnswerPlace, BodyKind, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure,
-    CommissionerResponse, Date, Extension, Finding, FindingKind, FindingLink, FindingRef, Force, Grade, GradeLevel, Inspection,
-    InspectionKind, LocalPolicingBody, PrintedRef, Priority, ProgressEntry, Prose, Publication, Record, RecordId, Stage, Status,
-    Verification, VerificationOutcome,
+    CommissionerResponse, Date, DutyKind, Extension, Finding, FindingKind, FindingLink, FindingRef, Force, Grade, GradeLevel,
+    Inspection, InspectionKind, LocalPolicingBody, PrintedRef, Priority, ProgressEntry, Prose, Publication, Record, RecordId,
+    Stage, Status, Verification, VerificationOutcome,
 };
 
 /// So many records with their ids; the first ones of a larger number are those of a smaller.
@@ -206,12 +205,15 @@ fn record(index: usize, before: Option<&RecordId>) -> (RecordId, Record) {
         record.stage = Stage::Published;
         record.publication = Some(publication(&mut dice, published, index));
     }
-    record.covered_by = before.filter(|_| dice.below(50) == 0).cloned();
+    if dice.below(50) == 0 {
+        record.duty = Some(DutyKind::None);
+        record.not_owed = Some("The force answers this report in a record of its own.".to_owned());
+    }
     (id, record)
 }
 
 fn publication(dice: &mut Dice, report: Date, index: usize) -> Publication {
-    let response = dice.after(report, 40, 55).min(response_due(report));
+    let response = dice.after(report, 40, 55);
     Publication {
         chief_officer_invited: Some(report.plus_days(3)),
         comments_wanted_by: Some(report.plus_days(30)),
@@ -220,6 +222,7 @@ fn publication(dice: &mut Dice, report: Date, index: usize) -> Publication {
         url: Some(format!("https://example.org/responses/{index}")),
         sent_to_inspectorate: Some(response),
         sent_to_secretary_of_state: Some(response),
+        ..Publication::default()
     }
 }
 

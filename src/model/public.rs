@@ -163,11 +163,13 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("evidence", "piece of evidence", "pieces of evidence"),
     ("note", "note", "notes"),
     ("by", "reporter", "reporters"),
+    ("escalation", "step of an escalation", "steps of an escalation"),
     ("reason", "reason for a later date", "reasons for a later date"),
     ("approved_by", "approver", "approvers"),
     ("reference", "reference of a verification", "references of verifications"),
     ("target", "internal target date", "internal target dates"),
     ("priority", "priority", "priorities"),
+    ("not_owed", "reason why no response is owed", "reasons why no response is owed"),
 ];
 
 /// What of a record its public form leaves out, in words; `None` where that is nothing.
@@ -196,7 +198,7 @@ pub fn left_out(record: &Record, shown: &Record) -> Option<String> {
     (!parts.is_empty()).then(|| listed(&parts, parts.len(), usize::MAX))
 }
 
-/// How often a field is there; a list's items count, and what stands within an action counts with the action.
+/// How often a field is there; a list's items count, and what stands within an action or a step of an escalation counts with that.
 fn times(value: &Value, key: &str) -> usize {
     match value {
         Value::Array(items) => items.iter().map(|item| times(item, key)).sum(),
@@ -205,7 +207,7 @@ fn times(value: &Value, key: &str) -> usize {
             .map(|(name, value)| match (name == key, value) {
                 (true, Value::Array(items)) => items.len(),
                 (true, _) => 1,
-                (false, _) if name == "actions" || name == "redactions" => 0,
+                (false, _) if matches!(name.as_str(), "actions" | "redactions" | "escalation") => 0,
                 (false, value) => times(value, key),
             })
             .sum(),

@@ -93,6 +93,9 @@ impl<'a> ResponseForm<'a> {
         if self.record.publication.as_ref().is_some_and(|publication| *publication == Default::default()) {
             rows.push(("Response published", Cell::default()));
         }
+        if self.record.duty_terms.as_ref().is_some_and(|terms| *terms == Default::default()) {
+            rows.push(("Name of the duty", Cell::default()));
+        }
         let format = if self.parts == Parts::All { printed::FORMAT_WITH_ALL_PARTS } else { printed::FORMAT };
         rows.push((printed::RECORD, Cell::plain(format!("{} ({format})", self.id))));
         rows

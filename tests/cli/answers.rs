@@ -98,7 +98,7 @@ fn what_the_comments_may_explain_is_published_with_a_warning_that_says_how_to_se
     let sandbox = with_comments();
     let publish = ["publish", "hedges", "--date", "2026-04-30", "--copies-sent", "2026-04-30"];
     assert_snapshot!(sandbox.run(&publish), @"
-    kent/2026-04-15-hedges: published on Thu 2026-04-30; copy to the inspectorate sent on 2026-04-30; copy to the Secretary of State sent on 2026-04-30
+    kent/2026-04-15-hedges: published on Thu 2026-04-30; copy to the inspectors of constabulary sent on 2026-04-30; copy to the Secretary of State sent on 2026-04-30
     --- stderr
     warning: R1 has no explanation of the body's own. Where the comments explain it, `irr set kent/2026-04-15-hedges:R1 commissioner_response.see=comments` says so
     --- exit 0

@@ -571,7 +571,7 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     assert_snapshot!(changed(&sandbox, &["publish", "custody", "--date", "2026-04-30", "--chief-officer-invited", "2026-04-22"]), @r"
     kent/2026-04-20-custody-suites: published on Thu 2026-04-30; chief officer invited on 2026-04-22
     --- stderr
-    not recorded: when the copy to the inspectorate was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
+    not recorded: when the copy to the inspectors of constabulary was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-20-custody-suites --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
     --- exit 0
     @@ -4 +4 @@ schema_version: 1
     -stage: draft

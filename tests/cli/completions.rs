@@ -304,7 +304,7 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
 #[test]
 fn clocks_are_offered_with_what_each_means() {
     assert_snapshot!(offered(&store(), &["due", "--clock", "action,"]), @"
-    action,response	The 56 days of section 55(5A).
+    action,response	The duty to respond, which gives so much time.
     action,comments	The local policing body, before whose day the chief officer's comments must come (section 55(4)).
     action,finding	The inspectorate's date, or the last extension's.
     action,target	The force's own, earlier date.

@@ -40,6 +40,7 @@ fn a_record_is_opened_and_written_as_it_was_typed() {
          due: 2027-01-31
     kent/2026-04-20-barns: as it was before (edit kent/2026-04-20-barns)
     --- stderr
+    reminder: do not destroy what somebody has asked for under freedom of information
     --- exit 0
     "#);
     assert_eq!(sandbox.read(RECORD), TEXT);

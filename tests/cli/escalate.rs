@@ -166,10 +166,10 @@ fn an_escalated_finding_comes_first_and_says_so() {
     assert!(sandbox.run(&["show", "custody"]).stdout.contains("sent to the panel"));
     let rows = sandbox.run(&["export", "--rows", "findings", "--format", "csv"]).stdout;
     assert!(
-        rows.lines().next().unwrap().trim_end().ends_with(",reopened,escalation,escalated_on,escalation_reference"),
+        rows.lines().next().unwrap().trim_end().ends_with(",reopened,escalation,escalated_on,escalation_reference,duty"),
         "{rows}"
     );
-    assert!(rows.lines().any(|row| row.trim_end().ends_with(",engage,2026-04-28,Letter of 28 April 2026")), "{rows}");
+    assert!(rows.lines().any(|row| row.trim_end().ends_with(",engage,2026-04-28,Letter of 28 April 2026,section_55")), "{rows}");
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn the_printed_form_has_the_steps_and_reads_back() {
     let sandbox = sandbox();
     assert_eq!(sandbox.run(&ENGAGE).code, 0);
     let before = sandbox.read("records/kent/2026-04-20-custody.yaml");
-    let form = sandbox.run(&["render", "custody", "--format", "markdown", "-o", "form.md"]);
+    let form = sandbox.run(&["render", "custody", "--internal", "--format", "markdown", "-o", "form.md"]);
     assert_eq!(form.code, 0, "{}", form.stderr);
     assert!(sandbox.read("form.md").contains("Escalated to"), "{}", sandbox.read("form.md"));
     std::fs::remove_file(sandbox.path("records/kent/2026-04-20-custody.yaml")).unwrap();

@@ -45,6 +45,7 @@ fn help_and_version_are_told_on_the_standard_output() {
                    written
       mv           Gives a record or a finding another name; every link to it in the store follows
       rm           Takes a record or a finding out of the store; `irr undo` brings it back
+      redact       Take words out of a field for good, with a dated entry that says why
       undo         Undo the last change that irr made; said again, the change before it
       redo         Redo the change that was undone last; said again, the one after it
       doctor       Looks for what an interrupted command left, and brings it to its end

@@ -297,6 +297,7 @@ fn what_is_taken_back_may_be_as_wrong_as_it_was() {
     kent/2026-04-20-tractors: as it was before (set owner of kent/2026-04-20-tractors:R1)
     --- stderr
     1 error is there again, as before: `irr validate` shows what is wrong
+    reminder: do not destroy what somebody has asked for under freedom of information
     --- exit 0
     "#);
     assert_eq!(sandbox.read(TRACTORS), before);

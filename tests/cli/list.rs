@@ -158,13 +158,13 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&[&only[..], &["--format", "csv"]].concat()), @r#"
-    record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,days_past_due,behind_target,slips,slipped_by,open_actions,closed,outcome,verified,responded,response_owed,response_awaited,response_days_late,escalation␍
+    record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,days_past_due,behind_target,slips,slipped_by,open_actions,closed,outcome,verified,responded,response_owed,response_awaited,response_days_late,duty,escalation␍
     kent/2025-05-16-stolen-tractors,Kent,R1,recommendation,An inspection of the response to stolen tractors,,HMICFRS,2025-05-16,2025-07-10,"The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do.","By 31 December 2025, the National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’.
 
     The new guide should:
 
     - say what the Board does; and
-    - where forces keep their own teams, say what those do.",,National Tractor Agency,false,not_started,true,,,2025-12-31,2025-12-31,,false,,121,false,0,0,0,,,,,true,true,295,␍
+    - where forces keep their own teams, say what those do.",,National Tractor Agency,false,not_started,true,,,2025-12-31,2025-12-31,,false,,121,false,0,0,0,,,,,true,true,295,section_55,␍
     --- stderr
     --- exit 0
     "#);

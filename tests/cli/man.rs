@@ -118,6 +118,9 @@ fn the_page_of_irr_is_printed() {
     irr\-rm(1)
     Takes a record or a finding out of the store; `irr undo` brings it back
     .TP
+    irr\-redact(1)
+    Take words out of a field for good, with a dated entry that says why
+    .TP
     irr\-undo(1)
     Undo the last change that irr made; said again, the change before it
     .TP

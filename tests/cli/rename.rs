@@ -111,6 +111,7 @@ fn links_follow_a_record_that_is_called_otherwise() {
     kent/2026-04-20-custody: there again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     kent/2026-04-20-custody-suites: taken out again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     --- stderr
+    reminder: do not destroy what somebody has asked for under freedom of information
     --- exit 0
     "#);
     assert_eq!(diff(&sandbox), "");
@@ -193,6 +194,7 @@ fn a_record_moves_to_the_name_that_its_facts_ask_for() {
     essex/2026-04-21-custody: taken out again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
     --- stderr
     1 error is there again, as before: `irr validate` shows what is wrong
+    reminder: do not destroy what somebody has asked for under freedom of information
     --- exit 0
     "#);
 }
@@ -277,6 +279,7 @@ fn a_finding_is_taken_out_and_brought_back() {
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R2"]), @"
     kent/2026-04-20-custody:R2: taken out
     --- stderr
+    reminder: do not destroy what somebody has asked for under freedom of information
     --- exit 0
     ");
     assert_snapshot!(diff(&sandbox), @r#"

@@ -66,6 +66,7 @@ fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
     kent/2026-04-20-hops: as it was before (set owner of 2 findings)
     kent/2026-04-20-barns: as it was before (set owner of 2 findings)
     --- stderr
+    reminder: do not destroy what somebody has asked for under freedom of information
     --- exit 0
     "#);
     assert_eq!(texts(&sandbox), second);

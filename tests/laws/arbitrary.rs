@@ -378,9 +378,10 @@ fn publication() -> impl Strategy<Value = Publication> {
 pub(crate) fn record() -> impl Strategy<Value = Record> {
     let head =
         (of(text()), select(Stage::ALL), text(), select(BodyKind::ALL), of(text()), of(text()), of((of(text()), of(text()))));
-    let findings = (vec(finding(), 0..3), vec(finding(), 0..2), vec(finding(), 0..2));
+    // On the heap: together they are too large for a test's stack.
+    let findings = (vec(finding().boxed(), 0..3), vec(finding().boxed(), 0..2), vec(finding().boxed(), 0..2)).boxed();
     let words = (of(prose()), of((of(prose()), of(prose()), of(prose()))), of(prose()), of(prose()), vec(redaction(), 0..2));
-    (head, inspection(), findings, words, of(publication()), (of(record_id()), any::<bool>()), duty()).prop_map(
+    (head, inspection(), findings, words, of(publication().boxed()), (of(record_id()), any::<bool>()), duty().boxed()).prop_map(
         |(head, inspection, findings, words, publication, links, duty)| Record {
             duty: duty.0,
             not_owed: duty.1,

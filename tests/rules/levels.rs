@@ -83,7 +83,7 @@ fn what_no_law_asks_to_be_explained_is_not_looked_at() {
     let code = "explanation-without-action";
     assert_eq!(told(code, &[DRAFT, "recommendations:\n", noted], "2025-06-02"), ["warning"]);
     assert_eq!(told(code, &[DRAFT, "areas_for_improvement:\n", noted], "2025-06-02"), NOTHING);
-    assert_eq!(told(code, &[DRAFT, "covered_by: kent/2025-05-16-other\nrecommendations:\n", noted], "2025-06-02"), NOTHING);
+    assert_eq!(told(code, &[DRAFT, "duty: none\nnot_owed: A.\nrecommendations:\n", noted], "2025-06-02"), NOTHING);
 }
 
 /// A report of 2025-05-16, its response published on 2025-05-30: the last lawful day is 2025-07-10.
@@ -162,7 +162,7 @@ fn a_recommendation_that_is_left_out_is_an_error_once_the_response_is_published_
     assert_eq!(told(code, &[&counted("draft", 3), &two], "2025-07-11"), ["error"]);
     assert_eq!(told(code, &[&counted("published", 3), &two, WHOLE], "2025-06-02"), ["error"]);
     // None is owed here.
-    assert_eq!(told(code, &[&counted("published", 3), &two, "covered_by: kent/2025-05-16-other\n"], "2025-06-02"), ["warning"]);
+    assert_eq!(told(code, &[&counted("published", 3), &two, "duty: none\nnot_owed: A.\n"], "2025-06-02"), ["warning"]);
     // As many as the report counts, under other numbers; and numbers that are none of the report's.
     assert_eq!(told(code, &[&counted("published", 3), &carried(&["1a", "1b", "3"]), WHOLE], "2025-06-02"), ["warning"]);
     assert_eq!(told(code, &[&counted("published", 3), &carried(&["A", "1"]), WHOLE], "2025-06-02"), ["warning"]);

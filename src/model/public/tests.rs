@@ -40,6 +40,20 @@ const SHOWN: &[&str] = &[
     "publication.url",
     "publication.sent_to_inspectorate",
     "publication.sent_to_secretary_of_state",
+    "publication.sent_to_commissioner",
+    "publication.sent_to_iopc",
+    "publication.sent_to_coroner",
+    "duty",
+    "duty_from",
+    "duty_terms.name",
+    "duty_terms.last_day",
+    "duty_terms.period",
+    "duty_terms.count",
+    "response_extensions.to",
+    "response_extensions.agreed",
+    "response_extensions.applied",
+    "response_extensions.by",
+    "response_extensions.judicial_review",
     "covered_by",
     "finding.ref",
     "finding.text",
@@ -73,6 +87,14 @@ const SHOWN: &[&str] = &[
 /// Each field that the public does not see.
 const HIDDEN: &[&str] = &[
     "unplaced",
+    "imported",
+    "not_owed",
+    "inspection.sent_to_panel",
+    "response_extensions.reason",
+    "finding.escalation.date",
+    "finding.escalation.to",
+    "finding.escalation.reference",
+    "finding.escalation.reason",
     "redactions.field",
     "redactions.date",
     "redactions.reason",
@@ -113,7 +135,7 @@ fn filled(schema: &Value, root: &Value) -> Value {
     match name {
         "Date" => return json!("2025-06-01"),
         "RecordId" => return json!("kent/2025-05-16-other"),
-        "FindingLink" => return json!("R1"),
+        "FindingLink" | "AnswerPlace" => return json!("R1"),
         "PrintedRef" => return json!("1"),
         _ => {}
     }
@@ -200,11 +222,15 @@ fn each_field_that_is_left_out_is_told_of() {
     let told = left_out(&record, &public(&record)).unwrap();
     assert_eq!(
         told,
-        "3 owners, 3 actions, 3 pieces of evidence, 3 notes, 3 reporters, 3 reasons for a later date, 6 approvers, \
-         3 references of verifications, 3 internal target dates, 3 priorities and words not placed yet"
+        "3 owners, 3 actions, 3 pieces of evidence, 3 notes, 3 reporters, 3 steps of an escalation, \
+         4 reasons for a later date, 6 approvers, 3 references of verifications, 3 internal target dates, 3 priorities, \
+         1 reason why no response is owed and words not placed yet"
     );
     let withheld = full(true);
     let told = left_out(&withheld, &public(&withheld)).unwrap();
-    assert_eq!(told, "all but the number of R1, AFI1 and COC1 (withheld) and words not placed yet");
+    assert_eq!(
+        told,
+        "1 reason for a later date, 1 reason why no response is owed, all but the number of R1, AFI1 and COC1 (withheld) and words not placed yet"
+    );
     assert_eq!(left_out(&public(&record), &public(&record)), None);
 }

@@ -120,14 +120,14 @@ row! {
         response_days_late: Option<i64>,
         /// The day on which it was opened again, where `closure_date`, `closure_approved_by` and `evidence` are of an end that is past.
         reopened: Option<Date>,
-        /// The duty to respond that the report brings with it.
-        duty: DutyKind,
         /// What it was raised to, while it is escalated.
         escalation: Option<EscalationStage>,
         /// The day from which that holds.
         escalated_on: Option<Date>,
         /// The letter, report or minute that says so.
         escalation_reference: Option<&'a str>,
+        /// The duty to respond that the report brings with it.
+        duty: DutyKind,
     }
 }
 

@@ -1,0 +1,58 @@
+//! What a step writes into a finding's log.
+
+use crate::model::{Closure, Date, FieldPath, Finding, ProgressEntry, Prose, Segment, Status, StatusSource, Timeline};
+
+/// Puts an entry into the log, behind all that is dated before it or on its day.
+pub(super) fn log(finding: &mut Finding, entry: ProgressEntry) {
+    let place = finding.progress.partition_point(|other| other.date <= entry.date);
+    finding.progress.insert(place, entry);
+    // A redaction names an entry by its place.
+    for redaction in &mut finding.redactions {
+        let Some(path) = redaction.path() else { continue };
+        if let [list @ Segment::Key(key), Segment::Index(index), rest @ ..] = path.segments()
+            && key == "progress"
+            && *index >= place
+        {
+            let moved = [list.clone(), Segment::Index(index + 1)].into_iter().chain(rest.iter().cloned());
+            redaction.field = FieldPath::from_iter(moved).to_string();
+        }
+    }
+}
+
+/// Puts the closing into the log, with its approver and its evidence in words, where the log does not have it: what opens the finding again
+/// comes behind it, and the words stay when another closure takes its place.
+pub(super) fn log_closing(finding: &mut Finding) {
+    let Some((day, how)) = unlogged_closing(finding) else { return };
+    let words = finding.closure.as_ref().map(|closure| closing_in_words(closure, how));
+    let note = words.as_deref().map(Prose::from_text);
+    log(finding, ProgressEntry { date: day, by: None, status: Some(how), note });
+}
+
+/// The day of a closing that no entry of the log tells, and how the finding ended.
+pub(super) fn unlogged_closing(finding: &Finding) -> Option<(Date, Status)> {
+    let timeline = Timeline::of(finding);
+    let closing = timeline.changes().iter().find(|change| change.source == StatusSource::Closure)?;
+    Some((closing.day, closing.status))
+}
+
+/// "Closed, approved by DCC; evidence: minutes/12.pdf".
+pub(super) fn closing_in_words(closure: &Closure, how: Status) -> String {
+    let mut words = how.words();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words + &approval_in_words(closure)
+}
+
+/// ", approved by DCC; evidence: minutes/12.pdf"; empty where the closure says neither.
+pub(super) fn approval_in_words(closure: &Closure) -> String {
+    let by = closure.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
+    let several = closure.evidence.join("; ");
+    let evidence = if several.is_empty() { several } else { format!("; evidence: {several}") };
+    by + &evidence
+}
+
+/// An entry that changes no status.
+pub(super) fn note(date: Date, words: &str) -> ProgressEntry {
+    ProgressEntry { date, by: None, status: None, note: Some(Prose::from_text(words)) }
+}
