@@ -56,7 +56,7 @@ ROWS = {
 UNSET = ("super_complaint", "fire", "other", "none")
 COUNTS = ("inclusive", "exclusive", "working_days", "months")
 # The codes that follow from a deadline; the words of other rules are none of this check's business.
-DATE_RULES = {"response-missing", "response-late", "response-extension-invalid", "duty-not-in-force", "duty-day-missing"}
+DATE_RULES = {"response-missing", "response-late", "response-extension-invalid", "duty-does-not-apply", "duty-day-missing"}
 NOT_WORKING_DAY = "deadline-not-working-day"
 
 
@@ -261,7 +261,7 @@ def count(record, today):
     if late:
         rules.add("response-late" if answered else "response-missing")
     if record.kind == "victims_commissioner" and original is None:
-        rules.add("duty-not-in-force")
+        rules.add("duty-does-not-apply")
     if record.kind in ROWS and record.duty_from and ROWS[record.kind].begins == "published":
         rules.add("duty-day-missing")
     rest_day = bool(last) and not is_working_day(last)

@@ -310,7 +310,7 @@ def check_settings(tally):
     """The settings that the starter suggests are good ones."""
     starter = (ROOT / "src" / "store" / "starter" / "irr.yaml").read_text(encoding="utf-8")
     suggested = yaml.safe_load(re.sub(r"(?m)^# (?=[a-z_]+:(?: |$)|  )", "", starter))
-    tally.hold("irr.yaml sets", [] if set(suggested) == {"force", "local_policing_body", "chief_officer", "forces", "us", "rules", "summary"} else [str(suggested)])
+    tally.hold("irr.yaml sets", [] if set(suggested) == {"force", "local_policing_body", "chief_officer", "forces", "us", "copies_within_days", "rules", "summary"} else [str(suggested)])
     tally.hold("irr.yaml", schema_errors(validator("settings"), suggested))
     for change in [{"uz": []}, {"us": "Violence Reduction Unit"}, {"rules": {"overdue": "loud"}}, {"rules": ["overdue"]}, {"summary": {"sections": ["all"]}}]:
         tally.refused(f"irr.yaml with {change}", schema_errors(validator("settings"), {**suggested, **change}))

@@ -5,7 +5,7 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
-use crate::model::{ActionTaken, DutyKind, FieldPath, Finding, Record, due_words};
+use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Record, due_words};
 
 family! { "The duty", "duties.md", check:
     /// Another record is said to answer, and it does not.
@@ -90,8 +90,9 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
         }
         _ => {}
     }
-    if let Some((since, source)) = duty.since().filter(|(since, _)| record.duty.is_some() && record.inspection.published < *since)
-    {
+    // An older report's response has no last day under section 55, and is owed all the same.
+    let is_older = |since: Date| record.duty.is_some() && record.inspection.published < since && !duty.binds_older;
+    if let Some((since, source)) = duty.since().filter(|(since, _)| is_older(*since)) {
         let message = format!(
             "the report is of {}, and {} applies to reports from {since}: {source}",
             record.inspection.published, duty.source
