@@ -233,6 +233,26 @@ fn git_is_started_in_one_file_only() {
     assert_eq!(files, [PathBuf::from("store/git/command.rs")]);
 }
 
+/// What a law says of a response stands in the table of duties, and nowhere else. Excluded matter, section 55(2), is another thing.
+#[test]
+fn no_code_outside_the_table_of_duties_knows_its_days_or_sections() {
+    let source = |code: &str| code.split("#[cfg(test)]").next().unwrap_or("").replace("section 55(2)", "");
+    let knows = |code: &str| ["56", "ection 55"].iter().any(|word| source(code).contains(word));
+    assert!(knows("let help = \"section 55(5B) wants it\";") && !knows("withheld (section 55(2))"));
+    let is_table = |path: &Path| path.starts_with("model/duty") || path.ends_with("tests.rs");
+    // Widths of letters in a font, limits and tables of bytes.
+    let of_numbers = ["intake/container/pdf/font.rs", "intake/container/pdf/filter.rs", "intake/container/docx/xml.rs"];
+    let of_bytes = ["yaml/dialect.rs", "yaml/settings.rs", "yaml/fault.rs"];
+    let is_of_numbers = |path: &Path| of_numbers.iter().chain(&of_bytes).any(|known| path == Path::new(known));
+    let found: Vec<PathBuf> = sources()
+        .into_iter()
+        .filter(|source| source.path.extension().is_some_and(|end| end == "rs"))
+        .filter(|source| !is_table(&source.path) && !is_of_numbers(&source.path) && knows(&source.code))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(found, [PathBuf::new(); 0]);
+}
+
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
     let nameless: Vec<PathBuf> = sources()

@@ -146,7 +146,7 @@ fn tell_missing(ctx: &mut Context, id: &RecordId, record: &Record, responded: Da
     let (duty, publication) = (record.duty(), record.publication.clone().unwrap_or_default());
     let copies = duty.copies(responded).filter(|copy| publication.sent_to(copy.to).is_none());
     let copies = copies.map(|copy| (format!("the copy to {} was sent", copy.name), format!("--{} DATE", flag(copy.to))));
-    let invited = (duty.wants_comments && publication.chief_officer_invited.is_none())
+    let invited = (duty.comments.is_some() && publication.chief_officer_invited.is_none())
         .then(|| ("the chief officer was invited to comment".to_owned(), "--chief-officer-invited DATE".to_owned()));
     let (what, flags): (Vec<String>, Vec<String>) = copies.chain(invited).unzip();
     if !what.is_empty() {
@@ -181,7 +181,7 @@ impl PublishArgs {
         let written = record.publication.clone().unwrap_or_default();
         let read = |text: &str| optional(text).map(|text| day(&text)).transpose();
         let ask = |words: &str| asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read);
-        if record.duty().wants_comments && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
+        if record.duty().comments.is_some() && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
             self.chief_officer_invited = ask("Chief officer invited to comment on:")?;
         }
         if !self.not_sent {

@@ -165,7 +165,7 @@ impl About<'_> {
 
 /// The last day for the chief officer's comments: asked for, not there yet, and the response not published without them.
 fn last_day_for_comments(record: &Record, response: &ResponseClock) -> Option<Date> {
-    let publication = record.publication.as_ref().filter(|_| record.duty().wants_comments)?;
+    let publication = record.publication.as_ref().filter(|_| record.duty().comments.is_some())?;
     publication.last_day_for_comments().filter(|_| publication.comments_received.is_none() && response.published.is_none())
 }
 

@@ -75,6 +75,15 @@ pub struct SentCopy {
     since: Option<(i32, u32, u32)>,
 }
 
+/// What has the chief officer's comments invited, and what has them published, as a message cites it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommentsLaw {
+    /// What has them invited, by a day before which they must come.
+    pub invited: &'static str,
+    /// What has those that came in time published with the response.
+    pub published: &'static str,
+}
+
 /// Who may give a later day to respond, and until when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LaterDay {
@@ -122,8 +131,8 @@ pub struct Duty {
     pub copies_source: &'static str,
     /// Where copies go.
     copies: &'static [SentCopy],
-    /// Whether the chief officer is invited to comment first.
-    pub wants_comments: bool,
+    /// What has the chief officer invited to comment first; `None` where nobody is.
+    pub comments: Option<CommentsLaw>,
     /// What wants each recommendation explained, as a message cites it.
     pub explanation_source: &'static str,
     /// What each recommendation must be answered with.

@@ -102,8 +102,7 @@ fn description(deadline: &Deadline<'_>) -> String {
             parts.push(Some(format!("{}: {text}", about.reference)));
         }
         (_, None) => {
-            let words =
-                "The last day for the chief officer's comments: they must come before the day that was set (section 55(4)).";
+            let words = "The last day for the chief officer's comments: they must come before the day that was set.";
             parts.push(Some(words.to_owned()));
         }
     }

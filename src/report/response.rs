@@ -52,9 +52,7 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
         }
         _ => match record.not_owed.as_deref().map(str::trim).filter(|why| !why.is_empty()) {
             Some(why) => format!("none is owed: {why}"),
-            None if duty.is_none() && record.duty.is_none() => {
-                "none is owed under section 55: the force has no local policing body".to_owned()
-            }
+            None if duty.is_none() && record.duty.is_none() => "none is owed: the force has no local policing body".to_owned(),
             None => "none is owed".to_owned(),
         },
     };

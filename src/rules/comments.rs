@@ -4,7 +4,8 @@
 use super::clock::{first_day, in_publication};
 use super::rule::family;
 use super::{Report, Subject, Whole};
-use crate::model::{Date, FieldPath, Prose, Publication, Record, RecordId, Stage};
+use crate::model::duty::CommentsLaw;
+use crate::model::{Date, FieldPath, Prose, Publication, Record, Stage};
 
 family! { "The chief officer's comments", "comments.md", check:
     /// The chief officer was not invited to comment (section 55(4)).
@@ -19,26 +20,22 @@ family! { "The chief officer's comments", "comments.md", check:
     COMMENTS_NOT_PUBLISHED = Deny "comments-not-published" OncePublished;
 }
 
-/// Whether the law wants the chief officer invited to comment on this record's report, and the comments published.
-fn wants_comments(id: &RecordId, record: &Record, whole: &Whole<'_>) -> bool {
-    record.duty().wants_comments && whole.response(id, record).is_owed
-}
-
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| wants_comments(subject.id, record, whole)) else { return };
+    let Some(record) = subject.record().filter(|record| whole.response(subject.id, record).is_owed) else { return };
+    let Some(law) = record.duty().comments else { return };
     let publication = record.publication.clone().unwrap_or_default();
-    invited(record, &publication, report);
-    wanted(record, &publication, whole.by.on, report);
+    invited(record, &publication, law, report);
+    wanted(record, &publication, law, whole.by.on, report);
     if record.stage == Stage::Published {
-        published(record, &publication, report);
+        published(record, &publication, law, report);
     }
 }
 
-fn invited(record: &Record, publication: &Publication, report: &mut Report<'_>) {
+fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut Report<'_>) {
     let Some(invited) = publication.chief_officer_invited else {
         if record.stage == Stage::Published {
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
-            let message = "it is not written when the chief officer was invited to comment (section 55(4))";
+            let message = format!("it is not written when the chief officer was invited to comment ({})", law.invited);
             let help = "write the day in `publication.chief_officer_invited`".to_owned();
             report.sure_or_doubtful(!record.was_imported(), &CHIEF_OFFICER_NOT_INVITED, at, message, help);
         }
@@ -48,29 +45,29 @@ fn invited(record: &Record, publication: &Publication, report: &mut Report<'_>) 
     let is_in_order = |published: &Date| *published >= record.inspection.published;
     if let Some(published) = publication.published.filter(is_in_order).filter(|published| invited > *published) {
         let message = format!("the chief officer was invited to comment on {invited}, after the response was published");
-        let help = "section 55(4) has the invitation come first: look both days up".to_owned();
+        let help = format!("{} has the invitation come first: look both days up", law.invited);
         let other = (in_publication("published"), format!("published {published}"));
         report.clash(&INVITED_AFTER_PUBLICATION, in_publication("chief_officer_invited"), message, help, other);
     }
 }
 
-fn wanted(record: &Record, publication: &Publication, on: Date, report: &mut Report<'_>) {
+fn wanted(record: &Record, publication: &Publication, law: CommentsLaw, on: Date, report: &mut Report<'_>) {
     let Some((wanted, last)) = publication.comments_wanted_by.zip(publication.last_day_for_comments()) else { return };
     let at = || in_publication("comments_wanted_by");
     if let Some(invited) = publication.chief_officer_invited.filter(|invited| wanted <= *invited) {
         let message = format!("comments were due before {wanted}, and the chief officer was invited on {invited}");
-        let help = "section 55(4) has comments come before the day that the invitation sets: look both days up".to_owned();
+        let help = format!("{} has comments come before the day that the invitation sets: look both days up", law.invited);
         let other = (in_publication("chief_officer_invited"), "the invitation".to_owned());
         report.clash(&COMMENTS_WANTED_BEFORE_INVITATION, at(), message, help, other);
     }
     if let Some(due) = record.response_due(on).filter(|due| last > *due) {
         let message = format!("comments are due before {wanted}, and the last day to publish them is {due}");
-        let help = "section 55(5) has the comments published with the response: set an earlier day".to_owned();
+        let help = format!("{} has the comments published with the response: set an earlier day", law.published);
         report.clash(&COMMENTS_WANTED_AFTER_DEADLINE, at(), message, help, first_day(record));
     }
 }
 
-fn published(record: &Record, publication: &Publication, report: &mut Report<'_>) {
+fn published(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut Report<'_>) {
     let Some(received) = publication.comments_received else { return };
     let last = publication.last_day_for_comments();
     // Whoever comments too late need not be published.
@@ -79,8 +76,8 @@ fn published(record: &Record, publication: &Publication, report: &mut Report<'_>
     }
     let in_time = publication.comments_wanted_by.map_or_else(String::new, |wanted| format!(", before {wanted}"));
     let message = format!("the chief officer's comments came on {received}{in_time}, and the response has none of them");
-    let help = "put them into `chief_officer_response`, of the record or of its findings: section 55(5)(b) has them published"
-        .to_owned();
+    let help =
+        format!("put them into `chief_officer_response`, of the record or of its findings: {} has them published", law.published);
     let is_sure = last.is_some() && !speaks_of_the_chief_officer(record);
     report.sure_or_doubtful(is_sure, &COMMENTS_NOT_PUBLISHED, in_publication("comments_received"), message, help);
 }

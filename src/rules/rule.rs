@@ -50,7 +50,7 @@ pub enum Counts {
     UntilPublished,
     /// Once the stage is `published`.
     OncePublished,
-    /// Once the stage is `published`, or the last of the 56 days has passed.
+    /// Once the stage is `published`, or the last day to respond has passed.
     OnceDue,
     /// Where the record is held against an older version of itself.
     Against,
@@ -64,7 +64,7 @@ impl Counts {
             Self::Always => "always",
             Self::UntilPublished => "until the response is published",
             Self::OncePublished => "once the stage is `published`",
-            Self::OnceDue => "once the stage is `published`, or the last of the 56 days has passed",
+            Self::OnceDue => "once the stage is `published`, or the last day to respond has passed",
             Self::Against => "where the store is held against an older version of itself (`--against`)",
         }
     }

@@ -1,6 +1,6 @@
 //! The rows of the duties. What is not listed here is not known, and is not claimed.
 
-use super::{Binds, Count, Duty, DutyKind, LaterDay, Period, Recipient, SentCopy, Trigger};
+use super::{Binds, CommentsLaw, Count, Duty, DutyKind, LaterDay, Period, Recipient, SentCopy, Trigger};
 
 const FIFTY_SIX: Option<Period> = Some(Period { number: 56, count: Count::Inclusive });
 const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState, name: "the Secretary of State", since: None };
@@ -18,7 +18,7 @@ const USUAL: Duty = Duty {
     sent_to: None,
     copies_source: "",
     copies: &[],
-    wants_comments: false,
+    comments: None,
     explanation_source: "the duty",
     explanation: ACTION_OR_WHY_NONE,
     wants_timetable: false,
@@ -42,7 +42,7 @@ pub(super) const DUTIES: [Duty; 9] = [
             SentCopy { to: Recipient::Inspectorate, name: "the inspectors of constabulary", since: Some((2017, 5, 2)) },
             SECRETARY_OF_STATE,
         ],
-        wants_comments: true,
+        comments: Some(CommentsLaw { invited: "section 55(4)", published: "section 55(5)(b)" }),
         explanation_source: "section 55(5B)",
         since: Some(((2017, 5, 2), "SI 2017/399, regulation 7")),
         binds_older: true,
