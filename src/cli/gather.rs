@@ -116,7 +116,7 @@ pub(super) fn records_on(ctx: &mut Context, on: Date) -> Result<Gathered, Failur
     let today = ctx.actual_today;
     let read = |loaded: Loaded| match loaded.parsed {
         Ok(record) => {
-            let snapshot = seen(&store, &loaded.id, Snapshot::new(record, on)).seen_from(today);
+            let snapshot = seen(&store, Snapshot::new(record, on)).seen_from(today);
             Ok((loaded.id, snapshot))
         }
         Err(_) => Err(Box::new(loaded)),
@@ -163,7 +163,7 @@ fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Re
 /// One record as it stood on the day that everything is judged on.
 pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Record) -> Result<Snapshot, Failure> {
     let published = record.inspection.published;
-    let snapshot = seen(store, id, Snapshot::new(record, ctx.today)).seen_from(ctx.actual_today);
+    let snapshot = seen(store, Snapshot::new(record, ctx.today)).seen_from(ctx.actual_today);
     if snapshot.presence() == Presence::NotYet {
         let message = format!("{id} did not exist yet on {}: its report was published on {published}", ctx.today);
         return Err(Failure::said(message).hint("give a later --as-of"));
@@ -172,10 +172,10 @@ pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Reco
 }
 
 /// A snapshot that knows whether another record of the store answers for it.
-pub(super) fn seen(store: &Store, id: &RecordId, mut snapshot: Snapshot) -> Snapshot {
+pub(super) fn seen(store: &Store, mut snapshot: Snapshot) -> Snapshot {
     if let Some(other) = snapshot.record().covered_by.clone() {
         let other = store.load(other).ok().and_then(|loaded| loaded.parsed.ok());
-        snapshot.covered_by(id, other.as_ref());
+        snapshot.covered_by(other.as_ref());
     }
     snapshot
 }

@@ -15,7 +15,7 @@ use crate::model::step::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed};
 use crate::rules::clock::RESPONSE_LATE;
 use crate::rules::copies::COPY_NOT_SENT;
-use crate::rules::explanation::{OWN_ACTION, is_explained, may_be_in_comments, wants_explanation};
+use crate::rules::explanation::{OWN_ACTION, may_be_in_comments, wants_explanation};
 use crate::rules::identity::missing_recommendations;
 
 /// Records that a response has been published or sent, and when its copies were sent
@@ -218,6 +218,6 @@ impl PublishArgs {
 /// The recommendations without an explanation of the body's own.
 fn unexplained(record: &Record) -> Vec<FindingRef> {
     let recommendations = record.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
-    let unexplained = recommendations.filter(|(.., finding)| !finding.withheld && !is_explained(record, finding));
+    let unexplained = recommendations.filter(|(.., finding)| !finding.withheld && !record.is_explained(finding));
     unexplained.map(|(reference, ..)| reference).collect()
 }

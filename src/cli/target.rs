@@ -199,7 +199,7 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
             Ok(record) => record,
             Err(_) => return Err(Box::new(gather::unreadable(&loaded))),
         };
-        let snapshot = gather::seen(store, &loaded.id, Snapshot::new(record.clone(), today)).seen_from(actual_today);
+        let snapshot = gather::seen(store, Snapshot::new(record.clone(), today)).seen_from(actual_today);
         let cases = Case::shown(&loaded.id, &snapshot).filter(|case| filter.matches(case));
         let findings: Vec<FindingRef> = cases.map(|case| case.reference).collect();
         let mut times: BTreeMap<FindingRef, usize> = BTreeMap::new();

@@ -48,7 +48,7 @@ impl ResponseClock {
             period: record.response_period(),
             due,
             original_due,
-            extensions: if due == original_due { 0 } else { record.response_extensions.len() },
+            extensions: record.extensions_that_count(on).len(),
             published: record.responded().filter(|day| *day <= on),
             is_owed,
             is_guess: record.counts_from_a_guess(),

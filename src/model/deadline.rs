@@ -249,7 +249,7 @@ mod tests {
         };
         for (published, clocks) in [(None, 1), (Some("2025-06-02"), 1), (Some("2025-06-01"), 0)] {
             let mut snapshot = Snapshot::new(record.clone(), day("2025-06-01"));
-            snapshot.covered_by(&id, Some(&other(published)));
+            snapshot.covered_by(Some(&other(published)));
             assert_eq!(Deadline::all(&id, &snapshot).len(), clocks, "{published:?}");
         }
         record.covered_by = None;

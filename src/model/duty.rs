@@ -5,13 +5,15 @@
 
 use self::table::DUTIES;
 use super::vocabulary::vocabulary;
-use super::{BodyKind, Date, Publication, Record};
+use super::{BodyKind, Date, Record};
 
 mod period;
+mod recipient;
 mod table;
 mod terms;
 
 pub use period::{Count, Period};
+pub use recipient::{Recipient, SentCopy};
 pub use terms::{DutyTerms, ResponseExtension};
 
 vocabulary! {
@@ -49,32 +51,6 @@ pub enum Trigger {
     Sent,
 }
 
-/// Somebody who gets the response, or a copy of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recipient {
-    /// HM Inspectors of Constabulary.
-    Inspectorate,
-    /// The Secretary of State.
-    SecretaryOfState,
-    /// The Victims' or the Domestic Abuse Commissioner.
-    Commissioner,
-    /// The Independent Office for Police Conduct.
-    Iopc,
-    /// The coroner.
-    Coroner,
-}
-
-/// A copy that must be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SentCopy {
-    /// Who gets it.
-    pub to: Recipient,
-    /// The same in words.
-    pub name: &'static str,
-    /// The first day of a response of which it must be sent; `None` where it always must.
-    since: Option<(i32, u32, u32)>,
-}
-
 /// What has the chief officer's comments invited, and what has them published, as a message cites it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommentsLaw {
@@ -89,6 +65,8 @@ pub struct CommentsLaw {
 pub struct LaterDay {
     /// Who gives it.
     pub by: &'static str,
+    /// The words that name them, one of which stands in the `by` of an extension.
+    names: &'static [&'static str],
     /// Whether the application must come while there is time.
     pub in_time: bool,
     /// What says that proceedings for judicial review extend the time, without an application.
@@ -119,6 +97,8 @@ pub struct Duty {
     pub source: &'static str,
     /// What sets the last day.
     pub deadline_source: &'static str,
+    /// Who makes the report, where that is not the inspectorate of constabulary.
+    pub author: Option<&'static str>,
     /// Who must respond.
     pub respondent: &'static str,
     /// What starts the period.
@@ -137,6 +117,8 @@ pub struct Duty {
     pub explanation_source: &'static str,
     /// What each recommendation must be answered with.
     pub explanation: &'static str,
+    /// Whether the chief officer's own words answer it, where the report was made to the chief officer.
+    pub chief_officer_may_answer: bool,
     /// Whether action must come with a timetable.
     pub wants_timetable: bool,
     /// Who may give a later day.
@@ -148,6 +130,14 @@ pub struct Duty {
     since: Option<((i32, u32, u32), &'static str)>,
     /// Whether a response to an older report is owed all the same, without a last day.
     pub binds_older: bool,
+}
+
+impl LaterDay {
+    /// Whether an extension was given by who may, as far as it says by whom.
+    pub fn is_by(&self, extension: &ResponseExtension) -> bool {
+        let by = extension.by.as_ref().map_or_else(String::new, |by| by.trim().to_lowercase());
+        by.is_empty() || self.names.iter().any(|name| by.contains(name))
+    }
 }
 
 impl DutyKind {
@@ -209,33 +199,6 @@ fn day((year, month, day): (i32, u32, u32)) -> Option<Date> {
     Date::new(year, month, day)
 }
 
-impl Recipient {
-    /// Every one.
-    pub const ALL: [Self; 5] = [Self::Inspectorate, Self::SecretaryOfState, Self::Commissioner, Self::Iopc, Self::Coroner];
-
-    /// Who that is, where no duty says it better.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Inspectorate => "the inspectors of constabulary",
-            Self::SecretaryOfState => "the Secretary of State",
-            Self::Commissioner => "the Commissioner",
-            Self::Iopc => "the IOPC",
-            Self::Coroner => "the coroner",
-        }
-    }
-
-    /// The field of `publication` that has the day.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Inspectorate => "sent_to_inspectorate",
-            Self::SecretaryOfState => "sent_to_secretary_of_state",
-            Self::Commissioner => "sent_to_commissioner",
-            Self::Iopc => "sent_to_iopc",
-            Self::Coroner => "sent_to_coroner",
-        }
-    }
-}
-
 impl Trigger {
     /// The act in a word, before a day: "sent 3 March".
     pub const fn verb(self) -> &'static str {
@@ -252,30 +215,6 @@ impl Trigger {
             Self::Published => "publication",
             Self::Made => "the recommendation",
             Self::Sent => "sending",
-        }
-    }
-}
-
-impl Publication {
-    /// The day on which somebody was sent the response, or a copy of it.
-    pub fn sent_to(&self, recipient: Recipient) -> Option<Date> {
-        match recipient {
-            Recipient::Inspectorate => self.sent_to_inspectorate,
-            Recipient::SecretaryOfState => self.sent_to_secretary_of_state,
-            Recipient::Commissioner => self.sent_to_commissioner,
-            Recipient::Iopc => self.sent_to_iopc,
-            Recipient::Coroner => self.sent_to_coroner,
-        }
-    }
-
-    /// The same, to be changed.
-    pub fn sent_to_mut(&mut self, recipient: Recipient) -> &mut Option<Date> {
-        match recipient {
-            Recipient::Inspectorate => &mut self.sent_to_inspectorate,
-            Recipient::SecretaryOfState => &mut self.sent_to_secretary_of_state,
-            Recipient::Commissioner => &mut self.sent_to_commissioner,
-            Recipient::Iopc => &mut self.sent_to_iopc,
-            Recipient::Coroner => &mut self.sent_to_coroner,
         }
     }
 }
@@ -348,8 +287,19 @@ impl Record {
     /// The last day to respond, as it was agreed by the day `on`; `None` where nothing is owed, or no law sets a day.
     pub fn response_due(&self, on: Date) -> Option<Date> {
         let first = self.first_last_day().filter(|_| self.owes_response())?;
+        Some(self.extensions_that_count(on).last().map_or(first, |extension| extension.to))
+    }
+
+    /// The extensions, agreed by the day `on`, that moved the last day to respond.
+    pub fn extensions_that_count(&self, on: Date) -> Vec<&ResponseExtension> {
+        let Some(mut due) = self.first_last_day() else { return Vec::new() };
         let given = self.response_extensions.iter().filter(|extension| extension.agreed <= on);
-        Some(given.fold(first, |due, extension| if self.may_extend(extension, due) { extension.to.max(due) } else { due }))
+        let moves = |extension: &&ResponseExtension| {
+            let counts = extension.to > due && self.may_extend(extension, due);
+            due = if counts { extension.to } else { due };
+            counts
+        };
+        given.filter(moves).collect()
     }
 
     /// Whether an extension moves a last day: who may give one gave it, and it was applied for while there was time where that matters.
@@ -359,7 +309,7 @@ impl Record {
             let applied = extension.applied.is_some_and(|day| day <= due && day <= extension.agreed && is_begun(day));
             !later.in_time || applied || extension.judicial_review && later.judicial_review.is_some()
         };
-        self.duty().later_day.is_some_and(in_time) && is_begun(extension.agreed)
+        self.duty().later_day.is_some_and(|later| in_time(later) && later.is_by(extension)) && is_begun(extension.agreed)
     }
 
     /// Whether each recommendation must be explained: a duty with a period, or terms of its own, applies.

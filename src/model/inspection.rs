@@ -21,10 +21,7 @@ impl Inspectorate {
     ///
     /// Within July 2017 both names are right: reports were printed under either.
     pub fn misnamed_on(&self, on: Date) -> Option<&'static str> {
-        let words: Vec<String> = self.as_str().split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        let name = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-        let is_old = name == "hmic" || name.ends_with("inspectorate of constabulary");
-        let is_new = name == "hmicfrs" || name.contains("inspectorate of constabulary and fire");
+        let (is_old, is_new) = self.names_of_constabulary();
         let day = |month, day| Date::new(2017, month, day);
         let (from, until) = (day(7, 1)?, day(7, 31)?);
         match (is_old, is_new) {
@@ -32,6 +29,20 @@ impl Inspectorate {
             (_, true) if on < from => Some(HMIC),
             _ => None,
         }
+    }
+
+    /// Whether it is the inspectorate of constabulary, by either of its names.
+    pub fn is_of_constabulary(&self) -> bool {
+        let (is_old, is_new) = self.names_of_constabulary();
+        is_old || is_new
+    }
+
+    /// Whether it is the inspectorate of constabulary by its old name, and by its new one.
+    fn names_of_constabulary(&self) -> (bool, bool) {
+        let words: Vec<String> = self.as_str().split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        let name = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        let is_old = name == "hmic" || name.ends_with("inspectorate of constabulary");
+        (is_old, name == "hmicfrs" || name.contains("inspectorate of constabulary and fire"))
     }
 }
 

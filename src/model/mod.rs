@@ -22,6 +22,7 @@ pub mod due_words;
 pub mod duty;
 mod escalation;
 pub mod evidence;
+mod explained;
 pub mod field;
 pub mod finding;
 pub mod force;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::carried::in_a_line;
 use super::{
-    Addressee, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, DutyTerms, Extension,
+    Addressee, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date, DutyTerms, Extension,
     Finding, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry, Prose, Publication, Record, ResponseExtension,
     Verification, counted, listed,
 };
@@ -45,7 +45,7 @@ pub fn public(record: &Record) -> Record {
         duty: record.duty,
         duty_from: record.duty_from,
         duty_terms: record.duty_terms.as_ref().map(|terms| DutyTerms { name: line(terms.name.as_ref()), ..terms.clone() }),
-        response_extensions: record.response_extensions.iter().map(more_time).collect(),
+        response_extensions: record.extensions_that_count(Date::LAST).into_iter().map(more_time).collect(),
         ..Record::draft(stated(record.force.as_str()).as_str().into(), body, inspection(&record.inspection))
     }
 }

@@ -247,12 +247,6 @@ impl Record {
         })
     }
 
-    /// Whether it was read from a published response: `imported` says so, or the version of a printed form, which no other
-    /// record has. What only the office knows, such as the day of the invitation, then need not be known.
-    pub fn was_imported(&self) -> bool {
-        self.imported || self.form_version.is_some()
-    }
-
     /// Whether the body has comments of its own on the whole.
     pub fn has_comments(&self) -> bool {
         let comments = [&self.commissioner_initial_response, &self.commissioner_overall_comments];

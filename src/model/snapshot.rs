@@ -6,7 +6,7 @@
 use super::covering::covers;
 use super::duty::Recipient;
 use super::timeline::Timeline;
-use super::{Date, Finding, Record, RecordId, ResponseClock, Stage};
+use super::{Date, Finding, Record, ResponseClock, Stage};
 
 /// A record without all that is dated after a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +43,9 @@ impl Snapshot {
     }
 
     /// The same, where the record says that another one covers it, and that is so.
-    pub fn covered_by(&mut self, id: &RecordId, other: Option<&Record>) {
+    pub fn covered_by(&mut self, other: Option<&Record>) {
         if self.record.covered_by.is_some() {
-            let is_covered = covers((id, &self.record), other, self.on).is_ok();
+            let is_covered = covers(&self.record, other, self.on).is_ok();
             self.clock = ResponseClock::covered(&self.record, self.on, is_covered);
         }
     }

@@ -33,6 +33,19 @@ const PHRASES: &[&str] = &[
     "no action is needed",
     "no action taken",
     "no action proposed",
+    "tbc",
+    "tbd",
+    "to be confirmed",
+    "to be completed",
+    "to be determined",
+    "to be provided",
+    "to follow",
+    "will follow",
+    "pending",
+    "awaited",
+    "awaiting response",
+    "in progress",
+    "ongoing",
 ];
 
 /// Two or three sentences that only agree are no longer, in bytes.
@@ -78,6 +91,9 @@ mod tests {
             "No action required.",
             "**Noted**",
             "-",
+            "TBC",
+            "To be confirmed.",
+            "Pending",
         ] {
             assert!(is_mere_assent(text), "{text}");
         }

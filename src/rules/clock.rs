@@ -3,7 +3,7 @@
 use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::working_day::why_not_working;
-use crate::model::{Count, Date, FieldPath, Record, RecordId, ResponseClock, Stage};
+use crate::model::{Count, Date, FieldPath, Record, ResponseClock, Stage};
 
 family! { "The clock", "clock.md", check:
     /// Published after the last lawful day.
@@ -19,14 +19,14 @@ family! { "The clock", "clock.md", check:
 }
 
 /// Whether the response must be whole: it says that it is published, or its last day has passed.
-pub(super) fn duty_is_ripe(id: &RecordId, record: &Record, whole: &Whole<'_>) -> bool {
-    let clock = whole.response(id, record);
+pub(super) fn duty_is_ripe(record: &Record, whole: &Whole<'_>) -> bool {
+    let clock = whole.response(record);
     clock.is_owed && (record.stage == Stage::Published || clock.due.is_some_and(|due| whole.by.on > due))
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let clock = whole.response(subject.id, record);
+    let clock = whole.response(record);
     if clock.is_owed {
         published_in_time(record, &clock, whole.by.on, report);
         deadline_is_a_working_day(record, &clock, report);

@@ -21,7 +21,7 @@ family! { "The chief officer's comments", "comments.md", check:
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| whole.response(subject.id, record).is_owed) else { return };
+    let Some(record) = subject.record().filter(|record| whole.response(record).is_owed) else { return };
     let Some(law) = record.duty().comments else { return };
     let publication = record.publication.clone().unwrap_or_default();
     invited(record, &publication, law, report);
@@ -37,7 +37,7 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
             let message = format!("it is not written when the chief officer was invited to comment ({})", law.invited);
             let help = "write the day in `publication.chief_officer_invited`".to_owned();
-            report.sure_or_doubtful(!record.was_imported(), &CHIEF_OFFICER_NOT_INVITED, at, message, help);
+            report.sure_or_doubtful(!record.imported, &CHIEF_OFFICER_NOT_INVITED, at, message, help);
         }
         return;
     };

@@ -15,7 +15,7 @@ family! { "Copies", "copies.md", check:
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| whole.response(subject.id, record).is_owed) else { return };
+    let Some(record) = subject.record().filter(|record| whole.response(record).is_owed) else { return };
     let Some((publication, published)) = record.publication.as_ref().and_then(|it| Some((it, it.published?))) else { return };
     let duty = record.duty();
     for (day, who, field) in duty.copies(Date::LAST).map(|copy| (publication.sent_to(copy.to), copy.name, copy.to.field())) {
@@ -24,7 +24,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
             let message = format!("the copy for {who} was sent on {day}, before the response was published");
             let help = format!("{} wants a copy of what was published: look both days up", duty.copies_source);
             let other = (in_publication("published"), format!("published {published}"));
-            let is_doubtful = record.was_imported() && !report.is_set(&SENT_BEFORE_PUBLICATION);
+            let is_doubtful = record.imported && !report.is_set(&SENT_BEFORE_PUBLICATION);
             let diagnostic = report.clash(&SENT_BEFORE_PUBLICATION, in_publication(field), message, help, other);
             if is_doubtful {
                 diagnostic.severity = Severity::Warning;
@@ -33,11 +33,11 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
     let missing = duty.copies(published).filter(|copy| publication.sent_to(copy.to).is_none());
     let missing: Vec<(&str, &str)> = missing.map(|copy| (copy.name, copy.to.field())).collect();
-    if duty_is_ripe(subject.id, record, whole) && !missing.is_empty() {
+    if duty_is_ripe(record, whole) && !missing.is_empty() {
         let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
         let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
         let message = format!("it is not written when {who} got a copy ({})", duty.copies_source);
-        let is_sure = whole.by.on > last_day_of_copies(record, published, whole) && !record.was_imported();
+        let is_sure = whole.by.on > last_day_of_copies(record, published, whole) && !record.imported;
         let help = format!("send it, and write the day in {fields}");
         report.sure_or_doubtful(is_sure, &COPY_NOT_SENT, FieldPath::root().key("publication"), message, help);
     }

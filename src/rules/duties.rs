@@ -5,7 +5,7 @@ use super::rule::family;
 use super::{Report, Subject, Whole};
 use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
-use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Record, due_words};
+use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words, listed};
 
 family! { "The duty", "duties.md", check:
     /// Another record is said to answer, and it does not.
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let may_still_come = |why: &NotCovering| {
         *why == NotCovering::Unpublished && record.response_due(whole.by.on).is_none_or(|due| whole.by.on <= due)
     };
-    if let Some(Err(why)) = whole.covering(subject.id, record).filter(|_| record.owes_response())
+    if let Some(Err(why)) = whole.covering(record).filter(|_| record.owes_response())
         && why != NotCovering::Unread
         && !may_still_come(&why)
         && !whole.covers_itself(subject.id)
@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
         last_day_stays(before, record, report);
     }
-    if super::clock::duty_is_ripe(subject.id, record, whole) && record.duty().wants_timetable {
+    if super::clock::duty_is_ripe(record, whole) && record.duty().wants_timetable {
         action_has_a_timetable(record, report);
     }
 }
@@ -101,6 +101,7 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
         report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, help);
     }
     let usual = record.usual_duty();
+    whose_report(record, report);
     if record.duty == Some(DutyKind::Section55) && usual != DutyKind::Section55 {
         let why = match usual {
             DutyKind::Fire => "fire and rescue services are inspected under another Act",
@@ -108,6 +109,29 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
         };
         let message = format!("{} does not apply to {}: {why}", duty.source, record.force);
         report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, "take `duty` out, or look at the force".to_owned());
+    }
+}
+
+/// Whether the inspectorate's reports bring such a duty: section 55 is about those of HM Inspectors of Constabulary, and about all of them.
+fn whose_report(record: &Record, report: &mut Report<'_>) {
+    let (usual, names) = (record.usual_duty(), &record.inspection.inspectorates);
+    if usual != DutyKind::Section55 || names.is_empty() {
+        return;
+    }
+    let section = usual.row().source;
+    let is_theirs = names.iter().any(Inspectorate::is_of_constabulary);
+    let duty = record.duty();
+    if is_theirs && !duty.is_law() {
+        let message = format!("the report is one of HM Inspectors of Constabulary on a force, and {section} asks for a response");
+        let help = "take `duty` out, or correct `inspection.inspectorates`; where the report is not on this force, say so in \
+                    `# irr: allow(duty-does-not-apply) REASON`"
+            .to_owned();
+        report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, help);
+    } else if !is_theirs && duty.kind == DutyKind::Section55 {
+        let names = listed(names, names.len(), 3);
+        let message = format!("{section} is about reports of HM Inspectors of Constabulary, and this is one of {names}");
+        let help = "say which `duty` the report brings, or `duty: none` with the reason as `not_owed`".to_owned();
+        report.at(&DUTY_DOES_NOT_APPLY, at("inspection").key("inspectorates"), message, help);
     }
 }
 
@@ -184,6 +208,11 @@ fn extensions_hold(record: &Record, report: &mut Report<'_>) {
         if extension.agreed < begins {
             let message = format!("given on {}, before the time to respond began on {begins}", extension.agreed);
             report.at(&RESPONSE_EXTENSION_INVALID, place.key("agreed"), message, "look the letter up".to_owned());
+        } else if !later.is_by(extension) {
+            let message =
+                format!("{} can give more time, and this is by {}", later.by, extension.by.as_deref().unwrap_or("nobody"));
+            let help = "write who gave it, or take it out: the last day stays".to_owned();
+            report.at(&RESPONSE_EXTENSION_INVALID, place.key("by"), message, help);
         } else if !record.may_extend(extension, due) {
             let message = match extension.applied {
                 Some(applied) if applied > extension.agreed => {
@@ -218,14 +247,16 @@ fn action_has_a_timetable(record: &Record, report: &mut Report<'_>) {
         let acts = matches!(response.action, Some(ActionTaken::Taken | ActionTaken::Proposed));
         if acts && response.see.is_none() && !has_a_day(record, finding) {
             let message = format!("the response to {reference} names action, and no day for it");
-            let help =
-                format!("{} wants a timetable: say by when in the `text`, or in an action's `target`", record.duty().source);
+            let help = format!(
+                "{} wants a timetable: say by when in the `text`: targets of the office's own are not sent",
+                record.duty().source
+            );
             report.at(&ACTION_WITHOUT_TIMETABLE, at.key("commissioner_response"), message, help);
         }
     }
 }
 
-/// Whether the answer says by when, or since when: in its words, or in an action.
+/// Whether the answer says by when, or since when, in its words: the office's own targets are not sent to anybody.
 fn has_a_day(record: &Record, finding: &Finding) -> bool {
     let response = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
     let texts = [response, finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref())];
@@ -234,6 +265,4 @@ fn has_a_day(record: &Record, finding: &Finding) -> bool {
     };
     let dated = |text: &&crate::model::Prose| names_a_day(text.as_str());
     texts.into_iter().flatten().any(|text| dated(&text))
-        || finding.target.is_some()
-        || finding.actions.iter().any(|action| action.target.or(action.done).is_some())
 }

@@ -34,53 +34,26 @@ pub fn wants_explanation(record: &Record) -> bool {
     record.owes_explanations()
 }
 
-/// Whether the body's own explanation is there, or says where it is. The chief officer's words alone are none.
-pub fn is_explained(record: &Record, finding: &Finding) -> bool {
-    let leads_on = match finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
-        Some(AnswerPlace::Comments) => record.has_comments(),
-        Some(AnswerPlace::Finding(_)) => true,
-        None => false,
-    };
-    has_words(record, finding) || leads_on
-}
-
 /// Whether the body's comments on the whole may explain what no answer does: only a person can tell, and then says so.
 pub fn may_be_in_comments(record: &Record) -> bool {
     record.has_comments()
 }
 
-/// Whether the explanation stands here, in the body's own words or in those of the chief officer that it adopts.
-fn has_words(record: &Record, finding: &Finding) -> bool {
-    own_words(finding).is_some() || adopted_words(record, finding).is_some()
-}
-
-/// The body's own words on a finding.
-fn own_words(finding: &Finding) -> Option<&Prose> {
-    let text = finding.commissioner_response.as_ref()?.text.as_ref()?;
-    (!text.trimmed().is_empty()).then_some(text)
-}
-
-/// The chief officer's words that the body takes as its own.
-fn adopted_words<'a>(record: &Record, finding: &'a Finding) -> Option<&'a Prose> {
-    let text = finding.chief_officer_response.as_ref()?.text.as_ref()?;
-    (record.adopts(finding) && finding.chief_officer_spoke()).then_some(text)
-}
-
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let wants = wants_explanation(record) && whole.response(subject.id, record).is_owed;
-    let ripe = wants && duty_is_ripe(subject.id, record, whole);
+    let wants = wants_explanation(record) && whole.response(record).is_owed;
+    let ripe = wants && duty_is_ripe(record, whole);
     let mut adopted_for_all = Vec::new();
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
         let at_response = at.key("commissioner_response");
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
-            if !is_explained(record, finding) {
+            if !record.is_explained(finding) {
                 let message = format!("no action is taken on {reference}, and no reason is given");
                 let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
                 report.sure_or_doubtful(is_sure, &NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, reason(record));
             }
-        } else if let Some(rule) = rule_of(reference.kind).filter(|_| ripe && !finding.withheld && !is_explained(record, finding))
+        } else if let Some(rule) = rule_of(reference.kind).filter(|_| ripe && !finding.withheld && !record.is_explained(finding))
         {
             let message = unexplained(&reference, finding);
             let help = if may_be_in_comments(record) { where_it_is(subject.id, &reference, finding) } else { help(finding) };
@@ -117,7 +90,7 @@ fn names_action(
     if response.is_some_and(|response| response.see.is_some()) {
         return None;
     }
-    let (own, adopted) = (own_words(finding), adopted_words(record, finding));
+    let (own, adopted) = (finding.own_words(), record.adopted_words(finding));
     let acts = |words: Option<&Prose>| words.is_some_and(|words| !is_mere_assent(words.as_str()));
     let at_response = at.key("commissioner_response");
     let adopts_here = response.is_some_and(|response| response.adopts_chief_officer);
@@ -238,7 +211,7 @@ fn leads_to_no_answer(
     };
     loop {
         let (there, target) = whole.finding(link, from)?;
-        if whole.record(there).is_some_and(|record| has_words(record, target)) {
+        if whole.record(there).is_some_and(|record| record.explains(target)) {
             return None;
         }
         if seen.len() > MOST_STEPS {

@@ -37,7 +37,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     once_in_the_store(subject.id, record, whole, report);
     each_ref_once(record, report);
     links_lead_somewhere(subject.id, record, whole, report);
-    every_number_is_there(subject.id, record, whole, report);
+    every_number_is_there(record, whole, report);
     counts_agree(record, report);
     somebody_answers(subject.id, record, whole, report);
 }
@@ -230,8 +230,8 @@ const LARGEST_NUMBER: u32 = 200;
 
 /// Section 55(5B) speaks of every recommendation in the report, so that one which the response does not carry is not explained
 /// in it.
-fn every_number_is_there(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let ripe = duty_is_ripe(id, record, whole) && record.owes_explanations();
+fn every_number_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+    let ripe = duty_is_ripe(record, whole) && record.owes_explanations();
     let is_known = record.inspection.recommendation_count.is_some();
     // A draft is filled finding by finding, in any order.
     let Some(Missing { message, is_certain }) = missing_recommendations(record).filter(|_| is_known || ripe) else { return };

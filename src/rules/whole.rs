@@ -96,14 +96,14 @@ impl<'a> Whole<'a> {
     }
 
     /// Where the response of a record stands, another record that covers it looked at.
-    pub fn response(&self, id: &RecordId, record: &Record) -> ResponseClock {
-        ResponseClock::covered(record, self.by.on, self.covering(id, record).is_some_and(|covers| covers.is_ok()))
+    pub fn response(&self, record: &Record) -> ResponseClock {
+        ResponseClock::covered(record, self.by.on, self.covering(record).is_some_and(|covers| covers.is_ok()))
     }
 
     /// Whether the record that covers this one, as this one says, does; `None` where it says nothing.
-    pub fn covering(&self, id: &RecordId, record: &Record) -> Option<Result<(), NotCovering>> {
+    pub fn covering(&self, record: &Record) -> Option<Result<(), NotCovering>> {
         let other = record.covered_by.as_ref()?;
-        Some(covers((id, record), self.record(other), self.by.on))
+        Some(covers(record, self.record(other), self.by.on))
     }
 
     /// The finding that a link in `from` leads to, with its record's id.

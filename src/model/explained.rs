@@ -1,0 +1,70 @@
+//! Whether a finding is explained, in the body's own words or in those that it takes as its own.
+
+use super::redaction::REDACTED;
+use super::{AnswerPlace, Finding, Prose, Record};
+
+impl Record {
+    /// Whether the body's own explanation of a finding is there, or says where it is. The chief officer's words alone are none.
+    pub fn is_explained(&self, finding: &Finding) -> bool {
+        let leads_on = match finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
+            Some(AnswerPlace::Comments) => self.has_comments(),
+            Some(AnswerPlace::Finding(_)) => true,
+            None => false,
+        };
+        self.explains(finding) || leads_on
+    }
+
+    /// Whether the explanation stands here, in the body's own words, in those of the chief officer that it adopts, or in those of a
+    /// chief officer who owes it.
+    pub fn explains(&self, finding: &Finding) -> bool {
+        let by_chief_officer = self.duty().chief_officer_may_answer && finding.chief_officers_words().is_some();
+        finding.own_words().is_some() || self.adopted_words(finding).is_some() || by_chief_officer
+    }
+
+    /// The chief officer's words that the body takes as its own.
+    pub fn adopted_words<'a>(&self, finding: &'a Finding) -> Option<&'a Prose> {
+        finding.chief_officers_words().filter(|_| self.adopts(finding))
+    }
+}
+
+impl Finding {
+    /// The body's own words on a finding.
+    pub fn own_words(&self) -> Option<&Prose> {
+        let text = self.commissioner_response.as_ref()?.text.as_ref()?;
+        says_something(text).then_some(text)
+    }
+
+    fn chief_officers_words(&self) -> Option<&Prose> {
+        let text = self.chief_officer_response.as_ref()?.text.as_ref()?;
+        says_something(text).then_some(text)
+    }
+}
+
+/// A text that is taken out as a whole is no answer: what went out before is in git, and what is here says nothing.
+fn says_something(text: &Prose) -> bool {
+    let text = text.as_str();
+    if text.contains(REDACTED) { text.replace(REDACTED, "").contains(char::is_alphanumeric) } else { !text.trim().is_empty() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::record::tests::record;
+    use crate::model::{CommissionerResponse, Finding, Prose};
+
+    #[test]
+    fn words_explain_a_finding_and_a_redaction_of_all_of_them_does_not() {
+        let answered = |text: &str| {
+            let mut finding = Finding::numbered("1".parse().unwrap());
+            finding.commissioner_response = Some(CommissionerResponse {
+                action: None,
+                adopts_chief_officer: false,
+                text: Some(Prose::from_text(text)),
+                see: None,
+            });
+            record("Kent", "2025-05-16").is_explained(&finding)
+        };
+        assert!(answered("I will ask for a plan."));
+        assert!(answered("[redacted] will ask for a plan."));
+        assert!(!answered("[redacted]."));
+    }
+}
