@@ -3,15 +3,19 @@
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use super::plan::WriteArgs;
-use super::target::{self, TargetArgs, worded};
-use crate::model::step::Extend;
-use crate::model::{Date, Extension};
+use super::plan::{Plan, WriteArgs};
+use super::target::{self, TargetArgs, load, one, refusal, revise, worded};
+use crate::model::step::{Extend, MoreTime};
+use crate::model::{Date, Extension, ResponseExtension};
 
 /// Adds a later date to findings, with its reason and who approved it; the original date stays
+///
+/// Of a record instead of a finding, the time to respond: the IOPC or a coroner can give more, and nobody can under section 55.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  irr extend custody:R1 --to 2026-09-30 --reason 'The new suite opens in August' --approved-by 'Deputy Chief Constable'")]
+#[command(after_help = "Examples:
+  irr extend custody:R1 --to 2026-09-30 --reason 'The new suite opens in August' --approved-by 'Deputy Chief Constable'
+  irr extend inquest --to 2026-09-30 --by 'HM Coroner for Kent'
+  irr extend learning --to 2026-09-30 --by 'The IOPC' --applied 2026-07-30")]
 pub(super) struct ExtendArgs {
     #[command(flatten)]
     targets: TargetArgs,
@@ -27,11 +31,23 @@ pub(super) struct ExtendArgs {
     /// The day it was agreed, instead of today
     #[arg(long, value_name = "DATE")]
     agreed: Option<Date>,
+    /// Who gave more time to respond: the IOPC, or the coroner
+    #[arg(long, value_name = "NAME", value_parser = worded, conflicts_with_all = ["approved_by", "expr"])]
+    by: Option<String>,
+    /// The day on which more time to respond was applied for
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["approved_by", "expr"])]
+    applied: Option<Date>,
+    /// Proceedings for judicial review extend the time to respond, and nobody applied
+    #[arg(long, conflicts_with_all = ["approved_by", "expr", "applied"])]
+    judicial_review: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(super) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failure> {
+    if args.by.is_some() || args.applied.is_some() || args.judicial_review {
+        return extend_response(ctx, args);
+    }
     let step = Extend(Extension {
         agreed: args.agreed.unwrap_or(ctx.today),
         to: args.to,
@@ -39,4 +55,40 @@ pub(super) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failu
         approved_by: args.approved_by.clone(),
     });
     target::take(ctx, "extend", &args.targets, args.write, |_| Ok(step.clone()))
+}
+
+/// Adds a later last day to respond.
+fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "extend")?;
+    let address = match args.targets.addresses() {
+        [address] if address.finding.is_none() => address,
+        _ => {
+            let message =
+                "--by, --applied and --judicial-review are about the time to respond, which is a record's: name one record";
+            return Err(Failure::said(message).hint("a finding's date is extended with --reason and --approved-by"));
+        }
+    };
+    let target = load(&store, &one(&store, &address.record)?)?;
+    let step = MoreTime(ResponseExtension {
+        to: args.to,
+        agreed: args.agreed.unwrap_or(ctx.today),
+        applied: args.applied,
+        by: args.by.clone(),
+        reason: args.reason.clone(),
+        judicial_review: args.judicial_review,
+    });
+    let (id, mut after) = (target.id.clone(), target.record.clone());
+    match step.take(&mut after) {
+        Ok(told) => {
+            let mut plan = Plan::of(format!("extend {id}"));
+            plan.tell(format!("{id}: {told}"));
+            revise(&mut plan, target, &after)?;
+            plan.carry_out(ctx, &store, lock, args.write)
+        }
+        Err(error) => {
+            ctx.tell(&refusal("extend", id.as_str(), error));
+            Ok(Outcome::No)
+        }
+    }
 }

@@ -17,6 +17,7 @@ use crate::model::{
     BodyKind, ChiefOfficer, Count, Date, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
     Record, RecordId, Settings, counted, listed,
 };
+use crate::rules::clock::RESPONSE_MISSING;
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
 
@@ -116,9 +117,9 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, &id, &record, args.write, Shown::Record, Draft::Judged)
+            write(ctx, &id, &record, args.write, Shown::Record, Draft::New)
         }
-        None => put(ctx, &id, &record, args.write, Shown::Record, Draft::Judged),
+        None => put(ctx, &id, &record, args.write, Shown::Record, Draft::New),
     }
 }
 
@@ -232,9 +233,10 @@ impl NewArgs {
             )));
         };
         let body = LocalPolicingBody { kind, name: self.body_name.clone(), holder: self.holder.clone() };
+        let author = self.duty.and_then(|duty| duty.row().author);
         let mut inspection = Inspection::titled(title.trim(), published);
         inspection.inspectorates = match &self.inspectorate[..] {
-            [] => vec![Inspectorate::of_constabulary(published)],
+            [] => vec![author.map_or_else(|| Inspectorate::of_constabulary(published), Inspectorate::from)],
             names => names.iter().map(|name| name.as_str().trim().into()).collect(),
         };
         inspection.kind = self.kind;
@@ -279,6 +281,10 @@ pub(super) fn put(
     let counted = record.response_period().map(|period| counting(period, record.duty_begins()));
     let counted = counted.filter(|_| record.owes_response()).map_or_else(String::new, |counted| format!(": {counted}"));
     writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
+    if record.counts_from_a_guess() {
+        let done = record.duty().trigger.verb();
+        writeln!(ctx.err, "that is counted from the report's day: say with `irr set {id} duty_from=DATE` when it was {done}")?;
+    }
     Ok(outcome)
 }
 
@@ -287,6 +293,8 @@ pub(super) fn put(
 pub(super) enum Draft {
     /// It is written: it was made of a document, and is finished later.
     Written,
+    /// It is shown and refused for all but a response that is late already.
+    New,
     /// It is shown and refused, unless somebody wants it all the same.
     Judged,
 }
@@ -310,6 +318,10 @@ fn write(
     must_be_new(&store, id)?;
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
     plan.is_draft = draft == Draft::Written;
+    if draft == Draft::New {
+        // A report whose time is over is registered all the same: that no response is there yet is told.
+        plan.granted.push(RESPONSE_MISSING.code);
+    }
     if shown == Shown::Record {
         plan.tell(store.path_of(id).display().to_string());
     }

@@ -98,6 +98,15 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         ctx.tell(&Failure::said(message).hint(hint));
         return Ok(Outcome::No);
     }
+    if wants_explanation(&after) && says_nothing(&after) && !args.write.anyway() {
+        let message = format!("will not publish {id}: the record has no finding and no answer yet");
+        let hint = format!(
+            "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; where the report has none, \
+             `irr set {id} inspection.recommendation_count=0`"
+        );
+        ctx.tell(&Failure::said(message).hint(hint));
+        return Ok(Outcome::No);
+    }
     if let Some(missing) =
         missing_recommendations(&after).filter(|it| it.is_certain && wants_explanation(&after) && !args.write.anyway())
     {
@@ -213,6 +222,11 @@ impl PublishArgs {
         sent.extend(asked);
         Ok(Publish { responded, url: self.url.clone(), sent, chief_officer_invited: self.chief_officer_invited })
     }
+}
+
+/// Whether a record has nothing that could be a response: no finding, no comments, and no word that the report recommends nothing.
+fn says_nothing(record: &Record) -> bool {
+    record.findings().next().is_none() && !record.has_comments() && record.inspection.recommendation_count != Some(0)
 }
 
 /// The recommendations without an explanation of the body's own.

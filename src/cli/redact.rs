@@ -8,10 +8,10 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::plan::{Plan, WriteArgs, remind_of_requests};
 use super::set;
-use super::target::{self, is_the_one, one, revise, worded};
+use super::target::{self, Target, is_the_one, one, revise, worded};
 use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
 use crate::model::{Address, Date, FieldPath, Record, Redaction};
-use crate::yaml::{Assignment, Deed, assign};
+use crate::yaml::{Assignment, Deed, Tree, assign, comments};
 
 /// Take words out of a field for good, with a dated entry that says why
 ///
@@ -90,7 +90,7 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
         None => after.redactions.push(entry),
         Some(finding) => after.finding_mut(finding).into_iter().for_each(|it| it.redactions.push(entry.clone())),
     }
-    let others: Vec<String> = gone.iter().flat_map(|words| places_of(&after, words)).collect();
+    let others: Vec<String> = gone.iter().flat_map(|words| left_in(&target, &after, words)).collect();
     let mut plan = Plan::of(format!("redact {} of {name}", args.field));
     plan.tell(format!("{name}: {} redacted", args.field));
     revise(&mut plan, target, &after)?;
@@ -103,6 +103,20 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
         remind_of_requests(ctx)?;
     }
     Ok(outcome)
+}
+
+/// Where the same words still stand: in other fields, in the record's name, in comments.
+fn left_in(target: &Target, after: &Record, words: &str) -> Vec<String> {
+    let (mut found, lower) = (places_of(after, words), words.to_lowercase());
+    let slug: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    if target.id.as_str().to_lowercase().contains(&slug.join("-")) {
+        found.push("the record's name (`irr mv` gives it another)".to_owned());
+    }
+    let text = &target.text;
+    let comments = Tree::of(text).map(|tree| comments(text, &tree)).unwrap_or_default();
+    let with_them = comments.iter().filter(|comment| comment.text.to_lowercase().contains(&lower));
+    found.extend(with_them.map(|comment| format!("a comment on line {}", text[..comment.span.start].matches('\n').count() + 1)));
+    found
 }
 
 /// The words that a field has now.

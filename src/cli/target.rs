@@ -28,6 +28,11 @@ pub(super) struct TargetArgs {
 }
 
 impl TargetArgs {
+    /// What is named.
+    pub(super) fn addresses(&self) -> &[Address] {
+        &self.addresses
+    }
+
     /// The records and findings that are meant.
     pub(super) fn find(&self, ctx: &mut Context, store: &Store) -> Result<Vec<Target>, Failure> {
         find(ctx, store, &self.addresses, self.expr.as_deref())
@@ -59,7 +64,11 @@ pub(super) fn take<S: Step>(
     for target in targets {
         if target.findings.is_empty() {
             let message = format!("will not {deed} {}: that is a record, and a finding is wanted", target.id);
-            return Err(Failure::said(message).hint(format!("it has {}", refs(&target.record))));
+            let respond = match (deed, target.record.duty().later_day) {
+                ("extend", Some(_)) => "; --by and --applied give more time to respond",
+                _ => "",
+            };
+            return Err(Failure::said(message).hint(format!("it has {}{respond}", refs(&target.record))));
         }
         let step = step(&target.record)?;
         let mut after = target.record.clone();

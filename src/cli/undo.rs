@@ -7,7 +7,8 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use super::gather;
 use super::plan::{Plan, WriteArgs, remind_of_requests};
-use crate::store::{ChangeSet, Step, Store};
+use crate::model::redaction::REDACTED;
+use crate::store::{ChangeSet, FileChange, Step, Store};
 
 /// Undo the last change that irr made; said again, the change before it
 ///
@@ -78,11 +79,20 @@ pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Directi
     plan.is_shown = true;
     // Git's own folder has what this user's irr wrote, and undoing can be undone; a folder beside the records may have come with them.
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
+    if to == Direction::Back && plan.set.files.iter().any(brings_words_back) {
+        writeln!(ctx.err, "warning: this brings back words that `irr redact` took out; `irr redo` takes them out again")?;
+    }
     let outcome = plan.carry_out(ctx, store, lock, write)?;
     if outcome == Outcome::Done && write.writes() && to == Direction::Back {
         remind_of_requests(ctx)?;
     }
     Ok(outcome)
+}
+
+/// Whether a record has fewer words taken out than before.
+fn brings_words_back(file: &FileChange) -> bool {
+    let redacted = |text: &Option<String>| text.as_ref().map_or(0, |text| text.matches(REDACTED).count());
+    file.after.is_some() && redacted(&file.after) < redacted(&file.before)
 }
 
 fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {

@@ -3,18 +3,26 @@
 //! This is a positive list. Each part of a record is made here anew from the fields that are let out, so that a field which nobody has
 //! decided on stays inside. `docs/publishing.md` gives the reason for each; a test fails for a field that has no decision.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::carried::in_a_line;
 use super::{
-    Addressee, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date, DutyTerms, Extension,
-    Finding, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry, Prose, Publication, Record, ResponseExtension,
-    Verification, counted, listed,
+    Addressee, AnswerPlace, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date,
+    DutyTerms, Extension, Finding, FindingLink, FindingRef, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry,
+    Prose, Publication, Record, ResponseExtension, Verification, counted, listed,
 };
 
 /// Returns the record as the public may see it, in words that need no escapes.
 pub fn public(record: &Record) -> Record {
-    let findings = |findings: &[Finding]| findings.iter().map(finding).collect::<Vec<_>>();
+    let withheld: HashSet<FindingRef> =
+        record.findings().filter(|(.., finding)| finding.withheld).map(|(reference, ..)| reference).collect();
+    let is_withheld = |link: &FindingLink| link.record.is_none() && withheld.contains(&link.finding);
+    let findings = |findings: &[Finding]| {
+        let shown = findings.iter().map(|it| unlinked(finding(it), &is_withheld));
+        shown.collect::<Vec<_>>()
+    };
     let body = LocalPolicingBody {
         kind: record.local_policing_body.kind,
         name: line(record.local_policing_body.name.as_ref()),
@@ -129,6 +137,24 @@ fn finding(finding: &Finding) -> Finding {
         escalated_from: finding.escalated_from.clone(),
         cause_of_concern: finding.cause_of_concern.clone(),
         ..numbered
+    }
+}
+
+/// The finding without its links to withheld ones: whose answer covers one, tells what it is about.
+fn unlinked(finding: Finding, is_withheld: &impl Fn(&FindingLink) -> bool) -> Finding {
+    let open = |link: Option<FindingLink>| link.filter(|link| !is_withheld(link));
+    let leads = |see: &AnswerPlace| see.finding().is_some_and(is_withheld);
+    let response = finding.commissioner_response.and_then(|response| match response.see.as_ref().is_some_and(leads) {
+        false => Some(response),
+        true if response.text.is_none() && response.action.is_none() && !response.adopts_chief_officer => None,
+        true => Some(CommissionerResponse { see: None, ..response }),
+    });
+    Finding {
+        commissioner_response: response,
+        follows: open(finding.follows),
+        supersedes: open(finding.supersedes),
+        escalated_from: open(finding.escalated_from),
+        ..finding
     }
 }
 

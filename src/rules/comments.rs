@@ -78,7 +78,7 @@ fn published(record: &Record, publication: &Publication, law: CommentsLaw, repor
     let message = format!("the chief officer's comments came on {received}{in_time}, and the response has none of them");
     let help =
         format!("put them into `chief_officer_response`, of the record or of its findings: {} has them published", law.published);
-    let is_sure = last.is_some() && !speaks_of_the_chief_officer(record);
+    let is_sure = last.is_some() && !tells_what_the_chief_officer_says(record);
     report.sure_or_doubtful(is_sure, &COMMENTS_NOT_PUBLISHED, in_publication("comments_received"), message, help);
 }
 
@@ -89,8 +89,15 @@ fn has_the_chief_officers_words(record: &Record) -> bool {
         || record.findings().any(|(.., finding)| finding.chief_officer_spoke())
 }
 
-/// Whether the body's own words name the chief officer: offices quote the comments there, or tell them in the third person.
-fn speaks_of_the_chief_officer(record: &Record) -> bool {
+/// What somebody does who comments. A body that asks the chief officer for something names the chief officer too, and tells no comment.
+const COMMENTING: [&str; 16] = [
+    "comment", "said", "says", "told", "tells", "respon", "state", "wrote", "writes", "explain", "assure", "advise", "inform",
+    "confirm", "repl", "accept",
+];
+
+/// Whether a sentence of the body's own tells what the chief officer says: offices quote the comments there, or tell them in the third
+/// person.
+fn tells_what_the_chief_officer_says(record: &Record) -> bool {
     let officer = record.chief_officer.as_ref();
     let names = officer.into_iter().flat_map(|officer| [officer.title.as_deref(), officer.name.as_deref()]).flatten();
     let names: Vec<String> = names.chain(["chief constable", "chief officer"]).map(str::to_lowercase).collect();
@@ -98,6 +105,7 @@ fn speaks_of_the_chief_officer(record: &Record) -> bool {
     let on_the_whole = [&record.commissioner_initial_response, &record.commissioner_overall_comments].into_iter().flatten();
     on_the_whole.chain(on_findings).any(|words| {
         let words = words.as_str().to_lowercase();
-        names.iter().any(|name| !name.trim().is_empty() && words.contains(name.trim()))
+        let names_them = |sentence: &str| names.iter().any(|name| !name.trim().is_empty() && sentence.contains(name.trim()));
+        words.split(['.', ';']).any(|sentence| names_them(sentence) && COMMENTING.iter().any(|verb| sentence.contains(verb)))
     })
 }

@@ -39,6 +39,11 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
         let by = finding.redactions.iter().enumerate().filter_map(|(index, redaction)| Some((index, redaction.by.as_ref()?)));
         by.for_each(|(index, by)| post(at.key("redactions").index(index).key("by"), by, &holders, report));
     }
+    for (index, extension) in record.response_extensions.iter().enumerate() {
+        if let Some(by) = &extension.by {
+            post(FieldPath::root().key("response_extensions").index(index).key("by"), by, &holders, report);
+        }
+    }
     if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
         redactions_stay(before, record, report);
     }
@@ -186,6 +191,7 @@ fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: 
     for (index, entry) in finding.progress.iter().enumerate() {
         name(at.key("progress").index(index).key("by"), entry.by.as_ref());
     }
+    name(at.key("verification").key("by"), finding.verification.as_ref().map(|verification| &verification.by));
     let approver = finding.closure.as_ref().and_then(|closure| closure.approved_by.as_ref());
     name(at.key("closure").key("approved_by"), approver);
 }

@@ -1,0 +1,68 @@
+//! More time to respond has been given.
+
+use super::{StepError, is_blank};
+use crate::model::{Record, ResponseExtension};
+
+/// A later last day to respond, given by who may under the record's duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoreTime(pub ResponseExtension);
+
+impl MoreTime {
+    /// Takes the step, and says in words what has become of the last day.
+    ///
+    /// # Errors
+    /// Where nobody can give more time under the duty, or something is missing. Whether it was in time is for the rules to say.
+    pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
+        let Self(extension) = self;
+        let duty = record.duty();
+        let Some(later) = duty.later_day else {
+            let why = format!("nobody can give more time to respond under {}", duty.source);
+            return Err(StepError::not_so(why, "a finding's date is extended as `irr extend ADDRESS:R1 --to DATE`"));
+        };
+        let is_by_law = extension.judicial_review && later.judicial_review.is_some();
+        let wanted = [
+            (extension.by.as_deref().is_none_or(is_blank) && !is_by_law, "who gave it (--by)"),
+            (later.in_time && extension.applied.is_none() && !is_by_law, "when it was applied for (--applied)"),
+        ];
+        let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
+        if !missing.is_empty() {
+            return Err(StepError::Missing { missing });
+        }
+        let Some(now) = record.response_due(extension.agreed) else {
+            return Err(StepError::not_so("it has no last day to respond", "`irr show ADDRESS` says why"));
+        };
+        record.response_extensions.push(extension.clone());
+        Ok(format!("response due {} {} instead of {now}", extension.to.weekday(), extension.to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DutyKind;
+    use crate::model::record::tests::record;
+
+    fn extension(by: Option<&str>, applied: Option<&str>) -> MoreTime {
+        MoreTime(ResponseExtension {
+            to: "2025-08-01".parse().unwrap(),
+            agreed: "2025-06-20".parse().unwrap(),
+            applied: applied.map(|day| day.parse().unwrap()),
+            by: by.map(str::to_owned),
+            reason: None,
+            judicial_review: false,
+        })
+    }
+
+    #[test]
+    fn more_time_is_given_by_who_may_and_says_from_which_day() {
+        let mut record = record("Kent", "2025-05-16");
+        let refused = extension(Some("The IOPC"), None).take(&mut record).unwrap_err().to_string();
+        assert!(refused.contains("section 55"), "{refused}");
+        record.duty = Some(DutyKind::IopcLearning);
+        record.duty_from = Some("2025-05-16".parse().unwrap());
+        let refused = extension(None, None).take(&mut record).unwrap_err().to_string();
+        assert_eq!(refused, "who gave it (--by) and when it was applied for (--applied) missing");
+        let told = extension(Some("The IOPC"), Some("2025-06-10")).take(&mut record).unwrap();
+        assert_eq!(told, "response due Fri 2025-08-01 instead of 2025-07-10");
+    }
+}
