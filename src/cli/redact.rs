@@ -11,6 +11,7 @@ use super::set;
 use super::target::{self, Target, is_the_one, one, revise, worded};
 use crate::model::redaction::{REDACTED, part, places_of, removed, repeated};
 use crate::model::{Address, Date, FieldPath, Record, Redaction};
+use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
 use crate::yaml::{Assignment, Deed, Tree, assign, comments};
 
 /// Take words out of a field for good, with a dated entry that says why
@@ -94,6 +95,8 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
     let mut plan = Plan::of(format!("redact {} of {name}", args.field));
     plan.tell(format!("{name}: {} redacted", args.field));
     revise(&mut plan, target, &after)?;
+    // An answer that is taken out as a whole is none: that is told, and keeps nobody from taking it out.
+    plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     if !others.is_empty() {
         writeln!(ctx.err, "the same words still stand in {}", others.join(", "))?;

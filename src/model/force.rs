@@ -36,9 +36,12 @@ pub enum BodyFit {
 
 impl Force {
     /// What the name is compared by: the usual name where it is known, and its normal form otherwise.
-    fn key(&self) -> String {
+    pub fn key(&self) -> String {
         let plain = |text: &str| {
             let words = words_of(text);
+            if words.is_empty() {
+                return text.to_owned();
+            }
             bare(&words, &POLICE_WORDS).filter(|name| !name.is_empty()).unwrap_or_else(|| words.concat())
         };
         Entry::find(self.as_str()).map_or_else(|| plain(self.as_str()), Entry::name)

@@ -11,6 +11,7 @@ mod change;
 mod completions;
 mod doctor;
 mod due;
+mod duties;
 #[cfg(unix)]
 mod edit;
 mod escalate;

@@ -98,7 +98,8 @@ fn a_copy_that_is_not_sent_is_an_error_only_after_the_last_lawful_day_of_the_res
     assert_eq!(told(code, &[PUBLISHED, &days], "2025-07-10"), ["warning"]);
     assert_eq!(told(code, &[PUBLISHED, &days], "2025-07-11"), ["error"]);
     assert_eq!(told(code, &[PUBLISHED, &days, "imported: true\n"], "2025-07-11"), ["warning"]);
-    assert_eq!(told(code, &[PUBLISHED, &days, "form_version: Dec 2024\n"], "2025-07-11"), ["warning"]);
+    // A form is what an office fills in itself, too.
+    assert_eq!(told(code, &[PUBLISHED, &days, "form_version: Dec 2024\n"], "2025-07-11"), ["error"]);
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn an_invitation_that_is_not_written_is_a_warning_in_an_imported_record() {
     let days = "publication: {published: 2025-05-30, sent_to_inspectorate: 2025-05-30, sent_to_secretary_of_state: 2025-05-30}\n";
     assert_eq!(told(code, &[PUBLISHED, days], "2025-06-02"), ["error"]);
     assert_eq!(told(code, &[PUBLISHED, days, "imported: true\n"], "2025-06-02"), ["warning"]);
-    assert_eq!(told(code, &[PUBLISHED, days, "form_version: Dec 2024\n"], "2025-06-02"), ["warning"]);
+    assert_eq!(told(code, &[PUBLISHED, days, "form_version: Dec 2024\n"], "2025-06-02"), ["error"]);
 }
 
 #[test]

@@ -182,6 +182,10 @@ fn full(is_withheld: bool) -> Record {
     for list in ["recommendations", "areas_for_improvement", "causes_of_concern"] {
         value[list][0]["withheld"] = json!(is_withheld);
     }
+    // One that holds: the public sees no other.
+    value["duty"] = json!("iopc_learning");
+    value["response_extensions"][0]["by"] = json!("The IOPC");
+    value["response_extensions"][0]["to"] = json!("2027-06-01");
     serde_json::from_value(value).unwrap()
 }
 
@@ -206,6 +210,25 @@ fn the_public_sees_what_is_let_out_and_nothing_else() {
     let expected: BTreeSet<String> =
         SHOWN.iter().filter(|path| **path != "finding.withheld").map(|path| (*path).to_owned()).collect();
     assert_eq!(paths_of(&public(&full(false))), expected);
+}
+
+#[test]
+fn a_later_day_to_respond_that_nobody_could_give_is_not_shown() {
+    let mut record = full(false);
+    record.response_extensions[0].by = Some("The chief constable".to_owned());
+    assert_eq!(public(&record).response_extensions, []);
+}
+
+#[test]
+fn nothing_leads_to_a_withheld_finding() {
+    let mut record = full(false);
+    record.causes_of_concern[0].withheld = true;
+    record.recommendations[0].follows = Some("COC1".parse().unwrap());
+    record.recommendations[0].commissioner_response.as_mut().unwrap().see = Some("COC1".parse().unwrap());
+    let shown = public(&record);
+    assert_eq!(shown.recommendations[0].follows, None);
+    assert_eq!(shown.recommendations[0].commissioner_response.as_ref().unwrap().see, None);
+    assert_eq!(shown.recommendations[0].supersedes, record.recommendations[0].supersedes);
 }
 
 #[test]

@@ -48,7 +48,11 @@ pub(super) fn by_inspection<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
 
 /// Groups by name, in the order of the alphabet, each finding in every group it names; what names none comes last.
 fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Facet, pattern: &'static str) -> Tally {
-    // Names that differ by their capitals are one name to a filter, too.
+    // What is one name to a filter is one here: names that differ by their capitals, and two names of one force.
+    let same = |name: &String| match facet {
+        Facet::Force => Force::from(name.as_str()).key().to_lowercase(),
+        _ => name.to_lowercase(),
+    };
     let mut groups: BTreeMap<String, (String, Vec<&Followed<'_>>)> = BTreeMap::new();
     let mut unnamed = Vec::new();
     for finding in &scene.ours {
@@ -58,16 +62,15 @@ fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Fac
             value => vec![value.to_string()],
         };
         if facet == Facet::Force {
-            // Two records may have two names of one force.
             names = names.iter().map(|name| Force::from(name.as_str()).usual_name().to_string()).collect();
         }
-        names.sort_by_key(|name| name.to_lowercase());
-        names.dedup_by_key(|name| name.to_lowercase());
+        names.sort_by_key(same);
+        names.dedup_by_key(|name| same(name));
         if names.is_empty() {
             unnamed.push(finding);
         }
         for name in names {
-            let (shown, findings) = groups.entry(name.to_lowercase()).or_insert_with(|| (name.clone(), Vec::new()));
+            let (shown, findings) = groups.entry(same(&name)).or_insert_with(|| (name.clone(), Vec::new()));
             // Of two ways to write it the first in order, whatever file came first.
             if name < *shown {
                 *shown = name;
