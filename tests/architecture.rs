@@ -253,6 +253,24 @@ fn no_code_outside_the_table_of_duties_knows_its_days_or_sections() {
     assert_eq!(found, Vec::<PathBuf>::new());
 }
 
+/// What is compared or filtered is a code, a field or a subject. Whoever puts a message better changes nothing else.
+#[test]
+fn no_code_compares_a_sentence() {
+    let compares = |code: &str| {
+        let code = code.split("#[cfg(test)]").next().unwrap_or("");
+        let tests = ["starts_with", "ends_with", "contains", "eq", "cmp"].map(|test| format!(".message.{test}("));
+        tests.iter().any(|test| code.contains(test.as_str())) || code.contains(".message == ") || code.contains(".message != ")
+    };
+    assert!(compares("found.retain(|it| !it.message.starts_with(&x))") && !compares("it.message.clone()"));
+    let is_test = |path: &Path| path.ends_with("tests.rs");
+    let found: Vec<PathBuf> = sources()
+        .into_iter()
+        .filter(|source| !is_test(&source.path) && compares(&source.code))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(found, Vec::<PathBuf>::new());
+}
+
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
     let nameless: Vec<PathBuf> = sources()

@@ -11,7 +11,7 @@ use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::dates::DATE_BEFORE_REPORT;
 use crate::rules::explanation::{EXPLANATION_ADOPTED, EXPLANATION_WITHOUT_ACTION};
 use crate::rules::inspectorate::{DUE_DISAGREES_WITH_TEXT, DUE_TEXT_UNREAD};
-use crate::rules::{Diagnostic, Rule, Severity};
+use crate::rules::{Diagnostic, Identity, Rule, Severity};
 use crate::store::{ChangeSet, Count, FileChange, Since, Store, StoreError};
 
 /// Warnings that whoever makes a change wants to know at once: later nobody would look for a day that was mistyped or not read,
@@ -33,7 +33,7 @@ pub(super) struct Judgement {
     pub(super) new: Vec<Found>,
     /// What they would warn of after it and do not now, as far as whoever makes a change wants to know it at once.
     pub(super) doubts: Vec<Found>,
-    /// What they call an error now: a code and a message each.
+    /// What they call an error now, as the journal of `irr undo` keeps it: a rule's code, and the rest of its identity.
     pub(super) now: Vec<(String, String)>,
     /// How many errors would be there again that were there before what is taken back.
     pub(super) again: usize,
@@ -77,35 +77,44 @@ fn judged_now(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String,
         found.iter_mut().for_each(|found| found.diagnostics.retain(matters));
         Ok(found)
     };
-    let named = |it: &Diagnostic| (it.rule.code.to_owned(), it.message.clone());
     let (mut history, uncompared) = History::of(store, set);
     let now = errors(&history.since, &StandIns::new())?;
-    let (doubts, now): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        now.iter().flat_map(|found| &found.diagnostics).partition(|it| it.severity == Severity::Warning);
-    let [doubts, now] = [doubts, now].map(|found| found.into_iter().map(named).collect::<Vec<_>>());
+    let named = |found: &Found, it: &Diagnostic| it.identity(found.id, found.record);
+    let of = |severity| {
+        let found = now.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found, it)));
+        found.filter(move |(_, it)| it.severity == severity).map(|(found, it)| named(found, it))
+    };
+    let (doubts, errors_now): (Vec<Identity>, Vec<Identity>) = (of(Severity::Warning).collect(), of(Severity::Error).collect());
     history.go_on(set);
     let then = set.files.iter().map(|file| (file.id.clone(), file.after.clone())).collect();
     let mut new = errors(&history.since, &then)?;
-    let in_new_words = |(code, message): &(String, String)| {
-        let message = renamed.iter().fold(message.clone(), |message, (from, to)| in_other_words(&message, from, to));
-        (code.clone(), message)
-    };
-    let mut is_known = Known::of(now.iter().chain(&doubts).map(in_new_words));
+    let by_new_name = |identity: &Identity| renamed.iter().fold(identity.clone(), |it, (from, to)| in_other_words(it, from, to));
+    let mut is_known = Known::of(errors_now.iter().chain(&doubts).map(by_new_name).map(key));
     let mut was_known = Known::of(set.known.iter().cloned());
     let mut again = 0;
-    let mut is_new = |it: &Diagnostic| {
-        if is_known.take(&named(it)) {
-            return false;
-        }
-        let is_back = it.severity == Severity::Error && was_known.take(&named(it));
-        again += usize::from(is_back);
-        !is_back
-    };
-    new.iter_mut().for_each(|found| found.diagnostics.retain(&mut is_new));
+    for found in &mut new {
+        let (id, record) = (found.id, found.record);
+        found.diagnostics.retain(|it| {
+            let known_by = key(it.identity(id, record));
+            if is_known.take(&known_by) {
+                return false;
+            }
+            let is_back = it.severity == Severity::Error && was_known.take(&known_by);
+            again += usize::from(is_back);
+            !is_back
+        });
+    }
     let (doubts, new): (Vec<Found>, Vec<Found>) =
         new.into_iter().map(|found| found.parted(|it| it.severity == Severity::Warning)).unzip();
     let told = |found: Vec<Found>| found.into_iter().filter(|found| !found.diagnostics.is_empty()).collect();
+    let now = errors_now.into_iter().map(key).collect();
     Ok(Judgement { new: told(new), doubts: told(doubts), now, again, uncompared })
+}
+
+/// A problem's identity as the journal keeps it: the rule's code, and the rest, a line each.
+fn key(identity: Identity) -> (String, String) {
+    let Identity { record, rule, field, subject } = identity;
+    (rule, [record, field, subject].join("\n"))
 }
 
 /// Errors that are known, each as often as it is.
@@ -183,8 +192,14 @@ impl History {
     }
 }
 
-/// A message with a name of it exchanged, where it stands as a word.
-fn in_other_words(message: &str, from: &str, to: &str) -> String {
+/// The same problem once a record or a finding has another name.
+fn in_other_words(identity: Identity, from: &str, to: &str) -> Identity {
+    let renamed = |text: String| with_new_name(&text, from, to);
+    Identity { record: renamed(identity.record), field: renamed(identity.field), subject: renamed(identity.subject), ..identity }
+}
+
+/// A text with a name in it exchanged, where it stands as a word.
+fn with_new_name(message: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
     while let Some(at) = rest.find(from) {
@@ -199,10 +214,10 @@ fn in_other_words(message: &str, from: &str, to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_other_words;
+    use super::with_new_name;
 
     #[test]
     fn a_name_is_exchanged_where_it_stands_alone() {
-        assert_eq!(in_other_words("R1 and R10, R1", "R1", "R3"), "R3 and R10, R3");
+        assert_eq!(with_new_name("R1 and R10, R1", "R1", "R3"), "R3 and R10, R3");
     }
 }

@@ -86,6 +86,6 @@ fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
         "message": { "text": format!("{}{help}", breach.message) },
         "locations": [place(1, region)],
         "relatedLocations": related,
-        "partialFingerprints": { "irr/v1": breach.fingerprint },
+        "partialFingerprints": { "irr/v2": breach.fingerprint },
     })
 }

@@ -232,7 +232,7 @@ fn breach(file: &Judged, lines: &LineIndex, (diagnostic, field): &(Diagnostic, S
         end_column: end.column,
         field: diagnostic.at.to_string(),
         fixable: diagnostic.fix.is_some(),
-        fingerprint: format!("{} {} {field} {}", file.path, diagnostic.rule.code, diagnostic.message),
+        fingerprint: format!("{} {} {field} {}", file.path, diagnostic.rule.code, diagnostic.subject).trim_end().to_owned(),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
         related: diagnostic.related.as_ref().map(|related| {

@@ -98,7 +98,7 @@ fn stays(change: &Change<'_>, pair: &Pair<'_>, report: &mut Report<'_>) {
         None => {
             let message = format!("action {number} of {reference}, “{text}”, is gone");
             let help = "put it back; what is not to be done after all is said in the log".to_owned();
-            report.at(&ACTION_REMOVED, change.at.clone(), message, help);
+            report.at(&ACTION_REMOVED, change.at.clone(), message, help).about(text);
         }
         Some((place, now)) if said(&now.text) != text => {
             let message = format!("action {number} of {reference} was “{text}”, and says something else now");
@@ -140,7 +140,7 @@ fn evidence_stays(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Acti
         let message =
             format!("action {} of {} had the evidence `{gone}`, and that is gone or another", pair.number, change.reference);
         let help = "put it back; more evidence can be added at any time".to_owned();
-        report.at(&ACTION_EVIDENCE_REMOVED, change.at.index(place).key("evidence"), message, help);
+        report.at(&ACTION_EVIDENCE_REMOVED, change.at.index(place).key("evidence"), message, help).about(gone);
     }
 }
 

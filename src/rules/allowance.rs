@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::baseline::field_name;
+use super::diagnostic::field_name;
 use super::rule::family;
 use super::{Before, Counts, Report, Rule, RuleCode, Subject, Whole};
 use crate::model::FieldPath;
@@ -92,12 +92,14 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     for comment in comments(&text, &tree) {
         let Some(said) = said_to_irr(&comment) else { continue };
         match understood(said) {
-            Err((message, help)) => drop(report.here(&ALLOWANCE_UNKNOWN, FieldPath::root(), comment.span, message, help)),
+            Err((message, help)) => {
+                report.here(&ALLOWANCE_UNKNOWN, FieldPath::root(), comment.span, message, help).about(comment.text)
+            }
             Ok((rules, reason)) => {
                 if reason.is_empty() {
                     let message = "the rule is allowed, and it is not said why";
                     let help = "write the reason behind the bracket".to_owned();
-                    report.here(&ALLOWANCE_WITHOUT_REASON, FieldPath::root(), comment.span, message, help);
+                    report.here(&ALLOWANCE_WITHOUT_REASON, FieldPath::root(), comment.span, message, help).about(comment.text);
                 }
                 // What may not be taken away is let go once, with the change that takes it: an old comment lets nothing further through.
                 let is_new = subject.before.is_some_and(|before| {
@@ -157,12 +159,12 @@ fn apply(
         if is_new && !breaches.is_empty() {
             let message = format!("this change also brings the comment that lets it break `{}`", rule.code);
             let help = "whoever reviews the change decides whether its reason holds".to_owned();
-            report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help);
+            report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
         if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
             let message = format!("nothing on its line breaks `{}`", rule.code);
             let help = "take the comment out".to_owned();
-            report.here(&ALLOWANCE_UNUSED, FieldPath::root(), comment.span, message, help);
+            report.here(&ALLOWANCE_UNUSED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
         if rule.counts != Counts::Against || is_new {
             reported.allow(rule, breaches);

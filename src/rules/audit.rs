@@ -59,7 +59,7 @@ fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, r
     if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
         let message = format!("{reference} is {} and nobody owns it", status.words());
         let help = "name the post that answers for it in `owner`".to_owned();
-        report.at(&IN_PROGRESS_WITHOUT_OWNER, at.key("status"), message, help);
+        report.at(&IN_PROGRESS_WITHOUT_OWNER, at.key("status"), message, help).about("");
     }
 }
 
@@ -76,7 +76,7 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
         };
         if let Some((what, fields)) = missing {
             let message = format!("the extension to {} {what}", extension.to);
-            report.at(&EXTENSION_WITHOUT_REASON, place.clone(), message, format!("write {fields}"));
+            report.at(&EXTENSION_WITHOUT_REASON, place.clone(), message, format!("write {fields}")).about(extension.to);
         }
         if let Some(before) = replaced.filter(|before| extension.to <= *before) {
             let message = format!("extended to {}, which is not later than {before}, the date it replaces", extension.to);

@@ -106,7 +106,13 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
             let field = clock.duty.sent_to.map_or("published", |copy| copy.to.field());
             let verb = if clock.duty.sent_to.is_some() { "send" } else { "publish" };
             let help = format!("{verb} it, and write the day in `publication.{field}`");
-            report.at(&RESPONSE_MISSING, first_day(record).0, message, help);
+            // Always at the report's day: a `duty_from` that is written later makes no other problem of it.
+            let report_day = FieldPath::root().key("inspection").key("published");
+            let first = first_day(record);
+            match first.0 == report_day {
+                true => report.at(&RESPONSE_MISSING, report_day, message, help),
+                false => report.clash(&RESPONSE_MISSING, report_day, message, help, first),
+            };
         }
         (None, _) => {}
     }

@@ -1,7 +1,7 @@
-//! One thing that is wrong, told with its place.
+//! A problem that a rule found, with its place in the file and what it is known by from one run to the next.
 
 use super::{Rule, Severity};
-use crate::model::{Change, FieldPath};
+use crate::model::{Change, FieldPath, FindingKind, FindingRef, Record, RecordId, Segment};
 use crate::yaml::Span;
 
 /// A second place that a diagnostic is about.
@@ -13,7 +13,7 @@ pub struct Related {
     pub message: String,
 }
 
-/// One breach of one rule.
+/// A problem: one breach of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule.
@@ -32,6 +32,9 @@ pub struct Diagnostic {
     pub related: Option<Related>,
     /// What mends it without asking anybody.
     pub fix: Option<Change>,
+    /// What tells this problem from others of the same rule at the same field: the value that is wrong, unless the rule names something
+    /// better. Never a sentence, so that a message can be reworded without making old problems new.
+    pub subject: String,
     /// So many more of a kind stand further down in the text, and were only counted.
     pub more: usize,
 }
@@ -41,4 +44,51 @@ impl Diagnostic {
     pub fn mended_by(&mut self, change: impl Into<Option<Change>>) {
         self.fix = change.into();
     }
+
+    /// Sets the subject, where the value at the field does not say which problem this is: a list of what is missing, or a day that is gone.
+    pub fn about(&mut self, subject: impl ToString) {
+        self.subject = subject.to_string();
+    }
+
+    /// Returns what the problem is known by in the record `id`; `record` is needed to name its finding, and is `None` for an unreadable one.
+    pub fn identity(&self, id: &RecordId, record: Option<&Record>) -> Identity {
+        Identity {
+            record: id.to_string(),
+            rule: self.rule.code.to_owned(),
+            field: field_name(record, &self.at),
+            subject: self.subject.clone(),
+        }
+    }
+}
+
+/// What a problem is known by: in a baseline, in fingerprints, and when a command compares before and after.
+///
+/// None of it changes with a line that moves, a day that passes or a message that is reworded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// The record's id.
+    pub record: String,
+    /// The rule's code.
+    pub rule: String,
+    /// The field, named by its finding: `R4.due`.
+    pub field: String,
+    /// What tells it from others of the same rule at the same field; empty where nothing has to.
+    pub subject: String,
+}
+
+/// Returns the name of a field by the finding that it belongs to rather than by its place in a list, `R4.due`, so that a finding that is
+/// inserted before it changes nothing.
+pub fn field_name(record: Option<&Record>, at: &FieldPath) -> String {
+    let [Segment::Key(list), Segment::Index(index), rest @ ..] = at.segments() else { return at.to_string() };
+    let kind = FindingKind::ALL.iter().find(|kind| kind.list() == list);
+    let finding = kind.and_then(|kind| Some((kind, record?.findings_of(*kind).get(*index)?)));
+    let Some((kind, finding)) = finding else { return at.to_string() };
+    let mut name = FindingRef::new(*kind, &finding.printed).to_string();
+    for segment in rest {
+        match segment {
+            Segment::Key(key) => name.extend([".", key]),
+            Segment::Index(index) => name.push_str(&format!("[{index}]")),
+        }
+    }
+    name
 }

@@ -127,7 +127,7 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
             was.to, was.agreed
         );
         let help = "put it back as it was; a further date is a further extension, below the others".to_owned();
-        report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help);
+        report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help).about(format!("{} {}", was.to, was.agreed));
     }
 }
 
@@ -146,7 +146,7 @@ fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut R
         let message =
             format!("the escalation to `{}` of {} is gone, says something else, or stands in another place", was.to, was.date);
         let help = "put it back as it was; what came later is a further entry, below the others".to_owned();
-        report.at(&ESCALATION_REWRITTEN, at.key("escalation"), message, help);
+        report.at(&ESCALATION_REWRITTEN, at.key("escalation"), message, help).about(format!("{} {}", was.to, was.date));
     }
 }
 
@@ -179,7 +179,7 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'
     if let (_, Some((date, ..))) = log_since(old, new) {
         let message = format!("the progress entry of {date} is gone or says something else");
         let help = "put it back as it was; what turned out otherwise is a new entry".to_owned();
-        report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help);
+        report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help).about(date);
     }
 }
 
@@ -196,16 +196,16 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
     let ends = |entry: &ProgressEntry| entry.status.is_some_and(|status| !status.is_open());
     let approver = |closure: &Closure| closure.approved_by.as_deref().map(said);
     let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date && !(is_reopened && of_the_day().any(ends)) {
-        was.date.map(|day| format!("its day, {day},"))
+        was.date.map(|day| (format!("its day, {day},"), day.to_string()))
     } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name))
     {
-        Some(format!("its approver, {name},"))
+        Some((format!("its approver, {name},"), name.clone()))
     } else {
         let there: HashSet<String> = now.iter().flat_map(|now| &now.evidence).map(|it| said(it)).collect();
         let gone = was.evidence.iter().find(|evidence| !there.contains(&said(evidence)) && !is_logged(evidence));
-        gone.map(|evidence| format!("the evidence `{evidence}`"))
+        gone.map(|evidence| (format!("the evidence `{evidence}`"), evidence.clone()))
     };
-    if let Some(lost) = lost {
+    if let Some((lost, subject)) = lost {
         let message = format!("{reference} was closed, and {lost} is gone or another");
         let help = match is_reopened {
             false => "put it back as it was; a finding is reopened by a progress entry that says so",
@@ -213,7 +213,7 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
                 "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again"
             }
         };
-        report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help.to_owned());
+        report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help.to_owned()).about(subject);
     }
 }
 
@@ -248,7 +248,7 @@ fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
         for gone in before.findings_of(*kind).iter().map(reference).filter(|old| !there.contains_key(old)) {
             let message = format!("{gone} was in the published response, and is gone");
             let help = "put it back; a finding that another has taken the place of is `superseded`".to_owned();
-            report.at(&FINDING_REMOVED, FieldPath::root().key(kind.list()), message, help);
+            report.at(&FINDING_REMOVED, FieldPath::root().key(kind.list()), message, help).about(gone);
         }
     }
 }
@@ -278,6 +278,6 @@ fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut 
             Some(of) => places.get(of).map(|place| FieldPath::root().key(of.kind.list()).index(*place).join(&was.field)),
             None => Some(was.field.clone()),
         };
-        report.at(rule, at.unwrap_or_default(), message, help);
+        report.at(rule, at.unwrap_or_default(), message, help).about(format!("{}{whose}", was.field));
     }
 }

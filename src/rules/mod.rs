@@ -34,7 +34,7 @@ mod unchanged;
 pub mod whole;
 
 pub use baseline::Baseline;
-pub use diagnostic::{Diagnostic, Related};
+pub use diagnostic::{Diagnostic, Identity, Related, field_name};
 pub use page::{Basis, BasisKind, Example, Page, Shows};
 pub use policy::{Policy, PolicyError, settings_schema};
 pub use rule::{Counts, Rule, RuleCode, Severity, UnknownRule};

@@ -83,7 +83,7 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
     for gone in added(of.now, of.before) {
         let message = format!("the redaction of `{}` on {} is gone or says something else", gone.field, gone.date);
         let help = "put it back as it was: it is why the words are not there".to_owned();
-        report.at(&REDACTION_REWRITTEN, list.clone(), message, help);
+        report.at(&REDACTION_REWRITTEN, list.clone(), message, help).about(format!("{} {}", gone.field, gone.date));
     }
     let come = added(of.before, of.now);
     for (index, redaction) in of.now.iter().enumerate() {
@@ -139,7 +139,8 @@ fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
     let help = "take these words out: excluded matter goes to the Secretary of State only. Git keeps the old text: \
                 docs/publishing.md says how to remove it"
         .to_owned();
-    report.at(&WITHHELD_TEXT_KEPT, at.join(first), message, help);
+    // At `withheld`, and not at the first of the fields: who empties one of them has not made another problem.
+    report.clash(&WITHHELD_TEXT_KEPT, at.key("withheld"), message, help, (at.join(first), "kept here".to_owned()));
 }
 
 /// The fields of a finding that have words of their own. Dates, statuses and posts stay for the office's own use, and so does the reason
@@ -171,7 +172,7 @@ fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>)
     if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
         let message = format!("`{found}` looks like a person's name, and a post belongs here");
         let help = "write the post, such as Head of Custody; `irr redact` takes a name out of the log".to_owned();
-        report.at(&PERSONAL_NAME, place, message, help);
+        report.at(&PERSONAL_NAME, place, message, help).about(found);
     }
 }
 
@@ -209,7 +210,7 @@ fn nobodys_health_is_told(at: &FieldPath, finding: &Finding, report: &mut Report
             let message = format!("`{word}` may tell of somebody's health");
             let help =
                 "say what it means for the work, and not why somebody was away; `irr redact` takes it out of the log".to_owned();
-            report.at(&HEALTH_WORDS, place, message, help);
+            report.at(&HEALTH_WORDS, place, message, help).about(word);
         }
     };
     for (index, extension) in finding.extensions.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! These rules hold the settings against an older version of themselves, and speak of no record.
 
 use super::rule::family;
+use super::subject::value_at;
 use super::{Diagnostic, Policy, Report, Rule, Subject, Whole};
 use crate::model::{FieldPath, Settings};
 use crate::yaml::{Span, Tree, settings_in_part};
@@ -28,7 +29,19 @@ pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) 
     let mut tell = |rule: &'static Rule, at: FieldPath, message: String, help: String| {
         if let Some(severity) = policy.severity(rule) {
             let span = tree.as_ref().map_or(Span::default(), |tree| tree.locate(&at));
-            found.push(Diagnostic { rule, severity, at, span, message, help: Some(help), related: None, fix: None, more: 0 });
+            let subject = value_at(now.or(before).unwrap_or_default(), span);
+            found.push(Diagnostic {
+                rule,
+                severity,
+                at,
+                span,
+                message,
+                help: Some(help),
+                related: None,
+                fix: None,
+                subject,
+                more: 0,
+            });
         }
     };
     let (policy_now, policy_before) = (Policy::in_part(&is), Policy::in_part(&was));

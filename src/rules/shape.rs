@@ -61,7 +61,7 @@ fn layout_is_canonical(report: &mut Report<'_>) {
     if differs.is_some() || canonical != *text {
         let end = start + differs.map_or(0, |line| line.trim_end().len());
         let message = "from here on the file is not laid out as `irr fmt` lays it out";
-        report.here(&NOT_CANONICAL, FieldPath::root(), Span { start, end }, message, "run `irr fmt`".to_owned());
+        report.here(&NOT_CANONICAL, FieldPath::root(), Span { start, end }, message, "run `irr fmt`".to_owned()).about("");
     }
 }
 

@@ -81,12 +81,19 @@ impl<'a> Report<'a> {
     }
 
     /// Reports a breach that only a person can judge: a warning, unless the office sets the rule's level itself.
-    pub fn doubtful(&mut self, rule: &'static Rule, at: FieldPath, message: impl Into<String>, help: impl Into<Option<String>>) {
+    pub fn doubtful(
+        &mut self,
+        rule: &'static Rule,
+        at: FieldPath,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) -> &mut Diagnostic {
         let is_set = self.policy.is_set(rule);
         let diagnostic = self.at(rule, at, message, help);
         if !is_set {
             diagnostic.severity = Severity::Warning;
         }
+        diagnostic
     }
 
     /// Reports a breach at the rule's own level where it is sure, and as [`doubtful`](Self::doubtful) where it is not.
@@ -97,12 +104,8 @@ impl<'a> Report<'a> {
         at: FieldPath,
         message: impl Into<String>,
         help: impl Into<Option<String>>,
-    ) {
-        if is_sure {
-            self.at(rule, at, message, help);
-        } else {
-            self.doubtful(rule, at, message, help);
-        }
+    ) -> &mut Diagnostic {
+        if is_sure { self.at(rule, at, message, help) } else { self.doubtful(rule, at, message, help) }
     }
 
     /// Reports a breach where two fields clash; `other` is the second, with what stands there.
@@ -140,6 +143,7 @@ impl<'a> Report<'a> {
             help: help.into(),
             related: None,
             fix: None,
+            subject: value_at(self.text(), span),
             more: 0,
         };
         let index = self.diagnostics.len();
@@ -187,8 +191,19 @@ impl<'a> Report<'a> {
         let mut told = self.diagnostics;
         told.retain(|diagnostic| policy.severity(diagnostic.rule).is_some());
         told.sort_by(|one, two| {
-            (one.span.start, one.rule.code, &one.message).cmp(&(two.span.start, two.rule.code, &two.message))
+            let key = |it: &Diagnostic| (it.span.start, it.rule.code, it.at.clone(), it.subject.clone());
+            key(one).cmp(&key(two))
         });
         told
     }
+}
+
+/// A longer value is prose: whoever corrects a word of it has not made another problem.
+const LONGEST_VALUE: usize = 80;
+
+/// The value that stands at a place, without its quotes; nothing where that is prose or a whole block.
+pub(super) fn value_at(text: &str, span: Span) -> String {
+    let value = text.get(span.start..span.end).unwrap_or_default().trim();
+    let is_value = value.len() <= LONGEST_VALUE && !value.contains('\n');
+    if is_value { value.trim_matches(['"', '\'']).to_owned() } else { String::new() }
 }

@@ -40,7 +40,7 @@ pub struct ChangeSet {
     pub deed: String,
     /// The files, each once.
     pub files: Vec<FileChange>,
-    /// What was wrong with the records before, each a rule's code and its message: who takes the changes back brings back that, too.
+    /// The problems that the records had before, each a rule's code and what else it is known by: undoing the change brings them back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<(String, String)>,
     /// Whether it is a new step.

@@ -562,8 +562,8 @@ Suffolk Police and Crime Commissioner
     line 11: guessed: this was taken for a finding's label
     line 11: guessed: R1 stands below the cause of concern 1: taken as its recommendation
     line 13: guessed: nothing parts R1 from its answer: this was taken for where the answer begins
-    line 15: missing: R1.2 words no deadline: it has no due date
     line 15: guessed: R1.2 stands below the cause of concern 1: taken as its recommendation
+    line 15: missing: R1.2 words no deadline: it has no due date
     line 23: guessed: nothing parts AFI1 from its answer: this was taken for where the answer begins
     line 27: left_out: the end of the response: who signs it was read, the rest is no field's
     line 29: guessed: no label tells the force: taken as Suffolk, which is named here

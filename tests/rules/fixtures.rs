@@ -5,9 +5,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use irr::model::Date;
+use irr::model::{Date, RecordId};
+use irr::report::Verdict;
+use irr::report::verdict::Judged;
 use irr::rules::settings::{is_about_settings, judge_settings};
-use irr::rules::{self, Counts, Diagnostic, Policy, Rule};
+use irr::rules::{self, Baseline, Counts, Diagnostic, Identity, Policy, Rule};
 use irr::yaml::Position;
 
 use crate::{ON, Read, codes};
@@ -142,16 +144,40 @@ fn a_rules_code_is_its_constants_name_and_the_value_that_flags_read() {
     }
 }
 
-/// What is wrong says so in the same words on every day on which it is wrong: a baseline knows it by them.
+/// A problem is the same one on every day on which it is there: a baseline knows it.
 #[test]
-fn a_message_does_not_change_with_the_day() {
+fn what_a_problem_is_known_by_does_not_change_with_the_day() {
     for rule in rules::all().filter(|rule| !is_about_settings(rule)) {
         let (read, _, on) = read("bad", rule);
-        let told = |on: Date| -> Vec<String> {
+        let known_by = |on: Date| -> Vec<Identity> {
             let found = read.diagnostics(rule, on);
-            found.iter().filter(|it| it.rule.code == rule.code).map(|it| it.message.clone()).collect()
+            let of_rule = found.iter().filter(|it| it.rule.code == rule.code);
+            of_rule.map(|it| it.identity(&read.id, read.parsed.as_ref().ok())).collect()
         };
-        let (today, later) = (told(on), told(on.plus_days(1)));
+        let (today, later) = (known_by(on), known_by(on.plus_days(1)));
         assert!(later.is_empty() || later == today, "{}: {today:?} {later:?}", rule.code);
+    }
+}
+
+/// Nobody's baseline, fingerprints or guard may depend on wording: a message that is put better makes no problem new.
+#[test]
+fn a_message_that_is_reworded_makes_no_problem_new() {
+    let ids: Vec<RecordId> = vec!["kent/2025-05-16-subject".parse().unwrap()];
+    for rule in rules::all() {
+        let (found, text, _) = found("bad", rule);
+        let reworded: Vec<Diagnostic> = found
+            .iter()
+            .map(|it| Diagnostic { message: "Said otherwise.".into(), help: Some("Do so.".into()), ..it.clone() })
+            .collect();
+        let baseline = |found: &[Diagnostic]| Baseline::of(found.iter().map(|it| (&ids[0], None, it)));
+        assert_eq!(baseline(&found).write(), baseline(&reworded).write(), "{}", rule.code);
+        let mut known = baseline(&found).forgiving();
+        assert!(reworded.iter().all(|it| known.forgives(&ids[0], None, it)), "{}", rule.code);
+        let fingerprints = |found: Vec<Diagnostic>| -> Vec<String> {
+            let diagnostics = found.into_iter().map(|it| (it, "field".to_owned())).collect();
+            let judged = Judged { path: "a.yaml".into(), text: text.clone(), diagnostics };
+            Verdict::compute(vec![judged], 1, ON.parse().unwrap()).breaches().into_iter().map(|it| it.fingerprint).collect()
+        };
+        assert_eq!(fingerprints(found.clone()), fingerprints(reworded), "{}", rule.code);
     }
 }

@@ -79,6 +79,8 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let slug = known.slug.clone().unwrap_or_else(|| slug_of_title(&record.inspection.title));
     let id = RecordId::natural(&record.force, record.inspection.published, &slug);
     let id: RecordId = id.as_str().parse().map_err(|_| IntakeError::NoId(id.to_string()))?;
+    let open = std::mem::take(&mut reader.open);
+    reader.complaints.extend(open.into_iter().map(|(.., complaint)| complaint));
     reader.complaints.sort_by_key(|complaint| (complaint.code != ComplaintCode::Undecided, complaint.at));
     Ok(Draft { id, record, complaints: reader.complaints, rendered: None })
 }

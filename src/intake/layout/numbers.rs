@@ -1,6 +1,6 @@
 //! The findings of the form, each with a number, its addressees and its date.
 
-use super::reader::{Reader, Row};
+use super::reader::{Open, Reader, Row};
 use super::speaker::speakers;
 use crate::intake::block::{Block, Place};
 use crate::intake::complaint::ComplaintCode;
@@ -133,7 +133,8 @@ impl Reader {
                 self.complain(ComplaintCode::Guessed, found.at, message, None);
             }
         } else if kind == FindingKind::Recommendation {
-            self.complain(ComplaintCode::Missing, found.at, format!("{reference} words no deadline: it has no due date"), None);
+            let message = format!("{reference} words no deadline: it has no due date");
+            self.leave_open(&reference, Open::Deadline, ComplaintCode::Missing, found.at, message);
         }
         finding.addressed_to = addressee::leads(&found.text, published);
         let us = |name| self.us.is_us(name, &record.force);
@@ -141,12 +142,8 @@ impl Reader {
             finding.said_ours = Some(false);
         }
         if finding.addressed_to.is_empty() && kind == FindingKind::Recommendation {
-            self.complain(
-                ComplaintCode::Guessed,
-                found.at,
-                format!("{reference} does not say who should act: taken as ours"),
-                None,
-            );
+            let message = format!("{reference} does not say who should act: taken as ours");
+            self.leave_open(&reference, Open::Addressee, ComplaintCode::Guessed, found.at, message);
         }
         if found.text.is_empty() {
             self.complain(ComplaintCode::Missing, found.at, format!("{reference} has a label and no text"), None);

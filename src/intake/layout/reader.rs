@@ -8,7 +8,7 @@ use crate::intake::layout::audit::Kept;
 use crate::intake::layout::label::Label;
 use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
-use crate::model::Us;
+use crate::model::{FindingRef, Us};
 
 /// A row of the form's table, with those that continue it behind a page break.
 pub(super) struct Row {
@@ -99,6 +99,8 @@ pub(super) struct Reader {
     /// The headings that say who answers, as often as they stand in the document.
     pub(super) answerers: Vec<String>,
     pub(super) complaints: Vec<Complaint>,
+    /// What the words of a finding leave open, and a table further down may still say.
+    pub(super) open: Vec<(FindingRef, Open, Complaint)>,
     pub(super) unplaced: Vec<String>,
     pub(super) kept: Kept,
     /// Texts of which a label was taken off, and what was left of them.
@@ -106,7 +108,26 @@ pub(super) struct Reader {
     pub(super) us: Us,
 }
 
+/// A fact of a finding that its own words do not give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// By when it is to be done.
+    Deadline,
+    /// Who should do it.
+    Addressee,
+}
+
 impl Reader {
+    /// Notes that a finding's words leave a fact open.
+    pub(super) fn leave_open(&mut self, of: &FindingRef, what: Open, code: ComplaintCode, at: Place, message: String) {
+        self.open.push((of.clone(), what, Complaint { code, at, message, quote: None }));
+    }
+
+    /// Takes back that a finding's words leave a fact open: a table says it.
+    pub(super) fn settle(&mut self, of: &FindingRef, what: Open) {
+        self.open.retain(|(reference, open, _)| (reference, *open) != (of, what));
+    }
+
     pub(super) fn complain(&mut self, code: ComplaintCode, at: Place, message: impl Into<String>, quote: Option<&str>) {
         self.complaints.push(Complaint { code, at, message: message.into(), quote: quote.map(str::to_owned) });
     }

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::named::{inline_label, kind_of, obliges};
-use super::reader::{NO_HEADING, Part, Reader, Table, Voice};
+use super::reader::{NO_HEADING, Open, Part, Reader, Table, Voice};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::container::html;
@@ -247,8 +247,7 @@ impl Reader {
                     (Some(day), None) => {
                         finding.due = Some(day);
                         finding.due_text = Some(text.clone());
-                        let not_missing = format!("{reference} words no deadline");
-                        self.complaints.retain(|complaint| !complaint.message.starts_with(&not_missing));
+                        self.settle(&reference, Open::Deadline);
                     }
                     (Some(_), Some(_)) => self.kept.add(&text),
                     (None, _) => self.unplace(at, &text, format!("the deadline of {reference} is no date: kept in `unplaced`")),
@@ -292,8 +291,7 @@ impl Reader {
         finding.addressed_to = addressee::leads(&format!("{text} should act"), record.inspection.published);
         let us = |name| self.us.is_us(name, &record.force);
         finding.said_ours = (!finding.addressed_to.is_empty() && !finding.addressed_to.iter().any(us)).then_some(false);
-        let guess = format!("{reference} does not say who should act");
-        self.complaints.retain(|complaint| !complaint.message.starts_with(&guess));
+        self.settle(reference, Open::Addressee);
     }
 
     fn answers_in(&mut self, line: &Line, number: &PrintedRef) {

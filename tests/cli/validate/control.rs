@@ -89,13 +89,12 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     ");
     assert_snapshot!(sandbox.read("known.json"), @r#"
     {
-      "schema": "irr.baseline/1",
-      "faults": [
+      "schema": "irr.baseline/2",
+      "problems": [
         {
           "record": "kent/2025-05-16-subject",
           "rule": "in-progress-without-owner",
-          "field": "R1.status",
-          "message": "R1 is pending sign off and nobody owns it"
+          "field": "R1.status"
         }
       ]
     }

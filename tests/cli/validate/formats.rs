@@ -22,7 +22,7 @@ fn a_breach_in_every_format_for_machines() {
       {
         "check_name": "duplicate-ref",
         "description": "there are two findings R1",
-        "fingerprint": "records/kent/2025-05-16-subject.yaml duplicate-ref R1.ref there are two findings R1",
+        "fingerprint": "records/kent/2025-05-16-subject.yaml duplicate-ref R1.ref 1",
         "location": {
           "lines": {
             "begin": 14,
@@ -88,7 +88,7 @@ fn a_breach_in_every_format_for_machines() {
                 "text": "there are two findings R1\n\nWhat to do: number them as the report does, such as 4a and 4b where it prints one number twice"
               },
               "partialFingerprints": {
-                "irr/v1": "records/kent/2025-05-16-subject.yaml duplicate-ref R1.ref there are two findings R1"
+                "irr/v2": "records/kent/2025-05-16-subject.yaml duplicate-ref R1.ref 1"
               },
               "relatedLocations": [
                 {
