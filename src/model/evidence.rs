@@ -1,12 +1,12 @@
-//! What proves something, as people write it: a path, a link, the number of a minute.
+//! Evidence as people record it: a file's path, a link, or the number of a minute.
 
 use super::{FieldPath, Record};
 
-/// The longest ending that a file's name is taken to have.
+/// The most characters a file extension may have. Longer endings are taken for prose.
 const LONGEST_ENDING: usize = 5;
 
-/// The path below the records folder's parent that a piece of evidence looks like: folders parted by slashes, and a file with an ending.
-/// `None` where it is a link, prose, or leads elsewhere.
+/// Returns the path, relative to the folder that holds `records/`, if a piece of evidence looks like one: folders separated by
+/// slashes, and a file with an extension. `None` for links, prose and paths that leave that folder.
 pub fn path_in(evidence: &str) -> Option<String> {
     let path = evidence.trim();
     if path.contains("://") || path.contains(|c: char| c.is_control()) {
@@ -25,7 +25,7 @@ pub fn path_in(evidence: &str) -> Option<String> {
 }
 
 impl Record {
-    /// Every piece of evidence with the field it stands in.
+    /// Returns every piece of evidence in the record with the path of its field.
     pub fn evidence(&self) -> impl Iterator<Item = (FieldPath, &str)> {
         self.findings().flat_map(|(_, at, finding)| {
             let of_actions = finding.actions.iter().enumerate().flat_map({

@@ -1,9 +1,9 @@
-//! A finding was raised, or is raised no longer.
+//! Escalates a finding, or ends its escalation.
 
 use super::{Step, StepError, is_blank, is_open};
 use crate::model::{Escalation, Finding};
 
-/// A step of a finding's escalation, added to those that are there.
+/// Adds a step to a finding's escalation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escalate(pub Escalation);
 

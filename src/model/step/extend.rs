@@ -1,9 +1,9 @@
-//! A later date has been agreed.
+//! Extends a finding's due date.
 
 use super::{Step, StepError, is_blank, is_open};
 use crate::model::{Date, Extension, Finding};
 
-/// An extension; the original date stays where it is.
+/// Adds an extension; the original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extend(pub Extension);
 
@@ -36,7 +36,7 @@ impl Step for Extend {
     }
 }
 
-/// What the first date was, where this is not the first extension.
+/// Returns the original due date in words, where this is not the first extension.
 fn first_due(finding: &Finding, now: Date) -> String {
     let first = finding.due.or(finding.target).filter(|first| *first != now);
     first.map_or_else(String::new, |first| format!("; first due {first}, {} extensions", finding.extensions.len()))

@@ -1,14 +1,14 @@
-//! Something has happened.
+//! Adds progress to a finding.
 
 use super::{Step, StepError, is_blank, log, log_closing};
 use crate::model::{Finding, ProgressEntry};
 
-/// An entry comes into the log, and may change the status.
+/// Adds an entry to the log, which may change the status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
     /// The entry.
     pub entry: ProgressEntry,
-    /// Who answers for the finding from now on, where that changes.
+    /// The new owner; `None` leaves the owner unchanged.
     pub owner: Option<String>,
 }
 
