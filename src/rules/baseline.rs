@@ -1,7 +1,7 @@
-//! Faults that a store started with: told to nobody, so that only what is new is.
+//! The baseline: problems that are already known, so that only new ones are reported.
 //!
-//! A fault is known by its record, rule, field and message. None of these changes with a line that moves or a day that passes,
-//! and each counts as often as it was there: a new one of the same kind is told.
+//! A problem is identified by record, rule, field and message, none of which changes when lines move or days pass. Each identity
+//! has a count: one more problem of the same kind is new.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::Diagnostic;
 use crate::model::{FieldPath, FindingKind, FindingRef, Record, RecordId, Segment};
 
-/// The version of the baseline's format.
+/// The version of the file format.
 const SCHEMA: &str = "irr.baseline/1";
 
-/// Faults that are known, as they stand in a file.
+/// The known problems, as they are stored in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
@@ -21,7 +21,7 @@ pub struct Baseline {
     faults: Vec<Known>,
 }
 
-/// A fault that is known, and how often it is there.
+/// A known problem, and how often it occurs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Known {
@@ -41,22 +41,22 @@ fn is_once(times: &usize) -> bool {
     *times == 1
 }
 
-/// What a fault is known by.
+/// The identity of a problem: record, rule, field and message.
 type Identity = (String, String, String, String);
 
-/// Why a text is no baseline.
+/// The error for a text that is not a baseline.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    /// It is no JSON of that form.
+    /// The text is not JSON, or not of this form.
     #[error("this is no baseline")]
     Form(#[from] serde_json::Error),
-    /// It is of another version.
+    /// The file has another version.
     #[error("this irr knows `{SCHEMA}`, and this is `{0}`")]
     Version(String),
 }
 
 impl Baseline {
-    /// The baseline of these faults.
+    /// Returns the baseline of these problems.
     pub fn of<'a>(faults: impl IntoIterator<Item = (&'a RecordId, Option<&'a Record>, &'a Diagnostic)>) -> Self {
         let mut counted: BTreeMap<Identity, usize> = BTreeMap::new();
         for (id, record, diagnostic) in faults {
@@ -66,32 +66,32 @@ impl Baseline {
         Self { schema: SCHEMA.to_owned(), faults: counted.into_iter().map(known).collect() }
     }
 
-    /// Reads a baseline's text.
+    /// Parses a baseline file.
     ///
     /// # Errors
-    /// Where it is no JSON of that form, or of another version.
+    /// [`BaselineError`] where the text is not JSON of this form, or of another version.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let baseline: Self = serde_json::from_str(text)?;
         if baseline.schema == SCHEMA { Ok(baseline) } else { Err(BaselineError::Version(baseline.schema)) }
     }
 
-    /// The baseline's text: sorted, a fault an entry, so that git shows what came and went.
+    /// Returns the file's text: sorted, with one entry for each problem, so that git diffs are readable.
     pub fn write(&self) -> String {
-        // Strings and numbers only: they always make JSON.
+        // Strings and numbers always serialise.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// How many faults it knows.
+    /// Returns the number of known problems.
     pub fn len(&self) -> usize {
         self.faults.iter().map(|known| known.times).sum()
     }
 
-    /// Whether it knows none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// What both baselines know, and how much of this one that leaves out.
+    /// Returns the problems that both baselines know, and the number of those in this one that were left out.
     pub fn shared_with(self, other: &Self) -> (Self, usize) {
         let all = self.len();
         let mut theirs = other.forgiving().left;
@@ -106,7 +106,7 @@ impl Baseline {
         (shared, left_out)
     }
 
-    /// What is left to forgive, fault by fault.
+    /// Returns a copy to be used up during a check.
     pub fn forgiving(&self) -> Forgiving {
         Forgiving { left: self.faults.iter().map(|known| (known.identity(), known.times)).collect() }
     }
@@ -118,14 +118,14 @@ impl Known {
     }
 }
 
-/// A baseline while it is used up.
+/// A baseline during a check: how often each problem may still occur.
 #[derive(Debug, Default)]
 pub struct Forgiving {
     left: BTreeMap<Identity, usize>,
 }
 
 impl Forgiving {
-    /// Whether this fault is one of those known; each can be forgiven as often as it is known.
+    /// Returns whether a problem is known, and uses up one occurrence of it.
     pub fn forgives(&mut self, id: &RecordId, record: Option<&Record>, diagnostic: &Diagnostic) -> bool {
         match self.left.get_mut(&identity(id, record, diagnostic)) {
             Some(times) if *times > 0 => {
@@ -136,7 +136,7 @@ impl Forgiving {
         }
     }
 
-    /// How many known faults of these records were not met: they are mended.
+    /// Returns the number of known problems of the checked records that no longer occurred.
     pub fn unmet(&self, was_judged: impl Fn(&str) -> bool) -> usize {
         self.left.iter().filter(|((record, ..), _)| was_judged(record)).map(|(_, times)| times).sum()
     }
@@ -146,7 +146,8 @@ fn identity(id: &RecordId, record: Option<&Record>, diagnostic: &Diagnostic) -> 
     (id.to_string(), diagnostic.rule.code.to_owned(), field_name(record, &diagnostic.at), diagnostic.message.clone())
 }
 
-/// A field by the finding it belongs to rather than by its place in a list: `R4.due`, so that a finding that is put before it changes nothing.
+/// Returns a field's name by its finding's reference instead of its index, such as `R4.due`, so that it stays when a finding is
+/// inserted.
 pub fn field_name(record: Option<&Record>, at: &FieldPath) -> String {
     let [Segment::Key(list), Segment::Index(index), rest @ ..] = at.segments() else { return at.to_string() };
     let kind = FindingKind::ALL.iter().find(|kind| kind.list() == list);

@@ -1,4 +1,4 @@
-//! Whether what is closed was closed with a day, with evidence, and by somebody.
+//! Rules on whether closed findings have a date, evidence and an approver.
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
@@ -6,15 +6,15 @@ use crate::model::evidence::path_in;
 use crate::model::{Date, FieldPath, Finding, FindingRef, Record, Status};
 
 family! { "Closing", "closing.md", check:
-    /// Closed, and nothing proves it.
+    /// Reports a closed finding without evidence.
     CLOSED_WITHOUT_EVIDENCE = Deny "closed-without-evidence" Always;
-    /// Closed, and nobody knows when.
+    /// Reports a closed finding without a date.
     CLOSED_WITHOUT_DATE = Deny "closed-without-date" Always;
-    /// Closed before the report came that found it.
+    /// Reports a finding closed before its report was published.
     CLOSURE_BEFORE_REPORT = Deny "closure-before-report" Always;
-    /// A file that is named as evidence is not there.
+    /// Reports evidence that names a file which does not exist.
     EVIDENCE_MISSING = Warn "evidence-missing" Always;
-    /// Not accepted, and nobody decided so.
+    /// Reports a finding that was not accepted without an approver.
     NOT_ACCEPTED_WITHOUT_APPROVER = Warn "not-accepted-without-approver" Always;
 }
 
@@ -44,7 +44,7 @@ fn evidence_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>
 }
 
 fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut Report<'_>) {
-    // One of an end that is past proves nothing of this one.
+    // Only the closure that holds now: one from before a reopening proves nothing about the present closing.
     let closure = finding.standing_closure(Date::LAST);
     let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {

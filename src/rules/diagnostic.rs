@@ -1,4 +1,4 @@
-//! One thing that is wrong, told with its place.
+//! A diagnostic: a problem found by a rule, with its place.
 
 use super::{Rule, Severity};
 use crate::model::{Change, FieldPath};
@@ -7,37 +7,37 @@ use crate::yaml::Span;
 /// A second place that a diagnostic is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// Where in the same file it stands.
+    /// The place in the same file.
     pub span: Span,
-    /// What stands there.
+    /// A description of what is there.
     pub message: String,
 }
 
-/// One breach of one rule.
+/// A problem that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule.
     pub rule: &'static Rule,
-    /// How bad it is here.
+    /// The severity, after settings and flags.
     pub severity: Severity,
     /// The field it is about.
     pub at: FieldPath,
-    /// Where in the file it stands.
+    /// The place in the file.
     pub span: Span,
-    /// What is wrong, with the figures in it. It says the same on every day on which the same is wrong.
+    /// What is wrong, with the values. It must not depend on the day of the check, because baselines identify problems by it.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// A second place, where two facts clash.
+    /// A second place, where two facts contradict each other.
     pub related: Option<Related>,
-    /// What mends it without asking anybody.
+    /// A change that fixes it without needing a decision.
     pub fix: Option<Change>,
-    /// So many more of a kind stand further down in the text, and were only counted.
+    /// The number of further problems of this kind that were only counted.
     pub more: usize,
 }
 
 impl Diagnostic {
-    /// The same, with the change that mends it.
+    /// Sets the change that fixes the problem.
     pub fn mended_by(&mut self, change: impl Into<Option<Change>>) {
         self.fix = change.into();
     }
