@@ -23,6 +23,7 @@ impl FromStr for Address {
     type Err = ReferenceError;
 
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
+        // Ids contain no colon (`RecordId` refuses it), so a colon always separates the finding.
         Ok(match text.rsplit_once(':') {
             Some((record, finding)) => Self { record: record.to_owned(), finding: Some(finding.parse()?) },
             None => Self { record: text.to_owned(), finding: None },

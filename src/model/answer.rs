@@ -54,6 +54,7 @@ impl FromStr for AnswerPlace {
     type Err = AnswerPlaceError;
 
     fn from_str(text: &str) -> Result<Self, AnswerPlaceError> {
+        // No reference to a finding reads `comments`, so the keyword cannot hide one.
         if text == Self::COMMENTS {
             return Ok(Self::Comments);
         }

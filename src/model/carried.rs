@@ -16,8 +16,10 @@ pub fn carried(text: &str) -> String {
         let next = text[at + c.len_utf8()..].chars().next();
         let at_edge = at == 0 || at + c.len_utf8() == end || next == Some('\n');
         let is_lost = match c {
+            // Line breaks inside a text survive everywhere; those at its edges are trimmed.
             '\n' => at == 0 || at + 1 == end,
             ' ' | '\t' => at_edge,
+            // Text that looks like an escape would be read back as a character, so its backslash is escaped.
             '\\' => text[at..].starts_with("\\u{"),
             '\u{feff}' | '\u{2028}' | '\u{2029}' => true,
             c if c.is_whitespace() && !c.is_control() => at_edge,

@@ -43,6 +43,7 @@ impl ResponseClock {
     /// Returns the response deadline on the day `on`, where the caller knows whether another record's response covers this
     /// report.
     pub fn covered(record: &Record, on: Date, is_covered: bool) -> Self {
+        // A covered report is answered by another record's response, so its own time does not run.
         let is_owed = record.owes_response() && !is_covered;
         let (due, original_due) = (record.response_due(on).filter(|_| is_owed), record.first_last_day().filter(|_| is_owed));
         Self {
@@ -53,6 +54,7 @@ impl ResponseClock {
             due,
             original_due,
             extensions: record.extensions_that_count(on).len(),
+            // A response dated after `on` is only planned.
             published: record.responded().filter(|day| *day <= on),
             is_owed,
             is_guess: record.counts_from_a_guess(),
@@ -75,6 +77,7 @@ impl ResponseClock {
     /// Returns how many days after the last day the response was made, or how many have passed while it is missing. `None` when
     /// in time, or where there is no last day.
     pub fn days_late(&self) -> Option<i64> {
+        // A response that was made is late by a fixed number of days; a missing one is later every day.
         let days = self.published.unwrap_or(self.on).days_since(self.due?);
         (days > 0).then_some(days)
     }

@@ -85,12 +85,14 @@ pub fn covers(record: &Record, other: Option<&Record>, on: Date) -> Result<(), N
     }
     let published = other.responded().filter(|day| *day <= on).ok_or(NotCovering::Unpublished)?;
     let report = record.inspection.published;
+    // A response cannot answer a report that did not exist yet.
     if published < report {
         return Err(NotCovering::Early { published, report });
     }
     if let Some(due) = record.response_due(on).filter(|due| published > *due) {
         return Err(NotCovering::Late { published, due });
     }
+    // If this record lacks recommendations, it cannot be seen that all of them are answered.
     if let Some(count) = record.inspection.recommendation_count
         && usize::try_from(count).is_ok_and(|count| count > record.recommendations.len())
     {
@@ -105,6 +107,7 @@ pub fn covers(record: &Record, other: Option<&Record>, on: Date) -> Result<(), N
 /// One is answered if `other` answers a recommendation in the same words (ignoring case and line breaks), or if its `see` points
 /// at an answer there. `follows` and `supersedes` are not enough: a later recommendation may ask for something else.
 fn lacking(record: &Record, other: &Record) -> Vec<FindingRef> {
+    // The two documents may print the same recommendation with other line breaks or capitals.
     let words = |finding: &Finding| finding.text.as_ref().map(|text| text.in_a_line().to_lowercase());
     let answered: HashSet<String> =
         other.recommendations.iter().filter(|finding| other.is_explained(finding)).filter_map(words).collect();
@@ -112,6 +115,7 @@ fn lacking(record: &Record, other: &Record) -> Vec<FindingRef> {
     let is_answered_there = |finding: &Finding| {
         let see = finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
         let Some(link) = see.and_then(AnswerPlace::finding).filter(|link| link.record == record.covered_by) else { return false };
+        // The answer must be given there: a `see` that only points on would prove nothing.
         places.get(&link.finding).is_some_and(|place| other.explains(&other.findings_of(link.finding.kind)[*place]))
     };
     record

@@ -200,6 +200,7 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let bytes = text.as_bytes();
+        // Checked by hand, because chrono's parser also accepts `2025-5-6`, which other programs may refuse.
         let iso = bytes.len() == 10
             && bytes.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() });
         if iso {
@@ -222,6 +223,7 @@ fn people_write(text: &str) -> Option<Date> {
         words.remove(0);
     }
     match words[..] {
+        // Day first, as in the United Kingdom. Month first is never assumed.
         [day, month, year] if year_number(year).is_some() => {
             Date::new(year_number(year)?, month_number(month)?, day_number(day)?)
         }
@@ -238,6 +240,7 @@ impl From<NaiveDate> for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // As a named newtype, so that the YAML writer recognises a date and leaves it unquoted (`yaml/layout.rs`).
         serializer.serialize_newtype_struct("Date", &self.to_string())
     }
 }

@@ -60,6 +60,7 @@ pub enum Dated {
 impl Dated {
     /// Returns whether the date records something that has happened; false for dates by which something is to happen.
     pub const fn has_happened(self) -> bool {
+        // Only these may be in the future; any other date in the future is an error (`date-in-future`).
         !matches!(
             self,
             Self::CommentsWanted

@@ -79,6 +79,7 @@ impl<'a> Deadline<'a> {
             let namesakes = *before;
             *before += 1;
             let standing = Standing::of(finding, on);
+            // A finding that another body must act on sets this office no deadline.
             if !finding.ours() {
                 continue;
             }
@@ -89,6 +90,7 @@ impl<'a> Deadline<'a> {
                 found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
                 found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
             }
+            // On closed findings too: somebody still has to do the action.
             let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.is_open(on));
             found.extend(undone.filter_map(|action| Some(of(Clock::Action, action.1.target?, Some(action)))));
         }

@@ -97,6 +97,7 @@ pub fn read(due_text: &str, report_published: Date) -> Reading {
 
 /// Returns the first date with day, month and year that no calendar has.
 fn no_such_day(words: &[Word]) -> Option<String> {
+    // Without "of", so that "31st of June 2027" is recognised like "31 June 2027".
     let words: Vec<&str> = words.iter().map(|word| word.lower.as_str()).filter(|word| *word != "of").collect();
     let is_none = |day: &str, month: &str, year: &str| {
         let parts = (day_number(day)?, month_number(month)?, year_number(year)?);
@@ -184,6 +185,7 @@ impl Words<'_> {
             };
         }
         if self.has(0, &["with", "immediate", "effect"]) {
+            // "Immediate" means the day of the report.
             return Some((published, 3));
         }
         // "Immediately after 1 May" is not "now": the words after it name another day.
@@ -219,11 +221,13 @@ impl Words<'_> {
             return Some(found);
         }
         let month = month_name(self.get(at))?;
+        // "By May 2025" allows the whole month.
         Some((Date::end_of_month(year_number(self.get(at + 1))?, month)?, at + 2))
     }
 
     /// Reads a full date at `at`: "Friday 16 May 2025", "16th of May 2025", or in one word, 16/05/2025.
     fn full_day(&self, at: usize) -> Option<(Date, usize)> {
+        // The longest first, so that "Friday 16 May 2025" is printed whole. No full date has two words.
         [6, 5, 4, 3, 1].into_iter().filter(|long| at + long <= self.0.len()).find_map(|long| {
             let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
             // "of" and "the" may stand inside a date ("16th of May 2025") but not at its edges, or the date would take in a

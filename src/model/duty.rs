@@ -136,6 +136,7 @@ pub struct Duty {
 impl LaterDay {
     /// Returns whether the extension was given by somebody who may give it. An extension that does not say by whom is accepted.
     pub fn is_by(&self, extension: &ResponseExtension) -> bool {
+        // Missing names are accepted here and reported by the rule `response-extension-invalid`.
         let by = extension.by.as_ref().map_or_else(String::new, |by| by.trim().to_lowercase());
         by.is_empty() || self.names.iter().any(|name| by.contains(name))
     }
@@ -144,6 +145,7 @@ impl LaterDay {
 impl DutyKind {
     /// Returns the duty's row in the table.
     pub fn row(self) -> &'static Duty {
+        // Every kind has a row; the fallback only avoids a panic.
         let [first, ..] = &DUTIES;
         DUTIES.iter().find(|duty| duty.kind == self).unwrap_or(first)
     }
@@ -253,6 +255,7 @@ impl Record {
             return None;
         }
         let own = || {
+            // A last day set in the record takes precedence over a period.
             let terms = self.duty_terms.as_ref().filter(|terms| duty.has_own_terms() && terms.last_day.is_none())?;
             Some(Period { number: terms.period?, count: terms.count.unwrap_or(Count::Inclusive) })
         };
@@ -300,6 +303,7 @@ impl Record {
         let given = self.response_extensions.iter().filter(|extension| extension.agreed <= on);
         let moves = |extension: &&ResponseExtension| {
             let counts = extension.to > due && self.may_extend(extension, due);
+            // Each extension is judged against the deadline that the valid ones before it left.
             due = if counts { extension.to } else { due };
             counts
         };
@@ -311,6 +315,7 @@ impl Record {
     pub fn may_extend(&self, extension: &ResponseExtension, due: Date) -> bool {
         let is_begun = |day: Date| day >= self.duty_begins();
         let in_time = |later: LaterDay| {
+            // An application after the deadline, after the decision, or before the time began cannot have been in time.
             let applied = extension.applied.is_some_and(|day| day <= due && day <= extension.agreed && is_begun(day));
             !later.in_time || applied || extension.judicial_review && later.judicial_review.is_some()
         };

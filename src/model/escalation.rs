@@ -63,6 +63,7 @@ impl Finding {
     /// Returns the last escalation step dated on or before `on`, including one that ended the escalation; of steps of the same
     /// day, the last in the list.
     pub fn last_escalation(&self, on: Date) -> Option<&Escalation> {
+        // `max_by_key` returns the last of equal elements, so within a day the lower entry counts.
         self.escalation.iter().filter(|step| step.date <= on).max_by_key(|step| step.date)
     }
 

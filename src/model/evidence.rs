@@ -12,12 +12,14 @@ pub fn path_in(evidence: &str) -> Option<String> {
     if path.contains("://") || path.contains(|c: char| c.is_control()) {
         return None;
     }
+    // A fragment names a place inside the file; backslashes come from paths copied on Windows.
     let path = path.split('#').next().unwrap_or(path).replace('\\', "/");
     let path = path.strip_prefix("./").unwrap_or(&path);
     let parts: Vec<&str> = path.split('/').collect();
     let is_named = |part: &&str| !part.is_empty() && !matches!(*part, "." | "..") && !part.contains(':');
     let (file, folders) = parts.split_last()?;
     let (stem, ending) = file.rsplit_once('.')?;
+    // With a letter, because "minutes/12.3" is the number of a minute and not a file.
     let is_ending = (1..=LONGEST_ENDING).contains(&ending.len())
         && ending.bytes().all(|b| b.is_ascii_alphanumeric())
         && ending.contains(|c: char| c.is_ascii_alphabetic());

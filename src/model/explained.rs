@@ -9,6 +9,8 @@ impl Record {
     pub fn is_explained(&self, finding: &Finding) -> bool {
         let leads_on = match finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
             Some(AnswerPlace::Comments) => self.has_comments(),
+            // Whether the link leads to an answer needs the other records, so a rule checks it
+            // (`answer-by-reference-unresolved`).
             Some(AnswerPlace::Finding(_)) => true,
             None => false,
         };

@@ -140,6 +140,7 @@ impl Finding {
     /// Returns the finding's text on one line, without a due date at its start, which `due_text` already holds.
     pub fn asks(&self) -> Option<String> {
         let text = self.text.as_ref()?.in_a_line();
+        // Lists show the due date in a column of its own, so the text need not begin with it.
         let opening = self.due_text.as_deref().and_then(|due| text.strip_prefix(due)).and_then(|rest| rest.strip_prefix(", "));
         let Some(rest) = opening else { return Some(text) };
         let mut characters = rest.chars();

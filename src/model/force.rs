@@ -41,6 +41,7 @@ impl Force {
     pub fn key(&self) -> String {
         let plain = |text: &str| {
             let words = words_of(text);
+            // Names without letters must not share the empty key, or all of them would be the same force.
             if words.is_empty() {
                 return text.to_owned();
             }
@@ -69,6 +70,7 @@ impl Force {
         let has = |name: &str| words_of(name).join(" ").contains(&part);
         let usual = Entry::find(self.as_str()).map(Entry::name);
         let in_a_name = !part.is_empty() && (has(self.as_str()) || usual.as_deref().is_some_and(has));
+        // Also by an abbreviation, such as GMP, which is no part of the usual name.
         in_a_name || self.is_same(&Self::from(wanted.as_str()))
     }
 
@@ -179,6 +181,7 @@ impl Forces {
     /// [`UnknownForce`] where no known force has that name.
     pub fn read(&self, text: &str) -> Result<Force, UnknownForce> {
         let text = text.trim();
+        // The office's list comes first, so that it can give a name of the table another meaning.
         if let Some(known) = self.others.iter().find(|other| is_listed(other, text)) {
             return Ok(known.clone());
         }

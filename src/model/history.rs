@@ -21,6 +21,7 @@ impl History {
         let mut days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).chain(closed).collect();
         days.sort_unstable();
         days.dedup();
+        // The status can change only on these days, so it is computed for them alone.
         let timeline = Timeline::of(finding);
         let first = timeline.status(days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
         Self { first, days: days.into_iter().map(|day| (day, timeline.status(day))).collect() }

@@ -42,6 +42,8 @@ impl Inspectorate {
     fn names_of_constabulary(&self) -> (bool, bool) {
         let words: Vec<String> = self.as_str().split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
         let name = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        // The end of the name, because "Her Majesty's" and "His Majesty's" both occur, and the new name goes on after these
+        // words.
         let is_old = name == "hmic" || name.ends_with("inspectorate of constabulary");
         (is_old, name == "hmicfrs" || name.contains("inspectorate of constabulary and fire"))
     }

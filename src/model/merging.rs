@@ -33,6 +33,7 @@ pub struct Merged {
 /// # Errors
 /// The JSON error where the merged fields do not form a valid record.
 pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record, Vec<Merged>), serde_json::Error> {
+    // Merged as JSON, so that a new field of a record is merged without code of its own.
     let mut whole = serde_json::to_value(record)?;
     let mut said = serde_json::to_value(document)?;
     let mut merging = Merging { stays, told: Vec::new() };
@@ -76,6 +77,7 @@ impl Merging {
             let known = list.iter_mut().find(|known| self::reference(kind, known).as_ref() == Some(&reference));
             match (known, &mut finding) {
                 (Some(Value::Object(known)), Value::Object(said)) => {
+                    // The numbers matched, but may be spelt differently ("2A", "2a"): the record's spelling stays.
                     said.remove("ref");
                     self.fields(known, said, &format!("{reference}."));
                 }

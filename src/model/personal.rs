@@ -98,17 +98,20 @@ fn word(text: &str) -> Option<Word> {
     let first = bare.chars().next()?;
     let listed = |list: &str, word: &str| list.split(' ').any(|known| known == word);
     let is_post = |part: &str| {
+        // The list of posts has singulars only.
         let one =
             part.strip_suffix("ies").map_or_else(|| part.strip_suffix('s').unwrap_or(part).to_owned(), |stem| format!("{stem}y"));
         listed(POSTS, part)
             || listed(POSTS, &one)
             || part.len() > 5 && ENDINGS.iter().any(|ending| part.ends_with(ending) || one.ends_with(ending))
     };
+    // HQ and ICT are abbreviations of posts or units, not names.
     let is_abbreviation = bare.chars().filter(|c| c.is_alphabetic()).count() > 1 && !bare.chars().any(char::is_lowercase);
     Some(if bare.chars().all(|c| c.is_ascii_digit()) {
         Word::Number
     } else if listed(TITLES, &lower) && first.is_uppercase() {
         Word::Title
+    // "A" and "T" stand for acting and temporary ranks, but "A." is an initial.
     } else if listed(RANKS, &lower) && (bare.len() > 1 || text == bare) && first.is_uppercase() {
         Word::Rank
     } else if bare.chars().count() == 1 && first.is_uppercase() {

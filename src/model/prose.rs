@@ -56,6 +56,7 @@ pub enum Told {
 impl Prose {
     /// Splits the prose into parts where that loses nothing, and otherwise returns the text.
     pub fn told(&self) -> Told {
+        // Escapes and outer white space cannot be expressed in parts, and Markdown in another spelling would come back changed.
         let is_usual = self.carried() == self.trimmed();
         let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {

@@ -54,7 +54,9 @@ pub fn public(record: &Record) -> Record {
         duty: record.duty,
         duty_from: record.duty_from,
         duty_terms: record.duty_terms.as_ref().map(|terms| DutyTerms { name: line(terms.name.as_ref()), ..terms.clone() }),
+        // Extensions that are not valid do not move the deadline, and would mislead.
         response_extensions: record.extensions_that_count(Date::LAST).into_iter().map(more_time).collect(),
+        // `draft` leaves every other field empty, so a new field stays internal.
         ..Record::draft(stated(record.force.as_str()).as_str().into(), body, inspection(&record.inspection))
     }
 }

@@ -261,6 +261,7 @@ impl Record {
     /// Returns whether the body adopts the chief officer's answer to a finding, at the finding or in its overall comments.
     pub fn adopts(&self, finding: &Finding) -> bool {
         let at_finding = finding.commissioner_response.as_ref().is_some_and(|response| response.adopts_chief_officer);
+        // The adoption for all findings is stated in the comments, so without comments there is none.
         at_finding || self.adopts_chief_officer && self.has_comments() && finding.chief_officer_spoke()
     }
 

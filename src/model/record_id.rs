@@ -67,6 +67,7 @@ impl RecordId {
 
     /// Returns the parts of the id, `("kent", "2025-05-16", "custody")`: force, day and subject. A missing part is empty.
     pub fn parts(&self) -> (&str, &str, &str) {
+        // An ISO date has ten characters.
         let (day, subject) = self.stem().split_at_checked(10).unwrap_or((self.stem(), ""));
         (self.folder(), day, subject.strip_prefix('-').unwrap_or(subject))
     }
@@ -230,6 +231,7 @@ pub fn slug_of_title(title: &str) -> String {
         if !short.is_empty() {
             short.push('-');
         }
+        // A single word may be longer than the limit by itself.
         short.extend(word.chars().take(60));
     }
     if short.is_empty() { "report".to_owned() } else { short }

@@ -66,6 +66,7 @@ pub fn added<'a>(before: &[Redaction], now: &'a [Redaction]) -> Vec<&'a Redactio
 /// Returns the older record with the redactions applied that `now` added and documented.
 pub fn accepted<'a>(before: &'a Record, now: &Record) -> Cow<'a, Record> {
     let Some(places) = new_places(before, now) else { return Cow::Borrowed(before) };
+    // Compared as JSON, because any field of a record may be redacted.
     let (Ok(mut old), Ok(new)) = (serde_json::to_value(before), serde_json::to_value(now)) else { return Cow::Borrowed(before) };
     for Place { at, was, path } in places {
         let (Some(old), Some(new)) = (part_mut(&mut old, &was), part(&new, &at)) else { continue };
@@ -180,6 +181,7 @@ pub fn removed(was: &str, now: &str) -> Vec<String> {
     gone.push(rest.to_owned());
     // A marker that was already there is not a new removal.
     let is_new = |words: &String| words != REDACTED && words.chars().any(char::is_alphanumeric);
+    // An empty passage means that a marker was inserted without removing anything.
     if gone.iter().any(String::is_empty) || !gone.iter().any(is_new) {
         return Vec::new();
     }
@@ -193,6 +195,7 @@ pub fn repeated(removed: &str, text: &str) -> Option<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
     let (gone, said) = (words(removed), words(text));
+    // Words of one or two letters occur in any reason.
     let is_said = |word: &&String| word.chars().count() > 2 && said.contains(word);
     if gone.len() <= SHORT {
         return gone.iter().find(is_said).cloned();

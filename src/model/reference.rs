@@ -74,6 +74,7 @@ impl FromStr for PrintedRef {
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
         let good = text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'(' | b')' | b'/'))
+            // The same limit as in the schema's pattern below.
             && text.len() <= 20;
         if good { Ok(Self(text.to_owned())) } else { Err(ReferenceError::Number(text.to_owned())) }
     }
@@ -119,8 +120,10 @@ impl FindingRef {
     /// doubled.
     pub fn new(kind: FindingKind, printed: &PrintedRef) -> Self {
         let bare = strip_prefix_ignoring_case(printed.as_str(), kind.prefix())
+            // Only before a digit, so that a number which begins with these letters keeps them.
             .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             .unwrap_or(printed.as_str());
+        // "2A" and "2a" are the same finding.
         Self { kind, number: PrintedRef(bare.to_ascii_lowercase()) }
     }
 

@@ -89,6 +89,7 @@ fn cut_publication(record: &mut Record, on: Date) {
     let before = publication.clone();
     if is_later(publication.published) {
         publication.published = None;
+        // The address and the stage belong to the publication, which had not happened yet.
         publication.url = None;
         record.stage = Stage::Draft;
     }
@@ -107,6 +108,7 @@ fn cut_publication(record: &mut Record, on: Date) {
             *day = None;
         }
     }
+    // Only if the cut emptied it: a record may have an empty `publication` of its own, which is left as it is.
     if *publication != before && *publication == Default::default() {
         record.publication = None;
     }
@@ -123,6 +125,7 @@ fn cut_finding(finding: &mut Finding, on: Date) {
             finding.progress[at].status = Some(super::Status::PendingSignOff);
         }
         finding.progress.retain(|entry| entry.date <= on);
+        // The written status is the latest one, and later entries are gone now.
         finding.status = Some(status);
         if closes_later {
             finding.closure = None;

@@ -45,6 +45,7 @@ impl Standing {
             slips: finding.extensions.iter().filter(|extension| extension.agreed <= on).count(),
             days_overdue: days_past_due.filter(|_| finding.ours()),
             days_past_due,
+            // An overdue finding is not also reported as behind its target.
             behind_target: past(finding.target).is_some() && days_past_due.is_none(),
         }
     }
@@ -62,6 +63,7 @@ impl Standing {
 
 /// Returns the due date on a day: that of the last extension agreed by then, or the original one.
 pub fn due_on(finding: &Finding, on: Date) -> Option<Date> {
+    // The last in the list, which is in the order of agreement; `extensions-out-of-order` reports any other.
     let agreed = finding.extensions.iter().rfind(|extension| extension.agreed <= on);
     agreed.map(|extension| extension.to).or(finding.due).or(finding.target)
 }

@@ -86,6 +86,7 @@ impl<'a> Timeline<'a> {
     pub fn status(&self, on: Date) -> Status {
         let written = self.finding.status.unwrap_or(Status::NotStarted);
         if !self.is_logged {
+            // The written status is the latest one: before the closure's date the finding was still open.
             let closes_later = !written.is_open() && self.changes.iter().any(|change| change.day > on);
             return match closes_later {
                 false => written,

@@ -83,6 +83,7 @@ pub fn without_forbidden(text: &str, one_line: bool) -> Option<String> {
         match c {
             '\r' if characters.peek() == Some(&'\n') => {}
             '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => out.push(if one_line { ' ' } else { '\n' }),
+            // Escape sequences and direction controls may hide or reorder text, so a person must look.
             '\u{1b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return None,
             '\u{80}'..='\u{9f}' => {
                 let place = usize::try_from(u32::from(c) - 0x80).ok()?;

@@ -102,6 +102,7 @@ impl Us {
             return false;
         }
         let everybody = EVERYBODY_IN_WORDS.iter().any(|us| find(&name, us).is_some_and(|end| !anothers(end)));
+        // Only as the whole name: inside a longer name these words may mean another body.
         let alone = matches!(&name[..], [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));
         everybody || named || alone
     }

@@ -50,6 +50,7 @@ fn bank_holiday(day: Date) -> Option<&'static str> {
     if let Some((_, name)) = PROCLAIMED.iter().find(|(date, _)| is(*date)) {
         return Some(name);
     }
+    // The usual day of the holiday was a working day in that year.
     if MOVED.iter().any(|(from, _)| is(*from)) {
         return None;
     }

@@ -38,6 +38,7 @@ impl Asked {
             None => self.facet.of(case),
             Some(day) if case.record.inspection.published > day => FacetValue::Absent,
             Some(day) => {
+                // Whether the report is covered depends on another record, which is not at hand, so today's answer is used.
                 let clock = ResponseClock::covered(case.record, day, case.clock.is_covered);
                 self.facet.of(&Case { standing: Standing::of(case.finding, day), clock, ..case.clone() })
             }
@@ -142,6 +143,7 @@ impl Expr {
                 let answer = asked.of(case);
                 let holds = |comparison| operands.iter().any(|operand| test(asked.facet, &answer, comparison, operand, case));
                 match comparison {
+                    // The negation of the whole test, so that a missing value satisfies `!=` and `!~`.
                     Comparison::NotEqual => !holds(Comparison::Equal),
                     Comparison::Lacks => !holds(Comparison::Contains),
                     comparison => holds(*comparison),
@@ -176,6 +178,7 @@ fn test(facet: Facet, answer: &FacetValue, comparison: Comparison, operand: &Ope
         (FacetValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
         (answer, Operand::Facet(other)) => match (answer, other.of(case)) {
             (FacetValue::Absent, FacetValue::Absent) => comparison == Comparison::Equal,
+            // A missing date is neither before nor after another.
             (FacetValue::Absent, _) | (_, FacetValue::Absent) => false,
             (answer, other) => ordered(answer.compare(&other)),
         },

@@ -173,6 +173,7 @@ impl Reader<'_> {
             Some(">=") => Comparison::AtLeast,
             Some("~") => Comparison::Contains,
             Some("!~") => Comparison::Lacks,
+            // A boolean column stands for itself: `overdue` means `overdue = true`.
             _ if facet.answers() == FacetType::Truth => {
                 return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
             }
@@ -228,10 +229,12 @@ impl Reader<'_> {
             return Err(self.error(format!("a value for `{facet}` is missing here")));
         };
         let text = token.text.as_str();
+        // In quotes, "none" is an ordinary word.
         if !token.quoted && text.eq_ignore_ascii_case("none") {
             self.at += 1;
             return Ok(Operand::None);
         }
+        // Never for text: in `owner = area`, "area" is a word, although a column has that name.
         let is_of_its_kind =
             |facet_of: &Facet| !token.quoted && facet.answers() != FacetType::Text && facet_of.answers() == facet.answers();
         let name = text.split('@').next().unwrap_or(text);

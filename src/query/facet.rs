@@ -243,6 +243,7 @@ impl FacetValue {
     /// Returns the position of a priority (low to high) or status in its vocabulary, for `priority >= medium` and for sorting.
     fn rank(&self) -> Option<usize> {
         let Self::Text(word) = self else { return None };
+        // The vocabulary lists high first, but `priority >= medium` must include high.
         let rank = Priority::ALL.iter().rev().position(|known| known.as_str() == word);
         rank.or_else(|| Status::ALL.iter().position(|known| known.as_str() == word))
     }
@@ -255,6 +256,7 @@ impl FacetValue {
             (_, Self::Absent) => Ordering::Less,
             (Self::Date(one), Self::Date(two)) => one.cmp(two),
             (Self::Number(one), Self::Number(two)) => one.cmp(two),
+            // True before false, so that sorting by `overdue` shows the overdue findings first.
             (Self::Truth(one), Self::Truth(two)) => two.cmp(one),
             (one, two) if one.rank().is_some() && two.rank().is_some() => one.rank().cmp(&two.rank()),
             (one, two) => natural_key(&one.to_string()).cmp(&natural_key(&two.to_string())),
@@ -270,6 +272,7 @@ fn natural_key(text: &str) -> Vec<(String, u64)> {
         let digits_at = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
         let (words, after) = rest.split_at(digits_at);
         let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        // A number too large for u64 sorts last.
         key.push((words.to_lowercase(), after[..end].parse().unwrap_or(u64::MAX * u64::from(end > 0))));
         rest = &after[end..];
     }

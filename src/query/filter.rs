@@ -110,6 +110,7 @@ impl Filter {
     }
 
     fn in_time(&self, case: &Case<'_>) -> bool {
+        // Not `days_overdue`: a filter by addressee may ask for findings on which another body must act.
         let past = case.standing.days_past_due.is_some();
         let soon = |period: Period| {
             let on = case.standing.on;

@@ -32,6 +32,7 @@ pub enum LookupError {
 pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part: &str) -> Result<&'a RecordId, LookupError> {
     let part = &*composed(part);
     let all = || ids.clone().into_iter();
+    // Exact matches first, or an id that is part of a longer one could never be named.
     if let Some(id) = all().find(|id| id.as_str() == part).or_else(|| all().find(|id| id.stem() == part)) {
         return Ok(id);
     }

@@ -106,6 +106,7 @@ impl AskedName {
 
     /// Returns the most similar name, or else a name that contains the most similar word, to suggest.
     pub fn nearest<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        // Very short words, such as "of", are similar to anything.
         let words = |name: &'a str| name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
         nearest(&self.name, names.clone()).or_else(|| {
             let word = nearest(&self.name, names.clone().flat_map(words))?;

@@ -43,6 +43,7 @@ fn pressing(case: &Case<'_>) -> impl Ord + use<> {
     let undated = standing.current_due.is_none();
     let is_open = standing.status.is_open();
     let is_escalated = is_open && case.finding.escalation_on(standing.on).is_some();
+    // 9 is more than any priority's value, so findings without a priority come last.
     (!is_open, !is_escalated, undated, standing.current_due, case.finding.priority.map_or(9, |priority| priority as u8))
 }
 

@@ -46,6 +46,7 @@ impl FromStr for Quarter {
         let year: i32 = Some(first).filter(|year| digits(year)).and_then(|year| year.parse().ok()).ok_or_else(error)?;
         let next = year + 1;
         let follows = second.is_none_or(|second| second == next.to_string() || second == format!("{:02}", next % 100));
+        // The last quarter of 9999/00 would be after the last date that can be written.
         if !follows || year == 9999 {
             return Err(error());
         }

@@ -72,6 +72,7 @@ fn pairs<'a>(old: &'a [Action], new: &'a [Action]) -> Vec<Pair<'a>> {
     let words = |actions: &[Action]| -> Vec<String> { actions.iter().map(|action| said(&action.text).to_lowercase()).collect() };
     let (before, after) = (words(old), words(new));
     let mut now: Vec<Option<usize>> = vec![None; old.len()];
+    // Exact matches first, so that a similar text cannot take the place of an identical one.
     for (at, words) in before.iter().enumerate() {
         let same = |place: &usize| after.get(*place) == Some(words) && !now.contains(&Some(*place));
         let place = Some(at).filter(same).or_else(|| (0..after.len()).find(same));
@@ -157,6 +158,7 @@ fn is_explained(change: &Change<'_>, pair: &Pair<'_>, place: usize, was: Date, n
     log_since(change.old, change.new).0.into_iter().filter_map(|(.., note)| note).any(|note| {
         let note = note.to_lowercase();
         let words: Vec<&str> = note.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        // The old or the new number, which differ if actions were added or removed before it.
         let numbers = [pair.number.to_string(), (place + 1).to_string()];
         let is_numbered = words.windows(2).any(|two| two[0] == "action" && numbers.iter().any(|number| number == two[1]));
         let is_named = is_numbered || !text.is_empty() && note.contains(text);

@@ -136,6 +136,7 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
         let RuleCode(rule) = code.parse().map_err(|error: super::UnknownRule| {
             (format!("`{code}` is no rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
         })?;
+        // Without the former rules the text is not a record; the latter must not silence themselves.
         if rule.counts == Counts::Unreadable || FAMILY.rules.contains(&rule) {
             return Err((format!("`{code}` cannot be allowed"), Some("mend what it tells, and take the comment out".into())));
         }
@@ -160,6 +161,7 @@ fn apply(
             let help = "whoever reviews the change decides whether its reason holds".to_owned();
             report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help);
         }
+        // A rule on changes finds nothing once the change is merged, so its comment is not reported as unused.
         if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
             let message = format!("nothing on its line breaks `{}`", rule.code);
             let help = "take the comment out".to_owned();

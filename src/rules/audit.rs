@@ -35,6 +35,7 @@ family! { "The audit", "audit.md", check:
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let on = whole.by.on;
+    // What another body must do is not this office's to track.
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         somebody_owns_it(&reference, &at, finding, report);
         extensions_are_accounted_for(&at, finding, report);

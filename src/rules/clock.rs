@@ -65,6 +65,7 @@ fn responded_at(clock: &ResponseClock, record: &Record) -> FieldPath {
 
 fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &mut Report<'_>) {
     let (begins, last, done) = (record.inspection.published, last_day(clock), clock.duty.done());
+    // Only for responses that are sent: for published ones `dates.rs` compares the date with the report's.
     if let Some(early) = record.responded().filter(|day| clock.duty.sent_to.is_some() && *day < clock.begins) {
         let message = format!("{done} {early}, before the time to respond began");
         let help = "one of the two days is wrong: look both up".to_owned();

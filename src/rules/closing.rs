@@ -46,6 +46,7 @@ fn evidence_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>
 fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut Report<'_>) {
     // Only the closure that holds now: one from before a reopening proves nothing about the present closing.
     let closure = finding.standing_closure(Date::LAST);
+    // With a letter or digit, because "-" proves nothing.
     let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {
         let place = if closure.is_some() { at.key("closure") } else { at.key("status") };
@@ -53,6 +54,7 @@ fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status:
         report.at(&CLOSED_WITHOUT_EVIDENCE, place, format!("{reference} is closed and no evidence is named"), help);
     }
     let in_log = finding.progress.iter().any(|entry| entry.status.is_some_and(|status| !status.is_open()));
+    // A closing entry in the log has a date too.
     if !in_log && closure.is_none_or(|closure| closure.date.is_none()) {
         let message = format!("{reference} is {}, and it is not written when", status.words());
         report.at(&CLOSED_WITHOUT_DATE, at.key("status"), message, "write the day in `closure.date`".to_owned());

@@ -37,6 +37,7 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
             let message = format!("it is not written when the chief officer was invited to comment ({})", law.invited);
             let help = "write the day in `publication.chief_officer_invited`".to_owned();
+            // A published response need not state the invitation, so in an imported record its absence proves nothing.
             report.sure_or_doubtful(!record.imported, &CHIEF_OFFICER_NOT_INVITED, at, message, help);
         }
         return;
@@ -78,6 +79,7 @@ fn published(record: &Record, publication: &Publication, law: CommentsLaw, repor
     let message = format!("the chief officer's comments came on {received}{in_time}, and the response has none of them");
     let help =
         format!("put them into `chief_officer_response`, of the record or of its findings: {} has them published", law.published);
+    // Without a day that was set, nobody can tell whether the comments were in time.
     let is_sure = last.is_some() && !tells_what_the_chief_officer_says(record);
     report.sure_or_doubtful(is_sure, &COMMENTS_NOT_PUBLISHED, in_publication("comments_received"), message, help);
 }

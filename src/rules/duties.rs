@@ -155,6 +155,7 @@ fn terms_agree(record: &Record, report: &mut Report<'_>) {
         (is_blank(terms.name.as_ref()), "what the duty is called", "name"),
         (terms.last_day.is_none() && terms.period.is_none(), "by when to respond", "last_day"),
     ];
+    // Only `other`: the remaining kinds have a name, and owe nothing while no day is set.
     for (_, what, field) in wants.iter().filter(|(is_missing, ..)| *is_missing && duty.kind == DutyKind::Other) {
         let message = format!("the record has a duty of its own, and does not say {what}");
         report.at(&DUTY_TERMS_DISAGREE, at("duty"), message, format!("write `duty_terms:` with `{field}:`"));

@@ -90,6 +90,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     }
     let closed = !finding.latest_status().is_open();
     let closed_on = finding.standing_closure(Date::LAST).and_then(|closure| closure.date);
+    // A verification from before the closing says nothing about it.
     let still_holds = verification.date.zip(closed_on).is_none_or(|(said, closed)| said >= closed);
     if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
         let message = format!("{reference} is closed here, and {} counts it as {}", verification.by, verification.outcome);
@@ -124,6 +125,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
         return;
     };
     match finding.due {
+        // The words may give several dates; any of them is right.
         Some(due) if said.contains(&due) => {}
         Some(due) => {
             let message = format!("due {due}, and the printed words “{words}” mean {first}");
@@ -168,6 +170,7 @@ fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding
             let change = Change::Insert { at: ours, value: Value::Bare("false".into()), side: Side::Behind, of: "addressed_to" };
             let help =
                 "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
+            // The fix is automatic only if every addressee is a well-known other body.
             let sure = addressees.iter().all(|addressee| whole.by.us.is_known_other(addressee));
             report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(sure.then_some(change));
         }

@@ -22,6 +22,7 @@ fn check(_: &Subject<'_>, _: &Whole<'_>, _: &mut Report<'_>) {}
 /// Where there is no file now, the places are those in the older text.
 pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) -> Vec<Diagnostic> {
     let read = |text: Option<&str>| text.map_or_else(Settings::default, settings_in_part);
+    // Read as far as possible: the older text may be from another version of irr, and a broken one must not weaken a rule.
     let (is, was) = (read(now), read(before));
     let tree = now.or(before).and_then(|text| Tree::of(text).ok());
     let mut found = Vec::new();

@@ -177,6 +177,7 @@ impl<'a> Report<'a> {
     }
 
     fn locate(&self, at: &FieldPath) -> Span {
+        // Building the tree costs more than one look-up, but once it exists it is the faster way.
         let known = if self.tree.get().is_none() { locate_plainly(self.text(), at) } else { None };
         known.unwrap_or_else(|| self.tree().map_or(Span::default(), |tree| tree.locate(at)))
     }

@@ -132,6 +132,7 @@ impl<'a> Whole<'a> {
     pub fn resolves(&self, link: &FindingLink, from: &RecordId) -> bool {
         match self.records.get(link.record.as_ref().unwrap_or(from)) {
             None => false,
+            // It may have the finding, and its own faults are reported anyway.
             Some(Entry { record: None, .. }) => true,
             Some(entry) => entry.finding(&link.finding).is_some(),
         }

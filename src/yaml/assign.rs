@@ -142,6 +142,7 @@ fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> Assi
 /// Converts a typed value according to the field's schema; `None` where it is empty, to remove the field.
 fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
     let Assignment { path, deed, value } = assignment;
+    // A new number changes the links to the finding, which only `irr mv` updates.
     if path.last_key() == Some("ref") {
         let help = "`irr mv ADDRESS R5` gives it another number, and every link to it follows".to_owned();
         return Err(AssignError::of("a finding's number is its name", help));

@@ -119,6 +119,7 @@ fn line_of(line: &str, value: &str) -> Line {
             }
             _ => Line::Strange,
         },
+        // A doubled quote inside makes the line `Strange`: slower to check, but safe.
         Some(b'\'') => match value[1..].split_once('\'') {
             Some((_, rest)) if is_rest(rest) => Line::Plain,
             _ => Line::Strange,
@@ -216,6 +217,7 @@ fn bare(key: &str, value: &str) -> Line {
         return Line::Strange;
     }
     let doubtful = match key {
+        // In these fields a boolean or a number is expected; elsewhere it would be doubtful.
         "ours" | "withheld" | "adopts_chief_officer" | "imported" => !matches!(word, "true" | "false"),
         "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => {
             !word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() > 1 && word.starts_with('0')

@@ -71,6 +71,7 @@ pub fn edit(text: &str, changes: &[&Change]) -> Result<String, EditError> {
 fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let entangled = || EditError::Entangled { at: changes.first().map(|change| change.at().clone()).unwrap_or_default() };
+    // The changes are applied to the bare content as well, to compare it with what the new text says.
     let mut meant = Meaning::of(&tree);
     let mut splices = Vec::with_capacity(changes.len());
     for change in changes {

@@ -53,6 +53,7 @@ impl LineIndex {
         let offset = if text.is_char_boundary(offset) { offset } else { text.len() };
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        // Editors show no column for the byte order mark.
         let mark = usize::from(text[start..offset].starts_with('\u{feff}'));
         Position { line, column: self.before(text, offset) - self.before(text, start) - mark + 1 }
     }

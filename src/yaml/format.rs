@@ -37,6 +37,7 @@ pub fn format(text: &str) -> Result<String, FormatError> {
     let found = comments(text, &tree);
     let out = laid_out(&record, text, &tree, &found);
     let after = Tree::of(&out).map_err(|_| FormatError::WouldNotReadBack)?;
+    // A formatter that changes content would be worse than none, so the result is compared with the source.
     let same = parse(&out).as_ref() == Ok(&record) && told(&comments(&out, &after)) == told(&found);
     if !same {
         return Err(FormatError::WouldNotReadBack);

@@ -122,6 +122,7 @@ impl ser::Serializer for Shaper {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Layout, Unsupported> {
         Ok(match (name, value.serialize(self)?) {
+            // The type's name is all that tells prose and dates from other text here.
             ("Prose", Layout::Text(text)) => Layout::Prose(text),
             ("Date", Layout::Text(text)) => Layout::Bare(text),
             (_, layout) => layout,

@@ -24,6 +24,7 @@ pub(super) struct Offsets<'a> {
 
 impl<'a> Offsets<'a> {
     pub(super) fn of(body: &'a str, shift: usize) -> Self {
+        // In an ASCII text characters are bytes, so no table is needed.
         let bytes = if body.is_ascii() { Vec::new() } else { body.char_indices().map(|(at, _)| at).collect() };
         Self { body, shift, bytes: Cow::Owned(bytes) }
     }

@@ -25,6 +25,7 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
         Ok(record) => return read_alike(text, body).map(|()| record),
         Err(error) => error,
     };
+    // serde_yaml refuses a block whose first line begins with a tab, unless its indentation is given.
     if let Some(record) = Tree::of(text).ok().and_then(|tree| dialect::with_figures(&tree, body))
         && let Ok(read) = serde_yaml::from_str(&record)
     {

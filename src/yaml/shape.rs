@@ -120,6 +120,7 @@ impl<'a> Walk<'a> {
                 self.report(FaultKind::UnknownField, key.span, at, message, None);
                 continue;
             };
+            // Merge keys are not read alike by every parser, and hide from a reviewer where a value comes from.
             if key.mark.is_some() || name == "<<" {
                 let help = "write the fields out: a record has no anchors, aliases, tags or merge keys".to_owned();
                 let message = "a merge key or a marked key has no place in a record".to_owned();
@@ -140,6 +141,7 @@ impl<'a> Walk<'a> {
                 Some(field) => self.node(value, field, &place(), key.span),
                 None => {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
+                    // Without invisible characters, so that a key which only looks like `due` still suggests `due`.
                     let plain: String = name.chars().filter(|c| !unseen::is_unseen(*c)).collect();
                     let help = match (nearest(&plain, known.clone()), unseen_in(name)) {
                         (Some(near), Some(c)) if near == plain => format!("it has {c} in it: write `{near}`"),
@@ -185,6 +187,7 @@ impl<'a> Walk<'a> {
                 }
             }
             "boolean" => {
+                // A quoted "true" is text, and serde would refuse it with a less helpful message.
                 if !plain || !matches!(text, "true" | "false") {
                     let word = match text.to_lowercase().as_str() {
                         "yes" | "y" | "on" | "true" => "write true",
@@ -203,6 +206,7 @@ impl<'a> Walk<'a> {
                             format!("{} is a date, and `{shown}` is not the way dates are written here", self.called(at));
                         let help = format!("write {iso}; if that is not the day meant, the day comes first in what was read");
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
+                        // 05/06/2025 may be in May or June, so no fix is offered for it.
                         if Date::is_unambiguous(text) {
                             self.mended_by(Change::Set { at: at.clone(), value: Value::Bare(iso.to_string()) });
                         }

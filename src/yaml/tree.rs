@@ -202,6 +202,7 @@ impl<'a> Builder<'a> {
     }
 
     fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {
+        // This function is recursive, and a hostile file must not overflow the stack.
         if depth > MAX_DEPTH {
             return Err(self.fault(span, format!("this nests more than {MAX_DEPTH} levels deep")));
         }
@@ -211,6 +212,7 @@ impl<'a> Builder<'a> {
             _ => Some("an anchor".to_owned()),
         };
         let start = self.offsets.span(span.start.index(), span.end.index());
+        // The parser gives a collection in brackets the span of its bracket, and one in block style an empty span.
         let flow = start.end > start.start;
         let mut whole = start;
         let (content, mark) = match event {

@@ -223,6 +223,7 @@ enum FirstLine {
 }
 
 fn beside((gap, comment): &(usize, String)) -> String {
+    // YAML needs a space before a comment.
     format!("{}{comment}", " ".repeat((*gap).max(1)))
 }
 

@@ -31,6 +31,7 @@ impl Period {
     pub fn last_day(self, from: Date) -> Option<Date> {
         let days = u64::from(self.number);
         match self.count {
+            // Day 1 is `from` itself.
             Count::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
             Count::Exclusive => from.checked_plus_days(days),
             Count::Months => from.checked_plus_months(self.number),

@@ -71,6 +71,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         source: "section 16 of the Domestic Abuse Act 2021",
         deadline_source: "section 16 of the Domestic Abuse Act 2021",
         author: Some("Domestic Abuse Commissioner"),
+        // Because the chief officer owes an answer of its own, `chief_officer_may_answer` is true below.
         respondent: "the chief officer and the local policing body, each for itself",
         period: FIFTY_SIX,
         copies_source: "section 16",
@@ -128,6 +129,7 @@ pub(super) const DUTIES: [Duty; 9] = [
     Duty {
         kind: DutyKind::SuperComplaint,
         source: "practice after a super-complaint: no duty to respond is known",
+        // No law sets a deadline, so a response is owed only where the report or the office sets a day (`Binds::WhereDated`).
         deadline_source: "the report's own date",
         respondent: "whoever the report names",
         explanation: "an answer to each recommendation",

@@ -144,6 +144,7 @@ impl Entry {
             return None;
         }
         let whole = words.concat();
+        // The whole name first: in "British Transport Police" the last word is part of the usual name.
         if let Some(row) = POLICE_INDEX.whole.get(&whole) {
             return Some(Self::Police(row));
         }

@@ -77,6 +77,7 @@ fn live(text: &str) -> Vec<usize> {
         text[range.clone()].match_indices(c).map(|(at, _)| range.start + at).collect()
     };
     let mut code = 0_usize;
+    // The same options as in `read.rs`: a construct that is parsed differently here could slip through.
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let parser = Parser::new_ext(text, options);
     // A definition such as `[y]: javascript:x` can be linked to from anywhere in the document.

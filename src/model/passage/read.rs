@@ -100,6 +100,7 @@ impl Reader {
             Event::End(TagEnd::Item) => self.end_item(),
             Event::Start(Tag::Strong | Tag::Emphasis) => self.spans.push(Vec::new()),
             Event::Start(Tag::Link { link_type: LinkType::Inline | LinkType::Autolink, dest_url, title, .. }) => {
+                // A link's title (its tooltip) has no counterpart in the parts.
                 if !title.is_empty() {
                     return None;
                 }
@@ -118,6 +119,7 @@ impl Reader {
             },
             Event::SoftBreak => self.spans.last_mut()?.push(Inline::SoftBreak),
             Event::HardBreak => self.spans.last_mut()?.push(Inline::HardBreak),
+            // Tables, quotes, code, HTML, images and footnotes have no parts.
             _ => return None,
         }
         Some(())

@@ -43,6 +43,7 @@ pub fn markdown(passages: &[Passage]) -> String {
 pub fn inline_markdown(text: &[Inline]) -> String {
     let text = tidy(text);
     let reads_back = |written: &str| matches!(passages(written).as_deref(), Some([Passage::Paragraph(read)]) if *read == text);
+    // Without escapes first: most text needs none, and people read this Markdown in the records.
     let bare = write_inline(&text, Escape::None);
     if text.is_empty() || reads_back(&bare) {
         return bare;

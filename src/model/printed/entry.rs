@@ -66,6 +66,7 @@ impl Entry {
     /// Returns the text printed for the field in a value; `None` where the field is absent.
     pub fn printed(&self, of: &Value) -> Option<String> {
         let value = self.path.split('.').try_fold(of, |value, key| value.get(key))?;
+        // Each item of a list is printed on one line, so a line break inside it must be escaped.
         let in_a_line = |text: &str| carried(text).replace('\n', "\\u{a}");
         Some(match (self.print, value) {
             (Print::Lines, Value::Array(items)) => {

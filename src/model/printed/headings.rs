@@ -46,6 +46,7 @@ impl Headings {
 
     /// Returns the headings for a kind of body and the chief officer's title.
     pub fn of(body: BodyKind, chief_officers_title: Option<&str>) -> Self {
+        // Import recognises only known headings, so an unusual title is printed in a row of its own instead.
         let known = chief_officers_title.filter(|title| CHIEF_OFFICERS.contains(title));
         Self { body, chief: known.unwrap_or("Chief officer").to_owned() }
     }

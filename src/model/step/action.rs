@@ -61,6 +61,7 @@ pub struct MoveAction {
 
 impl Step for MoveAction {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        // The rule `action-target-moved` requires a reason in the log.
         let Some(reason) = self.reason.as_deref().filter(|reason| !is_blank(reason)) else {
             return Err(StepError::Missing { missing: vec!["why (--reason)"] });
         };
@@ -102,6 +103,7 @@ fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
     let found: Vec<usize> = (0..actions.len()).filter(|index| has(&actions[*index])).collect();
     let open: Vec<usize> = found.iter().copied().filter(|index| actions[*index].done.is_none()).collect();
     match (&open[..], &found[..]) {
+        // A text that one open and some finished actions share most likely means the open one.
         ([index], _) | ([], [index]) => Ok(*index),
         ([], []) => Err(StepError::not_so(format!("no action of it has `{}` in its text", which), list())),
         _ => Err(StepError::not_so(format!("several actions of it have `{}` in their text", which), list())),

@@ -26,6 +26,8 @@ impl Step for Close {
         is_open(finding)?;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let proven = self.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric));
+        // What the rules on closing require (`closed-without-evidence`, `not-accepted-without-approver`), asked for before they
+        // report it.
         let wanted = [
             (self.status == Status::Closed && !proven, "evidence (--evidence)"),
             (blank(&self.approved_by), "who approved it (--approved-by)"),
@@ -35,6 +37,7 @@ impl Step for Close {
         if !missing.is_empty() {
             return Err(StepError::Missing { missing });
         }
+        // Otherwise the log would say that work went on after the closing.
         if let Some(later) = finding.progress.iter().map(|entry| entry.date).filter(|date| *date > self.date).max() {
             let why = format!("its log goes on until {later}, and {} is before that", self.date);
             return Err(StepError::not_so(why, "give a --date that is no earlier"));

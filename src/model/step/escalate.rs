@@ -16,6 +16,7 @@ impl Step for Escalate {
                 missing: vec!["the letter or report that says so (--reference), or why (--reason)"],
             });
         }
+        // Only open findings can be escalated, but an escalation may end after the closing.
         if step.to.is_escalated() {
             is_open(finding)?;
         }

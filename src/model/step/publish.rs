@@ -24,6 +24,7 @@ impl Publish {
     /// [`StepError`] where the record already has another day for the response, the invitation or a copy.
     pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
         let duty = record.duty();
+        // The same day again is accepted, so that copies can be recorded later.
         if let Some(day) = record.responded().filter(|day| *day != self.responded) {
             let field = duty.sent_to.map_or("published", |copy| copy.to.field());
             let why = format!("it was {} on {day} already", duty.done());
