@@ -76,6 +76,7 @@ impl<'a> Deadline<'a> {
         let mut met: HashMap<FindingRef, usize> = HashMap::new();
         for (reference, _, finding) in record.findings() {
             let before = met.entry(reference.clone()).or_default();
+            // Calendar events need distinct identifiers even where a number occurs twice.
             let namesakes = *before;
             *before += 1;
             let standing = Standing::of(finding, on);

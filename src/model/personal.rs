@@ -142,6 +142,7 @@ fn is_a_person(words: &[Word], segment: &str) -> bool {
         Word::Initial => words[at + 1..].iter().any(is_name) && words[at + 1..].iter().all(is_part),
         _ => false,
     });
+    // A lone surname could be any word, but a lone first name from the list could not.
     let is_whole_name = matches!(words, [Word::FirstName]) || (2..=3).contains(&words.len()) && words.iter().all(is_name);
     (named_by_rank || is_whole_name) && !is_a_force(segment)
 }

@@ -276,6 +276,7 @@ impl Record {
         let mut places = HashMap::new();
         for kind in FindingKind::ALL {
             for (place, finding) in self.findings_of(*kind).iter().enumerate() {
+                // The first of duplicates, as in `finding`.
                 places.entry(FindingRef::new(*kind, &finding.printed)).or_insert(place);
             }
         }

@@ -65,6 +65,7 @@ pub fn added<'a>(before: &[Redaction], now: &'a [Redaction]) -> Vec<&'a Redactio
 
 /// Returns the older record with the redactions applied that `now` added and documented.
 pub fn accepted<'a>(before: &'a Record, now: &Record) -> Cow<'a, Record> {
+    // Most changes redact nothing, and need no conversion to JSON.
     let Some(places) = new_places(before, now) else { return Cow::Borrowed(before) };
     // Compared as JSON, because any field of a record may be redacted.
     let (Ok(mut old), Ok(new)) = (serde_json::to_value(before), serde_json::to_value(now)) else { return Cow::Borrowed(before) };

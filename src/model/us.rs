@@ -101,6 +101,7 @@ impl Us {
         if OTHERS_IN_WORDS.iter().any(|other| find(&name, other).is_some()) {
             return false;
         }
+        // After the test for others, because "Association of Police and Crime Commissioners" contains a name of everybody's.
         let everybody = EVERYBODY_IN_WORDS.iter().any(|us| find(&name, us).is_some_and(|end| !anothers(end)));
         // Only as the whole name: inside a longer name these words may mean another body.
         let alone = matches!(&name[..], [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));

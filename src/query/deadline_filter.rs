@@ -35,6 +35,7 @@ impl DeadlineFilter {
 
     /// Returns whether the deadline's date matches.
     pub fn is_in_time(&self, deadline: &Deadline<'_>) -> bool {
+        // Overdue deadlines are included only if asked for.
         let soon = |period: Period| !deadline.is_overdue() && deadline.date <= period.after(deadline.on);
         match (self.overdue, self.within) {
             (false, None) => true,

@@ -162,6 +162,7 @@ fn test(facet: Facet, answer: &FacetValue, comparison: Comparison, operand: &Ope
         _ => ordering.is_eq(),
     };
     let words = |text: &str, wanted: &str| match comparison {
+        // Every name of a force means that force.
         Comparison::Contains if facet == Facet::Force => Force::from(text).answers_to(wanted),
         Comparison::Equal if facet == Facet::Force => Force::from(text).is_same(&wanted.into()),
         Comparison::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),

@@ -181,6 +181,7 @@ impl Reader<'_> {
         };
         self.at += 1;
         if matches!(comparison, Comparison::Contains | Comparison::Lacks) && facet.answers() != FacetType::Text {
+            // Back to the operator, so that the error points at it.
             self.at -= 1;
             return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
         }

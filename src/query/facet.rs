@@ -217,6 +217,7 @@ impl Facet {
             Self::Slips => number(standing.slips),
             Self::SlippedBy => standing.slipped_by().map_or(FacetValue::Absent, FacetValue::Number),
             Self::OpenActions => number(finding.actions.iter().filter(|action| action.is_open(standing.on)).count()),
+            // Not the closure's own date, because the closure stays in a record after the finding is reopened.
             Self::Closed => date(History::of(finding).ended(standing.on)),
             Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
             Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),

@@ -37,6 +37,7 @@ impl FromStr for Kind {
 
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
         let text = text.trim();
+        // R, AFI and COC, as in references, besides the full words.
         let short = FindingKind::ALL.iter().find(|kind| kind.prefix().eq_ignore_ascii_case(text));
         short
             .map(|kind| Self::Finding(*kind))

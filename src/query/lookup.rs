@@ -36,6 +36,7 @@ pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part
     if let Some(id) = all().find(|id| id.as_str() == part).or_else(|| all().find(|id| id.stem() == part)) {
         return Ok(id);
     }
+    // A whole subject before a part of an id: "custody" means custody, and not custody-revisit.
     let mut of_subject = all().filter(|id| id.parts().2.eq_ignore_ascii_case(part));
     if let (Some(id), None) = (of_subject.next(), of_subject.next()) {
         return Ok(id);

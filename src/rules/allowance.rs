@@ -59,6 +59,7 @@ struct Reported {
 impl Reported {
     fn of(report: &Report<'_>) -> Self {
         let mut reported = Self::default();
+        // A problem that is not shown cannot justify a comment.
         for (place, diagnostic) in report.reported().iter().enumerate().filter(|(_, it)| report.wants(it.rule)) {
             reported.by_rule.entry(diagnostic.rule.code).or_default().insert((diagnostic.span.start, place));
         }

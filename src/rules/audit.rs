@@ -57,6 +57,7 @@ fn is_blank(text: Option<&String>) -> bool {
 
 fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let status = finding.latest_status();
+    // A finding that is not started need not have an owner yet.
     if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
         let message = format!("{reference} is {} and nobody owns it", status.words());
         let help = "name the post that answers for it in `owner`".to_owned();
@@ -66,6 +67,7 @@ fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, r
 
 fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let list = at.key("extensions");
+    // Without a date from the inspectorate, the first extension replaces the force's target.
     let mut replaced = finding.due.or(finding.target);
     for (index, extension) in finding.extensions.iter().enumerate() {
         let place = list.index(index);

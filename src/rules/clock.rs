@@ -77,6 +77,7 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
             let number = clock.day_number(published).zip(clock.period);
             let number = number.map_or_else(String::new, |(number, period)| format!(": day {number} of {}", period.number));
             let message = format!("{done} {published}, {last} was {due}{number}");
+            // A late response stays late: changing the date would only falsify the record.
             let broken = if clock.duty.is_law() { "the law was broken and no edit mends it" } else { "no edit mends it" };
             let help = format!("if the day is right, {broken}: say why in `# irr: allow(response-late) REASON`");
             report.clash(&RESPONSE_LATE, responded_at(clock, record), message, help, first_day(record));

@@ -46,6 +46,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         let message = format!("the report is dated {published}, and reports are answered by an Act of {FIRST_YEAR}");
         report.at(&DATE_FAR_AWAY, report_day().0, message, "look at the year".to_owned());
     }
+    // Measured from the report, because a fixed year would become wrong with time.
     let last = published.plus_months(12 * YEARS);
     each_day(record, &mut |day, dated, of, place| {
         if dated.has_happened() && day > whole.by.on {

@@ -117,6 +117,7 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
 /// of them.
 fn whose_report(record: &Record, report: &mut Report<'_>) {
     let (usual, names) = (record.usual_duty(), &record.inspection.inspectorates);
+    // Without an inspectorate in the record, nothing is known of the author.
     if usual != DutyKind::Section55 || names.is_empty() {
         return;
     }
@@ -166,6 +167,7 @@ fn terms_agree(record: &Record, report: &mut Report<'_>) {
 fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
     let Some(old) = before.first_last_day().filter(|_| before.owes_response()) else { return };
     let new = record.first_last_day().filter(|_| record.owes_response());
+    // Only a later or missing deadline could hide a late response.
     if new.is_some_and(|new| new <= old) {
         return;
     }
@@ -173,6 +175,7 @@ fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
         Some(new) => format!("the last day to respond was {old} and is now {new}"),
         None => format!("the last day to respond was {old}, and now there is none"),
     };
+    // The problem is reported at the field that moved the deadline.
     let changed = [
         (record.inspection.published != before.inspection.published, at("inspection").key("published")),
         (record.duty != before.duty, at("duty")),

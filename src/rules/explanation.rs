@@ -49,9 +49,12 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
         let at_response = at.key("commissioner_response");
+        // An explicit "no action" has a rule of its own, so it is not also reported as unexplained.
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
             if !record.is_explained(finding) {
                 let message = format!("no action is taken on {reference}, and no reason is given");
+                // Section 55(5B) is about recommendations only; in a draft the reason may still come, and general comments may
+                // contain it.
                 let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
                 report.sure_or_doubtful(is_sure, &NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, reason(record));
             }
@@ -89,6 +92,7 @@ fn names_action(
     report: &mut Report<'_>,
 ) -> Option<FindingRef> {
     let response = finding.commissioner_response.as_ref();
+    // An answer given elsewhere is judged there.
     if response.is_some_and(|response| response.see.is_some()) {
         return None;
     }
@@ -203,6 +207,7 @@ fn leads_to_no_answer(
     finding: &Finding,
     whole: &Whole<'_>,
 ) -> Option<String> {
+    // Remembered, because answers may point at each other in a circle.
     let mut seen = BTreeSet::from([(id, reference.clone())]);
     let mut from = id;
     let mut link: &FindingLink = match finding.commissioner_response.as_ref()?.see.as_ref()? {

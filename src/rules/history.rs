@@ -234,6 +234,7 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
     let is_open = new.latest_status().is_open();
     let open_entries =
         |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
+    // One more entry with an open status documents the reopening.
     if let Some(was) = was_closed.filter(|_| is_open && open_entries(new) <= open_entries(old)) {
         let message = format!("{reference} was {} and is open again, and no progress entry says so", was.words());
         let help = "add a progress entry with the day, the new status, and why".to_owned();

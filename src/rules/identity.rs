@@ -93,6 +93,7 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     }
     let published = record.inspection.published.to_string();
     let rest = id.stem().strip_prefix(&published).and_then(|rest| rest.strip_prefix('-'));
+    // A day alone is not enough, because a force can have two reports on one day.
     if rest.is_none_or(str::is_empty) {
         let message = format!("the file is called `{}.yaml`, and the report was published on {published}", id.stem());
         let help = format!("call it {published}-subject.yaml, or mend the day");
@@ -280,6 +281,7 @@ fn counts_agree(record: &Record, report: &mut Report<'_>) {
     }
     let carried = record.recommendations.len();
     if let Some(count) = inspection.recommendation_count.filter(|count| {
+        // By leading numbers, because an office may split recommendation 2 into 2a and 2b.
         let numbers: BTreeSet<_> =
             record.recommendations.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
         usize::try_from(*count).is_ok_and(|count| numbers.len() > count)

@@ -115,6 +115,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
     let published = record.inspection.published;
     let Some(words) = &finding.due_text else { return };
     let said: Vec<Date> = match due_words::find_all(words, published) {
+        // A bare date, without "by" or "within", is not found in running text, but here it is the whole text.
         found if found.is_empty() => due_words::resolve(words, published).into_iter().collect(),
         found => found.iter().map(|due| due.date).collect(),
     };

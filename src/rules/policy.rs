@@ -71,6 +71,7 @@ impl Policy {
     /// # Errors
     /// [`PolicyError::Fixed`] where the rule decides whether a text is a record at all; it is always an error.
     pub fn set(&mut self, RuleCode(rule): RuleCode, level: Level) -> Result<(), PolicyError> {
+        // Without these rules a text could not be read as a record with certainty.
         if rule.counts == Counts::Unreadable && level != Level::Deny {
             return Err(PolicyError::Fixed(rule.code));
         }

@@ -67,6 +67,7 @@ fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
         let was = root.key(reference.kind.list()).index(*place);
         parts.push(Part { at, was, before: &old.redactions, now: &finding.redactions });
     }
+    // Most records have no redactions, and need not be converted to JSON.
     parts.retain(|part| !part.before.is_empty() || !part.now.is_empty());
     if parts.is_empty() {
         return;
@@ -91,6 +92,7 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
         let text = |value| part(value, &path).and_then(Value::as_str);
         if !come.iter().any(|it| std::ptr::eq(*it, redaction)) {
             // A redacted owner may be named anew, because that is a new post and not the old words.
+            // Markers are counted over all positions, because entries may have moved within the list.
             let is_back = path.last_key() != Some("owner") && markers(old, &path) > markers(new, &path);
             if is_back {
                 let message =

@@ -38,6 +38,7 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     for fault in subject.faults {
         report.fault(rule_of(fault.kind), fault.clone());
     }
+    // A text that is not a record has neither a canonical layout nor findings.
     if let Some(record) = subject.record() {
         missing_words(record, report);
         layout_is_canonical(report);

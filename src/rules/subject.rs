@@ -187,6 +187,7 @@ impl<'a> Report<'a> {
         let policy = self.policy;
         let mut told = self.diagnostics;
         told.retain(|diagnostic| policy.severity(diagnostic.rule).is_some());
+        // By code and message too, so that the output does not depend on the order in which families run.
         told.sort_by(|one, two| {
             (one.span.start, one.rule.code, &one.message).cmp(&(two.span.start, two.rule.code, &two.message))
         });

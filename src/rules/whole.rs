@@ -186,5 +186,6 @@ fn distance(one: &RecordId, two: &RecordId) -> usize {
 }
 
 fn key(record: &Record) -> (String, &str, Date) {
+    // By the usual name, because two records may spell the force differently.
     (record.force.usual_name().to_string(), record.inspection.title.as_str(), record.inspection.published)
 }

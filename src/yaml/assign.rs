@@ -178,6 +178,7 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
         |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
     let words = words(schema);
     if !words.is_empty() {
+        // The same spellings as every vocabulary accepts on the command line.
         let typed = value.trim().to_lowercase().replace(['-', ' '], "_");
         return match words.iter().find(|word| **word == typed) {
             Some(word) => Ok((*word).into()),

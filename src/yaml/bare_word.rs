@@ -15,6 +15,7 @@ pub(super) fn is_doubtful(word: &str) -> bool {
         && (["0x", "0o", "0b"].iter().any(|mark| number.starts_with(mark))
             || word.bytes().all(|b| b.is_ascii_digit() || b"._+-:eE".contains(&b)));
     let special = word.contains('.') && matches!(number.to_ascii_lowercase().as_str(), "inf" | "nan");
+    // An ISO date is a date to irr too; where it would be one by mistake, `is_like_a_day` finds it.
     special || figures && word.parse::<crate::model::Date>().is_err()
 }
 

@@ -213,6 +213,7 @@ fn bare(key: &str, value: &str) -> Line {
         Some(at) if value[..at].ends_with(' ') => value[..at].trim_end(),
         _ => value.trim_end(),
     };
+    // Whether a field may be null is known only to the full check.
     if is_null(word) {
         return Line::Strange;
     }

@@ -89,6 +89,7 @@ pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let hash = line.match_indices('#').map(|(at, _)| at).find(|at| {
+            // Without a space before it, a `#` is part of a word.
             let begins = line[..*at].chars().next_back().is_none_or(|before| matches!(before, ' ' | '\t' | '\u{feff}'));
             begins && !is_inside(&texts, start + at)
         });

@@ -262,6 +262,7 @@ fn steps_of(root: &Node, text: &str) -> Steps {
     }
     let (mut field, mut dash) = (None, None);
     look(root, text, &mut field, &mut dash);
+    // Where the text has no nested fields or lists to imitate, the canonical indentation is used.
     let plain = Steps::default();
     Steps { field: field.unwrap_or(plain.field), dash: dash.unwrap_or(plain.dash) }
 }

@@ -160,6 +160,7 @@ impl ser::SerializeSeq for Items {
     }
 
     fn end(self) -> Result<Layout, Unsupported> {
+        // An empty list can only be written as `[]`.
         Ok(Layout::List { flow: self.0.is_empty(), items: self.0 })
     }
 }
@@ -183,6 +184,7 @@ impl ser::SerializeStruct for Fields {
     }
 
     fn end(self) -> Result<Layout, Unsupported> {
+        // Likewise, an empty mapping can only be written as `{}`.
         Ok(Layout::Map { flow: self.flow || self.fields.is_empty(), fields: self.fields })
     }
 }

@@ -55,6 +55,7 @@ impl Meaning {
                 let moved: Option<Vec<Self>> = order.iter().map(|from| items.get(*from).cloned()).collect();
                 let mut sorted = order.clone();
                 sorted.sort_unstable();
+                // Otherwise an item would be lost or doubled.
                 if !sorted.iter().copied().eq(0..items.len()) {
                     return None;
                 }

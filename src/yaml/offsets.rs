@@ -55,6 +55,7 @@ impl<'a> Offsets<'a> {
                 });
                 let inside = &self.body[span.start - self.shift..span.end - self.shift];
                 let line = self.body[..span.start - self.shift].rfind('\n').map_or(0, |at| at + 1);
+                // The block's indentation is that of its first line.
                 let indent = span.start - self.shift - line;
                 // The spaces before the next key are not part of the block.
                 let lines = inside.trim_end_matches(' ').len();

@@ -21,6 +21,7 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = match serde_yaml::from_str(body) {
+        // The usual case, which needs no second reading.
         Ok(record) if closeness(text) < Look::Layout => return Ok(record),
         Ok(record) => return read_alike(text, body).map(|()| record),
         Err(error) => error,

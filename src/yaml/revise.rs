@@ -30,6 +30,7 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     let Reviser { splices, paths, .. } = reviser;
     let last = paths.last().cloned().unwrap_or_default();
     let comments = comments(text, &tree);
+    // Looked for before the edit, so that a refusal can name the comment that would be lost.
     let gone = paths.into_iter().zip(&splices).find_map(|(at, splice)| Some((at, comment_in(&comments, splice)?)));
     let changed = spliced(text, splices).ok_or_else(|| EditError::Entangled { at: last.clone() })?;
     // A block that is now last needs a final line break, whether or not the text had one, so several endings are tried.

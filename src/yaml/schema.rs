@@ -9,6 +9,7 @@ use crate::model::{Record, Settings};
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Record>();
+    // Editors show the title, and the generated one is the Rust type's name.
     schema.insert("title".to_owned(), "Inspection response".into());
     schema.to_value()
 });

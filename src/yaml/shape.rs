@@ -81,6 +81,7 @@ impl<'a> Walk<'a> {
         let (schema, nullable) = self.resolve(schema);
         let wanted = type_of(schema);
         if node.is_null() {
+            // A list may be left without a value, and is then empty.
             if !nullable && wanted != "array" {
                 let help = format!("it wants {}", in_words(schema));
                 self.report(FaultKind::MissingField, mark, at, format!("{} has no value", self.called(at)), Some(help));
@@ -182,6 +183,7 @@ impl<'a> Walk<'a> {
                 }
             }
             "integer" => {
+                // A quoted number is text to other programs.
                 if !plain || text.parse::<u32>().is_err() {
                     wrong(self, None);
                 }
@@ -222,6 +224,7 @@ impl<'a> Walk<'a> {
                 },
             },
             _ => {
+                // Closed vocabularies and texts with a form of their own come first: only free text can be ambiguous.
                 let words = words_of(schema);
                 if !words.is_empty() {
                     if !words.contains(&text) {

@@ -88,6 +88,7 @@ impl Tree {
                 Event::StreamEnd => break,
                 Event::Nothing | Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd => {}
                 _ if root.is_some() => {
+                    // Programs that read only the first document would hide the second one.
                     return Err(builder.fault(span, "a second YAML document begins here, and a record is one".into()));
                 }
                 event => root = Some(builder.node(event, span, 0)?),
@@ -252,6 +253,7 @@ impl<'a> Builder<'a> {
             Event::Alias(_) => (Content::Alias, Some("an alias".to_owned())),
             _ => return Err(self.fault(span, "the document ends in the middle".into())),
         };
+        // The parser reports only a block's text, so its `|` is searched for after this point.
         self.read = self.read.max(whole.end);
         Ok(Node { span: self.offsets.trimmed(start), whole, flow: flow && content.is_collection(), content, mark })
     }

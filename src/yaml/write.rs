@@ -173,6 +173,7 @@ impl Writer {
         let remark = self.remarks.get(at).and_then(|remarks| remarks.beside.as_ref()).map(beside).unwrap_or_default();
         self.out.push(' ');
         self.out.push_str(&block_text(text, column, column + 2, &remark));
+        // Such a block ends in `|+`, which makes every blank line after it part of the text.
         self.open_block = text.ends_with("\n\n");
     }
 

@@ -64,6 +64,7 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, event: Event<'_>) -> Option<()> {
+        // Checked before each event, so that a hostile text costs no more than this depth.
         if self.lists.len() > DEEPEST || self.spans.len() > DEEPEST {
             return None;
         }
