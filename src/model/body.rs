@@ -48,7 +48,7 @@ impl BodyKind {
     }
 }
 
-/// The body that must publish the response (Police Act 1996, section 55).
+/// The body that must respond to the report: under section 55 of the Police Act 1996, the local policing body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalPolicingBody {

@@ -105,7 +105,7 @@ impl FromStr for FieldPath {
         let mut path = Self::root();
         for step in text.trim().split('.') {
             let (key, indices) = step.split_once('[').map_or((step, None), |(key, rest)| (key, Some(rest)));
-            // Field names contain nothing else, so that a slip such as `progress[0]note` is refused.
+            // Field names contain only these characters; a slip such as `progress[0]note` is refused.
             if key.is_empty() || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
                 return Err(NotAPath);
             }

@@ -2,7 +2,7 @@
 //!
 //! The results are only hints for a person to check. A name is recognised by what stands next to it (a title, a rank, a collar
 //! number, an initial), by a common first name, or as two capitalised words of which neither belongs to a post. To have a post
-//! recognised, add its word to [`POSTS`].
+//! recognised, add its word to `POSTS`.
 
 use super::force::in_prose;
 
@@ -61,7 +61,6 @@ const FIRST_NAMES: &str = "\
     thomas tim timothy tina tom tony tracey tracy usman vanessa victoria vijay vikram vivienne wayne wendy william \
     yasmin yusuf zainab zoe";
 
-/// The class of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
     Title,
@@ -163,7 +162,6 @@ const HEALTH: &str = "\
     stress anxiety depression depressed burnout surgery hospitalised bereavement bereaved diagnosis diagnosed menopause \
     dementia diabetes epilepsy disabled convalescing";
 
-/// Phrases about health.
 const HEALTH_PHRASES: &[&str] = &[
     "mental breakdown",
     "nervous breakdown",

@@ -10,7 +10,7 @@ const DEEPEST: usize = 40;
 
 /// Parses a Markdown text; `None` where it contains anything that the parts cannot express.
 ///
-/// The text may have been another spelling of the same parts; comparing it with [`markdown`] tells.
+/// The text may have been another spelling of the same parts; comparing it with [`markdown`](super::markdown) tells.
 pub fn passages(text: &str) -> Option<Vec<Passage>> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES) {
