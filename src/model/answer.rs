@@ -120,15 +120,15 @@ pub struct CommissionerResponse {
     /// The body's own action: taken, proposed or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<ActionTaken>,
-    /// True when the body adopts the chief officer's comments as its own explanation. Those comments describe the force's action;
-    /// describe the body's own action in `text`.
+    /// True when the body adopts the chief officer's comments as its own explanation.
+    /// Those comments describe the force's action; describe the body's own action in `text`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopts_chief_officer: bool,
     /// The body's own explanation. When `action` is `none`, the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Prose>,
-    /// Where the answer is, when this finding is answered elsewhere: another finding, or `comments` for the body's comments on
-    /// the whole response.
+    /// The place of the answer, when this finding is answered elsewhere.
+    /// Either another finding, or `comments` for the body's comments on the whole response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub see: Option<AnswerPlace>,
 }

@@ -10,8 +10,8 @@ vocabulary! {
     Clock: "a clock" {
         /// The response deadline, set by the duty to respond.
         Response = "response",
-        /// The last day for the chief officer's comments (Police Act 1996, section 55(4)): the day before the one that the local
-        /// policing body set.
+        /// The last day for the chief officer's comments (Police Act 1996, section 55(4)).
+        /// It is the day before the one that the local policing body set.
         Comments = "comments",
         /// A finding's due date, or its latest extension.
         Finding = "finding",

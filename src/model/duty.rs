@@ -188,13 +188,13 @@ impl Duty {
         self.since().is_none_or(|(since, _)| report_published >= since)
     }
 
-    /// Returns the period that the law sets; `None` where it sets none. Returns whether a force's name contains "fire", in any
-    /// case. Table look-up is too narrow here: offices list services of their own.
+    /// Returns the period that the law sets; `None` where it sets none.
     pub fn period(&self) -> Option<Period> {
         self.period
     }
 }
 
+/// Returns whether a force's name contains "fire". A look-up in the table would miss services that an office lists itself.
 fn is_fire_service(force: &str) -> bool {
     force.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"fire"))
 }

@@ -78,8 +78,8 @@ pub struct Publication {
     /// The day the chief officer was invited to comment (Police Act 1996, section 55(4)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer_invited: Option<Date>,
-    /// The day before which the chief officer's comments had to arrive (Police Act 1996, section 55(4)). The last day in time is
-    /// the day before.
+    /// The day before which the chief officer's comments had to arrive (Police Act 1996, section 55(4)).
+    /// The last day in time is the day before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comments_wanted_by: Option<Date>,
     /// The day the comments arrived.
@@ -144,8 +144,8 @@ pub struct Record {
     /// Why no response is owed. Required if `duty` is `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_owed: Option<String>,
-    /// The day from which the time to respond counts, if not from the report's publication: the day a recommendation was made or
-    /// a report was sent.
+    /// The day from which the time to respond counts, if not from the report's publication.
+    /// That is the day the recommendation was made or the report was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty_from: Option<Date>,
     /// The name and period of a duty that no law sets.
@@ -178,8 +178,8 @@ pub struct Record {
     /// The dates of publication, comments and copies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publication: Option<Publication>,
-    /// The id of the record whose response also answers this report, such as the response to a force-specific report with the
-    /// same findings.
+    /// The id of the record whose response also answers this report.
+    /// An example is the response to a force-specific report with the same findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<RecordId>,
     /// True if the record was imported from a published response, which may not state the invitation and the copies.
