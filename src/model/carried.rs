@@ -23,8 +23,8 @@ pub fn carried(text: &str) -> String {
             '\\' => text[at..].starts_with("\\u{"),
             '\u{feff}' | '\u{2028}' | '\u{2029}' => true,
             c if c.is_whitespace() && !c.is_control() => at_edge,
-            // Unicode: the last two code points of every plane (U+xxFFFE, U+xxFFFF) are not characters, and XML does not allow
-            // U+FFFE and U+FFFF.
+            // Unicode: the last two code points of every plane (U+xxFFFE, U+xxFFFF)
+            // are not characters, and XML does not allow U+FFFE and U+FFFF.
             c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
         };
         if is_lost { out.push_str(&format!("\\u{{{:x}}}", c as u32)) } else { out.push(c) }

@@ -20,13 +20,13 @@ pub struct ResponseClock {
     pub original_due: Option<Date>,
     /// The number of extensions that moved the last day.
     pub extensions: usize,
-    /// The day the response was published, or sent where the duty requires sending; `None` if that had not happened by the day
-    /// judged on.
+    /// The day the response was published, or sent where the duty requires sending;
+    /// `None` if that had not happened by the day judged on.
     pub published: Option<Date>,
     /// True where this record must have a response of its own.
     pub is_owed: bool,
-    /// True where `begins` is assumed: the duty counts from another event, but `duty_from` is missing, so the publication day is
-    /// used.
+    /// True where `begins` is assumed:
+    /// the duty counts from another event, but `duty_from` is missing, so the publication day is used.
     pub is_guess: bool,
     /// True where another record's response also answers this report.
     pub is_covered: bool,
@@ -34,14 +34,14 @@ pub struct ResponseClock {
 }
 
 impl ResponseClock {
-    /// Returns the response deadline on the day `on` for a record that no other record covers. Events dated after `on` are
-    /// ignored.
+    /// Returns the response deadline on the day `on` for a record that no other record covers.
+    /// Events dated after `on` are ignored.
     pub fn of(record: &Record, on: Date) -> Self {
         Self::covered(record, on, false)
     }
 
-    /// Returns the response deadline on the day `on`, where the caller knows whether another record's response covers this
-    /// report.
+    /// Returns the response deadline on the day `on`, where the caller
+    /// knows whether another record's response covers this report.
     pub fn covered(record: &Record, on: Date, is_covered: bool) -> Self {
         // A covered report is answered by another record's response, so its own time does not run.
         let is_owed = record.owes_response() && !is_covered;

@@ -5,8 +5,8 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
-/// Returns names as a list in a sentence, "R1, R2 and R3". After `most` names it says only how many of `all` remain: "and 4
-/// more".
+/// Returns names as a list in a sentence, "R1, R2 and R3".
+/// After `most` names it says only how many of `all` remain: "and 4 more".
 pub fn listed(names: impl IntoIterator<Item = impl ToString>, all: usize, most: usize) -> String {
     let mut told: Vec<String> = names.into_iter().take(most).map(|name| name.to_string()).collect();
     if all > told.len() {

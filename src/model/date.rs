@@ -96,8 +96,8 @@ impl Date {
         self.0.checked_add_months(Months::new(months)).and_then(Self::written)
     }
 
-    /// Returns the same day of the month `months` earlier, or the month's last day where that month is shorter; `None` before the
-    /// year 1.
+    /// Returns the same day of the month `months` earlier, or the month's last day where that month is shorter;
+    /// `None` before the year 1.
     pub fn minus_months(self, months: u32) -> Option<Self> {
         self.0.checked_sub_months(Months::new(months)).and_then(Self::written)
     }
@@ -136,8 +136,8 @@ impl Date {
         let mut numbers: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         if numbers.len() == 4 {
             let weekday = numbers.remove(0).to_lowercase();
-            // "Monday 05/06/2025" on a day that is not a Monday: the weekday contradicts the day-first reading, so either order
-            // may be meant.
+            // "Monday 05/06/2025" on a day that is not a Monday:
+            // the weekday contradicts the day-first reading, so either order may be meant.
             if !Self::from_words(text).is_some_and(|day| weekday.starts_with(&day.weekday().to_lowercase())) {
                 return false;
             }

@@ -127,8 +127,8 @@ impl<'a> Deadline<'a> {
         }
     }
 
-    /// Returns the day of the response period that the day judged on is; `None` for other deadlines and for periods not counted
-    /// in days.
+    /// Returns the day of the response period that the day judged on is;
+    /// `None` for other deadlines and for periods not counted in days.
     pub fn day(&self) -> Option<i64> {
         self.response.day().filter(|_| self.clock == Clock::Response)
     }
@@ -170,8 +170,8 @@ impl About<'_> {
     }
 }
 
-/// Returns the last day for the chief officer's comments, while they were asked for and are missing and the response is
-/// unpublished.
+/// Returns the last day for the chief officer's comments, while they
+/// were asked for and are missing and the response is unpublished.
 fn last_day_for_comments(record: &Record, response: &ResponseClock) -> Option<Date> {
     let publication = record.publication.as_ref().filter(|_| record.duty().comments.is_some())?;
     publication.last_day_for_comments().filter(|_| publication.comments_received.is_none() && response.published.is_none())

@@ -230,8 +230,8 @@ impl Words<'_> {
         // The longest first, so that "Friday 16 May 2025" is printed whole. No full date has two words.
         [6, 5, 4, 3, 1].into_iter().filter(|long| at + long <= self.0.len()).find_map(|long| {
             let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
-            // "of" and "the" may stand inside a date ("16th of May 2025") but not at its edges, or the date would take in a
-            // following "of".
+            // "of" and "the" may stand inside a date ("16th of May 2025") but
+            // not at its edges, or the date would take in a following "of".
             let is_edge = |at: usize| at == 0 || at + 1 == long;
             let inner = words.iter().enumerate().filter(|(at, word)| is_edge(*at) || !matches!(**word, "of" | "the"));
             let words: Vec<&str> = inner.map(|(_, word)| *word).collect();

@@ -247,8 +247,8 @@ impl Record {
         written.unwrap_or(self.inspection.published)
     }
 
-    /// Returns the period to respond, by law or by the record's `duty_terms`; `None` where a last day is given or there is no
-    /// deadline.
+    /// Returns the period to respond, by law or by the record's `duty_terms`;
+    /// `None` where a last day is given or there is no deadline.
     pub fn response_period(&self) -> Option<Period> {
         let duty = self.duty();
         if !duty.applies_to(self.inspection.published) {
@@ -290,8 +290,8 @@ impl Record {
         given.or_else(|| self.response_period()?.last_day(self.duty_begins()))
     }
 
-    /// Returns the last day to respond, with the extensions agreed by the day `on`; `None` where nothing is owed or no day is
-    /// set.
+    /// Returns the last day to respond, with the extensions agreed by the day `on`;
+    /// `None` where nothing is owed or no day is set.
     pub fn response_due(&self, on: Date) -> Option<Date> {
         let first = self.first_last_day().filter(|_| self.owes_response())?;
         Some(self.extensions_that_count(on).last().map_or(first, |extension| extension.to))

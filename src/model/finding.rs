@@ -147,8 +147,8 @@ impl Finding {
         Some(characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect()))
     }
 
-    /// Returns the status with every dated entry counted: that of the last one, or the written status where no dated entry has
-    /// one.
+    /// Returns the status with every dated entry counted:
+    /// that of the last one, or the written status where no dated entry has one.
     pub fn latest_status(&self) -> Status {
         status_on(self, Date::LAST)
     }

@@ -1,5 +1,5 @@
-//! The police forces and fire services of the United Kingdom by their usual names, so that a spelling mistake cannot create a new
-//! force.
+//! The police forces and fire services of the United Kingdom by their
+//! usual names, so that a spelling mistake cannot create a new force.
 //!
 //! The names are those that the bodies and the inspectorates print. Further forces (of another country, of an earlier time) are
 //! accepted if the office lists them under `forces:` in `irr.yaml`. To add one for everybody, add a line in `table.rs`.
@@ -19,8 +19,8 @@ use table::{Bodies, CHIEF_CONSTABLE, CHIEF_FIRE_OFFICER, COMMISSIONER_OF_POLICE,
 use super::nearest::nearest;
 use super::{BodyKind, Date, Force};
 
-/// The last year for which the table knows all mayors with a commissioner's functions. After it, a mayor is accepted for any
-/// force.
+/// The last year for which the table knows all mayors with a commissioner's functions.
+/// After it, a mayor is accepted for any force.
 const MAYORS_KNOWN_UNTIL: i32 = 2026;
 
 const LONDON_FIRE_BRIGADE: &str = "London Fire Brigade";
@@ -97,14 +97,14 @@ impl Force {
         }
     }
 
-    /// Returns whether the chief officer's title is Commissioner (the two London forces), easily confused with a police and crime
-    /// commissioner.
+    /// Returns whether the chief officer's title is Commissioner (the two
+    /// London forces), easily confused with a police and crime commissioner.
     pub fn is_led_by_commissioner(&self) -> bool {
         self.chief_officer_title().contains(COMMISSIONER_OF_POLICE)
     }
 
-    /// Returns the kind of body usually responsible for the force on a day, to suggest for a new record; `None` where it is not
-    /// known.
+    /// Returns the kind of body usually responsible for the force on a day, to suggest for a new record;
+    /// `None` where it is not known.
     pub fn usual_body(&self, on: Date) -> Option<BodyKind> {
         match Entry::find(self.as_str())? {
             Entry::Fire(_) => Some(BodyKind::FireAuthority),
@@ -207,15 +207,15 @@ impl Forces {
     }
 }
 
-/// Returns whether a text is a name that the office lists. Words such as "Police" are part of such a name, not ignored as in the
-/// table.
+/// Returns whether a text is a name that the office lists.
+/// Words such as "Police" are part of such a name, not ignored as in the table.
 fn is_listed(listed: &Force, text: &str) -> bool {
     let words = words_of(text);
     !words.is_empty() && words_of(listed.as_str()) == words
 }
 
-/// Returns the forms in which prose names forces, each with the usual name. A longer name comes before any shorter one it begins
-/// with.
+/// Returns the forms in which prose names forces, each with the usual name.
+/// A longer name comes before any shorter one it begins with.
 pub fn in_prose() -> impl Iterator<Item = (&'static str, &'static str)> {
     POLICE.iter().filter(|row| !row.in_prose.is_empty()).flat_map(|row| {
         // "MoD Police" is listed as "MoD", because readers of prose look for a name followed by "Police".

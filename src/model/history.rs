@@ -33,8 +33,8 @@ impl History {
         by_then.checked_sub(1).and_then(|last| self.days.get(last)).map_or(self.first, |(_, status)| *status)
     }
 
-    /// Returns the day on which a finding that is not open on `on` was closed; `None` where it is open or the day was not
-    /// recorded.
+    /// Returns the day on which a finding that is not open on `on` was closed;
+    /// `None` where it is open or the day was not recorded.
     pub fn ended(&self, on: Date) -> Option<Date> {
         let by_then = &self.days[..self.days.partition_point(|(day, _)| *day <= on)];
         let after = by_then.iter().rposition(|(_, status)| status.is_open()).map_or(0, |last_open| last_open + 1);

@@ -17,8 +17,8 @@ impl Inspectorate {
         Self::from(if Date::new(2017, 7, 19).is_some_and(|day| on >= day) { HMICFRS } else { HMIC })
     }
 
-    /// Returns the inspectorate of constabulary's right name for a day if this is its name of another time; `None` if the name is
-    /// right.
+    /// Returns the inspectorate of constabulary's right name for a day if this is its name of another time;
+    /// `None` if the name is right.
     ///
     /// Both names are right for July 2017, because reports of that month were printed under either.
     pub fn misnamed_on(&self, on: Date) -> Option<&'static str> {
@@ -42,8 +42,8 @@ impl Inspectorate {
     fn names_of_constabulary(&self) -> (bool, bool) {
         let words: Vec<String> = self.as_str().split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
         let name = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-        // The end of the name, because "Her Majesty's" and "His Majesty's" both occur, and the new name goes on after these
-        // words.
+        // The end of the name, because "Her Majesty's" and "His Majesty's"
+        // both occur, and the new name goes on after these words.
         let is_old = name == "hmic" || name.ends_with("inspectorate of constabulary");
         (is_old, name == "hmicfrs" || name.contains("inspectorate of constabulary and fire"))
     }

@@ -131,8 +131,8 @@ fn same(one: &Value, other: &Value) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     match (one, other) {
         (Value::String(one), Value::String(other)) => words(one) == words(other),
-        // A copy for the public omits fields and whole entries, so a subset of the known entries in the same order is no
-        // difference.
+        // A copy for the public omits fields and whole entries, so a
+        // subset of the known entries in the same order is no difference.
         (Value::Array(known), Value::Array(said)) if said.iter().all(Value::is_object) && !said.is_empty() => {
             let mut rest = known.iter();
             said.iter().all(|entry| rest.any(|known| same(known, entry)))

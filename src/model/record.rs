@@ -242,8 +242,8 @@ impl Record {
         }
     }
 
-    /// Returns every finding with its reference and path: recommendations first, then areas for improvement, then causes of
-    /// concern.
+    /// Returns every finding with its reference and path:
+    /// recommendations first, then areas for improvement, then causes of concern.
     pub fn findings(&self) -> impl Iterator<Item = (FindingRef, FieldPath, &Finding)> {
         FindingKind::ALL.iter().flat_map(move |kind| {
             self.findings_of(*kind).iter().enumerate().map(move |(index, finding)| {
@@ -289,8 +289,8 @@ impl Record {
         self.findings_of_mut(reference.kind).iter_mut().find(same)
     }
 
-    /// Returns the finding with that reference; of duplicates, the first. A linear search: see [`Record::finding_places`] for
-    /// many.
+    /// Returns the finding with that reference; of duplicates, the first.
+    /// A linear search: see [`Record::finding_places`] for many.
     pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
         self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)
     }

@@ -14,8 +14,8 @@ use super::{Date, Force, unseen};
 
 /// The id of a record, such as `staffordshire/2025-05-16-organised-immigration-crime`.
 ///
-/// It is the file's path below `records/` with `/` as separator on every system. It need not agree with the record's content; a
-/// rule checks that.
+/// It is the file's path below `records/` with `/` as separator on every system.
+/// It need not agree with the record's content; a rule checks that.
 ///
 /// macOS stores `é` as two characters, where other systems have one. Ids are compared in composed form (NFC), so that both
 /// spellings are one id. The file keeps its name, and the id remembers that spelling.

@@ -36,8 +36,8 @@ impl Redaction {
         self.field.parse().ok()
     }
 
-    /// Returns whether both entries document the same redaction. Positions in lists may differ, because the log may have grown
-    /// since.
+    /// Returns whether both entries document the same redaction.
+    /// Positions in lists may differ, because the log may have grown since.
     pub fn is_same(&self, other: &Self) -> bool {
         (self.date, &self.reason, &self.by) == (other.date, &other.reason, &other.by)
             && (self.field == other.field || self.path().is_some_and(|path| other.path().is_some_and(|it| it.is_alike(&path))))
@@ -163,8 +163,8 @@ pub fn is_redaction_of(was: &str, now: &str) -> bool {
     !removed(was, now).is_empty()
 }
 
-/// Returns the passages that a redaction removed; empty where `now` is not a redaction of `was`. Runs of white space count as one
-/// space.
+/// Returns the passages that a redaction removed; empty where `now` is not a redaction of `was`.
+/// Runs of white space count as one space.
 pub fn removed(was: &str, now: &str) -> Vec<String> {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (was, now) = (line(was), line(now));
@@ -228,8 +228,8 @@ fn gather(value: &Value, at: &FieldPath, words: &str, found: &mut Vec<(FieldPath
     }
 }
 
-/// Returns the place of every text in a record that contains these words: the finding's reference, where it is in one, and the
-/// path.
+/// Returns the place of every text in a record that contains these words:
+/// the finding's reference, where it is in one, and the path.
 pub fn places_of(record: &Record, words: &str) -> Vec<String> {
     let mut found = Vec::new();
     let Ok(mut whole) = serde_json::to_value(record) else { return found };

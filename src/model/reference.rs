@@ -116,8 +116,8 @@ pub struct FindingRef {
 }
 
 impl FindingRef {
-    /// Returns the reference of a finding printed as `printed`. If the report already prints the prefix ("AFI2"), it is not
-    /// doubled.
+    /// Returns the reference of a finding printed as `printed`.
+    /// If the report already prints the prefix ("AFI2"), it is not doubled.
     pub fn new(kind: FindingKind, printed: &PrintedRef) -> Self {
         let bare = strip_prefix_ignoring_case(printed.as_str(), kind.prefix())
             // Only before a digit, so that a number which begins with these letters keeps them.

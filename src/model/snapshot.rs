@@ -50,8 +50,8 @@ impl Snapshot {
         }
     }
 
-    /// Distinguishes, given the real day `today`, a report dated in the future from one published between a past snapshot day and
-    /// today.
+    /// Distinguishes, given the real day `today`, a report dated in the
+    /// future from one published between a past snapshot day and today.
     pub fn seen_from(self, today: Date) -> Self {
         let is_in_future = self.presence == Presence::NotYet && self.on >= today;
         Self { presence: if is_in_future { Presence::InFuture } else { self.presence }, ..self }
@@ -94,8 +94,8 @@ fn cut_publication(record: &mut Record, on: Date) {
         record.stage = Stage::Draft;
     }
     if is_later(publication.chief_officer_invited) {
-        // Without the invitation no comments were asked for yet. The day by which they are wanted may be later than `on`, so it
-        // is not tested.
+        // Without the invitation no comments were asked for yet.
+        // The day by which they are wanted may be later than `on`, so it is not tested.
         publication.chief_officer_invited = None;
         publication.comments_wanted_by = None;
     }

@@ -20,8 +20,8 @@ pub struct Standing {
     pub current_due: Option<Date>,
     /// The number of extensions agreed by that day.
     pub slips: usize,
-    /// The days overdue; `None` where not overdue. A finding due that day, a closed one and one for another body are never
-    /// overdue.
+    /// The days overdue; `None` where not overdue.
+    /// A finding due that day, a closed one and one for another body are never overdue.
     pub days_overdue: Option<i64>,
     /// The days past the due date while open, also where another body must act.
     pub days_past_due: Option<i64>,

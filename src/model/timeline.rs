@@ -33,8 +33,8 @@ pub enum ClosureState {
 
 /// The status changes of a finding, by day, and within a day in the order of the log.
 ///
-/// The closure belongs to the last log entry of its day that has a closed status. If there is none, it comes after all entries of
-/// its day.
+/// The closure belongs to the last log entry of its day that has a closed status.
+/// If there is none, it comes after all entries of its day.
 #[derive(Debug, Clone)]
 pub struct Timeline<'a> {
     finding: &'a Finding,

@@ -1,7 +1,7 @@
 //! Invisible characters: which ones records may not contain, their names, and how to show them.
 
-/// Returns whether records may not contain this character: it controls a terminal, a log or the reading order, or is not a
-/// character.
+/// Returns whether records may not contain this character:
+/// it controls a terminal, a log or the reading order, or is not a character.
 ///
 /// Tabs and line feeds are allowed as layout. The marks U+200E, U+200F and U+061C are allowed because names in Arabic and Hebrew
 /// need them, and joiners because emoji need them: none of these reorders other letters.

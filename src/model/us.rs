@@ -64,8 +64,8 @@ impl Us {
         Self { lengths: names.iter().map(Vec::len).collect(), names }
     }
 
-    /// Returns whether `name` contains one of the office's own names, as [`find`] would. Looked up by hash, because an office may
-    /// list many.
+    /// Returns whether `name` contains one of the office's own names, as [`find`] would.
+    /// Looked up by hash, because an office may list many.
     fn claims(&self, name: &[String]) -> bool {
         self.lengths.iter().take_while(|length| **length <= name.len()).any(|length| {
             name.windows(*length).any(|words| {
@@ -91,8 +91,8 @@ impl Us {
     pub fn is_us(&self, addressee: &Addressee, force: &Force) -> bool {
         let name = words(addressee.as_str());
         let named = names_in_words(force).iter().any(|force| !force.is_empty() && find(&name, force).is_some());
-        // "The Chief Constable of Surrey" is one chief constable, of another force; "chief constables of all forces" is
-        // everybody.
+        // "The Chief Constable of Surrey" is one chief constable, of another force;
+        // "chief constables of all forces" is everybody.
         let anothers = |end: usize| name.get(end).is_some_and(|word| word == "of") && !name[end - 1].ends_with('s') && !named;
         // First, because a body on the list of others (such as the National Crime Agency) must be recognised in its own records.
         if self.claims(&name) || Force::from(addressee.as_str()).is_same(force) {

@@ -193,8 +193,8 @@ impl Reader<'_> {
         let (name, day) = text.split_once('@').map_or((text, None), |(name, day)| (name, Some(day)));
         let facet = name.parse().ok().filter(|facet| self.of.has(*facet)).ok_or_else(|| self.no_facet(name))?;
         match day {
-            // Records keep no history of such columns. Showing today's owner as last year's would be wrong without anybody
-            // noticing.
+            // Records keep no history of such columns.
+            // Showing today's owner as last year's would be wrong without anybody noticing.
             Some(_) if !facet.is_dated() => {
                 Err(format!("a record has no days for `{facet}`, only what it is now: leave out the `@` and what is behind it"))
             }

@@ -24,8 +24,8 @@ pub enum LookupError {
     },
 }
 
-/// Returns the record whose id or file name is `part`; else the only one with `part` as its subject; else the only one whose id
-/// contains it.
+/// Returns the record whose id or file name is `part`;
+/// else the only one with `part` as its subject; else the only one whose id contains it.
 ///
 /// # Errors
 /// [`LookupError::Unknown`] where no id matches, [`LookupError::Ambiguous`] where several do.

@@ -19,8 +19,8 @@ enum Direction {
 impl Order {
     /// Compares two findings. Ties are broken by urgency, then by record and position in it.
     ///
-    /// Most urgent first means: open before closed, escalated before others, the earliest due date first, then the highest
-    /// priority.
+    /// Most urgent first means:
+    /// open before closed, escalated before others, the earliest due date first, then the highest priority.
     pub fn compare(&self, one: &Case<'_>, two: &Case<'_>) -> Ordering {
         let asked = self.0.iter().map(|(facet, direction)| {
             let (left, right) = (facet.of(one), facet.of(two));

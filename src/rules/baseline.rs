@@ -146,8 +146,8 @@ fn identity(id: &RecordId, record: Option<&Record>, diagnostic: &Diagnostic) -> 
     (id.to_string(), diagnostic.rule.code.to_owned(), field_name(record, &diagnostic.at), diagnostic.message.clone())
 }
 
-/// Returns a field's name by its finding's reference instead of its index, such as `R4.due`, so that it stays when a finding is
-/// inserted.
+/// Returns a field's name by its finding's reference instead of its
+/// index, such as `R4.due`, so that it stays when a finding is inserted.
 pub fn field_name(record: Option<&Record>, at: &FieldPath) -> String {
     let [Segment::Key(list), Segment::Index(index), rest @ ..] = at.segments() else { return at.to_string() };
     let kind = FindingKind::ALL.iter().find(|kind| kind.list() == list);

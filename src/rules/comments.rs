@@ -97,8 +97,8 @@ const COMMENTING: [&str; 16] = [
     "confirm", "repl", "accept",
 ];
 
-/// Returns whether the body's own text reports what the chief officer said, because some offices quote or retell the comments
-/// there.
+/// Returns whether the body's own text reports what the chief officer
+/// said, because some offices quote or retell the comments there.
 fn tells_what_the_chief_officer_says(record: &Record) -> bool {
     let officer = record.chief_officer.as_ref();
     let names = officer.into_iter().flat_map(|officer| [officer.title.as_deref(), officer.name.as_deref()]).flatten();

@@ -1,7 +1,7 @@
 //! Rules on whether dates are plausible: no event in the future, nothing before the report, nothing absurdly far away.
 //!
-//! A single pass over every date of a record. A date before the report is reported under the more specific rule for its field, if
-//! any.
+//! A single pass over every date of a record.
+//! A date before the report is reported under the more specific rule for its field, if any.
 
 use super::audit::DATE_IN_FUTURE;
 use super::clock::RESPONSE_BEFORE_REPORT;
@@ -25,8 +25,8 @@ family! { "Dates", "dates.md", check:
 /// The year of the Police Act 1996, which requires responses to reports: an earlier report date must be a mistake.
 const FIRST_YEAR: i32 = 1996;
 
-/// The most years between a report and any of its dates. Inspection programmes last about three years, and the latest due dates
-/// seen were within ten.
+/// The most years between a report and any of its dates.
+/// Inspection programmes last about three years, and the latest due dates seen were within ten.
 const YEARS: u32 = 20;
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {

@@ -28,8 +28,8 @@ family! { "The duty", "duties.md", check:
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    // Before the deadline the other response may still be published. Dangling links and circles are reported by rules of their
-    // own.
+    // Before the deadline the other response may still be published.
+    // Dangling links and circles are reported by rules of their own.
     let may_still_come = |why: &NotCovering| {
         *why == NotCovering::Unpublished && record.response_due(whole.by.on).is_none_or(|due| whole.by.on <= due)
     };
@@ -113,8 +113,8 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-/// Checks that the report's author fits the duty: section 55 applies to the reports of HM Inspectors of Constabulary and to all
-/// of them.
+/// Checks that the report's author fits the duty:
+/// section 55 applies to the reports of HM Inspectors of Constabulary and to all of them.
 fn whose_report(record: &Record, report: &mut Report<'_>) {
     let (usual, names) = (record.usual_duty(), &record.inspection.inspectorates);
     // Without an inspectorate in the record, nothing is known of the author.

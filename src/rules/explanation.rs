@@ -1,5 +1,5 @@
-//! Rules on the explanation of every finding (Police Act 1996, section 55(5B)): what the body itself does, or why it does
-//! nothing.
+//! Rules on the explanation of every finding (Police Act 1996, section 55(5B)):
+//! what the body itself does, or why it does nothing.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ family! { "The explanation", "explanation.md", check:
     RECOMMENDATION_WITHOUT_EXPLANATION = Deny "recommendation-without-explanation" OnceDue;
     /// Reports an explanation that names no action and gives no reason (section 55(5B)).
     EXPLANATION_WITHOUT_ACTION = Warn "explanation-without-action" Always;
-    /// Reports an explanation that only adopts the chief officer's words and so names no action of the body itself (section
-    /// 55(5B)).
+    /// Reports an explanation that only adopts the chief officer's words
+    /// and so names no action of the body itself (section 55(5B)).
     EXPLANATION_ADOPTED = Warn "explanation-adopted" Always;
     /// Reports the answer "no action" without a reason (section 55(5B)(b)).
     NO_ACTION_WITHOUT_REASON = Deny "no-action-without-reason" Always;
@@ -53,8 +53,8 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
             if !record.is_explained(finding) {
                 let message = format!("no action is taken on {reference}, and no reason is given");
-                // Section 55(5B) is about recommendations only; in a draft the reason may still come, and general comments may
-                // contain it.
+                // Section 55(5B) is about recommendations only;
+                // in a draft the reason may still come, and general comments may contain it.
                 let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
                 report.sure_or_doubtful(is_sure, &NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, reason(record));
             }
@@ -195,8 +195,8 @@ fn help(finding: &Finding) -> String {
     format!("write `commissioner_response:` with `action:` and a `text` that says {OWN_ACTION}{other}")
 }
 
-/// The longest chain of `see` that is followed. Following chains of thousands of links from each of their findings would take too
-/// long.
+/// The longest chain of `see` that is followed.
+/// Following chains of thousands of links from each of their findings would take too long.
 const MOST_STEPS: usize = 100;
 
 /// Returns why `see` leads to no answer; `None` where it leads to one, or to no finding, which is reported as a dangling link.

@@ -65,8 +65,8 @@ fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &
 /// The longest circle of which all records are looked at for the message.
 const MOST_OF_A_CIRCLE: usize = 100;
 
-/// Checks the force's name. A misspelt name would create another force, and its findings would be missing from the right one's
-/// lists.
+/// Checks the force's name.
+/// A misspelt name would create another force, and its findings would be missing from the right one's lists.
 fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut Report<'_>) {
     let at = FieldPath::root().key("force");
     match forces.read(record.force.as_str()) {
@@ -206,8 +206,8 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
     let carried: BTreeSet<u32> = numbers.iter().copied().flatten().collect();
     let (count, is_known) = match record.inspection.recommendation_count {
         Some(count) => (count, true),
-        // Without a count, only a gap between existing numbers shows that one is missing; nothing is known of those after the
-        // last.
+        // Without a count, only a gap between existing numbers shows that one is missing;
+        // nothing is known of those after the last.
         None => (carried.last().copied().filter(|last| *last <= LARGEST_NUMBER && !numbers.contains(&None))?, false),
     };
     let as_many = usize::try_from(count).unwrap_or(usize::MAX);
@@ -221,15 +221,15 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
         true => format!("the report has {}", recommendations(count)),
         false => format!("the record has recommendation {count}"),
     };
-    // Numbers outside 1 to the count are numbered by chapter or by the office. Then a record with as many findings may be
-    // complete.
+    // Numbers outside 1 to the count are numbered by chapter or by the office.
+    // Then a record with as many findings may be complete.
     let in_order = numbers.iter().all(|number| number.is_some_and(|number| (1..=count).contains(&number)));
     let is_certain = is_known && in_order && all.len() < as_many;
     Some(Missing { message: format!("{known}, and {noun} {list} {verb} not here"), is_certain })
 }
 
-/// The largest number taken for a recommendation's position in its report. Larger ones are numbers of another kind, such as
-/// years.
+/// The largest number taken for a recommendation's position in its report.
+/// Larger ones are numbers of another kind, such as years.
 const LARGEST_NUMBER: u32 = 200;
 
 /// Checks that the record contains every recommendation: section 55(5B) requires an explanation of each one in the report.

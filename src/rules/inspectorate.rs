@@ -60,8 +60,8 @@ fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-/// Returns the first year in which the grade Adequate was used: PEEL 2021/22 for police forces, 2023 for fire and rescue
-/// services.
+/// Returns the first year in which the grade Adequate was used:
+/// PEEL 2021/22 for police forces, 2023 for fire and rescue services.
 fn adequate_since(record: &Record) -> i32 {
     if record.duty().kind == DutyKind::Fire { 2023 } else { 2021 }
 }

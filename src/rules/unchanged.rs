@@ -19,8 +19,8 @@ pub(super) fn said(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns every published value of a record. Values about the work that follows (status, owner, dates, log, evidence) are not
-/// included.
+/// Returns every published value of a record.
+/// Values about the work that follows (status, owner, dates, log, evidence) are not included.
 ///
 /// Also included are the values that decide who must act: the kind of body and `ours`. But `ours` may be set to false at any time
 /// for a finding addressed only to others (none is `us`).

@@ -117,8 +117,8 @@ impl<'a> Whole<'a> {
         self.records.contains_key(id)
     }
 
-    /// Returns the id most likely meant by one that does not exist: the same file in another folder, or the same day or subject
-    /// in the same one.
+    /// Returns the id most likely meant by one that does not exist:
+    /// the same file in another folder, or the same day or subject in the same one.
     pub fn nearest(&self, id: &RecordId) -> Option<&'a RecordId> {
         if let Some(elsewhere) = self.stems.get(id.stem()) {
             return Some(elsewhere);

@@ -32,8 +32,8 @@ pub struct Coverage<'a> {
     text: &'a str,
     tree: &'a Tree,
     lines: Vec<Span>,
-    /// For each line, the next line (itself included) that is neither blank nor a comment; the number of lines where there is
-    /// none.
+    /// For each line, the next line (itself included) that is neither blank nor a comment;
+    /// the number of lines where there is none.
     next_said: Vec<usize>,
     /// A cache: for the start of a line, the end of what begins on that line.
     ends: RefCell<HashMap<usize, usize>>,

@@ -1,9 +1,9 @@
 //! Makes single changes to a text and leaves everything else as it is.
 //!
-//! Each change replaces the bytes of one value, adds one line, or moves whole lines. The result is parsed again; if it does not
-//! say exactly what was meant, or lacks a comment, the change is refused. Line endings, indentation, quotes, blank lines and
-//! comments elsewhere stay, because the tree knows the byte range of every value. For a change to a whole record, see
-//! `revise.rs`.
+//! Each change replaces the bytes of one value, adds one line, or moves whole lines. The result
+//! is parsed again; if it does not say exactly what was meant, or lacks a comment, the change is
+//! refused. Line endings, indentation, quotes, blank lines and comments elsewhere stay, because
+//! the tree knows the byte range of every value. For a change to a whole record, see `revise.rs`.
 
 use super::comment::comment_texts;
 use super::fault::{Fault, Position, Span};
@@ -165,8 +165,8 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
     }
     let dashes: Option<Vec<usize>> = items.iter().map(|item| dash_line(text, item.whole.start)).collect();
     let dashes = dashes.ok_or_else(entangled)?;
-    // A comment moves with the item below it, or with the item above if it is indented more than the dashes. Blank lines stay in
-    // place.
+    // A comment moves with the item below it, or with the item above if it is indented more than the dashes.
+    // Blank lines stay in place.
     let depth = indent_of(&text[dashes[0]..]);
     let is_comment = |line: &str| line.trim_start().starts_with('#');
     let mut regions: Vec<Span> = Vec::with_capacity(items.len());

@@ -161,8 +161,8 @@ impl Fault {
 /// The most errors listed for one text. After correcting these, the next are shown.
 const MOST_FAULTS: usize = 1000;
 
-/// Collects the faults of a text. Errors after [`MOST_FAULTS`] are only counted, so that a text full of them needs no more memory
-/// than one with a few.
+/// Collects the faults of a text.
+/// Errors after [`MOST_FAULTS`] are only counted, so that a text full of them needs no more memory than one with a few.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     list: Vec<Fault>,

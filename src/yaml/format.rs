@@ -219,8 +219,8 @@ fn settled(path: &FieldPath, written: &BTreeSet<&FieldPath>) -> Option<FieldPath
     around.into_iter().find(|path| written.contains(path))
 }
 
-/// Places a comment that follows something on its line: beside the same field, or, where that is no longer written, above the
-/// nearest one.
+/// Places a comment that follows something on its line:
+/// beside the same field, or, where that is no longer written, above the nearest one.
 fn beside(
     comment: &Comment<'_>,
     text: &str,

@@ -1,8 +1,8 @@
 //! Locates a simple field without parsing the text into a tree.
 //!
-//! The problems of many records are about a date in `inspection` or `publication`, and parsing each record for its place took
-//! most of the time of reporting them. Only a plain value in the plainest layout is located here; a property test compares the
-//! result with the tree.
+//! The problems of many records are about a date in `inspection` or `publication`, and parsing
+//! each record for its place took most of the time of reporting them. Only a plain value in
+//! the plainest layout is located here; a property test compares the result with the tree.
 
 use super::fault::Span;
 use crate::model::{FieldPath, Segment};

@@ -20,8 +20,8 @@ pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     tag.into_iter().chain(entity).min()
 }
 
-/// Returns the prose with its HTML converted to Markdown; `None` where a tag has no Markdown equivalent, so that a person must
-/// decide.
+/// Returns the prose with its HTML converted to Markdown;
+/// `None` where a tag has no Markdown equivalent, so that a person must decide.
 pub fn as_markdown(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -103,8 +103,8 @@ fn block_header(between: &str) -> Option<usize> {
     })
 }
 
-/// Returns the length of a block's text without blank lines at its end; the last line's break counts. White space beyond `indent`
-/// is text.
+/// Returns the length of a block's text without blank lines at its end; the last line's break counts.
+/// White space beyond `indent` is text.
 fn without_blank_end(text: &str, indent: usize) -> usize {
     let mut length = text.len();
     while let Some(start) = text[..length].trim_end_matches(['\r', '\n']).rfind('\n').map(|at| at + 1) {

@@ -10,8 +10,8 @@ use crate::model::Record;
 
 /// Reads a record.
 ///
-/// A byte order mark is skipped, and CRLF is accepted as line break. A text that another YAML parser would read differently is
-/// refused.
+/// A byte order mark is skipped, and CRLF is accepted as line break.
+/// A text that another YAML parser would read differently is refused.
 ///
 /// # Errors
 /// Every fault because of which the text is not a record; at least one.
@@ -139,8 +139,8 @@ pub(super) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
             Ok((tree, faults))
         }
         Err(fault) => {
-            // A parser stops at the line before or after one with such an indentation, so a look-alike space nearby is the real
-            // cause.
+            // A parser stops at the line before or after one with such an
+            // indentation, so a look-alike space nearby is the real cause.
             let blanks = dialect::unseen_blanks(text);
             let line = |at: usize| text[..at].matches('\n').count();
             let is_near = blanks.first().zip(blanks.last()).is_some_and(|(first, last)| {

@@ -50,8 +50,8 @@ fn ended_as(text: &str, changed: &str) -> String {
     cut.unwrap_or(changed).to_owned()
 }
 
-/// Returns whether `made` says `after`, with every comment of `text`, and each comment that ignores a rule on the same field or
-/// line.
+/// Returns whether `made` says `after`, with every comment of `text`,
+/// and each comment that ignores a rule on the same field or line.
 fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     let Ok(tree) = Tree::of(made) else { return false };
     let allowances = |text: &str, tree: &Tree| -> Vec<(String, FieldPath, String)> {
@@ -188,8 +188,8 @@ impl Reviser<'_> {
         // The chained pair (both lengths) makes the loop also handle the items after the last pair.
         for (old, new) in pairs(from, to).into_iter().chain([(from.len(), to.len())]) {
             let (olds, news) = (done.0..old, done.1..new);
-            // As many old items as new ones, or plain words, which have no identity: replace one by one, which keeps comments in
-            // place.
+            // As many old items as new ones, or plain words, which have no identity:
+            // replace one by one, which keeps comments in place.
             let are_words = !from[olds.clone()].iter().chain(&to[news.clone()]).any(|item| matches!(item, Layout::Map { .. }));
             let both = if are_words || olds.len() == news.len() { olds.len().min(news.len()) } else { 0 };
             for (old, new) in olds.clone().zip(news.clone()).take(both) {
@@ -226,8 +226,8 @@ impl Reviser<'_> {
 fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
     let mut head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
     let mut tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
-    // For very long lists, items that are only similar at both ends are paired too, so that fewer remain to be compared with each
-    // other.
+    // For very long lists, items that are only similar at both ends are
+    // paired too, so that fewer remain to be compared with each other.
     if (from.len() - head - tail) * (to.len() - head - tail) > MOST_COMPARED {
         let same = |(one, two): &(&Layout, &Layout)| alikeness(one, two) > 0;
         head += from[head..from.len() - tail].iter().zip(&to[head..to.len() - tail]).take_while(same).count();
@@ -274,8 +274,8 @@ fn best_pairs(olds: &[Layout], news: &[Layout]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Returns how alike two items are: by their number where they have one, else by the number of fields they share; 0 means not the
-/// same.
+/// Returns how alike two items are:
+/// by their number where they have one, else by the number of fields they share; 0 means not the same.
 fn alikeness(one: &Layout, two: &Layout) -> usize {
     match (one, two) {
         _ if one == two => 1000,

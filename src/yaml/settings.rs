@@ -9,8 +9,8 @@ use super::tree::{Content, Tree};
 use super::write::write_field;
 use crate::model::{Level, Settings};
 
-/// The largest text that is read as settings, in bytes. Real ones have some ten lines, or some thousand bytes with a list of
-/// forces.
+/// The largest text that is read as settings, in bytes.
+/// Real ones have some ten lines, or some thousand bytes with a list of forces.
 pub const LARGEST_SETTINGS: usize = 256 * 1024;
 
 /// Reads the settings. A text with only comments sets nothing.

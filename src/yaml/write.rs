@@ -1,5 +1,5 @@
-//! Writes the canonical layout: fields in the form's order, prose in `|` blocks, no folding, quotes only where YAML requires
-//! them.
+//! Writes the canonical layout:
+//! fields in the form's order, prose in `|` blocks, no folding, quotes only where YAML requires them.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::model::{FieldPath, Record};
 /// The first line of a record, which tells editors where the schema is, relative to `records/FORCE/`.
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
 
-/// Returns the canonical text of a record, with LF line endings and one at the end. [`parse`](super::parse) reads the same record
-/// back.
+/// Returns the canonical text of a record, with LF line endings and one at the end.
+/// [`parse`](super::parse) reads the same record back.
 pub fn write(record: &Record) -> String {
     let mut writer = Writer::default();
     writer.lines(&[MODELINE.to_owned()], 0);
@@ -201,8 +201,8 @@ impl Writer {
     pub(super) fn lines(&mut self, lines: &[String], column: usize) {
         for line in lines {
             if line.is_empty() {
-                // Several blank lines become one. After a block that ends in blank lines there must be none, or it would become
-                // part of the text.
+                // Several blank lines become one.
+                // After a block that ends in blank lines there must be none, or it would become part of the text.
                 if !self.open_block && !self.out.is_empty() && !self.out.ends_with("\n\n") {
                     self.out.push('\n');
                 }

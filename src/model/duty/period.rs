@@ -39,8 +39,8 @@ impl Period {
         }
     }
 
-    /// Returns the number of a day within the period, day 1 being the first that counts; `None` where the period is not counted
-    /// in days.
+    /// Returns the number of a day within the period, day 1 being the first that counts;
+    /// `None` where the period is not counted in days.
     pub fn day_number(self, from: Date, day: Date) -> Option<i64> {
         match self.count {
             Count::Inclusive => Some(day.days_since(from) + 1),

@@ -1,5 +1,5 @@
-//! The table of duties, one row each. A field that a row does not set has the value in `USUAL`; nothing else is assumed about a
-//! duty.
+//! The table of duties, one row each.
+//! A field that a row does not set has the value in `USUAL`; nothing else is assumed about a duty.
 
 use super::{Binds, CommentsLaw, Count, Duty, DutyKind, LaterDay, Period, Recipient, SentCopy, Trigger};
 

@@ -151,8 +151,8 @@ impl Entry {
         if let Some(name) = bare(&words, &POLICE_WORDS) {
             return POLICE_INDEX.bare.get(&name).map(|row| Self::Police(row));
         }
-        // Many counties have a police force and a fire service of the same name. Without "Fire" in it, the name means the police
-        // force.
+        // Many counties have a police force and a fire service of the same name.
+        // Without "Fire" in it, the name means the police force.
         let is_lone = FIRE_INDEX.whole.get(&whole).filter(|row| row.name.contains("Fire"));
         let fire = bare(&words, &FIRE_WORDS).and_then(|name| FIRE_INDEX.bare.get(&name));
         fire.or(is_lone).map(|row| Self::Fire(row))

@@ -1,5 +1,5 @@
-//! The table of forces and services, one line each. A name that differs only in spelling or abbreviation needs no line
-//! (`names.rs`).
+//! The table of forces and services, one line each.
+//! A name that differs only in spelling or abbreviation needs no line (`names.rs`).
 
 use crate::model::BodyKind;
 

@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Inline, Passage, plain};
 
-/// The deepest nesting of lists and spans that is parsed. Code that walks the parts is recursive, so deeper text stays plain
-/// text.
+/// The deepest nesting of lists and spans that is parsed.
+/// Code that walks the parts is recursive, so deeper text stays plain text.
 const DEEPEST: usize = 40;
 
 /// Parses a Markdown text; `None` where it contains anything that the parts cannot express.

@@ -90,9 +90,9 @@ impl Entry {
 
     /// Puts printed text back into the field. An empty text creates only the mappings around the field, and not the field.
     ///
-    /// # Errors
-    /// The message to show where the text is not a value of this kind, or where a mapping is expected and something else is
-    /// there.
+    /// # Errors The message to show where the text is
+    /// not a value of this kind, or where a mapping
+    /// is expected and something else is there.
     pub fn put(&self, text: &str, into: &mut Map<String, Value>) -> Result<(), String> {
         let mut into = into;
         let (parents, key) = self.path.rsplit_once('.').map_or(("", self.path), |(parents, key)| (parents, key));

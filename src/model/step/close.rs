@@ -26,8 +26,8 @@ impl Step for Close {
         is_open(finding)?;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let proven = self.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric));
-        // What the rules on closing require (`closed-without-evidence`, `not-accepted-without-approver`), asked for before they
-        // report it.
+        // What the rules on closing require (`closed-without-evidence`,
+        // `not-accepted-without-approver`), asked for before they report it.
         let wanted = [
             (self.status == Status::Closed && !proven, "evidence (--evidence)"),
             (blank(&self.approved_by), "who approved it (--approved-by)"),
@@ -43,8 +43,8 @@ impl Step for Close {
             return Err(StepError::not_so(why, "give a --date that is no earlier"));
         }
         keep(finding, self.date);
-        // If that day already has a closing entry (closed, reopened, closed again), the closure alone could not be told from the
-        // first one.
+        // If that day already has a closing entry (closed, reopened, closed
+        // again), the closure alone could not be told from the first one.
         let same_day = |entry: &ProgressEntry| entry.date == self.date && entry.status.is_some_and(|status| !status.is_open());
         if self.note.is_some() || finding.progress.iter().any(same_day) {
             let note = self.note.as_deref().map(Prose::from_text);

@@ -1,8 +1,8 @@
 //! The changes that commands make to a finding or record, one file each, as values that can be tested without a command line.
 //!
-//! A step checks its own requirements first and reports everything that is missing at once. It never overwrites information: what
-//! it replaces goes into the log. Whether the changed record is valid is for the rules to say. To add a step, add a file here and
-//! its command in `cli`.
+//! A step checks its own requirements first and reports everything that is missing at once. It
+//! never overwrites information: what it replaces goes into the log. Whether the changed record
+//! is valid is for the rules to say. To add a step, add a file here and its command in `cli`.
 
 mod action;
 mod close;
@@ -30,9 +30,9 @@ use log::{approval_in_words, log, log_closing, note};
 pub trait Step {
     /// Applies the change and returns a short description of it for the user.
     ///
-    /// # Errors
-    /// [`StepError`] where something is missing or the finding is in the wrong state. The finding may then be half changed:
-    /// discard it.
+    /// # Errors [`StepError`] where something is missing
+    /// or the finding is in the wrong state. The finding
+    /// may then be half changed: discard it.
     fn take(&self, finding: &mut Finding) -> Result<String, StepError>;
 
     /// Returns a warning to show before the change is made; `None` where there is nothing to warn of.

@@ -28,8 +28,8 @@ impl Step for Progress {
             finding.owner = Some(owner.clone());
         }
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
-        // This entry reopens the finding. The closing must be in the log first, or the order of events within the day would be
-        // lost.
+        // This entry reopens the finding.
+        // The closing must be in the log first, or the order of events within the day would be lost.
         if self.entry.status.is_some() && !was.is_open() && closed.is_some_and(|closed| closed <= self.entry.date) {
             log_closing(finding);
         }
