@@ -1,21 +1,25 @@
-//! irr keeps the responses to inspections of a police force: what was recommended, what was answered, and what is overdue.
+//! irr keeps track of a police force's inspections: what was recommended, what was answered, and what is overdue.
+//!
+//! The library is made for the `irr` command and its tests; it is no stable API. Terms of the inspectorate, of the Act and of this
+//! code are explained in `docs/glossary.md`.
 //!
 //! # The rooms
 //!
-//! Rooms are nouns, commands are verbs. A test (`tests/architecture.rs`) enforces the doors, and that each foreign thing
-//! (the disk, the clock, the terminal, a parser) stays with its one owner.
+//! The top-level modules are called rooms. Rooms are named after things, commands after actions. A test (`tests/architecture.rs`)
+//! enforces which room may import which, and that each foreign thing (the disk, the clock, the terminal, a parser) is used by its
+//! one owner only.
 //!
 //! | room | what lives there | imports |
 //! |---|---|---|
-//! | [`model`] | what a record is, and the law's clocks; pure values | nothing |
+//! | [`model`] | what a record is, and its deadlines; pure values | nothing |
 //! | [`yaml`] | text to record and back, with the place of every field | model |
-//! | [`query`] | the questions asked of findings: filter, order, expression, lookup | model |
-//! | [`rules`] | what is wrong with a record; one family of rules a file | model, yaml |
-//! | [`intake`] | a foreign document to a draft record and complaints | model |
-//! | [`store`] | the records on disk: the only room that touches a file | model, yaml |
+//! | [`query`] | filter, order, expressions and look-up of findings | model |
+//! | [`rules`] | what is wrong with a record; one family of rules in each file | model, yaml |
+//! | [`intake`] | a document of somebody else's to a draft record, with notes | model |
+//! | [`store`] | the records folder; the only room that touches files, git and other programs | model, yaml |
 //! | [`report`] | answers as plain data, and their published JSON | model, query, rules, yaml |
-//! | [`draw`] | answers to characters, one file a format | report |
-//! | [`cli`] | flags in, exit code out; one file a command | all of them |
+//! | [`draw`] | answers to characters; one file for each format | report |
+//! | [`cli`] | flags in, exit code out; one file for each command | all of them |
 //!
 //! ```text
 //!                 main
@@ -29,32 +33,46 @@
 //!                         query ────► model ◄───┘
 //! ```
 //!
-//! # One command through the rooms: `irr list --overdue`
+//! # A query through the rooms: `irr list --overdue`
 //!
-//! 1. `cli` reads the flags: `cli::list::ListArgs`, and from its `select` a [`query::Filter`].
-//! 2. [`store::Store::find`] goes up to the folder that has `records/`; [`store::Store::load_each`] reads every file, on all cores.
-//! 3. [`yaml::parse`] makes a [`model::Record`] of each text, or faults with their places; those are told, and the rest goes on.
-//! 4. [`report::Listing::compute`] asks each finding how it stands on the day ([`model::Standing`]), filters and orders.
-//! 5. [`draw::write`] draws the listing's blocks as a table, or writes its export as JSON.
-//! 6. The outcome becomes the exit code: 0 done, 1 the answer is no, 2 something could not be done.
+//! 1. `cli` parses the flags (`cli::list::ListArgs`) and builds a [`query::Filter`] from them.
+//! 2. [`store::Store::find`] looks for the nearest folder with `records/` in it, upwards from the current one;
+//!    [`store::Store::load_each`] reads every file, on all cores.
+//! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported, and
+//!    the others are listed.
+//! 4. [`report::Listing::compute`] judges each finding on the day ([`model::Standing`]), filters and sorts.
+//! 5. [`draw::write`] draws the listing as a table, or writes its export as JSON.
+//! 6. The outcome becomes the exit code: 0 success, 1 refused or problems found, 2 something could not be done.
 //!
-//! # One change through the rooms: `irr close custody:R1 …`
+//! # A change through the rooms: `irr close custody:R1 …`
 //!
-//! 1. `cli` reads the flags into a step, which is a value: [`model::step::Close`].
-//! 2. Under the store's [`store::Lock`] the record is read, and the step taken with a copy of it: all that is missing is told at once.
-//! 3. [`yaml::revise`] makes the text say what the copy says, touches nothing else, and reads back what it made.
-//! 4. The [`store::ChangeSet`] is held against the rules, as they are broken now and as they would be: what is new is told, and refused.
-//! 5. [`store::Store::apply`] writes all of it or nothing, and keeps what `irr undo` and `irr doctor` need.
+//! 1. `cli` parses the flags into a step, which is a plain value: [`model::step::Close`].
+//! 2. While holding the [`store::Lock`], the record is read and the step applied to a copy. Everything that is missing is reported at
+//!    once.
+//! 3. [`yaml::revise`] changes the text to say what the copy says, leaves the rest alone, and reads its result back.
+//! 4. The rules check the [`store::ChangeSet`] before and after the change. A change that brings new problems is refused.
+//! 5. [`store::Store::apply`] writes all files or none, and keeps what `irr undo` and `irr doctor` need.
 //!
-//! # One document through the rooms: `irr render custody --format docx`, and `irr import` of what comes back
+//! # A document through the rooms: `irr render custody --format docx`, then `irr import`
 //!
-//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record by the tables of [`model::printed`]: each label, and the field that stands under it.
-//! 2. [`draw::Document`] draws the blocks: prose in parts where Markdown's marks have their like there, to the character where not ([`model::Told`]).
-//! 3. [`intake::open`] makes [`intake::Block`]s of the bytes that come back, whatever they came in.
-//! 4. [`intake::own`] reads them by the same tables; a document of anybody else goes through [`intake::layout`], which guesses and tells what it guessed.
+//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record from the tables of [`model::printed`], which say which field stands
+//!    under which label.
+//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and as plain
+//!    text where it does not ([`model::Told`]).
+//! 3. [`intake::open`] turns the bytes that come back into [`intake::Block`]s, whatever their format.
+//! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which guesses, and
+//!    notes each guess.
 //!
-//! To add a step: a file in `model::step`, and its command. To add a rule: a line and a check in a family of `rules`, a section in that family's page, a bad and a good fixture of its name. To add a column: a word in
-//! [`query::Facet`]. To add a kind of row: a struct in `report/export/v1`, a file in `report/rows`. To add a section to the meeting's paper: a file in `report/section`, a line in its list, and a word in [`model::SummarySection`]. To add a field to the printed form: a line in [`model::printed`]. To add a format: a file in `draw`. To add a command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
+//! # Where to add things
+//!
+//! - A command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
+//! - A change to findings: a file in `model::step`, and its command.
+//! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its name.
+//! - A column: a variant of [`query::Facet`].
+//! - A kind of export row: a struct in `report/export/v1`, and a file in `report/rows`.
+//! - A section of the meeting paper: a file in `report/section`, a line in its list, and a variant of [`model::SummarySection`].
+//! - A field of the printed form: a line in [`model::printed`].
+//! - An output format: a file in `draw`.
 
 pub mod cli;
 pub mod draw;

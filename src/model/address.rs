@@ -1,4 +1,4 @@
-//! How a finding is named from outside its record, and from inside another finding.
+//! Addresses of records and findings: as a person types them, and as one finding links to another.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,12 +10,12 @@ use super::record_id::RecordIdError;
 use super::reference::ReferenceError;
 use super::{FindingRef, RecordId};
 
-/// What a person types to name a record or one of its findings: `ID`, `PART`, `ID:R4` or `PART:R4`.
+/// A record or one of its findings, as a person types it: `ID`, `PART`, `ID:R4` or `PART:R4`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// Any part of a record's id that picks out one.
+    /// Part of a record's id, or all of it; whether it matches exactly one record is checked by the search, not here.
     pub record: String,
-    /// The finding, or `None` for the whole record.
+    /// The finding; `None` for the whole record.
     pub finding: Option<FindingRef>,
 }
 
@@ -23,6 +23,7 @@ impl FromStr for Address {
     type Err = ReferenceError;
 
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
+        // Ids contain no colon (`RecordId` refuses it), so a colon always separates the finding.
         Ok(match text.rsplit_once(':') {
             Some((record, finding)) => Self { record: record.to_owned(), finding: Some(finding.parse()?) },
             None => Self { record: text.to_owned(), finding: None },
@@ -39,22 +40,22 @@ impl fmt::Display for Address {
     }
 }
 
-/// A link from a finding to another: `R10` in the same record, `ID:R10` in any.
+/// A link from one finding to another: `R10` in the same record, `ID:R10` in any record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindingLink {
-    /// The other record's whole id, or `None` for the record the link stands in.
+    /// The full id of the other record; `None` for the record that has the link.
     pub record: Option<RecordId>,
-    /// The finding it leads to.
+    /// The finding that is linked to.
     pub finding: FindingRef,
 }
 
-/// A text that is no link to a finding.
+/// The error for a text that is not a link to a finding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
-    /// The part before the colon is no record.
+    /// The part before the colon is not a record's id.
     #[error(transparent)]
     Record(#[from] RecordIdError),
-    /// The part after it is no finding.
+    /// The part after the colon is not a finding's reference.
     #[error(transparent)]
     Finding(#[from] ReferenceError),
 }

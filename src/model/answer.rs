@@ -1,4 +1,4 @@
-//! What the two sides say to one finding.
+//! The answers to one finding: the chief officer's comments and the local policing body's explanation.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,31 +11,32 @@ use super::vocabulary::vocabulary;
 use super::{FindingLink, Prose};
 
 vocabulary! {
-    /// What the local policing body explains about a recommendation (section 55(5B)): its own action, not only the force's.
+    /// The local policing body's own action on a recommendation, as its explanation states it (Police Act 1996, section 55(5B)).
+    /// The force's action does not count here.
     ActionTaken: "what a commissioner's response says of action" {
-        /// The body has taken action: limb (a).
+        /// The body has taken action: section 55(5B)(a).
         Taken = "taken",
-        /// The body proposes action: limb (a).
+        /// The body proposes action: section 55(5B)(a).
         Proposed = "proposed",
-        /// The body takes none, and the text says why: limb (b).
+        /// The body takes no action, and `text` gives the reason: section 55(5B)(b).
         None = "none",
     }
 }
 
-/// Where the answer to a finding stands, if it stands elsewhere.
+/// The place of a finding's answer, when the answer is not given under the finding itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnswerPlace {
-    /// In the body's comments on the whole response.
+    /// The body's comments on the response as a whole.
     Comments,
-    /// With another finding.
+    /// The answer to another finding.
     Finding(FindingLink),
 }
 
 impl AnswerPlace {
-    /// The word for the comments on the whole.
+    /// The keyword in a record that stands for the body's comments on the whole response.
     pub const COMMENTS: &str = "comments";
 
-    /// The finding that has the answer; `None` where the comments have it.
+    /// Returns the finding that has the answer; `None` when the answer is in the comments.
     pub const fn finding(&self) -> Option<&FindingLink> {
         match self {
             Self::Finding(link) => Some(link),
@@ -44,7 +45,7 @@ impl AnswerPlace {
     }
 }
 
-/// A text that names no place of an answer.
+/// The error for a text that is neither `comments` nor a link to a finding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}; `comments` where the answer stands in the commissioner's comments on the whole response")]
 pub struct AnswerPlaceError(LinkError);
@@ -53,6 +54,7 @@ impl FromStr for AnswerPlace {
     type Err = AnswerPlaceError;
 
     fn from_str(text: &str) -> Result<Self, AnswerPlaceError> {
+        // No reference to a finding reads `comments`, so the keyword cannot hide one.
         if text == Self::COMMENTS {
             return Ok(Self::Comments);
         }
@@ -100,31 +102,33 @@ impl JsonSchema for AnswerPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChiefOfficerAnswer {
-    /// The heading they stand under, without the finding's number.
+    /// The heading of the comments, without the finding's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
-    /// The comments.
+    /// The comments themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Prose>,
 }
 
-/// The local policing body's own explanation of one finding (section 55(5B)): what the body itself has done or will do, such as
-/// asking the chief officer for a plan, paying for something, or reviewing progress at its next meeting with the chief officer;
-/// or why it does nothing.
+/// The local policing body's own explanation of one finding (Police Act 1996, section 55(5B)).
+///
+/// It states what the body itself has done or will do, such as asking the chief officer for a plan, paying for something, or
+/// reviewing progress at its next meeting with the chief officer; or why the body takes no action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommissionerResponse {
-    /// The body's own action: taken, proposed, or none.
+    /// The body's own action: taken, proposed or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<ActionTaken>,
-    /// Whether the body takes the chief officer's words as its own explanation. They say what the force does: the body's own
-    /// action belongs in `text`.
+    /// True when the body adopts the chief officer's comments as its own explanation.
+    /// Those comments describe the force's action; describe the body's own action in `text`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopts_chief_officer: bool,
-    /// The body's own words; the reason where action is none.
+    /// The body's own explanation. When `action` is `none`, the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Prose>,
-    /// The finding whose answer covers this one too, or `comments` where the body's comments on the whole do.
+    /// The place of the answer, when this finding is answered elsewhere.
+    /// Either another finding, or `comments` for the body's comments on the whole response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub see: Option<AnswerPlace>,
 }

@@ -1,4 +1,4 @@
-//! The two sides of the duty: the local policing body, and the chief officer of its force.
+//! The two parties to a response: the local policing body, and the chief officer of its force.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::{name, vocabulary};
 
 name! {
-    /// A police force by its short name: "Staffordshire".
+    /// A police force or fire service by its usual short name, such as "Staffordshire".
     Force
 }
 
 vocabulary! {
-    /// What kind of local policing body holds the office (Police Act 1996, section 101; it changes, so it is data).
+    /// The kind of local policing body (Police Act 1996, section 101).
     BodyKind: "a kind of local policing body" {
         /// A police and crime commissioner.
         Pcc = "pcc",
         /// A police, fire and crime commissioner.
         Pfcc = "pfcc",
-        /// A combined-authority mayor.
+        /// A mayor who exercises police and crime commissioner functions.
         Mayor = "mayor",
         /// The Mayor's Office for Policing and Crime.
         Mopac = "mopac",
@@ -27,13 +27,13 @@ vocabulary! {
         TransportPoliceAuthority = "transport_police_authority",
         /// A fire and rescue authority.
         FireAuthority = "fire_authority",
-        /// Any other body.
+        /// Any other kind of body.
         Other = "other",
     }
 }
 
 impl BodyKind {
-    /// What the holder of the office is called on the form.
+    /// Returns the office holder's title as the response form prints it.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Pcc => "Police and Crime Commissioner",
@@ -48,25 +48,25 @@ impl BodyKind {
     }
 }
 
-/// The body that section 55 obliges to publish a response.
+/// The body that must respond to the report: under section 55 of the Police Act 1996, the local policing body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalPolicingBody {
-    /// What kind of body it is.
+    /// The kind of body.
     pub kind: BodyKind,
-    /// Its full name, where the kind and the force do not tell it.
+    /// The body's full name. Needed only when the kind and the force do not make it clear.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Who held the office.
+    /// The person who held the office when the response was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
 }
 
-/// The chief officer of police, whose comments the body must invite (section 55(4)).
+/// The chief officer of police, whom the body must invite to comment (Police Act 1996, section 55(4)).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChiefOfficer {
-    /// Chief Constable, or Commissioner.
+    /// The chief officer's title, such as "Chief Constable" or "Commissioner".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The chief officer's name.

@@ -1,14 +1,14 @@
-//! Text as any container can carry it.
+//! Escapes for characters that a document format would lose.
 //!
-//! No Word file holds a bell character, no web page a lone carriage return, and a table's cell loses the blanks at its edges. Such
-//! characters are written as `\u{7}`, so that they can be seen, and read back.
+//! A Word file cannot hold a bell character, an HTML page loses a lone carriage return, and a table cell loses spaces at its
+//! edges. Such characters are written as `\u{7}`: people can see them, and import turns them back ([`read`]).
 
 use super::unseen::is_forbidden;
 
-/// Stands where a text is there and has no words, which is not the same as none.
+/// A marker for a text that is present but empty, so that it is not read back as a missing text.
 pub const NO_LINE_BREAK: &str = "\\u{}";
 
-/// The text with each character escaped that some container would lose.
+/// Returns the text with every character escaped that at least one document format would lose.
 pub fn carried(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let end = text.len();
@@ -16,12 +16,15 @@ pub fn carried(text: &str) -> String {
         let next = text[at + c.len_utf8()..].chars().next();
         let at_edge = at == 0 || at + c.len_utf8() == end || next == Some('\n');
         let is_lost = match c {
+            // Line breaks inside a text survive everywhere; those at its edges are trimmed.
             '\n' => at == 0 || at + 1 == end,
             ' ' | '\t' => at_edge,
+            // Text that looks like an escape would be read back as a character, so its backslash is escaped.
             '\\' => text[at..].starts_with("\\u{"),
             '\u{feff}' | '\u{2028}' | '\u{2029}' => true,
             c if c.is_whitespace() && !c.is_control() => at_edge,
-            // Each plane ends in two characters that are none.
+            // Unicode: the last two code points of every plane (U+xxFFFE, U+xxFFFF)
+            // are not characters, and XML does not allow U+FFFE and U+FFFF.
             c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
         };
         if is_lost { out.push_str(&format!("\\u{{{:x}}}", c as u32)) } else { out.push(c) }
@@ -29,7 +32,8 @@ pub fn carried(text: &str) -> String {
     out
 }
 
-/// The same for a heading, which is one line: line breaks are escaped, too, and white space but for single blanks.
+/// Returns the text escaped for a heading, which is a single line: line breaks are escaped too, and all white space except
+/// single spaces between words.
 pub fn in_a_heading(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in carried(text).chars() {
@@ -39,19 +43,19 @@ pub fn in_a_heading(text: &str) -> String {
     out
 }
 
-/// The text without characters that only a program obeys; what ends a line in any system is a line break.
+/// Returns the text without control and other forbidden characters; the line endings of every system become `\n`.
 pub fn without_commands(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let ends_line = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if ends_line(c) { '\n' } else { c }).filter(|c| !is_forbidden(*c)).collect()
 }
 
-/// The same text on one line, with single blanks and nothing that has to be escaped.
+/// Returns the text on one line, with single spaces and without control characters.
 pub fn in_a_line(text: &str) -> String {
     without_commands(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text that [`carried`] told. What is no escape stays as it is.
+/// Reverses [`carried`]. Text that only resembles an escape stays as it is.
 pub fn read(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

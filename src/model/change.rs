@@ -1,57 +1,57 @@
-//! A change to a record, planned as data: who applies it touches only the lines that it must.
+//! A planned change to one field of a record, as data. The `yaml` room applies it to the text and leaves all other lines alone.
 
 use super::FieldPath;
 
-/// One change to one field.
+/// A change to one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// The field, which is there and holds a single value, gets another one.
+    /// Replaces the single value of a field that exists.
     Set {
-        /// The field.
+        /// The field's path.
         at: FieldPath,
-        /// Its new value.
+        /// The new value.
         value: Value,
     },
-    /// A field that is not there comes in beside another of the same mapping, on a line of its own.
+    /// Adds a field that does not exist yet, on a line of its own, next to another field of the same mapping.
     Insert {
-        /// The new field.
+        /// The new field's path.
         at: FieldPath,
-        /// Its value, on one line.
+        /// The new field's value, on one line.
         value: Value,
-        /// Before or behind it.
+        /// The side of the existing field on which the new one goes.
         side: Side,
-        /// The key of the field that is there.
+        /// The key of the existing field.
         of: &'static str,
     },
-    /// The items of a list change places.
+    /// Reorders the items of a list.
     Reorder {
-        /// The list.
+        /// The list's path.
         at: FieldPath,
-        /// For each place the item that comes there, counted from 0 as they stand now.
+        /// For each new position, the current index (from 0) of the item that goes there.
         order: Vec<usize>,
     },
 }
 
-/// Before or behind.
+/// The side of an existing field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Above it.
+    /// On the line above it.
     Before,
-    /// Below it.
+    /// On the line below it.
     Behind,
 }
 
-/// A single value.
+/// A single (scalar) value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Stands without quotes: a date, a truth, a number, a word of a vocabulary.
+    /// A value written without quotes: a date, a boolean, a number or a vocabulary word.
     Bare(String),
-    /// Text, in quotes or a block where it wants them.
+    /// Text, written in quotes or as a block where YAML needs them.
     Text(String),
 }
 
 impl Value {
-    /// The value as it reads back.
+    /// Returns the value as a YAML reader would return it, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Bare(text) | Self::Text(text) => text,
@@ -60,7 +60,7 @@ impl Value {
 }
 
 impl Change {
-    /// The field, or the list, that it changes.
+    /// Returns the path of the field or list that is changed.
     pub fn at(&self) -> &FieldPath {
         match self {
             Self::Set { at, .. } | Self::Insert { at, .. } | Self::Reorder { at, .. } => at,

@@ -1,44 +1,49 @@
-//! Where a response stands on the time that its duty gives.
+//! The response deadline of one record, judged on a given day.
 
 use super::duty::{Duty, Period};
 use super::{Date, Record};
 
-/// Where a response stands, judged on one day.
+/// The response's position relative to its deadline, judged on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResponseClock {
-    /// The duty.
+    /// The duty to respond.
     pub duty: &'static Duty,
     /// The day the report was published.
     pub report_published: Date,
-    /// The day that starts the period.
+    /// The day from which the period counts.
     pub begins: Date,
-    /// How long there is; `None` where a day is given, or there is none.
+    /// The length of the period; `None` where the record gives a last day instead, or there is no deadline.
     pub period: Option<Period>,
-    /// The last day; `None` where no response is owed, or no last day is set.
+    /// The last day in time, extensions included; `None` where no response is owed or no last day is set.
     pub due: Option<Date>,
-    /// The last day before any extension.
+    /// The last day in time before any extension.
     pub original_due: Option<Date>,
-    /// How many extensions have moved it.
+    /// The number of extensions that moved the last day.
     pub extensions: usize,
-    /// The day the response was published, or sent where that is what the duty wants; if it was by then.
+    /// The day the response was published, or sent where the duty requires sending;
+    /// `None` if that had not happened by the day judged on.
     pub published: Option<Date>,
-    /// Whether a response of this record's own is owed.
+    /// True where this record must have a response of its own.
     pub is_owed: bool,
-    /// Whether the day that starts the period is only taken from the report's: `duty_from` is not written.
+    /// True where `begins` is assumed:
+    /// the duty counts from another event, but `duty_from` is missing, so the publication day is used.
     pub is_guess: bool,
-    /// Whether another record's response answers this report too.
+    /// True where another record's response also answers this report.
     pub is_covered: bool,
     on: Date,
 }
 
 impl ResponseClock {
-    /// The clock of a record that no other one covers, as it stands on the day `on`: what was done later does not count yet.
+    /// Returns the response deadline on the day `on` for a record that no other record covers.
+    /// Events dated after `on` are ignored.
     pub fn of(record: &Record, on: Date) -> Self {
         Self::covered(record, on, false)
     }
 
-    /// The same, where it is known whether another record answers for this one.
+    /// Returns the response deadline on the day `on`, where the caller
+    /// knows whether another record's response covers this report.
     pub fn covered(record: &Record, on: Date, is_covered: bool) -> Self {
+        // A covered report is answered by another record's response, so its own time does not run.
         let is_owed = record.owes_response() && !is_covered;
         let (due, original_due) = (record.response_due(on).filter(|_| is_owed), record.first_last_day().filter(|_| is_owed));
         Self {
@@ -49,6 +54,7 @@ impl ResponseClock {
             due,
             original_due,
             extensions: record.extensions_that_count(on).len(),
+            // A response dated after `on` is only planned.
             published: record.responded().filter(|day| *day <= on),
             is_owed,
             is_guess: record.counts_from_a_guess(),
@@ -57,39 +63,41 @@ impl ResponseClock {
         }
     }
 
-    /// Which day of the period that of the response is, or the day it is judged on; `None` where it is not counted in days.
+    /// Returns the day of the period (see [`Period::day_number`]) on which the response was made, or the day judged on while
+    /// there is none; `None` where the period is not counted in days.
     pub fn day(&self) -> Option<i64> {
         self.day_number(self.published.unwrap_or(self.on))
     }
 
-    /// Which day of the period a day is.
+    /// Returns the number of `day` within the period; `None` where no response is owed or the period is not counted in days.
     pub fn day_number(&self, day: Date) -> Option<i64> {
         self.period.filter(|_| self.is_owed)?.day_number(self.begins, day)
     }
 
-    /// Days past the last day: of the response once it is published, of the waiting until then. `None` in time, or where there is no
-    /// last day.
+    /// Returns how many days after the last day the response was made, or how many have passed while it is missing. `None` when
+    /// in time, or where there is no last day.
     pub fn days_late(&self) -> Option<i64> {
+        // A response that was made is late by a fixed number of days; a missing one is later every day.
         let days = self.published.unwrap_or(self.on).days_since(self.due?);
         (days > 0).then_some(days)
     }
 
-    /// Whether a response is owed and none is there.
+    /// Returns whether a response is owed and not yet made.
     pub fn is_awaited(&self) -> bool {
         self.is_owed && self.published.is_none()
     }
 
-    /// Whether it is awaited and the last day is past.
+    /// Returns whether the response is missing and its last day has passed.
     pub fn is_overdue(&self) -> bool {
         self.published.is_none() && self.days_late().is_some()
     }
 }
 
 impl Record {
-    /// The day the response was published, or sent to whoever the duty names.
+    /// Returns the day the response was published, or sent to the recipient that the duty names.
     pub fn responded(&self) -> Option<Date> {
         let publication = self.publication.as_ref()?;
-        // Where the law wants it sent, publishing it answers nobody.
+        // A coroner's or an IOPC duty is met by sending the response, so a publication date alone does not count.
         self.duty().sent_to.map_or(publication.published, |copy| publication.sent_to(copy.to))
     }
 }

@@ -1,11 +1,12 @@
-//! Counts in sentences.
+//! Counts and lists in sentences.
 
-/// A count with its noun, one or many: "1 finding", "12 findings".
+/// Returns a count with its noun in the right number: "1 finding", "12 findings".
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
-/// Names in a sentence, "R1, R2 and R3"; past `most` of them only how many more there are.
+/// Returns names as a list in a sentence, "R1, R2 and R3".
+/// After `most` names it says only how many of `all` remain: "and 4 more".
 pub fn listed(names: impl IntoIterator<Item = impl ToString>, all: usize, most: usize) -> String {
     let mut told: Vec<String> = names.into_iter().take(most).map(|name| name.to_string()).collect();
     if all > told.len() {

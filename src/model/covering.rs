@@ -1,44 +1,44 @@
-//! Whether another record's response answers for a report too.
+//! Decides whether another record's response also answers a report (`covered_by`).
 //!
-//! The inspectorate's guidance takes one response for a national and a force-specific report where their findings and recommendations are
-//! the same; the Act has no such sentence. So it is believed only where it can be seen in the records.
+//! The inspectorate's guidance accepts one response to a national and a force-specific report whose findings and recommendations
+//! are the same. The Act itself does not say so. Therefore a record's claim to be covered counts only if the records prove it.
 
 use std::collections::HashSet;
 
 use super::{AnswerPlace, Date, Finding, FindingKind, FindingRef, Force, InspectionKind, Record, counted, listed};
 
-/// Why another record's response does not answer for a report.
+/// The reason why another record's response does not answer a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotCovering {
-    /// There is no such record, or it cannot be read.
+    /// The other record does not exist or cannot be read.
     Unread,
-    /// It is about another force.
+    /// The other record is about another force.
     OtherForce(Force),
-    /// Its report is on many forces itself, and the guidance speaks of the one response to the report on the force.
+    /// The other report is itself on several forces. The guidance accepts only the response to the force-specific report.
     OfManyForces,
-    /// Its response is not published.
+    /// The other record's response is not published.
     Unpublished,
-    /// Its response was published before this report was.
+    /// The other response was published before this report, so it cannot answer it.
     Early {
-        /// The day it was published.
+        /// The day the other response was published.
         published: Date,
-        /// The day of this report.
+        /// The day this report was published.
         report: Date,
     },
-    /// Its response was published after the last day of this report's.
+    /// The other response was published after the last day to respond to this report.
     Late {
-        /// The day it was published.
+        /// The day the other response was published.
         published: Date,
-        /// The last day.
+        /// The last day to respond to this report.
         due: Date,
     },
-    /// Recommendations of this report that it does not answer: not in the same words, and not by `see`.
+    /// Recommendations of this report that the other record does not answer, either in the same words or through `see`.
     Lacks(Vec<FindingRef>),
-    /// The report has more recommendations than this record, so that nobody can tell.
+    /// This record lists fewer recommendations than the report has, so it cannot be checked that all are answered.
     Unknown {
-        /// The recommendations of the report.
+        /// The number of recommendations in the report.
         count: u32,
-        /// Those in the record.
+        /// The number of recommendations in this record.
         carried: usize,
     },
 }
@@ -71,10 +71,10 @@ impl std::fmt::Display for NotCovering {
     }
 }
 
-/// Whether the response in `other` answers for `record` on the day `on`.
+/// Checks that the response in `other` answers the report of `record`, as known on the day `on`.
 ///
 /// # Errors
-/// The first reason why it does not.
+/// The first [`NotCovering`] reason found; `Unread` where `other` is `None`.
 pub fn covers(record: &Record, other: Option<&Record>, on: Date) -> Result<(), NotCovering> {
     let other = other.ok_or(NotCovering::Unread)?;
     if !record.force.is_same(&other.force) {
@@ -85,12 +85,14 @@ pub fn covers(record: &Record, other: Option<&Record>, on: Date) -> Result<(), N
     }
     let published = other.responded().filter(|day| *day <= on).ok_or(NotCovering::Unpublished)?;
     let report = record.inspection.published;
+    // A response cannot answer a report that did not exist yet.
     if published < report {
         return Err(NotCovering::Early { published, report });
     }
     if let Some(due) = record.response_due(on).filter(|due| published > *due) {
         return Err(NotCovering::Late { published, due });
     }
+    // If this record lacks recommendations, it cannot be seen that all of them are answered.
     if let Some(count) = record.inspection.recommendation_count
         && usize::try_from(count).is_ok_and(|count| count > record.recommendations.len())
     {
@@ -100,9 +102,12 @@ pub fn covers(record: &Record, other: Option<&Record>, on: Date) -> Result<(), N
     if missing.is_empty() { Ok(()) } else { Err(NotCovering::Lacks(missing)) }
 }
 
-/// The recommendations of `record` that `other` does not answer: it has them in the same words, or they point at its answer with `see`.
-/// That a finding follows another one, or takes its place, does not make the two the same.
+/// Returns the recommendations of `record` that `other` does not answer.
+///
+/// One is answered if `other` answers a recommendation in the same words (ignoring case and line breaks), or if its `see` points
+/// at an answer there. `follows` and `supersedes` are not enough: a later recommendation may ask for something else.
 fn lacking(record: &Record, other: &Record) -> Vec<FindingRef> {
+    // The two documents may print the same recommendation with other line breaks or capitals.
     let words = |finding: &Finding| finding.text.as_ref().map(|text| text.in_a_line().to_lowercase());
     let answered: HashSet<String> =
         other.recommendations.iter().filter(|finding| other.is_explained(finding)).filter_map(words).collect();
@@ -110,6 +115,7 @@ fn lacking(record: &Record, other: &Record) -> Vec<FindingRef> {
     let is_answered_there = |finding: &Finding| {
         let see = finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref());
         let Some(link) = see.and_then(AnswerPlace::finding).filter(|link| link.record == record.covered_by) else { return false };
+        // The answer must be given there: a `see` that only points on would prove nothing.
         places.get(&link.finding).is_some_and(|place| other.explains(&other.findings_of(link.finding.kind)[*place]))
     };
     record

@@ -1,4 +1,4 @@
-//! A calendar day: written `2025-05-16`, read from people day-first.
+//! A calendar day: stored as `2025-05-16`, read from people's text with the day first.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,106 +7,107 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A calendar day. In records and output it is ISO 8601, `2025-05-16`, and nothing else.
+/// A calendar day, written as ISO 8601 (`2025-05-16`) in records and machine-readable output.
 ///
-/// Its year has four digits, 0001 to 9999, so that each day that is written reads back, here and in other programs.
+/// The year is limited to 0001–9999, so that every date has four digits and can be read back by this and other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
-/// Why a text is not a [`Date`].
+/// The error for a text that is not a [`Date`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
-    /// Four digits, two digits, two digits, but no such day.
+    /// The text has the ISO form, but the calendar has no such day.
     #[error("there is no day `{0}` in the calendar")]
     NoSuchDay(String),
-    /// A day that a person can read, in another order.
+    /// The text is a readable date, but not in ISO form.
     #[error("`{given}` is not an ISO date: write {iso}")]
     NotIso {
         /// The text as given.
         given: String,
-        /// The same day as the record wants it.
+        /// The same day in ISO form, to suggest.
         iso: Date,
     },
-    /// No day at all.
+    /// The text is not a date at all.
     #[error("`{0}` is not a date: write it as 2025-05-16")]
     NotADate(String),
 }
 
 impl Date {
-    /// The last day that a record can write: by then all has happened.
+    /// The last day that can be written, 31 December 9999. Judging a record on this day counts every event in it.
     pub const LAST: Self = match NaiveDate::from_ymd_opt(9999, 12, 31) {
         Some(day) => Self(day),
         None => Self(NaiveDate::MAX),
     };
 
-    /// The day, or `None` where the calendar has none such, or its year no four digits.
+    /// Returns the day; `None` where the calendar has no such day or the year is outside 1–9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).and_then(Self::written)
     }
 
-    /// A day that a record can write.
+    /// Wraps a day; `None` where its year is outside 1–9999.
     fn written(day: NaiveDate) -> Option<Self> {
         (1..=9999).contains(&day.year()).then_some(Self(day))
     }
 
-    /// The last day of a month, or `None` where there is no such month.
+    /// Returns the last day of a month; `None` where there is no such month.
     pub fn end_of_month(year: i32, month: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         Self::written(first.checked_add_months(Months::new(1))?.pred_opt()?)
     }
 
-    /// The last day of this day's month.
+    /// Returns the last day of this day's month.
     pub fn end_of_its_month(self) -> Self {
         Self::end_of_month(self.0.year(), self.0.month()).unwrap_or(self)
     }
 
-    /// The last day of the month so many months before this day's; `None` where the calendar begins later.
+    /// Returns the last day of the month `months` before this day's month; `None` before the year 1.
     pub fn end_of_month_before(self, months: u32) -> Option<Self> {
         self.0.with_day(1)?.checked_sub_months(Months::new(months)).and_then(Self::written).map(Self::end_of_its_month)
     }
 
-    /// The month as a document has it: "May 2025".
+    /// Returns the month as documents write it: "May 2025".
     pub fn month_in_words(self) -> String {
         self.0.format("%B %Y").to_string()
     }
 
-    /// The day `days` later; the last one that can be written where the calendar ends sooner.
+    /// Returns the day `days` later, at most [`Date::LAST`].
     pub fn plus_days(self, days: u64) -> Self {
         self.checked_plus_days(days).unwrap_or(Self::LAST)
     }
 
-    /// The day `days` later; `None` where that is a day that no record can write.
+    /// Returns the day `days` later; `None` after [`Date::LAST`].
     pub fn checked_plus_days(self, days: u64) -> Option<Self> {
         self.0.checked_add_days(Days::new(days)).and_then(Self::written)
     }
 
-    /// The day `days` earlier; `None` where the calendar begins later.
+    /// Returns the day `days` earlier; `None` before the year 1.
     pub fn minus_days(self, days: u64) -> Option<Self> {
         self.0.checked_sub_days(Days::new(days)).and_then(Self::written)
     }
 
-    /// The same day of the month `months` later, or that month's last day where it is shorter
-    /// (31 August and six months is 28 February); the last one that can be written where the calendar ends sooner.
+    /// Returns the same day of the month `months` later, or the month's last day where that month is shorter (31 August plus six
+    /// months is 28 February); at most [`Date::LAST`].
     pub fn plus_months(self, months: u32) -> Self {
         self.checked_plus_months(months).unwrap_or(Self::LAST)
     }
 
-    /// The same; `None` where that is a day that no record can write.
+    /// Returns the same as [`Date::plus_months`]; `None` after [`Date::LAST`].
     pub fn checked_plus_months(self, months: u32) -> Option<Self> {
         self.0.checked_add_months(Months::new(months)).and_then(Self::written)
     }
 
-    /// The same day of the month `months` earlier, or that month's last day where it is shorter; `None` where the calendar begins later.
+    /// Returns the same day of the month `months` earlier, or the month's last day where that month is shorter;
+    /// `None` before the year 1.
     pub fn minus_months(self, months: u32) -> Option<Self> {
         self.0.checked_sub_months(Months::new(months)).and_then(Self::written)
     }
 
-    /// Whole days from `earlier` to this day; negative where `earlier` is the later one.
+    /// Returns the whole days from `earlier` to this day; negative where `earlier` is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
     }
 
-    /// The day of the week, three letters: "Thu".
+    /// Returns the day of the week as three letters: "Thu".
     pub fn weekday(self) -> &'static str {
         match self.0.weekday() {
             Weekday::Mon => "Mon",
@@ -119,23 +120,24 @@ impl Date {
         }
     }
 
-    /// The day as a document has it: "16 May 2025".
+    /// Returns the day as documents write it: "16 May 2025".
     pub fn in_words(self) -> String {
         self.0.format("%-d %B %Y").to_string()
     }
 
-    /// The calendar year.
+    /// Returns the calendar year.
     pub fn year(self) -> i32 {
         self.0.year()
     }
 
-    /// Whether a text in another order than ISO is one day whoever reads it: the month is a word, the year comes first,
-    /// or the first number is no month.
+    /// Returns whether a text in another order than ISO can mean only one day: the month is a word, the year comes first, the
+    /// first number cannot be a month, or day and month are the same number.
     pub fn is_unambiguous(text: &str) -> bool {
         let mut numbers: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         if numbers.len() == 4 {
             let weekday = numbers.remove(0).to_lowercase();
-            // A weekday that is not that day's own leaves open which of the two was meant.
+            // "Monday 05/06/2025" on a day that is not a Monday:
+            // the weekday contradicts the day-first reading, so either order may be meant.
             if !Self::from_words(text).is_some_and(|day| weekday.starts_with(&day.weekday().to_lowercase())) {
                 return false;
             }
@@ -148,8 +150,8 @@ impl Date {
         }
     }
 
-    /// Reads a day as people write it, day first: `16/05/2025`, `16.5.2025`, `16 May 2025`,
-    /// `Friday 16th May 2025`, and the ISO form. A year has four digits. `None` where it is not one day.
+    /// Reads a day as people write it, day first: `16/05/2025`, `16.5.2025`, `16 May 2025`, `Friday 16th May 2025`, and the ISO
+    /// form. The year must have four digits. `None` where the text is not exactly one day.
     pub fn from_words(text: &str) -> Option<Self> {
         text.trim().parse().ok().or_else(|| people_write(text))
     }
@@ -160,12 +162,12 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-/// A year of four digits.
+/// Reads a year of four digits.
 pub(super) fn year_number(word: &str) -> Option<i32> {
     (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok())?
 }
 
-/// A month by its name, its first three letters or more, or its number.
+/// Reads a month by its name, at least its first three letters, or its number.
 pub(super) fn month_number(word: &str) -> Option<u32> {
     if word.bytes().all(|b| b.is_ascii_digit()) {
         return word.parse().ok().filter(|month| (1..=12).contains(month));
@@ -173,14 +175,14 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
     month_name(word)
 }
 
-/// A month by its name or its first three letters or more.
+/// Reads a month by its name or at least its first three letters.
 pub(super) fn month_name(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let at = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word.as_str()))?;
     u32::try_from(at + 1).ok()
 }
 
-/// A day of the month: `6`, `06`, `6th`.
+/// Reads a day of the month: `6`, `06`, `6th`. Whether the month has that day is not checked here.
 pub(super) fn day_number(word: &str) -> Option<u32> {
     let lower = word.to_lowercase();
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
@@ -198,6 +200,7 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let bytes = text.as_bytes();
+        // Checked by hand, because chrono's parser also accepts `2025-5-6`, which other programs may refuse.
         let iso = bytes.len() == 10
             && bytes.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() });
         if iso {
@@ -212,7 +215,7 @@ impl FromStr for Date {
     }
 }
 
-/// A day in any other order than ISO.
+/// Reads a day that is not in ISO form.
 fn people_write(text: &str) -> Option<Date> {
     let mut words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-' | ',')).filter(|w| !w.is_empty()).collect();
@@ -220,6 +223,7 @@ fn people_write(text: &str) -> Option<Date> {
         words.remove(0);
     }
     match words[..] {
+        // Day first, as in the United Kingdom. Month first is never assumed.
         [day, month, year] if year_number(year).is_some() => {
             Date::new(year_number(year)?, month_number(month)?, day_number(day)?)
         }
@@ -236,6 +240,7 @@ impl From<NaiveDate> for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // As a named newtype, so that the YAML writer recognises a date and leaves it unquoted (`yaml/layout.rs`).
         serializer.serialize_newtype_struct("Date", &self.to_string())
     }
 }

@@ -1,63 +1,66 @@
-//! Every day that a record has, but for the report's own: what is asked of one is asked of all.
+//! Lists every date in a record except the report's own publication, so that each check of dates covers them all.
+//!
+//! To add a date field, add a [`Dated`] variant and a line in [`each_day`].
 
 use super::{Date, FieldPath, FindingRef, Record};
 
-/// What a day in a record says.
+/// The meaning of a date in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dated {
     /// The inspectors sent the report to the police and crime panel.
     SentToPanel,
     /// The chief officer was invited to comment.
     Invited,
-    /// Comments are to come before then.
+    /// The chief officer's comments must arrive before this day.
     CommentsWanted,
-    /// Comments came.
+    /// The chief officer's comments arrived.
     CommentsReceived,
     /// The response was published.
     ResponsePublished,
-    /// The inspectors got their copy.
+    /// The inspectors were sent a copy.
     SentToInspectorate,
-    /// The Secretary of State got theirs.
+    /// The Secretary of State was sent a copy.
     SentToSecretaryOfState,
-    /// The response, or a copy, was sent to somebody else whom the duty names.
+    /// The response, or a copy, was sent to another recipient that the duty names.
     Sent,
     /// The time to respond began.
     DutyFrom,
-    /// The last day to respond that the report or the office sets.
+    /// The last day to respond that the report or the office set.
     LastDay,
-    /// A later day to respond was applied for.
+    /// An extension of the response deadline was applied for.
     ResponseExtensionApplied,
-    /// A later day to respond was given.
+    /// An extension of the response deadline was given.
     ResponseExtensionAgreed,
-    /// That later day.
+    /// The extended response deadline.
     ResponseExtensionTo,
-    /// The inspectorate's date.
+    /// The inspectorate's due date of a finding.
     Due,
-    /// The force's own date.
+    /// The force's own target date of a finding.
     Target,
-    /// An action is to be done by then.
+    /// The target date of an action.
     ActionTarget,
     /// An action was done.
     ActionDone,
-    /// A later date was agreed.
+    /// An extension of a finding was agreed.
     ExtensionAgreed,
-    /// That later date.
+    /// The extended due date of a finding.
     ExtensionTo,
-    /// The log speaks of it.
+    /// The date of an entry in a finding's progress log.
     Progress,
     /// The finding was closed.
     Closed,
-    /// The finding was escalated, or no longer is.
+    /// The finding's escalation changed.
     Escalated,
-    /// The inspectorate said what it counts the finding as.
+    /// The inspectorate gave its verification.
     Verified,
-    /// Words were taken out for good.
+    /// Text was redacted.
     Redacted,
 }
 
 impl Dated {
-    /// Whether it tells of what has happened; else of what is to happen by then.
+    /// Returns whether the date records something that has happened; false for dates by which something is to happen.
     pub const fn has_happened(self) -> bool {
+        // Only these may be in the future; any other date in the future is an error (`date-in-future`).
         !matches!(
             self,
             Self::CommentsWanted
@@ -70,12 +73,12 @@ impl Dated {
         )
     }
 
-    /// Whether it may come before the report is published: the time of some duties begins with a recommendation or a letter.
+    /// Returns whether the date may be before the report's publication: some duties count from a recommendation or a letter.
     pub const fn may_precede_report(self) -> bool {
         matches!(self, Self::DutyFrom | Self::ResponseExtensionApplied | Self::ResponseExtensionAgreed)
     }
 
-    /// The same in words, before "on" or "by" and the day.
+    /// Returns the meaning in words, to be followed by "on" or "by" and the day.
     pub fn in_words(self, of: Option<&FindingRef>) -> String {
         let of = of.map_or_else(String::new, ToString::to_string);
         match self {
@@ -112,10 +115,11 @@ impl Dated {
     }
 }
 
-/// A day, what it says, the finding it is said of, and the way to its field, made only where somebody asks.
+/// A callback for one date: the day, its meaning, the finding (`None` for the whole record), and a function that builds the
+/// field's path. Building paths is left to the callback because most callers need few of them.
 type Tell<'t> = dyn FnMut(Date, Dated, Option<&FindingRef>, &dyn Fn() -> FieldPath) + 't;
 
-/// Tells every day of a record.
+/// Calls `tell` for every date in a record except the report's publication.
 pub fn each_day(record: &Record, tell: &mut Tell<'_>) {
     if let Some(day) = record.inspection.sent_to_panel {
         tell(day, Dated::SentToPanel, None, &|| FieldPath::root().key("inspection").key("sent_to_panel"));

@@ -1,4 +1,4 @@
-//! The days by which somebody must have done something: every clock of a record that runs on a day.
+//! Deadlines: every day by which a response, comments, a finding or an action is due.
 
 use std::collections::HashMap;
 
@@ -6,62 +6,63 @@ use super::vocabulary::vocabulary;
 use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, ResponseClock, Snapshot, Standing};
 
 vocabulary! {
-    /// What has set a deadline.
+    /// The kind of deadline.
     Clock: "a clock" {
-        /// The duty to respond, which gives so much time.
+        /// The response deadline, set by the duty to respond.
         Response = "response",
-        /// The local policing body, before whose day the chief officer's comments must come (section 55(4)).
+        /// The last day for the chief officer's comments (Police Act 1996, section 55(4)).
+        /// It is the day before the one that the local policing body set.
         Comments = "comments",
-        /// The inspectorate's date, or the last extension's.
+        /// A finding's due date, or its latest extension.
         Finding = "finding",
-        /// The force's own, earlier date.
+        /// A finding's own target date, set by the force, where it is earlier than the due date.
         Target = "target",
-        /// What is done about a finding.
+        /// The target date of an action.
         Action = "action",
     }
 }
 
-/// A deadline that somebody still has to meet, on the day it is judged on.
+/// A deadline that is still to be met, judged on one day.
 ///
-/// What is dated later has not happened yet, as with [`Standing`].
+/// Events dated after that day are ignored, as in [`Standing`].
 #[derive(Debug, Clone)]
 pub struct Deadline<'a> {
-    /// What has set it.
+    /// The kind of deadline.
     pub clock: Clock,
     /// The last day in time.
     pub date: Date,
-    /// The day it is judged on.
+    /// The day judged on.
     pub on: Date,
     /// The record's id.
     pub id: &'a RecordId,
     /// The record.
     pub record: &'a Record,
-    /// Where the response stands.
+    /// The record's response deadline on the day judged on.
     pub response: ResponseClock,
-    /// The finding; `None` where it is the whole response's.
+    /// The finding; `None` where the deadline belongs to the whole response.
     pub about: Option<About<'a>>,
-    /// The action with its number, from 1, where it is an action's.
+    /// The action and its number, from 1; `None` for other deadlines.
     pub action: Option<(usize, &'a Action)>,
 }
 
 /// The finding that a deadline belongs to.
 #[derive(Debug, Clone)]
 pub struct About<'a> {
-    /// What it is called.
+    /// The finding's reference, such as R4.
     pub reference: FindingRef,
-    /// How many findings before it in the record are called the same; a good record has none.
+    /// The number of earlier findings in the record with the same reference; 0 in a valid record.
     pub namesakes: usize,
     /// The finding itself.
     pub finding: &'a Finding,
-    /// How it stands.
+    /// The finding's status and dates on the day judged on.
     pub standing: Standing,
 }
 
 impl<'a> Deadline<'a> {
-    /// Every deadline of a record that runs on the snapshot's day: the response's own, then each finding's; none where the report was
-    /// published later. A report that is dated in the future has them all the same: a mistyped year hides no deadline.
+    /// Returns every open deadline of a record on the snapshot's day: those of the response first, then each finding's.
     ///
-    /// What is to be done about a closed finding and is not done stays to be done.
+    /// There are none where the snapshot is in the past and the report was published later. A report dated in the future keeps
+    /// its deadlines, so that a mistyped year cannot hide one. Actions still open on a closed finding keep theirs.
     pub fn all(id: &'a RecordId, snapshot: &'a Snapshot) -> Vec<Self> {
         let (record, on) = (snapshot.record(), snapshot.on());
         if snapshot.presence() == Presence::NotYet {
@@ -75,9 +76,11 @@ impl<'a> Deadline<'a> {
         let mut met: HashMap<FindingRef, usize> = HashMap::new();
         for (reference, _, finding) in record.findings() {
             let before = met.entry(reference.clone()).or_default();
+            // Calendar events need distinct identifiers even where a number occurs twice.
             let namesakes = *before;
             *before += 1;
             let standing = Standing::of(finding, on);
+            // A finding that another body must act on sets this office no deadline.
             if !finding.ours() {
                 continue;
             }
@@ -88,23 +91,24 @@ impl<'a> Deadline<'a> {
                 found.extend(about.standing.current_due.map(|date| of(Clock::Finding, date, None)));
                 found.extend(about.own_target().map(|date| of(Clock::Target, date, None)));
             }
+            // On closed findings too: somebody still has to do the action.
             let undone = (1..).zip(&finding.actions).filter(|(_, action)| action.is_open(on));
             found.extend(undone.filter_map(|action| Some(of(Clock::Action, action.1.target?, Some(action)))));
         }
         found
     }
 
-    /// Days from the day it is judged on; less than 0 where it is overdue. What is due today is not.
+    /// Returns the days left on the day judged on: 0 on the last day, negative when overdue.
     pub fn days_left(&self) -> i64 {
         self.date.days_since(self.on)
     }
 
-    /// Whether the last day is past.
+    /// Returns whether the last day has passed.
     pub fn is_overdue(&self) -> bool {
         self.date < self.on
     }
 
-    /// The date before any extension.
+    /// Returns the last day before any extension.
     pub fn original_date(&self) -> Date {
         let original = match (self.clock, &self.about) {
             (Clock::Response, _) => self.response.original_due,
@@ -114,7 +118,7 @@ impl<'a> Deadline<'a> {
         original.unwrap_or(self.date)
     }
 
-    /// How many extensions have moved it.
+    /// Returns how many extensions moved this deadline.
     pub fn slips(&self) -> usize {
         match (self.clock, &self.about) {
             (Clock::Response, _) => self.response.extensions,
@@ -123,12 +127,14 @@ impl<'a> Deadline<'a> {
         }
     }
 
-    /// Which day of the response's period the day it is judged on is; `None` for another clock, or where the period is not counted in days.
+    /// Returns the day of the response period that the day judged on is;
+    /// `None` for other deadlines and for periods not counted in days.
     pub fn day(&self) -> Option<i64> {
         self.response.day().filter(|_| self.clock == Clock::Response)
     }
 
-    /// What is to be done, on one line: the action's words, what the finding asks, or the report's title. `None` where it is withheld.
+    /// Returns what is due, on one line: the action's text, the finding's text or the report's title. `None` where the finding's
+    /// text is missing because it is withheld.
     pub fn what(&self) -> Option<String> {
         let in_a_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         match (self.action, &self.about) {
@@ -138,7 +144,8 @@ impl<'a> Deadline<'a> {
         }
     }
 
-    /// Whose it is to meet: the action's owner or else the finding's; for the response the body, for the comments the chief officer.
+    /// Returns who must meet the deadline: the action's owner or else the finding's owner; the body for the response; the chief
+    /// officer for the comments.
     pub fn owner(&self) -> Option<&'a str> {
         let record = self.record;
         let officer = || record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref()).unwrap_or("Chief officer");
@@ -155,15 +162,16 @@ impl<'a> Deadline<'a> {
 }
 
 impl About<'_> {
-    /// The force's own date, where it is an earlier one than the date that counts. The first date of all is none of its own: what
-    /// extended that one has taken its place.
+    /// Returns the force's target date if it is a deadline of its own: earlier than the current due date. A target equal to the
+    /// original due date is not one, because an extension has replaced that date.
     fn own_target(&self) -> Option<Date> {
         let Standing { current_due, original_due, .. } = self.standing;
         self.finding.target.filter(|target| Some(*target) < current_due && Some(*target) != original_due)
     }
 }
 
-/// The last day for the chief officer's comments: asked for, not there yet, and the response not published without them.
+/// Returns the last day for the chief officer's comments, while they
+/// were asked for and are missing and the response is unpublished.
 fn last_day_for_comments(record: &Record, response: &ResponseClock) -> Option<Date> {
     let publication = record.publication.as_ref().filter(|_| record.duty().comments.is_some())?;
     publication.last_day_for_comments().filter(|_| publication.comments_received.is_none() && response.published.is_none())
@@ -190,7 +198,7 @@ mod tests {
         Extension { agreed: day(agreed), to: day(to), reason: None, approved_by: None }
     }
 
-    /// A record of a report of 16 May 2025 that was answered in time.
+    /// A record of a report of 16 May 2025 with a response in time.
     fn answered(finding: Finding) -> Record {
         let publication = Publication { published: Some(day("2025-06-30")), ..Publication::default() };
         Record { publication: Some(publication), recommendations: vec![finding], ..unanswered() }
@@ -241,7 +249,7 @@ mod tests {
     fn who_owes_no_response_has_no_clock_for_one() {
         let mut record = unanswered();
         record.covered_by = Some("kent/2025-05-16-other".parse().unwrap());
-        // It counts where the other record is seen to answer.
+        // `covered_by` counts only where the other record really answers this report.
         let id = "kent/2025-05-16-subject".parse().unwrap();
         let other = |published: Option<&str>| Record {
             publication: published.map(|on| Publication { published: Some(day(on)), ..Publication::default() }),
@@ -319,7 +327,7 @@ mod tests {
         assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-04-30 119", "target 2026-03-31 89"]);
         finding.target = finding.due;
         assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-04-30 119"]);
-        // An extension moves one clock and adds none.
+        // An extension moves the due date; the target, equal to the old due date, adds no second deadline.
         finding.extensions = vec![extension("2025-12-01", "2026-06-30")];
         assert_eq!(clocks(&answered(finding.clone()), on), ["finding 2026-06-30 180"]);
         finding.due = None;

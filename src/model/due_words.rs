@@ -1,12 +1,12 @@
-//! Dates as the inspectorate words them: "by 31 December 2025", "within six months", "with immediate effect".
+//! Reads due dates as the inspectorate words them: "by 31 December 2025", "within six months", "with immediate effect".
 //!
-//! Relative terms count from the report's publication. A month alone means its last day, a year's end its 31 December, a quarter or the
-//! end of a financial year (2026/27) the last day of that.
+//! Relative periods count from the report's publication. A month alone means its last day; the end of a year its 31 December; a
+//! quarter or the end of a financial year (2026/27) its last day. To add a phrase, extend `Words::deadline` or `Words::day`.
 
 use super::Date;
 use super::date::{day_number, month_name, month_number, year_number};
 
-/// A deadline found in words.
+/// A due date found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueWords<'a> {
     /// The words as printed: "By 31 December 2025".
@@ -15,12 +15,12 @@ pub struct DueWords<'a> {
     pub date: Date,
 }
 
-/// The first deadline that `text` words, or `None`.
+/// Returns the first due date in `text`.
 pub fn find(text: &str, report_published: Date) -> Option<DueWords<'_>> {
     find_all(text, report_published).into_iter().next()
 }
 
-/// Every deadline that `text` words, in its order.
+/// Returns every due date in `text`, in order.
 pub fn find_all(text: &str, report_published: Date) -> Vec<DueWords<'_>> {
     let words = words_of(text);
     let mut found = Vec::new();
@@ -38,7 +38,7 @@ pub fn find_all(text: &str, report_published: Date) -> Vec<DueWords<'_>> {
     found
 }
 
-/// The day that a `due_text` means: the first deadline it words, or the bare date it is.
+/// Returns the day that a `due_text` means: its first due date, or the whole text read as a date.
 pub fn resolve(due_text: &str, report_published: Date) -> Option<Date> {
     let bare = || {
         let words = words_of(due_text);
@@ -48,20 +48,20 @@ pub fn resolve(due_text: &str, report_published: Date) -> Option<Date> {
     find(due_text, report_published).map(|due| due.date).or_else(|| Date::from_words(due_text)).or_else(bare)
 }
 
-/// What a `due_text` says of a day.
+/// The meaning of a `due_text`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
-    /// This day.
+    /// A day.
     Day(Date),
-    /// A day that is in no calendar: "31 June 2027".
+    /// A date that no calendar has, such as "31 June 2027".
     NoSuchDay(String),
-    /// Some time that could not be read as a day: "by summer 2027".
+    /// A time that cannot be read as a day, such as "by summer 2027".
     Unread,
-    /// No time at all: "as soon as possible".
+    /// No time at all, such as "as soon as possible".
     Nothing,
 }
 
-/// Reads a `due_text`.
+/// Reads a `due_text`, and says why where it gives no day.
 pub fn read(due_text: &str, report_published: Date) -> Reading {
     if let Some(day) = resolve(due_text, report_published) {
         return Reading::Day(day);
@@ -86,7 +86,7 @@ pub fn read(due_text: &str, report_published: Date) -> Reading {
         "term",
         "christmas",
     ];
-    // "May" is a verb, too.
+    // More than three letters, because "may" is usually the verb.
     let is_time = |word: &Word| {
         word.lower.contains(|c: char| c.is_ascii_digit())
             || TIMES.contains(&word.lower.as_str())
@@ -95,8 +95,9 @@ pub fn read(due_text: &str, report_published: Date) -> Reading {
     if words.iter().any(is_time) { Reading::Unread } else { Reading::Nothing }
 }
 
-/// The first day among the words that has a month and a year and is in no calendar.
+/// Returns the first date with day, month and year that no calendar has.
 fn no_such_day(words: &[Word]) -> Option<String> {
+    // Without "of", so that "31st of June 2027" is recognised like "31 June 2027".
     let words: Vec<&str> = words.iter().map(|word| word.lower.as_str()).filter(|word| *word != "of").collect();
     let is_none = |day: &str, month: &str, year: &str| {
         let parts = (day_number(day)?, month_number(month)?, year_number(year)?);
@@ -119,18 +120,18 @@ fn no_such_day(words: &[Word]) -> Option<String> {
     words.windows(3).find_map(in_words).or(figures)
 }
 
-/// Whether a word is the name of a month, or begins one with three letters or more.
+/// Returns whether a word is the name of a month, or at least its first three letters.
 pub fn is_month(word: &str) -> bool {
     month_name(word).is_some()
 }
 
-/// Every day that a text has in it, in its order, however it is written.
+/// Returns every full date in a text, in order, however it is written.
 pub fn days_in(text: &str) -> Vec<Date> {
     let words = words_of(text);
     (0..words.len()).filter_map(|at| Words(&words).full_day(at).map(|(date, _)| date)).collect()
 }
 
-/// A word without the punctuation around it, and where it stands.
+/// A word without the punctuation around it, with its byte range in the text.
 struct Word {
     lower: String,
     start: usize,
@@ -141,7 +142,7 @@ struct Word {
 fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     for raw in text.split_whitespace() {
-        // `raw` is a slice of `text`: their distance is where it stands.
+        // `raw` is a slice of `text`, so the distance between their pointers is its byte offset.
         let offset = raw.as_ptr() as usize - text.as_ptr() as usize;
         let bare = raw.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
@@ -149,7 +150,7 @@ fn words_of(text: &str) -> Vec<Word> {
         }
         let start = offset + (bare.as_ptr() as usize - raw.as_ptr() as usize);
         let mut lower = bare.to_lowercase().replace(['’', '‘'], "'");
-        // A year without its century: '27.
+        // "December '27": a year without its century is taken as 20xx.
         let before = raw.split(bare).next().unwrap_or("");
         if before.ends_with(['\'', '’', '‘', '`']) && lower.len() == 2 && lower.bytes().all(|b| b.is_ascii_digit()) {
             lower.insert_str(0, "20");
@@ -159,7 +160,7 @@ fn words_of(text: &str) -> Vec<Word> {
     words
 }
 
-/// The words from here on.
+/// The words from some position on.
 struct Words<'a>(&'a [Word]);
 
 impl Words<'_> {
@@ -171,7 +172,7 @@ impl Words<'_> {
         phrase.iter().enumerate().all(|(step, word)| self.get(at + step) == *word)
     }
 
-    /// The deadline that begins at the first word, and how many words it takes.
+    /// Reads a due date that begins at the first word; returns the day and how many words it takes.
     fn deadline(&self, published: Date, starts_sentence: bool) -> Option<(Date, usize)> {
         const OPENERS: [&[&str]; 5] =
             [&["no", "later", "than"], &["not", "later", "than"], &["on", "or", "before"], &["by"], &["within"]];
@@ -184,9 +185,10 @@ impl Words<'_> {
             };
         }
         if self.has(0, &["with", "immediate", "effect"]) {
+            // "Immediate" means the day of the report.
             return Some((published, 3));
         }
-        // "Immediately after 1 May" is another day.
+        // "Immediately after 1 May" is not "now": the words after it name another day.
         let is_now = |at: usize| !matches!(self.get(at), "after" | "before" | "following" | "upon" | "on" | "once" | "when");
         if self.get(0) == "immediately" && starts_sentence && is_now(1) {
             return Some((published, 1));
@@ -201,7 +203,7 @@ impl Words<'_> {
         None
     }
 
-    /// A day at `at`: in full, a month alone, or the end of a month or a year.
+    /// Reads a day at `at`: a full date, a month alone, a quarter, or the end of a month or year. Returns the index after it.
     fn day(&self, mut at: usize) -> Option<(Date, usize)> {
         at += usize::from(self.get(at) == "the");
         let end_of = self.has(at, &["end", "of"]);
@@ -219,14 +221,17 @@ impl Words<'_> {
             return Some(found);
         }
         let month = month_name(self.get(at))?;
+        // "By May 2025" allows the whole month.
         Some((Date::end_of_month(year_number(self.get(at + 1))?, month)?, at + 2))
     }
 
-    /// A day in full at `at`: "Friday 16 May 2025" and "16th of May 2025" alike, or in one word: 16/05/2025.
+    /// Reads a full date at `at`: "Friday 16 May 2025", "16th of May 2025", or in one word, 16/05/2025.
     fn full_day(&self, at: usize) -> Option<(Date, usize)> {
+        // The longest first, so that "Friday 16 May 2025" is printed whole. No full date has two words.
         [6, 5, 4, 3, 1].into_iter().filter(|long| at + long <= self.0.len()).find_map(|long| {
             let words: Vec<&str> = (at..at + long).map(|at| self.get(at)).collect();
-            // What ends in such a word is no day, and a shorter one may be.
+            // "of" and "the" may stand inside a date ("16th of May 2025") but
+            // not at its edges, or the date would take in a following "of".
             let is_edge = |at: usize| at == 0 || at + 1 == long;
             let inner = words.iter().enumerate().filter(|(at, word)| is_edge(*at) || !matches!(**word, "of" | "the"));
             let words: Vec<&str> = inner.map(|(_, word)| *word).collect();
@@ -234,8 +239,8 @@ impl Words<'_> {
         })
     }
 
-    /// The last day of a quarter of a financial year at `at`: "quarter 3 of 2026/27", "the third quarter of the financial year 2026/27",
-    /// "Q3 2026/27". A quarter of a year that is not said to be a financial one could be either's, and is none.
+    /// Reads a quarter of a financial year at `at` and returns its last day: "quarter 3 of 2026/27", "the third quarter of the
+    /// financial year 2026/27", "Q3 2026/27". A quarter of "2026" is not read: it could be of the calendar or the financial year.
     fn quarter(&self, at: usize) -> Option<(Date, usize)> {
         const ORDINALS: [&[&str]; 4] =
             [&["first", "1st"], &["second", "2nd"], &["third", "3rd"], &["fourth", "4th", "last", "final"]];
@@ -257,7 +262,7 @@ impl Words<'_> {
         Some((last?, used))
     }
 
-    /// The first calendar year of a financial year at `at`: "2026/27", "financial year 2026-27".
+    /// Reads a financial year at `at` and returns the calendar year in which it begins: "2026/27", "financial year 2026-27".
     fn financial_year(&self, mut at: usize) -> Option<(i32, usize)> {
         at += if self.has(at, &["financial", "year"]) { 2 } else { 0 };
         at += usize::from(self.get(at) == "of");
@@ -268,7 +273,7 @@ impl Words<'_> {
         follows.then_some((first, at + 1))
     }
 
-    /// A length of time at `at`, counted from publication.
+    /// Reads a period at `at`, such as "six months", and counts it from publication.
     fn term(&self, mut at: usize, published: Date) -> Option<(Date, usize)> {
         at += usize::from(self.has(at, &["a", "maximum"]));
         while matches!(self.get(at), "the" | "next" | "following" | "maximum" | "of") {
@@ -288,8 +293,8 @@ impl Words<'_> {
         (!self.counts_from_elsewhere(used)).then_some((date, used))
     }
 
-    /// Whether a term counts from something else than the report's publication: "within six months of the guidance", "three months after
-    /// 1 June", "within three months of the College publishing its guidance".
+    /// Returns whether the words after a period make it count from something other than the report's publication: "within six
+    /// months of the guidance", "three months after 1 June", "within three months of the College publishing its guidance".
     fn counts_from_elsewhere(&self, at: usize) -> bool {
         if !matches!(self.get(at), "of" | "after" | "from" | "following") || self.0[at - 1].ends_sentence {
             return false;
@@ -308,7 +313,7 @@ impl Words<'_> {
         if !self.get(what).starts_with("publi") {
             return !is_report(self.get(what));
         }
-        // "Publication of the guidance" and "publishing its plan" are others' days.
+        // "Publication of the guidance" and "publishing its plan" are about another publication than the report's.
         let names_its_object = self.get(what + 1) == "of" || self.get(what).ends_with("ing");
         names_its_object
             && !self.0[what].ends_sentence
@@ -316,7 +321,7 @@ impl Words<'_> {
     }
 }
 
-/// A number in figures or in words, as far as deadlines go.
+/// Reads a number in figures (up to four digits) or in words (up to twenty-four).
 fn count(word: &str) -> Option<u32> {
     const NUMBERS: [&str; 25] = [
         "zero",
@@ -352,7 +357,7 @@ fn count(word: &str) -> Option<u32> {
     }
 }
 
-/// A count in figures or words ("ten", "10"), for prose that says how many there are.
+/// Reads a count in figures or words ("ten", "10"), in any case. "A" and "an" do not count: in prose they are articles.
 pub fn count_in_words(word: &str) -> Option<u32> {
     if matches!(word, "a" | "an") { None } else { count(&word.to_lowercase()) }
 }

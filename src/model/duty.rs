@@ -1,7 +1,8 @@
-//! The duties to respond to a report: one row of data each.
+//! The duties to respond to a report, as a table with one row per duty.
 //!
-//! A row says who answers, from which day the time counts and how, what the answer must contain, where copies go, and who may give a
-//! later day. Outside of this table no code knows a number of days or a section of an Act. To add a duty, add its word and its row.
+//! A row says who must respond, from which day and how the time counts, what the answer must contain, who gets copies, and who
+//! may extend the deadline. No other code may know a number of days or a section of an Act (a test checks this). To add a duty,
+//! add a [`DutyKind`] and its row in `table.rs`.
 
 use self::table::DUTIES;
 use super::vocabulary::vocabulary;
@@ -17,180 +18,183 @@ pub use recipient::{Recipient, SentCopy};
 pub use terms::{DutyTerms, ResponseExtension};
 
 vocabulary! {
-    /// Which duty to respond a report brings with it.
+    /// The duty to respond that a report brings with it.
     DutyKind: "a duty to respond" {
-        /// A report of HM Inspectors of Constabulary on a force (Police Act 1996, section 55).
+        /// A report on a police force by HM Inspectors of Constabulary (Police Act 1996, section 55).
         Section55 = "section_55",
-        /// A report of the Victims' Commissioner (Domestic Violence, Crime and Victims Act 2004, section 49A).
+        /// A report by the Victims' Commissioner (Domestic Violence, Crime and Victims Act 2004, section 49A).
         VictimsCommissioner = "victims_commissioner",
-        /// A report of the Domestic Abuse Commissioner (Domestic Abuse Act 2021, section 16).
+        /// A report by the Domestic Abuse Commissioner (Domestic Abuse Act 2021, section 16).
         DomesticAbuseCommissioner = "domestic_abuse_commissioner",
-        /// A recommendation of the IOPC (Police Reform Act 2002, Schedule 3, paragraphs 28A and 28B).
+        /// A recommendation by the IOPC (Police Reform Act 2002, Schedule 3, paragraphs 28A and 28B).
         IopcLearning = "iopc_learning",
-        /// A coroner's report (Coroners (Investigations) Regulations 2013, regulations 28 and 29).
+        /// A coroner's report to prevent future deaths (Coroners (Investigations) Regulations 2013, regulations 28 and 29).
         PreventionOfFutureDeaths = "prevention_of_future_deaths",
         /// Recommendations after a super-complaint (SI 2018/748, regulation 8).
         SuperComplaint = "super_complaint",
         /// A report on a fire and rescue service (Fire and Rescue National Framework).
         Fire = "fire",
-        /// None: `not_owed` says why.
+        /// No response is owed; `not_owed` gives the reason.
         None = "none",
-        /// Another one, which `duty_terms` names.
+        /// Another duty, named in `duty_terms`.
         Other = "other",
     }
 }
 
-/// What starts a period.
+/// The event from which a period counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
     /// The report's publication.
     Published,
-    /// The making of the recommendation: `duty_from`.
+    /// The making of the recommendation, on the day in `duty_from`.
     Made,
-    /// The sending of the report: `duty_from`.
+    /// The sending of the report, on the day in `duty_from`.
     Sent,
 }
 
-/// What has the chief officer's comments invited, and what has them published, as a message cites it.
+/// The provisions on the chief officer's comments, as messages cite them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommentsLaw {
-    /// What has them invited, by a day before which they must come.
+    /// The provision that has the body invite comments and set a day before which they must come.
     pub invited: &'static str,
-    /// What has those that came in time published with the response.
+    /// The provision that has comments that came in time published with the response.
     pub published: &'static str,
 }
 
-/// Who may give a later day to respond, and until when.
+/// Who may extend the time to respond, and on what conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LaterDay {
-    /// Who gives it.
+    /// Who may extend it.
     pub by: &'static str,
-    /// The words that name them, one of which stands in the `by` of an extension.
+    /// Lower-case names for them; an extension's `by` must contain one.
     names: &'static [&'static str],
-    /// Whether the application must come while there is time.
+    /// True where the application must be made before the deadline.
     pub in_time: bool,
-    /// What says that proceedings for judicial review extend the time, without an application.
+    /// The provision by which judicial review proceedings extend the time without an application.
     pub judicial_review: Option<&'static str>,
-    /// What says so.
+    /// The provision that allows extensions.
     pub source: &'static str,
 }
 
-/// Whether there is an obligation at all.
+/// The condition under which a duty binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Binds {
-    /// By law.
+    /// A law binds.
     Always,
-    /// By practice: where the report or the office sets a day.
+    /// Practice only: a response is owed where the report or the office sets a day.
     WhereDated,
-    /// The office says so.
+    /// A response is owed because the record says so.
     BySaying,
-    /// Nobody.
+    /// No response is ever owed.
     Never,
 }
 
-/// A row of the table.
+/// One row of the table of duties.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Duty {
-    /// Its word.
+    /// The kind of duty that this row describes.
     pub kind: DutyKind,
-    /// What the duty rests on, in a sentence: "section 55 of the Police Act 1996".
+    /// The legal basis, for use in a sentence: "section 55 of the Police Act 1996".
     pub source: &'static str,
-    /// What sets the last day.
+    /// The provision that sets the last day.
     pub deadline_source: &'static str,
-    /// Who makes the report, where that is not the inspectorate of constabulary.
+    /// The author of such reports; `None` for the inspectorate of constabulary.
     pub author: Option<&'static str>,
     /// Who must respond.
     pub respondent: &'static str,
-    /// What starts the period.
+    /// The event from which the period counts.
     pub trigger: Trigger,
-    /// How long it is; `None` where no law says.
+    /// The length of the period; `None` where no law sets one.
     period: Option<Period>,
-    /// What fulfils it: publishing (`None`), or sending the response to somebody.
+    /// The recipient to whom the response must be sent; `None` where publishing it fulfils the duty.
     pub sent_to: Option<SentCopy>,
-    /// What wants copies sent, as a message cites it.
+    /// The provision that requires copies, as messages cite it.
     pub copies_source: &'static str,
-    /// Where copies go.
+    /// Who must be sent copies.
     copies: &'static [SentCopy],
-    /// What has the chief officer invited to comment first; `None` where nobody is.
+    /// The provisions on inviting the chief officer's comments; `None` where nobody has to be invited.
     pub comments: Option<CommentsLaw>,
-    /// What wants each recommendation explained, as a message cites it.
+    /// The provision that requires an explanation of each recommendation, as messages cite it.
     pub explanation_source: &'static str,
-    /// What each recommendation must be answered with.
+    /// What the answer to each recommendation must contain.
     pub explanation: &'static str,
-    /// Whether the chief officer's own words answer it, where the report was made to the chief officer.
+    /// True where the chief officer's own words are an answer, because the report may be addressed to the chief officer.
     pub chief_officer_may_answer: bool,
-    /// Whether action must come with a timetable.
+    /// True where proposed action must come with a timetable.
     pub wants_timetable: bool,
-    /// Who may give a later day.
+    /// Who may extend the deadline; `None` where nobody may.
     pub later_day: Option<LaterDay>,
     binds: Binds,
-    /// Whether a report without any recommendation brings no duty.
+    /// True where a report without recommendations brings no duty.
     needs_recommendations: bool,
-    /// The first day of publication of a report that the period applies to, and what says so.
+    /// The first publication day of reports to which the period applies, and the provision that says so; `None` for all.
     since: Option<((i32, u32, u32), &'static str)>,
-    /// Whether a response to an older report is owed all the same, without a last day.
+    /// True where a response to an older report is owed too, but without a deadline.
     pub binds_older: bool,
 }
 
 impl LaterDay {
-    /// Whether an extension was given by who may, as far as it says by whom.
+    /// Returns whether the extension was given by somebody who may give it. An extension that does not say by whom is accepted.
     pub fn is_by(&self, extension: &ResponseExtension) -> bool {
+        // Missing names are accepted here and reported by the rule `response-extension-invalid`.
         let by = extension.by.as_ref().map_or_else(String::new, |by| by.trim().to_lowercase());
         by.is_empty() || self.names.iter().any(|name| by.contains(name))
     }
 }
 
 impl DutyKind {
-    /// The row of the duty.
+    /// Returns the duty's row in the table.
     pub fn row(self) -> &'static Duty {
+        // Every kind has a row; the fallback only avoids a panic.
         let [first, ..] = &DUTIES;
         DUTIES.iter().find(|duty| duty.kind == self).unwrap_or(first)
     }
 }
 
 impl Duty {
-    /// Whether a law binds; else it is practice, or the office's own word.
+    /// Returns whether a law binds, rather than practice or the office's own decision.
     pub fn is_law(&self) -> bool {
         self.binds == Binds::Always
     }
 
-    /// Whether the terms come from the record itself: from `duty_terms`.
+    /// Returns whether the terms come from the record's `duty_terms`.
     pub fn has_own_terms(&self) -> bool {
         matches!(self.binds, Binds::WhereDated | Binds::BySaying)
     }
 
-    /// Whether nobody owes anything.
+    /// Returns whether no response is ever owed.
     pub fn is_none(&self) -> bool {
         self.binds == Binds::Never
     }
 
-    /// What is done with a response: "published", or "sent to the coroner".
+    /// Returns what fulfils the duty: "published", or "sent to the coroner".
     pub fn done(&self) -> String {
         self.sent_to.map_or_else(|| "published".to_owned(), |copy| format!("sent to {}", copy.name))
     }
 
-    /// The copies that must be sent of a response of that day.
+    /// Returns the copies that must be sent of a response made on that day.
     pub fn copies(&self, responded: Date) -> impl Iterator<Item = &'static SentCopy> {
         let copies: &'static [SentCopy] = self.copies;
         copies.iter().filter(move |copy| copy.since.and_then(day).is_none_or(|since| responded >= since))
     }
 
-    /// The first day of publication of a report that the period applies to, and what says so.
+    /// Returns the first publication day of reports to which the period applies, and the provision that says so.
     pub fn since(&self) -> Option<(Date, &'static str)> {
         self.since.and_then(|(since, source)| Some((day(since)?, source)))
     }
 
-    /// Whether the period, and what the answer must contain, apply to a report of that day.
+    /// Returns whether the period and the required contents of the answer apply to a report published on that day.
     pub fn applies_to(&self, report_published: Date) -> bool {
         self.since().is_none_or(|(since, _)| report_published >= since)
     }
 
-    /// The period that the law sets.
+    /// Returns the period that the law sets; `None` where it sets none.
     pub fn period(&self) -> Option<Period> {
         self.period
     }
 }
 
+/// Returns whether a force's name contains "fire". A look-up in the table would miss services that an office lists itself.
 fn is_fire_service(force: &str) -> bool {
     force.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"fire"))
 }
@@ -200,7 +204,7 @@ fn day((year, month, day): (i32, u32, u32)) -> Option<Date> {
 }
 
 impl Trigger {
-    /// The act in a word, before a day: "sent 3 March".
+    /// Returns the event as a participle, to stand before a day: "sent 3 March".
     pub const fn verb(self) -> &'static str {
         match self {
             Self::Published => "published",
@@ -209,7 +213,7 @@ impl Trigger {
         }
     }
 
-    /// The act as a thing: "the day of sending does not count".
+    /// Returns the event as a noun: "the day of sending does not count".
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Published => "publication",
@@ -220,47 +224,49 @@ impl Trigger {
 }
 
 impl Record {
-    /// The duty that the report brings with it: the one that is written, or the usual one of such a body and force.
+    /// Returns the duty that applies: the one in the record, or the usual one for this body and force.
     pub fn duty(&self) -> &'static Duty {
         self.duty.unwrap_or_else(|| self.usual_duty()).row()
     }
 
-    /// The usual duty of such a body and force.
+    /// Returns the usual duty for this kind of body and force.
     pub fn usual_duty(&self) -> DutyKind {
         match self.local_policing_body.kind {
             BodyKind::FireAuthority => DutyKind::Fire,
-            // Such an office may answer for a fire and rescue service too.
+            // A police, fire and crime commissioner or a mayor may answer for a fire and rescue service too.
             _ if is_fire_service(self.force.as_str()) => DutyKind::Fire,
             BodyKind::Other if !self.force.has_local_policing_body() => DutyKind::None,
             _ => DutyKind::Section55,
         }
     }
 
-    /// The day that starts the period.
+    /// Returns the day from which the period counts: `duty_from` where the duty uses it, else the report's publication.
     pub fn duty_begins(&self) -> Date {
         let duty = self.duty();
         let written = self.duty_from.filter(|_| duty.trigger != Trigger::Published || duty.has_own_terms());
         written.unwrap_or(self.inspection.published)
     }
 
-    /// The period to respond in, by law or by the record's own terms; `None` where a day is given, or no day is known.
+    /// Returns the period to respond, by law or by the record's `duty_terms`;
+    /// `None` where a last day is given or there is no deadline.
     pub fn response_period(&self) -> Option<Period> {
         let duty = self.duty();
         if !duty.applies_to(self.inspection.published) {
             return None;
         }
         let own = || {
+            // A last day set in the record takes precedence over a period.
             let terms = self.duty_terms.as_ref().filter(|terms| duty.has_own_terms() && terms.last_day.is_none())?;
             Some(Period { number: terms.period?, count: terms.count.unwrap_or(Count::Inclusive) })
         };
         duty.period.or_else(own)
     }
 
-    /// Whether a response is owed, as far as the record itself says: another record that covers it is not looked at.
+    /// Returns whether a response is owed, judging by this record alone. Whether another record covers it is not considered.
     pub fn owes_response(&self) -> bool {
         let duty = self.duty();
         match duty.binds {
-            // Where the report is known to recommend nothing, some laws ask for nothing.
+            // Some laws require a response to recommendations only, so a report known to have none brings no duty.
             Binds::Always if duty.needs_recommendations && self.recommends_nothing() => false,
             Binds::Always => duty.applies_to(self.inspection.published) || duty.binds_older,
             Binds::BySaying => true,
@@ -273,46 +279,50 @@ impl Record {
         self.inspection.recommendation_count == Some(0) && self.recommendations.is_empty()
     }
 
-    /// Whether the day that starts the time is not written where it should be, so that it is only counted from the report's day.
+    /// Returns whether `duty_from` is missing although the duty counts from it, so that the publication day is used instead.
     pub fn counts_from_a_guess(&self) -> bool {
         self.duty().trigger != Trigger::Published && self.duty_from.is_none()
     }
 
-    /// The last day to respond before any extension; `None` where there is none.
+    /// Returns the last day to respond before any extension; `None` where there is no deadline.
     pub fn first_last_day(&self) -> Option<Date> {
         let given = self.duty_terms.as_ref().filter(|_| self.duty().has_own_terms()).and_then(|terms| terms.last_day);
         given.or_else(|| self.response_period()?.last_day(self.duty_begins()))
     }
 
-    /// The last day to respond, as it was agreed by the day `on`; `None` where nothing is owed, or no law sets a day.
+    /// Returns the last day to respond, with the extensions agreed by the day `on`;
+    /// `None` where nothing is owed or no day is set.
     pub fn response_due(&self, on: Date) -> Option<Date> {
         let first = self.first_last_day().filter(|_| self.owes_response())?;
         Some(self.extensions_that_count(on).last().map_or(first, |extension| extension.to))
     }
 
-    /// The extensions, agreed by the day `on`, that moved the last day to respond.
+    /// Returns the extensions, agreed by the day `on`, that moved the last day to respond, in order.
     pub fn extensions_that_count(&self, on: Date) -> Vec<&ResponseExtension> {
         let Some(mut due) = self.first_last_day() else { return Vec::new() };
         let given = self.response_extensions.iter().filter(|extension| extension.agreed <= on);
         let moves = |extension: &&ResponseExtension| {
             let counts = extension.to > due && self.may_extend(extension, due);
+            // Each extension is judged against the deadline that the valid ones before it left.
             due = if counts { extension.to } else { due };
             counts
         };
         given.filter(moves).collect()
     }
 
-    /// Whether an extension moves a last day: who may give one gave it, and it was applied for while there was time where that matters.
+    /// Returns whether an extension may move the last day `due`: it was given by somebody who may, after the period began, and
+    /// applied for in time where the duty requires that.
     pub fn may_extend(&self, extension: &ResponseExtension, due: Date) -> bool {
         let is_begun = |day: Date| day >= self.duty_begins();
         let in_time = |later: LaterDay| {
+            // An application after the deadline, after the decision, or before the time began cannot have been in time.
             let applied = extension.applied.is_some_and(|day| day <= due && day <= extension.agreed && is_begun(day));
             !later.in_time || applied || extension.judicial_review && later.judicial_review.is_some()
         };
         self.duty().later_day.is_some_and(|later| in_time(later) && later.is_by(extension)) && is_begun(extension.agreed)
     }
 
-    /// Whether each recommendation must be explained: a duty with a period, or terms of its own, applies.
+    /// Returns whether each recommendation must be explained: a response is owed and the duty's required contents apply.
     pub fn owes_explanations(&self) -> bool {
         self.owes_response() && self.duty().applies_to(self.inspection.published)
     }

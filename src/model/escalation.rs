@@ -1,4 +1,4 @@
-//! How far the inspectorate or the Secretary of State has raised a finding, as a dated list.
+//! The escalation of a finding by the inspectorate or the Secretary of State, as a dated list.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,17 +7,17 @@ use super::vocabulary::vocabulary;
 use super::{Date, Finding};
 
 vocabulary! {
-    /// What a finding was raised to, or that it no longer is.
+    /// The stage to which a finding was escalated, or the end of its escalation.
     EscalationStage: "a stage of escalation" {
         /// A cause of concern.
         CauseOfConcern = "cause_of_concern",
         /// An accelerated cause of concern: published before its report.
         Accelerated = "accelerated",
-        /// Enhanced monitoring of the force: the phase Engage.
+        /// Enhanced monitoring of the force: the Engage phase.
         Engage = "engage",
-        /// A direction of the Secretary of State under section 40 of the Police Act 1996.
+        /// A direction by the Secretary of State (Police Act 1996, section 40).
         Direction = "direction",
-        /// Monitored as every force is: back in the phase Scan.
+        /// Routine monitoring, as for every force: back in the Scan phase.
         Scan = "scan",
         /// No longer escalated.
         Ended = "ended",
@@ -25,12 +25,12 @@ vocabulary! {
 }
 
 impl EscalationStage {
-    /// Whether a finding at this stage is escalated: Scan is how every force is monitored.
+    /// Returns whether a finding at this stage counts as escalated. Scan does not, because every force is monitored in that way.
     pub const fn is_escalated(self) -> bool {
         !matches!(self, Self::Scan | Self::Ended)
     }
 
-    /// What people are shown.
+    /// Returns the stage's name for people.
     pub const fn label(self) -> &'static str {
         match self {
             Self::CauseOfConcern => "cause of concern",
@@ -43,29 +43,31 @@ impl EscalationStage {
     }
 }
 
-/// One step of a finding's escalation. Entries are only ever added.
+/// One step of a finding's escalation. Never edit or delete a step; add a new one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
-    /// The day from which it holds.
+    /// The day from which the stage holds.
     pub date: Date,
-    /// What the finding was raised to.
+    /// The stage to which the finding was escalated.
     pub to: EscalationStage,
-    /// The letter, report or minute that says so.
+    /// The letter, report or minute that records it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Why.
+    /// The reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
 impl Finding {
-    /// The last step of its escalation by the day `on`, also where that ended it; of one day the lower one in the list.
+    /// Returns the last escalation step dated on or before `on`, including one that ended the escalation; of steps of the same
+    /// day, the last in the list.
     pub fn last_escalation(&self, on: Date) -> Option<&Escalation> {
+        // `max_by_key` returns the last of equal elements, so within a day the lower entry counts.
         self.escalation.iter().filter(|step| step.date <= on).max_by_key(|step| step.date)
     }
 
-    /// The step that holds on the day `on`; `None` where the finding is not escalated.
+    /// Returns the escalation step in force on the day `on`; `None` where the finding is not escalated then.
     pub fn escalation_on(&self, on: Date) -> Option<&Escalation> {
         self.last_escalation(on).filter(|step| step.to.is_escalated())
     }

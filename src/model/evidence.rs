@@ -1,23 +1,25 @@
-//! What proves something, as people write it: a path, a link, the number of a minute.
+//! Evidence as people record it: a file's path, a link, or the number of a minute.
 
 use super::{FieldPath, Record};
 
-/// The longest ending that a file's name is taken to have.
+/// The most characters a file extension may have. Longer endings are taken for prose.
 const LONGEST_ENDING: usize = 5;
 
-/// The path below the records folder's parent that a piece of evidence looks like: folders parted by slashes, and a file with an ending.
-/// `None` where it is a link, prose, or leads elsewhere.
+/// Returns the path, relative to the folder that holds `records/`, if a piece of evidence looks like one: folders separated by
+/// slashes, and a file with an extension. `None` for links, prose and paths that leave that folder.
 pub fn path_in(evidence: &str) -> Option<String> {
     let path = evidence.trim();
     if path.contains("://") || path.contains(|c: char| c.is_control()) {
         return None;
     }
+    // A fragment names a place inside the file; backslashes come from paths copied on Windows.
     let path = path.split('#').next().unwrap_or(path).replace('\\', "/");
     let path = path.strip_prefix("./").unwrap_or(&path);
     let parts: Vec<&str> = path.split('/').collect();
     let is_named = |part: &&str| !part.is_empty() && !matches!(*part, "." | "..") && !part.contains(':');
     let (file, folders) = parts.split_last()?;
     let (stem, ending) = file.rsplit_once('.')?;
+    // With a letter, because "minutes/12.3" is the number of a minute and not a file.
     let is_ending = (1..=LONGEST_ENDING).contains(&ending.len())
         && ending.bytes().all(|b| b.is_ascii_alphanumeric())
         && ending.contains(|c: char| c.is_ascii_alphabetic());
@@ -25,7 +27,7 @@ pub fn path_in(evidence: &str) -> Option<String> {
 }
 
 impl Record {
-    /// Every piece of evidence with the field it stands in.
+    /// Returns every piece of evidence in the record with the path of its field.
     pub fn evidence(&self) -> impl Iterator<Item = (FieldPath, &str)> {
         self.findings().flat_map(|(_, at, finding)| {
             let of_actions = finding.actions.iter().enumerate().flat_map({

@@ -1,34 +1,37 @@
-//! Whether a finding is explained, in the body's own words or in those that it takes as its own.
+//! Decides whether a finding is explained, by the body's own words or by words that it adopts.
 
 use super::redaction::REDACTED;
 use super::{AnswerPlace, Finding, Prose, Record};
 
 impl Record {
-    /// Whether the body's own explanation of a finding is there, or says where it is. The chief officer's words alone are none.
+    /// Returns whether the body explains a finding, or says where it does. The chief officer's comments alone are not enough
+    /// (Police Act 1996, section 55(5B)).
     pub fn is_explained(&self, finding: &Finding) -> bool {
         let leads_on = match finding.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
             Some(AnswerPlace::Comments) => self.has_comments(),
+            // Whether the link leads to an answer needs the other records, so a rule checks it
+            // (`answer-by-reference-unresolved`).
             Some(AnswerPlace::Finding(_)) => true,
             None => false,
         };
         self.explains(finding) || leads_on
     }
 
-    /// Whether the explanation stands here, in the body's own words, in those of the chief officer that it adopts, or in those of a
-    /// chief officer who owes it.
+    /// Returns whether the explanation is given at the finding itself: in the body's own words, in the chief officer's words that
+    /// the body adopts, or in those of a chief officer who owes the answer under the duty.
     pub fn explains(&self, finding: &Finding) -> bool {
         let by_chief_officer = self.duty().chief_officer_may_answer && finding.chief_officers_words().is_some();
         finding.own_words().is_some() || self.adopted_words(finding).is_some() || by_chief_officer
     }
 
-    /// The chief officer's words that the body takes as its own.
+    /// Returns the chief officer's words on a finding if the body adopts them.
     pub fn adopted_words<'a>(&self, finding: &'a Finding) -> Option<&'a Prose> {
         finding.chief_officers_words().filter(|_| self.adopts(finding))
     }
 }
 
 impl Finding {
-    /// The body's own words on a finding.
+    /// Returns the body's own words on a finding; `None` where they are empty or redacted as a whole.
     pub fn own_words(&self) -> Option<&Prose> {
         let text = self.commissioner_response.as_ref()?.text.as_ref()?;
         says_something(text).then_some(text)
@@ -40,7 +43,7 @@ impl Finding {
     }
 }
 
-/// A text that is taken out as a whole is no answer: what went out before is in git, and what is here says nothing.
+/// Returns whether a text contains anything besides redaction markers. A text that is redacted as a whole is not an answer.
 fn says_something(text: &Prose) -> bool {
     let text = text.as_str();
     if text.contains(REDACTED) { text.replace(REDACTED, "").contains(char::is_alphanumeric) } else { !text.trim().is_empty() }

@@ -1,4 +1,4 @@
-//! Where in a record a field stands.
+//! Paths of fields within a record.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,47 +9,47 @@ use std::str::FromStr;
 pub enum Segment {
     /// A key of a mapping.
     Key(Cow<'static, str>),
-    /// A place in a list, counted from 0.
+    /// A position in a list, counted from 0.
     Index(usize),
 }
 
-/// The way from the record's root to a field: `recommendations[0].due`. The empty path is the record itself.
+/// The path from the record's root to a field, such as `recommendations[0].due`. The empty path is the record itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FieldPath(Vec<Segment>);
 
 impl FieldPath {
-    /// The record itself.
+    /// Returns the empty path.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The field `key` of this place.
+    /// Returns the path of the field `key` below this one.
     pub fn key(&self, key: impl Into<Cow<'static, str>>) -> Self {
         self.with(Segment::Key(key.into()))
     }
 
-    /// The item at `index` of this list, counted from 0.
+    /// Returns the path of the list item at `index`, counted from 0.
     pub fn index(&self, index: usize) -> Self {
         self.with(Segment::Index(index))
     }
 
-    /// The steps, outermost first.
+    /// Returns the steps, outermost first.
     pub fn segments(&self) -> &[Segment] {
         &self.0
     }
 
-    /// The place this one stands in; `None` for the record itself.
+    /// Returns the path without its last step; `None` for the record itself.
     pub fn parent(&self) -> Option<Self> {
         let (_, rest) = self.0.split_last()?;
         Some(Self(rest.to_vec()))
     }
 
-    /// This place, and from here on the way that `rest` goes.
+    /// Returns this path followed by `rest`.
     pub fn join(&self, rest: &Self) -> Self {
         Self(self.0.iter().chain(&rest.0).cloned().collect())
     }
 
-    /// The key it ends in; `None` for an item of a list and for the record itself.
+    /// Returns the last step if it is a key; `None` for a list item and for the record itself.
     pub fn last_key(&self) -> Option<&str> {
         match self.0.last()? {
             Segment::Key(key) => Some(key),
@@ -57,7 +57,7 @@ impl FieldPath {
         }
     }
 
-    /// Whether both lead to the same field, whatever the places in lists.
+    /// Returns whether both paths are the same apart from positions in lists.
     pub fn is_alike(&self, other: &Self) -> bool {
         let is_same = |(one, other): (&Segment, &Segment)| match (one, other) {
             (Segment::Index(_), Segment::Index(_)) => true,
@@ -86,7 +86,7 @@ impl fmt::Display for FieldPath {
     }
 }
 
-/// A text that is no way to a field.
+/// The error for a text that is not a field's path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a field is named by its path, such as progress[0].note")]
 pub struct NotAPath;
@@ -100,11 +100,12 @@ impl FromIterator<Segment> for FieldPath {
 impl FromStr for FieldPath {
     type Err = NotAPath;
 
-    /// Reads a path as it prints.
+    /// Parses a path in the form that `Display` writes.
     fn from_str(text: &str) -> Result<Self, NotAPath> {
         let mut path = Self::root();
         for step in text.trim().split('.') {
             let (key, indices) = step.split_once('[').map_or((step, None), |(key, rest)| (key, Some(rest)));
+            // Field names contain only these characters; a slip such as `progress[0]note` is refused.
             if key.is_empty() || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
                 return Err(NotAPath);
             }

@@ -1,4 +1,4 @@
-//! One recommendation, area for improvement or cause of concern.
+//! A finding: one recommendation, area for improvement or cause of concern.
 
 use std::sync::LazyLock;
 
@@ -13,150 +13,152 @@ use super::{
 };
 
 name! {
-    /// A body that a finding is addressed to: "chief constables", "the Home Office".
+    /// A body to which a finding is addressed, such as "chief constables" or "the Home Office".
     Addressee
 }
 
-/// One thing the body or the force does about a finding.
+/// One thing that the body or the force does about a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// What is to be done.
     pub text: String,
-    /// Who does it.
+    /// Who is responsible for it, as a post rather than a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// By when.
+    /// The day by which it is to be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Date>,
     /// The day it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Date>,
-    /// What proves it.
+    /// What proves that it was done: file paths, links, minute numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
 }
 
 impl Action {
-    /// Whether it is not done yet on the day `on`.
+    /// Returns whether the action is not yet done on the day `on`.
     pub fn is_open(&self, on: Date) -> bool {
         self.done.is_none_or(|day| day > on)
     }
 }
 
-/// A finding of the inspectorate, what was answered, and what has become of it since.
+/// A finding of the inspectorate, the answers to it, and the progress made on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
-    /// Its number as printed: "4", "3.1", "2a".
+    /// The finding's number as the report prints it, such as "4", "3.1" or "2a".
     #[serde(rename = "ref")]
     pub printed: PrintedRef,
-    /// Its words. Missing only where `withheld` says so.
+    /// The text of the finding. Required unless `withheld` is true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Prose>,
-    /// The graded area it belongs to.
+    /// The area of the inspection that the finding belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
-    /// The bodies it is addressed to.
+    /// The bodies to which the finding is addressed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressed_to: Vec<Addressee>,
-    /// Whether it is this body's or its force's to do, where the record says so; false where it is somebody else's.
+    /// True if this office or its force must act on the finding, false if another body must. If absent, true is assumed.
     #[serde(default, rename = "ours", skip_serializing_if = "Option::is_none")]
     pub said_ours: Option<bool>,
-    /// The inspectorate's date. It is never edited: a later one is an extension.
+    /// The inspectorate's due date. Never change it: record a later date in `extensions`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
-    /// The inspectorate's words for that date, as printed.
+    /// The inspectorate's wording of the due date, as printed, such as "within six months".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_text: Option<String>,
-    /// The force's own, earlier date.
+    /// The force's own target date, which may be earlier than the due date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Date>,
-    /// How much it matters to the office.
+    /// The priority that the office gives the finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
-    /// How far it has come.
+    /// The current status of the work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// Who answers for it.
+    /// Who is responsible for the finding, as a post rather than a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// The chief officer's comments on it.
+    /// The chief officer's comments on the finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer_response: Option<ChiefOfficerAnswer>,
-    /// The body's explanation (section 55(5B)).
+    /// The local policing body's explanation of the finding (Police Act 1996, section 55(5B)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioner_response: Option<CommissionerResponse>,
-    /// What is done about it; one finding, many actions.
+    /// The actions taken or planned about the finding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
-    /// Later dates, in the order they were agreed.
+    /// The extensions of the due date, in the order in which they were agreed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
-    /// The dated log, oldest first.
+    /// The progress log, oldest entry first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub progress: Vec<ProgressEntry>,
-    /// How it came to its end.
+    /// The closure of the finding: date, approver and evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closure: Option<Closure>,
-    /// The inspectorate's word on it, apart from the body's.
+    /// The inspectorate's verification, kept apart from the body's own status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
-    /// How far it was raised, step by step.
+    /// The steps of escalation, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalation: Vec<Escalation>,
-    /// The finding it continues.
+    /// An earlier finding that this one follows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<FindingLink>,
-    /// The finding it takes the place of.
+    /// A finding that this one replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<FindingLink>,
-    /// The finding that was raised to this one.
+    /// The finding that was escalated to this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalated_from: Option<FindingLink>,
-    /// The number of the cause of concern that this recommendation belongs to.
+    /// The number of the cause of concern to which this recommendation belongs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause_of_concern: Option<PrintedRef>,
-    /// Whether its text is missing on purpose (section 55(2)).
+    /// True if the text is left out on purpose, because the published report leaves it out (Police Act 1996, section 55(2)).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,
-    /// Which of its fields had words taken out for good, and why.
+    /// The redactions of this finding: which fields had text removed, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redactions: Vec<Redaction>,
 }
 
 impl Finding {
-    /// Whether the chief officer says something on it.
+    /// Returns whether the chief officer commented on the finding.
     pub fn chief_officer_spoke(&self) -> bool {
         let text = self.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref());
         text.is_some_and(|text| !text.trimmed().is_empty())
     }
 
-    /// Whether it is this body's or its force's to do: it is unless the record says otherwise.
+    /// Returns whether this office or its force must act on the finding; true unless the record says otherwise.
     pub fn ours(&self) -> bool {
         self.said_ours.unwrap_or(true)
     }
 
-    /// Its words on one line, without the deadline they open with, which has a field of its own.
+    /// Returns the finding's text on one line, without a due date at its start, which `due_text` already holds.
     pub fn asks(&self) -> Option<String> {
         let text = self.text.as_ref()?.in_a_line();
+        // Lists show the due date in a column of its own, so the text need not begin with it.
         let opening = self.due_text.as_deref().and_then(|due| text.strip_prefix(due)).and_then(|rest| rest.strip_prefix(", "));
         let Some(rest) = opening else { return Some(text) };
         let mut characters = rest.chars();
         Some(characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect()))
     }
 
-    /// The status when all has happened that the record tells of: the last dated thing's, or the written one where nothing dated says one.
+    /// Returns the status with every dated entry counted:
+    /// that of the last one, or the written status where no dated entry has one.
     pub fn latest_status(&self) -> Status {
         status_on(self, Date::LAST)
     }
 
-    /// The inspectorate's word on it, if it was given by the day `on`; one without a date counts always.
+    /// Returns the inspectorate's verification if it was given by the day `on`. One without a date always counts.
     pub fn verification_by(&self, on: Date) -> Option<&Verification> {
         self.verification.as_ref().filter(|word| word.date.is_none_or(|day| day <= on))
     }
 
-    /// Its links to other findings, each with the field it stands in.
+    /// Returns the links to other findings, each with the path of its field within the finding.
     pub fn links(&self) -> impl Iterator<Item = (FieldPath, &FindingLink)> {
         let see = self.commissioner_response.as_ref().and_then(|response| response.see.as_ref()?.finding());
         let root = FieldPath::root();
@@ -170,13 +172,13 @@ impl Finding {
         .filter_map(|(place, link)| Some((place, link?)))
     }
 
-    /// A finding that nothing is known of, for what is asked of a whole record.
+    /// Returns an empty finding, to stand in where a [`Case`](super::Case) is about the whole response.
     pub(super) fn blank() -> &'static Self {
         static BLANK: LazyLock<Finding> = LazyLock::new(|| Finding::numbered(PrintedRef::none()));
         &BLANK
     }
 
-    /// A finding of which only the number is known.
+    /// Returns a finding that has only a number.
     pub fn numbered(printed: PrintedRef) -> Self {
         Self {
             printed,

@@ -1,10 +1,11 @@
-//! The police forces and fire services of the United Kingdom by their usual names, so that a typing error makes no new one.
+//! The police forces and fire services of the United Kingdom by their
+//! usual names, so that a spelling mistake cannot create a new force.
 //!
-//! The names are facts, as the bodies themselves and the inspectorates print them. A force by another name (of another country, of another
-//! time) is known where the office lists it: `forces:` in `irr.yaml`. To add one: a line in `table.rs`.
+//! The names are those that the bodies and the inspectorates print. Further forces (of another country, of an earlier time) are
+//! accepted if the office lists them under `forces:` in `irr.yaml`. To add one for everybody, add a line in `table.rs`.
 //!
-//! Two names are compared by one normal form (`names.rs`): reading, `--force`, `--where`, addressees, the folder of a
-//! record and `covered_by` all use it, so that "Avon & Somerset Constabulary" is Avon and Somerset everywhere or nowhere.
+//! Names are compared by one normal form (`names.rs`). Reading, `--force`, `--where`, addressees, a record's folder and
+//! `covered_by` all use it, so that "Avon & Somerset Constabulary" is Avon and Somerset in every place.
 
 mod names;
 mod table;
@@ -18,27 +19,29 @@ use table::{Bodies, CHIEF_CONSTABLE, CHIEF_FIRE_OFFICER, COMMISSIONER_OF_POLICE,
 use super::nearest::nearest;
 use super::{BodyKind, Date, Force};
 
-/// Until the end of this year it is known which mayors have a commissioner's functions; for later days nothing is claimed of the others.
+/// The last year for which the table knows all mayors with a commissioner's functions.
+/// After it, a mayor is accepted for any force.
 const MAYORS_KNOWN_UNTIL: i32 = 2026;
 
 const LONDON_FIRE_BRIGADE: &str = "London Fire Brigade";
 
-/// Whether a kind of body can be the one that answers for a force.
+/// Whether a kind of body can be the one responsible for a force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyFit {
-    /// It can, or nothing is known that says otherwise.
+    /// It can, or the table has nothing to the contrary.
     Fits,
-    /// Another kind answers.
+    /// It cannot: usually this other kind is responsible.
     Another(BodyKind),
-    /// No local policing body is responsible for the force.
+    /// It cannot: no local policing body is responsible for the force.
     NoBody,
 }
 
 impl Force {
-    /// What the name is compared by: the usual name where it is known, and its normal form otherwise.
+    /// Returns the key by which names are compared: the usual name of a known force, the normal form of any other.
     pub fn key(&self) -> String {
         let plain = |text: &str| {
             let words = words_of(text);
+            // Names without letters must not share the empty key, or all of them would be the same force.
             if words.is_empty() {
                 return text.to_owned();
             }
@@ -47,17 +50,17 @@ impl Force {
         Entry::find(self.as_str()).map_or_else(|| plain(self.as_str()), Entry::name)
     }
 
-    /// The usual name; the name as it is written where irr does not know the force.
+    /// Returns the usual name of a known force, and the name as written of any other.
     pub fn usual_name(&self) -> Self {
         Entry::find(self.as_str()).map_or_else(|| self.clone(), |entry| Self::from(entry.name().as_str()))
     }
 
-    /// Whether two names are the same force's: "Avon & Somerset Constabulary" and "Avon and Somerset".
+    /// Returns whether two names mean the same force: "Avon & Somerset Constabulary" and "Avon and Somerset".
     pub fn is_same(&self, other: &Self) -> bool {
         self == other || self.key() == other.key()
     }
 
-    /// Whether it is meant by a name, or by a part of one, that somebody looks for.
+    /// Returns whether a search for `part` (a name or part of one) should find this force.
     pub fn answers_to(&self, part: &str) -> bool {
         let wanted = part.trim().to_lowercase();
         if self.as_str().to_lowercase().contains(&wanted) {
@@ -67,23 +70,24 @@ impl Force {
         let has = |name: &str| words_of(name).join(" ").contains(&part);
         let usual = Entry::find(self.as_str()).map(Entry::name);
         let in_a_name = !part.is_empty() && (has(self.as_str()) || usual.as_deref().is_some_and(has));
+        // Also by an abbreviation, such as GMP, which is no part of the usual name.
         in_a_name || self.is_same(&Self::from(wanted.as_str()))
     }
 
-    /// Whether it is a fire and rescue service.
+    /// Returns whether the name is that of a fire and rescue service in the table.
     pub fn is_fire_service(&self) -> bool {
         matches!(Entry::find(self.as_str()), Some(Entry::Fire(_)))
     }
 
-    /// Whether a local policing body answers for it: not for the Ministry of Defence Police, the Civil Nuclear Constabulary and the National
-    /// Crime Agency, which have Acts of their own, and so no duty under section 55 of the Police Act 1996.
+    /// Returns whether a local policing body is responsible for the force.
     ///
-    /// `true` for a force that is not known, and for one of which nothing is claimed.
+    /// False for the Ministry of Defence Police, the Civil Nuclear Constabulary and the National Crime Agency, which have Acts of
+    /// their own and so no duty under section 55 of the Police Act 1996. True for unknown forces.
     pub fn has_local_policing_body(&self) -> bool {
         !matches!(Entry::find(self.as_str()), Some(Entry::Police(Row { bodies: Bodies::None, .. })))
     }
 
-    /// What its chief officer is called.
+    /// Returns the title of the force's chief officer; "Chief Constable" for unknown forces.
     pub fn chief_officer_title(&self) -> &'static str {
         match Entry::find(self.as_str()) {
             Some(Entry::Police(row)) => row.chief,
@@ -93,12 +97,14 @@ impl Force {
         }
     }
 
-    /// Whether its chief officer is a Commissioner, whom nobody may take for the local policing body: in London, twice.
+    /// Returns whether the chief officer's title is Commissioner (the two
+    /// London forces), easily confused with a police and crime commissioner.
     pub fn is_led_by_commissioner(&self) -> bool {
         self.chief_officer_title().contains(COMMISSIONER_OF_POLICE)
     }
 
-    /// The kind of body that answers for it on a day, as far as that is known: what a new record is offered.
+    /// Returns the kind of body usually responsible for the force on a day, to suggest for a new record;
+    /// `None` where it is not known.
     pub fn usual_body(&self, on: Date) -> Option<BodyKind> {
         match Entry::find(self.as_str())? {
             Entry::Fire(_) => Some(BodyKind::FireAuthority),
@@ -114,9 +120,9 @@ impl Force {
         }
     }
 
-    /// Whether a kind of body can be the one that answers for it on a day.
+    /// Returns whether a kind of body can be the one responsible for the force on a day.
     ///
-    /// `other` always can, and so can a fire authority, which answers for a fire service of the same name.
+    /// `other` always fits. A fire authority fits too, because it is responsible for the fire service of the same name.
     pub fn fit(&self, kind: BodyKind, on: Date) -> BodyFit {
         let is_commissioner = matches!(kind, BodyKind::Pcc | BodyKind::Pfcc);
         let Some(Entry::Police(row)) = Entry::find(self.as_str()) else { return BodyFit::Fits };
@@ -129,7 +135,7 @@ impl Force {
             Bodies::Always(is) => fits(kind == is, is),
             Bodies::Since(day, is) if is_since(day, on) => fits(kind == is, is),
             Bodies::Since(_, is) => fits(is_commissioner || kind == is, BodyKind::Pcc),
-            // The two are one office.
+            // One office: a commissioner may or may not have taken on the fire service.
             Bodies::Commissioner | Bodies::FireAndCrimeSince(_) => {
                 let may_be_mayor = kind == BodyKind::Mayor && on.year() > MAYORS_KNOWN_UNTIL;
                 fits(is_commissioner || may_be_mayor, self.usual_body(on).unwrap_or(BodyKind::Pcc))
@@ -142,39 +148,40 @@ fn fits(does: bool, usual: BodyKind) -> BodyFit {
     if does { BodyFit::Fits } else { BodyFit::Another(usual) }
 }
 
-/// Whether a day of the table has come. Days with years of four digits stand in the order of their letters.
+/// Returns whether a day of the table has been reached. ISO dates with four-digit years sort as text.
 fn is_since(day: &str, on: Date) -> bool {
     day <= on.to_string().as_str()
 }
 
-/// The forces that are known: those of the table, and those that the office lists.
+/// The known forces: those of the table, and those that the office lists in `irr.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Forces {
     others: Vec<Force>,
 }
 
-/// A name that no force or fire service has.
+/// The error for a name that no known force or fire service has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{given}` is no police force or fire service that irr knows")]
 pub struct UnknownForce {
     /// The name as given.
     pub given: String,
-    /// The usual name that comes nearest.
+    /// The most similar usual name, to suggest; `None` where none is similar.
     pub nearest: Option<String>,
 }
 
 impl Forces {
-    /// Those of the table, and these.
+    /// Returns the forces of the table and these others.
     pub fn also(names: &[Force]) -> Self {
         Self { others: names.to_vec() }
     }
 
-    /// The force that a name means, by its usual name: "Kent" for "Kent Police", "kent" and "Kent".
+    /// Returns the force that a name means, under its usual name: "Kent" for "Kent Police" and "kent".
     ///
     /// # Errors
-    /// Where no force has that name.
+    /// [`UnknownForce`] where no known force has that name.
     pub fn read(&self, text: &str) -> Result<Force, UnknownForce> {
         let text = text.trim();
+        // The office's list comes first, so that it can give a name of the table another meaning.
         if let Some(known) = self.others.iter().find(|other| is_listed(other, text)) {
             return Ok(known.clone());
         }
@@ -183,16 +190,16 @@ impl Forces {
             .ok_or_else(|| UnknownForce { given: text.to_owned(), nearest: self.nearest(text) })
     }
 
-    /// The usual name that comes nearest to one that is not known.
+    /// Returns the usual name most similar to an unknown one.
     fn nearest(&self, text: &str) -> Option<String> {
         let names = self.names();
         let whole = nearest(text, names.iter().map(String::as_str)).map(str::to_owned);
-        // "Kant Police" is far from "Kent", and "Kant" is near.
+        // "Kant Police" as a whole is too far from "Kent", so the name is also tried without its last word.
         let first = text.rsplit_once(' ').filter(|(_, last)| bare(&words_of(last), &POLICE_WORDS).is_some());
         whole.or_else(|| nearest(first?.0, names.iter().map(String::as_str)).map(str::to_owned))
     }
 
-    /// Every usual name, those of the office first.
+    /// Returns every usual name, the office's own first.
     pub fn names(&self) -> Vec<String> {
         let others = self.others.iter().map(ToString::to_string);
         let police = POLICE.iter().map(|row| row.name.to_owned());
@@ -200,16 +207,18 @@ impl Forces {
     }
 }
 
-/// Whether a text is the name that the office lists: words around it that only say what it is are a part of that name.
+/// Returns whether a text is a name that the office lists.
+/// Words such as "Police" are part of such a name, not ignored as in the table.
 fn is_listed(listed: &Force, text: &str) -> bool {
     let words = words_of(text);
     !words.is_empty() && words_of(listed.as_str()) == words
 }
 
-/// How prose names forces, each with its usual name; a longer one stands before one that it begins with.
+/// Returns the forms in which prose names forces, each with the usual name.
+/// A longer name comes before any shorter one it begins with.
 pub fn in_prose() -> impl Iterator<Item = (&'static str, &'static str)> {
     POLICE.iter().filter(|row| !row.in_prose.is_empty()).flat_map(|row| {
-        // "MoD Police" stands in prose as "MoD" before "Police".
+        // "MoD Police" is listed as "MoD", because readers of prose look for a name followed by "Police".
         let also = row
             .also
             .iter()
@@ -219,7 +228,7 @@ pub fn in_prose() -> impl Iterator<Item = (&'static str, &'static str)> {
     })
 }
 
-/// The titles of the chief officers who are called Commissioner, each with the usual name of the force.
+/// Returns the titles of the chief officers called Commissioner, each with the usual name of the force.
 pub fn commissioners_of_police() -> impl Iterator<Item = (&'static str, &'static str)> {
     POLICE.iter().filter(|row| row.chief.contains(COMMISSIONER_OF_POLICE)).map(|row| (row.chief, row.name))
 }

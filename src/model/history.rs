@@ -1,47 +1,49 @@
-//! A finding's statuses in time, replayed from its dated log.
+//! The history of a finding's status, computed from its dated log.
 
 use super::timeline::Timeline;
 use super::{Date, Finding, Status};
 
-/// From which day on a finding had which status.
+/// The status of a finding over time.
 ///
-/// It says of every day what [`Standing`](super::Standing) says, and is cheaper where many days are asked.
+/// It gives the same status for every day as [`Standing`](super::Standing) does, but is faster where many days are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    /// Before anything dated.
+    /// The status before the first dated entry.
     first: Status,
-    /// Each day on which something dated happened, with the status from then on, in the order of time.
+    /// Each day with a dated entry, and the status from that day on, in date order.
     days: Vec<(Date, Status)>,
 }
 
 impl History {
-    /// The history that a finding's log and closure tell.
+    /// Computes the history from a finding's log and closure.
     pub fn of(finding: &Finding) -> Self {
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
         let mut days: Vec<Date> = finding.progress.iter().map(|entry| entry.date).chain(closed).collect();
         days.sort_unstable();
         days.dedup();
+        // The status can change only on these days, so it is computed for them alone.
         let timeline = Timeline::of(finding);
         let first = timeline.status(days.first().and_then(|day| day.minus_days(1)).unwrap_or(Date::LAST));
         Self { first, days: days.into_iter().map(|day| (day, timeline.status(day))).collect() }
     }
 
-    /// The status on a day.
+    /// Returns the status on a day.
     pub fn status(&self, on: Date) -> Status {
         let by_then = self.days.partition_point(|(day, _)| *day <= on);
         by_then.checked_sub(1).and_then(|last| self.days.get(last)).map_or(self.first, |(_, status)| *status)
     }
 
-    /// The day on which a finding that is no longer open on `on` came to its end; `None` where it is open, or nobody wrote the day.
+    /// Returns the day on which a finding that is not open on `on` was closed;
+    /// `None` where it is open or the day was not recorded.
     pub fn ended(&self, on: Date) -> Option<Date> {
         let by_then = &self.days[..self.days.partition_point(|(day, _)| *day <= on)];
         let after = by_then.iter().rposition(|(_, status)| status.is_open()).map_or(0, |last_open| last_open + 1);
-        // Where it was at its end before anything dated, no day tells when.
+        // If it was closed before the first dated entry, the day is unknown.
         let was_open = after > 0 || self.first.is_open();
         by_then.get(after).filter(|_| was_open).map(|(day, _)| *day)
     }
 
-    /// Each day in between, `from` aside and `until` too, on which it was closed while open, or opened again after its end.
+    /// Returns each day after `from` and up to `until` on which the finding was closed or reopened, with the new status.
     pub fn turns(&self, from: Date, until: Date) -> impl Iterator<Item = (Date, Status)> {
         let mut was_open = self.status(from).is_open();
         let within = self.days.iter().filter(move |(day, _)| *day > from && *day <= until);

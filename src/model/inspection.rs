@@ -1,4 +1,4 @@
-//! The report that is answered.
+//! The inspection report that a response answers.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,19 +7,20 @@ use super::vocabulary::{name, vocabulary};
 use super::{Date, Grade, Prose};
 
 name! {
-    /// An inspectorate by its short name: "HMICFRS".
+    /// An inspectorate by its short name, such as "HMICFRS".
     Inspectorate
 }
 
 impl Inspectorate {
-    /// The inspectorate of constabulary as it was called on a day: HMIC became HMICFRS on 19 July 2017.
+    /// Returns the name that the inspectorate of constabulary had on a day: HMIC became HMICFRS on 19 July 2017.
     pub fn of_constabulary(on: Date) -> Self {
         Self::from(if Date::new(2017, 7, 19).is_some_and(|day| on >= day) { HMICFRS } else { HMIC })
     }
 
-    /// The name that the inspectorate of constabulary had on a day, where this is its name of another time.
+    /// Returns the inspectorate of constabulary's right name for a day if this is its name of another time;
+    /// `None` if the name is right.
     ///
-    /// Within July 2017 both names are right: reports were printed under either.
+    /// Both names are right for July 2017, because reports of that month were printed under either.
     pub fn misnamed_on(&self, on: Date) -> Option<&'static str> {
         let (is_old, is_new) = self.names_of_constabulary();
         let day = |month, day| Date::new(2017, month, day);
@@ -31,16 +32,18 @@ impl Inspectorate {
         }
     }
 
-    /// Whether it is the inspectorate of constabulary, by either of its names.
+    /// Returns whether this is the inspectorate of constabulary, by either name.
     pub fn is_of_constabulary(&self) -> bool {
         let (is_old, is_new) = self.names_of_constabulary();
         is_old || is_new
     }
 
-    /// Whether it is the inspectorate of constabulary by its old name, and by its new one.
+    /// Returns whether this is the inspectorate of constabulary by its old name, and whether by its new one.
     fn names_of_constabulary(&self) -> (bool, bool) {
         let words: Vec<String> = self.as_str().split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
         let name = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        // The end of the name, because "Her Majesty's" and "His Majesty's"
+        // both occur, and the new name goes on after these words.
         let is_old = name == "hmic" || name.ends_with("inspectorate of constabulary");
         (is_old, name == "hmicfrs" || name.contains("inspectorate of constabulary and fire"))
     }
@@ -50,19 +53,19 @@ const HMIC: &str = "HMIC";
 const HMICFRS: &str = "HMICFRS";
 
 vocabulary! {
-    /// What the inspection looked at.
+    /// The kind of inspection.
     InspectionKind: "a kind of inspection" {
-        /// One force.
+        /// An inspection of one force.
         Force = "force",
-        /// One subject, in some forces, for all.
+        /// An inspection of one subject in some forces, with findings for all.
         Thematic = "thematic",
-        /// All forces.
+        /// An inspection of all forces.
         National = "national",
-        /// With another inspectorate.
+        /// An inspection with another inspectorate.
         Joint = "joint",
         /// A revisit after an earlier report.
         FollowUp = "follow_up",
-        /// Anything else.
+        /// Any other inspection.
         Other = "other",
     }
 }
@@ -73,39 +76,39 @@ vocabulary! {
 pub struct Inspection {
     /// The report's title, as printed.
     pub title: String,
-    /// Whose report it is; several where the inspection was joint.
+    /// The inspectorates that made the report; more than one for a joint inspection.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inspectorates: Vec<Inspectorate>,
-    /// What it looked at.
+    /// The kind of inspection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<InspectionKind>,
-    /// The day the report was published: day 1 of the 56 (section 55(5A)).
+    /// The day the report was published, which is day 1 of the 56 days to respond (Police Act 1996, section 55(5A)).
     pub published: Date,
-    /// The day the inspectors sent the report to the police and crime panel (section 55(3)(d)).
+    /// The day the inspectors sent the report to the police and crime panel (Police Act 1996, section 55(3)(d)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_to_panel: Option<Date>,
-    /// Where the report can be read.
+    /// The web address of the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// How many recommendations the whole report has, whoever they are addressed to.
+    /// The number of recommendations in the whole report, to whomever they are addressed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommendation_count: Option<u32>,
-    /// How many areas for improvement the inspectorate counts.
+    /// The number of areas for improvement, as the inspectorate counts them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_for_improvement_count: Option<u32>,
-    /// How many causes of concern the inspectorate counts.
+    /// The number of causes of concern, as the inspectorate counts them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause_of_concern_count: Option<u32>,
-    /// What was inspected and found, in short.
+    /// A short summary of what was inspected and found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<Prose>,
-    /// The graded judgments: none, one, or one per area.
+    /// The graded judgments: none, one for the whole force, or one for each area.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<Grade>,
 }
 
 impl Inspection {
-    /// A report of which only the title and the day of publication are known.
+    /// Returns an inspection with only a title and a day of publication.
     pub fn titled(title: impl Into<String>, published: Date) -> Self {
         Self {
             title: title.into(),

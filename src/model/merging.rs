@@ -1,48 +1,49 @@
-//! A later document put into a record that is there: the chief officer's answers, the commissioner's last words.
+//! Merges a later document into an existing record: the chief officer's answers, the commissioner's overall comments.
 //!
-//! What the record does not say yet is taken. Where both say something and it is not the same, one of them stays, and both are told.
+//! Fields that the record lacks are added. Where the two differ, the caller chooses which one is kept, and both are reported.
 
 use serde_json::{Map, Value};
 
 use super::{FindingKind, FindingRef, PrintedRef, Prose, Record};
 
-/// Whose words stay where both say something else.
+/// The side that is kept where record and document differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stays {
-    /// The record's.
+    /// The record's value.
     Record,
-    /// The document's.
+    /// The document's value.
     Document,
 }
 
-/// What became of one field.
+/// The outcome for one field that was added or that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
-    /// The field: `R4.chief_officer_response.text`.
+    /// The field, such as `R4.chief_officer_response.text`.
     pub field: String,
-    /// What the record said, where it said something else.
+    /// The record's value; `None` where the field was missing in the record and has been added.
     pub record: Option<String>,
-    /// What the document says.
+    /// The document's value.
     pub document: String,
 }
 
-/// The record with what the document says; each field that the document adds, or would say otherwise.
+/// Returns the record merged with the document, and every field that was added or differs.
 ///
-/// A finding is known by its number. Which report is answered and by whom is the record's to say.
+/// Findings are matched by number. The force, the kind of body and the publication are never taken from the document.
 ///
 /// # Errors
-/// Where the two together make no record.
+/// The JSON error where the merged fields do not form a valid record.
 pub fn merge(record: &Record, document: &Record, stays: Stays) -> Result<(Record, Vec<Merged>), serde_json::Error> {
+    // Merged as JSON, so that a new field of a record is merged without code of its own.
     let mut whole = serde_json::to_value(record)?;
     let mut said = serde_json::to_value(document)?;
     let mut merging = Merging { stays, told: Vec::new() };
     let unplaced = document.unplaced.as_ref().map(Prose::trimmed).unwrap_or_default();
     if let (Value::Object(whole), Value::Object(said)) = (&mut whole, &mut said) {
-        // Whether and when the response was published, only a person says: `irr publish`.
+        // Whether and when the response was published is a decision, made with `irr publish`, and must not come from a file.
         for key in ["schema_version", "stage", "publication", "force", "imported", "unplaced"] {
             said.remove(key);
         }
-        // Which body it is, is the record's to say; who holds the office, the document may.
+        // The document may name another office holder, but not another kind of body.
         if let Some(Value::Object(body)) = said.get_mut("local_policing_body") {
             body.remove("kind");
         }
@@ -76,6 +77,7 @@ impl Merging {
             let known = list.iter_mut().find(|known| self::reference(kind, known).as_ref() == Some(&reference));
             match (known, &mut finding) {
                 (Some(Value::Object(known)), Value::Object(said)) => {
+                    // The numbers matched, but may be spelt differently ("2A", "2a"): the record's spelling stays.
                     said.remove("ref");
                     self.fields(known, said, &format!("{reference}."));
                 }
@@ -106,7 +108,7 @@ impl Merging {
                 }
                 (Some(Value::Object(part)), Value::Object(inner)) => self.fields(part, inner, &format!("{field}.")),
                 (Some(known), value) if same(known, value) => {}
-                // A list that only goes on: a log with entries since.
+                // A list that starts with all the known items is a log with new entries: add them, which is no conflict.
                 (Some(Value::Array(known)), Value::Array(all)) if all.starts_with(known) => {
                     let added = all[known.len()..].to_vec();
                     let document = added.iter().map(in_words).collect::<Vec<_>>().join("\n");
@@ -124,12 +126,13 @@ impl Merging {
     }
 }
 
-/// Whether the second says nothing that the first does not; layout says nothing.
+/// Returns whether `other` says nothing that `one` does not already say. Differences in white space do not count.
 fn same(one: &Value, other: &Value) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     match (one, other) {
         (Value::String(one), Value::String(other)) => words(one) == words(other),
-        // A copy for the public says less of each entry, and leaves some out: it says nothing else.
+        // A copy for the public omits fields and whole entries, so a
+        // subset of the known entries in the same order is no difference.
         (Value::Array(known), Value::Array(said)) if said.iter().all(Value::is_object) && !said.is_empty() => {
             let mut rest = known.iter();
             said.iter().all(|entry| rest.any(|known| same(known, entry)))

@@ -1,9 +1,11 @@
-//! What a response record is.
+//! What a response record is, as pure values and functions.
 //!
-//! Pure values and pure functions: a record and its findings, the words the inspectorate and the Act use
-//! for them, and the clocks the law and the findings set running. Nothing here knows YAML text, a disk,
-//! a terminal or today's date: a day is always handed in. Every identifier and every closed vocabulary
-//! is a type that reads (`FromStr`) what it prints (`Display`).
+//! Here live a record and its findings, the vocabularies of the inspectorate and the Act, and the deadlines that follow from
+//! them. Nothing here knows YAML text, the disk, a terminal or today's date: functions take the day as an argument. Every
+//! identifier and every closed vocabulary is a type whose `FromStr` reads what its `Display` writes.
+//!
+//! To add a field, add it to its struct, to `printed` (where it stands in the form), to `public` (whether the public may see it),
+//! and, if it is a date, to `dated`.
 
 pub(crate) mod vocabulary;
 

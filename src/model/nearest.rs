@@ -1,16 +1,16 @@
-//! The nearest name to a misspelt one.
+//! Suggestions for misspelt names.
 
-/// The candidate that `given` most likely meant, or `None` where nothing is near.
+/// Returns the candidate most similar to `given`; `None` where none is similar enough.
 ///
-/// Near is a Damerau-Levenshtein distance of at most a third of the longer word, case aside;
-/// of equals the first wins. Nothing is near to what is longer than any name: comparing takes the product of both lengths.
+/// Similar means a Damerau-Levenshtein distance of at most a third of the longer word, ignoring case; of equals the first wins.
+/// Very long texts match nothing, because the comparison takes time in proportion to the product of both lengths.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if given.len() > LONGEST_NAME {
         return None;
     }
     let given = given.to_lowercase();
     let length = given.chars().count();
-    // A name that differs in length by more than the distance allowed is not near: nothing need be compared.
+    // Cheap test first: the distance is at least the difference in length.
     let may_be_near = |candidate: &&str| {
         let other = candidate.len();
         other <= LONGEST_NAME && {
@@ -27,7 +27,7 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
-/// In bytes; titles of reports have up to two hundred.
+/// The longest name compared, in bytes. Titles of reports reach about two hundred.
 const LONGEST_NAME: usize = 400;
 
 #[cfg(test)]

@@ -1,20 +1,21 @@
-//! Whether a text that should name a post names a person, and whether a text speaks of somebody's health.
+//! Detects personal names in texts that should name a post, and words about somebody's health.
 //!
-//! Both only point at what a person should look at. A name is known by what stands around it (a title, a rank, a collar number, an initial),
-//! by a usual first name, or by being two capitalised words of which neither belongs to a post. To teach it a post, add its word to [`POSTS`].
+//! The results are only hints for a person to check. A name is recognised by what stands next to it (a title, a rank, a collar
+//! number, an initial), by a common first name, or as two capitalised words of which neither belongs to a post. To have a post
+//! recognised, add its word to `POSTS`.
 
 use super::force::in_prose;
 
-/// Titles that stand before a name.
+/// Titles that come before a name.
 const TITLES: &str = "\
     mr mrs ms miss mx dr prof professor sir dame lord lady cllr councillor";
 
-/// Ranks and offices, with their usual short forms.
+/// Ranks and offices, with their usual abbreviations.
 const RANKS: &str = "\
     pc dc ps ds di dci dsu dcs ci supt dsupt sgt insp sergeant inspector constable superintendent commander cmdr acc dcc \
     cc aco dac ac commissioner pcso detective chief ch det acting temporary deputy assistant special t a";
 
-/// Words of posts, units and subjects, without the last letter of their plurals.
+/// Words of posts, units and subjects, in the singular.
 const POSTS: &str = "\
     academy account adviser advisor agency analyst area armed asset assurance audit auditor authority ballistic barn \
     board borough bureau business call camera career case central centre change child clerk college command commission \
@@ -37,10 +38,10 @@ const POSTS: &str = "\
     women workforce working youth executive president chair vice cabinet mayor minister holder interim designate retired \
     former current new old all both one two three home hq headquarters not none to be confirmed vacant unknown various";
 
-/// Endings that words of posts have and names seldom: "Policing", "Development", "Analytics", "Equality".
+/// Endings that words of posts have and names rarely do: "Policing", "Development", "Analytics", "Equality".
 const ENDINGS: &[&str] = &["ing", "tion", "sion", "ment", "ity", "ics", "ance", "ence", "ship", "ness", "ogy", "ery", "ure"];
 
-/// Usual first names that are no other word, from the places where officers' families come from.
+/// Common first names that are not also ordinary words, from the places where officers' families come from.
 const FIRST_NAMES: &str = "\
     aaron abdul abigail adam adebayo adrian agnieszka ahmed aisha alan alastair alex alexander alexandra ali alice \
     alison amanda amir amit amy andrea andrew andy angela anita anna anne anthony anwar arjun asif ayesha barbara barry \
@@ -60,7 +61,6 @@ const FIRST_NAMES: &str = "\
     thomas tim timothy tina tom tony tracey tracy usman vanessa victoria vijay vikram vivienne wayne wendy william \
     yasmin yusuf zainab zoe";
 
-/// What a word of a text may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
     Title,
@@ -68,9 +68,9 @@ enum Word {
     Number,
     Initial,
     FirstName,
-    /// Capitalised, and no word of a post.
+    /// Capitalised, and not a word of a post.
     Name,
-    /// A word of a post, an abbreviation, or a small word.
+    /// A word of a post, an abbreviation, or a word in lower case.
     Post,
 }
 
@@ -82,7 +82,7 @@ pub fn personal_name(text: &str) -> Option<&str> {
     })
 }
 
-/// The parts of a text that each may be a post or a person: what commas, brackets and "and" hold apart.
+/// Splits a text at commas, brackets, dashes and "and", so that each piece is one post or one person.
 fn segments(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '(', ')', '[', ']', ':', '&', '–', '—'])
         .flat_map(|part| part.split(" and "))
@@ -97,17 +97,20 @@ fn word(text: &str) -> Option<Word> {
     let first = bare.chars().next()?;
     let listed = |list: &str, word: &str| list.split(' ').any(|known| known == word);
     let is_post = |part: &str| {
+        // The list of posts has singulars only.
         let one =
             part.strip_suffix("ies").map_or_else(|| part.strip_suffix('s').unwrap_or(part).to_owned(), |stem| format!("{stem}y"));
         listed(POSTS, part)
             || listed(POSTS, &one)
             || part.len() > 5 && ENDINGS.iter().any(|ending| part.ends_with(ending) || one.ends_with(ending))
     };
+    // HQ and ICT are abbreviations of posts or units, not names.
     let is_abbreviation = bare.chars().filter(|c| c.is_alphabetic()).count() > 1 && !bare.chars().any(char::is_lowercase);
     Some(if bare.chars().all(|c| c.is_ascii_digit()) {
         Word::Number
     } else if listed(TITLES, &lower) && first.is_uppercase() {
         Word::Title
+    // "A" and "T" stand for acting and temporary ranks, but "A." is an initial.
     } else if listed(RANKS, &lower) && (bare.len() > 1 || text == bare) && first.is_uppercase() {
         Word::Rank
     } else if bare.chars().count() == 1 && first.is_uppercase() {
@@ -126,39 +129,39 @@ fn is_a_person(words: &[Word], segment: &str) -> bool {
     let is_part = |word: &Word| is_name(word) || *word == Word::Initial;
     let named_by_rank = (0..words.len()).any(|at| match words[at] {
         Word::Title => words.get(at + 1).is_some_and(is_part),
-        // A collar number is somebody's.
+        // A rank followed by a collar number identifies an officer.
         Word::Rank if words.get(at + 1) == Some(&Word::Number) => true,
-        // "Supt Patel", and not "Supt Hydra Programme".
+        // "Supt Patel" is a person, "Supt Hydra Programme" is not: all the words after the rank must be able to belong to a name.
         Word::Rank => {
             let rest = &words[at + 1..];
             rest.iter().any(is_name) && rest.iter().all(is_part)
         }
         Word::FirstName => words.get(at + 1).is_some_and(is_part),
-        // "J. Smith", and not "C Division".
+        // "J. Smith" is a person, "C Division" is not.
         Word::Initial => words[at + 1..].iter().any(is_name) && words[at + 1..].iter().all(is_part),
         _ => false,
     });
+    // A lone surname could be any word, but a lone first name from the list could not.
     let is_whole_name = matches!(words, [Word::FirstName]) || (2..=3).contains(&words.len()) && words.iter().all(is_name);
     (named_by_rank || is_whole_name) && !is_a_force(segment)
 }
 
-/// Whether these words are a force's name, which may have two words that belong to no post.
+/// Returns whether these words are the name of a force, which can look like a first name and a surname.
 fn is_a_force(text: &str) -> bool {
     in_prose().any(|(in_prose, usual)| [in_prose, usual].iter().any(|name| name.eq_ignore_ascii_case(text)))
 }
 
 fn is_mail_address(word: &str) -> bool {
-    // A post's mailbox has no dot before its sign: custody@example.org.
+    // A shared mailbox such as custody@example.org has no dot before the @; a personal address usually has one.
     word.split_once('@').is_some_and(|(name, domain)| name.contains('.') && domain.contains('.'))
 }
 
-/// Words of health that no report on a police force uses of its subject.
+/// Words about health that reports on police forces do not use for their own subject.
 const HEALTH: &str = "\
     sick sickness ill illness unwell maternity pregnant pregnancy miscarriage cancer tumour chemotherapy radiotherapy \
     stress anxiety depression depressed burnout surgery hospitalised bereavement bereaved diagnosis diagnosed menopause \
     dementia diabetes epilepsy disabled convalescing";
 
-/// Phrases of health.
 const HEALTH_PHRASES: &[&str] = &[
     "mental breakdown",
     "nervous breakdown",
@@ -178,7 +181,7 @@ const HEALTH_PHRASES: &[&str] = &[
     "their mental health",
 ];
 
-/// Returns the first word or phrase of a text that speaks of somebody's health, as it is written there in small letters.
+/// Returns the first word or phrase in a text about somebody's health, in lower case.
 pub fn health_word(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
@@ -187,7 +190,7 @@ pub fn health_word(text: &str) -> Option<&'static str> {
     phrase.copied().or_else(|| {
         words.iter().enumerate().find_map(|(at, word)| {
             let known = HEALTH.split(' ').find(|known| known == word)?;
-            // A system is tested under stress, and nobody is ill.
+            // A "stress test" is about a system, not a person.
             let is_a_test = known == "stress" && words.get(at + 1).is_some_and(|next| next.starts_with("test"));
             (!is_a_test).then_some(known)
         })

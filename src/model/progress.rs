@@ -1,4 +1,4 @@
-//! The dated log of a finding: progress, later dates, closing, and the inspectorate's word.
+//! The dated entries of a finding: progress, extensions, closure and verification.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,32 +6,32 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::vocabulary;
 use super::{Date, Prose, Status};
 
-/// A later date, agreed; the original one stays where it was.
+/// An agreed extension of a finding's due date. The original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
-    /// The day it was agreed.
+    /// The day the extension was agreed.
     pub agreed: Date,
-    /// The new date.
+    /// The new due date.
     pub to: Date,
-    /// Why it slipped.
+    /// The reason for the extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Who approved it.
+    /// Who approved the extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
 }
 
-/// One entry of the log. Entries are only ever added, oldest first.
+/// One entry of the progress log. Never edit or delete an entry; add a new one. Oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgressEntry {
-    /// The day it speaks of.
+    /// The day that the entry is about.
     pub date: Date,
-    /// Who reported it.
+    /// Who reported it, as a post rather than a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The status from that day on, where the entry changes it.
+    /// The status from that day on, if the entry changes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// What happened.
@@ -39,45 +39,45 @@ pub struct ProgressEntry {
     pub note: Option<Prose>,
 }
 
-/// How a finding came to its end.
+/// The closure of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Closure {
-    /// The day it was closed.
+    /// The day the finding was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// Who approved it.
+    /// Who approved the closure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
-    /// What proves it: paths, links, minute numbers.
+    /// The evidence: file paths, links, minute numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
 }
 
 vocabulary! {
-    /// What the inspectorate said of a finding afterwards.
+    /// What the inspectorate concluded about a finding later.
     VerificationOutcome: "an outcome of verification" {
-        /// The inspectorate counts it as closed.
+        /// The inspectorate counts the finding as closed.
         Closed = "closed",
-        /// The inspectorate counts it as still open.
+        /// The inspectorate counts the finding as still open.
         Open = "open",
-        /// The inspectorate has raised it to a cause of concern.
+        /// The inspectorate has escalated the finding to a cause of concern.
         Escalated = "escalated",
     }
 }
 
-/// The inspectorate's word on a finding, apart from the body's own.
+/// The inspectorate's verification of a finding, kept apart from the body's own status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Verification {
-    /// Whose word it is.
+    /// The inspectorate that verified the finding.
     pub by: String,
-    /// The day it was given.
+    /// The day of the verification.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// The letter or report that says so.
+    /// The letter or report that states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// What it said.
+    /// What the inspectorate concluded.
     pub outcome: VerificationOutcome,
 }

@@ -1,4 +1,4 @@
-//! Words that a person wrote and the record must keep.
+//! Text that a person wrote and that a record must keep unchanged.
 
 use std::fmt;
 
@@ -8,53 +8,55 @@ use serde::{Deserialize, Serialize};
 use super::carried::{self, carried};
 use super::passage::{self, Passage};
 
-/// Prose, with Markdown inside; in a record it stands as a `|` block.
+/// Prose with Markdown, written in a record as a `|` block.
 ///
-/// The text is kept to the character, its last line break included.
+/// Every character is kept, including the last line break.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Prose(String);
 
 impl Prose {
-    /// Prose that ends in one line break, as a `|` block has it; the line ends of other systems become that, too.
+    /// Returns prose that ends in exactly one line break, as a `|` block does, with Windows line endings converted.
     pub fn from_text(text: &str) -> Self {
         let mut text = text.trim_end().replace("\r\n", "\n");
         text.push('\n');
         Self(text)
     }
 
-    /// Exactly these characters.
+    /// Returns prose with exactly these characters.
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// Every character, the last line break included.
+    /// Returns every character, including the last line break.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The words without the white space around them.
+    /// Returns the text without white space around it.
     pub fn trimmed(&self) -> &str {
         self.0.trim()
     }
 
-    /// All on one line: each run of white space one blank.
+    /// Returns the text on one line, with each run of white space as one space.
     pub fn in_a_line(&self) -> String {
         self.0.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
-/// Prose for a container that has parts of its own: what it is made of, or the text it is.
+/// Prose prepared for a document format that has paragraphs of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
-    /// Its parts; written back they are exactly the prose.
+    /// The parts of the prose. Written as Markdown they are exactly the prose again.
     Passages(Vec<Passage>),
-    /// The text, with what no container can carry escaped ([`carried`]): to be shown as it is, every line break kept.
+    /// The text with unrepresentable characters escaped ([`Prose::carried`]), to be shown as it is with every line break. Used where the
+    /// parts would not read back as the same text.
     AsWritten(String),
 }
 
 impl Prose {
-    /// What it is made of, where that is all it is, and its text otherwise.
+    /// Splits the prose into parts where that loses nothing, and otherwise returns the text.
     pub fn told(&self) -> Told {
+        // Escapes and outer white space cannot be expressed in parts, and Markdown in another spelling would come back changed.
         let is_usual = self.carried() == self.trimmed();
         let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
@@ -63,12 +65,12 @@ impl Prose {
         }
     }
 
-    /// Whether it may stand in a Markdown document as it is, and be read back from there.
+    /// Returns whether the prose can be put into a Markdown document unchanged and read back from it.
     pub fn stands_alone(&self) -> bool {
         self.carried() == self.trimmed() && passage::stands_alone(self.trimmed())
     }
 
-    /// Its text as any container can carry it. The white space behind the last word says nothing, and is no part of it.
+    /// Returns the text with every character escaped that a document format would lose. White space at the end is dropped.
     pub fn carried(&self) -> String {
         let text = self.0.trim_end();
         match text.is_empty() {
@@ -77,13 +79,13 @@ impl Prose {
         }
     }
 
-    /// The same words as a reader of a published document is to see them: nothing has to be escaped in them ([`Prose::carried`]), and
-    /// Markdown that can be shown as what it means is written in the one way that is. `None` where they say nothing.
+    /// Returns the text tidied for readers of a published document: without characters that need escapes ([`Prose::carried`]),
+    /// and with its Markdown in canonical form. `None` where nothing is left.
     pub fn presentable(&self) -> Option<Self> {
         let text = carried::without_commands(&self.0);
         let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
         let plain = lines.join("\n").trim().to_owned();
-        // Two blanks at the end of a line break it, so that the parts are made of the text that still has them.
+        // Parse the text before its lines are trimmed: two spaces at the end of a line are a line break in Markdown.
         let parts = passage::passages(text.trim()).map(|parts| (passage::markdown(&parts), parts));
         let is_same = |(written, parts): &(String, Vec<Passage>)| {
             Self::from_text(written).carried() == *written && passage::passages(written).as_ref() == Some(parts)
@@ -92,7 +94,7 @@ impl Prose {
         (!text.is_empty()).then(|| Self::from_text(&text))
     }
 
-    /// The prose that [`Prose::carried`] told, with one line break at its end.
+    /// Reverses [`Prose::carried`]; the prose ends in one line break.
     pub fn of_carried(text: &str) -> Self {
         match text.strip_suffix(carried::NO_LINE_BREAK) {
             Some(text) => Self::verbatim(carried::read(text)),

@@ -1,7 +1,8 @@
-//! What the public may see of a record: the report's findings, the two sides' answers, and how far each finding has come.
+//! The public version of a record: the report's findings, the two answers, and the progress of each finding.
 //!
-//! This is a positive list. Each part of a record is made here anew from the fields that are let out, so that a field which nobody has
-//! decided on stays inside. `docs/publishing.md` gives the reason for each; a test fails for a field that has no decision.
+//! This is an allow list. Each part of a record is built anew from the fields that may be published,
+//! so that a new field stays internal until somebody decides otherwise. `docs/publishing.md` gives
+//! the reason for each field; a test fails for a field without a decision.
 
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ use super::{
     Prose, Publication, Record, ResponseExtension, Verification, counted, listed,
 };
 
-/// Returns the record as the public may see it, in words that need no escapes.
+/// Returns the public version of a record, with text that needs no escapes.
 pub fn public(record: &Record) -> Record {
     let withheld: HashSet<FindingRef> =
         record.findings().filter(|(.., finding)| finding.withheld).map(|(reference, ..)| reference).collect();
@@ -49,16 +50,18 @@ pub fn public(record: &Record) -> Record {
         adopts_chief_officer: record.adopts_chief_officer,
         publication: record.publication.as_ref().map(publication),
         covered_by: record.covered_by.clone(),
-        // The last day to respond is printed, and comes of these.
+        // The printed response deadline is computed from these fields.
         duty: record.duty,
         duty_from: record.duty_from,
         duty_terms: record.duty_terms.as_ref().map(|terms| DutyTerms { name: line(terms.name.as_ref()), ..terms.clone() }),
+        // Extensions that are not valid do not move the deadline, and would mislead.
         response_extensions: record.extensions_that_count(Date::LAST).into_iter().map(more_time).collect(),
+        // `draft` leaves every other field empty, so a new field stays internal.
         ..Record::draft(stated(record.force.as_str()).as_str().into(), body, inspection(&record.inspection))
     }
 }
 
-/// A later day to respond, without the reason.
+/// Returns an extension of the response deadline without its reason.
 fn more_time(extension: &ResponseExtension) -> ResponseExtension {
     ResponseExtension { by: line(extension.by.as_ref()), reason: None, ..extension.clone() }
 }
@@ -80,7 +83,7 @@ fn inspection(inspection: &Inspection) -> Inspection {
     }
 }
 
-/// The days of the steps that section 55 asks for.
+/// Returns the dates of the steps that section 55 requires.
 fn publication(publication: &Publication) -> Publication {
     Publication {
         chief_officer_invited: publication.chief_officer_invited,
@@ -96,7 +99,8 @@ fn publication(publication: &Publication) -> Publication {
     }
 }
 
-/// A finding that the published report leaves out keeps its number: all else could tell what it says (section 55(2), (2A)).
+/// Returns the public version of a finding. A withheld one keeps only its number, because anything else could reveal its content
+/// (Police Act 1996, section 55(2) and (2A)).
 fn finding(finding: &Finding) -> Finding {
     let numbered = Finding::numbered(finding.printed.clone());
     if finding.withheld {
@@ -112,7 +116,7 @@ fn finding(finding: &Finding) -> Finding {
         text: prose(response.text.as_ref()),
         see: response.see.clone(),
     });
-    // An entry of the log that only has a note says nothing without it.
+    // Notes are internal, and a log entry that has only a note would be an empty row.
     let steps = finding.progress.iter().filter(|entry| entry.status.is_some());
     Finding {
         text: prose(finding.text.as_ref()),
@@ -140,7 +144,7 @@ fn finding(finding: &Finding) -> Finding {
     }
 }
 
-/// The finding without its links to withheld ones: whose answer covers one, tells what it is about.
+/// Removes the links to withheld findings: a finding answered together with a withheld one would reveal what that one is about.
 fn unlinked(finding: Finding, is_withheld: &impl Fn(&FindingLink) -> bool) -> Finding {
     let open = |link: Option<FindingLink>| link.filter(|link| !is_withheld(link));
     let leads = |see: &AnswerPlace| see.finding().is_some_and(is_withheld);
@@ -158,12 +162,12 @@ fn unlinked(finding: Finding, is_withheld: &impl Fn(&FindingLink) -> bool) -> Fi
     }
 }
 
-/// The inspectorate's word stands beside the office's own status: that alone would say less than is known.
+/// Returns the verification without its reference. It is published because the office's own status alone would be one-sided.
 fn verification(verification: &Verification) -> Verification {
     Verification { by: stated(&verification.by), date: verification.date, reference: None, outcome: verification.outcome }
 }
 
-/// What a record must say, on one line.
+/// Returns a required text on one line, "not stated" where it is empty.
 fn stated(text: &str) -> String {
     let text = in_a_line(text);
     if text.is_empty() { "not stated".to_owned() } else { text }
@@ -173,7 +177,7 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Strin
     names.map(in_a_line).filter(|name| !name.is_empty())
 }
 
-/// Words on one line; none where there are none.
+/// Returns a text on one line; `None` where it is empty.
 fn line(text: Option<&String>) -> Option<String> {
     text.map(|text| in_a_line(text)).filter(|text| !text.is_empty())
 }
@@ -182,7 +186,7 @@ fn prose(text: Option<&Prose>) -> Option<Prose> {
     text.and_then(Prose::presentable)
 }
 
-/// Each field that is not let out, in words: one of them, and several.
+/// The internal fields, each with its name in the singular and the plural.
 const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("owner", "owner", "owners"),
     ("actions", "action", "actions"),
@@ -198,11 +202,11 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("not_owed", "reason why no response is owed", "reasons why no response is owed"),
 ];
 
-/// What of a record its public form leaves out, in words; `None` where that is nothing.
+/// Returns in words what the public version of a record leaves out; `None` where nothing.
 pub fn left_out(record: &Record, shown: &Record) -> Option<String> {
     let mut open = record.clone();
     let lists = [&mut open.recommendations, &mut open.areas_for_improvement, &mut open.causes_of_concern];
-    // What is said of a withheld finding is told once, and not field by field.
+    // A withheld finding is reported once, below, and not field by field.
     lists.into_iter().flatten().filter(|it| it.withheld).for_each(|it| *it = finding(it));
     let (all, shown_too) = (value_of(&open), value_of(shown));
     let mut parts: Vec<String> = LEFT_OUT
@@ -224,7 +228,8 @@ pub fn left_out(record: &Record, shown: &Record) -> Option<String> {
     (!parts.is_empty()).then(|| listed(&parts, parts.len(), usize::MAX))
 }
 
-/// How often a field is there; a list's items count, and what stands within an action or a step of an escalation counts with that.
+/// Counts how often a field occurs. The items of a list are counted; fields inside an action, redaction or escalation step are
+/// not, because those count as a whole.
 fn times(value: &Value, key: &str) -> usize {
     match value {
         Value::Array(items) => items.iter().map(|item| times(item, key)).sum(),

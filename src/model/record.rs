@@ -1,4 +1,4 @@
-//! One inspection response, whole.
+//! A record: one inspection report and the response to it.
 
 use std::collections::HashMap;
 
@@ -12,22 +12,22 @@ use super::{
 };
 
 vocabulary! {
-    /// How far the response itself has come; what still has to be there depends on it.
+    /// The stage of the response. More fields are required once it is published.
     Stage: "a stage" {
-        /// Being written.
+        /// The response is being written.
         Draft = "draft",
-        /// Published under section 55(5).
+        /// The response is published (Police Act 1996, section 55(5)), or sent where the duty requires that.
         Published = "published",
     }
 }
 
-/// The version of the record's format: 1, the only one there is.
+/// The version of the record format. There is only version 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[serde(into = "u32")]
 pub struct SchemaVersion;
 
 impl SchemaVersion {
-    /// The version's number.
+    /// The version number.
     pub const NUMBER: u32 = 1;
 }
 
@@ -56,47 +56,48 @@ impl JsonSchema for SchemaVersion {
     }
 }
 
-/// The chief officer's comments that speak of no single finding.
+/// The chief officer's general comments, which are not about a single finding.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChiefOfficerResponse {
-    /// What stands before the answers.
+    /// The introduction, before the comments on the findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overview: Option<Prose>,
-    /// What comes next.
+    /// The next steps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_steps: Option<Prose>,
-    /// What stands after that.
+    /// The closing words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Prose>,
 }
 
-/// The section 55 clock: who was asked, what was published, and who got a copy.
+/// The dates of the response: invitation to comment, publication and copies (Police Act 1996, section 55).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
-    /// The day the chief officer was invited to comment (section 55(4)).
+    /// The day the chief officer was invited to comment (Police Act 1996, section 55(4)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer_invited: Option<Date>,
-    /// The day before which those comments were to come (section 55(4)): the last day in time is the one before it.
+    /// The day before which the chief officer's comments had to arrive (Police Act 1996, section 55(4)).
+    /// The last day in time is the day before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comments_wanted_by: Option<Date>,
-    /// The day they came.
+    /// The day the comments arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comments_received: Option<Date>,
-    /// The day the response was published (section 55(5)).
+    /// The day the response was published (Police Act 1996, section 55(5)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
-    /// Where it can be read.
+    /// The web address of the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The day the inspectors got their copy (section 55(6)).
+    /// The day a copy was sent to the inspectors of constabulary (Police Act 1996, section 55(6)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_to_inspectorate: Option<Date>,
-    /// The day the Secretary of State got a copy (section 55(6)).
+    /// The day a copy was sent to the Secretary of State (Police Act 1996, section 55(6)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_to_secretary_of_state: Option<Date>,
-    /// The day the Victims' or the Domestic Abuse Commissioner got a copy.
+    /// The day a copy was sent to the Victims' Commissioner or the Domestic Abuse Commissioner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_to_commissioner: Option<Date>,
     /// The day the response was sent to the IOPC.
@@ -108,89 +109,92 @@ pub struct Publication {
 }
 
 impl Publication {
-    /// The last day on which the chief officer's comments are in time: section 55(4) has them come *before* the day that was set.
+    /// Returns the last day on which the chief officer's comments are in time: the day before `comments_wanted_by`, because
+    /// section 55(4) requires them *before* the day that was set.
     pub fn last_day_for_comments(&self) -> Option<Date> {
         self.comments_wanted_by?.minus_days(1)
     }
 }
 
-/// One inspection response: a report on a force, every finding in it, and what was answered and done.
+/// One inspection report on a force, its findings, the response to it, and the progress since.
 ///
-/// The fields stand in the order of the printed form.
+/// The fields are in the order of the printed form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// The version of this format.
+    /// The version of the record format; always 1.
     pub schema_version: SchemaVersion,
-    /// The version printed on the form, such as "Dec 2024".
+    /// The version printed on the response form, such as "Dec 2024".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form_version: Option<String>,
-    /// How far the response has come.
+    /// The stage of the response.
     pub stage: Stage,
     /// The force that was inspected.
     pub force: Force,
-    /// The body that must answer.
+    /// The body that must respond.
     pub local_policing_body: LocalPolicingBody,
     /// The force's chief officer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer: Option<ChiefOfficer>,
-    /// The report that is answered.
+    /// The inspection report.
     pub inspection: Inspection,
-    /// The duty to respond that it brings with it, where it is not the usual one of such a body and force.
+    /// The duty to respond. Needed only if it is not the usual one for this body and force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty: Option<DutyKind>,
-    /// Why no response is owed, where `duty` is `none`.
+    /// Why no response is owed. Required if `duty` is `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_owed: Option<String>,
-    /// The day that starts the time to respond, where that is not the report's publication: the recommendation was made, or the report sent.
+    /// The day from which the time to respond counts, if not from the report's publication.
+    /// That is the day the recommendation was made or the report was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty_from: Option<Date>,
-    /// The name and the time of a duty that no law sets.
+    /// The name and period of a duty that no law sets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty_terms: Option<DutyTerms>,
-    /// Later days to respond, in the order they were given.
+    /// The extensions of the time to respond, in the order in which they were given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub response_extensions: Vec<ResponseExtension>,
-    /// Its recommendations.
+    /// The report's recommendations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recommendations: Vec<Finding>,
-    /// Its areas for improvement.
+    /// The report's areas for improvement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub areas_for_improvement: Vec<Finding>,
-    /// Its causes of concern.
+    /// The report's causes of concern.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub causes_of_concern: Vec<Finding>,
-    /// The commissioner's first words.
+    /// The body's initial response, before the findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioner_initial_response: Option<Prose>,
-    /// The chief officer's words around the answers.
+    /// The chief officer's general comments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer_response: Option<ChiefOfficerResponse>,
-    /// The commissioner's last words.
+    /// The body's overall comments, at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commissioner_overall_comments: Option<Prose>,
-    /// Whether the body, in its own comments on the whole, takes the chief officer's answers to all findings as its own explanations.
+    /// True if the body, in its overall comments, adopts the chief officer's answers to all findings as its own explanations.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopts_chief_officer: bool,
-    /// The section 55 clock.
+    /// The dates of publication, comments and copies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publication: Option<Publication>,
-    /// The force-specific response that answers the same findings.
+    /// The id of the record whose response also answers this report.
+    /// An example is the response to a force-specific report with the same findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<RecordId>,
-    /// Whether the record was read from a published response, which may have no place for the invitation and the copies.
+    /// True if the record was imported from a published response, which may not state the invitation and the copies.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub imported: bool,
-    /// Words of an imported document that no field holds, kept for a person to place.
+    /// Text of an imported document that fits no field, kept until somebody places it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced: Option<Prose>,
-    /// Which fields outside of its findings had words taken out for good, and why.
+    /// The redactions outside the findings: which fields had text removed, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redactions: Vec<Redaction>,
 }
 
 impl Record {
-    /// A draft that has what every record has, and nothing else.
+    /// Returns a draft with only the required fields.
     pub fn draft(force: Force, local_policing_body: LocalPolicingBody, inspection: Inspection) -> Self {
         Self {
             schema_version: SchemaVersion,
@@ -220,7 +224,7 @@ impl Record {
         }
     }
 
-    /// The findings of one kind, in the record's order.
+    /// Returns the findings of one kind, in the record's order.
     pub fn findings_of(&self, kind: FindingKind) -> &[Finding] {
         match kind {
             FindingKind::Recommendation => &self.recommendations,
@@ -229,7 +233,7 @@ impl Record {
         }
     }
 
-    /// The same list, to be changed.
+    /// Returns the same list for writing.
     pub fn findings_of_mut(&mut self, kind: FindingKind) -> &mut Vec<Finding> {
         match kind {
             FindingKind::Recommendation => &mut self.recommendations,
@@ -238,7 +242,8 @@ impl Record {
         }
     }
 
-    /// Every finding with its reference and the place it stands in: recommendations, areas, causes.
+    /// Returns every finding with its reference and path:
+    /// recommendations first, then areas for improvement, then causes of concern.
     pub fn findings(&self) -> impl Iterator<Item = (FindingRef, FieldPath, &Finding)> {
         FindingKind::ALL.iter().flat_map(move |kind| {
             self.findings_of(*kind).iter().enumerate().map(move |(index, finding)| {
@@ -247,42 +252,45 @@ impl Record {
         })
     }
 
-    /// Whether the body has comments of its own on the whole.
+    /// Returns whether the body commented on the response as a whole.
     pub fn has_comments(&self) -> bool {
         let comments = [&self.commissioner_initial_response, &self.commissioner_overall_comments];
         comments.into_iter().flatten().any(|words| !words.trimmed().is_empty())
     }
 
-    /// Whether the body takes the chief officer's answer to a finding as its own: at the finding, or in its comments on the whole.
+    /// Returns whether the body adopts the chief officer's answer to a finding, at the finding or in its overall comments.
     pub fn adopts(&self, finding: &Finding) -> bool {
         let at_finding = finding.commissioner_response.as_ref().is_some_and(|response| response.adopts_chief_officer);
+        // The adoption for all findings is stated in the comments, so without comments there is none.
         at_finding || self.adopts_chief_officer && self.has_comments() && finding.chief_officer_spoke()
     }
 
-    /// Every other record that this one links to.
+    /// Returns the id of every other record that this one links to, possibly more than once.
     pub fn linked_records(&self) -> impl Iterator<Item = &RecordId> {
         let links = self.findings().flat_map(|(_, _, finding)| finding.links()).filter_map(|(_, link)| link.record.as_ref());
         self.covered_by.iter().chain(links)
     }
 
-    /// The place of each finding in the list of its kind, for who looks up many; the first, where a record has one twice.
+    /// Returns the index of each finding in the list of its kind, for callers that look up many. Of duplicates, the first.
     pub fn finding_places(&self) -> HashMap<FindingRef, usize> {
         let mut places = HashMap::new();
         for kind in FindingKind::ALL {
             for (place, finding) in self.findings_of(*kind).iter().enumerate() {
+                // The first of duplicates, as in `finding`.
                 places.entry(FindingRef::new(*kind, &finding.printed)).or_insert(place);
             }
         }
         places
     }
 
-    /// The finding of that reference, to be changed.
+    /// Returns the finding with that reference for writing.
     pub fn finding_mut(&mut self, reference: &FindingRef) -> Option<&mut Finding> {
         let same = |finding: &&mut Finding| FindingRef::new(reference.kind, &finding.printed) == *reference;
         self.findings_of_mut(reference.kind).iter_mut().find(same)
     }
 
-    /// The finding of that reference; the first, where a record has it twice. It looks at one after another.
+    /// Returns the finding with that reference; of duplicates, the first.
+    /// A linear search: see [`Record::finding_places`] for many.
     pub fn finding(&self, reference: &FindingRef) -> Option<&Finding> {
         self.findings_of(reference.kind).iter().find(|finding| FindingRef::new(reference.kind, &finding.printed) == *reference)
     }
@@ -293,7 +301,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::model::BodyKind;
 
-    /// A record of which only what must be there is there.
+    /// Returns a record that has only the required fields.
     pub(crate) fn record(force: &str, published: &str) -> Record {
         let body = LocalPolicingBody { kind: BodyKind::Pcc, name: None, holder: None };
         Record::draft(force.into(), body, Inspection::titled("A subject", published.parse().unwrap()))

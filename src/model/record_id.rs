@@ -1,4 +1,4 @@
-//! The name of a record: its path below `records/`, without `.yaml`.
+//! Record ids: the path of a record below `records/`, without `.yaml`.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -12,72 +12,73 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Date, Force, unseen};
 
-/// The name of a record, `staffordshire/2025-05-16-organised-immigration-crime`.
+/// The id of a record, such as `staffordshire/2025-05-16-organised-immigration-crime`.
 ///
-/// It is the path below `records/`, parted by `/` on every system. A file may be named badly, so
-/// an id need not agree with its record; that is a rule's business.
+/// It is the file's path below `records/` with `/` as separator on every system.
+/// It need not agree with the record's content; a rule checks that.
 ///
-/// A Mac writes `é` as two characters, `e` and an accent, where others write one. Ids are composed (NFC), so that both are one id; the
-/// file keeps the name that it has, and the id remembers it.
+/// macOS stores `é` as two characters, where other systems have one. Ids are compared in composed form (NFC), so that both
+/// spellings are one id. The file keeps its name, and the id remembers that spelling.
 #[derive(Clone)]
 pub struct RecordId {
     composed: String,
-    /// As the file has it, where that is another spelling.
+    /// The spelling of the file's name, where it is not the composed form.
     spelt: Option<Box<str>>,
 }
 
-/// A text that names no record.
+/// The error for a text that is not a record's id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a record's id: it is written force/2025-05-16-subject", unseen::shown(.0))]
 pub struct RecordIdError(pub String);
 
-/// What a shell, a log or a forge may read as its own in a name.
+/// Characters that a shell, a log or a code forge could interpret.
 const MARKS: &str = "\"'`$;|<>*?!#%[]{}~^&()=@";
 
 impl RecordId {
-    /// The id that the record's own facts ask for: force, day of publication, and a slug for the rest.
+    /// Returns the id that a record's content suggests: force, day of publication and a slug of the title.
     pub fn natural(force: &Force, published: Date, slug: &str) -> Self {
         Self { composed: format!("{}/{published}-{slug}", slug::slugify(force.as_str())), spelt: None }
     }
 
-    /// Whether the folder is the force's, by whichever of its names.
+    /// Returns whether the folder is that of the force, by any of its names.
     pub fn is_in_folder_of(&self, force: &Force) -> bool {
         self.folder() == slug::slugify(force.as_str()) || Force::from(self.folder()).is_same(force)
     }
 
-    /// The id, composed.
+    /// Returns the id in composed form.
     pub fn as_str(&self) -> &str {
         &self.composed
     }
 
-    /// The id in the spelling that it was read in, which is the file's where it was read from a file's name.
+    /// Returns the id as it was spelt when read, which for an id read from the disk is the file's own name.
     pub fn spelling(&self) -> &str {
         self.spelt.as_deref().unwrap_or(&self.composed)
     }
 
-    /// The folder, which is the force; empty where the file stands in none.
+    /// Returns the folder, named after the force; empty where the file is in no folder.
     pub fn folder(&self) -> &str {
         self.composed.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// The file's name without `.yaml`.
+    /// Returns the file's name without `.yaml`.
     pub fn stem(&self) -> &str {
         self.composed.rsplit_once('/').map_or(self.as_str(), |(_, stem)| stem)
     }
 
-    /// Force, day and subject as the id has them: `("kent", "2025-05-16", "custody")`; a part that it lacks is empty.
+    /// Returns the parts of the id, `("kent", "2025-05-16", "custody")`: force, day and subject. A missing part is empty.
     pub fn parts(&self) -> (&str, &str, &str) {
+        // An ISO date has ten characters.
         let (day, subject) = self.stem().split_at_checked(10).unwrap_or((self.stem(), ""));
         (self.folder(), day, subject.strip_prefix('-').unwrap_or(subject))
     }
 
-    /// The first character of the name that a shell or a log may read as its own, or that nobody sees; none is in a name that irr makes.
+    /// Returns the first character that is invisible or that a shell or a log could interpret. Ids that irr makes have none.
     pub fn unusual(&self) -> Option<char> {
         let dash = self.composed.split('/').any(|step| step.starts_with('-')).then_some('-');
         dash.or_else(|| self.composed.chars().find(|c| MARKS.contains(*c) || unseen::is_unseen(*c)))
     }
 
-    /// Whether `part` picks this record out: it occurs in the id, case aside.
+    /// Returns whether `part` occurs in the id, ignoring case.
     pub fn contains(&self, part: &str) -> bool {
         self.composed.to_lowercase().contains(&composed(part).to_lowercase())
     }
@@ -87,7 +88,7 @@ impl FromStr for RecordId {
     type Err = RecordIdError;
 
     fn from_str(text: &str) -> Result<Self, RecordIdError> {
-        // A name is written into logs and on terminals: what commands these is in none.
+        // Ids are printed in logs and on terminals, so control characters are refused.
         let is_bad = |c: char| matches!(c, '\\' | ':' | '\n' | '\t') || unseen::is_forbidden(c);
         let steps_are_good =
             text.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(is_bad));
@@ -164,15 +165,15 @@ impl JsonSchema for RecordId {
     }
 }
 
-/// A text with each letter and its accents as one character, where there is one (NFC).
+/// Returns the text in composed form (NFC): each letter with its accents as one character, where Unicode has one.
 pub fn composed(text: &str) -> Cow<'_, str> {
-    // Nearly every name is ASCII, and is composed by that.
+    // Nearly all ids are ASCII, which is always composed.
     if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// The short name of a report for its file: its title without the words that every title begins with.
+/// Returns a short file name for a report: its title as a slug, without the words with which most titles begin.
 ///
-/// At most 60 characters, whole words; "report" where nothing is left.
+/// At most 60 characters, cut at a whole word; "report" where nothing is left.
 pub fn slug_of_title(title: &str) -> String {
     const OPENERS: [&str; 42] = [
         "a",
@@ -230,6 +231,7 @@ pub fn slug_of_title(title: &str) -> String {
         if !short.is_empty() {
             short.push('-');
         }
+        // A single word may be longer than the limit by itself.
         short.extend(word.chars().take(60));
     }
     if short.is_empty() { "report".to_owned() } else { short }

@@ -1,7 +1,7 @@
-//! Words that were taken out of a record for good: the marker in their place, and the dated entry that says so.
+//! Redactions: text permanently removed from a record, the marker in its place, and the dated entry that documents it.
 //!
-//! The history rules let a redaction through, and only that: [`accepted`] puts the marker into the older record where a new entry
-//! names the field and the new text is the old one with words replaced by the marker. All else is compared as ever.
+//! The history rules forbid changes to earlier entries, except redactions: before they compare, [`accepted`] applies to the older
+//! record those that a new entry documents, where the new text is the old one with words replaced by the marker.
 
 use std::borrow::Cow;
 
@@ -12,42 +12,43 @@ use serde_json::Value;
 use super::personal::{health_word, personal_name};
 use super::{Date, FieldPath, FindingKind, Record, Segment};
 
-/// Stands where words were.
+/// The marker in place of redacted text.
 pub const REDACTED: &str = "[redacted]";
 
-/// An entry that says which field had words taken out. Entries are only ever added.
+/// An entry that documents a redaction of a field. Never edit or delete an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Redaction {
-    /// The field, from the finding or the record on: `progress[0].note`.
+    /// The path of the field within the finding or the record, such as `progress[0].note`.
     pub field: String,
-    /// The day on which the words were taken out.
+    /// The day on which the text was removed.
     pub date: Date,
-    /// Why, without the words themselves.
+    /// The reason. Do not repeat the removed text.
     pub reason: String,
-    /// The post that decided it.
+    /// The post that decided on the redaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
 
 impl Redaction {
-    /// Returns the field as a path; `None` where it is no path.
+    /// Returns the field as a path; `None` where it is not a valid path.
     pub fn path(&self) -> Option<FieldPath> {
         self.field.parse().ok()
     }
 
-    /// Whether both say the same of the same field; an entry of a list may stand in another place since.
+    /// Returns whether both entries document the same redaction.
+    /// Positions in lists may differ, because the log may have grown since.
     pub fn is_same(&self, other: &Self) -> bool {
         (self.date, &self.reason, &self.by) == (other.date, &other.reason, &other.by)
             && (self.field == other.field || self.path().is_some_and(|path| other.path().is_some_and(|it| it.is_alike(&path))))
     }
 }
 
-/// Returns those of `now` that are not among `before`.
+/// Returns the entries of `now` that are not among `before`.
 pub fn added<'a>(before: &[Redaction], now: &'a [Redaction]) -> Vec<&'a Redaction> {
     let mut left: Vec<&Redaction> = now.iter().collect();
     let mut moved = Vec::new();
-    // What is the same to the letter goes first, so that of two alike the new one is left.
+    // Match identical entries first, so that of two similar ones the new one is left over.
     for was in before {
         match left.iter().position(|it| *it == was) {
             Some(place) => drop(left.remove(place)),
@@ -62,9 +63,11 @@ pub fn added<'a>(before: &[Redaction], now: &'a [Redaction]) -> Vec<&'a Redactio
     left
 }
 
-/// Returns the older record with those words taken out that `now` took out and says so.
+/// Returns the older record with the redactions applied that `now` added and documented.
 pub fn accepted<'a>(before: &'a Record, now: &Record) -> Cow<'a, Record> {
+    // Most changes redact nothing, and need no conversion to JSON.
     let Some(places) = new_places(before, now) else { return Cow::Borrowed(before) };
+    // Compared as JSON, because any field of a record may be redacted.
     let (Ok(mut old), Ok(new)) = (serde_json::to_value(before), serde_json::to_value(now)) else { return Cow::Borrowed(before) };
     for Place { at, was, path } in places {
         let (Some(old), Some(new)) = (part_mut(&mut old, &was), part(&new, &at)) else { continue };
@@ -73,14 +76,14 @@ pub fn accepted<'a>(before: &'a Record, now: &Record) -> Cow<'a, Record> {
     serde_json::from_value(old).map_or(Cow::Borrowed(before), Cow::Owned)
 }
 
-/// A field that was redacted: in what it stands now and before, and the way to it from there.
+/// A redacted field: the path of its finding (or of the record) now and before, and the path of the field from there.
 struct Place {
     at: FieldPath,
     was: FieldPath,
     path: FieldPath,
 }
 
-/// The fields that entries name which have come since; `None` where there are none.
+/// Returns the fields named by entries that were added; `None` where there are none.
 fn new_places(before: &Record, now: &Record) -> Option<Vec<Place>> {
     let root = FieldPath::root();
     let place = |at: &FieldPath, was: &FieldPath, redaction: &Redaction| {
@@ -100,10 +103,10 @@ fn new_places(before: &Record, now: &Record) -> Option<Vec<Place>> {
     (!places.is_empty()).then_some(places)
 }
 
-/// Gives the field of the older part the newer text, where that is the old one with words taken out.
+/// Sets the field of the older part to the newer text, if that is the old text with words redacted.
 fn accept(old: &mut Value, new: &Value, path: &FieldPath) {
     let Some(text) = part(new, path).and_then(Value::as_str) else { return };
-    // The log may have got entries before this one since.
+    // Log entries may have been inserted before this one since, so the most similar entry is taken, whatever its position.
     let likeness = |candidate: &FieldPath| {
         let around = |of: &Value, path: &FieldPath| path.parent().and_then(|parent| part(of, &parent).cloned());
         let same = match (around(old, candidate), around(new, path)) {
@@ -122,7 +125,7 @@ fn accept(old: &mut Value, new: &Value, path: &FieldPath) {
     }
 }
 
-/// Every way through a value that differs from a path at most in the places of lists.
+/// Returns every path in a value that equals `path` apart from positions in lists.
 pub fn alike(value: &Value, path: &FieldPath) -> Vec<FieldPath> {
     let mut found = vec![FieldPath::root()];
     for segment in path.segments() {
@@ -140,7 +143,7 @@ pub fn alike(value: &Value, path: &FieldPath) -> Vec<FieldPath> {
     found
 }
 
-/// What stands at a path.
+/// Returns the value at a path.
 pub fn part<'a>(value: &'a Value, path: &FieldPath) -> Option<&'a Value> {
     path.segments().iter().try_fold(value, |value, segment| match segment {
         Segment::Key(key) => value.get(key.as_ref()),
@@ -155,13 +158,13 @@ fn part_mut<'a>(value: &'a mut Value, path: &FieldPath) -> Option<&'a mut Value>
     })
 }
 
-/// Whether a text is another one with at least one stretch of it replaced by the marker.
+/// Returns whether `now` is `was` with at least one passage replaced by the marker.
 pub fn is_redaction_of(was: &str, now: &str) -> bool {
     !removed(was, now).is_empty()
 }
 
-/// Returns the words that a redaction took out, stretch by stretch; none where the second text is no redaction of the first. White space
-/// counts as one blank.
+/// Returns the passages that a redaction removed; empty where `now` is not a redaction of `was`.
+/// Runs of white space count as one space.
 pub fn removed(was: &str, now: &str) -> Vec<String> {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (was, now) = (line(was), line(now));
@@ -170,28 +173,30 @@ pub fn removed(was: &str, now: &str) -> Vec<String> {
     let Some(mut rest) = was.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else { return Vec::new() };
     let mut gone = Vec::new();
     for piece in &kept[1..kept.len() - 1] {
-        // The first place is as good as any other; the stretch before it may not be empty.
+        // Any occurrence will do, so take the first; the removed passage before it must not be empty.
         let start = rest.chars().next().map_or(0, char::len_utf8);
         let Some(at) = rest.get(start..).and_then(|behind| behind.find(piece)).map(|at| at + start) else { return Vec::new() };
         gone.push(rest[..at].to_owned());
         rest = &rest[at + piece.len()..];
     }
     gone.push(rest.to_owned());
-    // What was there already as a marker, stays one and is nothing new.
+    // A marker that was already there is not a new removal.
     let is_new = |words: &String| words != REDACTED && words.chars().any(char::is_alphanumeric);
+    // An empty passage means that a marker was inserted without removing anything.
     if gone.iter().any(String::is_empty) || !gone.iter().any(is_new) {
         return Vec::new();
     }
     gone.into_iter().filter(is_new).collect()
 }
 
-/// Returns a word of what was taken out that a text says again: of a short text any word, of a longer one a name, a word of health, or
-/// what runs over three words.
+/// Returns a removed word that `text` repeats. Of a short passage any word of three letters or more counts; of a longer one, a
+/// name, a word about health, or three words in a row.
 pub fn repeated(removed: &str, text: &str) -> Option<String> {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
     let (gone, said) = (words(removed), words(text));
+    // Words of one or two letters occur in any reason.
     let is_said = |word: &&String| word.chars().count() > 2 && said.contains(word);
     if gone.len() <= SHORT {
         return gone.iter().find(is_said).cloned();
@@ -204,10 +209,10 @@ pub fn repeated(removed: &str, text: &str) -> Option<String> {
     run.map(|run| run.join(" ")).or(name).or(health)
 }
 
-/// A text of so many words is a name or the like.
+/// The most words of a passage that is treated as a name or the like.
 const SHORT: usize = 3;
 
-/// Returns every value with letters in it that has these words, with the way to it.
+/// Returns every text in a value that contains these words, ignoring case, with its path.
 pub fn texts(value: &Value, words: &str) -> Vec<(FieldPath, String)> {
     let mut found = Vec::new();
     gather(value, &FieldPath::root(), &words.to_lowercase(), &mut found);
@@ -223,7 +228,8 @@ fn gather(value: &Value, at: &FieldPath, words: &str, found: &mut Vec<(FieldPath
     }
 }
 
-/// Returns every text of a record that has these words in it, each with its finding, and its place from there on.
+/// Returns the place of every text in a record that contains these words:
+/// the finding's reference, where it is in one, and the path.
 pub fn places_of(record: &Record, words: &str) -> Vec<String> {
     let mut found = Vec::new();
     let Ok(mut whole) = serde_json::to_value(record) else { return found };
@@ -304,7 +310,7 @@ mod tests {
         let now = |notes: &[(&str, &str)]| with(notes, &["progress[0].note"]);
         let good = now(&[("2025-06-01", "[redacted]"), ("2025-07-01", "It goes on.")]);
         assert_eq!(accepted(&before, &good).recommendations[0].progress, good.recommendations[0].progress);
-        // Another field, other words, or no marker: the older record stays as it was.
+        // Another field, other words, or no marker: the older record is left unchanged.
         for notes in [
             &[("2025-06-01", "Jane Doe began."), ("2025-07-01", "[redacted]")][..],
             &[("2025-06-01", "[redacted] ended."), ("2025-07-01", "It goes on.")],
@@ -312,10 +318,10 @@ mod tests {
         ] {
             assert_eq!(*accepted(&before, &now(notes)), before, "{notes:?}");
         }
-        // One entry, one field.
+        // One entry permits one field.
         let both = now(&[("2025-06-01", "[redacted]"), ("2025-07-01", "[redacted]")]);
         assert_ne!(accepted(&before, &both).recommendations[0].progress, both.recommendations[0].progress);
-        // An entry that was there before covers nothing now.
+        // An entry that existed before permits nothing new.
         let old = with(&[("2025-06-01", "Jane Doe began."), ("2025-07-01", "It goes on.")], &["progress[0].note"]);
         assert_eq!(*accepted(&old, &good), old);
     }

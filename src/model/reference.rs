@@ -1,4 +1,4 @@
-//! What a finding is called: by the report that prints it, and by whoever speaks of it.
+//! References to findings: the number a report prints, and the reference (R4) by which people name a finding.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,19 +9,19 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What the inspectorate calls a finding.
+    /// The kind of finding, in the inspectorate's terms.
     FindingKind: "a kind of finding" {
-        /// A recommendation: addressed to named bodies, usually with a deadline.
+        /// A recommendation: addressed to named bodies, usually with a due date.
         Recommendation = "recommendation",
-        /// An area for improvement: short of the standard expected.
+        /// An area for improvement (AFI): performance short of the expected standard.
         AreaForImprovement = "area_for_improvement",
-        /// A cause of concern: serious, critical or systemic; it comes with recommendations.
+        /// A cause of concern: a serious, critical or systemic failing; it comes with recommendations.
         CauseOfConcern = "cause_of_concern",
     }
 }
 
 impl FindingKind {
-    /// What a reference begins with: R, AFI or COC.
+    /// Returns the prefix of a reference: R, AFI or COC.
     pub const fn prefix(self) -> &'static str {
         match self {
             Self::Recommendation => "R",
@@ -30,7 +30,7 @@ impl FindingKind {
         }
     }
 
-    /// The list of the record that holds findings of this kind.
+    /// Returns the name of the record's list for this kind.
     pub const fn list(self) -> &'static str {
         match self {
             Self::Recommendation => "recommendations",
@@ -40,13 +40,13 @@ impl FindingKind {
     }
 }
 
-/// A text that is no reference to a finding.
+/// The error for a text that is not a reference to a finding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReferenceError {
-    /// Not what a report prints as a number.
+    /// Not a number as reports print it.
     #[error("`{0}` is not a finding's number: write it as printed, such as 4, 3.1 or 2a")]
     Number(String),
-    /// A number without R, AFI or COC before it, or nothing like it.
+    /// No R, AFI or COC before the number, or something else altogether.
     #[error("`{0}` is not a finding: it is written R4, AFI2 or COC1")]
     Reference(String),
 }
@@ -57,12 +57,12 @@ pub enum ReferenceError {
 pub struct PrintedRef(String);
 
 impl PrintedRef {
-    /// The number as printed.
+    /// Returns the number as printed.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// No number: what no report prints, and nothing reads.
+    /// Returns an empty number, which no text parses to.
     pub(super) const fn none() -> Self {
         Self(String::new())
     }
@@ -74,6 +74,7 @@ impl FromStr for PrintedRef {
     fn from_str(text: &str) -> Result<Self, ReferenceError> {
         let good = text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'(' | b')' | b'/'))
+            // The same limit as in the schema's pattern below.
             && text.len() <= 20;
         if good { Ok(Self(text.to_owned())) } else { Err(ReferenceError::Number(text.to_owned())) }
     }
@@ -106,30 +107,33 @@ impl JsonSchema for PrintedRef {
     }
 }
 
-/// A finding within its record: its kind and its number, `R4`, `AFI2`, `COC1`.
+/// A reference to a finding within its record: kind and number, such as `R4`, `AFI2` or `COC1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindingRef {
-    /// Which list it stands in.
+    /// The kind of finding, and so the list it is in.
     pub kind: FindingKind,
     number: PrintedRef,
 }
 
 impl FindingRef {
-    /// The reference of a finding that its list prints as `printed`; a prefix already printed is not doubled.
+    /// Returns the reference of a finding printed as `printed`.
+    /// If the report already prints the prefix ("AFI2"), it is not doubled.
     pub fn new(kind: FindingKind, printed: &PrintedRef) -> Self {
         let bare = strip_prefix_ignoring_case(printed.as_str(), kind.prefix())
+            // Only before a digit, so that a number which begins with these letters keeps them.
             .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             .unwrap_or(printed.as_str());
+        // "2A" and "2a" are the same finding.
         Self { kind, number: PrintedRef(bare.to_ascii_lowercase()) }
     }
 
-    /// The number alone, as its list has it.
+    /// Returns the number without the prefix.
     pub fn printed(&self) -> &PrintedRef {
         &self.number
     }
 }
 
-/// `text` without `prefix`, whatever the case of either.
+/// Returns `text` without `prefix`, ignoring case.
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)

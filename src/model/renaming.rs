@@ -1,30 +1,30 @@
-//! A record or a finding that gets another name, or goes: every link to it follows.
+//! Updates links when a record or finding is renamed or removed.
 
 use super::{AnswerPlace, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
 
-/// What is called otherwise from now on; `None` is not called anything, and links to it go.
+/// A renaming or removal; `to` is `None` for a removal, and links to the target are then removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Renaming {
-    /// A record.
+    /// Of a record.
     Record {
-        /// Its name.
+        /// The old id.
         from: RecordId,
-        /// Its new name.
+        /// The new id.
         to: Option<RecordId>,
     },
-    /// A finding.
+    /// Of a finding.
     Finding {
-        /// The record it stands in.
+        /// The record that contains the finding.
         record: RecordId,
-        /// Its name.
+        /// The old reference.
         from: FindingRef,
-        /// Its new name.
+        /// The new reference.
         to: Option<FindingRef>,
     },
 }
 
 impl Renaming {
-    /// Has the links of `record`, whose name is `id`, follow; says how many those were.
+    /// Updates the links in `record`, whose id is `id`, and returns how many were changed.
     pub fn follow(&self, id: &RecordId, record: &mut Record) -> usize {
         let mut followed = 0;
         if let Self::Record { from, to } = self
@@ -46,7 +46,7 @@ impl Renaming {
                     response.see = new.map(AnswerPlace::Finding);
                     followed += 1;
                 }
-                // An answer that only said where the answer is says nothing any more.
+                // An answer that consisted only of the removed `see` is now empty, and an empty answer would count as one.
                 finding.commissioner_response = finding.commissioner_response.take().filter(|response| {
                     response.see.is_some()
                         || response.text.is_some()
@@ -64,18 +64,18 @@ impl Renaming {
         followed
     }
 
-    /// Whether a finding of the record `id` leads to what is renamed.
+    /// Returns whether a finding of the record `id` links to the renamed target.
     pub fn is_led_to(&self, id: &RecordId, finding: &Finding) -> bool {
         finding.links().any(|(_, link)| self.of(id, link).is_some()) || self.is_cause_of(id, finding)
     }
 
-    /// Whether what is renamed is the cause of concern that a finding of the record `id` belongs to.
+    /// Returns whether the renamed target is the cause of concern to which a finding of the record `id` belongs.
     fn is_cause_of(&self, id: &RecordId, finding: &Finding) -> bool {
         let cause = finding.cause_of_concern.as_ref().map(|printed| FindingRef::new(FindingKind::CauseOfConcern, printed));
         matches!(self, Self::Finding { record, from, .. } if record == id && cause.as_ref() == Some(from))
     }
 
-    /// What becomes of a link that stands in the record `id`; `None` where it leads elsewhere.
+    /// Returns the new value of a link in the record `id`; `None` where it links to something else.
     fn of(&self, id: &RecordId, link: &FindingLink) -> Option<Option<FindingLink>> {
         match self {
             Self::Record { from, to } => {

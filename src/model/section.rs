@@ -1,31 +1,31 @@
-//! The sections of a meeting's paper.
+//! The sections of the meeting paper (`irr summary`).
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// One section of the summary, in the order they have where nobody chooses another.
+    /// A section of the meeting paper, listed in the default order.
     SummarySection: "a section of the summary" {
         /// Open findings that were escalated.
         Escalated = "escalated",
-        /// Counts by kind and by status, and the responses.
+        /// Counts by kind and status, and the responses.
         Headline = "headline",
-        /// Previously open, new, reopened, closed, remaining.
+        /// Movement in the period: open before, new, reopened, closed, remaining.
         Movement = "movement",
-        /// The reports that are new or awaited, with the days by which they must be answered.
+        /// New reports and those awaiting a response, with their response deadlines.
         Reports = "reports",
-        /// Each overdue finding with its owner, its dates and the last reason.
+        /// Each overdue finding with its owner, dates and latest reason.
         Exceptions = "exceptions",
-        /// A date for each open finding, and those that have none.
+        /// A closing date for each open finding, and the findings that have none.
         Closedown = "closedown",
-        /// What came to its end, with its evidence.
+        /// Closed findings, with their evidence.
         Closed = "closed",
-        /// What the inspectorate has said of findings since.
+        /// The inspectorate's verifications.
         Verified = "verified",
-        /// Open and overdue over time.
+        /// Open and overdue findings over time.
         Trend = "trend",
-        /// What is due in the months ahead.
+        /// What is due in the coming months.
         Ahead = "ahead",
-        /// How late the overdue ones are.
+        /// How late the overdue findings are.
         Late = "late",
         /// Counts by report.
         ByReport = "by_report",
@@ -37,13 +37,13 @@ vocabulary! {
         ByForce = "by_force",
         /// Counts by inspectorate.
         ByInspectorate = "by_inspectorate",
-        /// Counts by what the inspection looked at.
+        /// Counts by kind of inspection.
         ByInspection = "by_inspection",
-        /// The graded judgments by area over time.
+        /// Graded judgments by area over time.
         Grades = "grades",
         /// Responses in time and late, by year.
         Responses = "responses",
-        /// The filter that lists what each figure counts.
+        /// For each figure, the filter that lists what it counts.
         Figures = "figures",
     }
 }

@@ -1,4 +1,4 @@
-//! What an office sets for its store: `irr.yaml` beside `records/`.
+//! An office's settings: `irr.yaml` beside `records/`.
 
 use std::collections::BTreeMap;
 
@@ -9,54 +9,54 @@ use super::vocabulary::vocabulary;
 use super::{ChiefOfficer, Force, LocalPolicingBody, SummarySection};
 
 vocabulary! {
-    /// What becomes of a breach of a rule.
+    /// What happens when a rule finds a problem.
     Level: "a level" {
-        /// Nothing: it is not looked for.
+        /// Off: the rule is not checked.
         Allow = "allow",
-        /// It is told.
+        /// A warning.
         Warn = "warn",
-        /// It is told, and the record is refused.
+        /// An error: the check fails.
         Deny = "deny",
     }
 }
 
-/// The settings of a store.
+/// The settings of a records folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// The store's force, where it is the store of one.
+    /// The force, if all records are about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub force: Option<Force>,
-    /// The body that answers for it.
+    /// The body responsible for the force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_policing_body: Option<LocalPolicingBody>,
-    /// Its chief officer.
+    /// The force's chief officer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief_officer: Option<ChiefOfficer>,
-    /// Police forces and fire services that records may name beside the usual ones.
+    /// Further police forces and fire services that records may name, besides those that irr knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forces: Vec<Force>,
-    /// Names of this office and its force that reports use, beside "chief constables", "forces" and the like.
+    /// Further names by which reports address this office and its force, besides "chief constables", "forces" and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub us: Vec<String>,
-    /// Within how many days of its publication the copies of a response are sent here, the day after publication being the
-    /// first: later than that, a copy that is not recorded as sent is an error. Section 55(6) names no day; without this it is
-    /// the last lawful day of the response.
+    /// The number of days after a response's publication within which its copies must be sent. The day after publication is day
+    /// 1. After the last day, a missing copy is an error. Section 55(6) of the Police Act 1996 sets no day; without this setting,
+    /// the response deadline counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies_within_days: Option<u32>,
-    /// Rules that count for more or less here than they do elsewhere, by their codes.
+    /// Rules that have another level in this office, by their codes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, Level>,
-    /// The paper that `irr summary` writes.
+    /// The meeting paper that `irr summary` writes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<SummarySettings>,
 }
 
-/// What an office sets for its meetings' paper.
+/// An office's settings for its meeting paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SummarySettings {
-    /// Its sections, in their order.
+    /// The sections of the paper, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<SummarySection>,
 }

@@ -1,14 +1,14 @@
-//! A record as it stood on a day.
+//! A record as it was known on a day.
 //!
-//! Everything that is shown, listed, counted or exported of a record is made from a snapshot, and from nothing else: what is dated later
-//! is taken out here, once, so that no view can show it.
+//! Everything that is shown, listed, counted or exported is made from a snapshot. Later entries are removed here, in one place,
+//! so that no view can show them.
 
 use super::covering::covers;
 use super::duty::Recipient;
 use super::timeline::Timeline;
 use super::{Date, Finding, Record, ResponseClock, Stage};
 
-/// A record without all that is dated after a day.
+/// A record without anything dated after a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     record: Record,
@@ -17,19 +17,19 @@ pub struct Snapshot {
     clock: ResponseClock,
 }
 
-/// Whether a report was there on a snapshot's day.
+/// Whether a report existed on a snapshot's day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// It was published by then.
     There,
-    /// It was published later.
+    /// It was published later, but by today.
     NotYet,
-    /// It is dated on a day that has not come yet: the date is wrong, or the record was made before the report came out.
+    /// It is dated in the future: the date is wrong, or the record was made before the report was published.
     InFuture,
 }
 
 impl Snapshot {
-    /// The record as it stood on the day `on`.
+    /// Returns the record as known on the day `on`.
     pub fn new(mut record: Record, on: Date) -> Self {
         record.redactions.retain(|redaction| redaction.date <= on);
         cut_publication(&mut record, on);
@@ -42,7 +42,7 @@ impl Snapshot {
         Self { record, on, presence, clock }
     }
 
-    /// The same, where the record says that another one covers it, and that is so.
+    /// Marks the response as covered if the record says that `other` covers it and the records prove it.
     pub fn covered_by(&mut self, other: Option<&Record>) {
         if self.record.covered_by.is_some() {
             let is_covered = covers(&self.record, other, self.on).is_ok();
@@ -50,34 +50,34 @@ impl Snapshot {
         }
     }
 
-    /// The same, as it is seen on the day `today`: a report that is dated after both days is dated in the future, while one that has come
-    /// since a past day was only not there yet.
+    /// Distinguishes, given the real day `today`, a report dated in the
+    /// future from one published between a past snapshot day and today.
     pub fn seen_from(self, today: Date) -> Self {
         let is_in_future = self.presence == Presence::NotYet && self.on >= today;
         Self { presence: if is_in_future { Presence::InFuture } else { self.presence }, ..self }
     }
 
-    /// The record, without all that is dated later.
+    /// Returns the record without later entries.
     pub fn record(&self) -> &Record {
         &self.record
     }
 
-    /// Where its response stands.
+    /// Returns the position of the response relative to its deadline.
     pub fn clock(&self) -> ResponseClock {
         self.clock
     }
 
-    /// The day.
+    /// Returns the snapshot's day.
     pub fn on(&self) -> Date {
         self.on
     }
 
-    /// Whether the report was there on that day.
+    /// Returns whether the report existed on that day.
     pub fn presence(&self) -> Presence {
         self.presence
     }
 
-    /// The same day, with a record of which only a part is left: what the public is shown.
+    /// Replaces the record, for example by its public version, and keeps the rest.
     pub fn with(self, part: Record) -> Self {
         Self { record: part, ..self }
     }
@@ -89,11 +89,13 @@ fn cut_publication(record: &mut Record, on: Date) {
     let before = publication.clone();
     if is_later(publication.published) {
         publication.published = None;
+        // The address and the stage belong to the publication, which had not happened yet.
         publication.url = None;
         record.stage = Stage::Draft;
     }
     if is_later(publication.chief_officer_invited) {
-        // Comments are not asked for before the invitation; the day by which they are wanted may lie ahead.
+        // Without the invitation no comments were asked for yet.
+        // The day by which they are wanted may be later than `on`, so it is not tested.
         publication.chief_officer_invited = None;
         publication.comments_wanted_by = None;
     }
@@ -106,6 +108,7 @@ fn cut_publication(record: &mut Record, on: Date) {
             *day = None;
         }
     }
+    // Only if the cut emptied it: a record may have an empty `publication` of its own, which is left as it is.
     if *publication != before && *publication == Default::default() {
         record.publication = None;
     }
@@ -117,11 +120,12 @@ fn cut_finding(finding: &mut Finding, on: Date) {
         let timeline = Timeline::of(finding);
         let status = timeline.status(on);
         let awaiting: Vec<usize> = timeline.awaiting_approval(on).collect();
-        // An end that was not approved yet was none.
+        // The log may say "closed" before the closure was approved; until then the work only awaits sign-off.
         for at in awaiting {
             finding.progress[at].status = Some(super::Status::PendingSignOff);
         }
         finding.progress.retain(|entry| entry.date <= on);
+        // The written status is the latest one, and later entries are gone now.
         finding.status = Some(status);
         if closes_later {
             finding.closure = None;
@@ -134,7 +138,7 @@ fn cut_finding(finding: &mut Finding, on: Date) {
     }
     finding.escalation.retain(|step| step.date <= on);
     for action in finding.actions.iter_mut().filter(|action| action.done.is_some_and(|day| day > on)) {
-        // What proves that it was done is not there before that.
+        // Evidence carries no date of its own, so it is removed together with the later completion that it proves.
         action.done = None;
         action.evidence.clear();
     }

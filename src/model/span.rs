@@ -1,41 +1,41 @@
-//! Text as word processors have it: a row of stretches, each with its own look, and nothing inside of anything.
+//! Text as word processors store it: a flat sequence of runs, each with its own formatting.
 
 use std::sync::Arc;
 
 use super::passage::Inline;
 
-/// A stretch of text with one look.
+/// A run of text with one formatting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// What it holds.
+    /// The content.
     pub stretch: Stretch,
-    /// Whether it is bold.
+    /// True if bold.
     pub strong: bool,
-    /// Whether it is italic.
+    /// True if italic.
     pub emphasis: bool,
-    /// Where it leads, if it is a link.
+    /// The address, if it is a link.
     pub link: Option<Arc<str>>,
 }
 
-/// What a span holds.
+/// The content of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stretch {
     /// Characters.
     Words(String),
-    /// The end of a line in the source: a blank to the reader.
+    /// A line break in the source that a reader sees as a space.
     SoftBreak,
-    /// The end of a line for the reader too.
+    /// A line break that a reader sees.
     HardBreak,
 }
 
 impl Span {
-    /// Characters of no special look.
+    /// Returns a run without formatting.
     pub fn words(text: impl Into<String>) -> Self {
         Self { stretch: Stretch::Words(text.into()), strong: false, emphasis: false, link: None }
     }
 }
 
-/// A text as stretches, in their order.
+/// Flattens nested text into runs, in order.
 pub fn spans(text: &[Inline]) -> Vec<Span> {
     let mut out = Vec::new();
     flatten(text, &Span::words(""), &mut out);
@@ -55,9 +55,9 @@ fn flatten(text: &[Inline], look: &Span, out: &mut Vec<Span>) {
     }
 }
 
-/// Stretches as a text: the look that goes on longest is around those that end sooner.
+/// Nests runs again: the formatting that goes on longest is outermost.
 ///
-/// Not every text survives [`spans`] and this; whoever needs it to has to look.
+/// Not every text comes back unchanged from [`spans`]; callers that rely on it must compare.
 pub fn inlines(spans: &[Span]) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut at = 0;

@@ -1,35 +1,36 @@
-//! Where a finding stands on a day.
+//! The status and lateness of a finding on a day.
 //!
-//! Everything here is judged on a day that is handed in. What is dated later has not happened yet:
-//! a report published later does not exist, an extension agreed later is not agreed, a finding closed later is open.
+//! Everything is judged on a day that the caller passes. Later entries do not count: a report published later does not exist, an
+//! extension agreed later is not agreed, a finding closed later is open.
 
 use super::snapshot::Presence;
 use super::timeline::Timeline;
 use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, ResponseClock, Snapshot, Status};
 
-/// How far a finding has come and how late it is, judged on one day.
+/// A finding's status and dates, judged on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The day it is judged on.
+    /// The day judged on.
     pub on: Date,
     /// The status on that day.
     pub status: Status,
-    /// The date before any extension: the inspectorate's, or the force's own where there is no other.
+    /// The due date before any extension: the inspectorate's, or the force's target where there is no due date.
     pub original_due: Option<Date>,
-    /// The date that counts: the last extension's, else the original one.
+    /// The due date in force: that of the latest extension, or the original one.
     pub current_due: Option<Date>,
-    /// How many extensions had been agreed.
+    /// The number of extensions agreed by that day.
     pub slips: usize,
-    /// Days overdue; `None` where it is not. Due today is not overdue, nor is what is closed or somebody else's.
+    /// The days overdue; `None` where not overdue.
+    /// A finding due that day, a closed one and one for another body are never overdue.
     pub days_overdue: Option<i64>,
-    /// Days past its date while open, whoever's it is.
+    /// The days past the due date while open, also where another body must act.
     pub days_past_due: Option<i64>,
-    /// Whether the force's own date is past while the one that counts is not.
+    /// True if the force's target date has passed while the due date has not.
     pub behind_target: bool,
 }
 
 impl Standing {
-    /// How `finding` stands on the day `on`.
+    /// Judges `finding` on the day `on`.
     pub fn of(finding: &Finding, on: Date) -> Self {
         let original_due = finding.due.or(finding.target);
         let current_due = due_on(finding, on);
@@ -44,62 +45,64 @@ impl Standing {
             slips: finding.extensions.iter().filter(|extension| extension.agreed <= on).count(),
             days_overdue: days_past_due.filter(|_| finding.ours()),
             days_past_due,
+            // An overdue finding is not also reported as behind its target.
             behind_target: past(finding.target).is_some() && days_past_due.is_none(),
         }
     }
 
-    /// Whether it is ours, open, and its date was before the day.
+    /// Returns whether the finding is this office's, open, and its due date has passed.
     pub fn is_overdue(&self) -> bool {
         self.days_overdue.is_some()
     }
 
-    /// Days between the original date and the one that counts; negative where it was brought forward.
+    /// Returns the days between the original and the current due date; negative where it was brought forward.
     pub fn slipped_by(&self) -> Option<i64> {
         Some(self.current_due?.days_since(self.original_due?))
     }
 }
 
-/// The date that counts on a day: that of the last extension agreed by then, else the original one.
+/// Returns the due date on a day: that of the last extension agreed by then, or the original one.
 pub fn due_on(finding: &Finding, on: Date) -> Option<Date> {
+    // The last in the list, which is in the order of agreement; `extensions-out-of-order` reports any other.
     let agreed = finding.extensions.iter().rfind(|extension| extension.agreed <= on);
     agreed.map(|extension| extension.to).or(finding.due).or(finding.target)
 }
 
-/// The status on a day: that of the last thing dated on or before it that says one.
+/// Returns the status on a day: that of the last entry dated by then that has one.
 ///
-/// Progress entries say one, and so does a dated closure. Before the first of them a finding is not started.
-/// Where no entry ever says one, the written status stands, but for a closure that lies ahead.
+/// Progress entries can have a status, and a dated closure counts as one. Before the first of them a finding is not started.
+/// Where no entry has a status, the written status counts, except before the date of a closure.
 pub(super) fn status_on(finding: &Finding, on: Date) -> Status {
     Timeline::of(finding).status(on)
 }
 
-/// A finding with all that is asked of it: whose it is, where it stands in its record, and how it stands on the day.
+/// A finding in context: its record, its place there, and its status on a day. Queries and rules are evaluated on this.
 #[derive(Debug, Clone)]
 pub struct Case<'a> {
     /// The record's id.
     pub id: &'a RecordId,
-    /// The record it stands in.
+    /// The record.
     pub record: &'a Record,
-    /// What it is called.
+    /// The finding's reference.
     pub reference: FindingRef,
-    /// Where in the record it stands.
+    /// The finding's path in the record.
     pub at: FieldPath,
     /// The finding itself.
     pub finding: &'a Finding,
-    /// How it stands.
+    /// The finding's status and dates on the day.
     pub standing: Standing,
-    /// How the response of its record stands.
+    /// The position of the record's response relative to its deadline.
     pub clock: ResponseClock,
 }
 
 impl<'a> Case<'a> {
-    /// Every finding of a record as it stood on a day; none where the report was published later.
+    /// Returns every finding of a record on the snapshot's day; none where the report was published later.
     pub fn all(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = Case<'a>> {
         let is_there = snapshot.presence() == Presence::There;
         Self::shown(id, snapshot).filter(move |_| is_there)
     }
 
-    /// The same, with those of a report that is dated in the future: who looks at such a record sees what is in it.
+    /// Returns the same, including the findings of a report dated in the future, so that opening such a record shows its content.
     pub fn shown(id: &'a RecordId, snapshot: &'a Snapshot) -> impl Iterator<Item = Case<'a>> {
         let (record, on) = (snapshot.record(), snapshot.on());
         let is_there = snapshot.presence() != Presence::NotYet;
@@ -114,7 +117,7 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The whole response, for what is asked of no finding: the finding is blank. `None` where the report was published later.
+    /// Returns a case for the whole response, with an empty finding. `None` where the report was published later.
     pub fn of_response(id: &'a RecordId, snapshot: &'a Snapshot) -> Option<Self> {
         let finding = Finding::blank();
         (snapshot.presence() == Presence::There).then(|| Case {

@@ -1,40 +1,40 @@
-//! How far a finding has come, and how much it matters.
+//! The status and the priority of a finding.
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// How far the work on a finding has come. Overdue is no status: it is computed from a date.
+    /// The status of the work on a finding. Overdue is not a status: it is computed from the due date.
     Status: "a status" {
         /// Nothing has been done yet.
         NotStarted = "not_started",
-        /// Being worked on.
+        /// Work is under way.
         InProgress = "in_progress",
-        /// Done, waiting to be proven or signed off.
+        /// Done, but not yet proven or signed off.
         PendingSignOff = "pending_sign_off",
         /// Done, proven and signed off.
         Closed = "closed",
-        /// Another finding has taken its place.
+        /// Replaced by another finding.
         Superseded = "superseded",
-        /// The body does not accept it.
+        /// Not accepted by the body.
         NotAccepted = "not_accepted",
     }
 }
 
 impl Status {
-    /// Whether somebody still has something to do.
+    /// Returns whether work remains to be done.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::NotStarted | Self::InProgress | Self::PendingSignOff)
     }
 }
 
 vocabulary! {
-    /// How much the office wants a finding done before others.
+    /// The priority that the office gives a finding.
     Priority: "a priority" {
         /// Before everything else.
         High = "high",
-        /// In its turn.
+        /// In the normal order.
         Medium = "medium",
-        /// When there is time.
+        /// When time allows.
         Low = "low",
     }
 }

@@ -1,56 +1,56 @@
-//! What a finding's log and its closure say of its status, in the order in which it happened.
+//! The changes of a finding's status, from its log and its closure, in date order.
 
 use super::{Closure, Date, Finding, Status};
 
-/// One thing that says a status.
+/// One change of status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusChange {
-    /// The day it speaks of.
+    /// The day of the change.
     pub day: Date,
     /// The status from then on.
     pub status: Status,
-    /// What says so.
+    /// Where the record states it.
     pub source: StatusSource,
 }
 
-/// What says a status.
+/// The place in the record that states a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusSource {
-    /// The log's entry at this place, counted from 0.
+    /// The log entry at this index, from 0.
     Entry(usize),
-    /// The closure, where the log has no closed status on its day.
+    /// The closure, where the log has no closing entry on its day.
     Closure,
 }
 
-/// Whether a closure still is how the finding ended.
+/// Whether a closure still holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosureState {
-    /// Nothing has opened the finding again since.
+    /// The finding has not been reopened since.
     Stands,
-    /// The finding was opened again, on this day where the log says on which.
+    /// The finding was reopened, on this day; `None` where the log does not say on which.
     Reopened(Option<Date>),
 }
 
-/// The statuses of a finding in the order of time: by day, and within a day in the order of the log.
+/// The status changes of a finding, by day, and within a day in the order of the log.
 ///
-/// A closing stands where the log has it: at the last entry of its day that says a closed status. Where the log has none, it comes behind
-/// all entries of its day.
+/// The closure belongs to the last log entry of its day that has a closed status.
+/// If there is none, it comes after all entries of its day.
 #[derive(Debug, Clone)]
 pub struct Timeline<'a> {
     finding: &'a Finding,
     changes: Vec<StatusChange>,
-    /// Where among the changes the closure stands; `None` where it has no day.
+    /// The index of the closure among the changes; `None` where it has no date.
     closing: Option<usize>,
-    /// Where among the changes up to the closure the last one stands that says an open status.
+    /// The index of the last change to an open status up to the closure.
     last_open: Option<usize>,
-    /// Whether any entry of the log says a status.
+    /// True if any log entry has a status.
     is_logged: bool,
     /// The earliest day of the log.
     begun: Option<Date>,
 }
 
 impl<'a> Timeline<'a> {
-    /// The timeline that a finding's log and closure make.
+    /// Computes the timeline of a finding.
     pub fn of(finding: &'a Finding) -> Self {
         let entries = finding.progress.iter().enumerate();
         let mut changes: Vec<StatusChange> = entries
@@ -58,7 +58,7 @@ impl<'a> Timeline<'a> {
                 Some(StatusChange { day: entry.date, status: entry.status?, source: StatusSource::Entry(at) })
             })
             .collect();
-        // Stable: what is of one day stays in the order of the log.
+        // The sort must be stable: entries of one day stay in the order of the log.
         changes.sort_by_key(|change| change.day);
         let is_logged = !changes.is_empty();
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
@@ -71,21 +71,22 @@ impl<'a> Timeline<'a> {
                 at
             })
         });
-        // Once for all days that are asked: a log may have as many as a record has room for.
+        // Computed once here and not per day asked for, which would take quadratic time on a long log.
         let last_open = closing.and_then(|closing| changes[..=closing].iter().rposition(|change| change.status.is_open()));
         let begun = finding.progress.iter().map(|entry| entry.date).min();
         Self { finding, changes, closing, last_open, is_logged, begun }
     }
 
-    /// Every change, in the order of time.
+    /// Returns every change, in date order.
     pub fn changes(&self) -> &[StatusChange] {
         &self.changes
     }
 
-    /// The status on a day.
+    /// Returns the status on a day.
     pub fn status(&self, on: Date) -> Status {
         let written = self.finding.status.unwrap_or(Status::NotStarted);
         if !self.is_logged {
+            // The written status is the latest one: before the closure's date the finding was still open.
             let closes_later = !written.is_open() && self.changes.iter().any(|change| change.day > on);
             return match closes_later {
                 false => written,
@@ -101,8 +102,8 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// The places in the log of entries that tell of an end which was not approved by the day: until the closure's own date the work is not
-    /// ended.
+    /// Returns the indexes of the log entries that report a closing before the closure's date. Until that date the closing is not
+    /// approved, and the work is not closed.
     pub(super) fn awaiting_approval(&self, on: Date) -> impl Iterator<Item = usize> {
         let by_then = self.changes.partition_point(|change| change.day <= on);
         (0..by_then).filter(move |at| self.awaits_approval(*at, on)).filter_map(|at| match self.changes[at].source {
@@ -117,13 +118,13 @@ impl<'a> Timeline<'a> {
         waits && !self.changes[at].status.is_open() && !reopened
     }
 
-    /// The closure, if it was there on the day, and whether it still stood then. One without a date was always there.
+    /// Returns the closure, if it existed on the day, and whether it still held then. A closure without a date always existed.
     pub fn closure(&self, on: Date) -> Option<(&'a Closure, ClosureState)> {
         let closure = self.finding.closure.as_ref().filter(|closure| closure.date.is_none_or(|day| day <= on))?;
         let by_then = self.changes.partition_point(|change| change.day <= on);
         let behind = match self.closing {
             Some(closing) => closing + 1,
-            // Nobody knows when it was: it is taken for the last end that the log tells of.
+            // Without a date, the closure is taken for the last closing in the log.
             None => self.changes[..by_then].iter().rposition(|change| !change.status.is_open()).map_or(by_then, |last| last + 1),
         };
         let reopening = self.changes.get(behind..by_then).and_then(|since| since.iter().find(|change| change.status.is_open()));
@@ -135,16 +136,16 @@ impl<'a> Timeline<'a> {
     }
 }
 
-/// The status that a closure brought which the log does not have: the end that was logged last before it, or else the written status.
+/// Returns the status that a closure without a log entry brought: the closed status logged before it, or else the written status.
 fn ended_as(changes: &[StatusChange], at: usize, written: Status) -> Status {
     let logged = changes[..at].last().map(|change| change.status).filter(|status| !status.is_open());
-    // What comes later has a status of its own, and the written one is that.
+    // The written status is that of the latest change, so it says nothing about a closure that is not the latest.
     let is_last = at == changes.len();
     logged.or(Some(written).filter(|written| is_last && !written.is_open())).unwrap_or(Status::Closed)
 }
 
 impl Finding {
-    /// How it ended, as far as that still holds on a day: its closure, unless it was opened again.
+    /// Returns the closure if it holds on a day, that is, unless the finding was reopened.
     pub fn standing_closure(&self, on: Date) -> Option<&Closure> {
         Timeline::of(self).closure(on).filter(|(_, state)| *state == ClosureState::Stands).map(|(closure, _)| closure)
     }

@@ -1,21 +1,22 @@
-//! Characters that nobody sees: which of them no text of a record may hold, what they are called, and how they are shown.
+//! Invisible characters: which ones records may not contain, their names, and how to show them.
 
-/// Returns whether no text of a record may hold this character: it commands a terminal, a log or the order of other letters, or is none.
+/// Returns whether records may not contain this character:
+/// it controls a terminal, a log or the reading order, or is not a character.
 ///
-/// Tabs and line feeds are layout. U+200E, U+200F and U+061C stay, for names in Arabic and Hebrew need them, and so do the joiners,
-/// which hold emoji together: none of them moves letters that stand elsewhere.
+/// Tabs and line feeds are allowed as layout. The marks U+200E, U+200F and U+061C are allowed because names in Arabic and Hebrew
+/// need them, and joiners because emoji need them: none of these reorders other letters.
 pub fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
-        // Embeddings, overrides and isolates make a line read in another order than it is stored.
+        // Embeddings, overrides and isolates reorder a line, so that a reviewer reads something other than what is stored.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
         '\u{fdd0}'..='\u{fdef}' => true,
-        // Each plane ends in two characters that are none.
+        // The last two code points of every plane are not characters.
         c => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
     }
 }
 
-/// Returns whether a person takes this character for a blank, or for nothing at all, and a program does not take it for a blank.
+/// Returns whether a character is invisible or looks like a space, but is not the ordinary space.
 pub fn is_unseen(c: char) -> bool {
     is_forbidden(c)
         || c == '\t'
@@ -60,7 +61,7 @@ pub fn one(c: char) -> String {
     format!("{article} {name}")
 }
 
-/// Returns the text with each unseen character shown by its number, as `\u{1b}`.
+/// Returns the text with each invisible character written as its code, such as `\u{1b}`.
 pub fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -69,12 +70,12 @@ pub fn shown(text: &str) -> String {
     out
 }
 
-/// Returns the text without its forbidden characters, where it is sure what was meant by each; `None` where a person must decide.
+/// Returns the text without forbidden characters, where each can be replaced with certainty; `None` where a person must decide.
 ///
-/// What Word and other programs break lines with becomes a line break (in a text of one line, a blank). The C1 controls are
-/// Windows' quotation marks and dashes, read as Latin-1. What means nothing goes.
+/// Other line breaks become `\n`, or a space where `one_line` is true. C1 controls are taken for Windows quotation marks and
+/// dashes that were decoded as Latin-1. Meaningless characters are dropped.
 pub fn without_forbidden(text: &str, one_line: bool) -> Option<String> {
-    // 0x80 to 0x9f in windows-1252; a blank where it has none. 0x85 is a line break to others, so it is not sure.
+    // windows-1252 from 0x80 to 0x9f; a space marks "unassigned". 0x85 is a line break in other encodings, so it is not certain.
     const WINDOWS: &str = "€ ‚ƒ„ †‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -82,6 +83,7 @@ pub fn without_forbidden(text: &str, one_line: bool) -> Option<String> {
         match c {
             '\r' if characters.peek() == Some(&'\n') => {}
             '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => out.push(if one_line { ' ' } else { '\n' }),
+            // Escape sequences and direction controls may hide or reorder text, so a person must look.
             '\u{1b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return None,
             '\u{80}'..='\u{9f}' => {
                 let place = usize::try_from(u32::from(c) - 0x80).ok()?;

@@ -1,4 +1,4 @@
-//! Which of the bodies that findings are addressed to are this office and its force.
+//! Decides which addressees of findings mean this office and its force.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
@@ -6,15 +6,15 @@ use std::sync::LazyLock;
 use super::force::{names_in_words, words_of as words};
 use super::{Addressee, Force};
 
-/// This office and its force, by the names that reports use for them, and by those that the office adds.
+/// The names of this office and its force that it has added, besides those that reports use for everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Us {
     names: HashSet<Vec<String>>,
-    /// How many words a name has, of those that there are.
+    /// The lengths of those names, in words.
     lengths: BTreeSet<usize>,
 }
 
-/// What reports call every office and force, in words that may stand in the plural.
+/// Names by which reports address every office and force; the last word may be in the plural.
 const EVERYBODY: [&str; 17] = [
     "chief constable",
     "chief officer",
@@ -35,7 +35,7 @@ const EVERYBODY: [&str; 17] = [
     "ccs",
 ];
 
-/// Bodies that are nobody's force and office, as reports name them.
+/// Names of bodies that are never a force or its office.
 const OTHERS: [&str; 14] = [
     "home office",
     "home secretary",
@@ -53,18 +53,19 @@ const OTHERS: [&str; 14] = [
     "government",
 ];
 
-/// Reports name somebody in every finding, so the words are parted once.
+/// Split into words once, because an import checks the addressees of every finding.
 static EVERYBODY_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| EVERYBODY.map(words).to_vec());
 static OTHERS_IN_WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| OTHERS.map(words).to_vec());
 
 impl Us {
-    /// The names that reports use, and these.
+    /// Returns the matcher with these additional names.
     pub fn also(names: &[String]) -> Self {
         let names: HashSet<Vec<String>> = names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect();
         Self { lengths: names.iter().map(Vec::len).collect(), names }
     }
 
-    /// Whether one of the names stands in this one, as [`find`] finds it: looked up, for an office may list many.
+    /// Returns whether `name` contains one of the office's own names, as [`find`] would.
+    /// Looked up by hash, because an office may list many.
     fn claims(&self, name: &[String]) -> bool {
         self.lengths.iter().take_while(|length| **length <= name.len()).any(|length| {
             name.windows(*length).any(|words| {
@@ -80,32 +81,35 @@ impl Us {
         })
     }
 
-    /// Whether a body is certainly another: one that reports often name, and the office does not claim.
+    /// Returns whether an addressee is certainly another body: a well-known one that the office has not claimed as its own name.
     pub fn is_known_other(&self, addressee: &Addressee) -> bool {
         let name = words(addressee.as_str());
         !self.claims(&name) && OTHERS_IN_WORDS.iter().any(|other| find(&name, other).is_some())
     }
 
-    /// Whether a body is this office or its force: chief constables, commissioners, forces, and the force by its name.
+    /// Returns whether an addressee is this office or its force: named in general ("chief constables") or by the force's name.
     pub fn is_us(&self, addressee: &Addressee, force: &Force) -> bool {
         let name = words(addressee.as_str());
         let named = names_in_words(force).iter().any(|force| !force.is_empty() && find(&name, force).is_some());
-        // One chief constable, of another force: "the Chief Constable of Surrey".
+        // "The Chief Constable of Surrey" is one chief constable, of another force;
+        // "chief constables of all forces" is everybody.
         let anothers = |end: usize| name.get(end).is_some_and(|word| word == "of") && !name[end - 1].ends_with('s') && !named;
-        // An agency that most offices know as another is itself to its own.
+        // First, because a body on the list of others (such as the National Crime Agency) must be recognised in its own records.
         if self.claims(&name) || Force::from(addressee.as_str()).is_same(force) {
             return true;
         }
         if OTHERS_IN_WORDS.iter().any(|other| find(&name, other).is_some()) {
             return false;
         }
+        // After the test for others, because "Association of Police and Crime Commissioners" contains a name of everybody's.
         let everybody = EVERYBODY_IN_WORDS.iter().any(|us| find(&name, us).is_some_and(|end| !anothers(end)));
+        // Only as the whole name: inside a longer name these words may mean another body.
         let alone = matches!(&name[..], [word] if matches!(word.as_str(), "force" | "constabulary" | "police" | "commissioner"));
         everybody || named || alone
     }
 }
 
-/// Where the words of `part` end within `name`; the last of them may stand in the plural.
+/// Returns where the words of `part` end within `name`; the last word may be in the plural.
 fn find(name: &[String], part: &[String]) -> Option<usize> {
     let (last, first) = part.split_last()?;
     let is_here = |words: &&[String]| {

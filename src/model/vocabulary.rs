@@ -1,17 +1,17 @@
-//! Closed vocabularies: one macro, so that each has the same doors.
+//! Macros for closed vocabularies and free-text names, so that all of them read, print and serialise in the same way.
 
 use std::fmt;
 
 use super::nearest::nearest;
 
-/// A word that a closed vocabulary does not have.
+/// The error for a word that a closed vocabulary does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownWord {
-    /// What the vocabulary names, with its article: "a status".
+    /// What the vocabulary is for, with its article: "a status".
     pub what: &'static str,
-    /// The word as it was given.
+    /// The word as given.
     pub given: String,
-    /// Every word the vocabulary has.
+    /// Every word of the vocabulary.
     pub words: Vec<&'static str>,
 }
 
@@ -27,10 +27,9 @@ impl fmt::Display for UnknownWord {
 
 impl std::error::Error for UnknownWord {}
 
-/// Declares a closed vocabulary: an enum whose `Display`, `FromStr`, serde and schema words are one table.
+/// Declares a closed vocabulary: an enum whose `Display`, `FromStr`, serde and schema words come from one table.
 ///
-/// `FromStr` takes a hyphen or a space for an underscore and any case, as people type them;
-/// a record takes the exact word only.
+/// `FromStr` accepts hyphens or spaces for underscores and any case, because people type it. Serde accepts the exact word only.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
@@ -41,15 +40,15 @@ macro_rules! vocabulary {
         }
 
         impl $name {
-            /// Every word of the vocabulary, in its order.
+            /// Every word of the vocabulary, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The word as records and output have it.
+            /// Returns the word as records and output have it.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The word as prose has it: spaces for underscores.
+            /// Returns the word for prose, with spaces for underscores.
             pub fn words(self) -> String {
                 self.as_str().replace('_', " ")
             }
@@ -79,7 +78,7 @@ macro_rules! vocabulary {
 }
 pub(crate) use vocabulary;
 
-/// Declares a free-text name with a type of its own, read and written as the text it is.
+/// Declares a type for a free-text name, read and written as plain text.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -89,7 +88,7 @@ macro_rules! name {
         pub struct $name(String);
 
         impl $name {
-            /// The name as written.
+            /// Returns the name as written.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -1,11 +1,12 @@
-//! Days on which nobody is at a desk in England and Wales. The law's clock runs on over them: they are told, and move nothing.
+//! Weekends and bank holidays of England and Wales. They extend no statutory deadline counted in days; views mention them, and
+//! only periods counted in working days skip them.
 
 use super::Date;
 
 /// Year, month, day.
 type Ymd = (i32, u32, u32);
 
-/// Days that were made bank holidays by proclamation, once.
+/// One-off bank holidays, set by proclamation.
 const PROCLAIMED: [(Ymd, &str); 8] = [
     ((1999, 12, 31), "a bank holiday (Millennium)"),
     ((2002, 6, 3), "a bank holiday (Golden Jubilee)"),
@@ -17,13 +18,13 @@ const PROCLAIMED: [(Ymd, &str); 8] = [
     ((2023, 5, 8), "a bank holiday (Coronation)"),
 ];
 
-/// Bank holidays that were moved to another day of their year.
+/// Bank holidays that were moved to another day of the year, once.
 const MOVED: [(Ymd, Ymd); 4] =
     [((2002, 5, 27), (2002, 6, 4)), ((2012, 5, 28), (2012, 6, 4)), ((2020, 5, 4), (2020, 5, 8)), ((2022, 5, 30), (2022, 6, 2))];
 
-/// Why a day is not a working day in England and Wales: "a Sunday", "Christmas Day". `None` where it is one.
+/// Returns why a day is not a working day in England and Wales: "a Sunday", "Christmas Day". `None` for a working day.
 ///
-/// Bank holidays as the Banking and Financial Dealings Act 1971 and proclamations set them; known until a new proclamation.
+/// Bank holidays follow the Banking and Financial Dealings Act 1971 and the proclamations known so far.
 pub fn why_not_working(day: Date) -> Option<&'static str> {
     bank_holiday(day).or(match day.weekday() {
         "Sat" => Some("a Saturday"),
@@ -32,7 +33,7 @@ pub fn why_not_working(day: Date) -> Option<&'static str> {
     })
 }
 
-/// The day so many working days after another one; that other one does not count. `None` past the calendar's end.
+/// Returns the day `number` working days after a day, which itself does not count. `None` after the calendar's end.
 pub fn after(day: Date, number: u32) -> Option<Date> {
     let mut day = day;
     for _ in 0..number {
@@ -49,6 +50,7 @@ fn bank_holiday(day: Date) -> Option<&'static str> {
     if let Some((_, name)) = PROCLAIMED.iter().find(|(date, _)| is(*date)) {
         return Some(name);
     }
+    // The usual day of the holiday was a working day in that year.
     if MOVED.iter().any(|(from, _)| is(*from)) {
         return None;
     }
@@ -70,7 +72,7 @@ fn bank_holiday(day: Date) -> Option<&'static str> {
     named.into_iter().find(|(date, _)| *date == Some(day)).map(|(_, name)| name).or_else(|| substitute(day))
 }
 
-/// The weekday that stands in for a holiday on a weekend.
+/// Returns the holiday for which this weekday is the substitute, where the holiday falls on a weekend.
 fn substitute(day: Date) -> Option<&'static str> {
     let year = day.year();
     let falls = |month, of_month| Date::new(year, month, of_month).map(Date::weekday);
@@ -78,7 +80,7 @@ fn substitute(day: Date) -> Option<&'static str> {
     let stands_in = match (falls(1, 1)?, falls(12, 25)?) {
         ("Sat", _) if is(1, 3) => "New Year's Day",
         ("Sun", _) if is(1, 2) => "New Year's Day",
-        // Saturday and Sunday: Christmas Day takes the Monday, Boxing Day the Tuesday.
+        // Christmas on a Saturday: Christmas Day moves to Monday and Boxing Day (Sunday) to Tuesday.
         (_, "Sat") if is(12, 27) => "Christmas Day",
         (_, "Sat") if is(12, 28) => "Boxing Day",
         (_, "Sun") if is(12, 27) => "Christmas Day",
@@ -100,7 +102,7 @@ fn last_monday(year: i32, month: u32) -> Option<Date> {
     (25..=31).filter_map(|day| Date::new(year, month, day)).find(|day| day.weekday() == "Mon")
 }
 
-/// The Gregorian computus, in the form of Meeus, Jones and Butcher.
+/// Returns Easter Sunday by the Gregorian computus of Meeus, Jones and Butcher.
 fn easter_sunday(year: i32) -> Option<Date> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let g = (8 * b + 13) / 25;

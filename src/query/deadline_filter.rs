@@ -1,40 +1,41 @@
-//! Which deadlines are meant.
+//! The filter of deadlines, for `irr due`.
 
 use super::filter::{any, contains};
 use super::{AskedName, NameColumn, Period};
 use crate::model::{Clock, Deadline};
 
-/// What a deadline must be to stand in the agenda. Of several values of one kind any will do; of several kinds all must hold.
+/// A filter of deadlines. Several values of one field are alternatives; the fields must all match.
 #[derive(Debug, Clone, Default)]
 pub struct DeadlineFilter {
-    /// Only what is overdue.
+    /// Only overdue deadlines.
     pub overdue: bool,
-    /// Only what is due from the day on for so long; with `overdue`, either.
+    /// Only deadlines from the day judged on until this much later; together with `overdue`, those that satisfy either.
     pub within: Option<Period>,
-    /// Only these owners; a part of the name will do.
+    /// Only these owners; part of a name is enough.
     pub owner: Vec<String>,
-    /// Only these forces; a part of the name will do.
+    /// Only these forces; part of a name is enough.
     pub force: Vec<String>,
-    /// Only these clocks.
+    /// Only these kinds of deadline.
     pub clock: Vec<Clock>,
 }
 
 impl DeadlineFilter {
-    /// The names that its flags ask for; each of them must be known.
+    /// Returns the names in the filter, so that the caller can report those that no record has.
     pub fn asked_names(&self) -> Vec<AskedName> {
         let of = |column, names: &[String]| names.iter().map(move |name| AskedName::part(column, name)).collect::<Vec<_>>();
         [of(NameColumn::Owner, &self.owner), of(NameColumn::Force, &self.force)].concat()
     }
 
-    /// Whether it is somebody's and of a kind that is meant, whenever it is due.
+    /// Returns whether owner, force and kind of the deadline match, whatever its date.
     pub fn concerns(&self, deadline: &Deadline<'_>) -> bool {
         any(&self.clock, |clock| deadline.clock == *clock)
             && any(&self.owner, |part| deadline.owner().is_some_and(|name| contains(name, part)))
             && any(&self.force, |part| deadline.record.force.answers_to(part))
     }
 
-    /// Whether its date is meant.
+    /// Returns whether the deadline's date matches.
     pub fn is_in_time(&self, deadline: &Deadline<'_>) -> bool {
+        // Overdue deadlines are included only if asked for.
         let soon = |period: Period| !deadline.is_overdue() && deadline.date <= period.after(deadline.on);
         match (self.overdue, self.within) {
             (false, None) => true,

@@ -1,42 +1,44 @@
-//! The language of `--where`: comparisons of facets, joined by `and`, `or`, `not` and parentheses.
+//! The expression language of `--where`: comparisons of columns, joined by `and`, `or`, `not` and parentheses.
 //!
-//! `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`, `owner = none`; and,
-//! of another day, `open@2025-12-31 and not open`, `due > due@today-90d`.
+//! Examples: `overdue and (owner ~ "protection" or priority = high)`, `due <= today+30d`, `target < due`, `kind in (afi, coc)`,
+//! `owner = none`. A column can be asked for another day: `open@2025-12-31 and not open`, `due > due@today-90d`.
+//! `expr_reader.rs` parses the text; here is what an expression means. To add an operator, extend [`Comparison`] and both files.
 
 use std::fmt;
 
 use super::{Facet, FacetValue};
 use crate::model::{Case, Date, Force, ResponseClock, Standing};
 
-/// What must hold for a finding.
+/// A condition on a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expr {
-    /// Both hold.
+    /// Both must hold.
     And(Box<Expr>, Box<Expr>),
-    /// One of them holds.
+    /// At least one must hold.
     Or(Box<Expr>, Box<Expr>),
-    /// It does not hold.
+    /// It must not hold.
     Not(Box<Expr>),
-    /// The facet compares so with one of the values.
+    /// The column must compare in this way with at least one of the values.
     Test(Asked, Comparison, Vec<Operand>),
 }
 
-/// A facet, of the day everything is judged on or of another: `open@2025-12-31`.
+/// A column, on the day that everything is judged on or on another: `open@2025-12-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
-    /// What is asked.
+    /// The column.
     pub facet: Facet,
-    /// The other day.
+    /// The other day; `None` for the day that everything is judged on.
     pub on: Option<Date>,
 }
 
 impl Asked {
-    /// The answer for one finding; absent on a day when its report was not there yet.
+    /// Returns the column's value for a finding; absent where the report was not yet published on the other day.
     fn of(self, case: &Case<'_>) -> FacetValue {
         match self.on {
             None => self.facet.of(case),
             Some(day) if case.record.inspection.published > day => FacetValue::Absent,
             Some(day) => {
+                // Whether the report is covered depends on another record, which is not at hand, so today's answer is used.
                 let clock = ResponseClock::covered(case.record, day, case.clock.is_covered);
                 self.facet.of(&Case { standing: Standing::of(case.finding, day), clock, ..case.clone() })
             }
@@ -44,22 +46,22 @@ impl Asked {
     }
 }
 
-/// What an expression asks its questions of.
+/// The kind of thing to which an expression is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AskedOf {
-    /// A finding, and the response it stands in.
+    /// A finding, together with its record's response.
     Finding,
-    /// A whole response, whatever its findings.
+    /// A whole response, without regard to its findings.
     Response,
 }
 
 impl AskedOf {
-    /// Whether it has an answer to the facet.
+    /// Returns whether this kind of thing has the column.
     pub(super) const fn has(self, facet: Facet) -> bool {
         matches!(self, Self::Finding) || facet.is_of_record()
     }
 
-    /// What it is called.
+    /// Returns its name with the article, for messages.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Finding => "a finding",
@@ -68,7 +70,7 @@ impl AskedOf {
     }
 }
 
-/// How a facet is compared.
+/// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
     /// `=`, and `in`
@@ -83,35 +85,35 @@ pub enum Comparison {
     More,
     /// `>=`
     AtLeast,
-    /// `~`: has it in it, case aside.
+    /// `~`: contains, ignoring case.
     Contains,
     /// `!~`
     Lacks,
 }
 
-/// What a facet is compared with.
+/// The value with which a column is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
-    /// `none`: the facet has no answer.
+    /// `none`: the column has no value.
     None,
-    /// Words, case aside.
+    /// Text, compared ignoring case.
     Text(String),
     /// A day.
     Date(Date),
     /// A whole number.
     Number(i64),
-    /// A truth.
+    /// A boolean.
     Truth(bool),
-    /// What another facet answers for the same finding.
+    /// The value of another column for the same finding.
     Facet(Asked),
 }
 
-/// Why a text is no expression.
+/// The error for a text that is not an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExprError {
-    /// The whole expression.
+    /// The whole text.
     pub text: String,
-    /// The character where it goes wrong, counted from 1.
+    /// The position of the mistake in characters, from 1.
     pub column: usize,
     /// What is wrong there.
     pub message: String,
@@ -126,12 +128,12 @@ impl fmt::Display for ExprError {
 impl std::error::Error for ExprError {}
 
 impl Expr {
-    /// Words as an expression has them.
+    /// Returns the words quoted as an expression needs them.
     pub fn quoted(words: &str) -> String {
         format!("\"{}\"", words.replace('"', "\"\""))
     }
 
-    /// Whether it holds for the finding.
+    /// Returns whether the condition holds for a finding.
     pub fn holds(&self, case: &Case<'_>) -> bool {
         match self {
             Self::And(one, two) => one.holds(case) && two.holds(case),
@@ -141,6 +143,7 @@ impl Expr {
                 let answer = asked.of(case);
                 let holds = |comparison| operands.iter().any(|operand| test(asked.facet, &answer, comparison, operand, case));
                 match comparison {
+                    // The negation of the whole test, so that a missing value satisfies `!=` and `!~`.
                     Comparison::NotEqual => !holds(Comparison::Equal),
                     Comparison::Lacks => !holds(Comparison::Contains),
                     comparison => holds(*comparison),
@@ -159,10 +162,11 @@ fn test(facet: Facet, answer: &FacetValue, comparison: Comparison, operand: &Ope
         _ => ordering.is_eq(),
     };
     let words = |text: &str, wanted: &str| match comparison {
+        // Every name of a force means that force.
         Comparison::Contains if facet == Facet::Force => Force::from(text).answers_to(wanted),
         Comparison::Equal if facet == Facet::Force => Force::from(text).is_same(&wanted.into()),
         Comparison::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
-        // The order has R02 beside R2; they are not the same.
+        // Only equality uses the text itself: the sort key treats R02 and R2 as the same, but they are two findings.
         Comparison::Equal => text.to_lowercase() == wanted.to_lowercase(),
         _ => ordered(FacetValue::Text(text.to_lowercase()).compare(&FacetValue::Text(wanted.to_lowercase()))),
     };
@@ -175,6 +179,7 @@ fn test(facet: Facet, answer: &FacetValue, comparison: Comparison, operand: &Ope
         (FacetValue::Truth(truth), Operand::Truth(wanted)) => ordered(truth.cmp(wanted)),
         (answer, Operand::Facet(other)) => match (answer, other.of(case)) {
             (FacetValue::Absent, FacetValue::Absent) => comparison == Comparison::Equal,
+            // A missing date is neither before nor after another.
             (FacetValue::Absent, _) | (_, FacetValue::Absent) => false,
             (answer, other) => ordered(answer.compare(&other)),
         },

@@ -1,4 +1,4 @@
-//! Reading the language of `--where`: words, then comparisons, then what joins them.
+//! The parser of the `--where` language: it splits the text into tokens and parses them by recursive descent.
 
 use super::expr::{Asked, AskedOf, Comparison, Expr, ExprError, Operand};
 use super::facet::FacetType;
@@ -8,18 +8,18 @@ use crate::model::nearest::nearest;
 use crate::model::{Date, FindingKind, InspectionKind, Priority, Status};
 
 impl Expr {
-    /// Reads an expression; `today` is the day that `today+3m` counts from.
+    /// Parses an expression; `today` is the day from which `today+3m` counts.
     ///
     /// # Errors
-    /// Where it is none: the column and what was expected there.
+    /// [`ExprError`] with the column of the first mistake and what was expected there.
     pub fn parse(text: &str, today: Date) -> Result<Self, ExprError> {
         Self::parse_of(AskedOf::Finding, text, today)
     }
 
-    /// Reads an expression that asks nothing which `of` has no answer to.
+    /// Parses an expression that uses only columns which `of` has.
     ///
     /// # Errors
-    /// As [`Self::parse`].
+    /// As for [`Self::parse`].
     pub fn parse_of(of: AskedOf, text: &str, today: Date) -> Result<Self, ExprError> {
         let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today, of };
         let expr = reader.either()?;
@@ -60,7 +60,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, ExprError> {
                 })?;
                 inside.extend(&rest[..length]);
                 at += length + 1;
-                // A quote that stands twice is one of the words'.
+                // A doubled quotation mark inside a quoted text stands for one mark.
                 if rest.get(length + 1) != Some(&c) {
                     break;
                 }
@@ -135,6 +135,7 @@ impl Reader<'_> {
 
     fn one(&mut self) -> Result<Expr, ExprError> {
         self.depth += 1;
+        // The parser is recursive, so unlimited nesting in a command line could overflow the stack.
         if self.depth > 100 {
             return Err(self.error("this nests too deep".into()));
         }
@@ -172,6 +173,7 @@ impl Reader<'_> {
             Some(">=") => Comparison::AtLeast,
             Some("~") => Comparison::Contains,
             Some("!~") => Comparison::Lacks,
+            // A boolean column stands for itself: `overdue` means `overdue = true`.
             _ if facet.answers() == FacetType::Truth => {
                 return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
             }
@@ -179,18 +181,20 @@ impl Reader<'_> {
         };
         self.at += 1;
         if matches!(comparison, Comparison::Contains | Comparison::Lacks) && facet.answers() != FacetType::Text {
+            // Back to the operator, so that the error points at it.
             self.at -= 1;
             return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
         }
         Ok(Expr::Test(asked, comparison, vec![self.operand(facet, comparison)?]))
     }
 
-    /// A facet by its name, where what is asked has it, and the day behind an `@`.
+    /// Reads a column's name and the day after an `@`, if there is one.
     fn asked(&self, text: &str) -> Result<Asked, String> {
         let (name, day) = text.split_once('@').map_or((text, None), |(name, day)| (name, Some(day)));
         let facet = name.parse().ok().filter(|facet| self.of.has(*facet)).ok_or_else(|| self.no_facet(name))?;
         match day {
-            // An owner of today's, told as one of last year's, would be a wrong answer that nobody sees.
+            // Records keep no history of such columns.
+            // Showing today's owner as last year's would be wrong without anybody noticing.
             Some(_) if !facet.is_dated() => {
                 Err(format!("a record has no days for `{facet}`, only what it is now: leave out the `@` and what is behind it"))
             }
@@ -200,7 +204,7 @@ impl Reader<'_> {
 
     fn no_facet(&self, name: &str) -> String {
         let has: Vec<&str> = Facet::ALL.iter().filter(|facet| self.of.has(**facet)).map(|facet| facet.as_str()).collect();
-        // A word that is right elsewhere is no misspelling.
+        // A name that is a column elsewhere, but not here, is no spelling mistake, so no similar name is suggested.
         let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Facet>().is_err());
         let rest = near.map_or_else(|| format!("it has {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
         format!("`{name}` is nothing that {} has: {rest}", self.of.name())
@@ -226,10 +230,12 @@ impl Reader<'_> {
             return Err(self.error(format!("a value for `{facet}` is missing here")));
         };
         let text = token.text.as_str();
+        // In quotes, "none" is an ordinary word.
         if !token.quoted && text.eq_ignore_ascii_case("none") {
             self.at += 1;
             return Ok(Operand::None);
         }
+        // Never for text: in `owner = area`, "area" is a word, although a column has that name.
         let is_of_its_kind =
             |facet_of: &Facet| !token.quoted && facet.answers() != FacetType::Text && facet_of.answers() == facet.answers();
         let name = text.split('@').next().unwrap_or(text);
@@ -256,7 +262,7 @@ impl Reader<'_> {
         Ok(operand)
     }
 
-    /// A day as it is written, or so long from the day everything is judged on.
+    /// Reads a day: an ISO date, or an offset from the day that everything is judged on.
     fn day(&self, text: &str) -> Result<Date, String> {
         let lower = text.to_lowercase();
         let Some(offset) = lower.strip_prefix("today") else {
@@ -276,7 +282,7 @@ impl Reader<'_> {
     }
 }
 
-/// A word of the facet's vocabulary as records have it, or any text where it has none.
+/// Returns a vocabulary word in the spelling of records, or the text itself for a column without a vocabulary.
 fn word_of(facet: Facet, text: &str) -> Result<String, String> {
     let word = match facet {
         Facet::Status => text.parse::<Status>().map(Status::as_str),

@@ -1,4 +1,4 @@
-//! What can be asked of a finding on a day.
+//! The columns of a finding: everything that can be listed, sorted by or compared.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,7 +7,7 @@ use crate::model::vocabulary::vocabulary;
 use crate::model::{Case, Date, History, Priority, Status};
 
 vocabulary! {
-    /// One thing that can be asked of a finding: a column, a sort key, a name in an expression.
+    /// A column: a value that a finding has on a day. It can be listed, sorted by and used in an expression.
     Facet: "a column" {
         /// The record's id.
         Record = "record",
@@ -15,109 +15,109 @@ vocabulary! {
         Force = "force",
         /// The reference within the record: R4.
         Ref = "ref",
-        /// What the inspectorate calls it.
+        /// The kind of finding: recommendation, area for improvement or cause of concern.
         Kind = "kind",
         /// The report's title.
         Inspection = "inspection",
-        /// What the inspection looked at.
+        /// The kind of inspection.
         InspectionKind = "inspection_kind",
-        /// Whose report it is.
+        /// The inspectorates that made the report.
         Inspectorate = "inspectorate",
         /// The day the report was published.
         Published = "published",
-        /// The last day to respond; none where no response is owed, or no day is set.
+        /// The response deadline; none where no response is owed or no day is set.
         ResponseDue = "response_due",
-        /// What it asks: its words on one line, without the deadline they open with.
+        /// The finding's text on one line, without a due date at its start.
         Asks = "asks",
-        /// The words of the finding.
+        /// The finding's text.
         Text = "text",
-        /// The graded area it belongs to.
+        /// The area of the inspection that the finding belongs to.
         Area = "area",
-        /// The bodies it is addressed to.
+        /// The bodies to which the finding is addressed.
         AddressedTo = "addressed_to",
-        /// Whether it is ours to do.
+        /// Whether this office or its force must act on it.
         Ours = "ours",
-        /// How far it has come.
+        /// The status.
         Status = "status",
-        /// Whether somebody still has something to do.
+        /// Whether it is open: work remains to be done.
         Open = "open",
-        /// How much it matters.
+        /// The priority.
         Priority = "priority",
-        /// Who answers for it.
+        /// Who is responsible for it.
         Owner = "owner",
-        /// The date that counts.
+        /// The due date, with extensions.
         Due = "due",
-        /// The date before any extension.
+        /// The due date before any extension.
         OriginalDue = "original_due",
-        /// The force's own date.
+        /// The force's own target date.
         Target = "target",
         /// Whether it is overdue.
         Overdue = "overdue",
-        /// Days overdue.
+        /// The days overdue.
         DaysOverdue = "days_overdue",
-        /// Days past its date while open, whoever's it is.
+        /// The days past the due date while open, also where another body must act.
         DaysPastDue = "days_past_due",
-        /// Whether the force's own date is past while the one that counts is not.
+        /// Whether the force's target date has passed while the due date has not.
         BehindTarget = "behind_target",
-        /// How many extensions were agreed.
+        /// The number of extensions agreed.
         Slips = "slips",
-        /// Days between the original date and the one that counts.
+        /// The days between the original and the current due date.
         SlippedBy = "slipped_by",
-        /// Actions not done yet.
+        /// The number of actions not yet done.
         OpenActions = "open_actions",
         /// The day it was closed.
         Closed = "closed",
-        /// The inspectorate's word on it.
+        /// The outcome of the inspectorate's verification.
         Outcome = "outcome",
-        /// The day the inspectorate gave its word.
+        /// The day of the inspectorate's verification.
         Verified = "verified",
-        /// The day the response was published.
+        /// The day the response was published, or sent where the duty requires sending.
         Responded = "responded",
-        /// Whether a response of this record's own is owed.
+        /// Whether this record must have a response of its own.
         ResponseOwed = "response_owed",
-        /// Whether a response is owed that is not published yet.
+        /// Whether a response is owed and not yet published.
         ResponseAwaited = "response_awaited",
-        /// Days past the last lawful day: of the response once it is published, of the waiting until then.
+        /// The days after the response deadline on which the response was made, or that have passed while it is missing.
         ResponseDaysLate = "response_days_late",
-        /// The duty to respond that the report brings with it.
+        /// The duty to respond.
         Duty = "duty",
-        /// What it was raised to, while it is escalated.
+        /// The stage of escalation, while it is escalated.
         Escalation = "escalation",
     }
 }
 
-/// The answer to a [`Facet`].
+/// The value of a [`Facet`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FacetValue {
-    /// There is none.
+    /// No value.
     Absent,
-    /// Words.
+    /// Text.
     Text(String),
     /// Several names.
     Names(Vec<String>),
     /// A day.
     Date(Date),
-    /// A count, or days.
+    /// A count, or a number of days.
     Number(i64),
-    /// A truth.
+    /// A boolean.
     Truth(bool),
 }
 
-/// What an answer is made of; it decides what an expression may compare it with.
+/// The type of a column's values, which decides what an expression may compare them with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetType {
-    /// Words or names.
+    /// Text or names.
     Text,
     /// A day.
     Date,
     /// A whole number.
     Number,
-    /// A truth.
+    /// A boolean.
     Truth,
 }
 
 impl Facet {
-    /// What its answers are made of.
+    /// Returns the type of the column's values.
     pub const fn answers(self) -> FacetType {
         match self {
             Self::Published
@@ -141,7 +141,7 @@ impl Facet {
         }
     }
 
-    /// Whether the record knows its answer on days that are past, and not only the one that is written now.
+    /// Returns whether records keep the column's history, so that it can be asked for a past day.
     pub const fn is_dated(self) -> bool {
         matches!(
             self,
@@ -165,7 +165,7 @@ impl Facet {
         )
     }
 
-    /// Whether it is asked of the whole response, so that all its findings answer alike.
+    /// Returns whether the column belongs to the whole response, so that all findings of a record have the same value.
     pub const fn is_of_record(self) -> bool {
         matches!(
             self,
@@ -183,7 +183,7 @@ impl Facet {
         )
     }
 
-    /// The answer for one finding.
+    /// Returns the value for a finding.
     pub fn of(self, case: &Case<'_>) -> FacetValue {
         let (record, finding, standing) = (case.record, case.finding, &case.standing);
         let text = |text: &str| FacetValue::Text(text.to_owned());
@@ -217,6 +217,7 @@ impl Facet {
             Self::Slips => number(standing.slips),
             Self::SlippedBy => standing.slipped_by().map_or(FacetValue::Absent, FacetValue::Number),
             Self::OpenActions => number(finding.actions.iter().filter(|action| action.is_open(standing.on)).count()),
+            // Not the closure's own date, because the closure stays in a record after the finding is reopened.
             Self::Closed => date(History::of(finding).ended(standing.on)),
             Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
             Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),
@@ -240,14 +241,15 @@ fn names(names: impl Iterator<Item = String>) -> FacetValue {
 }
 
 impl FacetValue {
-    /// The place of a word in its vocabulary, most first: what `priority >= medium` and a sort by priority go by.
+    /// Returns the position of a priority (low to high) or status in its vocabulary, for `priority >= medium` and for sorting.
     fn rank(&self) -> Option<usize> {
         let Self::Text(word) = self else { return None };
+        // The vocabulary lists high first, but `priority >= medium` must include high.
         let rank = Priority::ALL.iter().rev().position(|known| known.as_str() == word);
         rank.or_else(|| Status::ALL.iter().position(|known| known.as_str() == word))
     }
 
-    /// The order of two answers to the same facet; what is absent comes last.
+    /// Compares two values of the same column; absent values come last.
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Absent, Self::Absent) => Ordering::Equal,
@@ -255,6 +257,7 @@ impl FacetValue {
             (_, Self::Absent) => Ordering::Less,
             (Self::Date(one), Self::Date(two)) => one.cmp(two),
             (Self::Number(one), Self::Number(two)) => one.cmp(two),
+            // True before false, so that sorting by `overdue` shows the overdue findings first.
             (Self::Truth(one), Self::Truth(two)) => two.cmp(one),
             (one, two) if one.rank().is_some() && two.rank().is_some() => one.rank().cmp(&two.rank()),
             (one, two) => natural_key(&one.to_string()).cmp(&natural_key(&two.to_string())),
@@ -262,7 +265,7 @@ impl FacetValue {
     }
 }
 
-/// Words and numbers apart, so that R2 stands before R10.
+/// Splits a text into words and numbers, so that R2 sorts before R10.
 fn natural_key(text: &str) -> Vec<(String, u64)> {
     let mut key = Vec::new();
     let mut rest = text;
@@ -270,6 +273,7 @@ fn natural_key(text: &str) -> Vec<(String, u64)> {
         let digits_at = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
         let (words, after) = rest.split_at(digits_at);
         let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        // A number too large for u64 sorts last.
         key.push((words.to_lowercase(), after[..end].parse().unwrap_or(u64::MAX * u64::from(end > 0))));
         rest = &after[end..];
     }

@@ -1,31 +1,31 @@
-//! Which findings are meant.
+//! The filter of findings, for `irr list` and others.
 
 use std::str::FromStr;
 
 use super::{Expr, Period};
 use crate::model::{Case, FindingKind, InspectionKind, Priority, Status, UnknownWord};
 
-/// Whose findings, and how far along.
+/// The findings to consider before the other conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
-    /// Ours, and open; a filter that names a status or an addressee looks beyond.
+    /// This office's open findings. A filter by status or addressee also finds closed ones or those for other bodies.
     #[default]
     Pressing,
-    /// Everything: closed ones and other bodies' too.
+    /// All findings, including closed ones and those for other bodies.
     All,
 }
 
-/// A kind of finding or of inspection: `--kind` takes either, for no word is both.
+/// A kind of finding or of inspection. `--kind` accepts both, as the two vocabularies share no word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// What the inspectorate calls the finding.
+    /// A kind of finding.
     Finding(FindingKind),
-    /// What the inspection looked at.
+    /// A kind of inspection.
     Inspection(InspectionKind),
 }
 
 impl Kind {
-    /// Every word it reads.
+    /// Returns every word that parses to a kind.
     pub fn words() -> Vec<&'static str> {
         let findings = FindingKind::ALL.iter().map(|kind| kind.as_str());
         findings.chain(InspectionKind::ALL.iter().map(|kind| kind.as_str())).collect()
@@ -37,6 +37,7 @@ impl FromStr for Kind {
 
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
         let text = text.trim();
+        // R, AFI and COC, as in references, besides the full words.
         let short = FindingKind::ALL.iter().find(|kind| kind.prefix().eq_ignore_ascii_case(text));
         short
             .map(|kind| Self::Finding(*kind))
@@ -50,37 +51,37 @@ impl FromStr for Kind {
     }
 }
 
-/// What a finding must be to be listed. Of several values of one kind any will do; of several kinds all must hold.
+/// A filter of findings. Several values of one field are alternatives; the fields must all match.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Where to look.
+    /// The findings to consider.
     pub scope: Scope,
-    /// Only what is past its date.
+    /// Only open findings past their due date.
     pub overdue: bool,
-    /// Only what is due from the day on for so long; with `overdue`, either.
+    /// Only findings due from the day judged on until this much later; together with `overdue`, those that satisfy either.
     pub due_within: Option<Period>,
     /// Only these statuses.
     pub status: Vec<Status>,
-    /// Only these owners; a part of the name will do.
+    /// Only these owners; part of a name is enough.
     pub owner: Vec<String>,
-    /// Only these forces; a part of the name will do.
+    /// Only these forces; part of a name is enough.
     pub force: Vec<String>,
-    /// Only these inspectorates; a part of the name will do.
+    /// Only these inspectorates; part of a name is enough.
     pub inspectorate: Vec<String>,
     /// Only these kinds of finding or of inspection.
     pub kind: Vec<Kind>,
-    /// Only these areas; a part of the name will do. A finding that names none counts for each area graded in its report.
+    /// Only these areas; part of a name is enough. A finding without an area matches every area that its report grades.
     pub area: Vec<String>,
     /// Only these priorities.
     pub priority: Vec<Priority>,
-    /// Only those addressed to these bodies; a part of the name will do.
+    /// Only findings addressed to these bodies; part of a name is enough.
     pub addressed_to: Vec<String>,
-    /// Only those an expression holds for. It says all it wants: the scope is set aside.
+    /// Only findings for which the expression holds. With an expression, `scope` is ignored.
     pub expr: Option<Expr>,
 }
 
 impl Filter {
-    /// Whether the finding is meant.
+    /// Returns whether the finding matches.
     pub fn matches(&self, case: &Case<'_>) -> bool {
         self.in_scope(case)
             && self.in_time(case)
@@ -110,6 +111,7 @@ impl Filter {
     }
 
     fn in_time(&self, case: &Case<'_>) -> bool {
+        // Not `days_overdue`: a filter by addressee may ask for findings on which another body must act.
         let past = case.standing.days_past_due.is_some();
         let soon = |period: Period| {
             let on = case.standing.on;

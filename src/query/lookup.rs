@@ -1,39 +1,42 @@
-//! A record by any part of its id, as git takes a short hash.
+//! Finds a record by any part of its id, as git accepts a short hash.
 
 use crate::model::nearest::nearest;
 use crate::model::{RecordId, composed};
 
-/// Why a part of an id picks out no record.
+/// The error where part of an id matches no record, or several.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LookupError {
-    /// No id has it.
+    /// No id contains the part.
     #[error("no record's id has `{part}` in it")]
     Unknown {
-        /// What was looked for.
+        /// The part searched for.
         part: String,
-        /// The id that comes nearest.
+        /// The most similar id, to suggest.
         nearest: Option<RecordId>,
     },
-    /// Several ids have it.
+    /// Several ids contain the part.
     #[error("`{part}` is part of {} records' ids", candidates.len())]
     Ambiguous {
-        /// What was looked for.
+        /// The part searched for.
         part: String,
-        /// Every id that has it.
+        /// Every id that contains it.
         candidates: Vec<RecordId>,
     },
 }
 
-/// The one record whose id is `part`, ends in it after a `/`, has it for its subject, or has it anywhere; in that order.
+/// Returns the record whose id or file name is `part`;
+/// else the only one with `part` as its subject; else the only one whose id contains it.
 ///
 /// # Errors
-/// Where there is none, or where there are several.
+/// [`LookupError::Unknown`] where no id matches, [`LookupError::Ambiguous`] where several do.
 pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part: &str) -> Result<&'a RecordId, LookupError> {
     let part = &*composed(part);
     let all = || ids.clone().into_iter();
+    // Exact matches first, or an id that is part of a longer one could never be named.
     if let Some(id) = all().find(|id| id.as_str() == part).or_else(|| all().find(|id| id.stem() == part)) {
         return Ok(id);
     }
+    // A whole subject before a part of an id: "custody" means custody, and not custody-revisit.
     let mut of_subject = all().filter(|id| id.parts().2.eq_ignore_ascii_case(part));
     if let (Some(id), None) = (of_subject.next(), of_subject.next()) {
         return Ok(id);
@@ -46,7 +49,7 @@ pub fn find_record<'a>(ids: impl IntoIterator<Item = &'a RecordId> + Clone, part
     }
 }
 
-/// The id of which some words come nearest to what was typed.
+/// Returns the id that has the word most similar to what was typed.
 fn near<'a>(ids: impl Iterator<Item = &'a RecordId>, part: &str) -> Option<RecordId> {
     let ids: Vec<&RecordId> = ids.collect();
     let words = |id: &'a RecordId| id.as_str().split(['/', '-']).chain([id.as_str(), id.stem(), id.folder()]);

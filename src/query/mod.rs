@@ -1,7 +1,8 @@
-//! The questions asked of findings and of their deadlines, as values.
+//! Queries of findings and deadlines, as plain values with pure functions.
 //!
-//! A [`Facet`] is one thing that can be asked of a finding on a day: a column, a sort key and a name in an expression are
-//! all the same facet. [`Filter`], [`DeadlineFilter`] and [`Order`] are plain values with pure functions; [`lookup`] finds a record by a part of its id.
+//! A [`Facet`] is a value that a finding has on a day; columns, sort keys and names in expressions are all facets. [`Filter`],
+//! [`DeadlineFilter`], [`Expr`] and [`Order`] select and sort; [`lookup`] finds a record by part of its id. Nothing here reads
+//! files or prints. To add a column, add a variant to [`Facet`] and its value in [`Facet::of`].
 
 pub mod deadline_filter;
 pub mod expr;

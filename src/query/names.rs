@@ -1,40 +1,42 @@
-//! The names that a filter asks for, and whether any record has them: a name that nobody has would list nothing, which reads as "all is done".
+//! The names in a filter, and whether any record has them.
+//!
+//! A misspelt owner would match nothing, and an empty list reads as "all is done", so such a name is reported as a mistake.
 
 use super::expr::{Comparison, Expr, Operand};
 use super::{Facet, Filter};
 use crate::model::nearest::nearest;
 use crate::model::{Force, Record, RecordId};
 
-/// A column of names that offices and inspectorates give, so that no vocabulary has them.
+/// A column of free names, which no vocabulary can check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameColumn {
-    /// Who answers for a finding.
+    /// The owner of a finding.
     Owner,
     /// The force.
     Force,
-    /// Whose report it is.
+    /// The inspectorate.
     Inspectorate,
-    /// The graded area of a finding or of a grade.
+    /// The area of a finding or of a graded judgment.
     Area,
-    /// Whom a finding is addressed to.
+    /// The addressee of a finding.
     AddressedTo,
     /// The record's id.
     Record,
 }
 
-/// A name that a filter asks for.
+/// A name in a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedName {
-    /// The column that is asked for it.
+    /// The column that must have it.
     pub column: NameColumn,
-    /// The name, or a part of it.
+    /// The name, or part of it.
     pub name: String,
-    /// Whether the whole name is asked for, and not a part of it.
+    /// True where the name must match as a whole.
     pub is_whole: bool,
 }
 
 impl NameColumn {
-    /// The column of a facet; `None` where its answers are no names.
+    /// Returns the name column for a facet; `None` where its values are not free names.
     fn of_facet(facet: Facet) -> Option<Self> {
         Some(match facet {
             Facet::Owner => Self::Owner,
@@ -47,7 +49,7 @@ impl NameColumn {
         })
     }
 
-    /// The names that a record has in this column, whatever the day.
+    /// Returns the names that a record has in this column, regardless of the day.
     pub fn names<'a>(self, id: &'a RecordId, record: &'a Record) -> Vec<&'a str> {
         let findings = record.findings().map(|(_, _, finding)| finding);
         match self {
@@ -65,12 +67,12 @@ impl NameColumn {
 }
 
 impl AskedName {
-    /// A part of a name.
+    /// Returns a name that may match in part.
     pub fn part(column: NameColumn, name: &str) -> Self {
         Self { column, name: name.trim().to_owned(), is_whole: false }
     }
 
-    /// Whether one of the names is meant by it.
+    /// Returns whether one of the names matches.
     pub fn is_among<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
         let wanted = self.name.to_lowercase();
         names.any(|name| {
@@ -83,7 +85,7 @@ impl AskedName {
         })
     }
 
-    /// That no record has the name, in words.
+    /// Returns the message that no record has the name.
     pub fn unknown(&self) -> String {
         let name = &self.name;
         match (self.column, self.is_whole) {
@@ -102,8 +104,9 @@ impl AskedName {
         }
     }
 
-    /// The name that was most likely meant: the nearest, or one with a word in it that is near.
+    /// Returns the most similar name, or else a name that contains the most similar word, to suggest.
     pub fn nearest<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        // Very short words, such as "of", are similar to anything.
         let words = |name: &'a str| name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
         nearest(&self.name, names.clone()).or_else(|| {
             let word = nearest(&self.name, names.clone().flat_map(words))?;
@@ -113,7 +116,7 @@ impl AskedName {
 }
 
 impl Filter {
-    /// The names that its flags ask for; each of them must be known.
+    /// Returns the names in the filter, so that the caller can report those that no record has.
     pub fn asked_names(&self) -> Vec<AskedName> {
         let columns = [
             (NameColumn::Owner, &self.owner),
@@ -127,7 +130,7 @@ impl Filter {
 }
 
 impl Expr {
-    /// The names that it compares columns of names with.
+    /// Returns the names with which the expression compares name columns.
     pub fn asked_names(&self) -> Vec<AskedName> {
         match self {
             Self::And(one, two) | Self::Or(one, two) => one.asked_names().into_iter().chain(two.asked_names()).collect(),
@@ -136,7 +139,7 @@ impl Expr {
                 let is_whole = match comparison {
                     Comparison::Equal | Comparison::NotEqual => true,
                     Comparison::Contains | Comparison::Lacks => false,
-                    // An order is no name.
+                    // `owner < "M"` only sorts by the text, and need not be the name of anybody.
                     _ => return Vec::new(),
                 };
                 let Some(column) = NameColumn::of_facet(asked.facet) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! Which finding comes first.
+//! The order of findings in lists.
 
 use std::cmp::Ordering;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::Facet;
 use crate::model::{Case, UnknownWord};
 
-/// The order of a list: the most pressing first, or by facets.
+/// An order of findings: by columns, or the most urgent first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Order(Vec<(Facet, Direction)>);
 
@@ -17,15 +17,16 @@ enum Direction {
 }
 
 impl Order {
-    /// The order of two findings. Equal ones stand as their records and reports have them.
+    /// Compares two findings. Ties are broken by urgency, then by record and position in it.
     ///
-    /// Without facets: open ones before closed, escalated ones before others, the earliest date first, then the higher priority.
+    /// Most urgent first means:
+    /// open before closed, escalated before others, the earliest due date first, then the highest priority.
     pub fn compare(&self, one: &Case<'_>, two: &Case<'_>) -> Ordering {
         let asked = self.0.iter().map(|(facet, direction)| {
             let (left, right) = (facet.of(one), facet.of(two));
             let absent = |value: &super::FacetValue| *value == super::FacetValue::Absent;
             match direction {
-                // What has no answer comes last, whichever way round.
+                // A missing value comes last in both directions, because a list that starts with blanks hides what was asked for.
                 Direction::Falling if !absent(&left) && !absent(&right) => right.compare(&left),
                 _ => left.compare(&right),
             }
@@ -36,19 +37,20 @@ impl Order {
     }
 }
 
-/// Smaller is more pressing.
+/// Returns a key for urgency; smaller is more urgent.
 fn pressing(case: &Case<'_>) -> impl Ord + use<> {
     let standing = &case.standing;
     let undated = standing.current_due.is_none();
     let is_open = standing.status.is_open();
     let is_escalated = is_open && case.finding.escalation_on(standing.on).is_some();
+    // 9 is more than any priority's value, so findings without a priority come last.
     (!is_open, !is_escalated, undated, standing.current_due, case.finding.priority.map_or(9, |priority| priority as u8))
 }
 
 impl FromStr for Order {
     type Err = UnknownWord;
 
-    /// Facets parted by commas, each with a `-` before it to turn it round: `force,-days_overdue`.
+    /// Parses columns separated by commas, each reversed by a `-` before it: `force,-days_overdue`.
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
         text.split(',')
             .map(|part| match part.trim().strip_prefix('-') {

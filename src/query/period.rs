@@ -10,12 +10,12 @@ use crate::model::Date;
 pub enum Period {
     /// Days.
     Days(u32),
-    /// Calendar months, clamped to the shorter month's end.
+    /// Calendar months, up to the last day of a shorter month.
     Months(u32),
 }
 
 impl Period {
-    /// The day this long after `day`.
+    /// Returns the day this long after `day`.
     pub fn after(self, day: Date) -> Date {
         match self {
             Self::Days(days) => day.plus_days(days.into()),
@@ -24,7 +24,7 @@ impl Period {
     }
 }
 
-/// A text that is no length of time.
+/// The error for a text that is not a length of time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a length of time: write 30d, 6w, 3m or 1y")]
 pub struct PeriodError(String);
@@ -35,6 +35,7 @@ impl FromStr for Period {
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let error = || PeriodError(text.to_owned());
         let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        // At most a hundred years in days, so that neither the multiplications below nor the calendar can overflow.
         let number: u32 = text[..at].parse().ok().filter(|number| *number <= 36_500).ok_or_else(error)?;
         Ok(match text[at..].trim() {
             "" | "d" | "day" | "days" => Self::Days(number),

@@ -5,29 +5,29 @@ use std::str::FromStr;
 
 use crate::model::Date;
 
-/// Three months: of the calendar year, `2026-Q1` (from January), or of the financial year, `2026/27-Q1` (from April).
+/// A quarter of the calendar year, `2026-Q1` (from January), or of the financial year, `2026/27-Q1` (from April).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quarter {
     year: i32,
     /// 1 to 4.
     number: u32,
-    /// Whether the year begins on 1 April.
+    /// True where the year begins on 1 April.
     is_financial: bool,
 }
 
-/// A text that names no quarter.
+/// The error for a text that is not a quarter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a quarter: write 2026-Q1 (January to March), or 2026/27-Q1 (April to June)")]
 pub struct QuarterError(String);
 
 impl Quarter {
-    /// Its first and its last day.
+    /// Returns the first and the last day.
     pub fn days(self) -> (Date, Date) {
         let first_month = (self.number - 1) * 3 + if self.is_financial { 4 } else { 1 };
         let (year, month) = if first_month > 12 { (self.year + 1, first_month - 12) } else { (self.year, first_month) };
         let first = Date::new(year, month, 1);
         let last = Date::end_of_month(year, month + 2);
-        // A year of four digits has all its months.
+        // Years have four digits (see `from_str`), so both days exist.
         first.zip(last).unwrap_or((Date::LAST, Date::LAST))
     }
 }
@@ -46,6 +46,7 @@ impl FromStr for Quarter {
         let year: i32 = Some(first).filter(|year| digits(year)).and_then(|year| year.parse().ok()).ok_or_else(error)?;
         let next = year + 1;
         let follows = second.is_none_or(|second| second == next.to_string() || second == format!("{:02}", next % 100));
+        // The last quarter of 9999/00 would be after the last date that can be written.
         if !follows || year == 9999 {
             return Err(error());
         }

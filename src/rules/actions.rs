@@ -1,6 +1,6 @@
-//! What a change may not take away from the actions: that they were there, their words, their dates, and what proves them.
+//! Rules on changes to actions: they must not be removed or reworded, or lose dates and evidence, without an explanation.
 //!
-//! These rules hold a record against an older version of itself, as those of [`history`](super::history) do.
+//! These rules compare a record with an older version of itself, as those of [`history`](super::history) do.
 
 use super::history::{log_since, was_published};
 use super::rule::family;
@@ -10,31 +10,31 @@ use crate::model::redaction::accepted;
 use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_words};
 
 family! { "Actions", "actions.md", check:
-    /// An action, gone.
+    /// Reports an action that was removed.
     ACTION_REMOVED = Deny "action-removed" Against;
-    /// What is to be done, in other words.
+    /// Reports an action whose text was changed.
     ACTION_REWRITTEN = Deny "action-rewritten" Against;
-    /// Another date, and no word why.
+    /// Reports a target date that was moved without an explanation in the log.
     ACTION_TARGET_MOVED = Warn "action-target-moved" Against;
-    /// Done, and now not, or on another day, and no word why.
+    /// Reports a completed action whose date was changed or removed without an explanation in the log.
     ACTION_DONE_EDITED = Warn "action-done-edited" Against;
-    /// What proves it, gone.
+    /// Reports evidence of an action that was removed.
     ACTION_EVIDENCE_REMOVED = Deny "action-evidence-removed" Against;
 }
 
-/// Texts that are at least so much alike are one text, before and after it was rewritten.
+/// The least similarity (0 to 1, normalised Levenshtein) at which two texts are taken for one action, before and after rewording.
 const ALIKE: f64 = 0.5;
 
-/// An action as it was, and what has become of it.
+/// An action before the change, and what it has become.
 struct Pair<'a> {
-    /// Its number as it was, from 1.
+    /// Its old number, from 1.
     number: usize,
     was: &'a Action,
-    /// Its place in the list now, and the action.
+    /// Its new index and the action; `None` where it is gone.
     now: Option<(usize, &'a Action)>,
 }
 
-/// A finding before and after.
+/// A finding before and after the change.
 struct Change<'a> {
     reference: &'a FindingRef,
     at: FieldPath,
@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         let Some(old) = before.finding(&reference) else { continue };
         let change = Change { reference: &reference, at: at.key("actions"), old, new };
         for pair in pairs(&old.actions, &new.actions) {
-            // In a draft a plan is only a plan, until its day has passed or something was done.
+            // An action in a draft may still be replanned, until its target date has passed or something was done about it.
             let is_kept = was_published(before)
                 || pair.was.done.is_some()
                 || !pair.was.evidence.is_empty()
@@ -66,12 +66,13 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Each action that was there, with the one that it is now: the same words, else the words that are most alike, else the same place in a
-/// list that is as long.
+/// Pairs each old action with its successor: the one with the same words; else the one with the most similar words; else, if the
+/// lists are of equal length, the one in the same position.
 fn pairs<'a>(old: &'a [Action], new: &'a [Action]) -> Vec<Pair<'a>> {
     let words = |actions: &[Action]| -> Vec<String> { actions.iter().map(|action| said(&action.text).to_lowercase()).collect() };
     let (before, after) = (words(old), words(new));
     let mut now: Vec<Option<usize>> = vec![None; old.len()];
+    // Exact matches first, so that a similar text cannot take the place of an identical one.
     for (at, words) in before.iter().enumerate() {
         let same = |place: &usize| after.get(*place) == Some(words) && !now.contains(&Some(*place));
         let place = Some(at).filter(same).or_else(|| (0..after.len()).find(same));
@@ -144,19 +145,20 @@ fn evidence_stays(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Acti
     }
 }
 
-/// Words that say only that a date was moved, and not why.
+/// Words that only say that a date was moved, but not why.
 const NO_REASON: [&str; 26] = [
     "action", "target", "date", "moved", "move", "changed", "extended", "from", "to", "until", "the", "now", "is", "was", "new",
     "old", "later", "of", "by", "and", "on", "it", "has", "for", "not", "done",
 ];
 
-/// Whether an entry that has come since names the action by its number or its words, both dates, and says something beside.
+/// Returns whether a new log entry names the action (by number or words) and both dates, and gives a reason.
 fn is_explained(change: &Change<'_>, pair: &Pair<'_>, place: usize, was: Date, now: Option<Date>) -> bool {
     let text = said(&pair.was.text).to_lowercase();
     let text = text.trim_end_matches('.');
     log_since(change.old, change.new).0.into_iter().filter_map(|(.., note)| note).any(|note| {
         let note = note.to_lowercase();
         let words: Vec<&str> = note.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        // The old or the new number, which differ if actions were added or removed before it.
         let numbers = [pair.number.to_string(), (place + 1).to_string()];
         let is_numbered = words.windows(2).any(|two| two[0] == "action" && numbers.iter().any(|number| number == two[1]));
         let is_named = is_numbered || !text.is_empty() && note.contains(text);

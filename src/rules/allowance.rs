@@ -1,6 +1,6 @@
-//! Comments that let a breach stand: `# irr: allow(rule-code) reason`, behind a line or alone above it.
+//! Comments that ignore a rule: `# irr: allow(rule-code) reason`, after a value or alone on the line above it.
 //!
-//! This family comes last: it takes back what the others reported on such a line, and tells of comments that say nothing.
+//! This family must come last: it removes the diagnostics that the others reported on such lines, and reports useless comments.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -11,22 +11,22 @@ use crate::model::FieldPath;
 use crate::yaml::{Comment, Coverage, Span, Tree, comments};
 
 family! { "Allowances", "allowance.md", check:
-    /// No word why.
+    /// Reports a comment without a reason.
     ALLOWANCE_WITHOUT_REASON = Warn "allowance-without-reason" Always;
-    /// No such rule, or none that can be allowed.
+    /// Reports a comment that names an unknown rule, or one that cannot be ignored.
     ALLOWANCE_UNKNOWN = Warn "allowance-unknown" Always;
-    /// Nothing to allow.
+    /// Reports a comment where there is no problem to ignore.
     ALLOWANCE_UNUSED = Warn "allowance-unused" Always;
-    /// It came with the change that it lets through.
+    /// Reports a comment that was added in the same change as the problem it ignores, so that a reviewer decides on it.
     ALLOWANCE_ADDED = Warn "allowance-added" Against;
 }
 
-/// Whether a text may have such comments: a quick look, that says yes in vain where it speaks of irr otherwise.
+/// Returns whether a text may contain such comments. A quick test, which may be true for a text without any.
 pub fn may_stand_in(text: &str) -> bool {
     let mut from = 0;
     while let Some(at) = text[from..].find(['r', 'R']).map(|at| from + at) {
         from = at + 1;
-        // The two letters around it, and only signs and blanks between them and a hash.
+        // Look for "irr" around the letter, preceded by only `#` signs and spaces.
         let word = at.checked_sub(1).and_then(|start| text.get(start..start + 3));
         if word.is_some_and(|word| word.eq_ignore_ascii_case("irr"))
             && text[..at - 1].trim_end_matches([' ', '\t']).ends_with('#')
@@ -37,19 +37,19 @@ pub fn may_stand_in(text: &str) -> bool {
     false
 }
 
-/// What a comment says to irr, without its marks; `None` for any other comment.
+/// Returns what a comment says to irr, without the marks; `None` for an ordinary comment.
 fn said_to_irr<'a>(comment: &Comment<'a>) -> Option<&'a str> {
     let words = comment.text.trim_start_matches('#').trim_start();
     let (name, rest) = words.split_at_checked(3).filter(|(name, _)| name.eq_ignore_ascii_case("irr"))?;
     match rest.strip_prefix(':') {
         Some(said) if name == "irr" => Some(said.trim()),
-        // Nearly one: it is told as such.
+        // Almost right, such as `# Irr: …`: returned whole, to be reported as misspelt.
         Some(_) => Some(words),
         None => rest.trim_start().starts_with("allow").then_some(words),
     }
 }
 
-/// What has been reported and can be allowed: rule by rule the place of each in the text, and in the report.
+/// The diagnostics reported so far that can be ignored: for each rule, their byte position and index in the report.
 #[derive(Default)]
 struct Reported {
     by_rule: HashMap<&'static str, BTreeSet<(usize, usize)>>,
@@ -59,13 +59,14 @@ struct Reported {
 impl Reported {
     fn of(report: &Report<'_>) -> Self {
         let mut reported = Self::default();
+        // A problem that is not shown cannot justify a comment.
         for (place, diagnostic) in report.reported().iter().enumerate().filter(|(_, it)| report.wants(it.rule)) {
             reported.by_rule.entry(diagnostic.rule.code).or_default().insert((diagnostic.span.start, place));
         }
         reported
     }
 
-    /// What breaks the rule in a stretch of the text.
+    /// Returns the diagnostics of a rule within a range of the text.
     fn within(&self, rule: &Rule, span: Span) -> Vec<(usize, usize)> {
         let all = self.by_rule.get(rule.code);
         all.map(|all| all.range((span.start, 0)..=(span.end, usize::MAX)).copied().collect()).unwrap_or_default()
@@ -101,7 +102,8 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
                     let help = "write the reason behind the bracket".to_owned();
                     report.here(&ALLOWANCE_WITHOUT_REASON, FieldPath::root(), comment.span, message, help).about(comment.text);
                 }
-                // What may not be taken away is let go once, with the change that takes it: an old comment lets nothing further through.
+                // A rule against removals is ignored only in the change that adds the comment; otherwise an old comment would
+                // permit all later removals.
                 let is_new = subject.before.is_some_and(|before| {
                     let were_there = were_there.get_or_insert_with(|| comments_of(before));
                     let field = field_name(subject.record(), &coverage.field(&comment));
@@ -114,7 +116,7 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     report.take_back(&reported.allowed);
 }
 
-/// The comments that a record had, each with the field that it spoke of.
+/// Returns the comments of the older record, each with the field it applied to.
 fn comments_of(before: &Before) -> HashSet<(String, String)> {
     let Ok(tree) = Tree::of(&before.text) else { return HashSet::new() };
     let coverage = Coverage::new(&before.text, &tree);
@@ -122,10 +124,10 @@ fn comments_of(before: &Before) -> HashSet<(String, String)> {
     comments(&before.text, &tree).iter().map(of).collect()
 }
 
-/// What is wrong with a comment, and what to do about it.
+/// An error message and its hint.
 type Misunderstood = (String, Option<String>);
 
-/// The rules that a comment names and its reason; or what is wrong with it, and what to do.
+/// Parses a comment into the rules it names and its reason, or returns what is wrong with it.
 fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
     let shape = || Some("write `# irr: allow(rule-code) reason`".to_owned());
     let named = said.strip_prefix("allow").and_then(|rest| rest.trim_start().strip_prefix('('));
@@ -137,6 +139,7 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
         let RuleCode(rule) = code.parse().map_err(|error: super::UnknownRule| {
             (format!("`{code}` is no rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
         })?;
+        // Without the former rules the text is not a record; the latter must not silence themselves.
         if rule.counts == Counts::Unreadable || FAMILY.rules.contains(&rule) {
             return Err((format!("`{code}` cannot be allowed"), Some("mend what it tells, and take the comment out".into())));
         }
@@ -145,7 +148,7 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
     Ok((rules, reason.trim()))
 }
 
-/// Takes back what these rules say of the stretch that a comment covers; a rule that says nothing there is told.
+/// Removes the diagnostics of these rules in the range that a comment covers, and reports rules that have none there.
 fn apply(
     comment: &Comment<'_>,
     covers: Span,
@@ -161,6 +164,7 @@ fn apply(
             let help = "whoever reviews the change decides whether its reason holds".to_owned();
             report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
+        // A rule on changes finds nothing once the change is merged, so its comment is not reported as unused.
         if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
             let message = format!("nothing on its line breaks `{}`", rule.code);
             let help = "take the comment out".to_owned();

@@ -1,10 +1,10 @@
-//! Words that only agree, take note or point elsewhere, and so explain nothing.
+//! Recognises texts that only agree, take note or refer elsewhere, and so explain nothing.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The words that such sentences are made of. A text with any other word is left to a person: one that is reported must not be
-/// able to name an action ("review", "ask", "fund", "will") or a reason ("because", "matter", "applicable").
+/// The words of which such texts consist. Any other word leaves the text to a person's judgment. Therefore no word belongs here
+/// that can name an action ("review", "ask", "fund", "will") or a reason ("because", "matter", "applicable").
 const WORDS: &str = "\
     i we you it this that these those they the a an all each every both any no \
     my our your his her its their \
@@ -20,7 +20,7 @@ const WORDS: &str = "\
     pcc pfcc opcc mopac commissioner commissioners mayor mayors deputy chief constable constables officer officers force forces police \
     crime fire hmic hmicfrs hmi inspectorate inspectorates inspectors majestys";
 
-/// Whole texts that say no more, though their words could.
+/// Texts that also explain nothing, although they contain other words.
 const PHRASES: &[&str] = &[
     "not applicable",
     "no action",
@@ -48,19 +48,19 @@ const PHRASES: &[&str] = &[
     "ongoing",
 ];
 
-/// Two or three sentences that only agree are no longer, in bytes.
+/// The longest text examined, in bytes; two or three sentences that only agree are shorter.
 const LONGEST: usize = 400;
 
-/// Whether a text names no action and gives no reason: "Noted.", "I accept this recommendation.", "See above."
+/// Returns whether a text names no action and gives no reason: "Noted.", "I accept this recommendation.", "See above."
 pub(super) fn is_mere_assent(text: &str) -> bool {
-    // A longer text is left to a person, and takes no time.
+    // Longer texts say more in practice, and skipping them saves time.
     if text.len() > LONGEST {
         return false;
     }
     static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
     let plain: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect::<String>().to_lowercase();
     let words = || plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    // "R4", "2a", "10": which finding is meant.
+    // "R4", "2a" and "10" only say which finding is meant.
     let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && word.len() <= 4;
     words().all(|word| KNOWN.contains(word) || is_number(word))
         || PHRASES.contains(&words().collect::<Vec<_>>().join(" ").as_str())

@@ -1,4 +1,4 @@
-//! Whether the work on a finding can be followed: whose it is, by when, and what has been said of it.
+//! Rules on whether the work on a finding can be followed: its owner, its dates and its log.
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
@@ -8,33 +8,34 @@ use crate::model::{
 };
 
 family! { "The audit", "audit.md", check:
-    /// Being worked on, by nobody.
+    /// Reports work in progress without an owner.
     IN_PROGRESS_WITHOUT_OWNER = Deny "in-progress-without-owner" Always;
-    /// A later date, and no word why, or whose decision it was.
+    /// Reports an extension without a reason or an approver.
     EXTENSION_WITHOUT_REASON = Deny "extension-without-reason" Always;
-    /// A "later" date that is not later.
+    /// Reports an extension whose date is not later than the one it replaces.
     EXTENSION_NOT_LATER = Warn "extension-not-later" Always;
-    /// Extensions in another order than they were agreed in.
+    /// Reports extensions that are not in the order of their agreement.
     EXTENSIONS_OUT_OF_ORDER = Warn "extensions-out-of-order" Always;
-    /// The force's own date is behind the one that counts.
+    /// Reports a target date that is later than the due date.
     TARGET_AFTER_DUE = Warn "target-after-due" Always;
-    /// A log that is not in the order of its days.
+    /// Reports a log that is not in date order.
     PROGRESS_OUT_OF_ORDER = Warn "progress-out-of-order" Always;
-    /// The status is not the one that the log ends in.
+    /// Reports a status that differs from the last one in the log.
     STATUS_DISAGREES_WITH_PROGRESS = Deny "status-disagrees-with-progress" Always;
-    /// Open, and no day by which it is to be done.
+    /// Reports an open finding without a date.
     OPEN_WITHOUT_DATE = Warn "open-without-date" Always;
-    /// Past its date. Not told unless asked for: it is no fault of the record.
+    /// Reports an overdue finding. Off by default, because being overdue is no mistake in the record.
     OVERDUE = Allow "overdue" Always;
-    /// Something is said to have happened on a day that has not come.
+    /// Reports an event dated in the future.
     DATE_IN_FUTURE = Deny "date-in-future" Always;
-    /// Words of an imported document that nobody has placed.
+    /// Reports imported text that is still not placed when the response is published.
     UNPLACED_TEXT = Warn "unplaced-text" OncePublished;
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let on = whole.by.on;
+    // What another body must do is not this office's to track.
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         somebody_owns_it(&reference, &at, finding, report);
         extensions_are_accounted_for(&at, finding, report);
@@ -56,6 +57,7 @@ fn is_blank(text: Option<&String>) -> bool {
 
 fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let status = finding.latest_status();
+    // A finding that is not started need not have an owner yet.
     if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
         let message = format!("{reference} is {} and nobody owns it", status.words());
         let help = "name the post that answers for it in `owner`".to_owned();
@@ -65,6 +67,7 @@ fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, r
 
 fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let list = at.key("extensions");
+    // Without a date from the inspectorate, the first extension replaces the force's target.
     let mut replaced = finding.due.or(finding.target);
     for (index, extension) in finding.extensions.iter().enumerate() {
         let place = list.index(index);
@@ -91,7 +94,7 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
         &list,
         "agreed",
         |later, sooner| format!("agreed on {later}, below one agreed on {sooner}"),
-        // Not mended by itself: the last one counts, so the order decides by when the finding is due.
+        // No automatic fix: the last extension counts, so sorting them could change the due date.
         |at, message, other, _| {
             let help = "put them in the order in which they were agreed: the last one counts".to_owned();
             report.clash(&EXTENSIONS_OUT_OF_ORDER, at, message, help, (other, "this one came later".to_owned()));
@@ -135,7 +138,7 @@ fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     );
 }
 
-/// Tells the first item of a list that is dated before the one above it, with the change that puts them all in order.
+/// Reports the first item of a list that is dated before the one above it, with a change that sorts the list.
 fn out_of_order(
     days: &[Date],
     list: &FieldPath,
@@ -145,7 +148,7 @@ fn out_of_order(
 ) {
     let Some(index) = (1..days.len()).find(|index| days[*index] < days[index - 1]) else { return };
     let mut order: Vec<usize> = (0..days.len()).collect();
-    // Stable: what is of one day stays as it was told.
+    // The sort must be stable: items of one day keep the order in which they were recorded.
     order.sort_by_key(|index| days[*index]);
     let fix = Change::Reorder { at: list.clone(), order };
     let place = |index: usize| list.index(index).key(field);

@@ -1,4 +1,4 @@
-//! Whether the bodies that a record names are those of its force and of its day.
+//! Rules on whether the named bodies fit the force and the date.
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
@@ -6,9 +6,9 @@ use crate::model::force::BodyFit;
 use crate::model::{BodyKind, FieldPath, Record, RecordId};
 
 family! { "Bodies", "bodies.md", check:
-    /// A kind of body that does not answer for the force.
+    /// Reports a kind of body that is not responsible for the force.
     BODY_DOES_NOT_FIT_FORCE = Warn "body-does-not-fit-force" Always;
-    /// An inspectorate by the name of another time.
+    /// Reports an inspectorate under a name that it had at another time.
     INSPECTORATE_OF_ANOTHER_TIME = Warn "inspectorate-of-another-time" Always;
 }
 

@@ -1,4 +1,4 @@
-//! Whether the response comes in the time that its duty gives.
+//! Rules on whether the response is made in time.
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
@@ -6,19 +6,19 @@ use crate::model::working_day::why_not_working;
 use crate::model::{Count, Date, FieldPath, Record, ResponseClock, Stage};
 
 family! { "The clock", "clock.md", check:
-    /// Published after the last lawful day.
+    /// Reports a response made after the deadline.
     RESPONSE_LATE = Deny "response-late" Always;
-    /// Not published at all.
+    /// Reports a missing response.
     RESPONSE_MISSING = Deny "response-missing" OnceDue;
-    /// Published, and a draft by its own word.
+    /// Reports a published response whose stage is still draft.
     STAGE_DISAGREES_WITH_PUBLICATION = Warn "stage-disagrees-with-publication" Always;
-    /// Published before the report that it answers.
+    /// Reports a response dated before its report.
     RESPONSE_BEFORE_REPORT = Deny "response-before-report" Always;
-    /// The last lawful day is a weekend or a bank holiday.
+    /// Reports a deadline on a weekend or bank holiday, which the law does not move.
     DEADLINE_NOT_WORKING_DAY = Warn "deadline-not-working-day" UntilPublished;
 }
 
-/// Whether the response must be whole: it says that it is published, or its last day has passed.
+/// Returns whether the response must be complete by now: it is marked as published, or its deadline has passed.
 pub(super) fn duty_is_ripe(record: &Record, whole: &Whole<'_>) -> bool {
     let clock = whole.response(record);
     clock.is_owed && (record.stage == Stage::Published || clock.due.is_some_and(|due| whole.by.on > due))
@@ -33,12 +33,12 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The path of a field of the publication.
+/// Returns the path of a field of the publication.
 pub(super) fn in_publication(key: &'static str) -> FieldPath {
     FieldPath::root().key("publication").key(key)
 }
 
-/// The place of the day that starts the time to respond, with what stands there.
+/// Returns the field of the day from which the time to respond counts, with a description.
 pub(super) fn first_day(record: &Record) -> (FieldPath, String) {
     let begins = record.duty_begins();
     if record.duty_from == Some(begins) {
@@ -52,12 +52,12 @@ pub(super) fn first_day(record: &Record) -> (FieldPath, String) {
     (FieldPath::root().key("inspection").key("published"), words)
 }
 
-/// The last day in words: "the last lawful day" where a law sets it.
+/// Returns the name of the last day: "the last lawful day" only where a law sets it and the first day is known.
 fn last_day(clock: &ResponseClock) -> &'static str {
     if clock.duty.is_law() && !clock.is_guess { "the last lawful day" } else { "the last day" }
 }
 
-/// The field that has the day of the response.
+/// Returns the field that has the day of the response.
 fn responded_at(clock: &ResponseClock, record: &Record) -> FieldPath {
     let sent = clock.duty.sent_to.filter(|copy| record.publication.as_ref().is_some_and(|it| it.sent_to(copy.to).is_some()));
     in_publication(sent.map_or("published", |copy| copy.to.field()))
@@ -65,17 +65,19 @@ fn responded_at(clock: &ResponseClock, record: &Record) -> FieldPath {
 
 fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &mut Report<'_>) {
     let (begins, last, done) = (record.inspection.published, last_day(clock), clock.duty.done());
+    // Only for responses that are sent: for published ones `dates.rs` compares the date with the report's.
     if let Some(early) = record.responded().filter(|day| clock.duty.sent_to.is_some() && *day < clock.begins) {
         let message = format!("{done} {early}, before the time to respond began");
         let help = "one of the two days is wrong: look both up".to_owned();
         report.clash(&RESPONSE_BEFORE_REPORT, responded_at(clock, record), message, help, first_day(record));
     }
-    // A day that has not come yet is a planned one, and is judged like any other.
+    // A day in the future is a planned one, and is judged like any other.
     match (record.responded(), clock.due) {
         (Some(published), Some(due)) if published > due => {
             let number = clock.day_number(published).zip(clock.period);
             let number = number.map_or_else(String::new, |(number, period)| format!(": day {number} of {}", period.number));
             let message = format!("{done} {published}, {last} was {due}{number}");
+            // A late response stays late: changing the date would only falsify the record.
             let broken = if clock.duty.is_law() { "the law was broken and no edit mends it" } else { "no edit mends it" };
             let help = format!("if the day is right, {broken}: say why in `# irr: allow(response-late) REASON`");
             report.clash(&RESPONSE_LATE, responded_at(clock, record), message, help, first_day(record));

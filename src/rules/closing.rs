@@ -1,4 +1,4 @@
-//! Whether what is closed was closed with a day, with evidence, and by somebody.
+//! Rules on whether closed findings have a date, evidence and an approver.
 
 use super::rule::family;
 use super::{Report, Subject, Whole};
@@ -6,15 +6,15 @@ use crate::model::evidence::path_in;
 use crate::model::{Date, FieldPath, Finding, FindingRef, Record, Status};
 
 family! { "Closing", "closing.md", check:
-    /// Closed, and nothing proves it.
+    /// Reports a closed finding without evidence.
     CLOSED_WITHOUT_EVIDENCE = Deny "closed-without-evidence" Always;
-    /// Closed, and nobody knows when.
+    /// Reports a closed finding without a date.
     CLOSED_WITHOUT_DATE = Deny "closed-without-date" Always;
-    /// Closed before the report came that found it.
+    /// Reports a finding closed before its report was published.
     CLOSURE_BEFORE_REPORT = Deny "closure-before-report" Always;
-    /// A file that is named as evidence is not there.
+    /// Reports evidence that names a file which does not exist.
     EVIDENCE_MISSING = Warn "evidence-missing" Always;
-    /// Not accepted, and nobody decided so.
+    /// Reports a finding that was not accepted without an approver.
     NOT_ACCEPTED_WITHOUT_APPROVER = Warn "not-accepted-without-approver" Always;
 }
 
@@ -44,8 +44,9 @@ fn evidence_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>
 }
 
 fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status: Status, report: &mut Report<'_>) {
-    // One of an end that is past proves nothing of this one.
+    // Only the closure that holds now: one from before a reopening proves nothing about the present closing.
     let closure = finding.standing_closure(Date::LAST);
+    // With a letter or digit, because "-" proves nothing.
     let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {
         let place = if closure.is_some() { at.key("closure") } else { at.key("status") };
@@ -53,6 +54,7 @@ fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status:
         report.at(&CLOSED_WITHOUT_EVIDENCE, place, format!("{reference} is closed and no evidence is named"), help);
     }
     let in_log = finding.progress.iter().any(|entry| entry.status.is_some_and(|status| !status.is_open()));
+    // A closing entry in the log has a date too.
     if !in_log && closure.is_none_or(|closure| closure.date.is_none()) {
         let message = format!("{reference} is {}, and it is not written when", status.words());
         report.at(&CLOSED_WITHOUT_DATE, at.key("status"), message, "write the day in `closure.date`".to_owned());

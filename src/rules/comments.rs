@@ -1,5 +1,5 @@
-//! Whether the chief officer was asked for comments, and whether those that came in time are in the response (section 55(4) and
-//! (5)(b)).
+//! Rules on the chief officer's comments: the invitation, and the publication of those that came in time (Police Act 1996,
+//! section 55(4) and (5)(b)).
 
 use super::clock::{first_day, in_publication};
 use super::rule::family;
@@ -8,15 +8,15 @@ use crate::model::duty::CommentsLaw;
 use crate::model::{Date, FieldPath, Prose, Publication, Record, Stage};
 
 family! { "The chief officer's comments", "comments.md", check:
-    /// The chief officer was not invited to comment (section 55(4)).
+    /// Reports a published response without an invitation of the chief officer to comment (section 55(4)).
     CHIEF_OFFICER_NOT_INVITED = Deny "chief-officer-not-invited" OncePublished;
-    /// The chief officer was invited when the response was out already.
+    /// Reports an invitation after the response was published.
     INVITED_AFTER_PUBLICATION = Deny "invited-after-publication" Always;
-    /// Comments were due before anybody was asked for them.
+    /// Reports comments that were to arrive before the chief officer was invited.
     COMMENTS_WANTED_BEFORE_INVITATION = Deny "comments-wanted-before-invitation" Always;
-    /// Comments are wanted when it is too late for them.
+    /// Reports comments that may arrive after the response deadline.
     COMMENTS_WANTED_AFTER_DEADLINE = Warn "comments-wanted-after-deadline" Always;
-    /// Comments came in time, and the response has none (section 55(5)(b)).
+    /// Reports a response without the comments that came in time (section 55(5)(b)).
     COMMENTS_NOT_PUBLISHED = Deny "comments-not-published" OncePublished;
 }
 
@@ -37,11 +37,12 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
             let message = format!("it is not written when the chief officer was invited to comment ({})", law.invited);
             let help = "write the day in `publication.chief_officer_invited`".to_owned();
+            // A published response need not state the invitation, so in an imported record its absence proves nothing.
             report.sure_or_doubtful(!record.imported, &CHIEF_OFFICER_NOT_INVITED, at, message, help);
         }
         return;
     };
-    // A response that is dated before its report is told by the rule on that.
+    // A response dated before its report is reported by the rule on that.
     let is_in_order = |published: &Date| *published >= record.inspection.published;
     if let Some(published) = publication.published.filter(is_in_order).filter(|published| invited > *published) {
         let message = format!("the chief officer was invited to comment on {invited}, after the response was published");
@@ -70,7 +71,7 @@ fn wanted(record: &Record, publication: &Publication, law: CommentsLaw, on: Date
 fn published(record: &Record, publication: &Publication, law: CommentsLaw, report: &mut Report<'_>) {
     let Some(received) = publication.comments_received else { return };
     let last = publication.last_day_for_comments();
-    // Whoever comments too late need not be published.
+    // Only comments that came in time must be published (section 55(5)(b)).
     if last.is_some_and(|last| received > last) || has_the_chief_officers_words(record) {
         return;
     }
@@ -78,6 +79,7 @@ fn published(record: &Record, publication: &Publication, law: CommentsLaw, repor
     let message = format!("the chief officer's comments came on {received}{in_time}, and the response has none of them");
     let help =
         format!("put them into `chief_officer_response`, of the record or of its findings: {} has them published", law.published);
+    // Without a day that was set, nobody can tell whether the comments were in time.
     let is_sure = last.is_some() && !tells_what_the_chief_officer_says(record);
     report.sure_or_doubtful(is_sure, &COMMENTS_NOT_PUBLISHED, in_publication("comments_received"), message, help);
 }
@@ -89,14 +91,14 @@ fn has_the_chief_officers_words(record: &Record) -> bool {
         || record.findings().any(|(.., finding)| finding.chief_officer_spoke())
 }
 
-/// What somebody does who comments. A body that asks the chief officer for something names the chief officer too, and tells no comment.
+/// Stems of verbs that report a comment. Sentences that only name the chief officer, such as a request, must not match.
 const COMMENTING: [&str; 16] = [
     "comment", "said", "says", "told", "tells", "respon", "state", "wrote", "writes", "explain", "assure", "advise", "inform",
     "confirm", "repl", "accept",
 ];
 
-/// Whether a sentence of the body's own tells what the chief officer says: offices quote the comments there, or tell them in the third
-/// person.
+/// Returns whether the body's own text reports what the chief officer
+/// said, because some offices quote or retell the comments there.
 fn tells_what_the_chief_officer_says(record: &Record) -> bool {
     let officer = record.chief_officer.as_ref();
     let names = officer.into_iter().flat_map(|officer| [officer.title.as_deref(), officer.name.as_deref()]).flatten();

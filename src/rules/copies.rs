@@ -1,4 +1,4 @@
-//! Whether the copies of the response went out, as section 55(6) wants it.
+//! Rules on the copies of the response (Police Act 1996, section 55(6), and the corresponding provisions of other duties).
 
 use super::clock::{duty_is_ripe, in_publication};
 use super::rule::family;
@@ -6,11 +6,11 @@ use super::{Report, Severity, Subject, Whole};
 use crate::model::{Date, FieldPath, Record, listed};
 
 family! { "Copies", "copies.md", check:
-    /// Sent before the report that it answers.
+    /// Reports a copy or response sent before the report was published.
     SENT_BEFORE_REPORT = Deny "sent-before-report" Always;
-    /// Sent before the response was published, of which it is a copy (section 55(6)).
+    /// Reports a copy sent before the response was published (section 55(6)).
     SENT_BEFORE_PUBLICATION = Deny "sent-before-publication" Always;
-    /// No copy to the inspectors or to the Secretary of State (section 55(6)).
+    /// Reports a copy that was not sent to a recipient that the duty names (section 55(6)).
     COPY_NOT_SENT = Deny "copy-not-sent" OnceDue;
 }
 
@@ -19,7 +19,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some((publication, published)) = record.publication.as_ref().and_then(|it| Some((it, it.published?))) else { return };
     let duty = record.duty();
     for (day, who, field) in duty.copies(Date::LAST).map(|copy| (publication.sent_to(copy.to), copy.name, copy.to.field())) {
-        // One that is dated before the report is told by the rules on days.
+        // A day before the report is reported by the rules on dates.
         if let Some(day) = day.filter(|day| *day < published && *day >= record.inspection.published) {
             let message = format!("the copy for {who} was sent on {day}, before the response was published");
             let help = format!("{} wants a copy of what was published: look both days up", duty.copies_source);
@@ -43,8 +43,8 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The day after which a copy that is not sent is an error: section 55(6) names none, so it is the office's own or the last
-/// lawful one of the response. Of several settings the strictest counts.
+/// Returns the day after which a missing copy is an error. Section 55(6) sets none, so it is the office's own, or the response
+/// deadline. Of several settings the strictest counts.
 fn last_day_of_copies(record: &Record, published: Date, whole: &Whole<'_>) -> Date {
     let lawful = record.response_due(whole.by.on).unwrap_or(published);
     let of = |days: &Option<u32>| days.map_or(lawful, |days| published.plus_days(u64::from(days)));

@@ -1,6 +1,7 @@
-//! Whether the days of a record can be right: none in the future that has happened, none before the report, none absurdly far away.
+//! Rules on whether dates are plausible: no event in the future, nothing before the report, nothing absurdly far away.
 //!
-//! One pass over every day that a record has. A day before the report breaks the rule of its own field where there is one.
+//! A single pass over every date of a record.
+//! A date before the report is reported under the more specific rule for its field, if any.
 
 use super::audit::DATE_IN_FUTURE;
 use super::clock::RESPONSE_BEFORE_REPORT;
@@ -13,25 +14,25 @@ use crate::model::dated::{Dated, each_day};
 use crate::model::{Date, FieldPath, FindingRef, Record, counted};
 
 family! { "Dates", "dates.md", check:
-    /// The report is dated on a day that has not come.
+    /// Reports a report dated in the future.
     REPORT_IN_FUTURE = Deny "report-in-future" Always;
-    /// Something is dated before the report that brought it about.
+    /// Reports an event dated before its report.
     DATE_BEFORE_REPORT = Warn "date-before-report" Always;
-    /// A day that nobody can mean.
+    /// Reports a date so far away that it must be a mistake.
     DATE_FAR_AWAY = Deny "date-far-away" Always;
 }
 
-/// The year of the Act whose section 55 has reports answered: an older report is a mistyped one.
+/// The year of the Police Act 1996, which requires responses to reports: an earlier report date must be a mistake.
 const FIRST_YEAR: i32 = 1996;
 
-/// How many years after its report anything of it may be dated. Inspection programmes last three years or so, and the deadlines that
-/// were seen end within ten.
+/// The most years between a report and any of its dates.
+/// Inspection programmes last about three years, and the latest due dates seen were within ten.
 const YEARS: u32 = 20;
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let published = record.inspection.published;
-    // A past day that is looked at had no report that came later: nothing is wrong with that one.
+    // When looking at a past day, a report published since then is not in the future.
     let is_in_future = published > whole.by.on.max(whole.by.today);
     let is_too_early = published.year() < FIRST_YEAR;
     if is_in_future {
@@ -45,6 +46,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         let message = format!("the report is dated {published}, and reports are answered by an Act of {FIRST_YEAR}");
         report.at(&DATE_FAR_AWAY, report_day().0, message, "look at the year".to_owned());
     }
+    // Measured from the report, because a fixed year would become wrong with time.
     let last = published.plus_months(12 * YEARS);
     each_day(record, &mut |day, dated, of, place| {
         if dated.has_happened() && day > whole.by.on {
@@ -57,7 +59,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
             report.clash(&DATE_FAR_AWAY, place(), message, "look at the year".to_owned(), report_day());
         } else if day < published && !dated.may_precede_report() {
             let rule = rule_before_report(dated);
-            // Where the report's own day is wrong, that is told, and its whole log would be before it.
+            // If the report's own date is wrong, only that is reported; otherwise its whole log would be too.
             if !(is_in_future && *rule == DATE_BEFORE_REPORT) {
                 let message = before_report(record, day, dated, of);
                 let help = "one of the two days is wrong: look for a day and a month, or a year, that changed places".to_owned();
@@ -98,7 +100,7 @@ fn rule_before_report(dated: Dated) -> &'static Rule {
     }
 }
 
-/// A known problem is known by these words, so that those that were there stay as they were.
+/// Returns the message for a date before the report. Baselines identify problems by these words, so do not change them.
 fn before_report(record: &Record, day: Date, dated: Dated, of: Option<&FindingRef>) -> String {
     let published = record.inspection.published;
     let sent = |how: &str| {

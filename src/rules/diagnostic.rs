@@ -1,4 +1,4 @@
-//! A problem that a rule found, with its place in the file and what it is known by from one run to the next.
+//! A diagnostic: a problem found by a rule, with its place in the file and what it is known by from one run to the next.
 
 use super::{Rule, Severity};
 use crate::model::{Change, FieldPath, FindingKind, FindingRef, Record, RecordId, Segment};
@@ -7,40 +7,40 @@ use crate::yaml::Span;
 /// A second place that a diagnostic is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// Where in the same file it stands.
+    /// The place in the same file.
     pub span: Span,
-    /// What stands there.
+    /// A description of what is there.
     pub message: String,
 }
 
-/// A problem: one breach of one rule.
+/// A problem that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule.
     pub rule: &'static Rule,
-    /// How bad it is here.
+    /// The severity, after settings and flags.
     pub severity: Severity,
     /// The field it is about.
     pub at: FieldPath,
-    /// Where in the file it stands.
+    /// The place in the file.
     pub span: Span,
-    /// What is wrong, with the figures in it. It says the same on every day on which the same is wrong.
+    /// What is wrong, with the values. It must not depend on the day of the check, because baselines identify problems by it.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// A second place, where two facts clash.
+    /// A second place, where two facts contradict each other.
     pub related: Option<Related>,
-    /// What mends it without asking anybody.
+    /// A change that fixes it without needing a decision.
     pub fix: Option<Change>,
     /// What tells this problem from others of the same rule at the same field: the value that is wrong, unless the rule names something
     /// better. Never a sentence, so that a message can be reworded without making old problems new.
     pub subject: String,
-    /// So many more of a kind stand further down in the text, and were only counted.
+    /// The number of further problems of this kind that were only counted.
     pub more: usize,
 }
 
 impl Diagnostic {
-    /// The same, with the change that mends it.
+    /// Sets the change that fixes the problem.
     pub fn mended_by(&mut self, change: impl Into<Option<Change>>) {
         self.fix = change.into();
     }

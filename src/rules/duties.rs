@@ -1,4 +1,4 @@
-//! Whether the duty to respond is what the record says it is.
+//! Rules on the duty to respond: whether it applies, its terms, its extensions, and what it requires.
 
 use super::clock::first_day;
 use super::rule::family;
@@ -8,27 +8,28 @@ use crate::model::duty::Trigger;
 use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words, listed};
 
 family! { "The duty", "duties.md", check:
-    /// Another record is said to answer, and it does not.
+    /// Reports a `covered_by` whose record does not answer this report.
     COVERING_NOT_SHOWN = Warn "covering-not-shown" Always;
-    /// No duty, and no reason why.
+    /// Reports `duty: none` without a reason, or a reason without `duty: none`.
     NOT_OWED_WITHOUT_REASON = Deny "not-owed-without-reason" Always;
-    /// The day that starts the time is not written.
+    /// Reports a missing or useless `duty_from`.
     DUTY_DAY_MISSING = Warn "duty-day-missing" Always;
-    /// A duty that no law sets wants a name and a last day, and one that a law sets wants neither.
+    /// Reports `duty_terms` that are missing, contradictory, or not used because a law sets the terms.
     DUTY_TERMS_DISAGREE = Warn "duty-terms-disagree" Always;
-    /// The report is older than its duty, or the duty is not of such a force.
+    /// Reports a duty that does not apply to such a report, force or date.
     DUTY_DOES_NOT_APPLY = Warn "duty-does-not-apply" Always;
-    /// A later day to respond that nobody could give.
+    /// Reports an invalid extension of the time to respond.
     RESPONSE_EXTENSION_INVALID = Deny "response-extension-invalid" Always;
-    /// Action that wants a timetable has none.
+    /// Reports an action without a date where the duty requires a timetable.
     ACTION_WITHOUT_TIMETABLE = Warn "action-without-timetable" OnceDue;
-    /// The last day to respond, moved or gone, and nobody gave a later one.
+    /// Reports a response deadline that was moved or removed without an extension.
     RESPONSE_DEADLINE_MOVED = Deny "response-deadline-moved" Against;
 }
 
 fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    // Until the last day the other response may still come; a dangling link and a circle have rules of their own.
+    // Before the deadline the other response may still be published.
+    // Dangling links and circles are reported by rules of their own.
     let may_still_come = |why: &NotCovering| {
         *why == NotCovering::Unpublished && record.response_due(whole.by.on).is_none_or(|due| whole.by.on <= due)
     };
@@ -90,7 +91,7 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
         }
         _ => {}
     }
-    // An older report's response has no last day under section 55, and is owed all the same.
+    // Section 55 requires a response to older reports too, without a deadline.
     let is_older = |since: Date| record.duty.is_some() && record.inspection.published < since && !duty.binds_older;
     if let Some((since, source)) = duty.since().filter(|(since, _)| is_older(*since)) {
         let message = format!(
@@ -112,9 +113,11 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-/// Whether the inspectorate's reports bring such a duty: section 55 is about those of HM Inspectors of Constabulary, and about all of them.
+/// Checks that the report's author fits the duty:
+/// section 55 applies to the reports of HM Inspectors of Constabulary and to all of them.
 fn whose_report(record: &Record, report: &mut Report<'_>) {
     let (usual, names) = (record.usual_duty(), &record.inspection.inspectorates);
+    // Without an inspectorate in the record, nothing is known of the author.
     if usual != DutyKind::Section55 || names.is_empty() {
         return;
     }
@@ -153,16 +156,18 @@ fn terms_agree(record: &Record, report: &mut Report<'_>) {
         (is_blank(terms.name.as_ref()), "what the duty is called", "name"),
         (terms.last_day.is_none() && terms.period.is_none(), "by when to respond", "last_day"),
     ];
+    // Only `other`: the remaining kinds have a name, and owe nothing while no day is set.
     for (_, what, field) in wants.iter().filter(|(is_missing, ..)| *is_missing && duty.kind == DutyKind::Other) {
         let message = format!("the record has a duty of its own, and does not say {what}");
         report.at(&DUTY_TERMS_DISAGREE, at("duty"), message, format!("write `duty_terms:` with `{field}:`"));
     }
 }
 
-/// The day of the report and the duty make the last day; an extension is an entry of its own.
+/// Checks that the deadline, which follows from the report's date and the duty, is not moved otherwise than by an extension.
 fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
     let Some(old) = before.first_last_day().filter(|_| before.owes_response()) else { return };
     let new = record.first_last_day().filter(|_| record.owes_response());
+    // Only a later or missing deadline could hide a late response.
     if new.is_some_and(|new| new <= old) {
         return;
     }
@@ -170,6 +175,7 @@ fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
         Some(new) => format!("the last day to respond was {old} and is now {new}"),
         None => format!("the last day to respond was {old}, and now there is none"),
     };
+    // The problem is reported at the field that moved the deadline.
     let changed = [
         (record.inspection.published != before.inspection.published, at("inspection").key("published")),
         (record.duty != before.duty, at("duty")),
@@ -181,7 +187,7 @@ fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
     let help = "a later day that was given is an entry in `response_extensions`; where the record was wrong, say so in \
                 `# irr: allow(response-deadline-moved) REASON`"
         .to_owned();
-    // A report's day may have been read wrongly; what duty it brings is looked up once.
+    // A changed report date may correct a misreading, so it is only a warning; a changed duty is a decision, and an error.
     let is_sure = record.inspection.published == before.inspection.published;
     report.sure_or_doubtful(is_sure, &RESPONSE_DEADLINE_MOVED, place, message, help);
 }
@@ -256,7 +262,7 @@ fn action_has_a_timetable(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-/// Whether the answer says by when, or since when, in its words: the office's own targets are not sent to anybody.
+/// Returns whether the answer's own text names a day or period. Internal target dates do not count, because they are not sent.
 fn has_a_day(record: &Record, finding: &Finding) -> bool {
     let response = finding.commissioner_response.as_ref().and_then(|response| response.text.as_ref());
     let texts = [response, finding.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref())];

@@ -1,4 +1,5 @@
-//! Whether every finding is explained, as section 55(5B) wants it: what the body itself does, or why it does nothing.
+//! Rules on the explanation of every finding (Police Act 1996, section 55(5B)):
+//! what the body itself does, or why it does nothing.
 
 use std::collections::BTreeSet;
 
@@ -11,30 +12,31 @@ use crate::model::{
 };
 
 family! { "The explanation", "explanation.md", check:
-    /// A recommendation that the body says nothing about (section 55(5B)).
+    /// Reports a recommendation without an explanation by the body (section 55(5B)).
     RECOMMENDATION_WITHOUT_EXPLANATION = Deny "recommendation-without-explanation" OnceDue;
-    /// Words that name no action and give no reason (section 55(5B)).
+    /// Reports an explanation that names no action and gives no reason (section 55(5B)).
     EXPLANATION_WITHOUT_ACTION = Warn "explanation-without-action" Always;
-    /// What the force does, and no word of what the body itself does (section 55(5B)).
+    /// Reports an explanation that only adopts the chief officer's words
+    /// and so names no action of the body itself (section 55(5B)).
     EXPLANATION_ADOPTED = Warn "explanation-adopted" Always;
-    /// No action, and no word why (section 55(5B)(b)).
+    /// Reports the answer "no action" without a reason (section 55(5B)(b)).
     NO_ACTION_WITHOUT_REASON = Deny "no-action-without-reason" Always;
-    /// An area for improvement that the body says nothing about.
+    /// Reports an area for improvement without an explanation.
     AREA_WITHOUT_EXPLANATION = Warn "area-without-explanation" OnceDue;
-    /// "Answered there", and there is no answer.
+    /// Reports a `see` that leads to no answer.
     ANSWER_BY_REFERENCE_UNRESOLVED = Warn "answer-by-reference-unresolved" Always;
 }
 
-/// What section 55(5B) asks for, for the hints of every command that asks for it.
+/// What section 55(5B) requires, worded for the hints of all commands that mention it.
 pub const OWN_ACTION: &str = "what the body itself has done or will do (asks the chief officer for a plan, pays for something, \
      reviews progress at its next meeting with the chief officer), or why it does nothing";
 
-/// Whether its duty wants an explanation of each recommendation from this record.
+/// Returns whether the record's duty requires an explanation of each recommendation.
 pub fn wants_explanation(record: &Record) -> bool {
     record.owes_explanations()
 }
 
-/// Whether the body's comments on the whole may explain what no answer does: only a person can tell, and then says so.
+/// Returns whether the body's comments on the whole response may contain explanations. Only a person can tell.
 pub fn may_be_in_comments(record: &Record) -> bool {
     record.has_comments()
 }
@@ -47,9 +49,12 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
         let at_response = at.key("commissioner_response");
+        // An explicit "no action" has a rule of its own, so it is not also reported as unexplained.
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
             if !record.is_explained(finding) {
                 let message = format!("no action is taken on {reference}, and no reason is given");
+                // Section 55(5B) is about recommendations only;
+                // in a draft the reason may still come, and general comments may contain it.
                 let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
                 report.sure_or_doubtful(is_sure, &NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, reason(record));
             }
@@ -74,11 +79,11 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// So many findings are named in one message.
+/// The most findings named in one message.
 const MOST_ADOPTED: usize = 12;
 
-/// Reports an explanation that names no action. Hands back the finding where the record as a whole adopts a good answer for it,
-/// so that one message says so of all of them.
+/// Reports an explanation that names no action. If the record as a whole adopts a sufficient answer of the chief officer, it
+/// returns the finding instead, so that one message can cover all such findings.
 fn names_action(
     record: &Record,
     reference: &FindingRef,
@@ -87,6 +92,7 @@ fn names_action(
     report: &mut Report<'_>,
 ) -> Option<FindingRef> {
     let response = finding.commissioner_response.as_ref();
+    // An answer given elsewhere is judged there.
     if response.is_some_and(|response| response.see.is_some()) {
         return None;
     }
@@ -121,7 +127,7 @@ fn names_action(
     }
 }
 
-/// Words of a record are quoted to this length.
+/// The most characters quoted from a record.
 const LONGEST_QUOTE: usize = 60;
 
 fn cut(words: &str) -> String {
@@ -167,7 +173,7 @@ fn unexplained(reference: &FindingRef, finding: &Finding) -> String {
     }
 }
 
-/// How a finding is settled that the body's comments on the whole may speak of.
+/// Returns the hint for a finding that the body's comments on the whole response may explain.
 fn where_it_is(id: &RecordId, reference: &FindingRef, finding: &Finding) -> String {
     let adopt = match finding.chief_officer_spoke() {
         true => format!("; where they adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true`"),
@@ -189,10 +195,11 @@ fn help(finding: &Finding) -> String {
     format!("write `commissioner_response:` with `action:` and a `text` that says {OWN_ACTION}{other}")
 }
 
-/// A chain of `see` that is longer leads nobody to an answer; following one of ten thousand from each of its findings takes for ever.
+/// The longest chain of `see` that is followed.
+/// Following chains of thousands of links from each of their findings would take too long.
 const MOST_STEPS: usize = 100;
 
-/// Why `see` leads to no answer; `None` where it leads to one, or nowhere at all: that is told as a dangling link.
+/// Returns why `see` leads to no answer; `None` where it leads to one, or to no finding, which is reported as a dangling link.
 fn leads_to_no_answer(
     id: &RecordId,
     record: &Record,
@@ -200,6 +207,7 @@ fn leads_to_no_answer(
     finding: &Finding,
     whole: &Whole<'_>,
 ) -> Option<String> {
+    // Remembered, because answers may point at each other in a circle.
     let mut seen = BTreeSet::from([(id, reference.clone())]);
     let mut from = id;
     let mut link: &FindingLink = match finding.commissioner_response.as_ref()?.see.as_ref()? {

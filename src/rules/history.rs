@@ -1,6 +1,6 @@
-//! What a change may not take away: dates, entries, findings, and words that were published.
+//! Rules on changes: dates, entries, findings and published words must not be removed or altered.
 //!
-//! These rules hold a record against an older version of itself. Adding is free; what was there stays.
+//! These rules compare a record with an older version of itself. Adding is always allowed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,23 +14,23 @@ use crate::model::{
 use crate::yaml::Span;
 
 family! { "History", "history.md", check:
-    /// The inspectorate's date, edited.
+    /// Reports a changed due date of the inspectorate.
     DUE_DATE_EDITED = Deny "due-date-edited" Against;
-    /// A later date that was agreed, edited or gone.
+    /// Reports a changed or removed extension.
     EXTENSION_REWRITTEN = Deny "extension-rewritten" Against;
-    /// A step of an escalation, edited or gone.
+    /// Reports a changed or removed escalation step.
     ESCALATION_REWRITTEN = Deny "escalation-rewritten" Against;
-    /// A log entry, edited or gone.
+    /// Reports a changed or removed log entry.
     PROGRESS_REWRITTEN = Deny "progress-rewritten" Against;
-    /// How a finding was closed, edited or gone.
+    /// Reports a changed or removed closure.
     CLOSURE_REWRITTEN = Deny "closure-rewritten" Against;
-    /// Open again, and the log does not say so.
+    /// Reports a finding that was reopened without a log entry.
     REOPENED_WITHOUT_ENTRY = Deny "reopened-without-entry" Against;
-    /// A finding of a published response, gone.
+    /// Reports a finding removed from a published response.
     FINDING_REMOVED = Deny "finding-removed" Against;
-    /// Words of a published response, edited or gone.
+    /// Reports changed or removed words of a published response.
     PUBLISHED_RESPONSE_CHANGED = Deny "published-response-changed" Against;
-    /// A record, gone.
+    /// Reports a deleted record.
     RECORD_DELETED = Deny "record-deleted" Against;
 }
 
@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         return;
     }
     let (Some(before), Some(record)) = (before, subject.record()) else { return };
-    // What was redacted is compared as it is now: see `redaction::accepted`.
+    // A redaction is a permitted change, so the older text is compared with it applied (see `redaction::accepted`).
     let before = &*accepted(before, record);
     let olds = before.finding_places();
     for (reference, at, finding) in record.findings() {
@@ -65,7 +65,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether the response was published, whatever its stage says.
+/// Returns whether the response was made, whatever the stage says.
 pub(super) fn was_published(record: &Record) -> bool {
     record.stage == Stage::Published || record.responded().is_some()
 }
@@ -80,7 +80,7 @@ fn due_stays(
     report: &mut Report<'_>,
 ) {
     if let Some(was) = old.due.filter(|was| new.due != Some(*was)) {
-        // The printed words have the last say: a date that is put right by them was copied wrongly.
+        // The printed words decide: a change that makes the date agree with them corrects a copying mistake.
         let came_in = old.due_text.is_none() && !was_published(before);
         let words = new.due_text.as_ref().filter(|words| old.due_text.as_ref() == Some(words) || came_in);
         let published = record.inspection.published;
@@ -95,7 +95,7 @@ fn due_stays(
             format!("write `due: {was}` again, and add the later date to `extensions` with its reason and who approved it");
         report.at(&DUE_DATE_EDITED, at.key("due"), message, help);
     }
-    // Where the inspectorate gave no date, the one that was published is the force's own.
+    // Without a due date of the inspectorate, the published target takes its place.
     if let Some(was) = old.target.filter(|was| {
         was_published(before) && old.due.or(new.due).is_none() && new.target != Some(*was) && new.latest_status().is_open()
     }) {
@@ -108,11 +108,11 @@ fn due_stays(
 }
 
 fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    // What was left open may be filled in: a reason, an approver.
+    // A missing reason or approver may be added later.
     let same = |text: &Option<String>, now: &Option<String>| {
         text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
     };
-    // In their order, for the last one counts.
+    // In order, because the last extension counts.
     let mut there = new.extensions.iter();
     let gone = old.extensions.iter().find(|was| {
         !there.any(|now| {
@@ -132,7 +132,7 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
 }
 
 fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
-    // What was left open may be filled in: a reference, a reason.
+    // A missing reference or reason may be added later.
     let same = |text: &Option<String>, now: &Option<String>| {
         text.as_ref().is_none_or(|text| now.as_ref().is_some_and(|now| said(text) == said(now)))
     };
@@ -150,7 +150,7 @@ fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut R
     }
 }
 
-/// What an entry says: how its note is laid out is no part of that.
+/// The content of a log entry; the layout of its note does not count.
 pub(super) type Said = (Date, Option<String>, Option<Status>, Option<String>);
 
 fn entry_said(entry: &ProgressEntry) -> Said {
@@ -158,7 +158,7 @@ fn entry_said(entry: &ProgressEntry) -> Said {
     (entry.date, entry.by.as_deref().map(said), entry.status, note)
 }
 
-/// The entries that have come, and the first of the old ones that is not there any more.
+/// Returns the new log entries, and the first old one that is missing.
 pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said>) {
     let mut there: HashMap<Said, usize> = HashMap::new();
     for now in new.progress.iter().map(entry_said) {
@@ -186,7 +186,7 @@ fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'
 fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
     let Some(was) = old.closure.as_ref() else { return };
     let now = new.closure.as_ref();
-    // Opened again, a finding may get another closure in the place of this one; what it said must then stand in the log.
+    // A reopened finding may get another closure, if the details of the old one are kept in the log.
     let is_reopened = old.latest_status().is_open() || reopens(was, old, new);
     let of_the_day = || new.progress.iter().filter(|entry| was.date.is_none_or(|day| entry.date == day));
     let is_logged = |words: &str| {
@@ -217,7 +217,7 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
     }
 }
 
-/// Whether an entry that has come since opened the finding again after its closing: on a later day, or behind it in the log of its day.
+/// Returns whether a new log entry reopened the finding after its closure: on a later day, or later in the log of the same day.
 fn reopens(closing: &Closure, old: &Finding, new: &Finding) -> bool {
     let come = log_since(old, new).0;
     let is_open = |entry: &ProgressEntry| entry.status.is_some_and(|status| status.is_open());
@@ -234,6 +234,7 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
     let is_open = new.latest_status().is_open();
     let open_entries =
         |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
+    // One more entry with an open status documents the reopening.
     if let Some(was) = was_closed.filter(|_| is_open && open_entries(new) <= open_entries(old)) {
         let message = format!("{reference} was {} and is open again, and no progress entry says so", was.words());
         let help = "add a progress entry with the day, the new status, and why".to_owned();
@@ -263,7 +264,7 @@ fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut 
     let rule: &'static Rule = &PUBLISHED_RESPONSE_CHANGED;
     for was in published_words(before, us) {
         let now = values.get(&(&was.of, &was.field));
-        // A finding that is gone is told as such.
+        // A removed finding is reported by its own rule.
         let there = was.of.as_ref().is_none_or(|of| places.contains_key(of));
         if !there || now.is_some_and(|now| now.value == was.value) {
             continue;

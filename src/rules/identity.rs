@@ -1,4 +1,4 @@
-//! Whether records and findings are what they are called, and links lead somewhere.
+//! Rules on names and links: records and findings must be what they are called, and links must lead somewhere.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -9,23 +9,23 @@ use crate::model::force::Forces;
 use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed, unseen};
 
 family! { "Identity", "identity.md", check:
-    /// A file's name does not say what is in it.
+    /// Reports a file whose path disagrees with its content.
     PATH_DISAGREES_WITH_CONTENT = Deny "path-disagrees-with-content" Always;
-    /// A file's name with characters that a shell or a log reads as its own.
+    /// Reports a file name with characters that a shell or a log could interpret.
     UNUSUAL_FILE_NAME = Warn "unusual-file-name" Always;
-    /// One report answered in two files.
+    /// Reports two records about one report.
     DUPLICATE_INSPECTION = Warn "duplicate-inspection" Always;
-    /// Two findings with one number.
+    /// Reports two findings with one number.
     DUPLICATE_REF = Deny "duplicate-ref" Always;
-    /// A force by a name that is not its usual one, or that no force has.
+    /// Reports a force under an unusual or unknown name.
     UNKNOWN_FORCE = Warn "unknown-force" Always;
-    /// A link that leads nowhere.
+    /// Reports a link to something that does not exist.
     DANGLING_LINK = Deny "dangling-link" Always;
-    /// Recommendations of the report that the record does not carry (section 55(5B)).
+    /// Reports recommendations of the report that the record does not contain (section 55(5B)).
     REF_GAP = Deny "ref-gap" Always;
-    /// A count that the record does not bear out.
+    /// Reports a count that disagrees with the findings in the record.
     COUNTS_DISAGREE = Warn "counts-disagree" Always;
-    /// Records that cover each other, so that nobody answers.
+    /// Reports records that cover each other in a circle, so that none answers.
     COVERED_BY_CIRCLE = Deny "covered-by-circle" Always;
 }
 
@@ -42,15 +42,15 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     somebody_answers(subject.id, record, whole, report);
 }
 
-/// Whoever covers whom: in the end one record has to answer.
+/// Checks that following `covered_by` ends at a record that answers.
 fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    // A circle that this record only leads into is told where it closes.
+    // Records that only lead into a circle are not part of it; the problem is reported where it closes.
     if !whole.covers_itself(id) {
         return;
     }
     let next = |other: &&RecordId| whole.record(other).and_then(|record| record.covered_by.as_ref());
     let others = || std::iter::successors(record.covered_by.as_ref(), next).take_while(|other| *other != id);
-    // Of a circle of ten thousand a few are told, so that ten thousand of these take no longer than they must.
+    // Name only some of a very long circle: naming all in each of its records would take quadratic time.
     let mut named: Vec<&RecordId> = others().take(MOST_OF_A_CIRCLE).collect();
     named.sort();
     let message = match named.len() {
@@ -62,10 +62,11 @@ fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &
     report.at(&COVERED_BY_CIRCLE, FieldPath::root().key("covered_by"), message, help);
 }
 
-/// A longer circle is not told name by name.
+/// The longest circle of which all records are looked at for the message.
 const MOST_OF_A_CIRCLE: usize = 100;
 
-/// A name that differs in a letter makes a force of its own, whose findings no list of the other one has.
+/// Checks the force's name.
+/// A misspelt name would create another force, and its findings would be missing from the right one's lists.
 fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut Report<'_>) {
     let at = FieldPath::root().key("force");
     match forces.read(record.force.as_str()) {
@@ -92,6 +93,7 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     }
     let published = record.inspection.published.to_string();
     let rest = id.stem().strip_prefix(&published).and_then(|rest| rest.strip_prefix('-'));
+    // A day alone is not enough, because a force can have two reports on one day.
     if rest.is_none_or(str::is_empty) {
         let message = format!("the file is called `{}.yaml`, and the report was published on {published}", id.stem());
         let help = format!("call it {published}-subject.yaml, or mend the day");
@@ -177,34 +179,35 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
 
 fn refs_of(record: &Record) -> String {
     let all = record.findings().count();
-    // As many as a report has at most; a message of all of ten thousand would stand at each of ten thousand links.
+    // At most as many as a report can have: naming ten thousand at each of ten thousand links would take too long.
     let most = if all > MOST_REFS { MOST_REFS } else { all };
     let told: Vec<String> = record.findings().take(most).map(|(reference, ..)| reference.to_string()).collect();
     if all > most { format!("{} and {} more", told.join(", "), all - most) } else { told.join(", ") }
 }
 
-/// So many findings are named in a message.
+/// The most findings named in a message.
 const MOST_REFS: usize = 100;
 
-/// More numbers than this are not told one by one.
+/// The most numbers named in a message.
 const NUMBERS_TOLD: usize = 12;
 
-/// Recommendations of the report that a record does not carry.
+/// Recommendations of the report that a record does not contain.
 pub struct Missing {
-    /// In words: "the report has 10 recommendations, and recommendations 3 and 5 are not here".
+    /// A description: "the report has 10 recommendations, and recommendations 3 and 5 are not here".
     pub message: String,
-    /// Whether they are certain: the report's count is known, and nothing in the record speaks against it.
+    /// True where they are certainly missing: the report's count is known and the numbers in the record agree with it.
     pub is_certain: bool,
 }
 
-/// The recommendations of the report that a record does not carry, by their numbers; `None` where it has them all.
+/// Returns the recommendations of the report that a record does not contain; `None` where it has all.
 pub fn missing_recommendations(record: &Record) -> Option<Missing> {
     let all = &record.recommendations;
     let numbers: Vec<Option<u32>> = all.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
     let carried: BTreeSet<u32> = numbers.iter().copied().flatten().collect();
     let (count, is_known) = match record.inspection.recommendation_count {
         Some(count) => (count, true),
-        // Without a count, a number that is left out between others tells; what comes after the last, nobody knows.
+        // Without a count, only a gap between existing numbers shows that one is missing;
+        // nothing is known of those after the last.
         None => (carried.last().copied().filter(|last| *last <= LARGEST_NUMBER && !numbers.contains(&None))?, false),
     };
     let as_many = usize::try_from(count).unwrap_or(usize::MAX);
@@ -218,22 +221,22 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
         true => format!("the report has {}", recommendations(count)),
         false => format!("the record has recommendation {count}"),
     };
-    // Numbers that are none of the report's 1, 2, 3 are the office's or a chapter's: as many findings as the report counts may
-    // be all of them.
+    // Numbers outside 1 to the count are numbered by chapter or by the office.
+    // Then a record with as many findings may be complete.
     let in_order = numbers.iter().all(|number| number.is_some_and(|number| (1..=count).contains(&number)));
     let is_certain = is_known && in_order && all.len() < as_many;
     Some(Missing { message: format!("{known}, and {noun} {list} {verb} not here"), is_certain })
 }
 
-/// A larger number is no recommendation's place in its report.
+/// The largest number taken for a recommendation's position in its report.
+/// Larger ones are numbers of another kind, such as years.
 const LARGEST_NUMBER: u32 = 200;
 
-/// Section 55(5B) speaks of every recommendation in the report, so that one which the response does not carry is not explained
-/// in it.
+/// Checks that the record contains every recommendation: section 55(5B) requires an explanation of each one in the report.
 fn every_number_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
     let ripe = duty_is_ripe(record, whole) && record.owes_explanations();
     let is_known = record.inspection.recommendation_count.is_some();
-    // A draft is filled finding by finding, in any order.
+    // A draft may be filled in any order, so gaps are reported only once the response must be complete.
     let Some(Missing { message, is_certain }) = missing_recommendations(record).filter(|_| is_known || ripe) else { return };
     let inspection = FieldPath::root().key("inspection");
     let (at, help) = match is_known {
@@ -243,7 +246,7 @@ fn every_number_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report
     report.sure_or_doubtful(is_certain && ripe, &REF_GAP, at, message, help);
 }
 
-/// What to do about a recommendation that is not there.
+/// The hint for missing recommendations.
 const CARRY: &str =
     "carry each of them: `ours: false` and the reason where it is somebody else's, `withheld: true` where its text is withheld";
 
@@ -251,7 +254,7 @@ fn recommendations(count: u32) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "recommendation", "recommendations")
 }
 
-/// The number a printed reference begins with: 3 of "3.1", 2 of "2a".
+/// Returns the number with which a printed reference begins: 3 for "3.1", 2 for "2a".
 fn leading_number(printed: &str) -> Option<u32> {
     let end = printed.find(|c: char| !c.is_ascii_digit()).unwrap_or(printed.len());
     printed[..end].parse().ok()
@@ -278,6 +281,7 @@ fn counts_agree(record: &Record, report: &mut Report<'_>) {
     }
     let carried = record.recommendations.len();
     if let Some(count) = inspection.recommendation_count.filter(|count| {
+        // By leading numbers, because an office may split recommendation 2 into 2a and 2b.
         let numbers: BTreeSet<_> =
             record.recommendations.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
         usize::try_from(*count).is_ok_and(|count| numbers.len() > count)

@@ -1,4 +1,4 @@
-//! Whether the record is true to what the inspectorate said.
+//! Rules on whether the record agrees with what the inspectorate said.
 
 use std::collections::HashSet;
 
@@ -11,23 +11,23 @@ use crate::model::{
 };
 
 family! { "The inspectorate", "inspectorate.md", check:
-    /// A cause of concern always comes with a recommendation.
+    /// Reports a cause of concern without a recommendation; the inspectorate always makes one.
     CAUSE_OF_CONCERN_WITHOUT_RECOMMENDATION = Deny "cause-of-concern-without-recommendation" Always;
-    /// A grade that the inspectorate did not give yet.
+    /// Reports a grade that the inspectorate did not yet use at the time.
     GRADE_OUTSIDE_SCALE = Deny "grade-outside-scale" Always;
-    /// The inspectorate's word, and no letter that says it.
+    /// Reports a verification without a letter or report that states it.
     VERIFIED_WITHOUT_REFERENCE = Deny "verified-without-reference" Always;
-    /// An escalation, and no letter that says it.
+    /// Reports an escalation without a letter or report that states it.
     ESCALATION_WITHOUT_REFERENCE = Warn "escalation-without-reference" Always;
-    /// Closed by the force, and open to the inspectorate.
+    /// Reports a finding that is closed here but not for the inspectorate.
     VERIFICATION_DISAGREES = Warn "verification-disagrees" Always;
-    /// The printed words give another day.
+    /// Reports a due date that disagrees with its printed words.
     DUE_DISAGREES_WITH_TEXT = Warn "due-disagrees-with-text" Always;
-    /// The printed words mean a day that nobody has written.
+    /// Reports printed words that mean some day where no due date is recorded.
     DUE_TEXT_UNREAD = Warn "due-text-unread" Always;
-    /// Due before the report came.
+    /// Reports a due date before the report.
     DUE_BEFORE_REPORT = Deny "due-before-report" Always;
-    /// Ours to do, and addressed to others; or the other way round.
+    /// Reports an `ours` that disagrees with the addressees.
     OURS_DISAGREES_WITH_ADDRESSEES = Warn "ours-disagrees-with-addressees" Always;
 }
 
@@ -53,14 +53,15 @@ fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
             let at = FieldPath::root().key("causes_of_concern").index(index).key("ref");
             let message = format!("{reference} has no recommendation, and a cause of concern always comes with one");
             let help = format!("write `cause_of_concern: \"{}\"` in each recommendation that belongs to it", cause.printed);
-            // A revisit, or a cause that goes on from an earlier report, may leave the recommendations where they were made.
+            // In a revisit, or for a cause continued from an earlier report, the recommendations may be in that report.
             let is_sure = record.inspection.kind != Some(InspectionKind::FollowUp) && cause.follows.is_none();
             report.sure_or_doubtful(is_sure, &CAUSE_OF_CONCERN_WITHOUT_RECOMMENDATION, at, message, help);
         }
     }
 }
 
-/// Since when the inspectorate grades anything Adequate: PEEL 2021/22 for police forces, 2023 for fire and rescue services.
+/// Returns the first year in which the grade Adequate was used:
+/// PEEL 2021/22 for police forces, 2023 for fire and rescue services.
 fn adequate_since(record: &Record) -> i32 {
     if record.duty().kind == DutyKind::Fire { 2023 } else { 2021 }
 }
@@ -89,6 +90,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     }
     let closed = !finding.latest_status().is_open();
     let closed_on = finding.standing_closure(Date::LAST).and_then(|closure| closure.date);
+    // A verification from before the closing says nothing about it.
     let still_holds = verification.date.zip(closed_on).is_none_or(|(said, closed)| said >= closed);
     if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
         let message = format!("{reference} is closed here, and {} counts it as {}", verification.by, verification.outcome);
@@ -113,6 +115,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
     let published = record.inspection.published;
     let Some(words) = &finding.due_text else { return };
     let said: Vec<Date> = match due_words::find_all(words, published) {
+        // A bare date, without "by" or "within", is not found in running text, but here it is the whole text.
         found if found.is_empty() => due_words::resolve(words, published).into_iter().collect(),
         found => found.iter().map(|due| due.date).collect(),
     };
@@ -123,6 +126,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
         return;
     };
     match finding.due {
+        // The words may give several dates; any of them is right.
         Some(due) if said.contains(&due) => {}
         Some(due) => {
             let message = format!("due {due}, and the printed words “{words}” mean {first}");
@@ -140,7 +144,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
     }
 }
 
-/// Words that mean some day, and no day is written: the finding would never be overdue.
+/// Reports printed words that mean some day where no due date is recorded, because the finding would never become overdue.
 fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut Report<'_>) {
     let why = match due_words::read(words, published) {
         Reading::NoSuchDay(day) => format!("mean {day}, which is in no calendar"),
@@ -160,13 +164,14 @@ fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding
     let us = addressees.iter().find(|addressee| whole.by.us.is_us(addressee, &record.force));
     let ours = at.key("ours");
     match us {
-        // Who wrote `ours: true` has thought about it.
+        // An explicit `ours: true` is a decision, and is respected.
         None if finding.said_ours.is_none() => {
             let names = listed(addressees, addressees.len(), 3);
             let message = format!("this is addressed to {names}, and counts as ours because nothing else is said");
             let change = Change::Insert { at: ours, value: Value::Bare("false".into()), side: Side::Behind, of: "addressed_to" };
             let help =
                 "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
+            // The fix is automatic only if every addressee is a well-known other body.
             let sure = addressees.iter().all(|addressee| whole.by.us.is_known_other(addressee));
             report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(sure.then_some(change));
         }

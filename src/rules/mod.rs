@@ -1,10 +1,10 @@
-//! What is wrong with a record.
+//! The rules that records are checked against.
 //!
-//! A rule is a code, a level, and a section of its family's page; a family is two files: `clock.rs` with a few rules and one
-//! function that finds what they forbid, and `clock.md`, from which `irr explain` is made. To add a rule is to add its line, its
-//! check and its section; to add a family, its files and its line in [`FAMILIES`]. A rule knows the whole store ([`Whole`]) and
-//! judges one record ([`Subject`]); it reads no disk and prints nothing. [`judge`] asks every family and drops what the
-//! [`Policy`] does not tell.
+//! A rule has a code, a level, and a section in its family's page. A family is two files: `clock.rs` with
+//! some rules and one function that checks them, and `clock.md`, from which `irr explain` is made. To add
+//! a rule, add its line, its check and its section; to add a family, add its two files and its line in
+//! [`FAMILIES`]. Rules may look at all records ([`Whole`]) and check one ([`Subject`]); they read no
+//! files and print nothing. [`judge`] runs every family and drops what the [`Policy`] switches off.
 
 pub mod actions;
 pub mod allowance;
@@ -41,19 +41,19 @@ pub use rule::{Counts, Rule, RuleCode, Severity, UnknownRule};
 pub use subject::{Before, Report, Subject};
 pub use whole::{Circumstances, Whole};
 
-/// Rules that look at a record together.
+/// A family: rules on one topic that are checked together.
 pub struct Family {
-    /// What they are about.
+    /// The topic.
     pub title: &'static str,
-    /// What is said of each, in Markdown: the file beside the family's.
+    /// The rules' documentation in Markdown: the file next to the family's.
     pub page: &'static str,
-    /// Its rules.
+    /// The rules.
     pub rules: &'static [&'static Rule],
-    /// Finds what they forbid.
+    /// Checks a record against the rules.
     check: fn(&Subject<'_>, &Whole<'_>, &mut Report<'_>),
 }
 
-/// Every family, in the order of the rules' page. Allowances come last: they silence what stands before them.
+/// Every family, in the order of the documentation. Allowances must be last, because they remove diagnostics of the others.
 pub const FAMILIES: &[Family] = &[
     shape::FAMILY,
     identity::FAMILY,
@@ -74,12 +74,12 @@ pub const FAMILIES: &[Family] = &[
     allowance::FAMILY,
 ];
 
-/// Every rule.
+/// Returns every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.rules.iter().copied())
 }
 
-/// Everything wrong with one record that is to be told, in the order of its lines.
+/// Checks a record against every rule and returns the diagnostics that the policy lets through, in line order.
 pub fn judge(subject: &Subject<'_>, whole: &Whole<'_>, policy: &Policy) -> Vec<Diagnostic> {
     let mut report = Report::new(subject, policy);
     for family in FAMILIES {

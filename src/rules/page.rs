@@ -1,40 +1,40 @@
-//! What is said of a rule to people: its section of the family's page.
+//! The documentation of a rule: its section of the family's page.
 
 use super::{FAMILIES, Rule};
 use crate::model::Date;
 
-/// What an example shows.
+/// The purpose of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shows {
-    /// What the rule forbids.
+    /// A record that the rule reports.
     Bad,
-    /// The nearest thing that it does not.
+    /// A similar record that it does not report.
     Good,
-    /// The older version that both are held against.
+    /// The older version with which the two others are compared.
     Before,
 }
 
-/// A piece of a record.
+/// An example: a fragment of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// What it shows.
+    /// Its purpose.
     pub shows: Shows,
-    /// The day it is judged on, where it matters.
+    /// The day of the check, where it matters.
     pub on: Option<Date>,
-    /// The fields that matter, as YAML.
+    /// The relevant fields, as YAML.
     pub yaml: &'static str,
 }
 
-/// On what a rule rests, so that nobody takes practice for law.
+/// The kind of authority that a rule rests on, so that nobody takes practice for law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BasisKind {
     /// An Act or a statutory instrument, with its section.
     Statute,
-    /// What an inspectorate has published on how it works.
+    /// Published guidance of an inspectorate.
     Guidance,
-    /// What auditors and public bodies ask of such records.
+    /// What auditors and public bodies expect of such records.
     AuditPractice,
-    /// What irr and its format ask for.
+    /// A requirement of irr and its format.
     HouseRule,
 }
 
@@ -42,7 +42,7 @@ impl BasisKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Statute, Self::Guidance, Self::AuditPractice, Self::HouseRule];
 
-    /// The same in words.
+    /// Returns the kind in words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Statute => "statute",
@@ -53,17 +53,17 @@ impl BasisKind {
     }
 }
 
-/// On what a rule rests.
+/// The authority that a rule rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
-    /// Of what kind that is.
+    /// The kind of authority.
     pub kind: BasisKind,
-    /// The section, the paper, or the principle.
+    /// The section, document or principle.
     pub source: String,
 }
 
 impl Basis {
-    /// Reads "Statute: Police Act 1996 s55(5B)."; `None` where it is of no kind, or names nothing.
+    /// Parses "Statute: Police Act 1996 s55(5B)."; `None` where the kind is unknown or the source is missing.
     fn parse(line: &str) -> Option<Self> {
         let (kind, source) = line.split_once(": ")?;
         let kind = BasisKind::ALL.into_iter().find(|known| known.words().eq_ignore_ascii_case(kind))?;
@@ -72,23 +72,23 @@ impl Basis {
     }
 }
 
-/// The section of a rule.
+/// The documentation of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// What it forbids, in one sentence.
+    /// What it reports, in one sentence.
     pub what: String,
-    /// On what it rests; `None` only where the section does not say, which a test does not let pass.
+    /// The authority that it rests on; `None` where the section gives none, which a test forbids.
     pub basis: Option<Basis>,
-    /// Why: the law or the audit that it comes from.
+    /// The reason for the rule: the law or the audit requirement.
     pub why: String,
-    /// How to mend a breach.
+    /// How to correct the problem.
     pub mend: String,
-    /// Examples, in their order.
+    /// Examples, in order.
     pub examples: Vec<Example>,
 }
 
 impl Page {
-    /// The page of a rule. Empty where the family's page has no section for it, which a test does not let pass.
+    /// Returns the documentation of a rule; empty where the family's page has no section for it, which a test forbids.
     pub fn of(rule: &Rule) -> Self {
         let mut page = Self { what: String::new(), basis: None, why: String::new(), mend: String::new(), examples: Vec::new() };
         let Some(section) = section(rule) else { return page };
@@ -109,12 +109,12 @@ impl Page {
     }
 }
 
-/// A paragraph without the line breaks that only suit the page's own file.
+/// Joins the lines of a paragraph, which are broken only for the source file.
 fn in_a_line(paragraph: &str) -> String {
     paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands in the family's page below the rule's heading.
+/// Returns the text below the rule's heading in the family's page.
 fn section(rule: &Rule) -> Option<&'static str> {
     let family = FAMILIES.iter().find(|family| family.rules.contains(&rule))?;
     let heading = format!("\n## {}\n", rule.code);
@@ -123,7 +123,7 @@ fn section(rule: &Rule) -> Option<&'static str> {
     Some(&rest[..rest.find("\n## ").unwrap_or(rest.len())])
 }
 
-/// Paragraphs and fenced examples.
+/// Splits a section into paragraphs and fenced examples.
 fn parts(section: &'static str) -> Vec<&'static str> {
     let mut parts = Vec::new();
     let mut rest = section.trim();
@@ -138,7 +138,7 @@ fn parts(section: &'static str) -> Vec<&'static str> {
     parts
 }
 
-/// `bad on=2025-07-11` and the lines below it.
+/// Parses an example: `bad on=2025-07-11` and the lines below it.
 fn read_example(text: &'static str) -> Option<Example> {
     let (info, yaml) = text.split_once('\n')?;
     let mut words = info.split(' ');
@@ -169,7 +169,7 @@ mod tests {
         }
     }
 
-    /// The Acts and instruments that irr's sources have been read for; a rule may rest on no other.
+    /// The Acts and instruments that were read for these rules. A rule may rest on no other.
     const STATUTES: [&str; 11] = [
         "Police Act 1996",
         "Railways and Transport Safety Act 2003",

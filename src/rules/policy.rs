@@ -1,11 +1,11 @@
-//! What becomes of a breach of each rule: the rule's own level, what the office sets, and what this run asks for.
+//! The level of each rule: its own, unless the office's settings or the flags of this run change it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Counts, Rule, RuleCode, Severity, UnknownRule};
 use crate::model::{Level, Settings};
 
-/// The schema of a store's settings, with the codes that there are: an editor underlines any other.
+/// Returns the schema of the settings with the rule codes filled in, so that editors underline unknown ones.
 pub fn settings_schema() -> serde_json::Value {
     let mut schema = crate::yaml::settings_schema().clone();
     let codes: Vec<&str> = super::all().filter(|rule| rule.counts != Counts::Unreadable).map(|rule| rule.code).collect();
@@ -13,29 +13,29 @@ pub fn settings_schema() -> serde_json::Value {
     schema
 }
 
-/// A level for each rule.
+/// The levels of the rules.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
     only: BTreeSet<&'static str>,
 }
 
-/// A level that a rule cannot be given.
+/// The error for a level that cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
     /// There is no such rule.
     #[error(transparent)]
     Unknown(#[from] UnknownRule),
-    /// The rule says that a text is no record.
+    /// The level is fixed, because without the rule the text is not a record.
     #[error("`{0}` cannot be set to another level: a text that breaks it is no record")]
     Fixed(&'static str),
 }
 
 impl Policy {
-    /// What the settings of a store say.
+    /// Returns the policy that the settings define.
     ///
     /// # Errors
-    /// The first code that names no rule, or one whose level is fixed, with its reason.
+    /// The first code that is unknown or has a fixed level, with the reason.
     pub fn of(settings: &Settings) -> Result<Self, (String, PolicyError)> {
         let mut policy = Self::default();
         for (code, level) in &settings.rules {
@@ -45,7 +45,7 @@ impl Policy {
         Ok(policy)
     }
 
-    /// What settings say that may be from another version of irr: codes that no rule has, and levels that a rule cannot have, say nothing.
+    /// Returns the policy of settings that may be from another version of irr: unknown codes and impossible levels are ignored.
     pub fn in_part(settings: &Settings) -> Self {
         let mut policy = Self::default();
         for (code, level) in &settings.rules {
@@ -56,7 +56,7 @@ impl Policy {
         policy
     }
 
-    /// Makes each rule count for at least as much as in another policy.
+    /// Raises each level to at least that of another policy.
     pub fn tighten(&mut self, other: &Self) {
         for rule in super::all() {
             let level = self.level(rule).max(other.level(rule));
@@ -66,11 +66,12 @@ impl Policy {
         }
     }
 
-    /// Sets the level of a rule, over what was set before.
+    /// Sets the level of a rule, replacing an earlier setting.
     ///
     /// # Errors
-    /// Where the rule says that a text is no record: that it always is told.
+    /// [`PolicyError::Fixed`] where the rule decides whether a text is a record at all; it is always an error.
     pub fn set(&mut self, RuleCode(rule): RuleCode, level: Level) -> Result<(), PolicyError> {
+        // Without these rules a text could not be read as a record with certainty.
         if rule.counts == Counts::Unreadable && level != Level::Deny {
             return Err(PolicyError::Fixed(rule.code));
         }
@@ -78,30 +79,30 @@ impl Policy {
         Ok(())
     }
 
-    /// Looks for this rule, and for no other that is not named so too; what makes a text no record is always told.
+    /// Restricts the check to this rule and others added in the same way. Rules with a fixed level are still checked.
     pub fn only(&mut self, RuleCode(rule): RuleCode) {
         self.only.insert(rule.code);
     }
 
-    /// Whether the office or this run sets the rule's level.
+    /// Returns whether the settings or the flags set the rule's level.
     pub fn is_set(&self, rule: &Rule) -> bool {
         self.levels.contains_key(rule.code)
     }
 
-    /// What becomes of a breach.
+    /// Returns the level of a rule.
     pub fn level(&self, rule: &Rule) -> Level {
         let set = self.levels.get(rule.code).copied().unwrap_or(rule.level);
         match (self.only.is_empty(), self.only.contains(rule.code)) {
             _ if rule.counts == Counts::Unreadable => Level::Deny,
             (true, _) => set,
-            // Who names a rule wants it.
+            // A rule that is off by default, but named in the flags, is wanted.
             (false, true) if set == Level::Allow => Level::Warn,
             (false, true) => set,
             (false, false) => Level::Allow,
         }
     }
 
-    /// How bad a breach is; `None` where it is not told.
+    /// Returns the severity of a rule's problems; `None` where the rule is off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         Severity::of(self.level(rule))
     }

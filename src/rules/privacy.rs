@@ -1,4 +1,4 @@
-//! What a record should not hold once others may read it: withheld words, names of persons, and words about somebody's health.
+//! Rules on what records should not contain: withheld text, names of persons, and words about somebody's health.
 
 use serde_json::Value;
 
@@ -9,17 +9,17 @@ use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
 use crate::model::{FieldPath, Finding, FindingRef, Prose, Record, Redaction, listed};
 
 family! { "Privacy", "privacy.md", check:
-    /// Words of a finding that the published report leaves out (section 55(2), (2A)).
+    /// Reports text of a finding that the published report leaves out (section 55(2) and (2A)).
     WITHHELD_TEXT_KEPT = Deny "withheld-text-kept" Always;
-    /// A person's name where a post belongs.
+    /// Reports a person's name in place of a post.
     PERSONAL_NAME = Warn "personal-name" Always;
-    /// A word about somebody's health.
+    /// Reports a word about somebody's health.
     HEALTH_WORDS = Warn "health-words" Always;
-    /// A redaction entry, edited or gone.
+    /// Reports a changed or removed redaction entry.
     REDACTION_REWRITTEN = Deny "redaction-rewritten" Against;
-    /// Words in a redacted field again, or there still.
+    /// Reports a redacted field that again, or still, contains the words.
     REDACTED_WORDS_BACK = Deny "redacted-words-back" Against;
-    /// A redaction entry that says what was taken out.
+    /// Reports a redaction entry that repeats what was removed.
     REDACTION_REPEATS_WORDS = Deny "redaction-repeats-words" Against;
 }
 
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// A record or a finding of it, before and after.
+/// The redactions of a record or finding, before and after the change, and its paths.
 struct Part<'a> {
     at: FieldPath,
     was: FieldPath,
@@ -67,6 +67,7 @@ fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
         let was = root.key(reference.kind.list()).index(*place);
         parts.push(Part { at, was, before: &old.redactions, now: &finding.redactions });
     }
+    // Most records have no redactions, and need not be converted to JSON.
     parts.retain(|part| !part.before.is_empty() || !part.now.is_empty());
     if parts.is_empty() {
         return;
@@ -90,7 +91,8 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
         let (at, Some(path)) = (list.index(index), redaction.path()) else { continue };
         let text = |value| part(value, &path).and_then(Value::as_str);
         if !come.iter().any(|it| std::ptr::eq(*it, redaction)) {
-            // Who owns it now may be said again: that is another post, and no words of old.
+            // A redacted owner may be named anew, because that is a new post and not the old words.
+            // Markers are counted over all positions, because entries may have moved within the list.
             let is_back = path.last_key() != Some("owner") && markers(old, &path) > markers(new, &path);
             if is_back {
                 let message =
@@ -107,7 +109,7 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
                 report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
             }
             Some(now) => {
-                // The same place, unless the log has got entries before it since.
+                // Look at the same place first, and elsewhere only if entries were inserted before it.
                 let at_place = text(old).map(|was| removed(was, now)).filter(|gone| !gone.is_empty());
                 let anywhere = || {
                     alike(old, &path).iter().filter_map(|it| part(old, it)?.as_str()).flat_map(|was| removed(was, now)).collect()
@@ -123,7 +125,7 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
     }
 }
 
-/// How many fields that differ at most in their places in lists have the marker.
+/// Returns how many fields with this path, ignoring list positions, contain the redaction marker.
 fn markers(value: &Value, path: &FieldPath) -> usize {
     alike(value, path)
         .iter()
@@ -143,8 +145,8 @@ fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
     report.clash(&WITHHELD_TEXT_KEPT, at.key("withheld"), message, help, (at.join(first), "kept here".to_owned()));
 }
 
-/// The fields of a finding that have words of their own. Dates, statuses and posts stay for the office's own use, and so does the reason
-/// that each later date must have.
+/// Returns the fields of a finding that contain its own text. Dates, statuses and posts may stay for internal use, and so may the
+/// required reasons of extensions.
 fn kept_words(finding: &Finding) -> Vec<FieldPath> {
     let field = |keys: &[&'static str]| keys.iter().fold(FieldPath::root(), |path, key| path.key(*key));
     let has = |text: Option<&String>| text.is_some_and(|text| !text.trim().is_empty());
@@ -165,9 +167,9 @@ fn kept_words(finding: &Finding) -> Vec<FieldPath> {
     single.into_iter().filter_map(|(path, is_kept)| is_kept.then_some(path)).chain(notes).collect()
 }
 
-/// Reports a person's name in a field that names a post.
+/// Reports a person's name in a field that should name a post.
 fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>) {
-    // Who holds the office, and the chief officer, are public office holders.
+    // The office holder and the chief officer hold public office, so their names may appear.
     let is_of_office = |found: &str| holders.iter().any(|holder| names_the_same(holder, found));
     if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
         let message = format!("`{found}` looks like a person's name, and a post belongs here");
@@ -197,7 +199,7 @@ fn posts_are_named(at: &FieldPath, finding: &Finding, holders: &[&str], report: 
     name(at.key("closure").key("approved_by"), approver);
 }
 
-/// Whether a text that looks like a name is a holder's: the whole name, or a rank and its last word.
+/// Returns whether a name is that of a holder: the whole name, or the same surname after a rank.
 fn names_the_same(holder: &str, found: &str) -> bool {
     let (holder, found) = (holder.trim().to_lowercase(), found.to_lowercase());
     let last = |text: &str| text.split_whitespace().last().map(str::to_owned);

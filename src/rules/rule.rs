@@ -1,21 +1,21 @@
-//! A rule: its code, what becomes of a breach, and when it counts.
+//! A rule: its code, its default level, and when it applies.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::model::{Level, nearest::nearest};
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The record breaks the law or the format.
+    /// The record breaks the law or the format; the check fails.
     Error,
     /// The record is doubtful.
     Warning,
 }
 
 impl Severity {
-    /// The word of output.
+    /// Returns the word for output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -23,7 +23,7 @@ impl Severity {
         }
     }
 
-    /// What a level makes of a breach; `None` where it is not told.
+    /// Returns the severity for a level; `None` where the rule is off.
     pub const fn of(level: Level) -> Option<Self> {
         match level {
             Level::Deny => Some(Self::Error),
@@ -39,10 +39,10 @@ impl fmt::Display for Severity {
     }
 }
 
-/// From when on a rule counts.
+/// When a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
-    /// Always, and nobody can switch it off: such a text is no record.
+    /// Always, and it cannot be switched off: without it the text is not a record.
     Unreadable,
     /// Always.
     Always,
@@ -50,14 +50,14 @@ pub enum Counts {
     UntilPublished,
     /// Once the stage is `published`.
     OncePublished,
-    /// Once the stage is `published`, or the last day to respond has passed.
+    /// Once the stage is `published` or the response deadline has passed.
     OnceDue,
-    /// Where the record is held against an older version of itself.
+    /// When the record is compared with an older version of itself (`--against`).
     Against,
 }
 
 impl Counts {
-    /// The same in a sentence.
+    /// Returns a description for a sentence.
     pub const fn in_words(self) -> &'static str {
         match self {
             Self::Unreadable => "always; it cannot be switched off, for such a text is no record",
@@ -70,28 +70,28 @@ impl Counts {
     }
 }
 
-/// What a record must not be.
+/// A rule.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Its stable name, in kebab-case.
+    /// The stable name, in kebab-case. Settings, comments and baselines refer to it, so never rename one.
     pub code: &'static str,
-    /// What becomes of a breach where nobody says otherwise.
+    /// The default level.
     pub level: Level,
-    /// From when on it counts.
+    /// When the rule applies.
     pub counts: Counts,
 }
 
-/// A rule by its code: what `--rule`, `irr explain` and `irr.yaml` read.
+/// A rule that is parsed from its code, for `--rule`, `irr explain` and `irr.yaml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleCode(pub &'static Rule);
 
-/// A code that no rule has.
+/// The error for a code that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{given}` is no rule{}", nearest.map_or_else(String::new, |code| format!(": did you mean `{code}`?")))]
 pub struct UnknownRule {
     /// The code as given.
     pub given: String,
-    /// The nearest one there is.
+    /// The most similar code, to suggest.
     pub nearest: Option<&'static str>,
 }
 
@@ -112,7 +112,7 @@ impl fmt::Display for RuleCode {
     }
 }
 
-/// Declares a family: its title, its page, its function, and its rules, each with its level, code, and when it counts.
+/// Declares a family: title, page, check function, and the rules with default level, code, and when they apply.
 macro_rules! family {
     ($title:literal, $page:literal, $check:ident: $($(#[$doc:meta])* $name:ident = $level:ident $code:literal $counts:ident;)+) => {
         $(
@@ -124,7 +124,7 @@ macro_rules! family {
             };
         )+
 
-        /// The family.
+        /// The family of the rules in this module.
         pub const FAMILY: $crate::rules::Family =
             $crate::rules::Family { title: $title, page: include_str!($page), rules: &[$(&$name),+], check: $check };
     };

@@ -1,6 +1,6 @@
-//! What a change of `irr.yaml` may not do: decide by itself that the rules which judge it count for less.
+//! Rules on changes of `irr.yaml`: a change must not weaken the rules by which it is checked itself.
 //!
-//! These rules hold the settings against an older version of themselves, and speak of no record.
+//! These rules compare the settings with an older version, and are not about records.
 
 use super::rule::family;
 use super::subject::value_at;
@@ -9,20 +9,21 @@ use crate::model::{FieldPath, Settings};
 use crate::yaml::{Span, Tree, settings_in_part};
 
 family! { "Settings", "settings.md", check:
-    /// A rule that counts for less than it did.
+    /// Reports a rule whose level was lowered.
     RULE_WEAKENED = Deny "rule-weakened" Against;
-    /// A name of this office that is gone.
+    /// Reports a name that was removed from `us`.
     US_NARROWED = Warn "us-narrowed" Against;
 }
 
-/// No record breaks these rules: [`judge_settings`] looks for what does.
+/// Does nothing, because no record can break these rules: [`judge_settings`] checks the settings.
 fn check(_: &Subject<'_>, _: &Whole<'_>, _: &mut Report<'_>) {}
 
-/// What is wrong with the settings `now`, held against those `before`; each is the text of `irr.yaml`, and `None` where there is none.
+/// Checks the settings `now` against those `before`; each is the text of `irr.yaml`, or `None` where there is no file.
 ///
-/// Where there is none any more, the places are those of the older text.
+/// Where there is no file now, the places are those in the older text.
 pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) -> Vec<Diagnostic> {
     let read = |text: Option<&str>| text.map_or_else(Settings::default, settings_in_part);
+    // Read as far as possible: the older text may be from another version of irr, and a broken one must not weaken a rule.
     let (is, was) = (read(now), read(before));
     let tree = now.or(before).and_then(|text| Tree::of(text).ok());
     let mut found = Vec::new();
@@ -64,7 +65,7 @@ pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) 
     found
 }
 
-/// Whether the rule speaks of `irr.yaml`, and not of a record.
+/// Returns whether the rule is about `irr.yaml` rather than records.
 pub fn is_about_settings(rule: &Rule) -> bool {
     FAMILY.rules.contains(&rule)
 }
@@ -96,7 +97,7 @@ mod tests {
         assert_eq!(told(Some("rules: {due-date-edited: warn}\n"), None), ["25 `due-date-edited` was `deny`, and is `warn` now"]);
         assert_eq!(told(Some("rules: {due-date-edited: deny}\n"), None), [""; 0]);
         assert_eq!(told(None, None), [""; 0]);
-        // What is no settings leaves the rules' own levels.
+        // A text that is not valid settings leaves the rules at their own levels.
         let told = told(Some("rules: {due-date-edited: warn}\n"), Some("rules: [\n"));
         assert_eq!(told, ["25 `due-date-edited` was `deny`, and is `warn` now"]);
     }

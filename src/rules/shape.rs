@@ -1,4 +1,4 @@
-//! Whether a text is a record at all, and says what it seems to say.
+//! Rules on the text itself: whether it is a record, and whether it says what it seems to say.
 
 use super::rule::family;
 use super::{Report, Rule, Subject, Whole};
@@ -6,31 +6,31 @@ use crate::model::{FieldPath, Record};
 use crate::yaml::{FaultKind, Span, format};
 
 family! { "Shape", "shape.md", check:
-    /// The text is not one YAML document.
+    /// Reports a text that is not a single YAML document.
     INVALID_YAML = Deny "invalid-yaml" Unreadable;
-    /// git's conflict markers are still in it.
+    /// Reports git's conflict markers.
     MERGE_CONFLICT = Deny "merge-conflict" Unreadable;
-    /// A key that the format does not have.
+    /// Reports a key that the format does not have.
     UNKNOWN_FIELD = Deny "unknown-field" Unreadable;
-    /// A field that must be there is not.
+    /// Reports a missing required field.
     MISSING_FIELD = Deny "missing-field" Unreadable;
-    /// A value of another type than its field's.
+    /// Reports a value of the wrong type.
     WRONG_TYPE = Deny "wrong-type" Unreadable;
-    /// A key written twice.
+    /// Reports a key that occurs twice.
     DUPLICATE_KEY = Deny "duplicate-key" Unreadable;
-    /// A version of the format that this irr does not know.
+    /// Reports a version of the format that this version of irr does not support.
     UNSUPPORTED_SCHEMA_VERSION = Deny "unsupported-schema-version" Unreadable;
-    /// Anchors, aliases, tags and merge keys.
+    /// Reports anchors, aliases, tags and merge keys.
     YAML_ANCHOR_OR_TAG = Deny "yaml-anchor-or-tag" Unreadable;
-    /// A bare word that readers of YAML disagree about.
+    /// Reports a bare word that YAML parsers read differently.
     AMBIGUOUS_SCALAR = Warn "ambiguous-scalar" Always;
-    /// A date in another order than ISO.
+    /// Reports a date that is not in ISO form.
     DAY_MONTH_ORDER = Deny "day-month-order" Unreadable;
-    /// HTML in a text.
+    /// Reports HTML in a text.
     LEAKED_MARKUP = Warn "leaked-markup" Always;
-    /// A character that commands a terminal or the order of other letters.
+    /// Reports a character that controls a terminal or the reading order.
     CONTROL_CHARACTER = Deny "control-character" Always;
-    /// Not as `irr fmt` writes it.
+    /// Reports a layout other than that of `irr fmt`. Off by default.
     NOT_CANONICAL = Allow "not-canonical" Always;
 }
 
@@ -38,6 +38,7 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
     for fault in subject.faults {
         report.fault(rule_of(fault.kind), fault.clone());
     }
+    // A text that is not a record has neither a canonical layout nor findings.
     if let Some(record) = subject.record() {
         missing_words(record, report);
         layout_is_canonical(report);
@@ -49,7 +50,7 @@ fn layout_is_canonical(report: &mut Report<'_>) {
         return;
     }
     let text = report.text().clone();
-    // A record that cannot be laid out afresh is told by `irr fmt`.
+    // A record that cannot be formatted is reported by `irr fmt` itself.
     let Ok(canonical) = format(&text) else { return };
     let mut start = 0;
     let mut wanted = canonical.split_inclusive('\n');
@@ -82,7 +83,7 @@ fn rule_of(kind: FaultKind) -> &'static Rule {
     }
 }
 
-/// What the types allow and the record's sense does not: a title of no words, a finding that says nothing.
+/// Reports what the types allow but makes no sense: a title without words, a finding without text.
 fn missing_words(record: &Record, report: &mut Report<'_>) {
     let root = FieldPath::root();
     if record.force.as_str().trim().is_empty() {

@@ -1,4 +1,4 @@
-//! What a rule is handed: one record, and somewhere to report.
+//! What a rule gets: the record to check, and the report to write to.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -9,42 +9,42 @@ use super::{Diagnostic, Policy, Related, Rule, Severity};
 use crate::model::{FieldPath, Record, RecordId};
 use crate::yaml::{Fault, Span, Tree, locate_plainly};
 
-/// A record as an older version of the store has it.
+/// A record in an older version.
 #[derive(Debug, Clone)]
 pub struct Before {
     /// Its text.
     pub text: Arc<str>,
-    /// The record; `None` where that text is none, so that nothing more can be said of it.
+    /// The record; `None` where the text was not a valid record, so that nothing can be compared.
     pub record: Option<Record>,
 }
 
-/// One record as it was read.
+/// A record to check.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
-    /// Its id.
+    /// The record's id.
     pub id: &'a RecordId,
-    /// The record, or the faults that keep its text from being one.
+    /// The record, or the faults because of which its text is not one.
     pub parsed: &'a Result<Record, Vec<Fault>>,
-    /// Everything wrong with the text itself: what [`inspect`](crate::yaml::inspect) found.
+    /// Every fault of the text, as found by [`inspect`](crate::yaml::inspect).
     pub faults: &'a [Fault],
-    /// Its text. Asked for only where a rule has something to say, so that a store of good records need not be kept in memory twice.
+    /// Loads the text. Called only when a problem is found, so that a large number of good records is not kept in memory twice.
     pub text: &'a (dyn Fn() -> Arc<str> + Sync),
-    /// Whether its text has allowances in it.
+    /// True where the text has comments that ignore rules.
     pub allows: bool,
-    /// The record as it was, where it is held against an older version.
+    /// The older version, where the record is compared with one.
     pub before: Option<&'a Before>,
-    /// Whether the file is gone; then all that is here is from before.
+    /// True where the file was deleted; then everything here is from the older version.
     pub gone: bool,
 }
 
 impl<'a> Subject<'a> {
-    /// The record, where it can be read and is there.
+    /// Returns the record, if it is valid and not deleted.
     pub fn record(&self) -> Option<&'a Record> {
         self.parsed.as_ref().ok().filter(|_| !self.gone)
     }
 }
 
-/// Where rules report; it knows how to find a field's place in the text, and only looks when a rule has something to say.
+/// Collects the diagnostics of a record. It finds the place of a field in the text only when a problem is reported.
 pub struct Report<'a> {
     subject: Subject<'a>,
     policy: &'a Policy,
@@ -58,17 +58,17 @@ impl<'a> Report<'a> {
         Self { subject: *subject, policy, text: OnceCell::new(), tree: OnceCell::new(), diagnostics: Vec::new() }
     }
 
-    /// Whether a breach of the rule would be told: a rule that is costly to check asks first.
+    /// Returns whether the rule is on; rules that are costly to check should ask first.
     pub fn wants(&self, rule: &Rule) -> bool {
         self.policy.severity(rule).is_some()
     }
 
-    /// Whether the office or this run sets the level of a rule itself.
+    /// Returns whether the settings or the flags set the rule's level.
     pub fn is_set(&self, rule: &Rule) -> bool {
         self.policy.is_set(rule)
     }
 
-    /// Reports a breach at a field. What the caller adds to it is told with it.
+    /// Reports a problem at a field, and returns it so that the caller can add to it.
     pub fn at(
         &mut self,
         rule: &'static Rule,
@@ -80,7 +80,7 @@ impl<'a> Report<'a> {
         self.here(rule, at, span, message, help)
     }
 
-    /// Reports a breach that only a person can judge: a warning, unless the office sets the rule's level itself.
+    /// Reports a problem that only a person can judge: as a warning, unless the rule's level was set explicitly.
     pub fn doubtful(
         &mut self,
         rule: &'static Rule,
@@ -96,7 +96,7 @@ impl<'a> Report<'a> {
         diagnostic
     }
 
-    /// Reports a breach at the rule's own level where it is sure, and as [`doubtful`](Self::doubtful) where it is not.
+    /// Reports a problem at the rule's level if it is certain, and as [`doubtful`](Self::doubtful) if not.
     pub fn sure_or_doubtful(
         &mut self,
         is_sure: bool,
@@ -108,7 +108,7 @@ impl<'a> Report<'a> {
         if is_sure { self.at(rule, at, message, help) } else { self.doubtful(rule, at, message, help) }
     }
 
-    /// Reports a breach where two fields clash; `other` is the second, with what stands there.
+    /// Reports two fields that contradict each other; `other` is the second one, with a description.
     pub fn clash(
         &mut self,
         rule: &'static Rule,
@@ -123,7 +123,7 @@ impl<'a> Report<'a> {
         diagnostic
     }
 
-    /// Reports a breach at a place that no field has.
+    /// Reports a problem at a place that is not that of a field.
     pub fn here(
         &mut self,
         rule: &'static Rule,
@@ -132,7 +132,7 @@ impl<'a> Report<'a> {
         message: impl Into<String>,
         help: impl Into<Option<String>>,
     ) -> &mut Diagnostic {
-        // What this run does not tell is dropped at the end, so that a rule need not ask.
+        // Diagnostics of rules that are off are dropped at the end, so that rules need not ask.
         let severity = self.policy.severity(rule).unwrap_or(Severity::Warning);
         let diagnostic = Diagnostic {
             rule,
@@ -151,7 +151,7 @@ impl<'a> Report<'a> {
         &mut self.diagnostics[index]
     }
 
-    /// Reports a fault that the reader of the text found.
+    /// Reports a fault that the YAML room found.
     pub fn fault(&mut self, rule: &'static Rule, fault: Fault) {
         let diagnostic = self.here(rule, fault.at, fault.span, fault.message, fault.help);
         diagnostic.related = fault.related.map(|(span, message)| Related { span, message });
@@ -159,37 +159,39 @@ impl<'a> Report<'a> {
         diagnostic.more = fault.more;
     }
 
-    /// What has been reported so far, in the order in which it was.
+    /// Returns the diagnostics reported so far, in order.
     pub fn reported(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// Takes back what was reported, by its places in that order.
+    /// Removes the diagnostics with these indexes.
     pub fn take_back(&mut self, places: &HashSet<usize>) {
         let mut place = 0..;
         self.diagnostics.retain(|_| place.next().is_none_or(|place| !places.contains(&place)));
     }
 
-    /// The record's text.
+    /// Returns the record's text.
     pub fn text(&self) -> &Arc<str> {
         self.text.get_or_init(|| (self.subject.text)())
     }
 
-    /// The record's text as a tree; `None` where it is no YAML.
+    /// Returns the text's tree; `None` where it is not YAML.
     pub fn tree(&self) -> Option<&Rc<Tree>> {
         self.tree.get_or_init(|| Tree::of(self.text()).ok().map(Rc::new)).as_ref()
     }
 
     fn locate(&self, at: &FieldPath) -> Span {
+        // Building the tree costs more than one look-up, but once it exists it is the faster way.
         let known = if self.tree.get().is_none() { locate_plainly(self.text(), at) } else { None };
         known.unwrap_or_else(|| self.tree().map_or(Span::default(), |tree| tree.locate(at)))
     }
 
-    /// What is told, in the order of its lines.
+    /// Returns the diagnostics of rules that are on, in line order.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let policy = self.policy;
         let mut told = self.diagnostics;
         told.retain(|diagnostic| policy.severity(diagnostic.rule).is_some());
+        // By code, field and subject too, so that the output does not depend on the order in which families run.
         told.sort_by(|one, two| {
             let key = |it: &Diagnostic| (it.span.start, it.rule.code, it.at.clone(), it.subject.clone());
             key(one).cmp(&key(two))

@@ -1,28 +1,29 @@
-//! What a published response said: the words and days that stay as they were published.
+//! The content of a published response, which later changes must not alter.
 
 use crate::model::{FieldPath, FindingRef, Prose, Record, Us};
 use crate::yaml::without_markup;
 
-/// One value that was published.
+/// A published value.
 pub(super) struct Kept {
-    /// The finding it is said of; `None` for the response as a whole.
+    /// The finding; `None` for the response as a whole.
     pub(super) of: Option<FindingRef>,
-    /// The field, within the finding or the record.
+    /// The field's path within the finding or the record.
     pub(super) field: FieldPath,
-    /// What it says.
+    /// The value.
     pub(super) value: String,
 }
 
-/// What a text says: neither where its lines break nor HTML in the place of Markdown is a part of that.
+/// Normalises a text for comparison: line breaks do not count, and HTML counts as the Markdown it stands for.
 pub(super) fn said(text: &str) -> String {
     let text = without_markup(text).unwrap_or_else(|| text.to_owned());
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every published value that a record has. How the work goes on (status, owner, dates, log, evidence) is not among them.
+/// Returns every published value of a record.
+/// Values about the work that follows (status, owner, dates, log, evidence) are not included.
 ///
-/// With them stands what decides whether anybody has to do anything: whose body it is, and that a finding is ours. A finding that is
-/// addressed to others (none of them is `us`) may be said to be theirs at any time.
+/// Also included are the values that decide who must act: the kind of body and `ours`. But `ours` may be set to false at any time
+/// for a finding addressed only to others (none is `us`).
 pub(super) fn published_words(record: &Record, us: &Us) -> Vec<Kept> {
     let mut kept = Vec::new();
     let mut keep = |of: Option<&FindingRef>, path: &[&'static str], value: Option<String>| {

@@ -1,4 +1,4 @@
-//! The whole store, for the rules that look beyond one record.
+//! All records together, for rules that look beyond one record.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
@@ -7,26 +7,26 @@ use crate::model::covering::{NotCovering, covers};
 use crate::model::force::Forces;
 use crate::model::{Date, Finding, FindingLink, FindingRef, Record, RecordId, ResponseClock, Settings, Us};
 
-/// What everything is judged by, beside the records.
+/// The context of a check, besides the records.
 #[derive(Debug, Clone)]
 pub struct Circumstances {
-    /// The day everything is judged on.
+    /// The day on which everything is judged.
     pub on: Date,
-    /// The day it is; another one where a past day is looked at.
+    /// The real day, which differs from `on` when a past day is looked at.
     pub today: Date,
-    /// Which addressees are this office and its force.
+    /// The matcher for addressees that mean this office and its force.
     pub us: Us,
-    /// The forces that are known by name.
+    /// The known forces.
     pub forces: Forces,
-    /// Within how many days of its publication the copies of a response are to be sent, where the office says so; several where
-    /// an older version of the settings counts too.
+    /// The number of days after publication within which copies are to be sent, if the office sets it; more than one where an
+    /// older version of the settings counts too.
     pub copies_within_days: Vec<Option<u32>>,
-    /// Paths that evidence names and where there is no file, as far as somebody looked.
+    /// The paths in evidence at which no file exists, as far as this was checked.
     pub missing_files: BTreeSet<String>,
 }
 
 impl Circumstances {
-    /// Those of a day, as the office has set them; no file is missing.
+    /// Returns the context for a day and settings, with no file missing.
     pub fn of(on: Date, settings: &Settings) -> Self {
         let (us, forces) = (Us::also(&settings.us), Forces::also(&settings.forces));
         let copies_within_days = vec![settings.copies_within_days];
@@ -34,9 +34,9 @@ impl Circumstances {
     }
 }
 
-/// Every record of the store, for the rules that look beyond one.
+/// All records of the folder.
 ///
-/// Hash maps, for ten thousand records are looked up in them and no order of theirs is ever told.
+/// Hash maps are used for speed with ten thousand records; their order must never reach the output.
 #[derive(Debug)]
 pub struct Whole<'a> {
     /// What everything is judged by.
@@ -45,15 +45,15 @@ pub struct Whole<'a> {
     circles: OnceLock<HashSet<RecordId>>,
     same: HashMap<(String, &'a str, Date), Vec<&'a RecordId>>,
     stems: HashMap<&'a str, &'a RecordId>,
-    /// The ids of a folder that have a day, or a subject, in common.
+    /// The ids in a folder that share a day or a subject, for suggestions.
     alike: HashMap<(&'a str, &'a str), Vec<&'a RecordId>>,
 }
 
-/// A record of the store, and its findings as soon as somebody looks one up.
+/// A record, with an index of its findings that is built when first needed.
 #[derive(Debug)]
 struct Entry<'a> {
     record: Option<&'a Record>,
-    /// Their places in the lists of their kinds.
+    /// The indexes of the findings in the lists of their kinds.
     findings: OnceLock<HashMap<FindingRef, usize>>,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Entry<'a> {
 }
 
 impl<'a> Whole<'a> {
-    /// The store of these ids, with the records behind them; one that cannot be read, or need not be, is known by its id.
+    /// Indexes these records. One that cannot be read, or need not be, is known by its id only.
     pub fn of(records: impl IntoIterator<Item = (&'a RecordId, Option<&'a Record>)>, by: &'a Circumstances) -> Self {
         let mut whole = Self {
             by,
@@ -90,34 +90,35 @@ impl<'a> Whole<'a> {
         whole
     }
 
-    /// A record of the store, where it can be read.
+    /// Returns a record, if it exists and can be read.
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
         self.records.get(id)?.record
     }
 
-    /// Where the response of a record stands, another record that covers it looked at.
+    /// Returns the position of a record's response relative to its deadline, taking a covering record into account.
     pub fn response(&self, record: &Record) -> ResponseClock {
         ResponseClock::covered(record, self.by.on, self.covering(record).is_some_and(|covers| covers.is_ok()))
     }
 
-    /// Whether the record that covers this one, as this one says, does; `None` where it says nothing.
+    /// Checks the record's `covered_by`; `None` where it has none.
     pub fn covering(&self, record: &Record) -> Option<Result<(), NotCovering>> {
         let other = record.covered_by.as_ref()?;
         Some(covers(record, self.record(other), self.by.on))
     }
 
-    /// The finding that a link in `from` leads to, with its record's id.
+    /// Returns the finding to which a link in `from` leads, with its record's id.
     pub fn finding(&self, link: &'a FindingLink, from: &'a RecordId) -> Option<(&'a RecordId, &'a Finding)> {
         let id = link.record.as_ref().unwrap_or(from);
         Some((id, self.records.get(id)?.finding(&link.finding)?))
     }
 
-    /// Whether the store has a record of that id, readable or not.
+    /// Returns whether a record with that id exists, readable or not.
     pub fn has(&self, id: &RecordId) -> bool {
         self.records.contains_key(id)
     }
 
-    /// The id that was most likely meant by one that is not there: the same file in another folder, or the same day or subject in the same.
+    /// Returns the id most likely meant by one that does not exist:
+    /// the same file in another folder, or the same day or subject in the same one.
     pub fn nearest(&self, id: &RecordId) -> Option<&'a RecordId> {
         if let Some(elsewhere) = self.stems.get(id.stem()) {
             return Some(elsewhere);
@@ -127,21 +128,22 @@ impl<'a> Whole<'a> {
         alike(day).chain(alike(subject)).min_by_key(|other| distance(id, other))
     }
 
-    /// Whether a link that stands in `from` leads to a finding; yes where the other record cannot be read.
+    /// Returns whether a link in `from` leads to a finding; true where the other record cannot be read.
     pub fn resolves(&self, link: &FindingLink, from: &RecordId) -> bool {
         match self.records.get(link.record.as_ref().unwrap_or(from)) {
             None => false,
+            // It may have the finding, and its own faults are reported anyway.
             Some(Entry { record: None, .. }) => true,
             Some(entry) => entry.finding(&link.finding).is_some(),
         }
     }
 
-    /// Whether the record is one of a circle in which each says that the next covers it, so that nobody answers.
+    /// Returns whether the record is part of a circle of `covered_by`, so that no record answers.
     pub fn covers_itself(&self, id: &RecordId) -> bool {
         self.circles.get_or_init(|| self.find_circles()).contains(id)
     }
 
-    /// Every record in a circle: each way is gone once, and what has been gone before is not gone again.
+    /// Returns every record in a circle. Each record is visited once, so the time is linear.
     fn find_circles(&self) -> HashSet<RecordId> {
         let mut circles = HashSet::new();
         let mut gone: HashMap<&RecordId, usize> = HashMap::new();
@@ -151,7 +153,7 @@ impl<'a> Whole<'a> {
                 gone.insert(id, way);
                 next = self.covered_by(id);
             }
-            // Only where this way meets itself is there a new circle.
+            // A circle is new only where the walk meets its own trail, and not that of an earlier walk.
             let Some(first) = next.filter(|id| gone.get(id) == Some(&way)) else { continue };
             let mut id = first;
             while circles.insert(id.clone()) {
@@ -164,19 +166,19 @@ impl<'a> Whole<'a> {
         circles
     }
 
-    /// The record of the store that a record says it is covered by.
+    /// Returns the existing record that covers a record.
     fn covered_by(&self, id: &RecordId) -> Option<&'a RecordId> {
         let by = self.record(id)?.covered_by.as_ref()?;
         self.records.get_key_value(by).map(|(id, _)| *id)
     }
 
-    /// Every id of a record with the same force, title and day of publication, `record`'s own among them.
+    /// Returns the ids of all records with the same force, title and publication day, including `record`'s own.
     pub fn same_as<'b>(&'b self, record: &'b Record) -> &'b [&'b RecordId] {
         self.same.get(&key(record)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// So many ids of one folder and day are compared with one that is not there: a force has some reports a day at most.
+/// The most ids of one folder and day compared for a suggestion. A force has only a few reports a day.
 const MOST_ALIKE: usize = 50;
 
 fn distance(one: &RecordId, two: &RecordId) -> usize {
@@ -184,5 +186,6 @@ fn distance(one: &RecordId, two: &RecordId) -> usize {
 }
 
 fn key(record: &Record) -> (String, &str, Date) {
+    // By the usual name, because two records may spell the force differently.
     (record.force.usual_name().to_string(), record.inspection.title.as_str(), record.inspection.published)
 }

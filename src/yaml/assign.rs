@@ -1,7 +1,7 @@
-//! A field of a record by its typed path, given another value: `owner=Head of Training`, `actions[0].done=2026-05-01`.
+//! Sets a field of a record by a typed path: `owner=Head of Training`, `actions[0].done=2026-05-01` (`irr set`).
 //!
-//! What a field may hold is what the record's schema says of it, so that a path, a word and a date are judged by the same description
-//! as a file; the record that comes out is read through its own types.
+//! The record's JSON Schema decides which paths exist and what they may hold, so the same rules apply as for a file. The changed
+//! record is then read through its own types.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,35 +10,35 @@ use serde_json::{Map, Value as Json};
 use super::schema::{record_schema, resolved};
 use crate::model::{FieldPath, FindingKind, Prose, Record, Segment, nearest::nearest};
 
-/// What is to become of a field.
+/// A change to one field, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// The field, from the finding or the record on.
+    /// The field's path within the finding or the record.
     pub path: FieldPath,
-    /// What is done to it.
+    /// The operation.
     pub deed: Deed,
-    /// The value, as typed; empty takes the field out.
+    /// The value as typed; an empty one removes the field.
     pub value: String,
 }
 
-/// What is done to a field.
+/// The operation on a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
-    /// `=`: it gets this value; a list this one item.
+    /// `=`: sets the value; a list gets it as its only item.
     Set,
-    /// `+=`: the list gets one item more.
+    /// `+=`: appends an item to a list.
     Add,
-    /// `-=`: the list loses this item.
+    /// `-=`: removes an item from a list.
     Remove,
 }
 
-/// Why a field cannot be given a value.
+/// The error where a field cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct AssignError {
     /// What is wrong.
     pub message: String,
-    /// What to do next.
+    /// What to do instead.
     pub help: Option<String>,
 }
 
@@ -49,15 +49,15 @@ impl AssignError {
 }
 
 impl Assignment {
-    /// Whether a word of the command line is meant for one: no address has an equals sign.
+    /// Returns whether a word of the command line is an assignment rather than an address: only assignments contain `=`.
     pub fn is_meant(word: &str) -> bool {
         word.contains('=')
     }
 
-    /// Reads `path=value`, `path+=value`, `path-=value`.
+    /// Parses `path=value`, `path+=value` or `path-=value`.
     ///
     /// # Errors
-    /// Where it is none of these.
+    /// [`AssignError`] where there is no `=` or no valid path before it.
     pub fn parse(word: &str) -> Result<Self, AssignError> {
         let wanted = || AssignError::of(format!("`{word}` is not field=value"), "such as owner='Head of Training'".to_owned());
         let (path, value) = word.split_once('=').ok_or_else(wanted)?;
@@ -71,12 +71,12 @@ impl Assignment {
     }
 }
 
-/// Changes these fields of what stands at `base`, which is the record itself or one of its findings.
+/// Sets fields of the record, or of the finding at the path `base`.
 ///
 /// # Errors
-/// The first of them that cannot be made; then nothing is changed.
+/// [`AssignError`] for the first assignment that cannot be made; the record is then unchanged.
 pub fn assign(record: &mut Record, base: &FieldPath, assignments: &[Assignment]) -> Result<(), AssignError> {
-    // Of one finding among many only that one is read anew.
+    // Only the finding is converted to JSON and back, because a record can have many findings.
     if let [Segment::Key(list), Segment::Index(place)] = base.segments() {
         let kind = FindingKind::ALL.iter().find(|kind| kind.list() == list);
         if let Some(finding) = kind.and_then(|kind| record.findings_of_mut(*kind).get_mut(*place)) {
@@ -95,14 +95,14 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
         let schema = schema_of(&base.join(&assignment.path), base)?;
         let value = value_of(schema, assignment)?;
         change(&mut json, assignment.path.segments(), assignment.deed, value, &assignment.path)?;
-        // Through the types after each, so that the one that is wrong is the one that is named.
+        // Read through the types after every assignment, so that the error names the one that failed.
         let read: Result<T, _> = serde_json::from_value(json.clone());
         read.map_err(|error| AssignError::of(format!("`{}` cannot be `{}`: {error}", assignment.path, assignment.value), None))?;
     }
     serde_json::from_value(json).map_err(failed)
 }
 
-/// The schema of what stands at a path, references followed.
+/// Returns the schema of the field at a path, with references followed.
 fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, AssignError> {
     let mut schema = resolved(record_schema());
     let told = |depth: usize| {
@@ -139,9 +139,10 @@ fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> Assi
     AssignError::of(format!("there is no field `{key}`{at}"), help)
 }
 
-/// What a typed value is, by the schema of its field; nothing where it is empty.
+/// Converts a typed value according to the field's schema; `None` where it is empty, to remove the field.
 fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
     let Assignment { path, deed, value } = assignment;
+    // A new number changes the links to the finding, which only `irr mv` updates.
     if path.last_key() == Some("ref") {
         let help = "`irr mv ADDRESS R5` gives it another number, and every link to it follows".to_owned();
         return Err(AssignError::of("a finding's number is its name", help));
@@ -177,6 +178,7 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
         |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
     let words = words(schema);
     if !words.is_empty() {
+        // The same spellings as every vocabulary accepts on the command line.
         let typed = value.trim().to_lowercase().replace(['-', ' '], "_");
         return match words.iter().find(|word| **word == typed) {
             Some(word) => Ok((*word).into()),
@@ -197,20 +199,20 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
         let number = value.trim().parse::<u32>();
         return number.map(Json::from).map_err(|_| AssignError::of(format!("`{path}` is a whole number, not `{value}`"), None));
     }
-    // Prose ends in a line break, as a block has it.
+    // Prose ends in a line break, as a `|` block does.
     let is_prose = std::ptr::eq(schema, &record_schema()["$defs"]["Prose"]);
     let text = if is_prose { Prose::from_text(value).as_str().to_owned() } else { value.to_owned() };
     Ok(text.into())
 }
 
-/// The words of a closed vocabulary.
+/// Returns the words of a closed vocabulary; empty for free text.
 fn words(schema: &'static Json) -> Vec<&'static str> {
     let one_of = schema["oneOf"].as_array().into_iter().flatten().filter_map(|choice| choice["const"].as_str());
     let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     one_of.chain(listed).collect()
 }
 
-/// Makes one change, and takes out what holds nothing any more.
+/// Makes one change, and removes mappings and lists that it leaves empty.
 fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
     let Some((first, rest)) = path.split_first() else { return Ok(()) };
     match first {

@@ -1,12 +1,12 @@
-//! Words without quotes that readers of YAML disagree about.
+//! Unquoted words that YAML parsers read differently.
 
-/// Whether readers of YAML 1.1 or 1.2 take this bare word for something else than text or a date.
+/// Returns whether some YAML 1.1 or 1.2 parser reads this unquoted word as something other than text or a date.
 pub(super) fn is_doubtful(word: &str) -> bool {
     const WORDS: [&str; 12] = ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", "<<", "="];
     if word.len() <= 5 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
         return true;
     }
-    // Most words are words, and every word of every record comes by here.
+    // A fast exit: this runs for every word of every record, and nearly all are ordinary words.
     if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
@@ -15,15 +15,17 @@ pub(super) fn is_doubtful(word: &str) -> bool {
         && (["0x", "0o", "0b"].iter().any(|mark| number.starts_with(mark))
             || word.bytes().all(|b| b.is_ascii_digit() || b"._+-:eE".contains(&b)));
     let special = word.contains('.') && matches!(number.to_ascii_lowercase().as_str(), "inf" | "nan");
+    // An ISO date is a date to irr too; where it would be one by mistake, `is_like_a_day` finds it.
     special || figures && word.parse::<crate::model::Date>().is_err()
 }
 
-/// Whether every reader of YAML takes this bare word for nothing.
+/// Returns whether every YAML parser reads this unquoted word as null.
 pub(super) fn is_null(word: &str) -> bool {
     matches!(word, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Whether readers of YAML 1.1 take this bare word for a day, with or without a time: real or not, for some refuse the 45th.
+/// Returns whether YAML 1.1 parsers take this unquoted word for a date, with or without a time. Impossible dates count, because
+/// some parsers refuse the text because of them.
 pub(super) fn is_like_a_day(word: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let year = digits(word);

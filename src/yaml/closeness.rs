@@ -1,36 +1,36 @@
-//! How closely a text must be looked at that serde reads: a store of ordinary records is read once, and fast.
+//! Decides how thoroughly a text must be checked after serde has read it, so that ordinary records are read only once.
 
 use super::bare_word::{is_doubtful, is_like_a_day, is_null};
 use crate::model::unseen;
 
-/// How closely a text must be looked at that serde reads.
+/// How thoroughly a text must be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Look {
-    /// Nothing in it can be doubtful.
+    /// Not at all: nothing in it is doubtful.
     None,
-    /// A word may be doubtful, or have markup or an escape in it.
+    /// Its words: one may be ambiguous, or contain markup or an escape.
     Words,
-    /// It is laid out in a way that readers may differ over.
+    /// Its layout: parsers may read it differently.
     Layout,
 }
 
-/// Tells how closely to look: it may say "closely" in vain, and never "not at all" in vain.
+/// Returns how thoroughly to check a text. It may ask for a check that finds nothing, but never omits a necessary one.
 ///
-/// Only the plainest layout is known to be read alike by every reader: a field or an item a line, its value bare, in quotes, in brackets
-/// or in a block below.
+/// Only the plainest layout is known to be read alike by every parser: one field or item on each line, with a value that is bare,
+/// in quotes, in brackets, or in a block below.
 pub(super) fn closeness(text: &str) -> Look {
     let mut look = Look::None;
-    // Unseen characters that are no controls, and markup, are the words' business.
+    // Invisible characters that are not control characters, and HTML, do not affect the layout, only words.
     if holds_forbidden(text) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {
         look = Look::Words;
     }
-    // The column of the key that the prose being passed over belongs to: what stands in a block is text to every reader.
+    // The column of the key of the block being skipped: every parser reads the lines of a block as text.
     let mut prose: Option<usize> = None;
     let mut begun = false;
     for line in text.lines() {
         let value = line.trim_start_matches(' ');
         if prose.is_some_and(|column| value.is_empty() || line.len() - value.len() > column) {
-            // Blanks on an empty line before a block's first one.
+            // Parsers differ over spaces on an empty line before the first line of a block.
             if !begun && value.is_empty() && !line.is_empty() {
                 return Look::Layout;
             }
@@ -39,7 +39,7 @@ pub(super) fn closeness(text: &str) -> Look {
         }
         prose = None;
         match line_of(line, value) {
-            // A blank that nobody sees may stand at a value's edge.
+            // An invisible character at the edge of a value makes it a different value that looks the same.
             Line::Plain if has_foreign_edge(value) => look = Look::Words,
             Line::Plain => {}
             Line::Block(column) => (prose, begun) = (Some(column), false),
@@ -50,7 +50,7 @@ pub(super) fn closeness(text: &str) -> Look {
     look
 }
 
-/// Whether a character stands in the text that no record may hold; those of one or two bytes are refused before.
+/// Returns whether the text contains a forbidden character of three or more bytes. Shorter ones were refused earlier.
 fn holds_forbidden(text: &str) -> bool {
     let mut from = 0;
     while let Some(at) = text.as_bytes()[from..].iter().position(|byte| *byte >= 0xe2).map(|at| from + at) {
@@ -63,19 +63,19 @@ fn holds_forbidden(text: &str) -> bool {
     false
 }
 
-/// Whether a value, or what stands in its quotes, begins or ends with a character that is not ASCII.
+/// Returns whether a value, without its quotes, begins or ends with a character that is not ASCII.
 fn has_foreign_edge(line: &str) -> bool {
     let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_matches([' ', '"', '\'']).as_bytes();
     value.first().is_some_and(|byte| !byte.is_ascii()) || value.last().is_some_and(|byte| !byte.is_ascii())
 }
 
-/// What a line outside of blocks and quotes is.
+/// The class of a line outside blocks and quotes.
 enum Line {
-    /// A comment, or a field or an item that says one thing to everybody.
+    /// A comment, or a field or item that every parser reads alike.
     Plain,
-    /// A field with a block below it, whose key stands in this column.
+    /// A field with a block below it; the column of its key.
     Block(usize),
-    /// One with a word that may be doubtful.
+    /// A field or item with a word that may be ambiguous.
     Words,
     /// Anything else.
     Strange,
@@ -90,7 +90,7 @@ fn line_of(line: &str, value: &str) -> Line {
         None => (value, false),
     };
     let column = line.len() - value.len();
-    // A key is a short word of small letters: in prose the colon stands far behind.
+    // Keys are short and in lower case; in a line of prose a colon comes much later.
     let key = value.bytes().take(LONGEST_KEY).position(|byte| !(byte.is_ascii_lowercase() || byte == b'_')).filter(|at| *at > 0);
     let field = key.and_then(|at| Some((&value[..at], value[at..].strip_prefix(':')?)));
     let (key, value) = match field.filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')) {
@@ -119,6 +119,7 @@ fn line_of(line: &str, value: &str) -> Line {
             }
             _ => Line::Strange,
         },
+        // A doubled quote inside makes the line `Strange`: slower to check, but safe.
         Some(b'\'') => match value[1..].split_once('\'') {
             Some((_, rest)) if is_rest(rest) => Line::Plain,
             _ => Line::Strange,
@@ -132,7 +133,7 @@ fn line_of(line: &str, value: &str) -> Line {
     }
 }
 
-/// What stands behind the second of two double quotes, and whether there is an escape between them; `None` where the line has no second.
+/// Returns what follows a double-quoted text and whether it contains escapes; `None` where the quotes do not end on this line.
 fn quoted(value: &str) -> Option<(&str, bool)> {
     let mut bytes = value.bytes().enumerate().skip(1);
     let mut escapes = false;
@@ -149,7 +150,7 @@ fn quoted(value: &str) -> Option<(&str, bool)> {
     None
 }
 
-/// A list or a mapping in brackets that ends with its line, of bare or quoted words without marks in them.
+/// Classifies a list or mapping in brackets. It is plain only if it ends on its line and has only bare or double-quoted words.
 fn in_brackets(value: &str) -> Line {
     let mut rest = value;
     let (mut open, mut doubtful, mut wants_word, mut key) = (0usize, false, true, "");
@@ -172,7 +173,7 @@ fn in_brackets(value: &str) -> Line {
                 _ => return Line::Strange,
             },
             Some(_) if wants_word => {
-                // Behind a key in braces its value is looked at, which may be in quotes.
+                // Skip a key in braces and look at its value, which may be quoted.
                 let name = rest.bytes().take(LONGEST_KEY).take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
                 if let Some(value) = rest[name..].strip_prefix(": ").filter(|_| key.is_empty() && name > 0) {
                     (key, rest) = (&rest[..name], value);
@@ -198,24 +199,26 @@ fn in_brackets(value: &str) -> Line {
     }
 }
 
-/// Whether nothing, or a comment, stands behind a value.
+/// Returns whether nothing but a comment follows a value.
 fn is_rest(rest: &str) -> bool {
     let behind = rest.trim_start_matches(' ');
     behind.is_empty() || behind.len() < rest.len() && behind.starts_with('#')
 }
 
-/// A bare word behind a key or a dash.
+/// Classifies a bare word after a key or a dash.
 fn bare(key: &str, value: &str) -> Line {
     let word = match value.find('#') {
-        // A number behind the hash was perhaps meant as text.
+        // In "report # 12" the number was probably meant as text, but YAML takes it for a comment.
         Some(at) if value[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) => return Line::Words,
         Some(at) if value[..at].ends_with(' ') => value[..at].trim_end(),
         _ => value.trim_end(),
     };
+    // Whether a field may be null is known only to the full check.
     if is_null(word) {
         return Line::Strange;
     }
     let doubtful = match key {
+        // In these fields a boolean or a number is expected; elsewhere it would be doubtful.
         "ours" | "withheld" | "adopts_chief_officer" | "imported" => !matches!(word, "true" | "false"),
         "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => {
             !word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() > 1 && word.starts_with('0')
@@ -225,7 +228,7 @@ fn bare(key: &str, value: &str) -> Line {
     if doubtful { Line::Words } else { Line::Plain }
 }
 
-/// The fields that hold days.
+/// The fields that hold dates. A test compares the list with the schema.
 const DAYS: [&str; 19] = [
     "agreed",
     "applied",
@@ -248,7 +251,7 @@ const DAYS: [&str; 19] = [
     "to",
 ];
 
-/// No key of a record is longer, in bytes.
+/// The longest key of a record, in bytes, rounded up.
 const LONGEST_KEY: usize = 40;
 
 #[cfg(test)]

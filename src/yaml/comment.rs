@@ -1,4 +1,4 @@
-//! The comments of a text, which no reader of YAML keeps.
+//! The comments of a YAML text, which parsers drop.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -8,38 +8,39 @@ use super::offsets::Style;
 use super::tree::{Content, Node, Tree};
 use crate::model::FieldPath;
 
-/// A comment: from its `#` to the end of its line.
+/// A comment, from its `#` to the end of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment<'a> {
-    /// Where it stands.
+    /// The comment's place.
     pub span: Span,
-    /// Its text, the `#` included, without white space at its end.
+    /// Its text, including the `#`, without white space at the end.
     pub text: &'a str,
-    /// Whether nothing else stands on its line.
+    /// True where nothing else is on its line.
     pub alone: bool,
 }
 
 impl Comment<'_> {
-    /// Whether it speaks to irr: then it matters which line it covers.
+    /// Returns whether it is an instruction to irr, such as one that ignores a rule; then the line it applies to matters.
     pub(super) fn is_to_irr(&self) -> bool {
         self.text.trim_start_matches('#').trim_start().starts_with("irr")
     }
 }
 
-/// What the comments of a text speak of, found for one after another without reading the text anew for each.
+/// Finds the lines to which comments apply, for many comments without reading the text again for each.
 #[derive(Debug)]
 pub struct Coverage<'a> {
     text: &'a str,
     tree: &'a Tree,
     lines: Vec<Span>,
-    /// For each line the first from it on that says something; as many as there are lines where none does.
+    /// For each line, the next line (itself included) that is neither blank nor a comment;
+    /// the number of lines where there is none.
     next_said: Vec<usize>,
-    /// Where what begins on a line ends, as far as somebody has asked.
+    /// A cache: for the start of a line, the end of what begins on that line.
     ends: RefCell<HashMap<usize, usize>>,
 }
 
 impl<'a> Coverage<'a> {
-    /// The lines of `text`, which `tree` was read from.
+    /// Indexes the lines of `text`; `tree` must be its tree.
     pub fn new(text: &'a str, tree: &'a Tree) -> Self {
         let mut lines = Vec::new();
         let mut start = 0;
@@ -59,35 +60,36 @@ impl<'a> Coverage<'a> {
         Self { text, tree, lines, next_said, ends: RefCell::default() }
     }
 
-    /// What a comment speaks of: its own line, or the next one with something on it where it stands alone, with all of a text that
-    /// begins there.
+    /// Returns the range to which a comment applies: its own line, or, where it is alone on its line, the next line with content.
+    /// A text that begins there and goes on below belongs to it.
     pub fn of(&self, comment: &Comment<'_>) -> Span {
         let own = self.lines.partition_point(|line| line.start <= comment.span.start).saturating_sub(1);
         let covered = if comment.alone { self.next_said.get(own + 1).copied().unwrap_or(own) } else { own };
-        // Where nothing follows, the last line.
+        // A comment at the end of the file has no next line, so it applies to the last one.
         let line = self.lines[covered.min(self.lines.len() - 1)];
         let end = *self.ends.borrow_mut().entry(line.start).or_insert_with(|| self.tree.end_of_what_begins_in(line));
         Span { start: line.start, end }
     }
 
-    /// The field that a comment speaks of.
+    /// Returns the field to which a comment applies.
     pub fn field(&self, comment: &Comment<'_>) -> FieldPath {
         self.tree.path_in(self.of(comment))
     }
 
-    /// The text of what a comment speaks of, up to the end of its first line.
+    /// Returns the first line of what a comment applies to.
     pub(super) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
         self.text[self.of(comment).start..].lines().next().unwrap_or("")
     }
 }
 
-/// Every comment of `text`, which `tree` was read from, in its order. A `#` in prose or in quotes begins none.
+/// Returns every comment of `text` in order; `tree` must be its tree. A `#` inside prose or quotes does not begin a comment.
 pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
     let texts = opaque(tree, text);
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let hash = line.match_indices('#').map(|(at, _)| at).find(|at| {
+            // Without a space before it, a `#` is part of a word.
             let begins = line[..*at].chars().next_back().is_none_or(|before| matches!(before, ' ' | '\t' | '\u{feff}'));
             begins && !is_inside(&texts, start + at)
         });
@@ -101,14 +103,14 @@ pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
     found
 }
 
-/// The texts of all comments, in an order that does not depend on where they stand.
+/// Returns the texts of all comments, sorted, for comparison regardless of their places.
 pub(super) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
     let mut texts: Vec<&str> = comments(text, tree).iter().map(|comment| comment.text).collect();
     texts.sort_unstable();
     texts
 }
 
-/// The stretches of the text in which a `#` begins no comment and a blank line is not layout: quoted texts, and blocks below their first line.
+/// Returns the ranges where a `#` does not begin a comment and a blank line is text: scalars, and blocks below their first line.
 pub(super) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     collect(&tree.root, text, &mut found);
@@ -132,7 +134,7 @@ fn collect(node: &Node, text: &str, found: &mut Vec<Span>) {
     }
 }
 
-/// Whether a byte stands in one of the stretches, which are in the order of the text.
+/// Returns whether a byte is inside one of the ranges, which must be sorted.
 pub(super) fn is_inside(texts: &[Span], at: usize) -> bool {
     let after = texts.partition_point(|span| span.start <= at);
     after > 0 && at < texts[after - 1].end

@@ -1,15 +1,15 @@
-//! Where characters stand that nobody sees.
+//! Finds the places of invisible characters.
 
 use super::fault::Span;
 use super::tree::Node;
 use crate::model::unseen;
 
-/// The name of the first character of a text of one line that nobody sees.
+/// Returns the name of the first invisible character in a single-line text.
 pub(super) fn unseen_in(text: &str) -> Option<String> {
     text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
 }
 
-/// Where a character of a value stands in the text: as itself, or as an escape.
+/// Returns the place of a value's character in the source, where it may be written as an escape.
 pub(super) fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
     let source = text.get(node.whole.start..node.whole.end)?;
     let (at, length) = match source.find(c) {
@@ -20,7 +20,7 @@ pub(super) fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
     Some(Span { start, end: start + length })
 }
 
-/// The escapes of a text in double quotes that stand for one character: where, how long, and for which.
+/// Returns the escapes in a double-quoted text that stand for one character: offset, length and character.
 fn escapes(source: &str) -> impl Iterator<Item = (usize, usize, char)> {
     let mut from = 0;
     std::iter::from_fn(move || {

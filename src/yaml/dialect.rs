@@ -1,8 +1,8 @@
-//! The YAML that every reader reads alike.
+//! Refuses YAML that parsers read differently.
 //!
-//! A record is read by other programs too: PyYAML, ruamel.yaml, js-yaml, the `yaml` package. Where one of them reads something else than
-//! irr does, or refuses the text, a field can be hidden from whoever reviews it. What is found here is refused with its place.
-//! `.ci/check_yaml.py` holds the four against irr; each class that it showed has a function below.
+//! Other programs read records too: PyYAML, ruamel.yaml, js-yaml, the `yaml` package. If one of them reads a text differently, or
+//! not at all, a field can be hidden from whoever reviews the file. `.ci/check_yaml.py` compares the four with irr; each class of
+//! differences it found has a function below. To add a class, add a function here and a test in `dialect/tests.rs`.
 
 use serde_yaml::Value;
 
@@ -17,7 +17,7 @@ fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<S
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, message, Some(help.into()))
 }
 
-/// Finds the characters that end a line to one reader and not to another, or that a reader refuses wherever they stand.
+/// Finds characters that only some parsers take for a line break, or that some parser refuses.
 pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
     let mut found = Faults::default();
     let mut from = 0;
@@ -27,7 +27,7 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
         let what = match c {
             '\r' if text[from..].starts_with('\n') => continue,
             '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => "ends a line to some readers of YAML, and not to others",
-            // At the very beginning it says that the text is Unicode.
+            // At the start of the text it is the byte order mark, which every parser skips.
             '\u{feff}' if at == 0 => continue,
             '\u{feff}' => "is text to some readers of YAML, and refused by others",
             '\u{fffe}' | '\u{ffff}' => "is refused by readers of YAML",
@@ -41,7 +41,7 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
     found.into_vec()
 }
 
-/// The bytes that such a character begins with: nearly every text is done when it has none, so they are looked up and not compared.
+/// The bytes with which such characters begin. A table look-up, because every byte of every text is tested.
 const BEGINS_ONE: [bool; 256] = {
     let mut begins = [false; 256];
     let mut byte = 0;
@@ -56,7 +56,7 @@ const BEGINS_ONE: [bool; 256] = {
     begins
 };
 
-/// A character as double quotes hold it.
+/// Returns a character as a double-quoted escape.
 fn escape(c: char) -> String {
     match u32::from(c) {
         code if code <= 0xff => format!("\\x{code:02X}"),
@@ -64,13 +64,13 @@ fn escape(c: char) -> String {
     }
 }
 
-/// Finds the first blank that looks like one and is none, where it sets a line in or parts a key or a dash from what follows.
+/// Finds characters that look like a space but are not, in a line's indentation or after a key or a dash.
 ///
-/// A reader stops at the line before or behind it, so that its own place says nothing to a person.
+/// A parser reports only a confusing error on the line before or after, so the real cause is looked for here.
 pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
     let mut found = Faults::default();
     let mut start = 0;
-    // The column of the key that the block being passed over belongs to.
+    // The column of the key of the block being skipped.
     let mut block: Option<usize> = None;
     for line in text.split_inclusive('\n') {
         let begins = start;
@@ -112,12 +112,12 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
     found.into_vec()
 }
 
-/// Finds what readers of YAML read otherwise, or refuse, in a text that this one reads as `tree`.
+/// Finds what other parsers read differently or refuse in a text of which `tree` is our reading.
 pub(super) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
     let mut walk = Walk { text, found: Faults::default(), holds_tabs: Vec::new() };
     walk.directives();
     walk.document_ends(tree.root.whole);
-    // Brackets around the whole: their further lines must not stand before the first.
+    // If the whole record is in brackets, no later line may be indented less than the first.
     let root = tree.root.whole.start;
     walk.node(&tree.root, column(text, root).checked_sub(1), false);
     walk.tabs(tree);
@@ -129,12 +129,12 @@ pub(super) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
 struct Walk<'a> {
     text: &'a str,
     found: Faults,
-    /// The stretches in which a tab is text: quotes, and blocks below their first line.
+    /// The ranges in which a tab is text: quotes, and blocks below their first line.
     holds_tabs: Vec<Span>,
 }
 
 impl Walk<'_> {
-    /// `%YAML 1.1` makes `yes` a truth to some readers; no record needs one.
+    /// Refuses directives: `%YAML 1.1` makes `yes` a boolean to some parsers, and no record needs one.
     fn directives(&mut self) {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
@@ -155,7 +155,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A document ends once, behind its last line: to some readers another `...` ends a second one.
+    /// Refuses a `...` that is not the single one after the document: to some parsers it ends a second, empty document.
     fn document_ends(&mut self, root: Span) {
         let (mut start, mut ends) = (0, 0);
         for line in self.text.split_inclusive('\n') {
@@ -171,7 +171,7 @@ impl Walk<'_> {
         }
     }
 
-    /// `outer` is the column of the key or the dash that a value in a block belongs to.
+    /// Checks a node; `outer` is the column of the key or dash to which a value in block style belongs.
     fn node(&mut self, node: &Node, outer: Option<usize>, in_brackets: bool) {
         if !in_brackets {
             self.lines_set_in(node, outer);
@@ -214,7 +214,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Each further line of a text or of brackets must be set in deeper than what they belong to.
+    /// Requires every further line of a value or of brackets to be indented more than the key or dash it belongs to.
     fn lines_set_in(&mut self, node: &Node, outer: Option<usize>) {
         let goes_on = match &node.content {
             Content::Scalar { style, .. } => *style != Style::Block,
@@ -229,7 +229,7 @@ impl Walk<'_> {
         for (index, line) in self.text[start..end].split_inclusive('\n').enumerate() {
             let words = line.trim_start_matches(' ');
             let indent = line.len() - words.len();
-            // In brackets around the whole only a comment must not stand at the margin.
+            // With brackets around the whole record, only a comment at the left margin is a problem.
             let is_at_margin = outer.map_or(indent == 0 && words.starts_with('#'), |outer| indent <= outer);
             if index > 0 && is_at_margin && !words.trim().is_empty() {
                 let message =
@@ -245,7 +245,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A line of blanks only, before a block's first line: some readers take its depth for the block's.
+    /// Refuses spaces on an empty line before a block's first line: some parsers take them for the block's indentation.
     fn blanks_before_block(&mut self, body: Span) {
         let mut at = body.start + 1;
         for line in self.text.get(at..body.end).unwrap_or("").split_inclusive('\n') {
@@ -262,7 +262,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A line break that a backslash takes away, before a blank line: some readers keep the blank line, some do not.
+    /// Refuses an escaped line break before a blank line: some parsers keep the blank line and some do not.
     fn broken_break(&mut self, node: &Node) {
         let source = &self.text[node.whole.start..node.whole.end];
         if !source.starts_with('"') {
@@ -285,7 +285,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A tab is text in quotes and in a block; everywhere else some readers refuse it.
+    /// Refuses tabs outside quotes, blocks and comments, because some parsers do.
     fn tabs(&mut self, tree: &Tree) {
         if !self.text.contains('\t') {
             return;
@@ -295,7 +295,7 @@ impl Walk<'_> {
         for (at, _) in self.text.match_indices('\t') {
             let in_comment = comments.partition_point(|comment| comment.span.start <= at).checked_sub(1).is_some_and(|before| {
                 let line_end = comments[before].span.end;
-                // White space behind a comment is the comment's.
+                // White space after a comment belongs to the comment.
                 self.text[line_end..].find('\n').map_or(self.text.len(), |end| line_end + end) > at
             });
             if !in_comment && !is_inside(&self.holds_tabs, at) {
@@ -307,7 +307,7 @@ impl Walk<'_> {
     }
 }
 
-/// The column of the dash before an item: on its line, or alone on one further up.
+/// Returns the column of an item's dash, which may be alone on a line further up.
 fn dash_column(text: &str, item: usize) -> Option<usize> {
     let before = before_on_line(text, item);
     match before.trim_end_matches(' ').strip_suffix('-') {
@@ -316,8 +316,8 @@ fn dash_column(text: &str, item: usize) -> Option<usize> {
     }
 }
 
-/// Makes the text so that serde reads a block whose first line begins with a tab: the figure behind the `|` says how deep it is set in.
-/// `None` where the text has no such block.
+/// Returns the text with an indentation indicator after the `|` of each block whose first line begins with a tab, because
+/// serde_yaml cannot read such a block without one. `None` where there is no such block.
 pub(super) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
     fn collect(node: &Node, outer: usize, text: &str, places: &mut Vec<(usize, usize)>) {
         match &node.content {
@@ -362,9 +362,9 @@ pub(super) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Finds the first place where two readers of YAML, this one and serde's, do not read the same.
+/// Finds the first place where our reader and serde's read the text differently.
 ///
-/// A block that ends the file without a line break has one to some, and none to others: its words are the same.
+/// The last line break of a block at the end of a file without one does not count: parsers differ, but the words are the same.
 pub(super) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
     let node = differing(&tree.root, value, text.ends_with('\n'))?;
     let message = "readers of YAML do not agree about what this says";
@@ -387,7 +387,7 @@ fn differing<'a>(node: &'a Node, value: &Value, is_ended: bool) -> Option<&'a No
             (text.trim_end_matches('\n') != read.trim_end_matches('\n')).then_some(node)
         }
         (Content::Scalar { text, .. }, Value::String(read)) => (text != read).then_some(node),
-        // What serde takes for a number or a truth is judged by its field, as the text that it is.
+        // Serde may read a bare word as a number or a boolean; the check of the field judges it as text.
         (Content::Scalar { style: Style::Plain, .. }, Value::Null | Value::Bool(_) | Value::Number(_)) => None,
         _ => Some(node),
     }

@@ -1,8 +1,9 @@
-//! Changes to a text that leave everything else where it stands.
+//! Makes single changes to a text and leaves everything else as it is.
 //!
-//! Each change replaces the bytes of one value, adds one line, or moves whole lines; then the text is read again, and where it does not
-//! say exactly what was meant, or a comment is gone, nothing is changed. The tree knows where every value begins and ends,
-//! so that line ends, indentation, quotes, blank lines and comments elsewhere are never even looked at.
+//! Each change replaces the bytes of one value, adds one line, or moves whole lines. The result
+//! is parsed again; if it does not say exactly what was meant, or lacks a comment, the change is
+//! refused. Line endings, indentation, quotes, blank lines and comments elsewhere stay, because
+//! the tree knows the byte range of every value. For a change to a whole record, see `revise.rs`.
 
 use super::comment::comment_texts;
 use super::fault::{Fault, Position, Span};
@@ -15,30 +16,30 @@ use super::tree::{Content, Node, Tree};
 use super::write::{block_text, fits_block, inline_text};
 use crate::model::{Change, FieldPath, Side, Value};
 
-/// Why a change was not made; the text is as it was.
+/// The reason why a change was not made; the text is then unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// One reader of YAML reads the text, and another does not; or none does.
+    /// The text is not YAML, or not YAML that every parser reads alike.
     #[error("line {line} is written in a way that not every reader of YAML understands: {said}")]
     NotYaml {
-        /// The line where it stops, from 1.
+        /// The line of the problem, from 1.
         line: usize,
-        /// What the reader said.
+        /// The parser's message.
         said: String,
     },
-    /// The field is not there, or is of another kind.
+    /// The field does not exist, or is of another kind than the change needs.
     #[error("`{at}` is not there, or not such that this change fits it")]
     NotThere {
         /// The field.
         at: FieldPath,
     },
-    /// The way it is written does not let it be changed without touching more.
+    /// The change would touch more than the field, because of the way it is written.
     #[error("`{at}` is written in a way that cannot be changed without touching more: change it by hand")]
     Entangled {
         /// The field.
         at: FieldPath,
     },
-    /// A comment stands in what would be taken away.
+    /// The change would remove a comment.
     #[error("`{at}` cannot be taken away: the comment `{comment}` stands in it, and would be lost")]
     HoldsComment {
         /// The field.
@@ -54,22 +55,23 @@ impl EditError {
     }
 }
 
-/// `text` with the changes made, in an order that keeps every path of theirs true.
+/// Returns `text` with the changes made.
 ///
 /// # Errors
-/// Where one of them cannot be made safely; then none is.
+/// [`EditError`] for the first change that cannot be made safely; then none is made.
 pub fn edit(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let (moves, puts): (Vec<&Change>, Vec<&Change>) =
         changes.iter().copied().partition(|change| matches!(change, Change::Reorder { .. }));
     let text = if puts.is_empty() { text.to_owned() } else { put(text, &puts)? };
-    // Moving items makes other paths point elsewhere, so it comes last.
+    // Reordering changes the paths of items, so it comes after the changes that use the old paths.
     moves.into_iter().try_fold(text, |text, change| put(&text, &[change]))
 }
 
-/// Makes changes that do not move each other's places, all in one reading.
+/// Makes changes that do not affect each other's paths, with one reading of the text.
 fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let entangled = || EditError::Entangled { at: changes.first().map(|change| change.at().clone()).unwrap_or_default() };
+    // The changes are applied to the bare content as well, to compare it with what the new text says.
     let mut meant = Meaning::of(&tree);
     let mut splices = Vec::with_capacity(changes.len());
     for change in changes {
@@ -101,7 +103,7 @@ fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<Splice,
             let below = text[start..end].lines().skip(1).find(|line| !line.trim().is_empty());
             let parent = column(text, key.span.start);
             let inner = below.map_or(parent + 2, |line| line.len() - line.trim_start_matches(' ').len());
-            // A comment behind the `|` stays there.
+            // Keep a comment after the `|`.
             let head = text[start..end].lines().next().unwrap_or("");
             let remark = head.find(" #").map_or("", |at| head[at..].trim_end());
             with_line_ends(&block_text(words, parent, inner, remark), text)
@@ -111,7 +113,7 @@ fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<Splice,
             if *style == Style::Block { format!("{inline}{}", line_end(text)) } else { inline }
         }
     };
-    // Behind a bare `key:` the value wants a blank.
+    // After `key:` without a value, a space must come first.
     if old.is_empty() && start == end {
         let colon = text[start..].find(':').map(|at| start + at + 1).ok_or_else(not_there)?;
         return Ok(Splice { place: Span { start: colon, end: colon }, new: format!(" {new}") });
@@ -163,7 +165,8 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
     }
     let dashes: Option<Vec<usize>> = items.iter().map(|item| dash_line(text, item.whole.start)).collect();
     let dashes = dashes.ok_or_else(entangled)?;
-    // A comment goes with the item below it, or, set in deeper than the dashes, with the one above; blank lines stay where they are.
+    // A comment moves with the item below it, or with the item above if it is indented more than the dashes.
+    // Blank lines stay in place.
     let depth = indent_of(&text[dashes[0]..]);
     let is_comment = |line: &str| line.trim_start().starts_with('#');
     let mut regions: Vec<Span> = Vec::with_capacity(items.len());
@@ -177,7 +180,7 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
         floor = end;
         regions.push(Span { start, end });
     }
-    // A comment above the first item may be of the item or of the list: only a person can tell.
+    // A comment above the first item may be about the item or about the whole list, which only a person can tell.
     if order.first() != Some(&0) && regions[0].start != dashes[0] {
         return Err(entangled());
     }
@@ -198,12 +201,12 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
 }
 
 impl Tree {
-    /// The node of a field.
+    /// Returns the node of a field.
     pub(super) fn node(&self, path: &FieldPath) -> Option<&Node> {
         self.entry(path).map(|(_, node, _)| node)
     }
 
-    /// A field with the key before it, which an item of a list has not, and whether it stands in brackets.
+    /// Returns the field's key (list items have none), its value, and whether it is in brackets.
     fn entry(&self, path: &FieldPath) -> Option<(Option<&Node>, &Node, bool)> {
         use crate::model::Segment;
         let mut found = (None, &self.root, false);

@@ -1,8 +1,8 @@
-//! What is wrong with a text, and where.
+//! Faults: problems in a YAML text, with their places.
 
 use crate::model::{Change, FieldPath};
 
-/// A stretch of a text, in bytes: from `start` up to but not including `end`.
+/// A range of bytes in a text: from `start` up to but not including `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The first byte.
@@ -11,7 +11,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// A place in a text as people and editors count it: both from 1, columns in characters.
+/// A place in a text as editors count it: line and column from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line, from 1.
@@ -20,20 +20,20 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text begin, so that one place after another is found without counting the lines before it.
+/// An index of the lines of a text, to find the positions of many bytes without counting lines for each.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    /// The byte that each line begins with.
+    /// The first byte of each line.
     starts: Vec<usize>,
-    /// How many characters stand before each stretch of [`STRETCH`] bytes; empty where each character is one byte.
+    /// The number of characters before each stretch of [`STRETCH`] bytes; empty for ASCII texts.
     characters: Vec<usize>,
 }
 
-/// So many bytes are counted anew for a column in a line that is not ASCII, however long it is.
+/// The most bytes counted for one column in a text that is not ASCII. Without it, long lines would take quadratic time.
 const STRETCH: usize = 256;
 
 impl LineIndex {
-    /// The lines of `text`.
+    /// Indexes the lines of `text`.
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
@@ -48,21 +48,22 @@ impl LineIndex {
         Self { starts, characters }
     }
 
-    /// Where the byte `offset` of `text`, whose index this is, stands; its end where the text is shorter.
+    /// Returns the position of the byte `offset`; the end of the text where it is shorter. `text` must be the indexed text.
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = if text.is_char_boundary(offset) { offset } else { text.len() };
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        // Editors show no column for the byte order mark.
         let mark = usize::from(text[start..offset].starts_with('\u{feff}'));
         Position { line, column: self.before(text, offset) - self.before(text, start) - mark + 1 }
     }
 
-    /// The byte that the line of `offset` begins with.
+    /// Returns the first byte of the line that contains `offset`.
     pub fn line_start(&self, offset: usize) -> usize {
         self.starts[self.starts.partition_point(|start| *start <= offset).saturating_sub(1)]
     }
 
-    /// How many characters stand before a byte.
+    /// Returns the number of characters before a byte.
     fn before(&self, text: &str, offset: usize) -> usize {
         match self.characters.get(offset / STRETCH) {
             None if self.characters.is_empty() => offset,
@@ -76,13 +77,13 @@ impl LineIndex {
     }
 }
 
-/// Whether a character begins with this byte.
+/// Returns whether this is the first byte of a UTF-8 character.
 const fn is_first(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
 impl Position {
-    /// Where the byte `offset` of `text` stands; its end where the text is shorter. For one place: who has many makes a [`LineIndex`].
+    /// Returns the position of the byte `offset` of `text`; its end where it is shorter. For many positions use a [`LineIndex`].
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -93,85 +94,85 @@ impl Position {
     }
 }
 
-/// What kind of fault it is.
+/// The kind of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FaultKind {
-    /// The text is not YAML, or not one document of it.
+    /// The text is not YAML, not a single document, or not read alike by every parser.
     InvalidYaml,
-    /// git left its conflict markers in it.
+    /// The text contains git's conflict markers.
     MergeConflict,
     /// A key that the format does not have.
     UnknownField,
-    /// A field that must be there and is not, or has no value.
+    /// A required field that is absent or has no value.
     MissingField,
-    /// A value of another type than the field's.
+    /// A value of the wrong type.
     WrongType,
-    /// A key written twice in one mapping.
+    /// A key that occurs twice in one mapping.
     DuplicateKey,
-    /// A version of the format that this irr does not know.
+    /// A version of the format that this version of irr does not support.
     UnsupportedSchemaVersion,
     /// An anchor, alias, tag or merge key.
     AnchorOrTag,
-    /// A bare word that YAML readers disagree about.
+    /// A bare word that YAML parsers read differently.
     AmbiguousScalar,
-    /// A date in another order than ISO.
+    /// A date that is not in ISO form.
     DayMonthOrder,
     /// HTML in a text.
     LeakedMarkup,
-    /// A character that commands a terminal or the order of other letters, or is none.
+    /// A forbidden character: one that controls a terminal or the reading order, or is not a character.
     ControlCharacter,
 }
 
 impl FaultKind {
-    /// Whether a record with it still means one thing only.
+    /// Returns whether the record can still be read with certainty despite the fault.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::AmbiguousScalar | Self::LeakedMarkup | Self::ControlCharacter)
     }
 }
 
-/// One thing that is wrong with a text.
+/// A problem in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What kind of fault it is.
+    /// The kind of fault.
     pub kind: FaultKind,
-    /// Where in the text it stands.
+    /// Its place in the text.
     pub span: Span,
-    /// Which field it is about; the root where no field can be named.
+    /// The field it is about; the root where it is about none.
     pub at: FieldPath,
-    /// What is wrong, in a sentence without its full stop.
+    /// What is wrong, as a sentence without full stop.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// A second place that the fault is about, and what stands there.
+    /// A second place that it is about, with a description.
     pub related: Option<(Span, String)>,
-    /// What mends it without asking anybody.
+    /// A change that fixes it without needing a decision.
     pub fix: Option<Change>,
-    /// So many more such faults stand further down in the text, and are only counted.
+    /// The number of further faults that are not listed because of the limit; set on the last one listed.
     pub more: usize,
 }
 
 impl Fault {
-    /// A fault of the text as a whole, at a place of it.
+    /// Returns a fault that is about no particular field.
     pub(super) fn new(kind: FaultKind, span: Span, message: impl Into<String>, help: Option<String>) -> Self {
         Self { kind, span, at: FieldPath::root(), message: message.into(), help, related: None, fix: None, more: 0 }
     }
 }
 
-/// Of the faults that keep a text from being a record so many are listed: whoever mends these sees the next.
+/// The most errors listed for one text. After correcting these, the next are shown.
 const MOST_FAULTS: usize = 1000;
 
-/// Collects the faults of a text: past [`MOST_FAULTS`] those that make it no record are only counted, so that a text of nothing but
-/// faults takes no more room than a few of its size.
+/// Collects the faults of a text.
+/// Errors after [`MOST_FAULTS`] are only counted, so that a text full of them needs no more memory than one with a few.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     list: Vec<Fault>,
-    /// How many in the list make the text no record, and which of them is the last.
+    /// The number of errors in the list, and the index of the last one.
     errors: usize,
     last: usize,
 }
 
 impl Faults {
-    /// Adds a fault; `None` where it is only counted.
+    /// Adds a fault and returns it; `None` where it is only counted.
     pub(super) fn push(&mut self, fault: Fault) -> Option<&mut Fault> {
         if !fault.kind.is_warning() {
             if self.errors == MOST_FAULTS {
@@ -184,12 +185,12 @@ impl Faults {
         self.list.last_mut()
     }
 
-    /// The last one that is listed.
+    /// Returns the last fault listed.
     pub(super) fn last_mut(&mut self) -> Option<&mut Fault> {
         self.list.last_mut()
     }
 
-    /// The faults, in the order in which they came.
+    /// Returns the faults in the order in which they were added.
     pub(super) fn into_vec(self) -> Vec<Fault> {
         self.list
     }

@@ -1,4 +1,4 @@
-//! The canonical layout of a text that people have written in: its comments and single blank lines stay with their fields.
+//! Rewrites a person's text in the canonical layout; comments and single blank lines stay with their fields (`irr fmt`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,33 +10,34 @@ use super::tree::{Content, Node, Tree};
 use super::write::{MODELINE, Remarks, Writer};
 use crate::model::{FieldPath, Record};
 
-/// What a comment for editors begins with.
+/// The start of the comment that tells an editor where the schema is.
 const MODELINE_MARK: &str = "# yaml-language-server:";
 
-/// A text that cannot be laid out afresh.
+/// The reason why a text cannot be formatted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
-    /// It is no record.
+    /// The text is not a valid record.
     #[error("the text is no record")]
     NotARecord,
-    /// A comment that allows a rule would come to stand on another field's line.
+    /// A comment that ignores a rule would end up on another field's line.
     #[error("`{0}` would come to cover another field")]
     AllowanceWouldMove(String),
-    /// What came out does not say the same, or has lost a comment; it is kept from everybody.
+    /// The result would say something else or lack a comment. A safeguard against bugs; the result is discarded.
     #[error("the canonical layout would not say the same")]
     WouldNotReadBack,
 }
 
-/// The canonical text of a record's text: the order and layout of [`write()`](super::write()), every comment, and the line ends it had.
+/// Returns a record's text in the order and layout of [`write()`](super::write()), with all its comments and its line endings.
 ///
 /// # Errors
-/// Where the text is no record, or could not be laid out without losing something; then nothing is given out.
+/// [`FormatError`] where the text is not a record, or where formatting would lose or move something.
 pub fn format(text: &str) -> Result<String, FormatError> {
     let record = parse(text).map_err(|_| FormatError::NotARecord)?;
     let tree = Tree::of(text).map_err(|_| FormatError::NotARecord)?;
     let found = comments(text, &tree);
     let out = laid_out(&record, text, &tree, &found);
     let after = Tree::of(&out).map_err(|_| FormatError::WouldNotReadBack)?;
+    // A formatter that changes content would be worse than none, so the result is compared with the source.
     let same = parse(&out).as_ref() == Ok(&record) && told(&comments(&out, &after)) == told(&found);
     if !same {
         return Err(FormatError::WouldNotReadBack);
@@ -44,7 +45,7 @@ pub fn format(text: &str) -> Result<String, FormatError> {
     let covers = |found: &[Comment<'_>], text: &str, tree: &Tree| {
         let coverage = Coverage::new(text, tree);
         let to_irr = found.iter().filter(|comment| comment.is_to_irr());
-        // What is wrong with an item as a whole is told on its first line, so that line must stay its first.
+        // Problems with an item as a whole are reported on its first line, so that must stay the line which the comment covers.
         let of = |comment: &Comment<'_>| {
             let begins_item = coverage.first_line(comment).trim_start().starts_with('-');
             (comment.text.to_owned(), coverage.field(comment), begins_item)
@@ -60,7 +61,7 @@ pub fn format(text: &str) -> Result<String, FormatError> {
     }
 }
 
-/// The comments that a person wrote, in an order that does not depend on where they stand.
+/// Returns the texts of a person's comments, sorted, for comparison regardless of their places.
 fn told<'a>(found: &[Comment<'a>]) -> Vec<&'a str> {
     let mut told: Vec<&str> = found.iter().map(|comment| comment.text).filter(|text| *text != MODELINE).collect();
     told.sort_unstable();
@@ -81,15 +82,15 @@ fn laid_out(record: &Record, text: &str, tree: &Tree, found: &[Comment<'_>]) -> 
     writer.out
 }
 
-/// A field or an item with a line of its own in the source.
+/// A field or item that has its own line in the source.
 struct Place {
     path: FieldPath,
-    /// Its key, or its dash.
+    /// The first byte of its key, or its dash.
     start: usize,
     column: usize,
 }
 
-/// Every field and item that is not in brackets, in the order of the text.
+/// Returns every field and item that is not in brackets, in the order of the text.
 fn places(text: &str, tree: &Tree) -> Vec<Place> {
     let mut found = Vec::new();
     collect(&tree.root, &FieldPath::root(), text, &mut found);
@@ -125,7 +126,7 @@ fn collect(node: &Node, at: &FieldPath, text: &str, found: &mut Vec<Place>) {
     }
 }
 
-/// The dash before an item: on its line, or on one above with nothing but comments between.
+/// Returns the place of an item's dash: on its line, or on a line above with only comments between.
 fn dash(text: &str, item: usize) -> usize {
     let mut end = item;
     loop {
@@ -141,7 +142,7 @@ fn dash(text: &str, item: usize) -> usize {
     }
 }
 
-/// Where each comment and blank line goes: around a field that is written, or at the end.
+/// Assigns each comment and blank line to a field that is written, or to the end of the text.
 fn remarks(
     text: &str,
     tree: &Tree,
@@ -150,7 +151,8 @@ fn remarks(
     told: &[FieldPath],
 ) -> (BTreeMap<FieldPath, Remarks>, Vec<String>) {
     let written: BTreeSet<&FieldPath> = told.iter().collect();
-    // From each place on: the first field around which something can stand. And of each place, the one before it that is less deep.
+    // For each place, the first field from there on that is written; and the nearest place before it that is indented less. Both
+    // are computed once for all comments, because a text may have a comment on every line.
     let mut settled_from: Vec<Option<FieldPath>> = vec![None; places.len() + 1];
     let mut less_deep: Vec<Option<usize>> = Vec::with_capacity(places.len());
     for (at, place) in places.iter().enumerate().rev() {
@@ -164,13 +166,13 @@ fn remarks(
     let mut remarks: BTreeMap<FieldPath, Remarks> = BTreeMap::new();
     let mut end = Vec::new();
     let mut blank = false;
-    // Where the next words stand, at or behind the line: looked for once for all the blank lines before them.
+    // Cached, so that a run of blank lines is scanned only once.
     let mut words = 0;
     for line in loose_lines(text, tree, found) {
         let next = places.partition_point(|place| place.start < line.start);
         let Some(comment) = line.comment else {
             blank = true;
-            // Blank lines go with what follows, and before a field they stay above it.
+            // A blank line belongs to what follows it.
             if words < line.start {
                 let rest = &text[line.start..];
                 words = line.start + (rest.len() - rest.trim_start().len());
@@ -194,7 +196,7 @@ fn remarks(
             continue;
         }
         let column = comment.span.start - text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
-        // One that speaks to irr speaks of the next line, however deep it stands.
+        // An instruction to irr applies to the next line, whatever its own indentation.
         let deeper = places.get(next).is_none_or(|place| place.column < column) && !comment.is_to_irr();
         let owner = std::iter::successors(next.checked_sub(1), |before| less_deep[*before])
             .map(|before| &places[before])
@@ -211,13 +213,14 @@ fn remarks(
     (remarks, end)
 }
 
-/// The field itself where it is written, else the nearest around it that is.
+/// Returns the field itself if it is written, else the nearest enclosing one that is.
 fn settled(path: &FieldPath, written: &BTreeSet<&FieldPath>) -> Option<FieldPath> {
     let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
     around.into_iter().find(|path| written.contains(path))
 }
 
-/// A comment behind something: it stays there, or where that is not written any more, comes above what is nearest.
+/// Places a comment that follows something on its line:
+/// beside the same field, or, where that is no longer written, above the nearest one.
 fn beside(
     comment: &Comment<'_>,
     text: &str,

@@ -1,9 +1,9 @@
-//! What one field says, without reading the rest of the text.
+//! Reads one field of a fragment of a record.
 
 use super::tree::{Content, Node, Tree};
 
-/// The words of the field `key` in a piece of a record that can be read by itself: `owner: Head of Custody`, a list in brackets or of
-/// lines below the key, or a mapping in braces that has the key. None where the piece is no such thing.
+/// Returns the words of the field `key` in a fragment that is YAML by itself: `owner: Head of Custody`, a list in brackets or on
+/// lines below the key, or a mapping in braces. Empty where the fragment is something else.
 pub fn words_of_field(piece: &str, key: &str) -> Vec<String> {
     let Ok(tree) = Tree::of(piece) else { return Vec::new() };
     let Content::Mapping(entries) = &tree.root.content else { return Vec::new() };

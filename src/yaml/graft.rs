@@ -1,4 +1,4 @@
-//! What comes into a text and goes out of it: where each stretch begins and ends, and how it is written there.
+//! Computes the edits that insert, replace or remove values, with the indentation and quotes that the text already uses.
 
 use super::fault::Span;
 use super::layout::Layout;
@@ -10,14 +10,14 @@ use super::splice::{
 use super::tree::{Content, Node, Tree};
 use super::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
 
-/// A value in the text, with the key before it, which an item of a list has not, and whether it stands in brackets.
+/// A value in the text, with its key (list items have none), and whether it is in brackets.
 pub(super) struct Place<'a> {
     pub(super) key: Option<&'a Node>,
     pub(super) node: &'a Node,
     pub(super) flow: bool,
 }
 
-/// A text, and how it sets things in.
+/// A text and its indentation.
 pub(super) struct Graft<'a> {
     text: &'a str,
     steps: Steps,
@@ -28,7 +28,7 @@ impl<'a> Graft<'a> {
         Self { text, steps: steps_of(&tree.root, text) }
     }
 
-    /// Another value in the place of one, `None` where it is written in a way that nothing can take the place of.
+    /// Replaces a value; `None` where the old one is written in a way that cannot be replaced (with an anchor, tag or alias).
     pub(super) fn in_the_place_of(&self, place: &Place<'_>, to: &Layout) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let holds = match &node.content {
@@ -41,7 +41,7 @@ impl<'a> Graft<'a> {
             return None;
         }
         let nothing = node.whole.start == node.whole.end;
-        // Behind a bare `key:` the value wants a blank.
+        // After `key:` without a value, a space must come first.
         let place_of_value = match (nothing, place.key) {
             (false, _) => node.whole,
             (true, Some(key)) => at(key.whole.end + text[key.whole.end..].find(':')? + 1),
@@ -52,7 +52,7 @@ impl<'a> Graft<'a> {
             let new = format!("{gap}{new}");
             let is_block = matches!(node.content, Content::Scalar { style: Style::Block, .. });
             let end = if is_block && text[..node.whole.end].ends_with('\n') { line_end(text) } else { "" };
-            // What stood behind the mark of a block stands behind the value now.
+            // A comment after the `|` moves behind the new value.
             let remark = if is_block { remark_of(&text[node.whole.start..node.whole.end]) } else { "" };
             Some(Splice { place: place_of_value, new: format!("{new}{remark}{end}") })
         };
@@ -74,7 +74,7 @@ impl<'a> Graft<'a> {
         }
     }
 
-    /// A new field behind another.
+    /// Inserts a field after another one.
     pub(super) fn field_behind(&self, beside: &(Node, Node), key: &'static str, value: &Layout, flow: bool) -> Option<Splice> {
         let (name, node) = beside;
         let last = node.whole.end.max(name.whole.end);
@@ -86,7 +86,7 @@ impl<'a> Graft<'a> {
         Some(self.lines_at(place, &Writer::field_lines(key, value, column, self.steps)))
     }
 
-    /// A new field before another.
+    /// Inserts a field before another one.
     pub(super) fn field_before(&self, beside: &(Node, Node), key: &'static str, value: &Layout, flow: bool) -> Option<Splice> {
         let start = beside.0.whole.start;
         if flow {
@@ -98,7 +98,7 @@ impl<'a> Graft<'a> {
         Some(Splice { place: at(start), new: with_line_ends(&new, self.text) })
     }
 
-    /// A field taken out: its lines, or what it takes of the line that it shares.
+    /// Removes a field: its lines, or its part of a shared line.
     pub(super) fn without_field(&self, entries: &[(Node, Node)], index: usize, flow: bool) -> Option<Splice> {
         let (name, node) = &entries[index];
         let start = name.whole.start;
@@ -110,12 +110,12 @@ impl<'a> Graft<'a> {
             let line = start - before_on_line(self.text, start).len();
             return Some(Splice { place: Span { start: line, end: end_of_line(self.text, end) }, new: String::new() });
         }
-        // The first field of an item: the next one comes behind the dash.
+        // The first field of an item shares the dash's line, so the next field moves up behind the dash.
         let next = entries.get(index + 1)?.0.whole.start;
         Some(Splice { place: Span { start, end: next }, new: String::new() })
     }
 
-    /// New items at `index` of a list that has some.
+    /// Inserts items at `index` of a list that is not empty.
     pub(super) fn items(&self, list: &Place<'_>, nodes: &[Node], index: usize, items: &[Layout], flow: bool) -> Option<Splice> {
         let inline = |items: &[Layout]| items.iter().map(|item| inline_value(item, true)).collect::<Vec<_>>().join(", ");
         if flow {
@@ -126,7 +126,7 @@ impl<'a> Graft<'a> {
         }
         let first = dash_line(self.text, nodes[0].whole.start)?;
         let depth = indent_of(&self.text[first..]);
-        // Where the others stand in brackets, so do these.
+        // Where all existing items are in brackets, the new ones are written in the same way.
         let in_brackets = nodes.iter().all(|node| node.flow);
         let lines = match in_brackets {
             true => items.iter().map(|item| format!("{}- {}\n", " ".repeat(depth), inline_value(item, true))).collect(),
@@ -134,21 +134,21 @@ impl<'a> Graft<'a> {
         };
         let place = match index.checked_sub(1) {
             Some(last) => end_of_deeper_comments(self.text, end_of_line(self.text, nodes[last].whole.end), depth),
-            // Above the first one's own comments.
+            // Above the first item's own comments.
             None => list.key.map(|key| end_of_line(self.text, key.whole.end)).filter(|place| *place <= first)?,
         };
         Some(self.lines_at(place, &lines))
     }
 
-    /// Items taken out of brackets, with the commas that part them from their neighbours.
+    /// Removes items from brackets, with the commas that separate them from their neighbours.
     pub(super) fn without_in_brackets(&self, nodes: &[Node], run: std::ops::Range<usize>) -> Option<Splice> {
         without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), run)
     }
 
-    /// An item taken out, which is not the only one.
+    /// Removes an item of a list that has others.
     pub(super) fn without_item(&self, nodes: &[Node], index: usize) -> Option<Splice> {
         let dash = dash_line(self.text, nodes[index].whole.start)?;
-        // What stands right above it speaks of it, and would come to speak of the next.
+        // Comments directly above are about the item, and without it would appear to be about the next one.
         let floor = index.checked_sub(1).map_or(0, |before| nodes[before].whole.end);
         let mut start = dash;
         while let Some(above) = line_above(self.text, start).filter(|above| {
@@ -160,7 +160,7 @@ impl<'a> Graft<'a> {
         Some(Splice { place: Span { start, end: end_of_line(self.text, nodes[index].whole.end) }, new: String::new() })
     }
 
-    /// Text of several lines, in a block.
+    /// Replaces a value by a text of several lines in a block.
     fn block(&self, place: &Place<'_>, value: Span, words: &str) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let parent = self.parent_column(place)?;
@@ -181,7 +181,7 @@ impl<'a> Graft<'a> {
         Some(Splice { place: Span { start: value.start, end }, new: with_line_ends(&new, text) })
     }
 
-    /// The column of the key, or of the dash, that a value belongs to.
+    /// Returns the column of the key or dash to which a value belongs.
     fn parent_column(&self, place: &Place<'_>) -> Option<usize> {
         match place.key {
             Some(key) => Some(column(self.text, key.whole.start)),
@@ -189,7 +189,7 @@ impl<'a> Graft<'a> {
         }
     }
 
-    /// Words on one line, in the quotes that were there.
+    /// Returns words on one line, in the kind of quotes that the old value had.
     fn quoted_as(&self, node: &Node, words: &str) -> String {
         let was = &self.text[node.whole.start..node.whole.end];
         let plain = |c: char| !c.is_control() && c != '\u{2028}' && c != '\u{2029}' && c != '\u{feff}' && c != '\u{85}';
@@ -199,16 +199,16 @@ impl<'a> Graft<'a> {
         inline_text(words, false, was.starts_with('"'))
     }
 
-    /// Lines below the one that an empty value stands on, in that value's stead; what stands behind it stays.
+    /// Replaces an empty value by lines below its own line, and keeps what follows on that line.
     fn lines_behind(&self, value: Span, lines: &str) -> Splice {
         let end = end_of_line(self.text, value.end);
         let rest = self.text[value.end..end].trim_end();
-        // Where nothing is left behind the colon the blank goes too.
+        // With nothing left after the colon, the space after it is removed too.
         let start = value.start - (self.text[..value.start].len() - self.text[..value.start].trim_end_matches(' ').len());
         Splice { place: Span { start, end }, new: with_line_ends(&format!("{rest}\n{lines}"), self.text) }
     }
 
-    /// Lines at the beginning of a line, or behind a last one without a line break.
+    /// Inserts lines at the start of a line, or after a last line without a line break.
     fn lines_at(&self, place: usize, lines: &str) -> Splice {
         let whole = place == 0 || self.text[..place].ends_with('\n');
         let new = if whole { lines.to_owned() } else { format!("\n{}", lines.strip_suffix('\n').unwrap_or(lines)) };
@@ -216,26 +216,26 @@ impl<'a> Graft<'a> {
     }
 }
 
-/// The comment behind the mark of a block, with the blanks before it.
+/// Returns the comment after the `|` of a block, with the spaces before it.
 fn remark_of(block: &str) -> &str {
     let head = block.lines().next().unwrap_or("");
     head.find(" #").map_or("", |at| head[at..].trim_end())
 }
 
-/// A run of what stands in brackets, taken out with the comma that parts it from its neighbour.
+/// Removes a run of values from brackets with the comma that separates it from its neighbour.
 fn without_in_brackets(places: impl Iterator<Item = (usize, usize)>, run: std::ops::Range<usize>) -> Option<Splice> {
     let places: Vec<(usize, usize)> = places.collect();
     let last = places.get(run.end.checked_sub(1)?)?.1;
     let (start, end) = match (run.start.checked_sub(1), places.get(run.end)) {
         (Some(before), _) => (places[before].1, last),
         (None, Some(next)) => (places[0].0, next.0),
-        // Nothing is left: what comes in their stead needs no comma.
+        // Nothing would be left between the brackets: not handled here.
         (None, None) => return None,
     };
     Some(Splice { place: Span { start, end }, new: String::new() })
 }
 
-/// How the first fields and the first dashes that stand in something are set in.
+/// Returns the indentation of the first nested fields and the first list in the text, as a model for new ones.
 fn steps_of(root: &Node, text: &str) -> Steps {
     fn look(node: &Node, text: &str, field: &mut Option<usize>, dash: &mut Option<usize>) {
         match &node.content {
@@ -262,6 +262,7 @@ fn steps_of(root: &Node, text: &str) -> Steps {
     }
     let (mut field, mut dash) = (None, None);
     look(root, text, &mut field, &mut dash);
+    // Where the text has no nested fields or lists to imitate, the canonical indentation is used.
     let plain = Steps::default();
     Steps { field: field.unwrap_or(plain.field), dash: dash.unwrap_or(plain.dash) }
 }

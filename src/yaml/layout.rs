@@ -1,39 +1,39 @@
-//! A record as the shapes that its text is made of.
+//! Converts a record into the layout of its text.
 //!
-//! A serde serialiser, because the types say what each value is: a `Prose` becomes a block, a `Date` stands bare,
-//! a word of a vocabulary needs no quotes, and what is text may need them.
+//! This is a serde serialiser, because the types decide the form: `Prose` becomes a block, `Date` is bare, vocabulary words need
+//! no quotes, and other text may need them.
 
 use serde::ser::{self, Serialize};
 
-/// A value on its way to text.
+/// A value and the form in which it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// Stands as it is: a date, a number, a truth, a word of a vocabulary.
+    /// Written as it is: a date, a number, a boolean, a vocabulary word.
     Bare(String),
-    /// Text on a line, in quotes where YAML wants them.
+    /// Text on one line, quoted where YAML requires it.
     Text(String),
     /// Text in a block.
     Prose(String),
-    /// A list; on one line where `flow`.
+    /// A list; on one line where `flow` is true.
     List { items: Vec<Layout>, flow: bool },
-    /// Fields; on one line where `flow`.
+    /// Fields; on one line where `flow` is true.
     Map { fields: Vec<(&'static str, Layout)>, flow: bool },
 }
 
-/// Lists that stand on one line: short names, known beforehand.
+/// The fields whose lists are written on one line, because their items are short names.
 const FLOW_LISTS: [&str; 2] = ["inspectorates", "addressed_to"];
-/// Structs that stand on one line.
+/// The structs that are written on one line.
 const FLOW_STRUCTS: [&str; 1] = ["Grade"];
 
-/// The layout of a value of the model.
+/// Returns the layout of a value of the model.
 ///
 /// # Errors
-/// Where the value holds what a record cannot: a map with keys made at run time, bytes, a float.
+/// [`Unsupported`] where the value contains something that records cannot have: a map with free keys, bytes or a float.
 pub(super) fn layout_of(value: &impl Serialize) -> Result<Layout, Unsupported> {
     value.serialize(Shaper)
 }
 
-/// A kind of value that no record has.
+/// The error for a kind of value that records cannot have.
 #[derive(Debug, thiserror::Error)]
 #[error("a record cannot hold {0}")]
 pub(super) struct Unsupported(String);
@@ -46,7 +46,7 @@ impl ser::Error for Unsupported {
 
 struct Shaper;
 
-/// Methods for what no record has.
+/// Implements the methods for kinds of values that records cannot have.
 macro_rules! unsupported {
     ($($method:ident($($arg:ident: $type:ty),*) -> $ok:ty = $what:literal;)+) => {
         $(fn $method(self, $($arg: $type),*) -> Result<$ok, Unsupported> {
@@ -122,6 +122,7 @@ impl ser::Serializer for Shaper {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Layout, Unsupported> {
         Ok(match (name, value.serialize(self)?) {
+            // The type's name is all that tells prose and dates from other text here.
             ("Prose", Layout::Text(text)) => Layout::Prose(text),
             ("Date", Layout::Text(text)) => Layout::Bare(text),
             (_, layout) => layout,
@@ -159,6 +160,7 @@ impl ser::SerializeSeq for Items {
     }
 
     fn end(self) -> Result<Layout, Unsupported> {
+        // An empty list can only be written as `[]`.
         Ok(Layout::List { flow: self.0.is_empty(), items: self.0 })
     }
 }
@@ -182,6 +184,7 @@ impl ser::SerializeStruct for Fields {
     }
 
     fn end(self) -> Result<Layout, Unsupported> {
+        // Likewise, an empty mapping can only be written as `{}`.
         Ok(Layout::Map { flow: self.flow || self.fields.is_empty(), fields: self.fields })
     }
 }

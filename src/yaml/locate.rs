@@ -1,16 +1,17 @@
-//! Where a simple field stands, without reading the text into a tree.
+//! Locates a simple field without parsing the text into a tree.
 //!
-//! What is wrong with many records is told of a day in `inspection` or `publication`; reading all of each for that is most of the time
-//! that telling it takes. Only where a plain value stands in the plainest layout is it looked up so; a law holds that the tree says the same.
+//! The problems of many records are about a date in `inspection` or `publication`, and parsing
+//! each record for its place took most of the time of reporting them. Only a plain value in
+//! the plainest layout is located here; a property test compares the result with the tree.
 
 use super::fault::Span;
 use crate::model::{FieldPath, Segment};
 
-/// The place of a plain value in a block mapping at the top of the text; `None` where it takes a tree to tell.
+/// Returns the place of a plain value in a block mapping at the top of the text; `None` where only a tree can tell.
 pub fn locate_plainly(text: &str, path: &FieldPath) -> Option<Span> {
     let [Segment::Key(outer), Segment::Key(inner)] = path.segments() else { return None };
     let body = after_only(text, 0, text.len(), outer, 0)?;
-    // Nothing but a comment may stand behind the outer key.
+    // Only a comment may follow the outer key on its line.
     let line = text[body..].lines().next()?.trim();
     if !(line.is_empty() || line.starts_with('#')) {
         return None;
@@ -30,13 +31,13 @@ pub fn locate_plainly(text: &str, path: &FieldPath) -> Option<Span> {
     let words = text[from..].lines().next()?;
     let words = words.find(" #").map_or(words, |at| &words[..at]).trim_end();
     let plain = words.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
-    // A value that goes on in the next line is no plain one.
+    // A value that continues on the next line is not plain.
     let next = text[from..].lines().nth(1).unwrap_or("");
     let goes_on = next.starts_with(' ') && next.len() - next.trim_start_matches(' ').len() > indent;
     (plain && !goes_on).then_some(Span { start: from, end: from + words.len() })
 }
 
-/// The byte behind `key:` where that begins exactly one line, at that column, of the stretch.
+/// Returns the byte after `key:`, if exactly one line of the range begins with it at that column.
 fn after_only(text: &str, start: usize, end: usize, key: &str, column: usize) -> Option<usize> {
     let mut at = start;
     let mut found = None;

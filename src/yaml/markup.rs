@@ -1,6 +1,6 @@
-//! HTML that leaked into prose: where it is, and the Markdown that was meant.
+//! Finds HTML that leaked into prose, and converts it to Markdown.
 
-/// The first HTML tag or entity of a text, from byte to byte. `<https://…>` is Markdown and none.
+/// Returns the byte range of the first HTML tag or entity in a text. `<https://…>` is a Markdown link and does not count.
 pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     const TAGS: [&str; 24] = [
         "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table",
@@ -8,7 +8,7 @@ pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     ];
     const ENTITIES: [&str; 12] =
         ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];
-    // Behind the last `>` nothing is looked for again and again.
+    // A text with many `<` and no `>` would otherwise be searched to its end for each of them.
     let last = text.rfind('>').unwrap_or(0);
     let tag = text[..last].match_indices('<').find_map(|(from, _)| {
         let inside = text[from + 1..].strip_prefix('/').unwrap_or(&text[from + 1..]);
@@ -20,7 +20,8 @@ pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     tag.into_iter().chain(entity).min()
 }
 
-/// Prose without the HTML in it; `None` where there is a tag whose meaning Markdown does not have, so that a person must decide.
+/// Returns the prose with its HTML converted to Markdown;
+/// `None` where a tag has no Markdown equivalent, so that a person must decide.
 pub fn as_markdown(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -29,7 +30,7 @@ pub fn as_markdown(text: &str) -> Option<String> {
         out.push_str(before);
         let (put, length) = match entity(from).or_else(|| tag(from)) {
             Some(found) => found,
-            // A sign that begins neither stays what it is.
+            // A `<` or `&` that begins no tag or entity is ordinary text.
             None => (Put::Text(&from[..1]), 1),
         };
         match put {
@@ -54,17 +55,17 @@ pub fn as_markdown(text: &str) -> Option<String> {
     }
     out.push_str(rest);
     let ending = &text[text.trim_end_matches('\n').len()..];
-    // What was written as a sign for a bracket must not be taken for a tag the next time.
+    // "&lt;b&gt;" would now read "<b>" and be taken for a tag the next time.
     if leaked_markup(&out).is_some() {
         return None;
     }
     Some(out.trim_end().to_owned() + ending)
 }
 
-/// What stands in the place of a tag or an entity.
+/// The replacement for a tag or an entity.
 enum Put<'a> {
     Text(&'a str),
-    /// A line of its own that begins so.
+    /// A new line that begins with this.
     Line(&'static str),
     Paragraph,
     Nothing,
@@ -91,7 +92,7 @@ fn entity(text: &str) -> Option<(Put<'_>, usize)> {
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Put::Text(is), name.len()))
 }
 
-/// How many letters and figures a text begins with; no tag has a longer name than is counted.
+/// Returns the number of letters and digits at the start of a text, counting up to 12; no tag has a longer name.
 fn name_length(text: &str) -> usize {
     text.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()
 }
@@ -107,11 +108,11 @@ fn tag(text: &str) -> Option<(Put<'_>, usize)> {
     let bare = inside.strip_prefix('/').unwrap_or(&inside);
     let length = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
     let (name, rest) = (bare[..length].to_owned(), bare[length..].trim_end_matches('/').trim());
-    // An address in angle brackets is Markdown, and a sign for "less than" has a blank behind it.
+    // `<https://…>` and `<a@b>` are Markdown links. "less than" signs are followed by a space, so they have no name.
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || bare[length..].starts_with([':', '@', '.', ',', '-', '_']) {
         return None;
     }
-    // What stands behind a name and is no attribute may be somebody's words.
+    // `<b is less>` has words after the name but no attribute, so it may be somebody's text.
     if !rest.is_empty() && (!rest.contains('=') || rest.contains('<')) {
         return Some((Put::Unknown, end));
     }
@@ -124,6 +125,7 @@ fn tag(text: &str) -> Option<(Put<'_>, usize)> {
         ("b" | "strong", _) => Put::Text("**"),
         ("i" | "em", _) => Put::Text("*"),
         ("span", _) if !inside.contains('=') || closes => Put::Nothing,
+        // How to write links, headings, tables and images in a record is for a person to decide.
         ("a" | "h1" | "h2" | "h3" | "h4" | "hr" | "img" | "ol" | "table" | "tbody" | "td" | "th" | "tr" | "u" | "span", _) => {
             Put::Unknown
         }

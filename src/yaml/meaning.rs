@@ -1,23 +1,23 @@
-//! What a text says, whatever it looks like: what two texts must share for one to stand in for the other.
+//! The content of a text without its layout, to check that two texts say the same.
 
 use super::tree::{Content, Node, Tree};
 use crate::model::{Change, FieldPath, Segment, Side};
 
-/// A value without its place and its dress.
+/// A value without place and style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// Nothing: an empty value, or `~`.
+    /// Null: an empty value, or `~`.
     Nothing,
-    /// A text, a number, a truth: as written.
+    /// A scalar, as written.
     Text(String),
     /// A list.
     List(Vec<Meaning>),
-    /// Fields, in the text's order.
+    /// Fields, in the order of the text.
     Fields(Vec<(String, Meaning)>),
 }
 
 impl Meaning {
-    /// What the text of `tree` says.
+    /// Returns the content of a tree.
     pub(super) fn of(tree: &Tree) -> Self {
         Self::of_node(&tree.root)
     }
@@ -36,7 +36,7 @@ impl Meaning {
         }
     }
 
-    /// Makes a change; `None` where it fits nothing here.
+    /// Applies a change; `None` where it does not fit.
     pub(super) fn change(&mut self, change: &Change) -> Option<()> {
         match change {
             Change::Set { at, value } => *self.at(at)? = Self::Text(value.as_str().to_owned()),
@@ -55,6 +55,7 @@ impl Meaning {
                 let moved: Option<Vec<Self>> = order.iter().map(|from| items.get(*from).cloned()).collect();
                 let mut sorted = order.clone();
                 sorted.sort_unstable();
+                // Otherwise an item would be lost or doubled.
                 if !sorted.iter().copied().eq(0..items.len()) {
                     return None;
                 }

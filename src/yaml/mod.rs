@@ -1,12 +1,11 @@
-//! YAML text to record and back; no disk.
+//! YAML text to record and back, without touching the disk.
 //!
-//! [`parse`] reads a record into its types, fast, with serde. What serde cannot tell (every fault at once, each
-//! with its line and column; anchors, tags, keys written twice) comes from [`inspect`], which reads the text a second
-//! time as events, builds a [`Tree`] that knows where each field stands, and walks it along the record's own
-//! JSON Schema: one description of the format for serde, for the editor and for the faults. [`write()`] is the canonical layout;
-//! [`format()`] lays a person's text out so with its [`comments`]. Two leave every byte alone that they need not touch: [`revise()`] makes a
-//! text say what a changed record says, and [`edit()`] makes a single [`Change`](crate::model::Change), in a text that is no record yet, too.
-//! All read back what they made and give nothing out that does not say what was meant.
+//! [`parse`] reads a record with serde, fast. [`inspect`] finds every fault with its place: it parses the text again into a
+//! [`Tree`] and checks that against the record's JSON Schema, so that one description serves serde, editors and faults.
+//! [`write()`] and [`format()`] produce the canonical layout; [`revise()`] and [`edit()`] change a text and leave all other bytes
+//! alone. Everything that produces text parses its result again and refuses to return it if it does not say what was meant.
+//!
+//! To add a check of the text itself, add it to `dialect` (layout) or `shape` (fields). Rules about content belong in `rules`.
 
 mod assign;
 mod bare_word;

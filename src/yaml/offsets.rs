@@ -1,4 +1,4 @@
-//! Where the parser's events stand in the text, to the byte.
+//! Converts the parser's places into byte ranges of the text.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use super::fault::Span;
 pub(super) enum Style {
     /// Without quotes or block marks.
     Plain,
-    /// In quotes, single or double.
+    /// In single or double quotes.
     Quoted,
-    /// In a block behind `|` or `>`.
+    /// In a block after `|` or `>`.
     Block,
 }
 
-/// From the parser's characters to the text's bytes.
+/// Converts the parser's character offsets to byte offsets.
 pub(super) struct Offsets<'a> {
     body: &'a str,
     shift: usize,
@@ -24,6 +24,7 @@ pub(super) struct Offsets<'a> {
 
 impl<'a> Offsets<'a> {
     pub(super) fn of(body: &'a str, shift: usize) -> Self {
+        // In an ASCII text characters are bytes, so no table is needed.
         let bytes = if body.is_ascii() { Vec::new() } else { body.char_indices().map(|(at, _)| at).collect() };
         Self { body, shift, bytes: Cow::Owned(bytes) }
     }
@@ -39,13 +40,13 @@ impl<'a> Offsets<'a> {
         Span { start: start + self.shift, end: end + self.shift }
     }
 
-    /// All of a scalar whose event covers `span`; what stands before `read` belongs to other nodes.
+    /// Returns the whole range of a scalar whose event covers `span`; bytes before `read` belong to earlier nodes.
     pub(super) fn scalar(&self, span: Span, style: Style, read: usize) -> Span {
         match style {
             Style::Plain => span,
             Style::Quoted => Span { start: span.start, end: span.start + quoted_length(&self.body[span.start - self.shift..]) },
             Style::Block => {
-                // In a broken text the nodes before it may seem to reach further than they do.
+                // In an invalid text, earlier nodes may appear to end later than they do.
                 let read = read.min(span.start);
                 let between = &self.body[read - self.shift..span.start - self.shift];
                 let header = block_header(between);
@@ -54,8 +55,9 @@ impl<'a> Offsets<'a> {
                 });
                 let inside = &self.body[span.start - self.shift..span.end - self.shift];
                 let line = self.body[..span.start - self.shift].rfind('\n').map_or(0, |at| at + 1);
+                // The block's indentation is that of its first line.
                 let indent = span.start - self.shift - line;
-                // The blanks before what follows are not the block's.
+                // The spaces before the next key are not part of the block.
                 let lines = inside.trim_end_matches(' ').len();
                 let end = if kept { span.start + lines } else { span.start + without_blank_end(inside, indent) };
                 Span { start: header.map_or(span.start, |at| read + at), end }
@@ -63,7 +65,7 @@ impl<'a> Offsets<'a> {
         }
     }
 
-    /// The span up to the end of its first line, without the white space behind it.
+    /// Returns the first line of a range, without white space at its end.
     pub(super) fn trimmed(&self, span: Span) -> Span {
         let inside = &self.body[span.start - self.shift..span.end - self.shift];
         let line = inside.lines().next().unwrap_or("").trim_end();
@@ -71,7 +73,7 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// How many bytes a text in quotes takes, both quotes counted.
+/// Returns the length of a quoted text in bytes, including both quotes.
 fn quoted_length(text: &str) -> usize {
     let double = text.starts_with('"');
     let mut bytes = text.bytes().enumerate().skip(1).peekable();
@@ -87,7 +89,7 @@ fn quoted_length(text: &str) -> usize {
     text.len()
 }
 
-/// Where the `|` or `>` of a block stands in what lies between the node before it and its first line: at the end of a line's words.
+/// Returns the offset of a block's `|` or `>` in the text between the previous node and the block's first line.
 fn block_header(between: &str) -> Option<usize> {
     let mut start = 0;
     between.split_inclusive('\n').find_map(|line| {
@@ -101,7 +103,8 @@ fn block_header(between: &str) -> Option<usize> {
     })
 }
 
-/// How long a block's text is without the blank lines at its end; its last line's break counts. White space beyond `indent` is text.
+/// Returns the length of a block's text without blank lines at its end; the last line's break counts.
+/// White space beyond `indent` is text.
 fn without_blank_end(text: &str, indent: usize) -> usize {
     let mut length = text.len();
     while let Some(start) = text[..length].trim_end_matches(['\r', '\n']).rfind('\n').map(|at| at + 1) {
@@ -111,7 +114,7 @@ fn without_blank_end(text: &str, indent: usize) -> usize {
         }
         length = start;
     }
-    // Every line break behind the last line but its own is a blank line.
+    // Every line break after the last line, except that line's own, is a blank line.
     let body = text[..length].trim_end_matches(['\r', '\n']).len();
     body + text[body..length].find('\n').map_or(length - body, |at| at + 1)
 }

@@ -1,4 +1,4 @@
-//! Text to record, and text to faults.
+//! Reads a text as a record, or finds its faults.
 
 use super::closeness::{Look, closeness};
 use super::dialect;
@@ -10,21 +10,23 @@ use crate::model::Record;
 
 /// Reads a record.
 ///
-/// A byte order mark is passed over, CRLF is a line break; nothing else is changed. What another reader of YAML would read otherwise is
-/// no record.
+/// A byte order mark is skipped, and CRLF is accepted as line break.
+/// A text that another YAML parser would read differently is refused.
 ///
 /// # Errors
-/// Every fault that keeps the text from being a record; never none.
+/// Every fault because of which the text is not a record; at least one.
 pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     if let Some(faults) = unfit(text) {
         return Err(faults);
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = match serde_yaml::from_str(body) {
+        // The usual case, which needs no second reading.
         Ok(record) if closeness(text) < Look::Layout => return Ok(record),
         Ok(record) => return read_alike(text, body).map(|()| record),
         Err(error) => error,
     };
+    // serde_yaml refuses a block whose first line begins with a tab, unless its indentation is given.
     if let Some(record) = Tree::of(text).ok().and_then(|tree| dialect::with_figures(&tree, body))
         && let Ok(read) = serde_yaml::from_str(&record)
     {
@@ -40,11 +42,11 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
 
 /// The largest text that is read as a record, in bytes.
 ///
-/// A record has some ten thousand; the words of a whole report, kept until they are placed, a million at most. Twice that is room, and
-/// keeps what a hostile file takes of a computer to some hundred megabytes and seconds.
+/// Real records have some ten thousand bytes; the text of a whole report, kept in `unplaced`, has at most a million. Twice that
+/// leaves room, and limits what a hostile file can use to some hundred megabytes of memory and some seconds.
 pub const LARGEST_RECORD: usize = 2 * 1024 * 1024;
 
-/// What keeps any reader from beginning with the text.
+/// Returns the faults that make it unsafe to start any parser on the text.
 fn unfit(text: &str) -> Option<Vec<Fault>> {
     if text.len() > LARGEST_RECORD {
         let message = format!("the text has {} bytes, and a record has {LARGEST_RECORD} at most", text.len());
@@ -55,10 +57,10 @@ fn unfit(text: &str) -> Option<Vec<Fault>> {
     if strange.is_empty() { too_deep(text).map(|fault| vec![fault]) } else { Some(strange) }
 }
 
-/// Whether every reader of YAML reads a text so that serde reads as `body`.
+/// Checks that every YAML parser reads a text as serde reads `body`.
 ///
 /// # Errors
-/// What they would read otherwise, and whatever else keeps the text from being a record.
+/// The differences, and any other fault because of which the text is not a record.
 fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
     let mut faults = look(text);
     faults.retain(|fault| !fault.kind.is_warning());
@@ -69,16 +71,16 @@ fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-/// Everything wrong with the text itself, in its order: what keeps it from being a record, and what is doubtful in it.
+/// Returns every fault of the text in order: errors, and warnings about doubtful content.
 pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
     let mut faults = match parsed {
         Ok(_) if closeness(text) == Look::None => Vec::new(),
         Ok(_) => look(text),
-        // Such a text is no YAML to somebody: what else is wrong with it is beside the point.
+        // The text is not safe to parse, so other faults cannot be looked for.
         Err(faults) if unfit(text).is_some() => faults.clone(),
         Err(faults) => {
             let mut all = look(text);
-            // What no look at the text finds: what only serde, or only two readers together, know.
+            // Some faults are found only by serde, or only by comparing the two readers.
             if all.iter().all(|fault| fault.kind.is_warning()) {
                 all.extend(faults.iter().cloned());
             }
@@ -89,10 +91,10 @@ pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
     faults
 }
 
-/// More brackets than this are not open at once in any text that people write; readers take ever longer over each.
+/// The most brackets that may be open at once. Nobody writes more, and the time parsers take grows with each.
 const MOST_OPEN: usize = 1000;
 
-/// The bracket that is one too many.
+/// Returns the fault at the first bracket above the limit.
 fn too_deep(text: &str) -> Option<Fault> {
     let mut open = 0usize;
     let at = text.bytes().position(|byte| {
@@ -108,7 +110,7 @@ fn too_deep(text: &str) -> Option<Fault> {
     Some(Fault::new(FaultKind::InvalidYaml, Span { start: at, end: at + 1 }, message, Some(help.into())))
 }
 
-/// The slow reading: events, tree, schema.
+/// Checks a text thoroughly, but slowly: events, tree, schema.
 fn look(text: &str) -> Vec<Fault> {
     let conflicts = conflict_markers(text);
     if !conflicts.is_empty() {
@@ -123,10 +125,10 @@ fn look(text: &str) -> Vec<Fault> {
     }
 }
 
-/// A text as a tree, with what another reader of YAML would read otherwise.
+/// Parses a text into a tree, with the differences that other parsers would have.
 ///
 /// # Errors
-/// Where the text is no YAML: the place, or the blanks that are none around it.
+/// The fault where the text is not YAML; or, if characters that only look like spaces are near it, those.
 pub(super) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
     if let Some(faults) = unfit(text) {
         return Err(faults);
@@ -137,7 +139,8 @@ pub(super) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
             Ok((tree, faults))
         }
         Err(fault) => {
-            // A reader stops at the line before or behind one that is set in with other blanks.
+            // A parser stops at the line before or after one with such an
+            // indentation, so a look-alike space nearby is the real cause.
             let blanks = dialect::unseen_blanks(text);
             let line = |at: usize| text[..at].matches('\n').count();
             let is_near = blanks.first().zip(blanks.last()).is_some_and(|(first, last)| {
@@ -148,7 +151,7 @@ pub(super) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
     }
 }
 
-/// A fault that serde raised and the tree did not.
+/// Returns the fault for an error of serde that the tree did not show.
 pub(super) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
     let start = error.location().map_or(0, |location| location.index()).min(text.len());
     let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -156,7 +159,7 @@ pub(super) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, format!("this cannot be read: {error}"), None)
 }
 
-/// The markers that git writes at the beginning of a line where it could not merge.
+/// Finds the conflict markers that git writes at the start of lines.
 pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
     let mut start = 0;
     let mut faults = Faults::default();

@@ -1,9 +1,9 @@
-//! A record's text made to say what a changed record says, with nothing else touched.
+//! Changes a text so that it says what a changed record says, and leaves everything else as it is.
 //!
-//! Who changes a record changes its values; here the two records are held against each other, field by field, and the text gets what
-//! differs: a value in the place of another, a field beside the one that stands before it in the form's order, an item behind the last.
-//! What comes in is set in as deep as what is there. Then the text is read again: it must say what the changed record says, have every
-//! comment, and each allowance where it was; else nothing is changed.
+//! Commands change a record's values. Here the records before and after are compared field by field, and the text is edited where
+//! they differ: a value is replaced, a field is inserted after its predecessor in the form's order, an item is appended. New
+//! lines get the indentation that the text uses. The result is parsed again: it must say what the changed record says and keep
+//! every comment, with each comment that ignores a rule in its place; otherwise the change is refused.
 
 use super::comment::{Comment, Coverage, comment_texts, comments};
 use super::edit::EditError;
@@ -14,10 +14,10 @@ use super::splice::{Splice, line_end, spliced};
 use super::tree::{Content, Node, Tree};
 use crate::model::{FieldPath, Record};
 
-/// `text`, which says `before`, made to say `after`.
+/// Returns `text`, which says `before`, changed to say `after`.
 ///
 /// # Errors
-/// Where that cannot be done without touching more, or would lose a comment; then nothing is changed.
+/// [`EditError`] where that would touch more than the change, or lose a comment.
 pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, EditError> {
     if before == after {
         return Ok(text.to_owned());
@@ -30,9 +30,10 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     let Reviser { splices, paths, .. } = reviser;
     let last = paths.last().cloned().unwrap_or_default();
     let comments = comments(text, &tree);
+    // Looked for before the edit, so that a refusal can name the comment that would be lost.
     let gone = paths.into_iter().zip(&splices).find_map(|(at, splice)| Some((at, comment_in(&comments, splice)?)));
     let changed = spliced(text, splices).ok_or_else(|| EditError::Entangled { at: last.clone() })?;
-    // A block that is the last thing now needs its last line break, whether the text had one or not.
+    // A block that is now last needs a final line break, whether or not the text had one, so several endings are tried.
     let as_it_ended = ended_as(text, &changed);
     let with_an_end = format!("{changed}{}", line_end(text));
     let made = [as_it_ended, changed, with_an_end].into_iter().find(|made| says(made, after, text, &tree));
@@ -42,14 +43,15 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     })
 }
 
-/// Without a last line break where the text had none.
+/// Removes the last line break if the text had none.
 fn ended_as(text: &str, changed: &str) -> String {
     let had = text.ends_with('\n');
     let cut = changed.strip_suffix(line_end(text)).filter(|_| !had);
     cut.unwrap_or(changed).to_owned()
 }
 
-/// Whether `made` is what `after` says, with every comment of `text`, and each allowance on the field or the line that it was on.
+/// Returns whether `made` says `after`, with every comment of `text`,
+/// and each comment that ignores a rule on the same field or line.
 fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     let Ok(tree) = Tree::of(made) else { return false };
     let allowances = |text: &str, tree: &Tree| -> Vec<(String, FieldPath, String)> {
@@ -67,9 +69,9 @@ fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     read && comment_texts(text, before) == comment_texts(made, &tree) && were.iter().zip(&are).all(stays)
 }
 
-/// Whether two records differ in nothing but the last line break of one text.
+/// Returns whether two records differ only in the last line break of one text.
 ///
-/// A block that ended the file without a line break gets one as soon as something comes behind it: it has the same words.
+/// A block at the end of a file without a line break gets one when something is added after it; its words are the same.
 fn same_but_for_a_break(read: &Record, after: &Record) -> bool {
     fn differ(one: &Layout, two: &Layout) -> Option<usize> {
         match (one, two) {
@@ -89,7 +91,7 @@ fn same_but_for_a_break(read: &Record, after: &Record) -> bool {
     matches!((read, after), (Ok(read), Ok(after)) if differ(&read, &after) == Some(1))
 }
 
-/// The first comment in what a splice takes away and does not put back.
+/// Returns the first comment that a splice removes and does not put back.
 fn comment_in(comments: &[Comment<'_>], splice: &Splice) -> Option<String> {
     let from = comments.partition_point(|comment| comment.span.start < splice.place.start);
     let inside = comments[from..].iter().take_while(|comment| comment.span.end <= splice.place.end);
@@ -99,7 +101,7 @@ fn comment_in(comments: &[Comment<'_>], splice: &Splice) -> Option<String> {
 struct Reviser<'a> {
     graft: Graft<'a>,
     splices: Vec<Splice>,
-    /// The field that each of them is of, for a message.
+    /// The field of each splice, for error messages.
     paths: Vec<FieldPath>,
 }
 
@@ -169,7 +171,7 @@ impl Reviser<'_> {
         Ok(())
     }
 
-    /// Each item is held against the one that it was; what nobody was comes in, and what nobody is goes out.
+    /// Compares a list: items that correspond are compared in turn, new ones are inserted and missing ones removed.
     fn list(
         &mut self,
         list: &Place<'_>,
@@ -183,10 +185,11 @@ impl Reviser<'_> {
         }
         let flow = list.flow || list.node.flow;
         let mut done = (0, 0);
-        // Behind the last pair there is a stretch, too.
+        // The chained pair (both lengths) makes the loop also handle the items after the last pair.
         for (old, new) in pairs(from, to).into_iter().chain([(from.len(), to.len())]) {
             let (olds, news) = (done.0..old, done.1..new);
-            // As many of the one as of the other, or words, which are nobody in particular: each takes the place of one.
+            // As many old items as new ones, or plain words, which have no identity:
+            // replace one by one, which keeps comments in place.
             let are_words = !from[olds.clone()].iter().chain(&to[news.clone()]).any(|item| matches!(item, Layout::Map { .. }));
             let both = if are_words || olds.len() == news.len() { olds.len().min(news.len()) } else { 0 };
             for (old, new) in olds.clone().zip(news.clone()).take(both) {
@@ -219,11 +222,12 @@ impl Reviser<'_> {
     }
 }
 
-/// Which item became which, in their order: of all ways to pair them the one in which the pairs are most alike.
+/// Returns the pairs of old and new index that belong together, in order: of all ways to pair them, the one with most in common.
 fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
     let mut head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
     let mut tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
-    // Where the same items stand at both ends, changed or not, they are pairs, too: what is left to compare is what came or went.
+    // For very long lists, items that are only similar at both ends are
+    // paired too, so that fewer remain to be compared with each other.
     if (from.len() - head - tail) * (to.len() - head - tail) > MOST_COMPARED {
         let same = |(one, two): &(&Layout, &Layout)| alikeness(one, two) > 0;
         head += from[head..from.len() - tail].iter().zip(&to[head..to.len() - tail]).take_while(same).count();
@@ -239,13 +243,13 @@ fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Comparing each item with each takes room and time by the product: a report has some ten, so this is far beyond any. More that came
-/// and went at once, at neither end, are taken for others altogether.
+/// The most comparisons of items, as the product of both numbers; memory and time grow with it. A report has some ten findings,
+/// so this is far more than needed. Beyond it, the items in the middle are treated as all different.
 const MOST_COMPARED: usize = 250_000;
 
-/// The pairs that are most alike, of all ways to pair these in their order.
+/// Returns the best pairs by dynamic programming, as for a longest common subsequence weighted by likeness.
 fn best_pairs(olds: &[Layout], news: &[Layout]) -> Vec<(usize, usize)> {
-    // For what is left of both from each place on: how alike the best pairs are.
+    // For each pair of positions, the greatest total likeness of the items from there on.
     let mut best = vec![vec![0usize; news.len() + 1]; olds.len() + 1];
     for old in (0..olds.len()).rev() {
         for new in (0..news.len()).rev() {
@@ -270,7 +274,8 @@ fn best_pairs(olds: &[Layout], news: &[Layout]) -> Vec<(usize, usize)> {
     found
 }
 
-/// How much two items are the same one: by their number where they have one, else by the fields that they share.
+/// Returns how alike two items are:
+/// by their number where they have one, else by the number of fields they share; 0 means not the same.
 fn alikeness(one: &Layout, two: &Layout) -> usize {
     match (one, two) {
         _ if one == two => 1000,

@@ -1,4 +1,4 @@
-//! The JSON Schemas of a record and of a store's settings, derived from the types that read them.
+//! The JSON Schemas of a record and of the settings, derived from their types.
 
 use std::sync::LazyLock;
 
@@ -9,16 +9,17 @@ use crate::model::{Record, Settings};
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Record>();
+    // Editors show the title, and the generated one is the Rust type's name.
     schema.insert("title".to_owned(), "Inspection response".into());
     schema.to_value()
 });
 
-/// The schema of a record: JSON Schema 2020-12.
+/// Returns the schema of a record (JSON Schema 2020-12).
 pub fn record_schema() -> &'static Value {
     &SCHEMA
 }
 
-/// What a part of the record's schema describes: references followed, "or nothing" set aside.
+/// Returns the schema that a part of the record's schema stands for, with references followed and "or null" ignored.
 pub fn resolved(schema: &'static Value) -> &'static Value {
     if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
         return resolved(&record_schema()["$defs"][name]);
@@ -27,7 +28,7 @@ pub fn resolved(schema: &'static Value) -> &'static Value {
     choices.into_iter().find(|choice| choice["type"] != "null").map_or(schema, resolved)
 }
 
-/// What the settings' schema is called.
+/// The title of the settings' schema.
 pub(super) const SETTINGS_TITLE: &str = "Settings of a store of inspection responses";
 
 static SETTINGS: LazyLock<Value> = LazyLock::new(|| {
@@ -36,7 +37,7 @@ static SETTINGS: LazyLock<Value> = LazyLock::new(|| {
     schema.to_value()
 });
 
-/// The schema of a store's settings: JSON Schema 2020-12.
+/// Returns the schema of the settings (JSON Schema 2020-12).
 pub fn settings_schema() -> &'static Value {
     &SETTINGS
 }

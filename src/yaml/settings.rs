@@ -1,4 +1,4 @@
-//! The text of a store's settings.
+//! Reads and writes the settings, `irr.yaml`.
 
 use super::fault::{Fault, FaultKind, Span};
 use super::layout::{Layout, layout_of};
@@ -9,13 +9,14 @@ use super::tree::{Content, Tree};
 use super::write::write_field;
 use crate::model::{Level, Settings};
 
-/// The largest text that is read as settings, in bytes: an office has some ten lines of its own, and a list of forces some thousand bytes.
+/// The largest text that is read as settings, in bytes.
+/// Real ones have some ten lines, or some thousand bytes with a list of forces.
 pub const LARGEST_SETTINGS: usize = 256 * 1024;
 
-/// Reads the settings of a store; a text of nothing but comments sets nothing.
+/// Reads the settings. A text with only comments sets nothing.
 ///
 /// # Errors
-/// Every fault that keeps the text from being settings.
+/// Every fault because of which the text is not valid settings.
 pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     if text.len() > LARGEST_SETTINGS {
         let message = format!("the text has {} bytes, and settings have {LARGEST_SETTINGS} at most", text.len());
@@ -31,7 +32,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     }
     let (tree, mut faults) = tree_of(text)?;
     faults.extend(shape::check(&tree, text, settings_schema()));
-    // What is set is written into logs, papers and new records.
+    // Other warnings are not about settings, but these values are copied into logs, papers and new records.
     faults.retain(|fault| !fault.kind.is_warning() || fault.kind == FaultKind::ControlCharacter);
     if !faults.is_empty() {
         return Err(faults);
@@ -39,9 +40,9 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| vec![only_serde_knows(&error, text)])
 }
 
-/// Reads what decides how records are checked, the rules' levels, `us` and `copies_within_days`, as far as the text says it: a
-/// text that [`parse_settings`] refuses, from before or from another version of irr, still says what counted. Of two levels for
-/// a rule the stricter one counts.
+/// Reads the settings that decide how records are checked (rule levels, `us`, `copies_within_days`) from a text that
+/// [`parse_settings`] may refuse, such as one from an older commit or another version of irr. If a rule has two levels, the
+/// stricter one counts, so that a broken file cannot relax a rule.
 pub fn settings_in_part(text: &str) -> Settings {
     let mut settings = Settings::default();
     let mut set = |code: &str, level: &str| {
@@ -51,7 +52,7 @@ pub fn settings_in_part(text: &str) -> Settings {
         }
     };
     let Ok(tree) = Tree::of(text) else {
-        // No YAML, such as after a merge that nobody finished: the lines that set a level can still be told.
+        // Not YAML, for example during an unfinished merge: lines that set a level can still be recognised.
         let bare = |word: &str| word.trim().trim_matches(['"', '\'']).to_owned();
         for (code, rest) in text.lines().filter_map(|line| line.split_once(':')) {
             set(&bare(code), &bare(rest.split('#').next().unwrap_or("")));
@@ -77,10 +78,10 @@ pub fn settings_in_part(text: &str) -> Settings {
     settings
 }
 
-/// Sets these settings in a text that has examples of them as comments, such as `# force: Kent`: each example gives way to what is
-/// set, and the others stay.
+/// Fills settings into a text that shows examples of them as comments, such as `# force: Kent`. The examples of the fields that
+/// are set are replaced; the others stay.
 ///
-/// `None` where what comes of it would not be read as these settings: where the text has no such example, or sets something itself.
+/// `None` where the result would not read back as these settings: there is no such example, or the text sets something itself.
 pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
     let Ok(Layout::Map { fields, .. }) = layout_of(settings) else { return None };
     let mut text = examples.to_owned();
@@ -91,7 +92,7 @@ pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
     (parse_settings(&text).as_ref() == Ok(settings)).then_some(text)
 }
 
-/// From where to where the example of a field goes: its comment line, and those below that are set deeper.
+/// Returns the range of a field's example: its comment line, and the comment lines below it that are indented more.
 fn example_of(text: &str, key: &str) -> Option<(usize, usize)> {
     let first = format!("# {key}:");
     let start = text.match_indices(&first).map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n'))?;

@@ -1,4 +1,4 @@
-//! A tree against the record's schema: every fault of shape at once, each at its place.
+//! Checks a tree against the JSON Schema and reports every fault at its place.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::model::{
     AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen,
 };
 
-/// Every fault of shape in `tree`, which is the tree of `text` and should be what `schema` describes.
+/// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
 pub(super) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
     let whole = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
     let mut walk = Walk { defs: &schema["$defs"], text, whole, faults: Faults::default(), is_listed: false };
@@ -26,10 +26,10 @@ pub(super) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
 struct Walk<'a> {
     defs: &'a Json,
     text: &'a str,
-    /// What the tree as a whole is called.
+    /// The name of the whole in messages.
     whole: &'static str,
     faults: Faults,
-    /// Whether the last fault is in the list, and not only counted.
+    /// True where the last fault was listed, and not only counted.
     is_listed: bool,
 }
 
@@ -42,19 +42,19 @@ impl<'a> Walk<'a> {
         self.is_listed = self.faults.push(fault).is_some();
     }
 
-    /// What was reported last can be mended so.
+    /// Adds a fix to the fault reported last.
     fn mended_by(&mut self, change: Change) {
         if let Some(fault) = self.faults.last_mut().filter(|_| self.is_listed) {
             fault.fix = Some(change);
         }
     }
 
-    /// What a place is called in a message.
+    /// Returns the name of a field in messages.
     fn called(&self, at: &FieldPath) -> String {
         if at.segments().is_empty() { self.whole.into() } else { format!("`{at}`") }
     }
 
-    /// The schema a value is held against: references followed, "or nothing" set aside.
+    /// Returns the schema that applies, with references followed, and whether the value may be null.
     fn resolve(&self, schema: &'a Json) -> (&'a Json, bool) {
         if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
             return self.resolve(&self.defs[name]);
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
         (schema, nullable)
     }
 
-    /// Holds `node` against `schema`; `mark` is the place to point at where the node itself is empty.
+    /// Checks `node` against `schema`; `mark` is the place to report where the node itself is empty.
     fn node(&mut self, node: &Node, schema: &'a Json, at: &FieldPath, mark: Span) {
         if let Some(marked) = &node.mark {
             let help = "write the value out: a record has no anchors, aliases or tags".to_owned();
@@ -81,6 +81,7 @@ impl<'a> Walk<'a> {
         let (schema, nullable) = self.resolve(schema);
         let wanted = type_of(schema);
         if node.is_null() {
+            // A list may be left without a value, and is then empty.
             if !nullable && wanted != "array" {
                 let help = format!("it wants {}", in_words(schema));
                 self.report(FaultKind::MissingField, mark, at, format!("{} has no value", self.called(at)), Some(help));
@@ -120,13 +121,14 @@ impl<'a> Walk<'a> {
                 self.report(FaultKind::UnknownField, key.span, at, message, None);
                 continue;
             };
+            // Merge keys are not read alike by every parser, and hide from a reviewer where a value comes from.
             if key.mark.is_some() || name == "<<" {
                 let help = "write the fields out: a record has no anchors, aliases, tags or merge keys".to_owned();
                 let message = "a merge key or a marked key has no place in a record".to_owned();
                 self.report(FaultKind::AnchorOrTag, key.span, at, message, Some(help));
                 continue;
             }
-            // Nobody's key is so long, and each fault would carry it.
+            // Long keys are shortened: every fault stores its path, and a hostile file could have many.
             let place = || at.key(if name.len() > LONGEST_NAME { shortened(name) } else { name.to_owned() });
             if let Some(first) = seen.get(name) {
                 let message = format!("`{}` is written twice", shortened(name));
@@ -140,6 +142,7 @@ impl<'a> Walk<'a> {
                 Some(field) => self.node(value, field, &place(), key.span),
                 None => {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
+                    // Without invisible characters, so that a key which only looks like `due` still suggests `due`.
                     let plain: String = name.chars().filter(|c| !unseen::is_unseen(*c)).collect();
                     let help = match (nearest(&plain, known.clone()), unseen_in(name)) {
                         (Some(near), Some(c)) if near == plain => format!("it has {c} in it: write `{near}`"),
@@ -180,11 +183,13 @@ impl<'a> Walk<'a> {
                 }
             }
             "integer" => {
+                // A quoted number is text to other programs.
                 if !plain || text.parse::<u32>().is_err() {
                     wrong(self, None);
                 }
             }
             "boolean" => {
+                // A quoted "true" is text, and serde would refuse it with a less helpful message.
                 if !plain || !matches!(text, "true" | "false") {
                     let word = match text.to_lowercase().as_str() {
                         "yes" | "y" | "on" | "true" => "write true",
@@ -203,6 +208,7 @@ impl<'a> Walk<'a> {
                             format!("{} is a date, and `{shown}` is not the way dates are written here", self.called(at));
                         let help = format!("write {iso}; if that is not the day meant, the day comes first in what was read");
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
+                        // 05/06/2025 may be in May or June, so no fix is offered for it.
                         if Date::is_unambiguous(text) {
                             self.mended_by(Change::Set { at: at.clone(), value: Value::Bare(iso.to_string()) });
                         }
@@ -218,6 +224,7 @@ impl<'a> Walk<'a> {
                 },
             },
             _ => {
+                // Closed vocabularies and texts with a form of their own come first: only free text can be ambiguous.
                 let words = words_of(schema);
                 if !words.is_empty() {
                     if !words.contains(&text) {
@@ -246,7 +253,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Characters that no text of a record may hold: the first of them, with what was meant by all where that is sure.
+    /// Reports the first forbidden character of a text, with a fix where it is certain what was meant.
     fn controls(&mut self, node: &Node, text: &str, schema: &Json, at: &FieldPath) {
         let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else {
             return self.unseen_edge(node, text, at);
@@ -266,7 +273,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A character that nobody sees at the edge of a text: a pasted owner would be another one than it seems.
+    /// Reports an invisible character at the edge of a text: with it, a pasted owner's name differs from the one it looks like.
     fn unseen_edge(&mut self, node: &Node, text: &str, at: &FieldPath) {
         let trimmed = text.trim_end_matches('\n');
         let is_pasted = |c: &char| !c.is_ascii() && unseen::is_unseen(*c);
@@ -281,12 +288,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// HTML that an export or a paste left in a text.
+    /// Reports HTML that an export or a paste left in a text.
     fn markup(&mut self, node: &Node, at: &FieldPath) {
         if node.text().is_none_or(|text| leaked_markup(text).is_none()) {
             return;
         }
-        // The words may be folded or escaped in the file, so the place is looked for from where the value begins.
+        // In the file the words may be folded or escaped, so the tag is searched for from where the value begins.
         let found = self.text.get(node.span.start..node.whole.end).and_then(leaked_markup);
         let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
         let message = format!("{} has HTML in it: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
@@ -298,17 +305,17 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// A key that is longer is told in part.
+/// The longest key in characters that is reported in full.
 const LONGEST_NAME: usize = 100;
 
-/// What looks like the end of a bare text and is a comment to YAML: "report # 12" is the text "report".
+/// Returns the comment after a bare text that was probably meant as text: "report # 12" is the text "report" to YAML.
 fn swallowed(text: &str, span: Span) -> Option<&str> {
     let rest = text.get(span.end..)?.lines().next()?.trim();
     let number = rest.strip_prefix('#')?.trim_start();
     number.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
 }
 
-/// `span` unless it is empty, then the node's own, either cut where it would mark more than a line.
+/// Returns `mark`, or `own` where `mark` is empty.
 fn first_line(mark: Span, own: Span) -> Span {
     if mark.start == mark.end { own } else { mark }
 }
@@ -322,14 +329,14 @@ fn type_of(schema: &Json) -> &str {
     }
 }
 
-/// The words of a closed vocabulary, or none for free text.
+/// Returns the words of a closed vocabulary; empty for free text.
 fn words_of(schema: &Json) -> Vec<&str> {
     let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let described = schema["oneOf"].as_array().into_iter().flatten().filter_map(|word| word["const"].as_str());
     listed.chain(described).collect()
 }
 
-/// What is wrong with a text that has a form of its own.
+/// Returns the error of a text that must have a certain form.
 fn misformed(format: Option<&str>, text: &str) -> Option<String> {
     match format? {
         "finding-number" => text.parse::<PrintedRef>().err().map(|error| error.to_string()),
@@ -340,7 +347,7 @@ fn misformed(format: Option<&str>, text: &str) -> Option<String> {
     }
 }
 
-/// What a schema asks for, in words.
+/// Describes what a schema requires.
 fn in_words(schema: &Json) -> String {
     let words = words_of(schema);
     match type_of(schema) {
@@ -354,7 +361,7 @@ fn in_words(schema: &Json) -> String {
     }
 }
 
-/// Enough of a value to know it by.
+/// Shortens a value to its first 40 characters, enough to recognise it.
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or("");
     if line.chars().count() > 40 { format!("{}…", line.chars().take(40).collect::<String>()) } else { line.to_owned() }

@@ -1,19 +1,21 @@
-//! Stretches of a text exchanged for others, and where its lines begin and end.
+//! Replaces ranges of a text, and finds the limits of its lines.
 
 use super::fault::Span;
 
-/// What stands in the place of a stretch of the text.
+/// A replacement for a range of the text.
 pub(super) struct Splice {
     pub(super) place: Span,
     pub(super) new: String,
 }
 
-/// The text with each stretch exchanged; `None` where two of them overlap. Of several at one place the first comes first.
+/// Returns the text with all replacements made; `None` where two overlap. Several at one place keep their order.
 pub(super) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
+    // A stable sort keeps the order of several insertions at one place.
     splices.sort_by_key(|splice| splice.place);
     let mut changed = String::with_capacity(text.len() + 64);
     let mut before = 0;
     for Splice { place, new } in &splices {
+        // `get` fails where the range overlaps the one before, and then nothing is changed.
         changed.push_str(text.get(before..place.start)?);
         changed.push_str(new);
         before = place.end;
@@ -22,7 +24,7 @@ pub(super) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
     Some(changed)
 }
 
-/// The end of the comments from `start` on that are set in deeper than `depth`, with the blank lines between them.
+/// Returns the end of the comments after `start` that are indented more than `depth`, with blank lines between them.
 pub(super) fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> usize {
     let mut end = start;
     let mut at = start;
@@ -37,12 +39,12 @@ pub(super) fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> 
     end
 }
 
-/// How many blanks a line begins with.
+/// Returns the number of spaces at the start of a line.
 pub(super) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The beginning of the line with the dash of the item at `start`: before it on its line, or alone on one further up.
+/// Returns the start of the line with an item's dash, which is on the item's line or alone on a line further up.
 pub(super) fn dash_line(text: &str, start: usize) -> Option<usize> {
     let mut line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let mut before = &text[line..start];
@@ -59,7 +61,7 @@ pub(super) fn line_above(text: &str, start: usize) -> Option<usize> {
     Some(before.rfind('\n').map_or(0, |at| at + 1))
 }
 
-/// The byte behind the line break of the line that `at` stands on, or ends.
+/// Returns the byte after the line break of the line that contains `at`, or ends there.
 pub(super) fn end_of_line(text: &str, at: usize) -> usize {
     if at > 0 && text[..at].ends_with('\n') {
         return at;
@@ -67,13 +69,13 @@ pub(super) fn end_of_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
 }
 
-/// The column of a byte, from 0, in characters.
+/// Returns the column of a byte in characters, from 0.
 pub(super) fn column(text: &str, at: usize) -> usize {
     let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
     text[line..at].trim_start_matches('\u{feff}').chars().count()
 }
 
-/// How this text ends its lines.
+/// Returns the line ending that the text uses.
 pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
@@ -81,17 +83,17 @@ pub(super) fn line_end(text: &str) -> &'static str {
     }
 }
 
-/// `new`, whose lines end in LF, with the line ends of `text`.
+/// Returns `new` with the line endings of `text`.
 pub(super) fn with_line_ends(new: &str, text: &str) -> String {
     if line_end(text) == "\n" { new.to_owned() } else { new.replace('\n', "\r\n") }
 }
 
-/// All that stands before `at` on its line.
+/// Returns everything before `at` on its line.
 pub(super) fn before_on_line(text: &str, at: usize) -> &str {
     &text[text[..at].rfind('\n').map_or(0, |found| found + 1)..at]
 }
 
-/// An empty place.
+/// Returns an empty range.
 pub(super) fn at(place: usize) -> Span {
     Span { start: place, end: place }
 }

@@ -1,4 +1,4 @@
-//! A text as a tree of nodes that know where they stand.
+//! Parses a text into a tree of nodes that know their places.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as EventSpan};
 
@@ -7,17 +7,17 @@ use super::fault::{Fault, FaultKind, Span};
 use super::offsets::{Offsets, Style};
 use crate::model::{FieldPath, Segment};
 
-/// How deep a record may nest: four levels are in use, the rest is room.
+/// The deepest nesting allowed. Records use four levels.
 const MAX_DEPTH: usize = 32;
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
     /// A scalar's text, and how it is written.
     Scalar { text: String, style: Style },
     /// A list.
     Sequence(Vec<Node>),
-    /// Keys with their values, in the text's order.
+    /// Keys with their values, in the order of the text.
     Mapping(Vec<(Node, Node)>),
     /// A reference to an anchor.
     Alias,
@@ -29,14 +29,14 @@ impl Content {
     }
 }
 
-/// One value and where it stands.
+/// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
-    /// Its first line, or where it begins: what is marked when something is wrong with it.
+    /// Its first line, or its start: the place to report when something is wrong with it.
     pub(super) span: Span,
-    /// All of it, to the byte: quotes, brackets, and a block from its `|` to its last line's break.
+    /// Its whole range, including quotes, brackets, and a block's `|` and last line break.
     pub(super) whole: Span,
-    /// Whether it is a list or a mapping in brackets.
+    /// True for a list or mapping in brackets.
     pub(super) flow: bool,
     pub(super) content: Content,
     /// The anchor or tag before it, in words.
@@ -51,12 +51,12 @@ impl Node {
         }
     }
 
-    /// Whether YAML reads it as nothing: empty, `~` or `null`, without quotes.
+    /// Returns whether YAML reads it as null: empty, `~` or `null`, without quotes.
     pub(super) fn is_null(&self) -> bool {
         matches!(&self.content, Content::Scalar { text, style: Style::Plain } if is_null(text))
     }
 
-    /// The part to mark: a scalar's own, for anything larger where it begins.
+    /// Returns the range to report: the scalar itself, or the first key or item of something larger.
     fn head(&self) -> Span {
         match &self.content {
             Content::Mapping(entries) => entries.first().map_or(self.span, |(key, _)| key.span),
@@ -66,17 +66,17 @@ impl Node {
     }
 }
 
-/// A text as YAML reads it, with the place of every field.
+/// A YAML text as a tree, with the place of every field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
     pub(super) root: Node,
 }
 
 impl Tree {
-    /// Reads `text`.
+    /// Parses a text.
     ///
     /// # Errors
-    /// The first place where the text stops being one YAML document.
+    /// The fault at the first place where the text stops being a single YAML document.
     pub fn of(text: &str) -> Result<Self, Box<Fault>> {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let shift = text.len() - body.len();
@@ -88,6 +88,7 @@ impl Tree {
                 Event::StreamEnd => break,
                 Event::Nothing | Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd => {}
                 _ if root.is_some() => {
+                    // Programs that read only the first document would hide the second one.
                     return Err(builder.fault(span, "a second YAML document begins here, and a record is one".into()));
                 }
                 event => root = Some(builder.node(event, span, 0)?),
@@ -99,16 +100,16 @@ impl Tree {
         })
     }
 
-    /// The field whose key, or the item whose dash's line, stands in this stretch first; the record itself where none does.
+    /// Returns the first field whose key, or item whose first line, is in a range; the root where there is none.
     ///
-    /// What stands before the stretch is passed over by halves, for a text may have a comment a line.
+    /// It uses binary search, because it is called for every comment and a text may have one on each line.
     pub fn path_in(&self, span: Span) -> FieldPath {
         fn first(node: &Node, at: &FieldPath, span: Span) -> Option<FieldPath> {
             match &node.content {
                 Content::Mapping(entries) => {
                     let next = entries.partition_point(|(key, _)| key.span.start < span.start);
                     let name = |key: &Node| at.key(key.text().unwrap_or("").to_owned());
-                    // The last one that begins before may reach into it.
+                    // The entry that begins before the range may reach into it.
                     let before = next.checked_sub(1).map(|last| &entries[last]);
                     before.and_then(|(key, value)| first(value, &name(key), span)).or_else(|| {
                         let (key, _) = entries.get(next)?;
@@ -130,7 +131,7 @@ impl Tree {
         first(&self.root, &FieldPath::root(), span).unwrap_or_default()
     }
 
-    /// Where the last text ends that begins on this line; the line's own end where none goes further.
+    /// Returns where the last scalar ends that begins on a line, or the line's end if that is later.
     pub fn end_of_what_begins_in(&self, line: Span) -> usize {
         fn furthest(node: &Node, line: Span, end: usize) -> usize {
             match &node.content {
@@ -153,9 +154,9 @@ impl Tree {
         furthest(&self.root, line, line.end)
     }
 
-    /// Where a field stands: its value if that is a scalar, else its key.
+    /// Returns the place of a field: its value if that is a scalar, else its key.
     ///
-    /// Where the record has no such field, the nearest place around it that it has.
+    /// If the record has no such field, the place of the nearest enclosing one.
     pub fn locate(&self, path: &FieldPath) -> Span {
         let mut node = &self.root;
         let mut span = self.root.head();
@@ -178,7 +179,7 @@ impl Tree {
 struct Builder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     offsets: Offsets<'a>,
-    /// The byte up to which the text has been read into nodes.
+    /// The byte up to which the text has been turned into nodes.
     read: usize,
 }
 
@@ -202,6 +203,7 @@ impl<'a> Builder<'a> {
     }
 
     fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {
+        // This function is recursive, and a hostile file must not overflow the stack.
         if depth > MAX_DEPTH {
             return Err(self.fault(span, format!("this nests more than {MAX_DEPTH} levels deep")));
         }
@@ -211,6 +213,7 @@ impl<'a> Builder<'a> {
             _ => Some("an anchor".to_owned()),
         };
         let start = self.offsets.span(span.start.index(), span.end.index());
+        // The parser gives a collection in brackets the span of its bracket, and one in block style an empty span.
         let flow = start.end > start.start;
         let mut whole = start;
         let (content, mark) = match event {
@@ -250,11 +253,12 @@ impl<'a> Builder<'a> {
             Event::Alias(_) => (Content::Alias, Some("an alias".to_owned())),
             _ => return Err(self.fault(span, "the document ends in the middle".into())),
         };
+        // The parser reports only a block's text, so its `|` is searched for after this point.
         self.read = self.read.max(whole.end);
         Ok(Node { span: self.offsets.trimmed(start), whole, flow: flow && content.is_collection(), content, mark })
     }
 
-    /// Where a list or a mapping ends: behind its bracket, or where its last value does.
+    /// Returns where a list or mapping ends: after its bracket, or where its last value ends.
     fn end(&self, flow: bool, closed: EventSpan, last: Option<&Node>) -> usize {
         let at = closed.start.index();
         match last {

@@ -1,4 +1,5 @@
-//! The canonical layout: the form's order, prose in `|` blocks, no folding, quotes only where YAML wants them.
+//! Writes the canonical layout:
+//! fields in the form's order, prose in `|` blocks, no folding, quotes only where YAML requires them.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +7,11 @@ use super::bare_word::{is_doubtful, is_like_a_day};
 use super::layout::{Layout, layout_of};
 use crate::model::{FieldPath, Record};
 
-/// The first line of a record: where an editor finds its schema, from `records/FORCE/`.
+/// The first line of a record, which tells editors where the schema is, relative to `records/FORCE/`.
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
 
-/// The canonical text of a record: LF line ends, a last one included. Reading it gives the same record back.
+/// Returns the canonical text of a record, with LF line endings and one at the end.
+/// [`parse`](super::parse) reads the same record back.
 pub fn write(record: &Record) -> String {
     let mut writer = Writer::default();
     writer.lines(&[MODELINE.to_owned()], 0);
@@ -17,42 +19,42 @@ pub fn write(record: &Record) -> String {
     writer.out
 }
 
-/// The lines of a field that stands at the left margin.
+/// Returns the lines of a field at the left margin.
 pub(super) fn write_field(key: &'static str, value: Layout) -> String {
     let mut writer = Writer::default();
     writer.fields(&[(key, value)], &FieldPath::root(), 0, FirstLine::Own);
     writer.out
 }
 
-/// What stands around a field that is no part of its value.
+/// The comments and blank lines around a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Remarks {
-    /// Lines above it, each a comment or, empty, a blank line.
+    /// The lines above it: comments, or empty strings for blank lines.
     pub(super) above: Vec<String>,
-    /// A comment behind it, with so many blanks before it.
+    /// The comment after it on its line, with the number of spaces before it.
     pub(super) beside: Option<(usize, String)>,
-    /// Lines below all of it.
+    /// The lines below it.
     pub(super) below: Vec<String>,
 }
 
-/// Writes a record field by field, with the remarks that stand around each.
+/// Writes a record field by field, with the comments around each.
 #[derive(Default)]
 pub(super) struct Writer {
     pub(super) out: String,
-    /// Every field and item that has a line of its own, in their order.
+    /// The path of every field and item that got a line of its own, in order.
     pub(super) told: Vec<FieldPath>,
     remarks: BTreeMap<FieldPath, Remarks>,
-    /// Whether the last lines are a block to which a blank line would belong.
+    /// True where the last lines are a block that would absorb a following blank line.
     open_block: bool,
     steps: Steps,
 }
 
-/// How much deeper than what holds them things stand.
+/// The indentation of nested things, relative to what contains them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Steps {
-    /// The fields of a field.
+    /// Of fields inside a field.
     pub(super) field: usize,
-    /// The dashes of a list.
+    /// Of a list's dashes.
     pub(super) dash: usize,
 }
 
@@ -63,26 +65,26 @@ impl Default for Steps {
 }
 
 impl Writer {
-    /// One that writes these remarks around the fields.
+    /// Returns a writer that puts these comments around the fields.
     pub(super) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
         Self { remarks, ..Self::default() }
     }
 
-    /// The lines of one field at a column, in a text that sets things in so.
+    /// Returns the lines of a field at a column, with the given indentation.
     pub(super) fn field_lines(key: &'static str, value: &Layout, column: usize, steps: Steps) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(&[(key, value.clone())], &FieldPath::root(), column, FirstLine::Own);
         writer.out
     }
 
-    /// The lines of items whose dashes stand at a column.
+    /// Returns the lines of list items whose dashes are at a column.
     pub(super) fn item_lines(items: &[Layout], column: usize, steps: Steps) -> String {
         let mut writer = Self { steps, ..Self::default() };
         items.iter().for_each(|item| writer.item(item, &FieldPath::root(), column));
         writer.out
     }
 
-    /// The lines of fields at a column.
+    /// Returns the lines of fields at a column.
     pub(super) fn map_lines(fields: &[(&'static str, Layout)], column: usize, steps: Steps) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
@@ -92,7 +94,7 @@ impl Writer {
     pub(super) fn record(&mut self, record: &Record) {
         match layout_of(record) {
             Ok(Layout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
-            // The model has no type that the layout does not know: the property tests would tell.
+            // Every type of the model has a layout; the property tests would find one that has not.
             Ok(_) | Err(_) => unreachable!("a record is a mapping of what a record can hold"),
         }
     }
@@ -112,7 +114,7 @@ impl Writer {
         }
     }
 
-    /// The value of a key, or of an item, that stands at `column`.
+    /// Writes the value of a key or item at `column`.
     fn value(&mut self, value: &Layout, at: &FieldPath, column: usize) {
         self.open_block = false;
         match value {
@@ -139,11 +141,11 @@ impl Writer {
     fn item(&mut self, item: &Layout, at: &FieldPath, column: usize) {
         self.above(at, column);
         if let Layout::Map { fields, flow: false } = item {
-            // What stood behind the dash, or behind the brackets, has no line to stand behind any more.
+            // The item now starts with its first field, so a comment beside the dash or the brackets needs a line of its own.
             if let Some((_, comment)) = self.remarks.get(at).and_then(|remarks| remarks.beside.clone()) {
                 self.lines(&[comment], column);
             }
-            // The first field shares the dash's line, and so do the lines above it.
+            // The first field shares the dash's line, so the comments above the field go above the dash.
             if let Some((key, _)) = fields.first() {
                 self.above(&at.key(*key), column);
             }
@@ -160,7 +162,7 @@ impl Writer {
         self.below(at, column);
     }
 
-    /// Prose below a key at `column`: a `|` block where that keeps every character, else in quotes.
+    /// Writes prose below a key at `column`: as a `|` block if that keeps every character, else in quotes.
     fn prose(&mut self, text: &str, at: &FieldPath, column: usize) {
         if !fits_block(text) {
             self.out.push(' ');
@@ -171,6 +173,7 @@ impl Writer {
         let remark = self.remarks.get(at).and_then(|remarks| remarks.beside.as_ref()).map(beside).unwrap_or_default();
         self.out.push(' ');
         self.out.push_str(&block_text(text, column, column + 2, &remark));
+        // Such a block ends in `|+`, which makes every blank line after it part of the text.
         self.open_block = text.ends_with("\n\n");
     }
 
@@ -198,7 +201,8 @@ impl Writer {
     pub(super) fn lines(&mut self, lines: &[String], column: usize) {
         for line in lines {
             if line.is_empty() {
-                // Two blank lines say no more than one, and at the end of an open block it would be the block's.
+                // Several blank lines become one.
+                // After a block that ends in blank lines there must be none, or it would become part of the text.
                 if !self.open_block && !self.out.is_empty() && !self.out.ends_with("\n\n") {
                     self.out.push('\n');
                 }
@@ -212,7 +216,7 @@ impl Writer {
     }
 }
 
-/// Whether a mapping's first field has a line of its own, or stands behind a dash.
+/// Whether the first field of a mapping begins a line or follows a dash.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FirstLine {
     Own,
@@ -220,6 +224,7 @@ enum FirstLine {
 }
 
 fn beside((gap, comment): &(usize, String)) -> String {
+    // YAML needs a space before a comment.
     format!("{}{comment}", " ".repeat((*gap).max(1)))
 }
 
@@ -227,14 +232,14 @@ fn indent(out: &mut String, column: usize) {
     out.extend(std::iter::repeat_n(' ', column));
 }
 
-/// A value on one line, as it stands in a block or in brackets.
+/// Returns a value on one line, for block style or for inside brackets.
 pub(super) fn inline_value(value: &Layout, flow: bool) -> String {
     let mut out = String::new();
     write_inline(&mut out, value, if flow { Context::Flow } else { Context::Block });
     out
 }
 
-/// Text on one line, as it stands in a block or in brackets; in quotes where it wants them, or where `quoted` says so.
+/// Returns text on one line, quoted where YAML requires it or `quoted` is true.
 pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
     let mut out = String::new();
     let context = if flow { Context::Flow } else { Context::Block };
@@ -246,10 +251,10 @@ pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
     out
 }
 
-/// Text as a `|` block from its mark to its last line break, for a key at column `parent` and lines that begin at column `inner`.
+/// Returns text as a `|` block for a key at column `parent`, with its lines at column `inner` and `remark` after the mark.
 pub(super) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
     let mut out = String::from("|");
-    // Without the figure a reader would take leading white space for the block's own indentation.
+    // Without the indentation indicator, a parser takes leading white space of the text for the block's indentation.
     if text.starts_with([' ', '\n', '\t']) {
         out.push_str(&inner.saturating_sub(parent).to_string());
     }
@@ -303,12 +308,12 @@ fn write_inline(out: &mut String, value: &Layout, context: Context) {
     }
 }
 
-/// Whether text can stand in a block, and every character of it be read back.
+/// Returns whether a `|` block keeps every character of the text.
 pub(super) fn fits_block(text: &str) -> bool {
     !text.contains(is_special) && !text.trim_matches(['\n', ' ', '\t']).is_empty()
 }
 
-/// Characters that a YAML reader may take for a line break, drop, or refuse.
+/// Returns whether a YAML parser may take a character for a line break, drop it or refuse it.
 fn is_special(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
         || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
@@ -316,7 +321,7 @@ fn is_special(c: char) -> bool {
 
 fn stands_bare(text: &str, context: Context) -> bool {
     let first_is_mark = text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`=.~".contains(c));
-    // Inside brackets readers differ over more than the standard says, so little stands there without quotes.
+    // In brackets parsers differ in more ways than the standard allows, so few words are left unquoted there.
     let flow_mark = context == Context::Flow && !text.split(' ').all(is_plain_word);
     !(text.is_empty()
         || first_is_mark
@@ -330,7 +335,7 @@ fn stands_bare(text: &str, context: Context) -> bool {
         || is_like_a_day(text))
 }
 
-/// Letters and figures, with a hyphen, apostrophe or the like only between them.
+/// Returns whether a word consists of letters and digits, with hyphens, apostrophes and the like only between them.
 fn is_plain_word(word: &str) -> bool {
     let ends_well = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '/' | '_' | '–' | '&');

@@ -55,7 +55,7 @@ fn the_real_letters_fall_on_the_days_that_were_counted() {
 fn each_duty_has_a_last_day_and_the_one_after_it_is_late() {
     use DutyKind::{DomesticAbuseCommissioner, IopcLearning, PreventionOfFutureDeaths, Section55, VictimsCommissioner};
     for kind in [Section55, VictimsCommissioner, DomesticAbuseCommissioner, IopcLearning] {
-        // The end of a month, of a year, and a leap day within the period.
+        // Periods across the end of a month, the end of a year, and a leap day.
         for (from, last) in [("2025-05-16", "2025-07-10"), ("2025-12-31", "2026-02-24"), ("2028-01-10", "2028-03-05")] {
             let record = of(kind, from);
             assert_eq!(due(&record).as_deref(), Some(last), "{kind} {from}");
@@ -113,14 +113,14 @@ fn a_duty_that_no_law_sets_has_the_time_that_the_record_gives() {
     let given = |text: &str| (Some(text.to_owned()), true);
     assert_eq!(with(DutyKind::Other, period(30, Count::Inclusive)), given("2026-04-29"));
     assert_eq!(with(DutyKind::Other, period(30, Count::Exclusive)), given("2026-04-30"));
-    // A month ends on its last day; Good Friday, Easter Monday and weekends are no working days.
+    // A month period ends on the month's last day; Good Friday, Easter Monday and weekends are not working days.
     assert_eq!(with(DutyKind::Other, period(3, Count::Months)), given("2026-06-30"));
     assert_eq!(with(DutyKind::Other, period(5, Count::WorkingDays)), given("2026-04-09"));
     assert_eq!(with(DutyKind::Other, DutyTerms::default()), (None, true));
     let set = DutyTerms { last_day: Some(day("2026-05-01")), ..DutyTerms::default() };
     assert_eq!(with(DutyKind::Fire, set.clone()), given("2026-05-01"));
     assert_eq!(with(DutyKind::SuperComplaint, DutyTerms::default()), (None, false));
-    // The law's time is the law's.
+    // `duty_terms` do not change a period that a law sets.
     assert_eq!(with(DutyKind::Section55, set), given("2026-05-25"));
 }
 
@@ -144,11 +144,11 @@ fn a_later_day_counts_where_it_could_be_given() {
         (iopc(Some("2025-04-27")), iopc(Some("2025-04-28")), iopc(None)),
         ("2025-07-31".into(), "2025-04-27".into(), "2025-04-27".into())
     );
-    // A coroner may extend after the time is over.
+    // A coroner may extend even after the deadline.
     assert_eq!(extended(DutyKind::PreventionOfFutureDeaths, None, "2025-06-30"), "2025-07-31");
-    // Nobody extends section 55.
+    // Nobody may extend the deadline of section 55.
     assert_eq!(extended(DutyKind::Section55, Some("2025-03-04"), "2025-03-05"), "2025-04-27");
-    // What was agreed later is not known yet.
+    // An extension agreed after the day judged on does not count yet.
     let mut record = of(DutyKind::PreventionOfFutureDeaths, "2025-03-03");
     record.response_extensions = vec![ResponseExtension {
         to: day("2025-07-31"),

@@ -56,7 +56,7 @@ fn a_response_answers_for_a_report_only_where_it_answers_the_same_recommendation
     let mut local = published(record("Kent", "Local", &both), "2025-07-10");
     local.recommendations[1].commissioner_response = None;
     assert_eq!(answer(&local), lacks);
-    // What follows a recommendation is not the same one.
+    // A recommendation that follows another one is not the same recommendation.
     let mut local = published(record("Kent", "Local", &["Keep a list.\n", "Something like it.\n"]), "2025-07-10");
     local.recommendations[1].follows = Some("kent/2025-05-16-national:R2".parse().unwrap());
     assert_eq!(answer(&local), lacks);

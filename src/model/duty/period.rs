@@ -1,4 +1,4 @@
-//! How long somebody has to respond, and how that is counted.
+//! Periods to respond, and the ways to count them.
 
 use crate::model::vocabulary::vocabulary;
 use crate::model::{Date, counted, working_day};
@@ -6,31 +6,32 @@ use crate::model::{Date, counted, working_day};
 vocabulary! {
     /// How a period is counted.
     Count: "a way to count" {
-        /// In days, the day that starts it being day 1.
+        /// In days; the day from which the period counts is day 1.
         Inclusive = "inclusive",
-        /// In days, the day after the one that starts it being day 1.
+        /// In days; the day after the one from which the period counts is day 1.
         Exclusive = "exclusive",
-        /// In working days of England and Wales, the first after the day that starts it being day 1.
+        /// In working days of England and Wales; the first one after the day from which the period counts is day 1.
         WorkingDays = "working_days",
-        /// In months: the day of the same number, or the month's last.
+        /// In months: up to the same day of the month, or the month's last day where it is shorter.
         Months = "months",
     }
 }
 
-/// How long somebody has to respond.
+/// A period to respond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// So many days or months.
+    /// The number of days or months.
     pub number: u32,
     /// How they are counted.
     pub count: Count,
 }
 
 impl Period {
-    /// The last day of the period that starts on a day; `None` past the calendar's end.
+    /// Returns the last day of the period that counts from a day; `None` after the calendar's end.
     pub fn last_day(self, from: Date) -> Option<Date> {
         let days = u64::from(self.number);
         match self.count {
+            // Day 1 is `from` itself.
             Count::Inclusive => from.checked_plus_days(days.saturating_sub(1)),
             Count::Exclusive => from.checked_plus_days(days),
             Count::Months => from.checked_plus_months(self.number),
@@ -38,7 +39,8 @@ impl Period {
         }
     }
 
-    /// Which day of the period a day is; `None` where it is not counted in days.
+    /// Returns the number of a day within the period, day 1 being the first that counts;
+    /// `None` where the period is not counted in days.
     pub fn day_number(self, from: Date, day: Date) -> Option<i64> {
         match self.count {
             Count::Inclusive => Some(day.days_since(from) + 1),
@@ -47,7 +49,7 @@ impl Period {
         }
     }
 
-    /// "56 days", "3 months", "20 working days".
+    /// Returns the length in words: "56 days", "3 months", "20 working days".
     pub fn in_words(self) -> String {
         let number = usize::try_from(self.number).unwrap_or(usize::MAX);
         match self.count {

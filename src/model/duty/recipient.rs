@@ -1,8 +1,8 @@
-//! Who gets a response, or a copy of it.
+//! The recipients of responses and of their copies.
 
 use crate::model::{Date, Publication};
 
-/// Somebody who gets the response, or a copy of it.
+/// A recipient of the response, or of a copy of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recipient {
     /// HM Inspectors of Constabulary.
@@ -20,19 +20,19 @@ pub enum Recipient {
 /// A copy that must be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SentCopy {
-    /// Who gets it.
+    /// Who gets the copy.
     pub to: Recipient,
-    /// The same in words.
+    /// The recipient's name in a sentence.
     pub name: &'static str,
-    /// The first day of a response of which it must be sent; `None` where it always must.
+    /// The first response day from which the copy must be sent; `None` where it always must.
     pub(super) since: Option<(i32, u32, u32)>,
 }
 
 impl Recipient {
-    /// Every one.
+    /// Every recipient.
     pub const ALL: [Self; 5] = [Self::Inspectorate, Self::SecretaryOfState, Self::Commissioner, Self::Iopc, Self::Coroner];
 
-    /// Who that is, where no duty says it better.
+    /// Returns the recipient's name in a sentence, for use where the duty gives no more exact one.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Inspectorate => "the inspectors of constabulary",
@@ -43,7 +43,7 @@ impl Recipient {
         }
     }
 
-    /// The field of `publication` that has the day.
+    /// Returns the field of `publication` that holds the day of sending.
     pub const fn field(self) -> &'static str {
         match self {
             Self::Inspectorate => "sent_to_inspectorate",
@@ -56,7 +56,7 @@ impl Recipient {
 }
 
 impl Publication {
-    /// The day on which somebody was sent the response, or a copy of it.
+    /// Returns the day on which the response, or a copy of it, was sent to a recipient.
     pub fn sent_to(&self, recipient: Recipient) -> Option<Date> {
         match recipient {
             Recipient::Inspectorate => self.sent_to_inspectorate,
@@ -67,7 +67,7 @@ impl Publication {
         }
     }
 
-    /// The same, to be changed.
+    /// Returns the same day for writing.
     pub fn sent_to_mut(&mut self, recipient: Recipient) -> &mut Option<Date> {
         match recipient {
             Recipient::Inspectorate => &mut self.sent_to_inspectorate,

@@ -1,4 +1,5 @@
-//! The rows of the duties. What is not listed here is not known, and is not claimed.
+//! The table of duties, one row each.
+//! A field that a row does not set has the value in `USUAL`; nothing else is assumed about a duty.
 
 use super::{Binds, CommentsLaw, Count, Duty, DutyKind, LaterDay, Period, Recipient, SentCopy, Trigger};
 
@@ -7,7 +8,7 @@ const SECRETARY_OF_STATE: SentCopy = SentCopy { to: Recipient::SecretaryOfState,
 const ACTION_OR_WHY_NONE: &str =
     "the action that it has taken or proposes to take in response to each recommendation, or why it has taken and proposes none";
 
-/// What holds of a duty unless its row says otherwise.
+/// The defaults for fields that a row does not set.
 const USUAL: Duty = Duty {
     kind: DutyKind::Other,
     source: "the duty that the record names",
@@ -31,7 +32,7 @@ const USUAL: Duty = Duty {
     binds_older: false,
 };
 
-/// Every duty, in the order of its words.
+/// Every duty, in the order of [`DutyKind`].
 pub(super) const DUTIES: [Duty; 9] = [
     Duty {
         kind: DutyKind::Section55,
@@ -46,6 +47,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         ],
         comments: Some(CommentsLaw { invited: "section 55(4)", published: "section 55(5)(b)" }),
         explanation_source: "section 55(5B)",
+        // The 56-day limit came into force on 2 May 2017; older reports still need a response, but have no deadline.
         since: Some(((2017, 5, 2), "SI 2017/399, regulation 7")),
         binds_older: true,
         ..USUAL
@@ -69,6 +71,7 @@ pub(super) const DUTIES: [Duty; 9] = [
         source: "section 16 of the Domestic Abuse Act 2021",
         deadline_source: "section 16 of the Domestic Abuse Act 2021",
         author: Some("Domestic Abuse Commissioner"),
+        // Because the chief officer owes an answer of its own, `chief_officer_may_answer` is true below.
         respondent: "the chief officer and the local policing body, each for itself",
         period: FIFTY_SIX,
         copies_source: "section 16",
@@ -126,6 +129,7 @@ pub(super) const DUTIES: [Duty; 9] = [
     Duty {
         kind: DutyKind::SuperComplaint,
         source: "practice after a super-complaint: no duty to respond is known",
+        // No law sets a deadline, so a response is owed only where the report or the office sets a day (`Binds::WhereDated`).
         deadline_source: "the report's own date",
         respondent: "whoever the report names",
         explanation: "an answer to each recommendation",

@@ -1,4 +1,4 @@
-//! What a record itself says of the time to respond.
+//! The terms of a duty that a record itself states: `duty_terms` and `response_extensions`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,42 +6,42 @@ use serde::{Deserialize, Serialize};
 use super::Count;
 use crate::model::Date;
 
-/// The terms of a duty that no law sets, or that the table does not have.
+/// The terms of a duty that no law sets, or that irr does not know.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DutyTerms {
-    /// What the duty is called, where it is none of the table's.
+    /// The name of the duty. Needed where `duty` is `other`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The last day to respond, where it is given.
+    /// The last day to respond, where a day was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<Date>,
-    /// So many days or months to respond, where no day is given.
+    /// The number of days or months to respond, where no `last_day` was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<u32>,
-    /// How the period is counted; inclusive where it is not said.
+    /// How `period` is counted; `inclusive` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<Count>,
 }
 
-/// A later day to respond, given by who may.
+/// An extension of the time to respond, given by whoever may extend it under the duty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResponseExtension {
-    /// The new last day.
+    /// The new last day to respond.
     pub to: Date,
-    /// The day it was given.
+    /// The day the extension was given.
     pub agreed: Date,
-    /// The day it was applied for.
+    /// The day the extension was applied for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applied: Option<Date>,
-    /// Who gave it.
+    /// Who gave the extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// Why.
+    /// The reason for the extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Whether proceedings for judicial review extend the time, so that nobody applied.
+    /// True when proceedings for judicial review extend the time, so that no application was made.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub judicial_review: bool,
 }

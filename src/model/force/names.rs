@@ -1,4 +1,4 @@
-//! The normal form in which names of forces are compared, and the table by it.
+//! The normal form in which names of forces are compared, and the indexes of the table by that form.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use super::table::{Bodies, COMMISSIONER_OF_POLICE, FIRE, POLICE, Row};
 use crate::model::Force;
 
-/// What stands behind the usual name of a fire service.
+/// The words that complete the usual name of a fire service.
 pub(super) const FIRE_AND_RESCUE: &str = "Fire and Rescue Service";
 
-/// Words behind a name that only say what it is, in the normal form, the longest first.
+/// Words at the end of a name that only say that it is a police force, in normal form, longest first.
 pub(super) const POLICE_WORDS: [&[&str]; 8] = [
     &["county", "constabulary"],
     &["county", "police"],
@@ -30,10 +30,10 @@ pub(super) const FIRE_WORDS: [&[&str]; 7] = [
     &["fire"],
 ];
 
-/// Words before a name that only say what it is: "Heddlu Gwent".
+/// Words at the start of a name that only say what it is: "Heddlu Gwent".
 pub(super) const WORDS_BEFORE: [&str; 1] = ["heddlu"];
 
-/// Words that names are shortened by, and what they stand for.
+/// Abbreviations in names, and the words they stand for.
 pub(super) const SHORT: [(&str, &[&str]); 23] = [
     ("n", &["north"]),
     ("s", &["south"]),
@@ -60,7 +60,7 @@ pub(super) const SHORT: [(&str, &[&str]); 23] = [
     ("yorks", &["yorkshire"]),
 ];
 
-/// The words of a name in the normal form: small, without marks and without "and" and "the", and none of them shortened.
+/// Returns the words of a name in normal form: lower case, without punctuation, "and" and "the", abbreviations written out.
 pub(in crate::model) fn words_of(text: &str) -> Vec<String> {
     let small = text.to_lowercase().replace(['\'', '’'], "");
     let words = small.split(|c: char| !c.is_alphanumeric()).filter(|word| !matches!(*word, "" | "and" | "the"));
@@ -74,7 +74,7 @@ pub(in crate::model) fn words_of(text: &str) -> Vec<String> {
     found
 }
 
-/// The normal form without the words around the name that only say what it is; `None` where there are none.
+/// Returns the normal form without the words that only say what kind of body it is; `None` where it has no such words.
 pub(super) fn bare(words: &[String], endings: &[&[&str]]) -> Option<String> {
     let before = words.first().is_some_and(|word| WORDS_BEFORE.contains(&word.as_str()));
     let rest = if before { &words[1..] } else { words };
@@ -83,11 +83,11 @@ pub(super) fn bare(words: &[String], endings: &[&[&str]]) -> Option<String> {
     (before || ending > 0).then(|| rest[..rest.len() - ending].concat())
 }
 
-/// The rows by the normal forms of their names. Written as one word, so that "Dyfedpowys" is Dyfed-Powys, too.
+/// The rows by the normal forms of their names, with the words joined, so that "Dyfedpowys" is found as Dyfed-Powys.
 pub(super) struct Index {
-    /// As they are.
+    /// By the whole name.
     whole: HashMap<String, &'static Row>,
-    /// Without the words that only say what it is.
+    /// By the name without the words that only say what kind of body it is.
     bare: HashMap<String, &'static Row>,
 }
 
@@ -108,10 +108,11 @@ impl Index {
 pub(super) static POLICE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(POLICE, &POLICE_WORDS));
 pub(super) static FIRE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(FIRE, &FIRE_WORDS));
 
-/// Every name of a police force in words, by its usual name: reports name somebody in every finding, so the words are parted once.
+/// Every name of a police force as words, by its usual name. Computed once, because an import looks for forces in every finding.
 pub(super) static NAMES: LazyLock<HashMap<&'static str, Vec<Vec<String>>>> = LazyLock::new(|| {
     let of = |row: &'static Row| {
-        // Of the others, a country's name alone is no force's.
+        // Forces with bodies "not known" (Scotland, Northern Ireland) have a country's name among their other names, and a
+        // country is not a force.
         let also = row.also.iter().filter(|_| !matches!(row.bodies, Bodies::NotKnown));
         let chief = Some(&row.chief).filter(|title| title.contains(COMMISSIONER_OF_POLICE));
         [&row.name].into_iter().chain(also).chain(chief).map(|name| words_of(name)).collect()
@@ -119,7 +120,7 @@ pub(super) static NAMES: LazyLock<HashMap<&'static str, Vec<Vec<String>>>> = Laz
     POLICE.iter().map(|row| (row.name, of(row))).collect()
 });
 
-/// The names that a body's own name may have in it where it is the force's, in the normal form.
+/// Returns the names, in normal form, by which an addressee can mean this force.
 pub(in crate::model) fn names_in_words(force: &Force) -> Vec<Vec<String>> {
     let mut names = vec![words_of(force.as_str())];
     if let Some(Entry::Police(row)) = Entry::find(force.as_str()) {
@@ -136,20 +137,22 @@ pub(super) enum Entry {
 }
 
 impl Entry {
-    /// The force or fire service that a text is the name of.
+    /// Returns the force or fire service that a text names.
     pub(super) fn find(text: &str) -> Option<Self> {
         let words = words_of(text);
         if words.is_empty() {
             return None;
         }
         let whole = words.concat();
+        // The whole name first: in "British Transport Police" the last word is part of the usual name.
         if let Some(row) = POLICE_INDEX.whole.get(&whole) {
             return Some(Self::Police(row));
         }
         if let Some(name) = bare(&words, &POLICE_WORDS) {
             return POLICE_INDEX.bare.get(&name).map(|row| Self::Police(row));
         }
-        // Without a word that says so, a county is the police force.
+        // Many counties have a police force and a fire service of the same name.
+        // Without "Fire" in it, the name means the police force.
         let is_lone = FIRE_INDEX.whole.get(&whole).filter(|row| row.name.contains("Fire"));
         let fire = bare(&words, &FIRE_WORDS).and_then(|name| FIRE_INDEX.bare.get(&name));
         fire.or(is_lone).map(|row| Self::Fire(row))

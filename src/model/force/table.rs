@@ -1,39 +1,40 @@
-//! The table of the forces and services: a line each. A name that only differs in how it is written needs none (`names.rs`).
+//! The table of forces and services, one line each.
+//! A name that differs only in spelling or abbreviation needs no line (`names.rs`).
 
 use crate::model::BodyKind;
 
-/// A force or service: its names, the body that answers for it, and its chief officer.
+/// A force or service: its names, the body responsible for it, and its chief officer.
 pub(super) struct Row {
-    /// Its usual name, as records have it.
+    /// The usual name, as records have it.
     pub(super) name: &'static str,
-    /// How prose names it before "Police" or "Constabulary"; empty where it does not.
+    /// The name as prose has it before "Police" or "Constabulary"; empty where prose does not use one.
     pub(super) in_prose: &'static str,
     /// Other names.
     pub(super) also: &'static [&'static str],
-    /// Which body answers for it.
+    /// The body responsible for it.
     pub(super) bodies: Bodies,
-    /// What its chief officer is called.
+    /// The title of its chief officer.
     pub(super) chief: &'static str,
 }
 
-/// The body that answers for a force.
+/// The body responsible for a force.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Bodies {
-    /// A police and crime commissioner (or, under another name of the same office, a police, fire and crime commissioner).
+    /// A police and crime commissioner, or a police, fire and crime commissioner, which is the same office.
     Commissioner,
-    /// A commissioner who is a police, fire and crime commissioner since this day.
+    /// A commissioner, with the fire service since this day.
     FireAndCrimeSince(&'static str),
-    /// A body of this kind since this day; before it, nothing is claimed.
+    /// A body of this kind since this day; before it a commissioner is usual, but this kind is accepted too.
     Since(&'static str, BodyKind),
     /// A body of this kind, always.
     Always(BodyKind),
     /// No local policing body.
     None,
-    /// Nothing is claimed.
+    /// Not known; any body is accepted.
     NotKnown,
 }
 
-/// What the titles of the two London Commissioners have in common.
+/// The words that the titles of the two London Commissioners share.
 pub(super) const COMMISSIONER_OF_POLICE: &str = "Commissioner of Police";
 pub(super) const CHIEF_CONSTABLE: &str = "Chief Constable";
 pub(super) const CHIEF_FIRE_OFFICER: &str = "Chief Fire Officer";
@@ -46,19 +47,19 @@ const fn named(name: &'static str, in_prose: &'static str, also: &'static [&'sta
     Row { in_prose, also, ..row(name) }
 }
 
-/// A force with another body than a commissioner.
+/// Returns the row with another responsible body than a commissioner.
 const fn under(row: Row, bodies: Bodies) -> Row {
     Row { bodies, ..row }
 }
 
-/// A force whose chief officer has another title.
+/// Returns the row with another title for the chief officer.
 const fn led_by(row: Row, chief: &'static str) -> Row {
     Row { chief, ..row }
 }
 
-/// The territorial forces of England and Wales, those of Scotland and Northern Ireland, and the special ones.
+/// The territorial forces of England and Wales, those of Scotland and Northern Ireland, and the special forces.
 ///
-/// A longer name stands before one that it begins with.
+/// A longer name must come before any shorter one it begins with, so that searches in prose find the longer one.
 pub(super) const POLICE: &[Row] = &[
     row("Avon and Somerset"),
     row("Bedfordshire"),
@@ -80,7 +81,7 @@ pub(super) const POLICE: &[Row] = &[
     under(named("Greater Manchester", "Greater Manchester", &["GMP"]), Bodies::Since("2017-05-08", BodyKind::Mayor)),
     row("Gwent"),
     named("Hampshire and Isle of Wight", "Hampshire and Isle of Wight", &["Hampshire and the Isle of Wight"]),
-    // As it was called until 2021: records of that time keep the name.
+    // The force's name until 2021, which records of that time keep.
     row("Hampshire"),
     row("Hertfordshire"),
     row("Humberside"),
@@ -98,7 +99,7 @@ pub(super) const POLICE: &[Row] = &[
     ),
     row("Norfolk"),
     named("North Wales", "North Wales", &["Gogledd Cymru"]),
-    // Its mayor is the Mayor of York and North Yorkshire.
+    // The office is called Mayor of York and North Yorkshire.
     under(
         named("North Yorkshire", "North Yorkshire", &["York and North Yorkshire"]),
         Bodies::Since("2024-05-07", BodyKind::Mayor),
@@ -115,7 +116,7 @@ pub(super) const POLICE: &[Row] = &[
     named("Thames Valley", "Thames Valley", &["TVP"]),
     row("Warwickshire"),
     row("West Mercia"),
-    // The order that would have given its mayor the functions was quashed in March 2024: it has a commissioner.
+    // The order to transfer the functions to the mayor was quashed in March 2024, so there is still a commissioner.
     row("West Midlands"),
     under(row("West Yorkshire"), Bodies::Since("2021-05-10", BodyKind::Mayor)),
     row("Wiltshire"),
@@ -139,7 +140,7 @@ pub(super) const POLICE: &[Row] = &[
     ),
 ];
 
-/// The fire and rescue services: of England, Wales, Scotland and Northern Ireland. The words for the service stand behind each but a few.
+/// The fire and rescue services of the United Kingdom. "Fire and Rescue Service" is added to every name that lacks "Fire".
 pub(super) const FIRE: &[Row] = &[
     row("Avon"),
     row("Bedfordshire"),

@@ -75,7 +75,7 @@ fn each_usual_name_is_its_own_and_none_is_there_twice() {
         assert_eq!(read(name).as_deref(), Ok(name.as_str()));
         assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name}");
     }
-    // 43 territorial forces of England and Wales and Hampshire's former name; Scotland, Northern Ireland, seven special ones.
+    // 43 territorial forces of England and Wales, Hampshire's former name, Scotland, Northern Ireland, and seven special forces.
     assert_eq!((POLICE.len(), FIRE.len()), (44 + 2 + 7, 44 + 3 + 2));
 }
 
@@ -85,7 +85,7 @@ fn names_are_compared_in_their_normal_form() {
     assert!(same("Avon & Somerset", "avon and somerset constabulary"));
     assert!(same("States of Jersey Police", "States of Jersey"));
     assert!(!same("Kent", "Surrey") && !same("West Mercia", "West Midlands") && !same("Kent", "Kent Fire and Rescue Service"));
-    // A mere blank is nobody's name.
+    // Blanks alone are not a name.
     assert!(!same("Police", "Kent") && !same("", "Kent"));
 }
 
@@ -135,9 +135,9 @@ fn the_body_that_answers_is_the_one_of_the_day() {
     assert_eq!(fit("Greater Manchester", Pcc, "2017-05-07"), BodyFit::Fits);
     assert_eq!(fit("Kent", Mopac, "2025-05-16"), BodyFit::Another(Pcc));
     assert_eq!(fit("CNC", Pcc, "2025-05-16"), BodyFit::NoBody);
-    // Nobody knows yet which mayors take over from 2027 on.
+    // It is not yet known which mayors take over from 2027.
     assert_eq!(fit("Kent", Mayor, "2027-01-01"), BodyFit::Fits);
-    // One office, and bodies of which nothing is claimed.
+    // PCC and PFCC are one office; for Scotland and Northern Ireland any body is accepted.
     assert_eq!(fit("Kent", Pfcc, "2025-05-16"), BodyFit::Fits);
     assert_eq!(fit("Kent", Other, "2025-05-16"), BodyFit::Fits);
     assert_eq!(fit("Police Scotland", Pcc, "2025-05-16"), BodyFit::Fits);

@@ -1,20 +1,21 @@
-//! Markdown that does nothing where it is made a page of: its words are said, and what would run in them is said too.
+//! Makes Markdown harmless on a web page: everything that a page generator could run or follow is shown as text instead.
 //!
-//! Some makers of pages let HTML through, take `{: onclick=… }` for attributes and `{% include … %}` for a command, and follow any
-//! link. A character that begins such a thing is written by its number, or as `&lt;`; the page shows the character. Those spellings
-//! are the only ones that [`read`] takes back, so where somebody wrote one of them its `&` is written by its number.
+//! Some page generators pass HTML through, take `{: onclick=… }` for attributes and `{% include … %}` for commands, and make
+//! links of any scheme. The character that begins such a construct is written as a character reference or as `&lt;`, and the page
+//! shows the character. [`read`] reverses exactly these spellings; where the text already had one, its `&` is escaped.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// Each character that is written otherwise, and how.
+/// The characters that are escaped, and their escapes.
 const WRITTEN: [(char, &str); 5] = [('<', "&lt;"), ('&', "&#38;"), ('[', "&#91;"), ('{', "&#123;"), (':', "&#58;")];
 
-/// Once something is written out, something else may be found behind it. What hides itself deeper than this is written out whole.
+/// How often the text is parsed again after escaping, because one escape can make another construct visible. Text that still has
+/// one after that is escaped as a whole.
 const ROUNDS: usize = 4;
 
-/// Whether an address only leads somewhere: of the web, a mailbox, or beside the page.
+/// Returns whether an address is a plain link: to the web, an e-mail address or telephone number, or relative to the page.
 pub fn is_safe_link(to: &str) -> bool {
     let scheme =
         to.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme.to_lowercase());
@@ -22,7 +23,7 @@ pub fn is_safe_link(to: &str) -> bool {
     is_plain && scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"))
 }
 
-/// The text with everything written out that would do something.
+/// Returns the text with every active construct escaped.
 pub fn inert(text: &str) -> String {
     let is_one = |at: usize| WRITTEN.iter().any(|(_, name)| text[at..].starts_with(name));
     let mut text = written_out(text, text.match_indices('&').map(|(at, _)| at).filter(|at| is_one(*at)).collect());
@@ -37,7 +38,7 @@ pub fn inert(text: &str) -> String {
     written_out(&text, places)
 }
 
-/// The text that [`inert`] wrote.
+/// Reverses [`inert`].
 pub fn read(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -52,7 +53,7 @@ pub fn read(text: &str) -> String {
     out + rest
 }
 
-/// The text with the characters at these places written out.
+/// Returns the text with the characters at these byte positions escaped.
 pub fn written_out(text: &str, mut places: Vec<usize>) -> String {
     places.sort_unstable();
     places.dedup();
@@ -69,28 +70,29 @@ pub fn written_out(text: &str, mut places: Vec<usize>) -> String {
     out + &text[from..]
 }
 
-/// Where characters stand that begin something that would do more than be read.
+/// Returns the byte positions of characters that begin an active construct.
 fn live(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let all_of = |range: &Range<usize>, c: char| -> Vec<usize> {
         text[range.clone()].match_indices(c).map(|(at, _)| range.start + at).collect()
     };
     let mut code = 0_usize;
+    // The same options as in `read.rs`: a construct that is parsed differently here could slip through.
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let parser = Parser::new_ext(text, options);
-    // What `[y]: javascript:x` defines may be followed from anywhere in the document.
+    // A definition such as `[y]: javascript:x` can be linked to from anywhere in the document.
     let unsafe_ones = parser.reference_definitions().iter().filter(|(_, defined)| !is_safe_link(&defined.dest));
     found.extend(unsafe_ones.filter_map(|(_, it)| Some(it.span.start + text[it.span.clone()].find('[')?)));
     for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Html(_) | Event::InlineHtml(_) => found.extend(all_of(&range, '<')),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_safe_link(&dest_url) => {
-                // `<javascript:x>`, `[x](javascript:x)`, `![x](file:x)`.
+                // Such as `<javascript:x>`, `[x](javascript:x)`, `![x](file:x)`.
                 found.extend(text[range.clone()].find(['<', '[']).map(|at| range.start + at));
             }
             Event::Start(Tag::CodeBlock(_)) => code += 1,
             Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
-            // What is carried as `\u{7}` is nothing to any of them.
+            // Our own escapes such as `\u{7}` contain a brace, but no generator acts on it.
             Event::Text(_) if code == 0 => {
                 found.extend(all_of(&range, '{').into_iter().filter(|at| !text[..*at].ends_with("\\u")));
             }

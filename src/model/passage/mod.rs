@@ -1,7 +1,8 @@
-//! Prose in parts: what Markdown means, as far as other containers can say the same.
+//! Prose in parts: the structure of Markdown, as far as Word and HTML can express it too.
 //!
-//! A part is what a word processor calls a paragraph: a heading, a paragraph, or an item of a list so deep. Not all Markdown is made
-//! of these (tables, quotes, code); what is not stays the text it is, see [`Told`](super::prose::Told).
+//! A part is what a word processor calls a paragraph: a heading, a paragraph, or a list item at some depth. Markdown also has
+//! tables, quotes and code, for which there are no parts; such prose is handled as plain text, see [`Told`](super::prose::Told).
+//! `read` parses, `write` writes, `inert` makes the text safe for web pages.
 
 pub mod inert;
 mod read;
@@ -13,39 +14,39 @@ pub use write::{inline_markdown, markdown, plain, tidy};
 /// One part of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Passage {
-    /// A heading, 1 being the highest.
+    /// A heading with its level, 1 being the highest.
     Heading(u8, Vec<Inline>),
     /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// An item of a list.
+    /// A list item.
     Item {
         /// How deep the list is nested, from 0.
         depth: usize,
-        /// Its number, in a numbered list.
+        /// The item's number; `None` in a bulleted list.
         number: Option<u64>,
-        /// Its text.
+        /// The item's text.
         text: Vec<Inline>,
     },
 }
 
-/// A stretch of text within a part.
+/// A run of text within a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
-    /// Characters.
+    /// Plain characters.
     Text(String),
-    /// Of strong importance: bold.
+    /// Bold.
     Strong(Vec<Inline>),
-    /// Emphasised: italic.
+    /// Italic.
     Emphasis(Vec<Inline>),
     /// A link.
     Link {
-        /// Where it leads.
+        /// The address.
         to: String,
-        /// What it says.
+        /// The link's text.
         text: Vec<Inline>,
     },
-    /// The end of a line in the source: a blank to the reader.
+    /// A line break in the source that a reader sees as a space.
     SoftBreak,
-    /// The end of a line for the reader too.
+    /// A line break that a reader sees.
     HardBreak,
 }

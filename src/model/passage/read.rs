@@ -1,16 +1,16 @@
-//! Markdown to parts.
+//! Parses Markdown into parts.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Inline, Passage, plain};
 
-/// Lists and stretches nested deeper than this are no parts but text: whoever draws parts goes down into them, and no page that nests
-/// deeper is read back.
+/// The deepest nesting of lists and spans that is parsed.
+/// Code that walks the parts is recursive, so deeper text stays plain text.
 const DEEPEST: usize = 40;
 
-/// The parts of a Markdown text; `None` where it has more in it than these parts can say.
+/// Parses a Markdown text; `None` where it contains anything that the parts cannot express.
 ///
-/// What comes back as `Some` may still be another way to write the same: [`markdown`] tells whether it is.
+/// The text may have been another spelling of the same parts; comparing it with [`markdown`](super::markdown) tells.
 pub fn passages(text: &str) -> Option<Vec<Passage>> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES) {
@@ -19,8 +19,8 @@ pub fn passages(text: &str) -> Option<Vec<Passage>> {
     Some(reader.done)
 }
 
-/// Whether a text may stand between the headings and tables of a Markdown document and be told from them: it has none of its own,
-/// no quote, and nothing that goes on behind its end.
+/// Returns whether a text can stand between the headings and tables of a Markdown document without being confused with them: it
+/// has no headings, tables, quotes, code blocks, rules or link definitions of its own at the top level.
 pub fn stands_alone(text: &str) -> bool {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut events = Parser::new_ext(text, options).into_offset_iter();
@@ -52,24 +52,25 @@ pub fn stands_alone(text: &str) -> bool {
 #[derive(Default)]
 struct Reader {
     done: Vec<Passage>,
-    /// The next number of each list that is open; `None` for one without numbers.
+    /// The next number of each open list; `None` for a bulleted one.
     lists: Vec<Option<u64>>,
-    /// What the open spans have gathered, the outermost first.
+    /// The content gathered for each open span, outermost first.
     spans: Vec<Vec<Inline>>,
-    /// Where the open links lead.
+    /// The addresses of the open links.
     links: Vec<String>,
-    /// An item's text that no paragraph of its own holds.
+    /// The depth and number of an open list item whose text is directly inside it.
     item: Option<(usize, Option<u64>)>,
 }
 
 impl Reader {
     fn take(&mut self, event: Event<'_>) -> Option<()> {
+        // Checked before each event, so that a hostile text costs no more than this depth.
         if self.lists.len() > DEEPEST || self.spans.len() > DEEPEST {
             return None;
         }
         match event {
             Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
-                // A paragraph within an item is a loose list, or an item of several paragraphs.
+                // A paragraph inside an item means a loose list or an item of several paragraphs, which the parts cannot express.
                 if self.item.is_some() || !self.lists.is_empty() {
                     return None;
                 }
@@ -100,6 +101,7 @@ impl Reader {
             Event::End(TagEnd::Item) => self.end_item(),
             Event::Start(Tag::Strong | Tag::Emphasis) => self.spans.push(Vec::new()),
             Event::Start(Tag::Link { link_type: LinkType::Inline | LinkType::Autolink, dest_url, title, .. }) => {
+                // A link's title (its tooltip) has no counterpart in the parts.
                 if !title.is_empty() {
                     return None;
                 }
@@ -118,6 +120,7 @@ impl Reader {
             },
             Event::SoftBreak => self.spans.last_mut()?.push(Inline::SoftBreak),
             Event::HardBreak => self.spans.last_mut()?.push(Inline::HardBreak),
+            // Tables, quotes, code, HTML, images and footnotes have no parts.
             _ => return None,
         }
         Some(())
@@ -129,7 +132,7 @@ impl Reader {
         Some(())
     }
 
-    /// An item ends where it ends, or where a list within it begins.
+    /// Finishes the open item: at its end, or where a list inside it begins.
     fn end_item(&mut self) {
         if let Some((depth, number)) = self.item.take() {
             let text = self.spans.pop().unwrap_or_default();
@@ -138,7 +141,7 @@ impl Reader {
     }
 }
 
-/// The words of a line of Markdown, without its marks.
+/// Returns the words of a line of Markdown without its marks.
 pub fn unmarked(text: &str) -> String {
     match passages(text).as_deref() {
         Some([Passage::Paragraph(inside)]) => plain(inside),

@@ -1,11 +1,11 @@
-//! Parts to Markdown.
+//! Writes parts as Markdown.
 
 use super::{Inline, Passage, passages};
 
-/// The Markdown of parts, written in one way: [`passages`] reads it back as the same parts.
+/// Writes parts as Markdown in one canonical form, which [`passages`] reads back as the same parts.
 pub fn markdown(passages: &[Passage]) -> String {
     let mut out = String::new();
-    // How far the text of each open item stands in.
+    // The indentation of the text of each open list item.
     let mut indents: Vec<usize> = Vec::new();
     let mut in_list = false;
     for passage in passages {
@@ -39,10 +39,11 @@ pub fn markdown(passages: &[Passage]) -> String {
     out
 }
 
-/// The Markdown of a stretch of text, with as few escapes as will read back as the same.
+/// Writes a run of text as Markdown, with escapes only where it would otherwise read back differently.
 pub fn inline_markdown(text: &[Inline]) -> String {
     let text = tidy(text);
     let reads_back = |written: &str| matches!(passages(written).as_deref(), Some([Passage::Paragraph(read)]) if *read == text);
+    // Without escapes first: most text needs none, and people read this Markdown in the records.
     let bare = write_inline(&text, Escape::None);
     if text.is_empty() || reads_back(&bare) {
         return bare;
@@ -51,11 +52,11 @@ pub fn inline_markdown(text: &[Inline]) -> String {
     if reads_back(&escaped) {
         return escaped;
     }
-    // Marks that Markdown cannot set here are left out; the words stay.
+    // Some nestings have no Markdown form, such as bold next to letters: keep the words and drop the marks.
     write_inline(&[Inline::Text(plain(&text))], Escape::All)
 }
 
-/// The words of a stretch of text, without its marks; a line's end is a line's end.
+/// Returns the words of a run of text without its marks, with line breaks kept.
 pub fn plain(text: &[Inline]) -> String {
     let mut out = String::new();
     for inline in text {
@@ -68,7 +69,7 @@ pub fn plain(text: &[Inline]) -> String {
     out
 }
 
-/// The same text with neighbours of one kind put together, nothing empty, and no white space just inside a bold or italic stretch.
+/// Returns the same text with neighbours of one kind joined, empty runs removed, and no space just inside a bold or italic run.
 pub fn tidy(text: &[Inline]) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for inline in text {
@@ -87,7 +88,7 @@ pub fn tidy(text: &[Inline]) -> Vec<Inline> {
     out
 }
 
-/// Puts a span to the end of `out`, with the blanks at its edges outside of it.
+/// Appends a span, with the spaces at its edges moved outside, because Markdown does not read `** bold **` as bold.
 fn wrap(out: &mut Vec<Inline>, inside: &[Inline], make: impl Fn(Vec<Inline>) -> Inline) {
     let mut inside = tidy(inside);
     let mut after = String::new();
@@ -145,13 +146,13 @@ fn write_inline(text: &[Inline], escape: Escape) -> String {
     out
 }
 
-/// Characters that mean something to Markdown anywhere, and those that do so at the beginning of a line.
+/// Appends words, escaping characters that are special anywhere and those that are special at the start of a line.
 fn push_words(out: &mut String, words: &str, escape: Escape) {
     if escape == Escape::None {
         return out.push_str(words);
     }
     for c in words.chars() {
-        // Looked at from the end: a line may be long.
+        // Test the end of `out` and not its last line: a line may be long, and this runs for every character.
         let opens = |line: &str| line.is_empty() || line.ends_with('\n');
         let is_number = |line: &str| {
             line.ends_with(|c: char| c.is_ascii_digit()) && opens(line.trim_end_matches(|c: char| c.is_ascii_digit()))

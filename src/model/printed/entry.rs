@@ -1,4 +1,4 @@
-//! One line of the print: a field, its label, and its words.
+//! One line of the printed form: a field, its label, and how its value is written and read.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -13,26 +13,26 @@ use crate::model::{Date, Prose};
 pub enum Print {
     /// As it is.
     Text,
-    /// Several texts, each on a line.
+    /// A list of texts, one on each line.
     Lines,
-    /// "16 May 2025".
+    /// As "16 May 2025".
     Date,
-    /// A word of a vocabulary, blanks for its underscores.
+    /// A vocabulary word, with spaces for underscores.
     Word(Check),
     /// The name of a record or a finding.
     Name(Check),
-    /// A number.
+    /// As a number.
     Number,
-    /// yes or no.
+    /// As "yes" or "no".
     YesNo,
-    /// Prose, with Markdown inside.
+    /// Prose with Markdown.
     Prose,
 }
 
-/// Makes a word of what was printed, or says why it is none.
+/// A function that turns printed text into the stored word, or returns the error to show.
 pub type Check = fn(&str) -> Result<String, String>;
 
-/// The check of a type that reads what it prints.
+/// The [`Check`] for a type that reads what it writes.
 pub(super) fn word<T: FromStr<Err: Display> + Display>(text: &str) -> Result<String, String> {
     text.parse::<T>().map(|word| word.to_string()).map_err(|error| error.to_string())
 }
@@ -40,11 +40,11 @@ pub(super) fn word<T: FromStr<Err: Display> + Display>(text: &str) -> Result<Str
 /// A field and its label.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
-    /// The keys that lead to it, with dots between.
+    /// The keys that lead to the field, joined by dots.
     pub path: &'static str,
-    /// What it is called in print.
+    /// The label in print.
     pub label: &'static str,
-    /// How its value is printed.
+    /// How the value is printed.
     pub print: Print,
 }
 
@@ -53,19 +53,20 @@ impl Entry {
         Self { path, label, print }
     }
 
-    /// A field of prose that stands below a heading and has no label.
+    /// Returns an entry for prose that stands below a heading and has no label.
     pub const fn prose(path: &'static str) -> Self {
         Self { path, label: "", print: Print::Prose }
     }
 
-    /// Whether it is prose.
+    /// Returns whether the field is prose.
     pub fn is_prose(&self) -> bool {
         matches!(self.print, Print::Prose)
     }
 
-    /// What is printed for the field of a value; `None` where it is absent.
+    /// Returns the text printed for the field in a value; `None` where the field is absent.
     pub fn printed(&self, of: &Value) -> Option<String> {
         let value = self.path.split('.').try_fold(of, |value, key| value.get(key))?;
+        // Each item of a list is printed on one line, so a line break inside it must be escaped.
         let in_a_line = |text: &str| carried(text).replace('\n', "\\u{a}");
         Some(match (self.print, value) {
             (Print::Lines, Value::Array(items)) => {
@@ -80,17 +81,18 @@ impl Entry {
         })
     }
 
-    /// Whether the field is there.
+    /// Returns whether the field is present.
     pub fn is_in(&self, fields: &Map<String, Value>) -> bool {
         let mut keys = self.path.split('.');
         let first = keys.next().and_then(|key| fields.get(key));
         first.and_then(|first| keys.try_fold(first, |value, key| value.get(key))).is_some()
     }
 
-    /// Puts what was printed back into the field. An empty text makes what the field stands in, and no field.
+    /// Puts printed text back into the field. An empty text creates only the mappings around the field, and not the field.
     ///
-    /// # Errors
-    /// Where the text is no such value.
+    /// # Errors The message to show where the text is
+    /// not a value of this kind, or where a mapping
+    /// is expected and something else is there.
     pub fn put(&self, text: &str, into: &mut Map<String, Value>) -> Result<(), String> {
         let mut into = into;
         let (parents, key) = self.path.rsplit_once('.').map_or(("", self.path), |(parents, key)| (parents, key));
@@ -104,10 +106,10 @@ impl Entry {
         Ok(())
     }
 
-    /// The value that was printed.
+    /// Parses printed text into the field's value.
     ///
     /// # Errors
-    /// Where the text is no such value.
+    /// The message to show where the text is not a value of this kind.
     pub fn read(&self, text: &str) -> Result<Value, String> {
         Ok(match self.print {
             Print::Text => Value::String(said(text)),
@@ -129,18 +131,18 @@ impl Entry {
     }
 }
 
-/// "16 May 2025"; in figures where those words would be another day's or nobody's.
+/// Returns the day as "16 May 2025", or in ISO form where those words would not read back as the same day.
 pub fn day_in_words(day: Date) -> String {
     let words = day.in_words();
     if Date::from_words(&words) == Some(day) { words } else { day.to_string() }
 }
 
-/// A text that says nothing is not the same as none.
+/// Replaces an empty text by a marker, because an empty text in a record differs from an absent one.
 pub(super) fn or_nothing(text: String) -> String {
     if text.is_empty() { NO_LINE_BREAK.to_owned() } else { text }
 }
 
-/// The text that was printed.
+/// Returns the text that was printed, without escapes.
 pub(super) fn said(text: &str) -> String {
     if text == NO_LINE_BREAK { String::new() } else { read(text) }
 }

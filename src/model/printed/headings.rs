@@ -1,4 +1,4 @@
-//! The headings of the print.
+//! The headings of the printed form.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::entry::{or_nothing, said};
 use crate::model::carried::in_a_heading;
 use crate::model::{BodyKind, FindingKind};
 
-/// The headings that name the two offices.
+/// The headings that depend on the two offices.
 #[derive(Debug, Clone)]
 pub struct Headings {
     body: BodyKind,
@@ -15,42 +15,43 @@ pub struct Headings {
 }
 
 impl Headings {
-    /// Below the cover: what was inspected.
+    /// The heading of the summary of the inspection, below the cover.
     pub const SUMMARY: &str = "Summary of inspection";
-    /// The graded judgments.
+    /// The heading of the graded judgments.
     pub const GRADES: &str = "Grade";
-    /// Later days to respond.
+    /// The heading of the extensions of the response deadline.
     pub const MORE_TIME: &str = "More time to respond";
-    /// What the chief officer does next.
+    /// The heading of the chief officer's next steps.
     pub const NEXT_STEPS: &str = "Next steps";
-    /// What the chief officer says at the end.
+    /// The heading of the chief officer's closing words.
     pub const CLOSING: &str = "Closing words";
-    /// What has become of the findings.
+    /// The heading of the section on the progress of the findings.
     pub const DONE: &str = "What has been done";
-    /// A finding's actions.
+    /// The heading of a finding's actions.
     pub const ACTIONS: &str = "Actions";
-    /// A finding's later dates.
+    /// The heading of a finding's extensions.
     pub const EXTENSIONS: &str = "Later dates";
-    /// How far it was raised.
+    /// The heading of a finding's escalation.
     pub const ESCALATION: &str = "Escalation";
-    /// A finding's log.
+    /// The heading of a finding's log.
     pub const PROGRESS: &str = "Progress";
-    /// A finding's end.
+    /// The heading of a finding's closure.
     pub const CLOSURE: &str = "Closing";
-    /// The inspectorate's word on it.
+    /// The heading of the inspectorate's verification.
     pub const VERIFICATION: &str = "The inspectorate's word";
-    /// Which words were taken out for good.
+    /// The heading of the redactions.
     pub const REDACTIONS: &str = "Redactions";
-    /// Words of an import that nobody has placed.
+    /// The heading of imported text that is not placed in a field yet.
     pub const UNPLACED: &str = "Words not placed yet";
 
-    /// The headings where these offices answer.
+    /// Returns the headings for a kind of body and the chief officer's title.
     pub fn of(body: BodyKind, chief_officers_title: Option<&str>) -> Self {
+        // Import recognises only known headings, so an unusual title is printed in a row of its own instead.
         let known = chief_officers_title.filter(|title| CHIEF_OFFICERS.contains(title));
         Self { body, chief: known.unwrap_or("Chief officer").to_owned() }
     }
 
-    /// The form's own name.
+    /// Returns the name of the form.
     pub fn form(&self) -> String {
         let short = match self.body {
             BodyKind::Pcc => "PCC",
@@ -60,7 +61,7 @@ impl Headings {
         format!("{short} and CC Force Inspection response record")
     }
 
-    /// The findings of a kind.
+    /// Returns the heading of the findings of one kind.
     pub fn findings(&self, kind: FindingKind) -> String {
         match (kind, self.body) {
             (FindingKind::Recommendation, BodyKind::Pcc) => "Recommendations relevant to PCC & Police".to_owned(),
@@ -71,28 +72,28 @@ impl Headings {
         }
     }
 
-    /// The body's first words.
+    /// Returns the heading of the body's initial response.
     pub fn initial(&self) -> String {
         format!("{}'s initial response", self.body.title())
     }
 
-    /// The chief officer's words.
+    /// Returns the heading of the chief officer's response.
     pub fn chief_officer(&self) -> String {
         format!("{}'s response", self.chief)
     }
 
-    /// The body's explanations, finding by finding.
+    /// Returns the heading of the body's explanations of the findings.
     pub fn explanations(&self) -> String {
         format!("{}'s response to each finding", self.body.title())
     }
 
-    /// The body's last words.
+    /// Returns the heading of the body's overall comments.
     pub fn overall(&self) -> String {
         format!("{}'s overall comments", self.body.title())
     }
 }
 
-/// What each finding of a list is headed with: its kind and its number, and which it is where a number is there twice.
+/// Returns the heading of each finding in a list: its kind and number, with a counter where a number occurs more than once.
 pub fn titles<'a>(kind: FindingKind, numbers: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let title = |number: &'a str| {
@@ -104,7 +105,7 @@ pub fn titles<'a>(kind: FindingKind, numbers: impl IntoIterator<Item = &'a str>)
     numbers.into_iter().map(title).collect()
 }
 
-/// Whether a text is a finding's title, with or without a heading behind it.
+/// Returns whether a text is a finding's title, with or without an answer's heading after it.
 pub fn is_title(text: &str) -> bool {
     FindingKind::ALL.iter().any(|kind| {
         let behind = text.strip_prefix(&name_of(*kind)).and_then(|behind| behind.strip_prefix(' '));
@@ -113,7 +114,7 @@ pub fn is_title(text: &str) -> bool {
     })
 }
 
-/// The number in a finding's title.
+/// Returns the number in a finding's title.
 pub fn number_of(kind: FindingKind, title: &str) -> Option<&str> {
     let behind = title.strip_prefix(&name_of(kind))?.strip_prefix(' ')?;
     Some(behind.split_once(' ').map_or(behind, |(number, _)| number))
@@ -124,7 +125,7 @@ fn name_of(kind: FindingKind) -> String {
     format!("{}{}", words[..1].to_uppercase(), &words[1..])
 }
 
-/// A finding's title with the heading that its answer has.
+/// Returns a finding's title followed by the heading of its answer.
 pub fn headed(title: &str, heading: Option<&str>) -> String {
     match heading {
         Some(heading) => format!("{title} – {}", or_nothing(in_a_heading(heading))),
@@ -132,7 +133,7 @@ pub fn headed(title: &str, heading: Option<&str>) -> String {
     }
 }
 
-/// A finding's title, and the heading that its answer has behind it.
+/// Splits a finding's title from the heading of its answer.
 pub fn title_and_heading(text: &str) -> (&str, Option<String>) {
     match text.split_once(" – ") {
         Some((title, heading)) => (title, Some(said(heading))),

@@ -1,4 +1,4 @@
-//! The labels of the print, table by table.
+//! The labels of the printed form, table by table.
 
 use super::Entry;
 use super::Print::{Date, Lines, Name, Number, Prose, Text, Word, YesNo};
@@ -8,49 +8,49 @@ use crate::model::{
     RecordId, Stage, Status, VerificationOutcome,
 };
 
-/// The label of the row that names the record and the format of the print.
+/// The label of the row that names the record and the version of the form.
 pub const RECORD: &str = "Record";
 
-/// What stands behind the record's id in that row.
+/// The form's version, printed after the record's id in that row.
 pub const FORMAT: &str = "irr form 1";
 
-/// The same, where the form's empty parts are printed too: there an empty part says nothing.
+/// The form's version where empty parts are printed too. Import then takes an empty part as absent.
 pub const FORMAT_WITH_ALL_PARTS: &str = "irr form 1, with all its parts";
 
-/// What each page says of a document that has more in it than the public may see.
+/// The note on every page of a document that contains more than the public may see.
 pub const INTERNAL: &str = "Internal: not for publication";
 
-/// Who holds the body's office: the row's label is the body's title.
+/// The office holder. The row's label is the body's title.
 pub const HOLDER: Entry = Entry::new("holder", "", Text);
 
-/// Who the chief officer is: the row's label is one of the usual titles, or this one where the title is another or is not said.
+/// The chief officer's name. The row's label is one of the usual titles, or this label where the title is unusual or absent.
 pub const CHIEF_OFFICERS_NAME: Entry = Entry::new("name", "Chief officer", Text);
 
-/// The chief officer's own title, where it is not one of the usual two.
+/// The chief officer's title, printed only where it is not one of the usual two.
 pub const CHIEF_OFFICERS_TITLE: Entry = Entry::new("title", "Title of the chief officer", Text);
 
-/// The titles of chief officers that are labels of the form.
+/// The titles of chief officers that are used as labels.
 pub const CHIEF_OFFICERS: [&str; 2] = ["Chief Constable", "Commissioner"];
 
-/// The label of the last day to respond, which is computed.
+/// The label of the response deadline, which is computed.
 pub const LAST_DAY: &str = "Last day to respond";
 
-/// The label of a finding's date with its extensions, which is computed.
+/// The label of a finding's due date with its extensions, which is computed.
 pub const DATE_NOW: &str = "Deadline now";
 
 /// The label of a finding's status on the day of printing, which is computed.
 pub const STATUS_NOW: &str = "Status now";
 
-/// The label of the day on which a finding was opened again after its closing, which is computed.
+/// The label of the day on which a finding was reopened, which is computed.
 pub const REOPENED: &str = "Reopened on";
 
-/// What stands there where the log does not say the day.
+/// The text printed there where the log does not say on which day.
 pub const DAY_NOT_KNOWN: &str = "a day that is not known";
 
-/// Rows that say what other rows make, so that nobody reads them back.
+/// The labels of computed rows, which import must not read back into fields.
 pub const COMPUTED: [&str; 4] = [LAST_DAY, DATE_NOW, STATUS_NOW, REOPENED];
 
-/// The cover table, but for the two offices, which the labels themselves name.
+/// The cover table, without the rows of the two offices, whose labels depend on the record.
 pub const COVER: &[Entry] = &[
     Entry::new("form_version", "Form version", Text),
     Entry::new("force", "Force", Text),
@@ -87,13 +87,13 @@ pub const COVER: &[Entry] = &[
     Entry::new("imported", "Read from a published response", YesNo),
 ];
 
-/// Labels of the cover that documents of an earlier irr have, and those that stand in their place.
+/// Labels printed by earlier versions, and the present ones, so that older documents can still be imported.
 pub const FORMER: &[(&str, &str)] = &[("Comments wanted by", "Comments wanted before")];
 
 /// The columns of the graded judgments.
 pub const GRADES: &[Entry] = &[Entry::new("area", "Area", Text), Entry::new("grade", "Grade", Word(word::<GradeLevel>))];
 
-/// The columns of later days to respond.
+/// The columns of the extensions of the response deadline.
 pub const MORE_TIME: &[Entry] = &[
     Entry::new("to", "New last day", Date),
     Entry::new("agreed", "Given on", Date),
@@ -103,7 +103,7 @@ pub const MORE_TIME: &[Entry] = &[
     Entry::new("judicial_review", "Judicial review", YesNo),
 ];
 
-/// What is told of a finding below its words.
+/// The rows printed below the text of a finding.
 pub const FINDING: &[Entry] = &[
     Entry::new("area", "Area", Text),
     Entry::new("addressed_to", "Addressed to", Lines),
@@ -121,7 +121,7 @@ pub const FINDING: &[Entry] = &[
     Entry::new("escalated_from", "Escalated from", Name(word::<FindingLink>)),
 ];
 
-/// What the body says of a finding, beside its own words.
+/// The rows of the body's answer to a finding, besides its text.
 pub const ANSWER: &[Entry] = &[
     Entry::new("action", "Action", Word(word::<ActionTaken>)),
     Entry::new("adopts_chief_officer", "Adopts the chief officer's words", YesNo),
@@ -153,7 +153,7 @@ pub const ESCALATION: &[Entry] = &[
     Entry::new("reason", "Reason", Text),
 ];
 
-/// The columns of the dated log.
+/// The columns of the progress log.
 pub const PROGRESS: &[Entry] = &[
     Entry::new("date", "Date", Date),
     Entry::new("by", "By", Text),
@@ -161,7 +161,7 @@ pub const PROGRESS: &[Entry] = &[
     Entry::new("note", "Note", Prose),
 ];
 
-/// The columns of what was taken out for good.
+/// The columns of the redactions.
 pub const REDACTIONS: &[Entry] = &[
     Entry::new("field", "Field", Text),
     Entry::new("date", "Date", Date),
@@ -169,14 +169,14 @@ pub const REDACTIONS: &[Entry] = &[
     Entry::new("by", "By", Text),
 ];
 
-/// How a finding came to its end.
+/// The rows of a closure.
 pub const CLOSURE: &[Entry] = &[
     Entry::new("date", "Closed on", Date),
     Entry::new("approved_by", "Approved by", Text),
     Entry::new("evidence", "Evidence", Lines),
 ];
 
-/// The inspectorate's word on it.
+/// The rows of the inspectorate's verification.
 pub const VERIFICATION: &[Entry] = &[
     Entry::new("by", "By", Text),
     Entry::new("date", "Date", Date),

@@ -1,7 +1,7 @@
-//! The response as it is printed: which field stands under which label, and in which words.
+//! The printed form: which field stands under which label, and how its value is written.
 //!
-//! `report` prints a record by these tables and `intake` reads the print by the same, so that what irr renders it can read: to give a
-//! field a place in the document is to add a line here.
+//! `report` prints a record by these tables and `intake` reads the document back by the same ones, so that irr can import what it
+//! rendered. To give a field a place in the document, add a line to a table in `labels.rs`.
 
 mod entry;
 mod headings;

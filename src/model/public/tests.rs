@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 
-/// Each field that the public sees.
+/// Each field that the public version has.
 const SHOWN: &[&str] = &[
     "schema_version",
     "form_version",
@@ -84,7 +84,7 @@ const SHOWN: &[&str] = &[
     "finding.withheld",
 ];
 
-/// Each field that the public does not see.
+/// Each field that it does not have.
 const HIDDEN: &[&str] = &[
     "unplaced",
     "imported",
@@ -120,7 +120,7 @@ const HIDDEN: &[&str] = &[
     "finding.verification.reference",
 ];
 
-/// What a schema describes: references followed, "or nothing" set aside. With its name, where it has one.
+/// Returns a schema's name and content, with references followed and "or null" removed.
 fn resolved<'a>(schema: &'a Value, root: &'a Value) -> (&'a str, &'a Value) {
     if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
         return (name, &root["$defs"][name]);
@@ -129,7 +129,7 @@ fn resolved<'a>(schema: &'a Value, root: &'a Value) -> (&'a str, &'a Value) {
     choices.into_iter().find(|choice| choice["type"] != "null").map_or(("", schema), |choice| resolved(choice, root))
 }
 
-/// A value that a schema allows, with every field of it.
+/// Returns a value that a schema allows, with every field filled in.
 fn filled(schema: &Value, root: &Value) -> Value {
     let (name, schema) = resolved(schema, root);
     match name {
@@ -160,7 +160,7 @@ fn filled(schema: &Value, root: &Value) -> Value {
     }
 }
 
-/// Every field of a value by its keys; what stands in one of the three lists of findings is a finding's.
+/// Collects the key path of every field of a value; the three lists of findings count as one.
 fn paths(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
@@ -175,14 +175,14 @@ fn paths(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// A record in which every field says something, with or without withheld findings.
+/// A record in which every field has a value, with or without withheld findings.
 fn full(is_withheld: bool) -> Record {
     let schema = schema_for!(Record).to_value();
     let mut value = filled(&schema, &schema);
     for list in ["recommendations", "areas_for_improvement", "causes_of_concern"] {
         value[list][0]["withheld"] = json!(is_withheld);
     }
-    // One that holds: the public sees no other.
+    // The extension must be valid, because the public version shows no others.
     value["duty"] = json!("iopc_learning");
     value["response_extensions"][0]["by"] = json!("The IOPC");
     value["response_extensions"][0]["to"] = json!("2027-06-01");

@@ -1,10 +1,10 @@
-//! What is done about a finding.
+//! The actions of a finding: add one, finish one, move its target date.
 
 use super::{Step, StepError, is_blank, log, note};
 use crate::model::printed::day_in_words;
 use crate::model::{Action, Date, Finding};
 
-/// One more thing to do.
+/// Adds an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddAction(pub Action);
 
@@ -19,14 +19,14 @@ impl Step for AddAction {
     }
 }
 
-/// One of the things has been done.
+/// Marks an action as done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FinishAction {
-    /// Its number, from 1, or a part of its text that no other open one has.
+    /// The action's number, from 1, or part of its text; of several matches the only open one is meant.
     pub which: String,
     /// The day it was done.
     pub done: Date,
-    /// What proves it, beside what is named already.
+    /// Evidence, in addition to what is already recorded.
     pub evidence: Vec<String>,
 }
 
@@ -44,23 +44,24 @@ impl Step for FinishAction {
     }
 }
 
-/// One of the things is to be done by another day; the log says so and why.
+/// Moves the target date of an action, with an entry in the log that gives the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveAction {
-    /// Its number, from 1, or a part of its text that no other open one has.
+    /// The action's number, from 1, or part of its text; of several matches the only open one is meant.
     pub which: String,
-    /// The new day.
+    /// The new target date.
     pub to: Date,
-    /// Why.
+    /// The reason; required.
     pub reason: Option<String>,
     /// Who approved it.
     pub approved_by: Option<String>,
-    /// The day on which it was decided.
+    /// The day of the decision.
     pub date: Date,
 }
 
 impl Step for MoveAction {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
+        // The rule `action-target-moved` requires a reason in the log.
         let Some(reason) = self.reason.as_deref().filter(|reason| !is_blank(reason)) else {
             return Err(StepError::Missing { missing: vec!["why (--reason)"] });
         };
@@ -86,7 +87,7 @@ impl Step for MoveAction {
     }
 }
 
-/// The one action of that number, from 1, or with that part of a text.
+/// Returns the index of the action with that number, from 1, or with that text.
 fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
     let list = || {
         let each = actions.iter().enumerate().map(|(index, action)| format!("{}. {}", index + 1, action.text.trim()));
@@ -102,6 +103,7 @@ fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
     let found: Vec<usize> = (0..actions.len()).filter(|index| has(&actions[*index])).collect();
     let open: Vec<usize> = found.iter().copied().filter(|index| actions[*index].done.is_none()).collect();
     match (&open[..], &found[..]) {
+        // A text that one open and some finished actions share most likely means the open one.
         ([index], _) | ([], [index]) => Ok(*index),
         ([], []) => Err(StepError::not_so(format!("no action of it has `{}` in its text", which), list())),
         _ => Err(StepError::not_so(format!("several actions of it have `{}` in their text", which), list())),

@@ -1,23 +1,23 @@
-//! A finding has come to its end.
+//! Closes a finding.
 
 use super::{Step, StepError, approval_in_words, is_blank, is_open, log, log_closing, note};
 use crate::model::{Closure, Date, Finding, ProgressEntry, Prose, Status, listed};
 
-/// How many actions that are not done are named.
+/// The most open actions that the caution names.
 const MOST: usize = 3;
 
-/// The end of a finding: done, overtaken, or never accepted.
+/// Closes a finding as done, superseded or not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Close {
-    /// How it ended: a closed status.
+    /// The closed status.
     pub status: Status,
-    /// The day.
+    /// The day of the closure.
     pub date: Date,
-    /// Who approved it.
+    /// Who approved it; required.
     pub approved_by: Option<String>,
-    /// What proves it.
+    /// The evidence; required to close as done.
     pub evidence: Vec<String>,
-    /// What is to be said of it in the log.
+    /// A note for the log; required unless closed as done.
     pub note: Option<String>,
 }
 
@@ -26,6 +26,8 @@ impl Step for Close {
         is_open(finding)?;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         let proven = self.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric));
+        // What the rules on closing require (`closed-without-evidence`,
+        // `not-accepted-without-approver`), asked for before they report it.
         let wanted = [
             (self.status == Status::Closed && !proven, "evidence (--evidence)"),
             (blank(&self.approved_by), "who approved it (--approved-by)"),
@@ -35,12 +37,14 @@ impl Step for Close {
         if !missing.is_empty() {
             return Err(StepError::Missing { missing });
         }
+        // Otherwise the log would say that work went on after the closing.
         if let Some(later) = finding.progress.iter().map(|entry| entry.date).filter(|date| *date > self.date).max() {
             let why = format!("its log goes on until {later}, and {} is before that", self.date);
             return Err(StepError::not_so(why, "give a --date that is no earlier"));
         }
         keep(finding, self.date);
-        // Where the day has an end already, only the log can say that this one is another.
+        // If that day already has a closing entry (closed, reopened, closed
+        // again), the closure alone could not be told from the first one.
         let same_day = |entry: &ProgressEntry| entry.date == self.date && entry.status.is_some_and(|status| !status.is_open());
         if self.note.is_some() || finding.progress.iter().any(same_day) {
             let note = self.note.as_deref().map(Prose::from_text);
@@ -62,14 +66,14 @@ impl Step for Close {
     }
 }
 
-/// The actions that are not done: "action 2 (Buy a ladder)".
+/// Returns the open actions in words: "action 2 (Buy a ladder)".
 fn undone(finding: &Finding) -> Option<String> {
     let open = (1..).zip(&finding.actions).filter(|(_, action)| action.done.is_none());
     let names: Vec<String> = open.map(|(number, action)| format!("action {number} ({})", action.text.trim())).collect();
     (!names.is_empty()).then(|| listed(&names, names.len(), MOST))
 }
 
-/// Keeps in the log what an earlier closing said, for this one takes its place.
+/// Copies an earlier closure into the log before it is replaced, because a finding has room for one closure only.
 fn keep(finding: &mut Finding, today: Date) {
     log_closing(finding);
     let Some(earlier) = finding.closure.take() else { return };
@@ -79,7 +83,7 @@ fn keep(finding: &mut Finding, today: Date) {
         return;
     }
     let Some(date) = earlier.date else { return log(finding, note(today, &format!("Closed earlier{said}"))) };
-    // Behind the entry that tells of that end.
+    // Directly after the log entry that closed the finding.
     let ends = |entry: &ProgressEntry| entry.date == date && entry.status.is_some_and(|status| !status.is_open());
     let place = finding.progress.iter().rposition(ends).map_or(finding.progress.len(), |at| at + 1);
     finding.progress.insert(place, note(date, &format!("Ended{said}")));

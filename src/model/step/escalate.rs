@@ -1,9 +1,9 @@
-//! A finding was raised, or is raised no longer.
+//! Escalates a finding, or ends its escalation.
 
 use super::{Step, StepError, is_blank, is_open};
 use crate::model::{Escalation, Finding};
 
-/// A step of a finding's escalation, added to those that are there.
+/// Adds a step to a finding's escalation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escalate(pub Escalation);
 
@@ -16,6 +16,7 @@ impl Step for Escalate {
                 missing: vec!["the letter or report that says so (--reference), or why (--reason)"],
             });
         }
+        // Only open findings can be escalated, but an escalation may end after the closing.
         if step.to.is_escalated() {
             is_open(finding)?;
         }

@@ -1,9 +1,9 @@
-//! A later date has been agreed.
+//! Extends a finding's due date.
 
 use super::{Step, StepError, is_blank, is_open};
 use crate::model::{Date, Extension, Finding};
 
-/// An extension; the original date stays where it is.
+/// Adds an extension; the original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extend(pub Extension);
 
@@ -22,10 +22,12 @@ impl Step for Extend {
         let Some(now) = last.or(finding.due).or(finding.target) else {
             return Err(StepError::not_so("it has no date that could be extended", "`irr set ADDRESS due=DATE` gives it one"));
         };
+        // The rule `extension-not-later` would report it.
         if extension.to <= now {
             let why = format!("{} is not later than {now}, the date that it would take the place of", extension.to);
             return Err(StepError::not_so(why, "an earlier date of the force's own is a target: `irr set ADDRESS target=DATE`"));
         }
+        // The last extension counts, so they must be added in the order of agreement.
         let latest = finding.extensions.iter().map(|extension| extension.agreed).max();
         if let Some(latest) = latest.filter(|latest| extension.agreed < *latest) {
             let why = format!("it was extended on {latest} already, which is later than {}", extension.agreed);
@@ -36,7 +38,7 @@ impl Step for Extend {
     }
 }
 
-/// What the first date was, where this is not the first extension.
+/// Returns the original due date in words, where this is not the first extension.
 fn first_due(finding: &Finding, now: Date) -> String {
     let first = finding.due.or(finding.target).filter(|first| *first != now);
     first.map_or_else(String::new, |first| format!("; first due {first}, {} extensions", finding.extensions.len()))

@@ -1,12 +1,12 @@
-//! What a step writes into a finding's log.
+//! Shared by the steps: writing into a finding's log.
 
 use crate::model::{Closure, Date, FieldPath, Finding, ProgressEntry, Prose, Segment, Status, StatusSource, Timeline};
 
-/// Puts an entry into the log, behind all that is dated before it or on its day.
+/// Inserts an entry into the log after all entries dated on or before its day.
 pub(super) fn log(finding: &mut Finding, entry: ProgressEntry) {
     let place = finding.progress.partition_point(|other| other.date <= entry.date);
     finding.progress.insert(place, entry);
-    // A redaction names an entry by its place.
+    // A redaction names a log entry by its index, which the insertion shifts.
     for redaction in &mut finding.redactions {
         let Some(path) = redaction.path() else { continue };
         if let [list @ Segment::Key(key), Segment::Index(index), rest @ ..] = path.segments()
@@ -19,8 +19,8 @@ pub(super) fn log(finding: &mut Finding, entry: ProgressEntry) {
     }
 }
 
-/// Puts the closing into the log, with its approver and its evidence in words, where the log does not have it: what opens the finding again
-/// comes behind it, and the words stay when another closure takes its place.
+/// Copies the closure into the log, with its approver and evidence, if the log does not have it yet. A later reopening is then
+/// logged after it, and the details survive when another closure replaces it.
 pub(super) fn log_closing(finding: &mut Finding) {
     let Some((day, how)) = unlogged_closing(finding) else { return };
     let words = finding.closure.as_ref().map(|closure| closing_in_words(closure, how));
@@ -28,14 +28,14 @@ pub(super) fn log_closing(finding: &mut Finding) {
     log(finding, ProgressEntry { date: day, by: None, status: Some(how), note });
 }
 
-/// The day of a closing that no entry of the log tells, and how the finding ended.
+/// Returns the day and status of a closure that no log entry records.
 pub(super) fn unlogged_closing(finding: &Finding) -> Option<(Date, Status)> {
     let timeline = Timeline::of(finding);
     let closing = timeline.changes().iter().find(|change| change.source == StatusSource::Closure)?;
     Some((closing.day, closing.status))
 }
 
-/// "Closed, approved by DCC; evidence: minutes/12.pdf".
+/// Returns a closure in words: "Closed, approved by DCC; evidence: minutes/12.pdf".
 pub(super) fn closing_in_words(closure: &Closure, how: Status) -> String {
     let mut words = how.words();
     if let Some(first) = words.get_mut(..1) {
@@ -44,7 +44,7 @@ pub(super) fn closing_in_words(closure: &Closure, how: Status) -> String {
     words + &approval_in_words(closure)
 }
 
-/// ", approved by DCC; evidence: minutes/12.pdf"; empty where the closure says neither.
+/// Returns approval and evidence in words: ", approved by DCC; evidence: minutes/12.pdf"; empty where the closure has neither.
 pub(super) fn approval_in_words(closure: &Closure) -> String {
     let by = closure.approved_by.as_ref().map_or_else(String::new, |name| format!(", approved by {name}"));
     let several = closure.evidence.join("; ");
@@ -52,7 +52,7 @@ pub(super) fn approval_in_words(closure: &Closure) -> String {
     by + &evidence
 }
 
-/// An entry that changes no status.
+/// Returns a log entry that changes no status.
 pub(super) fn note(date: Date, words: &str) -> ProgressEntry {
     ProgressEntry { date, by: None, status: None, note: Some(Prose::from_text(words)) }
 }

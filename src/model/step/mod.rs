@@ -1,7 +1,8 @@
-//! What is done to a finding: one step a file, each a value that says what is wanted and changes a finding to it.
+//! The changes that commands make to a finding or record, one file each, as values that can be tested without a command line.
 //!
-//! A step knows what it wants before it may be taken, tells all that is missing at once, and overwrites nothing that was said:
-//! what it takes the place of goes into the log. Whether the record is right afterwards is for the rules to say.
+//! A step checks its own requirements first and reports everything that is missing at once. It
+//! never overwrites information: what it replaces goes into the log. Whether the changed record
+//! is valid is for the rules to say. To add a step, add a file here and its command in `cli`.
 
 mod action;
 mod close;
@@ -25,33 +26,34 @@ pub use verify::Verify;
 use super::Finding;
 use log::{approval_in_words, log, log_closing, note};
 
-/// Something that is done to a finding.
+/// A change to a finding.
 pub trait Step {
-    /// Takes it, and says in words what has become of the finding.
+    /// Applies the change and returns a short description of it for the user.
     ///
-    /// # Errors
-    /// Where it may not be taken; then the finding is as good as untouched: throw it away.
+    /// # Errors [`StepError`] where something is missing
+    /// or the finding is in the wrong state. The finding
+    /// may then be half changed: discard it.
     fn take(&self, finding: &mut Finding) -> Result<String, StepError>;
 
-    /// What a person should know of the finding before it is taken, where that may not be meant.
+    /// Returns a warning to show before the change is made; `None` where there is nothing to warn of.
     fn caution(&self, _finding: &Finding) -> Option<String> {
         None
     }
 }
 
-/// Why a step is not taken.
+/// The reason why a step cannot be applied.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StepError {
-    /// Something is wanted first: all of it.
+    /// Required information is missing.
     #[error("{} missing", missing.join(" and "))]
     Missing {
-        /// What is wanted, each in words.
+        /// Everything that is missing, in words, with the flag.
         missing: Vec<&'static str>,
     },
-    /// The finding is not such that it could be taken.
+    /// The finding or record is in the wrong state.
     #[error("{why}")]
     NotSo {
-        /// Why not.
+        /// The reason.
         why: String,
         /// What to do instead.
         instead: String,
@@ -64,12 +66,12 @@ impl StepError {
     }
 }
 
-/// Whether a text says nothing.
+/// Returns whether a text is empty or only white space.
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// What is closed has come to its end, and is opened first.
+/// Checks that the finding is open; a closed one must be reopened first.
 fn is_open(finding: &Finding) -> Result<(), StepError> {
     let (status, instead) = (finding.latest_status(), "`irr progress ADDRESS --status in_progress -m WHY` opens it again");
     if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is {} already", status.words()), instead)) }

@@ -1,17 +1,18 @@
-//! More time to respond has been given.
+//! Extends the time to respond.
 
 use super::{StepError, is_blank};
 use crate::model::{Record, ResponseExtension};
 
-/// A later last day to respond, given by who may under the record's duty.
+/// Adds an extension of the response deadline, given by whoever may under the record's duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoreTime(pub ResponseExtension);
 
 impl MoreTime {
-    /// Takes the step, and says in words what has become of the last day.
+    /// Applies the extension and returns a description of the new deadline.
     ///
     /// # Errors
-    /// Where nobody can give more time under the duty, or something is missing. Whether it was in time is for the rules to say.
+    /// [`StepError`] where nobody may extend the time under the duty, there is no deadline, or it is missing who gave it or when
+    /// it was applied for. Whether the application was in time is checked by the rules.
     pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
         let Self(extension) = self;
         let duty = record.duty();

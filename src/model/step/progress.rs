@@ -1,14 +1,14 @@
-//! Something has happened.
+//! Adds progress to a finding.
 
 use super::{Step, StepError, is_blank, log, log_closing};
 use crate::model::{Finding, ProgressEntry};
 
-/// An entry comes into the log, and may change the status.
+/// Adds an entry to the log, which may change the status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
     /// The entry.
     pub entry: ProgressEntry,
-    /// Who answers for the finding from now on, where that changes.
+    /// The new owner; `None` leaves the owner unchanged.
     pub owner: Option<String>,
 }
 
@@ -19,6 +19,7 @@ impl Step for Progress {
             return Err(StepError::Missing { missing: vec!["what has happened (-m) or a status (--status)"] });
         }
         let was = finding.latest_status();
+        // Closing needs evidence and an approver, which only `irr close` asks for.
         if let Some(status) = self.entry.status.filter(|status| !status.is_open()) {
             let why = format!("an entry alone does not make it {}", status.words());
             return Err(StepError::not_so(why, format!("`irr close --as {status}` asks for all that closing wants")));
@@ -27,6 +28,8 @@ impl Step for Progress {
             finding.owner = Some(owner.clone());
         }
         let closed = finding.closure.as_ref().and_then(|closure| closure.date);
+        // This entry reopens the finding.
+        // The closing must be in the log first, or the order of events within the day would be lost.
         if self.entry.status.is_some() && !was.is_open() && closed.is_some_and(|closed| closed <= self.entry.date) {
             log_closing(finding);
         }
@@ -35,6 +38,7 @@ impl Step for Progress {
         let Some(status) = self.entry.status else { return Ok(format!("progress of {day}")) };
         let now = finding.latest_status();
         let is_last = finding.progress.last() == Some(&self.entry);
+        // A closure dated after this entry would override it, so the entry would have no effect.
         if is_last && now != status {
             let closed = closed.map_or_else(|| "later".to_owned(), |closed| format!("on {closed}"));
             let why = format!("it was {} {closed}, which is after {day}", now.words());

@@ -1,29 +1,30 @@
-//! The response has been published, or sent to whoever its duty names, and copies of it sent.
+//! Records that the response was published, or sent to the recipient that its duty names, and that copies were sent.
 
 use super::StepError;
 use crate::model::duty::{Recipient, SentCopy};
 use crate::model::{Date, Record, Stage};
 
-/// The day of the response, and of its copies.
+/// The dates of a response and its copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publish {
-    /// The day it was published, or sent where the duty wants that.
+    /// The day the response was published, or sent where the duty requires sending.
     pub responded: Date,
-    /// Where it can be read.
+    /// The web address of the response.
     pub url: Option<String>,
     /// The day on which each copy was sent.
     pub sent: Vec<(Recipient, Date)>,
-    /// The day on which the chief officer was invited to comment, where it is not written yet.
+    /// The day on which the chief officer was invited to comment; `None` leaves it unchanged.
     pub chief_officer_invited: Option<Date>,
 }
 
 impl Publish {
-    /// Takes the step, and says in words what has become of the record.
+    /// Applies the dates and returns a description of them.
     ///
     /// # Errors
-    /// Where another day is written already, of the response or of what goes with it.
+    /// [`StepError`] where the record already has another day for the response, the invitation or a copy.
     pub fn take(&self, record: &mut Record) -> Result<String, StepError> {
         let duty = record.duty();
+        // The same day again is accepted, so that copies can be recorded later.
         if let Some(day) = record.responded().filter(|day| *day != self.responded) {
             let field = duty.sent_to.map_or("published", |copy| copy.to.field());
             let why = format!("it was {} on {day} already", duty.done());
@@ -60,7 +61,7 @@ impl Publish {
     }
 }
 
-/// What a recipient is called, by the duty where it knows them.
+/// Returns the recipient's name, as the duty words it where it does.
 fn name(mut copies: impl Iterator<Item = &'static SentCopy>, to: Recipient) -> &'static str {
     copies.find(|copy| copy.to == to).map_or_else(|| to.name(), |copy| copy.name)
 }

@@ -1,9 +1,9 @@
-//! The inspectorate has spoken.
+//! Records the inspectorate's verification.
 
 use super::{Step, StepError, is_blank, log, note};
 use crate::model::{Finding, Verification};
 
-/// The inspectorate's word on a finding, apart from the body's own.
+/// Sets the inspectorate's verification of a finding; a verification it replaces goes into the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verify(pub Verification);
 
@@ -18,7 +18,7 @@ impl Step for Verify {
             finding.verification = Some(word.clone());
             return Ok(told);
         };
-        // The newer one stands, and the other goes into the log.
+        // A finding has room for one verification: the newer one is kept there, and the other is noted in the log.
         let is_older = matches!((word.date, standing.date), (Some(date), Some(other)) if date < other);
         let (newer, older) = if is_older { (&standing, word) } else { (word, &standing) };
         let said = older.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));

@@ -1,8 +1,8 @@
-//! Each class of texts that readers of YAML read differently is refused with its place, and what is near it is read.
+//! Each class of text that parsers read differently is refused with its place, and similar harmless texts are accepted.
 
 use crate::yaml::{Fault, Position, inspect, parse};
 
-/// A record, with `fields` in its finding.
+/// Returns a record with `fields` in its finding.
 fn record(fields: &str) -> String {
     format!(
         "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {{kind: pcc}}\n\
@@ -10,7 +10,7 @@ fn record(fields: &str) -> String {
     )
 }
 
-/// Line and column of each fault, and its message.
+/// Returns line, column and message of each fault.
 fn told(text: &str) -> Vec<String> {
     let place = |fault: &Fault| {
         let Position { line, column } = Position::of(text, fault.span.start);
@@ -28,7 +28,7 @@ fn a_lone_carriage_return_is_refused_and_crlf_is_a_line_break() {
     let message = "the invisible carriage return (U+000D) ends a line to some readers of YAML, and not to others";
     assert_eq!(told(&text), [format!("11:16 {message}")]);
     assert!(told(&record("    owner: A\n").replace('\n', "\r\n")).is_empty());
-    // A control in the text is refused with its place; as an escape it is the rules' business.
+    // A raw control character is refused here, with its place; one written as an escape is the rules' business.
     assert_eq!(
         told(&record("    owner: A\u{1b}\n"))[0],
         "11:13 the invisible escape character (U+001B) is refused by readers of YAML"
@@ -70,7 +70,7 @@ fn a_line_that_is_set_in_with_other_blanks_is_named_with_the_character() {
     }
     let text = record("    owner:\u{a0}X\n    target: 2025-12-01\n");
     assert_eq!(told(&text), ["11:11 a no-break space (U+00A0) stands here where a blank is wanted"]);
-    // At the margin it is a key that nobody knows.
+    // At the left margin it is an unknown key.
     let text = record("") + "\u{a0}stage: draft\n";
     assert!(told(&text)[0].contains("\\u{a0}stage") || told(&text)[0].contains("no-break space"), "{:?}", told(&text));
 }
@@ -121,7 +121,7 @@ fn what_readers_differ_over_in_quotes_brackets_and_blocks_is_refused() {
     assert!(told(&format!("---\n{}...\n", record(""))).is_empty());
     let text = format!("{}...\n...\n", record(""));
     assert_eq!(told(&text), ["12:1 a `...` stands here where no document ends, and readers differ over it"]);
-    // One of the two readers here refuses it.
+    // Only one of the two parsers used here refuses it.
     assert_eq!(told(&record("    owner: \"a\"#b\n")).len(), 1);
 }
 

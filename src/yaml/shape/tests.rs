@@ -15,7 +15,7 @@ fn a_control_character_is_told_where_its_escape_stands_and_mended_where_that_is_
         (r#""a\0b""#, r"\0", Some("ab")),
         (r#""a\eb""#, r"\e", None),
         ("a\u{202e}b", "\u{202e}", None),
-        // At the edge of a value a blank that nobody sees makes another value of it.
+        // An invisible space at the edge of a value makes it a different value.
         ("\u{a0}A plan", "\u{a0}", Some("A plan")),
         ("A plan\u{200b}", "\u{200b}", Some("A plan")),
         ("\"A plan\u{a0}\"", "\u{a0}", Some("A plan")),
