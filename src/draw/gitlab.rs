@@ -1,4 +1,4 @@
-//! GitLab's code quality report: a list of findings, each with a fingerprint of its own.
+//! Writes GitLab's code quality report: a JSON list of problems, each with a fingerprint that stays the same between runs.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! The published JSON: indented, for people look at it too; a last line break.
+//! Writes the published JSON: indented, because people read it too, with a final line feed.
 
 use std::io::Write;
 
@@ -10,13 +10,13 @@ pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
     write_value(export, out)
 }
 
-/// Any value as JSON.
+/// Writes any value as indented JSON.
 pub(super) fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
     serde_json::to_writer_pretty(Quiet::on(out), value).map_err(failed)?;
     Ok(writeln!(out)?)
 }
 
-/// Any value as JSON on one line.
+/// Writes any value as JSON on one line.
 pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
     serde_json::to_writer(Quiet::on(out), value).map_err(failed)?;
     Ok(out.write_all(b"\n")?)
@@ -29,7 +29,8 @@ fn failed(error: serde_json::Error) -> DrawError {
     }
 }
 
-/// Writes what a terminal or a log would obey by its number, `\u0023`: the same value. Outside of a text JSON has no such characters.
+/// Escapes what a terminal or a CI log would obey as `\u0023`: the value stays the same. Such characters occur in JSON only
+/// in strings.
 struct Quiet<'a> {
     out: &'a mut dyn Write,
     marks: Marks,

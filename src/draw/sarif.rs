@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, which code scanning reads: the rules that are broken with what is said of them, and each breach.
+//! Writes SARIF 2.1.0 for code scanning: the rules that were broken with their descriptions, and each problem.
 
 use std::io::Write;
 
@@ -54,6 +54,7 @@ fn rule(card: &RuleCard) -> Value {
 }
 
 fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
+    // SARIF locations are URIs, so other bytes than these are percent-encoded.
     let uri: String = format!("{prefix}{}", breach.path)
         .bytes()
         .map(|b| match b {
