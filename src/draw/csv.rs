@@ -36,6 +36,7 @@ pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> R
     let mut sheet = Sheet::begin(style, out, table.columns.iter().map(|column| column.key))?;
     for row in &table.rows {
         for (column, cell) in table.columns.iter().zip(row) {
+            // The machine value: programs read the file, and "7 days over" cannot be calculated with.
             let value = Cow::Borrowed(Cell::machine(cell));
             sheet.cell(if is_a_number(column, &value) { RowCell::Exact(value) } else { RowCell::Words(value) })?;
         }
@@ -56,6 +57,7 @@ pub(super) fn write_rows<R: Row>(rows: impl Iterator<Item = R>, style: CsvStyle,
     for row in rows {
         let mut written = Ok(());
         row.each_cell(&mut |cell| {
+            // The callback cannot stop the row, so after a failure the remaining cells are ignored.
             if written.is_ok() {
                 written = sheet.cell(cell);
             }
@@ -103,6 +105,7 @@ impl<'a> Sheet<'a> {
 
 fn failed(error: ::csv::Error) -> DrawError {
     match error.into_kind() {
+        // I/O errors are unwrapped, so that a closed pipe is recognised as one, as with every other format.
         ::csv::ErrorKind::Io(error) => DrawError::Write(error),
         other => DrawError::Csv(std::io::Error::other(format!("{other:?}")).into()),
     }

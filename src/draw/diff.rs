@@ -26,6 +26,7 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut 
     let diff = diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
     for line in diff.split_inclusive('\n') {
         let role = match line.as_bytes() {
+            // The two header lines come first, because they also begin with `+` or `-`.
             [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => Role::Strong,
             [b'+', ..] => Role::Done,
             [b'-', ..] => Role::Overdue,

@@ -65,6 +65,7 @@ impl Document<'_> {
                 let drawn: Vec<_> = pieces.iter().map(drawn).collect::<Result<_, DrawError>>()?;
                 out = match self.text_template()? {
                     Some(template) => fill(template, Kind::Markdown, paper, "", &drawn, data)?.into_bytes(),
+                    // Each section ends with a line break; one more makes the blank line that Markdown needs.
                     None => drawn.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n").into_bytes(),
                 };
                 if let Some(notice) = paper.notice {
@@ -83,6 +84,7 @@ impl Document<'_> {
         let text = std::str::from_utf8(own.bytes).map_err(|_| refused(own, "it is not UTF-8 text"))?;
         let data = self.data.name;
         let asked: String = asked_for(text).collect();
+        // Such a template would publish a page without the document, and nobody would notice.
         if !["body", "sections", data].iter().any(|name| asked.contains(name)) {
             let what = format!("it puts in neither `body` nor anything of `sections` or `{data}`, and nothing would be in it");
             return Err(refused(own, &what));

@@ -103,6 +103,7 @@ impl Filter {
 
     fn character(&mut self, c: char, source: Source, out: &mut Vec<u8>) {
         let mark = self.marks.completes(c);
+        // A blank breaks up the mark, except in irr's own `::` commands.
         if mark && !(source == Source::Commands && c == ':') {
             self.has_changed = true;
             out.push(b' ');
@@ -133,6 +134,7 @@ fn own_sequence(text: &str) -> Sequence {
     if let Some(rest) = text.strip_prefix("\u{1b}[") {
         let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
         return match rest.as_bytes().get(length) {
+            // 30 bytes are more than any colour of irr's needs; a longer one is somebody else's.
             Some(b'm') if length < 30 => Sequence::Whole(2 + length + 1),
             None if length < 30 => Sequence::Begun,
             _ => Sequence::None,
@@ -140,6 +142,7 @@ fn own_sequence(text: &str) -> Sequence {
     }
     let Some(rest) = text.strip_prefix(LINK) else { return Sequence::None };
     let to = rest.bytes().take(LONGEST).take_while(u8::is_ascii_graphic).count();
+    // An empty target ends a link; otherwise irr links to files only, never to a web address.
     let is_ours = "file://".starts_with(&rest[..to.min(7)]) && (to == 0 || to >= 7 || rest.len() == to);
     match &rest[to..] {
         _ if !is_ours || to == LONGEST => Sequence::None,

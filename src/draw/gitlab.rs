@@ -25,6 +25,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
             })
         })
         .collect();
+    // The report has no place for a remark, so problems that are not listed become one entry for each file.
     items.extend(verdict.not_listed().map(|(path, more)| {
         json!({
             "description": Verdict::more_in_words(more),

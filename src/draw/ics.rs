@@ -69,7 +69,9 @@ fn event(entry: &CalendarEntry, alarms: &[u32], stamp: &str) -> Event {
     if let Some(end) = entry.date.checked_plus_days(1) {
         event.append_property(typed("DTEND", &basic(&end), "DATE"));
     }
+    // A deadline does not occupy the day, so it must not show as busy.
     event.add_property("TRANSP", "TRANSPARENT");
+    // Calendar apps take a changed event only if its sequence number has grown.
     event.add_property("SEQUENCE", entry.sequence.to_string());
     event.summary(&summary);
     event.description(&text(&entry.description));

@@ -24,6 +24,7 @@ pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> 
 
 fn failed(error: serde_json::Error) -> DrawError {
     match error.io_error_kind() {
+        // I/O errors are unwrapped, so that a closed pipe is recognised as one.
         Some(kind) => DrawError::Write(kind.into()),
         None => DrawError::Json(error),
     }
@@ -44,6 +45,7 @@ impl<'a> Quiet<'a> {
 
 impl Write for Quiet<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // serde_json writes whole characters, so this does not happen; the bytes would pass unchanged.
         let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
         let mut from = 0;
         for (at, c) in text.char_indices() {

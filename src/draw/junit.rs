@@ -65,6 +65,7 @@ fn element<W: Write>(xml: &mut Writer<W>, name: &str, attributes: &[(&str, &str)
 /// Replaces the characters that XML 1.0 does not allow by spaces.
 fn clean(text: &str) -> String {
     text.chars()
+        // XML 1.0 has no way to write these, not even escaped.
         .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c })
         .collect()
 }

@@ -23,6 +23,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": cards.iter().map(rule).collect::<Vec<_>>(),
             }},
+            // irr counts columns in characters; the default would be UTF-16 code units.
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
@@ -87,6 +88,7 @@ fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
         "message": { "text": format!("{}{help}", breach.message) },
         "locations": [place(1, region)],
         "relatedLocations": related,
+        // Code scanning recognises a problem by its fingerprint after lines have moved.
         "partialFingerprints": { "irr/v1": breach.fingerprint },
     })
 }

@@ -76,6 +76,7 @@ impl Page {
 
 /// Percent-encodes blanks, control characters and `%` in a path; the other characters of irr's paths are valid in a URL.
 pub fn in_address(path: &str) -> String {
+    // A terminal ends the link at a control character.
     let written = |b: u8| if b.is_ascii_graphic() && b != b'%' { char::from(b).to_string() } else { format!("%{b:02X}") };
     path.bytes().map(written).collect()
 }

@@ -99,6 +99,7 @@ fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usi
     let mut left = room.checked_sub(widths.iter().sum())?;
     // Word columns get up to half of the spare room; the description takes the rest.
     for wanted in [Fit::Words, Fit::Gist] {
+        // Half, so that long words such as team names cannot starve the description.
         let share = match wanted {
             Fit::Words => left / 2,
             _ => left,
@@ -112,6 +113,7 @@ fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usi
         }
         left -= given;
     }
+    // What the description does not need goes back to the word columns, the last one first.
     let last_words = (0..columns.len()).rev().filter(|at| columns[*at].fit == Fit::Words);
     for at in last_words {
         let more = (natural[at] - widths[at]).min(left);
@@ -128,6 +130,7 @@ fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>)
     lines.push(widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join(&" ".repeat(GAP)));
     let mut above = None;
     for (at, row) in table.rows.iter().enumerate() {
+        // An id that consecutive rows share is written once above them.
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
             lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.ink(line, id.role)));
             above = Some(&id.text);
@@ -142,6 +145,7 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     match page.colour {
+        // comfy_table would otherwise ask the terminal itself.
         Colour::On => drawn.enforce_styling(),
         Colour::Off => drawn.force_no_tty(),
     };
@@ -159,6 +163,7 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
             drawn.set_padding((0, gap));
             drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(u16::try_from(*width).unwrap_or(u16::MAX) + gap)));
             if column.fit == Fit::Id {
+                // An id has no blanks; it may wrap at its hyphens.
                 drawn.set_delimiter('-');
             }
         }

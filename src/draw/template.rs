@@ -96,9 +96,11 @@ const TOO_LONG: &str = "this takes too long";
 /// Renders the template, without a time limit.
 fn run(name: &str, template: &str, kind: Kind, context: Value) -> Result<String, (usize, String)> {
     let mut engine = Environment::new();
+    // A misspelt name has to fail: by default it would leave a gap in a published document.
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));
     engine.set_recursion_limit(100);
+    // Debug mode keeps the source range that an error message quotes.
     engine.set_debug(true);
     engine.set_auto_escape_callback(move |_| if kind == Kind::Html { AutoEscape::Html } else { AutoEscape::None });
     let failed = |error: minijinja::Error| (error.line().unwrap_or(1), what(&error));

@@ -33,6 +33,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
             }
             Block::Code(_, text) => {
                 for line in text.lines() {
+                    // Code is never wrapped: a wrapped line could not be copied.
                     writeln!(out, "    {}", visible(line))?;
                 }
             }
@@ -70,6 +71,7 @@ fn write_heading(level: u8, text: &str, page: &Page, out: &mut dyn Write) -> Res
 
 fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     let names = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    // At least 20 columns, or on a narrow page values would become a column of single words.
     let page_of_values = Page { width: page.width.saturating_sub(names + 2).max(20), ..*page };
     for (name, cell) in fields {
         for (at, line) in wrapped(&cell.text, &page_of_values).iter().enumerate() {

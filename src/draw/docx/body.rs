@@ -86,6 +86,7 @@ impl<'a> Body<'a> {
 
     /// Returns the number of a link target, adding it if it is new.
     pub(super) fn link(&mut self, to: &str) -> usize {
+        // Links to the same address share one relationship.
         let known = self.links.iter().position(|known| known == to);
         known.unwrap_or_else(|| {
             self.links.push(to.to_owned());
@@ -99,7 +100,9 @@ impl<'a> Body<'a> {
     }
 
     fn fields(&mut self, fields: &[(&'static str, Cell)]) {
+        // Labels get three tenths of the line: they are short, and the values are prose.
         let widths = [self.frame.width * 3 / 10, self.frame.width - self.frame.width * 3 / 10];
+        // Marked as first column, so that Word formats the labels as headers and screen readers announce them.
         self.open_table("IrrFields", "<w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
         for (name, cell) in fields {
             self.open_row("", cell.text.len());
@@ -114,6 +117,7 @@ impl<'a> Body<'a> {
         let widths = widths(table, self.frame.width);
         self.is_crowded = is_crowded(table);
         self.open_table("IrrTable", "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
+        // The header row repeats on every page that the table reaches.
         self.open_row("<w:tblHeader/>", 0);
         for (column, width) in table.columns.iter().zip(&widths) {
             self.cell(*width, |body| {
@@ -150,6 +154,7 @@ impl<'a> Body<'a> {
             false => "",
         };
         self.xml.push_str(&format!(
+            // Fixed layout: otherwise Word computes widths of its own and breaks dates and references.
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
              {margins}{looks}{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
             widths.iter().sum::<usize>()

@@ -32,10 +32,12 @@ impl Frame {
     pub(super) fn of(package: &mut Package) -> Result<Self, DrawError> {
         let document = main_part(package)?;
         let types = package.text(CONTENT_TYPES)?;
+        // The output is a .docx, and Word does not open a .docx that contains macros.
         if types.contains("macroEnabled") {
             return Err(unusable("it has macros: save it as .docx or .dotx, without them"));
         }
         package
+            // A .dotx declares itself a template. The output is a document, so its declaration changes.
             .set(CONTENT_TYPES, types.replace(&format!("{CONTENT}.template.main+xml"), &format!("{CONTENT}.document.main+xml")));
         let text = package.text(&document)?;
         let (before, after, width) = opened(&document, &text)?;
@@ -52,6 +54,7 @@ impl Frame {
     pub(super) fn head_each_page(&mut self, package: &mut Package, notice: &str) -> Result<(), DrawError> {
         let whole = format!("{}{}", self.before, self.after);
         let tags_of_all = tags(&self.document, &whole)?;
+        // The last section of the body is the one that the text goes into.
         let section = tags_of_all.iter().rfind(|tag| tag.name == "w:sectPr" && tag.depth == 2 && tag.kind != TagKind::Closes);
         let inner: Vec<&Tag> =
             tags_of_all.iter().filter(|tag| section.is_some_and(|section| tag.start > section.start)).collect();
@@ -70,6 +73,7 @@ impl Frame {
                 continue;
             };
             let mut text = package.text(&part)?;
+            // A template that is itself an earlier rendering has the notice already.
             if let Some(root) = tags(&part, &text)?.first().filter(|root| root.kind == TagKind::Opens && !text.contains(&line)) {
                 text.insert_str(root.end, &line);
                 package.set(&part, text);
@@ -126,6 +130,7 @@ impl Frame {
         add_relations(package, &relations, &told)?;
         let numbering = target(package, &self.document, &relations, "numbering")?.unwrap_or_default();
         let text = package.text(&numbering)?;
+        // The schema wants list instances after all definitions, and `numIdMacAtCleanup` last.
         package.set(&numbering, put_before(&numbering, &text, &["<w:numIdMacAtCleanup", "</w:numbering>"], &lists.instances())?);
         Ok(())
     }
@@ -163,6 +168,7 @@ pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawEr
 }
 
 fn main_part(package: &Package) -> Result<String, DrawError> {
+    // A zip archive without this part is something else, such as a spreadsheet.
     let no_document = || unusable("it is no Word document (.docx or .dotx)");
     let relations = package.text(ROOT_RELATIONS).map_err(|_| no_document())?;
     let tags = tags(ROOT_RELATIONS, &relations)?;
@@ -175,6 +181,7 @@ fn main_part(package: &Package) -> Result<String, DrawError> {
 fn opened(part: &str, text: &str) -> Result<(String, String, usize), DrawError> {
     let tags = tags(part, text)?;
     let root = tags.first().filter(|root| root.name == "w:document" && root.attribute("xmlns:w") == Some(MAIN));
+    // Strict Open XML uses other namespaces throughout, so nothing below would be found in it.
     if root.is_none() {
         return Err(unusable("it is no Word document of the usual kind (save it as .docx or .dotx, not as Strict Open XML)"));
     }
@@ -253,6 +260,7 @@ fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTre
             None => {
                 missing.push(*source);
                 let is_taken = |id: &str| theirs.iter().any(|(known, ..)| known == id);
+                // The template uses this id for another style, which must not change.
                 if is_taken(id) { format!("{id}Irr") } else { id.clone() }
             }
         };
@@ -260,6 +268,7 @@ fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTre
     }
     let mut added = String::new();
     for source in missing {
+        // The template has default styles of its own, and there must be only one of each type.
         let mut style = source.replace(" w:default=\"1\"", "");
         for (id, new) in ids.iter().filter(|(id, new)| id != new) {
             for place in ["w:styleId=", "w:basedOn w:val=", "w:next w:val="] {
@@ -333,7 +342,9 @@ fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists
         let kind = known[..at].iter().rfind(|tag| tag.name == "w:abstractNum" && tag.kind == TagKind::Opens)?;
         kind.attribute("w:abstractNumId")?.parse::<usize>().ok()
     };
+    // Word reserves list id 0 for "no list".
     let first = most("w:num", "w:numId").max(1);
+    // The template is itself an earlier rendering: its definitions of irr's lists are used again.
     if let (Some(bullets), Some(numbers)) = (named("Irr Bullets"), named("Irr Numbers")) {
         return Ok(Lists::of(bullets, numbers, first));
     }
@@ -342,6 +353,7 @@ fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists
         NUMBERING.find("<w:abstractNum ").zip(NUMBERING.find("</w:numbering>")).map_or("", |(start, end)| &NUMBERING[start..end]);
     let kinds = kinds.replace("w:abstractNumId=\"1\"", &format!("w:abstractNumId=\"{}\"", bullets + 1));
     let kinds = kinds.replace("w:abstractNumId=\"0\"", &format!("w:abstractNumId=\"{bullets}\""));
+    // The schema wants all definitions before the first list instance.
     package.set(&part, put_before(&part, &text, &["<w:num ", "<w:numIdMacAtCleanup", "</w:numbering>"], &kinds)?);
     Ok(Lists::of(bullets, bullets + 1, first))
 }

@@ -63,6 +63,7 @@ impl Package {
                 continue;
             }
             let mut bytes = Vec::new();
+            // One byte more than is left, so that exceeding the limit is noticed. The size in the archive may be a lie.
             let unpacked = file.take(left + 1).read_to_end(&mut bytes);
             unpacked.map_err(|_| unusable(format!("it is damaged: its part {name} cannot be unpacked")))?;
             let length = bytes.len() as u64;
@@ -81,6 +82,7 @@ impl Package {
         let part = self.parts.iter().find(|(known, _)| known == name);
         let (_, bytes) = part.ok_or_else(|| unusable(format!("it is no Word document: it has no part {name}")))?;
         let text = std::str::from_utf8(bytes).map_err(|_| unusable(format!("its part {name} is not UTF-8 text")))?;
+        // Some programs write a byte order mark, which is no part of the XML.
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
     }
 
@@ -96,6 +98,7 @@ impl Package {
     pub(super) fn write(&self) -> Result<Vec<u8>, DrawError> {
         let failed = |error: zip::result::ZipError| DrawError::Write(error.into());
         let options =
+            // The zip format's earliest date, not the clock.
             SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         // Some readers want the list of content types as the first entry.

@@ -44,6 +44,7 @@ impl Body<'_> {
         let mut out = String::new();
         let mut rest = spans;
         while let Some(first) = rest.first() {
+            // Runs with the same target share one hyperlink element, or Word would show several links side by side.
             let length = rest.iter().take_while(|span| span.link == first.link).count();
             let runs: String = rest[..length].iter().map(|span| self.run(span)).collect();
             match &first.link {
@@ -60,6 +61,7 @@ impl Body<'_> {
 
     fn run(&self, span: &TextSpan) -> String {
         let style = match (&span.stretch, &span.link) {
+            // A soft break shows as a space; its style lets the import restore the line break of the Markdown source.
             (Stretch::SoftBreak, _) => Some("IrrLineEnd"),
             (_, Some(_)) => Some("Hyperlink"),
             _ => None,

@@ -46,6 +46,7 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
         .collect();
     let (needed, all) = (least.iter().sum::<usize>(), wanted.iter().sum::<usize>());
     if all <= room {
+        // Everything fits, so the spare room is shared in proportion to what each column wanted.
         return wanted.iter().map(|width| width + (room - all) * width / all.max(1)).collect();
     }
     if needed <= room {

@@ -56,6 +56,7 @@ impl<'c> Drawn<'c> {
         let total = |counts: &[usize]| counts.iter().sum::<usize>();
         let mut left_out = 0;
         if matches!(chart.shape, Shape::Ranked | Shape::Stacked) {
+            // In a ranking zeros say nothing, and the table has them. In time series they matter and stay.
             points.retain(|(_, counts)| total(counts) > 0);
             let mut height = if chart.series.len() > 1 { legend(chart.series.len()) } else { 0 };
             let mut fit = 0;
@@ -167,6 +168,7 @@ fn bars(drawn: &Drawn<'_>, number: usize) -> (String, usize) {
             picture.push_str(&format!("<rect x=\"{from}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" {look}/>\n"));
             x += count;
         }
+        // A bar of zero has no width; a thin line marks where it would begin.
         if x == 0 {
             picture.push_str(&format!("<line class=\"grid\" x1=\"0\" y1=\"{y}\" x2=\"0\" y2=\"{}\"/>\n", y + BAR));
         }
@@ -184,6 +186,7 @@ fn lines(drawn: &Drawn<'_>) -> (String, usize) {
     let x = |at: usize| format!("{:.2}%", 10.0 + 86.0 * at as f64 / last as f64);
     let y = |count: usize| bottom - FIELD * count / most;
     let mut picture = String::new();
+    // A set, because for small counts two of the three steps are equal.
     let steps: std::collections::BTreeSet<usize> = [0, most / 2, most].into();
     for step in steps {
         picture.push_str(&format!("<line class=\"grid\" x1=\"10%\" y1=\"{0}\" x2=\"96%\" y2=\"{0}\"/>", y(step)));
@@ -206,6 +209,7 @@ fn lines(drawn: &Drawn<'_>) -> (String, usize) {
         }
         picture.push('\n');
     }
+    // Only the first, middle and last point are labelled: more would overlap on a phone.
     let middle = (last > 1).then_some((last / 2, "middle"));
     for (at, anchor) in [(0, "start"), (last, "end")].into_iter().chain(middle) {
         if let Some((name, _)) = drawn.points.get(at) {

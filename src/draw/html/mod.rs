@@ -38,6 +38,7 @@ pub(super) fn write_html(
     data: &TemplateData,
     template: Option<Template<'_>>,
 ) -> Result<String, DrawError> {
+    // A template with a policy of its own keeps it. A second one could only forbid more.
     let own = template.filter(|own| !own.text.to_ascii_lowercase().contains("content-security-policy"));
     let template = template.unwrap_or(Template { name: "response.html", text: HTML_TEMPLATE });
     let drawn: Vec<_> = pieces.iter().map(|piece| piece.name).zip(body::of(pieces)).collect();

@@ -54,6 +54,7 @@ impl Lists {
     /// Opens an item, in a new list if its number does not continue the open one.
     fn item(&mut self, out: &mut String, depth: usize, number: Option<u64>) {
         self.close(out, depth + 1);
+        // HTML numbers items itself, so a list whose numbers jump has to start anew to show the same numbers.
         let goes_on = self.0.len() == depth + 1
             && match (self.0.last().copied().flatten(), number) {
                 (Some(last), Some(number)) => last.checked_add(1) == Some(number),
@@ -96,6 +97,7 @@ fn push_inlines(out: &mut String, inlines: &[Inline]) {
             Inline::Strong(inside) => push_within(out, "strong", inside),
             Inline::Emphasis(inside) => push_within(out, "em", inside),
             Inline::Link { to, text } if is_safe_link(to) => {
+                // A link whose text is its own address is marked, so that the import writes it without brackets again.
                 let is_bare = matches!(&text[..], [Inline::Text(words)] if words == to);
                 out.push_str(&format!("<a{} href=\"{}\">", if is_bare { " class=\"bare\"" } else { "" }, escaped(to)));
                 push_inlines(out, text);
