@@ -1,4 +1,4 @@
-//! Every deadline that runs, one a row.
+//! The agenda of `irr due`: every open deadline, one on each row.
 
 use super::export::{Export, v1};
 use super::response::day_of;
@@ -7,22 +7,24 @@ use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot, counted};
 use crate::query::DeadlineFilter;
 
-/// The deadlines that a filter let through, those of escalated findings first, then the earliest.
+/// The deadlines that passed a filter: those of escalated findings first, then by date.
 #[derive(Debug, Clone)]
 pub struct Agenda<'a> {
     on: Date,
     deadlines: Vec<Deadline<'a>>,
-    /// How many are overdue and only left out because of their date.
+    /// The number of overdue deadlines that only the date filter left out.
     left_out: usize,
     asks_for_overdue: bool,
     columns: &'static [Field],
 }
 
-/// Days from now within which a date is soon.
+/// A date within this many days counts as soon.
 const SOON: i64 = 30;
 
 impl<'a> Agenda<'a> {
-    /// The deadlines of `records` that `filter` lets through on the day `on`: escalated findings first, then by date, clock, record and the finding's place in it.
+    /// Collects the deadlines of `records` that `filter` lets through on the day `on`.
+    ///
+    /// The order is: escalated findings first, then date, kind of deadline, record, and the finding's place in the record.
     pub fn compute(records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>, filter: &DeadlineFilter, on: Date) -> Self {
         let mut deadlines = Vec::new();
         let mut left_out = 0;
@@ -36,28 +38,29 @@ impl<'a> Agenda<'a> {
                 left_out += usize::from(deadline.is_overdue());
             }
         }
-        // Escalated findings come before everything else. Those of one record stand in its own order, which sorting keeps.
+        // Nothing on an agenda is more urgent than an escalated finding. The sort is stable, so the deadlines of one record
+        // keep its order.
         deadlines.sort_by_key(|deadline| (escalation(deadline).is_none(), deadline.date, deadline.clock, deadline.id));
         let asks_for_overdue = filter.overdue && filter.within.is_none();
         Self { on, deadlines, left_out, asks_for_overdue, columns: &Field::SHOWN }
     }
 
-    /// The same with a column for all that is known of a deadline, as a spreadsheet has room for.
+    /// Returns the same agenda with a column for everything known about a deadline, for spreadsheets.
     pub fn in_full(self) -> Self {
         Self { columns: &Field::ALL, ..self }
     }
 
-    /// The day that it is judged on.
+    /// Returns the day for which the agenda is computed.
     pub fn on(&self) -> Date {
         self.on
     }
 
-    /// The deadlines, in order.
+    /// Returns the deadlines in order.
     pub fn deadlines(&self) -> &[Deadline<'a>] {
         &self.deadlines
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no deadlines.
     pub fn is_empty(&self) -> bool {
         self.deadlines.is_empty()
     }
@@ -100,7 +103,7 @@ impl View for Agenda<'_> {
     }
 }
 
-/// One thing that is told of a deadline.
+/// A column of the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Clock,
@@ -123,10 +126,10 @@ enum Field {
 }
 
 impl Field {
-    /// What people are shown.
+    /// The columns of the table on a terminal.
     const SHOWN: [Self; 7] = [Self::Date, Self::DaysLeft, Self::Clock, Self::Record, Self::Ref, Self::What, Self::Owner];
 
-    /// In the order of the export.
+    /// All columns, in the order of the export.
     const ALL: [Self; 17] = [
         Self::Clock,
         Self::Date,
@@ -206,7 +209,7 @@ impl Field {
     }
 }
 
-/// What the finding of a deadline was raised to, while it is escalated and open.
+/// Returns the stage that an open finding is escalated to; `None` if it is not escalated or not open.
 fn escalation(deadline: &Deadline<'_>) -> Option<EscalationStage> {
     let about = deadline.about.as_ref().filter(|about| about.standing.status.is_open())?;
     about.finding.escalation_on(deadline.on).map(|step| step.to)
@@ -220,7 +223,7 @@ fn urgency(deadline: &Deadline<'_>) -> Role {
     }
 }
 
-/// "12 days over", "today", "in 9 days".
+/// Returns "12 days over", "today" or "in 9 days".
 fn in_words(days_left: i64) -> String {
     match days_left {
         ..0 => format!("{} over", days_in_words(-days_left)),
@@ -248,7 +251,7 @@ fn what(deadline: &Deadline<'_>) -> Cell {
     }
 }
 
-/// A deadline as machines get it.
+/// Returns a deadline for the JSON.
 fn item(deadline: &Deadline<'_>) -> v1::DueItem {
     let about = deadline.about.as_ref();
     v1::DueItem {

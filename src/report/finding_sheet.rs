@@ -1,4 +1,4 @@
-//! One finding, whole.
+//! The page of one finding (`irr show ID:REF`).
 
 use super::export::{Export, v1};
 use super::listing::item;
@@ -6,14 +6,14 @@ use super::words::{Fields, day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{ActionTaken, AnswerPlace, Case, ClosureState, CommissionerResponse, Date, Prose, Timeline, counted};
 
-/// A finding, and how it stands on a day.
+/// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]
 pub struct FindingSheet<'a> {
     case: Case<'a>,
 }
 
 impl<'a> FindingSheet<'a> {
-    /// The finding of a case.
+    /// Creates the page of a finding.
     pub fn compute(case: Case<'a>) -> Self {
         Self { case }
     }
@@ -40,7 +40,7 @@ impl View for FindingSheet<'_> {
     }
 }
 
-/// What a finding is called at length.
+/// Returns a finding's full name, such as "Recommendation 4 (R4)".
 pub(super) fn heading(case: &Case<'_>) -> String {
     let mut kind = case.reference.kind.words();
     if let Some(first) = kind.get_mut(..1) {
@@ -49,7 +49,7 @@ pub(super) fn heading(case: &Case<'_>) -> String {
     format!("{kind} {} ({})", case.finding.printed, case.reference)
 }
 
-/// A finding with all that is known of it.
+/// Appends the blocks of a finding: its words, fields, answers and tables.
 pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     let (finding, standing) = (case.finding, &case.standing);
     match &finding.text {

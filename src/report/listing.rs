@@ -1,11 +1,11 @@
-//! Findings, one a row.
+//! The list of findings (`irr list`).
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{Case, ClosureState, Date, RecordId, Snapshot, Timeline, counted};
 use crate::query::{Facet, FacetValue, Filter, Order};
 
-/// Findings that a filter let through, in order.
+/// The findings that passed a filter, in order.
 #[derive(Debug, Clone)]
 pub struct Listing<'a> {
     on: Date,
@@ -14,22 +14,22 @@ pub struct Listing<'a> {
     asked: Asked,
 }
 
-/// What the list was asked for, for the sentence below it.
+/// The question that the list answers, which words the sentence below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Overdue,
     Anything,
 }
 
-/// What a list shows where nobody says otherwise.
+/// The columns of a list unless the user chooses others.
 pub const COLUMNS: [Facet; 7] =
     [Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
 
-/// Days from now within which a date is soon.
+/// A due date within this many days counts as soon.
 const SOON: i64 = 30;
 
 impl<'a> Listing<'a> {
-    /// The findings of `records` that `filter` lets through on the day `on`, in `order`.
+    /// Collects the findings of `records` that `filter` lets through on the day `on`, and sorts them by `order`.
     pub fn compute(
         records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         filter: &Filter,
@@ -44,12 +44,12 @@ impl<'a> Listing<'a> {
         Self { on, columns: columns.to_vec(), cases, asked }
     }
 
-    /// How many findings there are.
+    /// Returns the number of findings.
     pub fn len(&self) -> usize {
         self.cases.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
     }
@@ -84,7 +84,7 @@ impl View for Listing<'_> {
     }
 }
 
-/// Findings below the columns asked for.
+/// Returns a table of findings with the given columns.
 pub(super) fn table(columns: &[Facet], cases: &[Case<'_>]) -> Table {
     Table {
         columns: columns.iter().map(|facet| column(*facet)).collect(),
@@ -141,7 +141,7 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
         (Facet::Asks | Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
-        // Who reads the status reads beside it that the finding was raised.
+        // The escalation is shown beside the status, so that a list without that column still shows it.
         (Facet::Status, FacetValue::Text(word)) if standing.status.is_open() => {
             let raised =
                 case.finding.escalation_on(standing.on).map_or_else(String::new, |step| format!("; {}", step.to.label()));
@@ -158,7 +158,8 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     cell.valued(value)
 }
 
-/// The day on which a finding was opened again, where its closure is of an end that is past.
+/// Returns the day a finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
+/// stands.
 pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
     match Timeline::of(case.finding).closure(case.standing.on)? {
         (_, ClosureState::Reopened(day)) => day,
@@ -166,7 +167,7 @@ pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
     }
 }
 
-/// A finding as machines get it.
+/// Returns a finding for the JSON.
 pub(super) fn item(case: &Case<'_>) -> v1::Item {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     v1::Item {

@@ -1,4 +1,4 @@
-//! One record, whole.
+//! The page of one record (`irr show ID`).
 
 use super::export::{Export, v1};
 use super::finding_sheet::{finding_blocks, heading};
@@ -10,7 +10,7 @@ use crate::model::duty::Recipient;
 use crate::model::{Case, Presence, Prose, RecordId, ResponseClock, Snapshot};
 use crate::query::Facet;
 
-/// A record, and how everything in it stands on a day.
+/// A record with the state of its response and findings on a day.
 #[derive(Debug, Clone)]
 pub struct RecordSheet<'a> {
     id: &'a RecordId,
@@ -20,7 +20,7 @@ pub struct RecordSheet<'a> {
 }
 
 impl<'a> RecordSheet<'a> {
-    /// The record as it stood on the snapshot's day.
+    /// Creates the page of a record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot) -> Self {
         Self { id, snapshot, clock: snapshot.clock(), cases: Case::shown(id, snapshot).collect() }
     }

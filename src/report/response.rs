@@ -1,11 +1,11 @@
-//! Where a response stands on the time that its duty gives.
+//! Describes the state of a response against its deadline.
 
 use super::export::v1;
 use super::words::{day, days_in_words};
 use super::{Cell, Role};
 use crate::model::{Count, Record, RecordId, ResponseClock};
 
-/// Where a response stands, in a line.
+/// Returns the state of a response in one line.
 pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
     let done = clock.duty.done();
     let Some(due) = clock.due else { return without_last_day(record, clock) };
@@ -29,7 +29,7 @@ pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
     }
 }
 
-/// A response that has no last day, and why.
+/// Describes a response without a deadline, and why it has none.
 fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
     let duty = clock.duty;
     let published = clock.published.map(|published| format!("{} {}", duty.done(), day(published)));
@@ -60,14 +60,14 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
     Cell::new(words, Role::Muted)
 }
 
-/// "day 49 of 56"; `None` where the period is not counted in days.
+/// Returns "day 49 of 56"; `None` if the period is not counted in days.
 pub(super) fn day_of(clock: &ResponseClock) -> Option<String> {
     let (day, period) = (clock.day()?, clock.period?);
-    // Where more time was given, the period has more days than the law's.
+    // After an extension the period has more days than the Act gives, so "of 56" would be wrong.
     Some(if clock.due == clock.original_due { format!("day {day} of {}", period.number) } else { format!("day {day}") })
 }
 
-/// How the days are counted: "the day of publication is day 1".
+/// Explains how the days are counted, such as "the day of publication is day 1"; `None` if there is no period.
 pub(super) fn counting(clock: &ResponseClock) -> Option<String> {
     let (period, trigger) = (clock.period?, clock.duty.trigger);
     Some(match period.count {
@@ -77,7 +77,7 @@ pub(super) fn counting(clock: &ResponseClock) -> Option<String> {
     })
 }
 
-/// Where a response stands, for machines.
+/// Returns the state of a response for the JSON.
 pub(super) fn response_item(id: &RecordId, record: &Record, clock: &ResponseClock) -> v1::Response {
     v1::Response {
         record: id.to_string(),

@@ -1,4 +1,4 @@
-//! A finding as a row.
+//! The row of a finding.
 
 use super::whole_link;
 use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
@@ -6,7 +6,7 @@ use crate::query::{Facet, FacetValue};
 use crate::report::export::v1::FindingRow;
 use crate::report::listing::reopened;
 
-/// The finding of a case.
+/// Returns the row of a finding.
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     let on = standing.on;

@@ -1,9 +1,9 @@
-//! A response as a row.
+//! The row of a response.
 
 use crate::model::{Case, Date, Finding, Grade, Publication, Standing};
 use crate::report::export::v1::ResponseRow;
 
-/// The response of a case's record, whatever its finding.
+/// Returns the row of the response that a case's record has; the case's finding does not matter.
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let (record, on) = (case.record, case.standing.on);
     let inspection = &record.inspection;

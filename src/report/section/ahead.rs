@@ -1,4 +1,4 @@
-//! What is due in the months ahead.
+//! The section on what is due in the months ahead.
 
 use super::measure::{Measure, OPEN, row, tally};
 use super::part::Part;
@@ -6,7 +6,7 @@ use super::scene::{Followed, Scene};
 use crate::model::Priority;
 use crate::report::Shape;
 
-/// How many months are told one by one.
+/// The number of months that get a row each; everything after them is "later".
 const MONTHS: u32 = 12;
 
 const MEASURES: [Measure; 2] = [

@@ -1,4 +1,4 @@
-//! What came to its end in the period, with its evidence.
+//! The section on findings closed in the period, with their evidence.
 
 use super::part::{Extra, Findings, Part};
 use super::scene::{Followed, Scene};
@@ -17,12 +17,14 @@ const EXTRA: &[Extra] = &[
     }),
 ];
 
-/// The closure of this very end: a record has one, and where the finding was opened again it may be of an earlier one.
+/// Returns the closure that belongs to the finding's present closing. A record holds one closure; after a reopening it may be
+/// an earlier one.
 fn closure<'f>(finding: &'f Followed<'_>) -> Option<&'f Closure> {
     finding.case.finding.standing_closure(finding.case.standing.on)
 }
 
-/// What the log says of an end whose closure is not in the record any more: there its approver and its evidence are kept in words.
+/// Returns what the log says about a closing whose closure is no longer in the record; its approver and evidence are then
+/// only in the notes.
 fn as_logged(finding: &Followed<'_>) -> String {
     let Some(day) = finding.history.ended(finding.case.standing.on) else { return String::new() };
     let of_the_day = finding.case.finding.progress.iter().filter(|entry| entry.date == day);

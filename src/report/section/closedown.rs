@@ -1,4 +1,4 @@
-//! A date for each open finding, and those that have none.
+//! The section with the due date of each open finding, and those without one.
 
 use super::measure::{OPEN, UNDATED, row, tally};
 use super::part::{Findings, Part};

@@ -1,7 +1,7 @@
-//! Previously open, new, reopened, closed, superseded or not accepted, remaining: it must reconcile, and says so.
+//! The section on movement: previously open + new + reopened − closed − superseded or not accepted = remaining.
 //!
-//! Two days are compared, the one before the period and its last. What ended and began again in between stands in neither row, and is
-//! named below them.
+//! It compares two days, the one before the period and its last. A finding that was closed and reopened in between is in
+//! neither row, so it is named below them.
 
 use super::measure::{KINDS, Measure, TOTAL, row, tally};
 use super::part::Part;
@@ -19,7 +19,7 @@ const REMAINING: &str = "remaining";
 
 const MEASURES: [Measure; 4] = [TOTAL, KINDS[0], KINDS[1], KINDS[2]];
 
-/// How many findings that went to and fro are named.
+/// How many of the findings closed and reopened within the period are named.
 const MOST: usize = 20;
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
@@ -72,7 +72,7 @@ fn movement(scene: &Scene<'_>) -> Tally {
     tally
 }
 
-/// Whether what was open, and what came, without what went, is what remains; and that in words.
+/// Checks that the rows add up to what remains, and says so in a sentence.
 fn reconciled([open, new, reopened, closed, otherwise]: [usize; 5], remaining: usize) -> (bool, String) {
     let sum = (open + new + reopened).checked_sub(closed + otherwise);
     let words = format!("{open} + {new} + {reopened} − {closed} − {otherwise}");

@@ -1,4 +1,4 @@
-//! The reports that are new or awaited, with the days by which they must be answered.
+//! The section on reports that are new or not answered yet, with their response deadlines.
 
 use super::part::Part;
 use super::responses::{row, without_rows};

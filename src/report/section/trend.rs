@@ -1,4 +1,5 @@
-//! Open and overdue over time, replayed from the dated log: at the end of each of the last twelve months, and on the period's last day.
+//! The section on open and overdue findings over time, replayed from the log: at the end of each of the last twelve months,
+//! and on the last day.
 
 use super::measure::{Measure, OPEN, OVERDUE, tally};
 use super::part::Part;
@@ -7,7 +8,7 @@ use crate::model::{Date, due_on};
 use crate::report::Shape;
 use crate::report::tally::TallyRow;
 
-/// How many months' ends there are before the last day.
+/// The number of month ends before the last day.
 const MONTHS: u32 = 12;
 
 const MEASURES: [Measure; 2] = [OPEN, OVERDUE];
@@ -29,7 +30,7 @@ fn is_open(finding: &Followed<'_>, day: Date) -> bool {
     finding.case.record.inspection.published <= day && finding.history.status(day).is_open()
 }
 
-/// The last days of the months before a day, and the day itself.
+/// Returns the last days of the months before a day, and the day itself.
 fn days(until: Date) -> Vec<Date> {
     let months = (1..=MONTHS).rev().filter_map(|back| until.end_of_month_before(back));
     months.filter(|day| *day < until).chain([until]).collect()

@@ -1,4 +1,4 @@
-//! What the inspectorate has said of findings, and what is closed here without its word.
+//! The section on the inspectorate's verification, and on findings closed without one.
 
 use super::measure::{Measure, TOTAL, row, tally};
 use super::part::{Extra, Findings, Part};
