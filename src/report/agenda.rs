@@ -35,6 +35,7 @@ impl<'a> Agenda<'a> {
             if filter.is_in_time(&deadline) {
                 deadlines.push(deadline);
             } else {
+                // A list for the next two weeks must not read as if nothing were overdue.
                 left_out += usize::from(deadline.is_overdue());
             }
         }
@@ -85,6 +86,7 @@ impl View for Agenda<'_> {
         if !self.is_empty() {
             let columns = self.columns.iter().map(|field| field.column()).collect();
             let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline)).collect();
+            // A table without rows would look like a mistake; the sentence says that there is nothing.
             blocks.push(Block::Table(Table { columns, rows: self.deadlines.iter().map(row).collect() }));
         }
         if self.left_out > 0 {
@@ -179,12 +181,15 @@ impl Field {
         let about = deadline.about.as_ref();
         let record = deadline.record;
         match self {
+            // A finding can have several actions, so people need the number; programs have a column for it.
             Self::Clock => match deadline.action {
                 Some((at, _)) => Cell::plain(format!("action {at}")).valued(deadline.clock.as_str()),
                 None => Cell::plain(deadline.clock.as_str()),
             },
             Self::Date => {
                 let (date, original) = (deadline.date.to_string(), deadline.original_date());
+                // The original date is shown beside an extended one: otherwise a deadline that has moved looks like any
+                // other.
                 let told = if original == deadline.date { date.clone() } else { format!("{date} (first {original})") };
                 Cell::new(told, urgency(deadline)).valued(date)
             }
@@ -235,6 +240,7 @@ fn in_words(days_left: i64) -> String {
 fn what(deadline: &Deadline<'_>) -> Cell {
     let published = deadline.record.inspection.published;
     match (deadline.what(), deadline.clock) {
+        // Either the date is mistyped, and then the deadline is wrong too, or the record was made before its report.
         (Some(title), Clock::Response) if published > deadline.on => {
             Cell::plain(format!("Response to a report that is dated {published}, in the future: {title}")).valued(title)
         }
@@ -247,6 +253,7 @@ fn what(deadline: &Deadline<'_>) -> Cell {
             Some(stage) => Cell::plain(format!("Escalated ({}): {what}", stage.label())).valued(what),
             None => Cell::plain(what),
         },
+        // A withheld finding has no words to show, but its deadline runs all the same (section 55(2)).
         (None, _) => Cell::new("(withheld)", Role::Muted).valued(""),
     }
 }

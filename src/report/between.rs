@@ -30,6 +30,7 @@ impl Between {
     /// Fails if the period would end before it begins.
     pub fn new(since: Option<Date>, until: Option<Date>, today: Date) -> Result<Self, NoPeriod> {
         let until = until.unwrap_or(today).min(today);
+        // Counted from the day after, so that a quarter that ends on 31 March begins on 1 January.
         let back = || until.plus_days(1).minus_months(MONTHS).unwrap_or(until);
         let since = since.unwrap_or_else(back);
         if since > until { Err(NoPeriod { since, until }) } else { Ok(Self { since, until }) }

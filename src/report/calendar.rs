@@ -39,6 +39,7 @@ const GIST: usize = 80;
 impl Calendar {
     /// Creates the calendar of an agenda, with an alarm the given numbers of days before each deadline.
     pub fn of(agenda: &Agenda<'_>, mut alarms: Vec<u32>) -> Self {
+        // Sorted and unique, so that the order of the flags does not change the file.
         alarms.sort_unstable_by_key(|days| std::cmp::Reverse(*days));
         alarms.dedup();
         Self { on: agenda.on(), alarms, entries: agenda.deadlines().iter().map(entry).collect() }
@@ -62,6 +63,7 @@ fn uid(deadline: &Deadline<'_>) -> String {
     let mut uid = format!("{}:{}", deadline.clock, deadline.id);
     if let Some(about) = &deadline.about {
         uid.push_str(&format!(":{}", about.reference));
+        // A record may use a reference twice by mistake, and calendar apps drop events with equal ids.
         if about.namesakes > 0 {
             uid.push_str(&format!("~{}", about.namesakes + 1));
         }
@@ -92,6 +94,7 @@ fn description(deadline: &Deadline<'_>) -> String {
         (Clock::Response, _) => {
             let response = &deadline.response;
             let counting = counting(response).map_or_else(String::new, |counting| format!(" {}.", sentence(&counting)));
+            // Some duties are met by publishing the response, others by sending it to somebody.
             let done = response
                 .duty
                 .sent_to

@@ -61,6 +61,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         None => {}
     }
     let mut fields = Fields::default();
+    // Another body's finding can be past its date without being overdue for us.
     let late = match (standing.days_overdue, standing.days_past_due) {
         (Some(days), _) => format!(", overdue by {}", days_in_words(days)),
         (None, Some(days)) => format!(", {} past its date, and not ours", days_in_words(days)),
@@ -72,6 +73,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         let reference = step.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
         fields.text("escalation", Some(format!("{} since {}{reference}", step.to.label(), day(step.date))));
     }
+    // Extensions are always shown with the original date: a report to a panel must not hide that a date has moved.
     let slipped = match (standing.slips, standing.slipped_by()) {
         (0, _) | (_, None) => String::new(),
         (slips, Some(by)) => format!(
@@ -82,6 +84,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     };
     fields.text("due", standing.current_due.map(|due| format!("{}{slipped}", day(due))));
     fields.text("in the report's words", finding.due_text.as_ref());
+    // The force's own target may be earlier than the due date, and missing it is an early warning.
     let behind = if standing.behind_target { ", behind it" } else { "" };
     fields.text("target", finding.target.map(|target| format!("{}{behind}", day(target))));
     fields.text("owner", finding.owner.as_ref());
@@ -100,6 +103,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         let since = match state {
             ClosureState::Stands => String::new(),
             ClosureState::Reopened(Some(on)) => format!("; reopened on {}", day(on)),
+            // The log says that it is open again, but not since when.
             ClosureState::Reopened(None) => format!("; it is {} again", standing.status.words()),
         };
         fields.text("closed", Some(format!("{when}{by}{since}")));
@@ -169,6 +173,7 @@ fn actions(case: &Case<'_>) -> Table {
         Column { key: "evidence", title: "evidence", fit: Fit::Words },
     ];
     let rows = case.finding.actions.iter().map(|action| {
+        // On the target day itself an action is still in time.
         let late = action.done.is_none() && action.target.is_some_and(|target| target < case.standing.on);
         vec![
             Cell::plain(&action.text),

@@ -40,6 +40,7 @@ impl<'a> Listing<'a> {
         let mut cases: Vec<Case<'a>> =
             records.into_iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
         cases.sort_by(|one, two| order.compare(one, two));
+        // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
         let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
         Self { on, columns: columns.to_vec(), cases, asked }
     }
@@ -96,6 +97,7 @@ pub(super) fn column(facet: Facet) -> Column {
     use crate::query::facet::FacetType;
     let fit = match facet {
         Facet::Record => Fit::Id,
+        // The longest texts of a row: only they may be cut to fit.
         Facet::Asks | Facet::Text => Fit::Gist,
         Facet::Ref => Fit::Whole,
         _ if facet.answers() == FacetType::Number => Fit::Number,
@@ -124,6 +126,7 @@ pub(super) fn column(facet: Facet) -> Column {
 
 pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     let standing = &case.standing;
+    // Negative once the date has passed; then the overdue role below decides, not "soon".
     let until_due = standing.current_due.map(|due| due.days_since(standing.on));
     let role = match facet {
         Facet::Due | Facet::DaysOverdue | Facet::Overdue if standing.is_overdue() => Role::Overdue,
@@ -136,6 +139,7 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     let answer = facet.of(case);
     let value = answer.to_string();
     let cell = match (facet, answer) {
+        // Another body's finding needs no owner here, so an empty cell would look like a gap.
         (Facet::Owner, FacetValue::Absent) if !case.finding.ours() => {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
@@ -151,6 +155,7 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
             let step = case.finding.escalation_on(standing.on);
             Cell::new(step.map_or("", |step| step.to.label()), role)
         }
+        // People read words without underscores; CSV and JSON keep the vocabulary's spelling.
         (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
         (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
         _ => return Cell::new(value, role),
@@ -195,6 +200,7 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
             behind_target: standing.behind_target,
             slips: standing.slips,
             slipped_by: standing.slipped_by(),
+            // From the column's own getter, so that list, filter and JSON cannot disagree.
             closed: match Facet::Closed.of(case) {
                 FacetValue::Date(day) => Some(day),
                 _ => None,

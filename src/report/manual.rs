@@ -50,6 +50,7 @@ fn level(level: Level) -> Cell {
     match level {
         Level::Deny => Cell::new("error", Role::Overdue),
         Level::Warn => Cell::new("warning", Role::Soon),
+        // "Allow" is the word in settings; for a reader of the page the rule is simply off.
         Level::Allow => Cell::new("off", Role::Muted),
     }
 }

@@ -8,7 +8,9 @@ use crate::model::{Count, Record, RecordId, ResponseClock};
 /// Returns the state of a response in one line.
 pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
     let done = clock.duty.done();
+    // Without a deadline no days are counted; the sentence gives the reason instead.
     let Some(due) = clock.due else { return without_last_day(record, clock) };
+    // An extended deadline is always shown with the original one, as for findings.
     let extended = clock.original_due.filter(|original| *original != due);
     let extended = extended.map_or_else(String::new, |original| format!(", extended from {}", day(original)));
     let (last, number) = (format!("{}{extended}", day(due)), day_of(clock));
@@ -35,6 +37,7 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
     let published = clock.published.map(|published| format!("{} {}", duty.done(), day(published)));
     if clock.is_owed {
         let why = match duty.since() {
+            // The deadline was introduced later than the duty itself, so older reports must be answered but have none.
             Some((since, source)) if clock.report_published < since => {
                 format!("no last day: {} does not apply to reports before {} ({source})", duty.deadline_source, day(since))
             }
@@ -45,6 +48,7 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
             None => Cell::new(format!("awaited; {why}"), Role::Soon),
         };
     }
+    // The most specific reason comes first: another response, then the date of the law, then the office's own words.
     let why = match (&record.covered_by, duty.since()) {
         (Some(other), _) if clock.is_covered => format!("none of its own is owed: {other} answers for it"),
         (_, Some((since, source))) if clock.report_published < since => {

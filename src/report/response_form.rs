@@ -76,6 +76,7 @@ impl<'a> ResponseForm<'a> {
         let value = value_of(self.record);
         let mut rows = Vec::new();
         for entry in printed::COVER {
+            // A form with its empty parts has these rows even without a value; the others appear only with one.
             let is_usual = matches!(entry.path, "force" | "inspection.title" | "inspection.inspectorates" | "inspection.kind");
             match entry.printed(&value) {
                 Some(text) => rows.push((entry.label, Cell::plain(text))),
@@ -90,12 +91,15 @@ impl<'a> ResponseForm<'a> {
                 rows.extend(last.map(|last| (printed::LAST_DAY, last)));
             }
         }
+        // An empty mapping has to survive printing and importing, so it prints as one row without a value.
         if self.record.publication.as_ref().is_some_and(|publication| *publication == Default::default()) {
             rows.push(("Response published", Cell::default()));
         }
+        // The same: an empty `duty_terms` must come back from an import.
         if self.record.duty_terms.as_ref().is_some_and(|terms| *terms == Default::default()) {
             rows.push(("Name of the duty", Cell::default()));
         }
+        // The import reads this line: only in a print without empty parts does an empty part mean something.
         let format = if self.parts == Parts::All { printed::FORMAT_WITH_ALL_PARTS } else { printed::FORMAT };
         rows.push((printed::RECORD, Cell::plain(format!("{} ({format})", self.id))));
         rows
@@ -105,12 +109,14 @@ impl<'a> ResponseForm<'a> {
     fn offices(&self) -> Vec<(&'static str, Cell)> {
         let holder = printed::HOLDER.printed(&value_of(&self.record.local_policing_body)).unwrap_or_default();
         let mut rows = vec![(self.record.local_policing_body.kind.title(), Cell::plain(holder))];
+        // Without a chief officer in the record a blank form still has a line for the name.
         let Some(officer) = &self.record.chief_officer else {
             if self.parts == Parts::All {
                 rows.push((printed::CHIEF_OFFICERS_NAME.label, Cell::default()));
             }
             return rows;
         };
+        // A usual title is the label of the row. An unusual one gets a row of its own, so that it is not lost.
         let label = |title: &str| printed::CHIEF_OFFICERS.iter().find(|label| **label == title).copied();
         let label = officer.title.as_deref().and_then(label);
         let value = value_of(officer);
@@ -164,6 +170,7 @@ impl<'a> ResponseForm<'a> {
         let mut rows = Vec::new();
         for entry in printed::FINDING {
             rows.extend(entry.printed(&value).map(|text| (entry.label, Cell::plain(text))));
+            // Only an extended date needs a line of its own; otherwise the due date above is the date.
             let moved = standing.current_due.filter(|_| standing.slips > 0);
             match (entry.path, moved) {
                 ("due_text", Some(day)) => rows.push((printed::DATE_NOW, Cell::plain(day_in_words(day)))),
@@ -203,6 +210,7 @@ impl<'a> ResponseForm<'a> {
             page.blocks.push(Block::Heading(3, headed(&title, answer.heading.as_deref())));
             page.blocks.extend(answer.text.clone().map(Block::Prose));
         }
+        // An empty `chief_officer_response` must come back too; its heading below is all there is to print of it.
         let says_nothing = response.is_some_and(|response| *response == Default::default());
         let next_steps = response.and_then(|response| response.next_steps.as_ref());
         if says_nothing || next_steps.is_some() || self.parts == Parts::All {
@@ -256,10 +264,12 @@ impl<'a> ResponseForm<'a> {
             }
             page.table(Some(Headings::REDACTIONS), printed::REDACTIONS, &finding.redactions);
             if page.blocks.len() > before {
+                // Inserted afterwards, so that findings without any tracking get no heading.
                 page.blocks.insert(before, Block::Heading(3, title));
             }
         }
         if page.blocks.len() > start {
+            // Inserted last, so that a form without any tracking has no such part.
             page.blocks.insert(start, Block::Heading(2, Headings::DONE.to_owned()));
         }
     }
@@ -330,6 +340,7 @@ impl Page {
 
 fn cell(entry: &Entry, row: &Value) -> Cell {
     match row.get(entry.path) {
+        // Prose keeps its Markdown exactly, so that the import gives the same text.
         Some(Value::String(text)) if entry.is_prose() => Cell::prose(Prose::verbatim(text.as_str())),
         _ => Cell::plain(entry.printed(row).unwrap_or_default()),
     }

@@ -85,6 +85,7 @@ impl Tally {
         let numbers = self.columns.iter().map(|column| Column { key: column.key, title: column.title, fit: Fit::Number });
         let row = |row: &TallyRow| {
             let cell = |(column, count): (&TallyColumn, &usize)| {
+                // Zero overdue is good news and stays plain.
                 let role = if column.key.ends_with("overdue") && *count > 0 { Role::Overdue } else { Role::Plain };
                 Cell::new(count.to_string(), role)
             };

@@ -107,6 +107,7 @@ impl<'a> Totals<'a> {
         }
         if let Some(at) = self.sections.iter().position(|name| *name == SummarySection::Figures) {
             let figures = figures::section(&self.scene, &sections);
+            // It needs all other sections, so it is made last and then put where it was requested.
             sections.insert(at.min(sections.len()), figures);
         }
         sections

@@ -78,6 +78,7 @@ impl Verdict {
 
     fn count(&self, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
         let all = self.judged.iter().flat_map(|file| &file.diagnostics).map(|(diagnostic, _)| diagnostic);
+        // One diagnostic can stand for more of the same kind; see `Diagnostic::more`.
         all.filter(|diagnostic| is_meant(diagnostic)).map(|diagnostic| 1 + diagnostic.more).sum()
     }
 
@@ -189,6 +190,7 @@ fn listed(judged: &[Judged]) -> Vec<Listed> {
     let is_error = |found: &(Diagnostic, String)| found.0.severity == Severity::Error;
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); judged.len()];
     let mut room = MOST_IN_ALL;
+    // All errors of all files come before any warning, so that the limit never hides an error behind warnings.
     for errors in [true, false] {
         for (file, chosen) in judged.iter().zip(&mut chosen) {
             let of_kind = file.diagnostics.iter().enumerate().filter(|(_, found)| is_error(found) == errors);
@@ -198,6 +200,7 @@ fn listed(judged: &[Judged]) -> Vec<Listed> {
         }
     }
     let of_file = |(file, mut places): (&Judged, Vec<usize>)| {
+        // Errors were chosen first, but people and editors read problems in the order of the file.
         places.sort_unstable();
         let all: usize = file.diagnostics.iter().map(|(diagnostic, _)| 1 + diagnostic.more).sum();
         Listed { lines: LineIndex::new(&file.text), more: all - places.len(), places }
@@ -232,6 +235,7 @@ fn breach(file: &Judged, lines: &LineIndex, (diagnostic, field): &(Diagnostic, S
         end_column: end.column,
         field: diagnostic.at.to_string(),
         fixable: diagnostic.fix.is_some(),
+        // No line and no day: a baseline has to recognise the problem after the file was edited.
         fingerprint: format!("{} {} {field} {}", file.path, diagnostic.rule.code, diagnostic.message),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),

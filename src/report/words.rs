@@ -10,6 +10,7 @@ pub(super) fn day(date: Date) -> String {
 
 /// Returns a number of days: "1 day", "12 days".
 pub(super) fn days_in_words(days: i64) -> String {
+    // Callers pass positive numbers; a negative one would show as 0 days.
     counted(usize::try_from(days).unwrap_or(0), "day", "days")
 }
 

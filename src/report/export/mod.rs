@@ -62,6 +62,7 @@ pub enum Answer {
 
 /// Returns the JSON Schema (2020-12) of an answer.
 pub fn schema(answer: Answer) -> serde_json::Value {
+    // The schema of what is written, not of what could be read: fields that are always written are required.
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     let schema = match answer {
         Answer::List => generator.into_root_schema_for::<v1::List>(),

@@ -7,6 +7,7 @@ use crate::report::export::v1::ExtensionRow;
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {
     let mut counts = case.standing.original_due;
     case.finding.extensions.iter().zip(1..).map(move |(extension, number)| {
+        // A record states only the new date; the old one is the previous extension's, or the original.
         let from = counts.replace(extension.to);
         ExtensionRow {
             force: case.record.force.as_str(),

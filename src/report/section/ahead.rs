@@ -21,6 +21,7 @@ const MEASURES: [Measure; 2] = [
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let mut tally = tally(scene, "ahead", "month", &MEASURES);
+    // Overdue findings are in no row: they have a section of their own.
     let due = |finding: &Followed<'_>| finding.case.standing.current_due;
     let mut from = scene.between.until;
     for _ in 0..MONTHS {
@@ -28,6 +29,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let findings = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from && due <= last));
         let filter = format!("due >= {from} and due <= {last}");
         tally.rows.push(row(scene, last.month_in_words(), filter, findings, &MEASURES));
+        // The first row is only the rest of the current month.
         from = last.plus_days(1);
     }
     let later = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from));

@@ -33,12 +33,14 @@ fn as_logged(finding: &Followed<'_>) -> String {
 }
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    // Closed now, and open before the period or new in it. One closed already before the period is old news.
     let ended = |finding: &&Followed<'_>| !finding.is_open() && (finding.before.is_none() || finding.was_open());
     let mut findings: Vec<_> = scene.ours.iter().filter(ended).collect();
     if findings.is_empty() {
         return vec![Part::Words("Nothing was closed.".into(), Role::Plain)];
     }
     let day = |finding: &Followed<'_>| finding.history.ended(scene.between.until);
+    // By day of closing; those whose day is unknown come last.
     findings.sort_by_key(|finding| (day(finding).is_none(), day(finding)));
     vec![Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
 }

@@ -44,6 +44,7 @@ pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) ->
         "`irr list --as-of {until} --where FILTER` lists what a figure counts, and for a figure of responses `irr export --rows responses \
          --as-of {until} --where FILTER`. A figure stands in a row and a column, and has the filters of both."
     );
+    // The reader may have selected this section alone.
     if rows.is_empty() {
         let words = Part::Words("No other section counts anything.".into(), Role::Plain);
         return Section { name: SummarySection::Figures, title: TITLE, parts: vec![words] };
@@ -62,10 +63,12 @@ fn named(tally: &Tally, figure: &str) -> String {
 
 /// Returns the filters of a table's rows, each with its name.
 fn rows_of(tally: &Tally, scene: &Scene<'_>) -> Vec<(String, String)> {
+    // In the trend each row is another day, so a filter alone does not say what was counted.
     let is_of_days = tally.rows.iter().any(|row| row.on != scene.between.until);
     let each = |pattern: &str| vec![(format!("each {}", tally.head), and(&[&tally.base, pattern]))];
     match tally.pattern {
         _ if is_of_days => vec![(format!("each {}, with --as-of its date", tally.head), tally.base.clone())],
+        // One line for all rows of a kind ("owner = …") instead of one for every owner.
         Some(pattern) => each(pattern),
         None => tally.rows.iter().map(|row| (row.name.clone(), and(&[&tally.base, &row.filter]))).collect(),
     }

@@ -44,6 +44,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     ];
     let (mut rows, mut items) = (Vec::new(), Vec::new());
     for ((force, _), (area, mut judgments)) in areas {
+        // By record too, because two reports of the same day may grade the same area.
         judgments.sort_by_key(|judgment| (judgment.published, judgment.record));
         let mut before: Option<&Judgment<'_>> = None;
         for judgment in &judgments {
@@ -72,6 +73,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
 /// Describes how a judgment compares with the previous one.
 fn change(before: &Judgment<'_>, after: &Judgment<'_>) -> String {
     let was = format!("was {} on {}", before.grade.words(), before.published);
+    // "Not graded" is no judgment, so a change from or to it is neither better nor worse.
     let comparable = before.grade.is_judgment() && after.grade.is_judgment();
     match after.grade.cmp(&before.grade) {
         _ if !comparable => was,

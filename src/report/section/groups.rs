@@ -62,9 +62,11 @@ fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Fac
             value => vec![value.to_string()],
         };
         if facet == Facet::Force {
+            // Shown under its usual name, however the record spells it.
             names = names.iter().map(|name| Force::from(name.as_str()).usual_name().to_string()).collect();
         }
         names.sort_by_key(same);
+        // A finding addressed to the same body twice counts once.
         names.dedup_by_key(|name| same(name));
         if names.is_empty() {
             unnamed.push(finding);
@@ -104,6 +106,7 @@ fn by_word(
     for word in words.map(Some).chain([None]) {
         let value = word.map_or(FacetValue::Absent, |word| FacetValue::Text(word.to_owned()));
         let findings: Vec<_> = scene.ours.iter().filter(|finding| facet.of(&finding.case) == value).collect();
+        // Rows of zeros would only make the paper longer.
         if !findings.is_empty() {
             let filter = format!("{facet} = {}", word.unwrap_or("none"));
             tally.rows.push(row(scene, word.unwrap_or(NOT_STATED).replace('_', " "), filter, findings, &MEASURES));

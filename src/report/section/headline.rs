@@ -46,6 +46,7 @@ pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
         (_, 0) => ", none of them overdue".to_owned(),
         (_, overdue) => format!(", {overdue} of them overdue"),
     };
+    // Said because a reader who counts the recommendations of a report finds more than the paper has.
     let others = match scene.others {
         0 => String::new(),
         others => format!(" {} somebody else’s to do and not counted here.", counted(others, "more is", "more are")),

@@ -57,6 +57,7 @@ pub(super) fn tally(scene: &Scene<'_>, name: &'static str, head: &'static str, m
         name,
         head,
         counts: Counts::Findings,
+        // The same restriction as `scene.ours`, as a filter.
         base: and(&[&scene.scope, "ours"]),
         pattern: None,
         columns: measures.iter().map(column).collect(),

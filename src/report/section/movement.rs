@@ -29,6 +29,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         reconciled([count(PREVIOUSLY_OPEN), count(NEW), count(REOPENED), count(CLOSED), count(OTHERWISE)], count(REMAINING));
     let mut parts = vec![Part::Tally(tally), Part::Words(words, if reconciles { Role::Plain } else { Role::Overdue })];
     let (both, wavered) = (scene.between, |finding: &&Followed<'_>| finding.was_open() == finding.is_open());
+    // Its status is the same on both days, but changed in between.
     let turned = |finding: &&Followed<'_>| finding.history.turns(scene.before, both.until).next().is_some();
     let wavering: Vec<String> = scene
         .ours
@@ -50,8 +51,10 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
 
 fn movement(scene: &Scene<'_>) -> Tally {
     let before = scene.before;
+    // The filter twin of `is_of_the_period`.
     let came = format!("(open@{before} or published > {before})");
     let otherwise = |status| matches!(status, Status::Superseded | Status::NotAccepted);
+    // What was closed before the period is in no row; otherwise the rows would not add up.
     let is_of_the_period = |finding: &Followed<'_>| finding.before.is_none() || finding.was_open();
     let mut tally = tally(scene, "movement", "findings", &MEASURES);
     let mut push = |name: &str, filter: String, holds: &dyn Fn(&Followed<'_>) -> bool| {
@@ -74,6 +77,7 @@ fn movement(scene: &Scene<'_>) -> Tally {
 
 /// Checks that the rows add up to what remains, and says so in a sentence.
 fn reconciled([open, new, reopened, closed, otherwise]: [usize; 5], remaining: usize) -> (bool, String) {
+    // Underflow would mean a wrong count; it is reported as one that does not reconcile.
     let sum = (open + new + reopened).checked_sub(closed + otherwise);
     let words = format!("{open} + {new} + {reopened} − {closed} − {otherwise}");
     match sum == Some(remaining) {

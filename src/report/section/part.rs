@@ -120,6 +120,7 @@ fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
         Column { key: "response", title: "response", fit: Fit::Words },
     ];
     let row = |one: &&Response<'_>| {
+        // Published in the period, so this is the first paper that has it.
         let is_new = one.clock.report_published > scene.before;
         let published = one.clock.report_published.to_string();
         vec![

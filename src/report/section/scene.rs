@@ -62,9 +62,11 @@ impl<'a> Scene<'a> {
     ) -> Self {
         // Every date that a record can hold has a day before it, so the fallback is never used.
         let before = between.since.minus_days(1).unwrap_or(between.since);
+        // An empty part matches every force.
         let part = force.unwrap_or("").trim().to_lowercase();
         let meant = |record: &Record| record.force.answers_to(&part);
         let (mut responses, mut cases) = (Vec::new(), Vec::new());
+        // A report published after the period does not count, nor does a record made in advance of one.
         let is_there = |snapshot: &Snapshot| snapshot.presence() == Presence::There && meant(snapshot.record());
         for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| is_there(snapshot)) {
             let record = snapshot.record();
@@ -76,9 +78,11 @@ impl<'a> Scene<'a> {
         ours.sort_by(|one, two| order.compare(one, two));
         let follow = |case: Case<'a>| {
             let history = History::of(case.finding);
+            // A finding begins with its report: before that it was not open but unknown.
             let existed = case.record.inspection.published <= before;
             Followed { before: existed.then(|| history.status(before)), history, case }
         };
+        // The same restriction as a filter, so that each figure can be listed with `irr list`.
         let scope = if part.is_empty() { String::new() } else { format!("force ~ {}", Expr::quoted(&part)) };
         let ours = ours.into_iter().map(follow).collect();
         Self { between, before, responses, ours, others: others.len(), scope }

@@ -19,6 +19,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let (mut open, mut overdue) = (0, 0);
         for finding in scene.ours.iter().filter(|finding| is_open(finding, day)) {
             open += 1;
+            // The due date as it was on that day: an extension agreed later must not improve the past.
             overdue += usize::from(due_on(finding.case.finding, day).is_some_and(|due| due < day));
         }
         tally.rows.push(TallyRow { name: day.to_string(), filter: String::new(), on: day, counts: vec![open, overdue] });
@@ -33,5 +34,6 @@ fn is_open(finding: &Followed<'_>, day: Date) -> bool {
 /// Returns the last days of the months before a day, and the day itself.
 fn days(until: Date) -> Vec<Date> {
     let months = (1..=MONTHS).rev().filter_map(|back| until.end_of_month_before(back));
+    // If the period ends with a month, its last day must not be there twice.
     months.filter(|day| *day < until).chain([until]).collect()
 }

@@ -102,6 +102,7 @@ impl<R: Row, I: Iterator<Item = R>> Items for Streamed<I> {
 
 impl<R: Row, I: Iterator<Item = R>> Serialize for Streamed<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // `serialize` gets `&self` but has to consume the rows, so they are taken out of the cell.
         serializer.collect_seq(self.0.take().into_iter().flatten())
     }
 }
