@@ -1,4 +1,4 @@
-//! The parts of a Word file, unpacked within bounds.
+//! The parts of a Word file, unpacked within limits.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -9,26 +9,26 @@ use zip::result::ZipError;
 use super::xml::{self, Allowance, Element};
 use crate::intake::IntakeError;
 
-/// So much is unpacked, of all parts together.
+/// The most that all parts together may unpack to, in bytes.
 const LARGEST: u64 = 64 << 20;
-/// A Word file has some dozens of parts, and one for each picture.
+/// The most parts in an archive. A Word file has a few dozen, and one for each picture.
 const MOST_PARTS: usize = 5_000;
 
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
     allowance: Allowance,
-    /// The part that is the document.
+    /// The name of the main document part.
     document: String,
 }
 
-/// Where a part leads to: by id, the kind of relationship and the target.
+/// The relationships of a part, by id: where they lead, and of what kind they are.
 pub(super) type Relations = BTreeMap<String, Relation>;
 
 pub(super) struct Relation {
-    /// The last word of its type: `hyperlink`, `footnotes` …
+    /// The last segment of the relationship's type: `hyperlink`, `footnotes` and so on.
     pub(super) kind: String,
-    /// A part of the package, or an address.
+    /// The name of a part, or a web address.
     pub(super) target: String,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// The document itself.
+    /// Returns the main document part.
     pub(super) fn main(&mut self) -> Result<Element, IntakeError> {
         let name = self.document.clone();
         let missing = || unreadable(&format!("the Word document is damaged: its part {name} is missing"));
@@ -76,13 +76,13 @@ impl<'a> Package<'a> {
         if root.name == "w:document" { Ok(root) } else { Err(unreadable(&format!("the part {name} is no Word document"))) }
     }
 
-    /// Where the document's part leads to.
+    /// Returns the relationships of the main document part.
     pub(super) fn main_relations(&mut self) -> Result<Relations, IntakeError> {
         let name = self.document.clone();
         self.relations(&name)
     }
 
-    /// Where a part leads to; the package itself with an empty name.
+    /// Returns the relationships of a part; those of the package itself for an empty name.
     pub(super) fn relations(&mut self, part: &str) -> Result<Relations, IntakeError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let Some(root) = self.tree(&joined(folder, &format!("_rels/{name}.rels")))? else { return Ok(Relations::new()) };
@@ -96,7 +96,7 @@ impl<'a> Package<'a> {
         Ok(root.elements().filter_map(relation).collect())
     }
 
-    /// The tree of a part, where there is such a part.
+    /// Returns a part as a tree; `None` if it does not exist.
     pub(super) fn tree(&mut self, part: &str) -> Result<Option<Element>, IntakeError> {
         match self.text(part)? {
             Some(text) => xml::parse(part, &text, &mut self.allowance).map(Some),
@@ -116,7 +116,7 @@ impl<'a> Package<'a> {
             Err(_) => return Err(damaged(std::io::ErrorKind::Other.into())),
         };
         let mut bytes = Vec::new();
-        // What the archive says of a part's size may be a lie: what comes out is counted.
+        // The archive's own statement of a part's size may be false, so what comes out is counted.
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(damaged)?;
         self.left = self
             .left
@@ -132,7 +132,7 @@ fn unreadable(why: &str) -> IntakeError {
     IntakeError::Unreadable(why.to_owned())
 }
 
-/// A part's name from where it is named.
+/// Resolves a part's name relative to the folder of the part that refers to it.
 fn joined(folder: &str, target: &str) -> String {
     let path = match target.strip_prefix('/') {
         Some(path) => path.to_owned(),

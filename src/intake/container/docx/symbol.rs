@@ -1,6 +1,6 @@
-//! The signs of the fonts that have no letters.
+//! Maps the characters of symbol fonts to Unicode.
 
-/// The character for a sign of a symbol font, where there is one.
+/// Returns the Unicode character for a code in a symbol font; `None` if there is none.
 pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
     let code = u32::from_str_radix(code, 16).ok()?;
     let place = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
@@ -54,7 +54,7 @@ pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
     Some(sign)
 }
 
-/// A character of any font, if it is one for reading.
+/// Returns a character of an ordinary font, except control and private use characters.
 fn plain(code: u32) -> Option<char> {
     char::from_u32(code).filter(|c| !c.is_control() && !(0xe000..=0xf8ff).contains(&(*c as u32)))
 }

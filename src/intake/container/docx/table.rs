@@ -1,4 +1,4 @@
-//! Tables: rows of a label and a value, rows of more cells, and boxes around text.
+//! Reads tables: rows of label and value, rows with more cells, and boxes around text.
 
 use super::line::{choice, filled};
 use super::reader::{Reader, words};
@@ -7,7 +7,7 @@ use super::xml::Element;
 use crate::intake::container::text::without_emphasis;
 use crate::intake::{Block, BlockKind, Place};
 
-/// What a header's cells are in tables that irr itself rendered.
+/// The style of header cells in tables written by irr.
 const OWN_HEADER: &str = "irr table heading";
 
 struct Row<'a> {
@@ -18,14 +18,14 @@ struct Row<'a> {
 
 struct Cell<'a> {
     element: &'a Element,
-    /// How many columns it takes.
+    /// The number of columns it spans.
     span: usize,
-    /// Whether it goes on with the cell above it.
+    /// Whether it continues the cell above (a vertical merge).
     continues: bool,
     is_shaded: bool,
 }
 
-/// A row has no more columns than this; Word has 63.
+/// The most columns in a row, which is Word's own limit.
 const MOST_COLUMNS: usize = 63;
 
 impl<'a> Reader<'a> {
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let is_own = found.first().is_some_and(|row| row.is_header && self.is_own_header(row));
         if columns <= 1 && !is_own {
-            // A box around text: the text.
+            // A table of one column is a frame around text, so its content is read as text.
             for row in &found {
                 self.row_of_one(row, story);
             }
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the first row is a header that irr made: one or two columns may then be a table, too.
+    /// Returns whether the first row is a header written by irr; then even one or two columns are a real table.
     fn is_own_header(&self, row: &Row<'_>) -> bool {
         row.cells.iter().all(|cell| {
             let paragraph = cell.element.child("w:p").and_then(|paragraph| paragraph.child("w:pPr"));
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A row of more columns; whether it names them.
+    /// Adds a row of cells; returns whether it is a header.
     fn cells(&mut self, row: &Row<'a>, is_first: bool, is_header: bool, story: &mut Story) -> bool {
         let at = Place::Paragraph(self.paragraphs + 1);
         let mut cells = Vec::new();
@@ -169,7 +169,7 @@ fn is_deleted(row: &Element) -> bool {
     row.below(&["w:trPr", "w:del"]).is_some()
 }
 
-/// Whether a table wants its first row to look as its style has it.
+/// Returns whether a table applies its style's formatting of the first row.
 fn looks_at_first_row(table: &Element) -> bool {
     let Some(look) = table.below(&["w:tblPr", "w:tblLook"]) else { return false };
     match look.attribute("w:firstRow") {
@@ -178,7 +178,7 @@ fn looks_at_first_row(table: &Element) -> bool {
     }
 }
 
-/// Whether all that is in a row's cells is bold.
+/// Returns whether everything in a row is bold.
 fn all_bold(cells: &[Vec<Block>]) -> bool {
     let is_bold =
         |block: &Block| block.text().is_some_and(|text| text.starts_with("**") && text.ends_with("**") && text.len() > 4);

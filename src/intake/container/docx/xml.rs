@@ -1,4 +1,4 @@
-//! A part's XML as a tree, within bounds.
+//! Parses a part's XML into a tree, within limits.
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
@@ -6,12 +6,13 @@ use quick_xml::{NsReader, XmlVersion};
 
 use crate::intake::IntakeError;
 
-/// Nested deeper than this, XML is made to harm.
+/// The deepest nesting of elements. No word processor writes deeper.
 const DEEPEST: usize = 256;
-/// The elements of all parts together, one with many attributes counting for several; a response of thirty pages has some thousands.
+/// The most elements in all parts together; attributes count half. A response of thirty pages has some thousands.
 const MOST_ELEMENTS: usize = 600_000;
 
-/// An element, its name `w:p` in the namespace of word processing, `m:` in that of formulas, and bare in any other.
+/// An element. Its name has a fixed prefix for its namespace, whatever the file uses: `w:` for word processing, `m:` for
+/// formulas, `r:` for relationships, `mc:` for alternatives, and none for others.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     pub(super) name: String,
@@ -26,7 +27,7 @@ pub(super) enum Node {
 }
 
 impl Element {
-    /// The elements in it.
+    /// Returns the child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -34,12 +35,12 @@ impl Element {
         })
     }
 
-    /// The first element of that name in it.
+    /// Returns the first child element of this name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
-    /// The first element of each name, each in the one before.
+    /// Follows child elements by a path of names.
     pub(super) fn below(&self, names: &[&str]) -> Option<&Element> {
         names.iter().try_fold(self, |element, name| element.child(name))
     }
@@ -48,18 +49,18 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The value that most properties have, of the property of that name.
+    /// Returns the `w:val` of the child element of this name, where most properties have their value.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("w:val")
     }
 
-    /// Whether a property is on; `None` where it is not told.
+    /// Returns whether an on/off property is on; `None` if it is not stated.
     pub(super) fn switch(&self, name: &str) -> Option<bool> {
         let property = self.child(name)?;
         Some(!matches!(property.attribute("w:val"), Some("0" | "false" | "off" | "none")))
     }
 
-    /// The characters directly in it.
+    /// Returns the text directly inside.
     pub(super) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
             Node::Text(text) => Some(text.as_str()),
@@ -68,13 +69,13 @@ impl Element {
         texts.collect()
     }
 
-    /// Whether it, or anything in it, has one of these names.
+    /// Returns whether this element or one inside it has one of these names.
     pub(super) fn has(&self, names: &[&str]) -> bool {
         names.contains(&self.name.as_str()) || self.elements().any(|element| element.has(names))
     }
 }
 
-/// How many elements may still be read.
+/// The number of elements that may still be read.
 pub(super) struct Allowance(usize);
 
 impl Default for Allowance {
@@ -83,7 +84,7 @@ impl Default for Allowance {
     }
 }
 
-/// The tree of a part.
+/// Parses a part.
 pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result<Element, IntakeError> {
     let broken = || IntakeError::Unreadable(format!("the Word document is damaged: its part {part} is not XML"));
     let mut reader = NsReader::from_str(text);
@@ -150,7 +151,7 @@ fn character(reference: &BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// The element that a tag opens; `None` where the tag is broken.
+/// Creates the element for a start tag; `None` if the tag is malformed.
 fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut Allowance) -> Option<Result<Element, IntakeError>> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {

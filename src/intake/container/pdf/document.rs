@@ -1,4 +1,4 @@
-//! A PDF as a document: what is on its pages, by its tags or by its layout.
+//! Reads a PDF: by its tags if they cover most of the text, otherwise by its layout.
 
 use super::content::{Found, Reader};
 use super::object::Object;
@@ -11,7 +11,7 @@ use crate::intake::error::IntakeError;
 
 use crate::model::counted;
 
-/// The parts of the document.
+/// Reads the blocks of a PDF.
 pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let mut file = Objects::open(document);
     if file.trailer.get("Encrypt") != &Object::Null {
@@ -73,13 +73,13 @@ fn without_text(pictures: usize) -> String {
     format!("this PDF is {what}: run text recognition (OCR) on it and save it again, or import the document that it was made of")
 }
 
-/// The lines less what the tags have.
+/// Returns the lines without the runs that the tags have covered.
 fn without(lines: &[Vec<usize>], taken: &[bool]) -> Vec<Vec<usize>> {
     let rest = lines.iter().map(|line| line.iter().copied().filter(|i| !taken[*i]).collect());
     rest.filter(|line: &Vec<usize>| !line.is_empty()).collect()
 }
 
-/// Puts what has no tag to where it stands on its page.
+/// Inserts untagged blocks where they are on their page.
 fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
     let mut loose = loose.into_iter().filter(|block| block.kind != BlockKind::PageBreak).peekable();
     let mut out = Vec::new();
@@ -93,7 +93,7 @@ fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
     out
 }
 
-/// What is written on the pages.
+/// Interprets all pages.
 fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
     let mut reader = Reader::of(file);
     for (at, page) in pages.iter().enumerate() {
@@ -106,7 +106,7 @@ fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
     }
 }
 
-/// Refuses a document that has more in it than any response.
+/// Fails if any limit was exceeded.
 fn within_budget(file: &Objects<'_>) -> Result<(), IntakeError> {
     file.budget
         .exceeded()

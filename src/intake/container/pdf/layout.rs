@@ -1,4 +1,4 @@
-//! A PDF that does not say what its parts are: lines to paragraphs, headings and items by how they are laid out.
+//! Reads a PDF without tags: groups lines into paragraphs, headings and list items by their layout.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::content::Run;
 use super::words::{Vocabulary, first_word, inline, paragraph, split_mark, text};
 use crate::intake::block::{Block, BlockKind, Place};
 
-/// A line, or the part of it that stands in a cell.
+/// A line, or the part of it inside a table cell.
 #[derive(Clone)]
 pub(super) struct Line<'r> {
     pub(super) page: usize,
@@ -21,13 +21,13 @@ pub(super) struct Line<'r> {
 }
 
 impl<'r> Line<'r> {
-    /// `None` where the runs say nothing.
+    /// Creates a line; `None` if its runs contain no words.
     pub(super) fn of(runs: Vec<&'r Run>, at: Place) -> Option<Self> {
         let written = || runs.iter().filter(|run| !run.text.trim().is_empty());
         let first = written().next()?;
         let size = written().map(|run| run.size).fold(0.0, f64::max);
         let y = written().find(|run| run.size >= size).map_or(first.y, |run| run.y);
-        // A bullet is never bold in some fonts, and says nothing of the words after it.
+        // Bullets are often in another font and never bold, so only words decide.
         let is_bold = written().filter(|run| run.text.chars().any(char::is_alphanumeric)).all(|run| run.is_bold);
         let is_bold = is_bold && written().any(|run| run.is_bold);
         let end = written().map(|run| trimmed_end(run)).fold(f64::MIN, f64::max);
@@ -36,7 +36,7 @@ impl<'r> Line<'r> {
     }
 }
 
-/// Where a run's last letter ends, blanks after it aside.
+/// Returns where a run's last letter ends, without trailing blanks.
 pub(super) fn trimmed_end(run: &Run) -> f64 {
     let all = run.text.chars().count().max(1);
     let blanks = run.text.chars().rev().take_while(|c| c.is_whitespace()).count();
@@ -45,11 +45,11 @@ pub(super) fn trimmed_end(run: &Run) -> f64 {
     run.end - (run.end - run.x) * part.min(1.0)
 }
 
-/// Sizes that stand out: how high the letters of plain text are, and of headings, the largest first.
+/// The font sizes of a document: the one of plain text, and those of headings, largest first, in tenths of a point.
 pub(super) struct Sizes {
     body: f64,
     headings: Vec<i64>,
-    /// Whether bold lines stand out; in a text that is all bold they do not.
+    /// Whether bold lines stand out; not if a third of the text is bold.
     bold_stands_out: bool,
 }
 
@@ -68,7 +68,7 @@ impl Sizes {
         Self { body: body as f64 / 10.0, headings, bold_stands_out: bold * 3 < all }
     }
 
-    /// The level of a heading; `None` for plain text.
+    /// Returns the level of a heading; `None` for plain text.
     fn level(&self, line: &Line<'_>, words: &str) -> Option<u8> {
         let is_short = words.chars().count() <= 160 && words.chars().any(char::is_alphabetic);
         if !is_short {
@@ -88,12 +88,12 @@ fn tenths(size: f64) -> i64 {
     (size * 10.0).round() as i64
 }
 
-/// Where the lines of a text stand; `sizes` where it may have headings, as a cell has not.
+/// Groups lines into blocks. Without `sizes` there are no headings, as in a table cell.
 pub(super) fn blocks(lines: &[Line<'_>], sizes: Option<&Sizes>, vocabulary: &mut Vocabulary) -> Vec<Block> {
     let leading = leading(lines);
     let edge = lines.iter().map(|line| line.end).fold(f64::MIN, f64::max);
     let mut out = Vec::new();
-    // Where the items of the open lists begin, the outermost first.
+    // The left edges of the open lists, outermost first.
     let mut indents: Vec<f64> = Vec::new();
     let mut start = 0;
     for i in 1..=lines.len() {
@@ -124,7 +124,7 @@ fn block(part: &[Line<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Ve
         let kind = BlockKind::Item { depth: indents.len() - 1, mark, text: inline(rest, is_bold) };
         return Block::new(first.at, kind);
     }
-    // Text that stands further in than an item goes on with it, and leaves the list open.
+    // Text indented further than the item continues it, so the list stays open.
     if indents.first().is_none_or(|indent| first.x < indent + 3.0) {
         indents.clear();
     }
@@ -134,7 +134,8 @@ fn block(part: &[Line<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Ve
     }
 }
 
-/// How far lines of one paragraph are apart: what a quarter of the distances is below.
+/// Returns the line distance within paragraphs, in font sizes: the lower quartile, because the gaps between paragraphs are
+/// larger.
 fn leading(lines: &[Line<'_>]) -> f64 {
     let mut distances: Vec<f64> = lines
         .windows(2)
@@ -146,7 +147,7 @@ fn leading(lines: &[Line<'_>]) -> f64 {
     distances.get(distances.len() / 4).copied().unwrap_or(1.3).clamp(1.0, 2.2)
 }
 
-/// Whether a line begins another part than the one before it.
+/// Returns whether a line begins a new block.
 fn begins(part: &[Line<'_>], line: &Line<'_>, leading: f64, edge: f64) -> bool {
     let last = &part[part.len() - 1];
     let ratio = line.size / last.size.max(0.1);
@@ -166,7 +167,7 @@ fn begins(part: &[Line<'_>], line: &Line<'_>, leading: f64, edge: f64) -> bool {
     }
     let is_item = split_mark(&part[0].words).is_some();
     if is_item && part.len() == 1 {
-        // Below its own words an item goes on; further out it does not.
+        // A line below an item's words continues it; a short line before it, or one further left, ends it.
         return line.x < part[0].x + 0.2 * line.size && is_short || line.x < part[0].x - 3.0;
     }
     let further_in = line.x > last.x + 0.8 * line.size && !is_item && part.len() > 1;

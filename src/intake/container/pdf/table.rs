@@ -1,4 +1,4 @@
-//! Tables that are only drawn: rows by the lines between them, columns by the lines or the empty space between those.
+//! Finds tables in a PDF without tags: rows by drawn lines, columns by drawn lines or by empty space.
 
 use super::content::{Rule, Run};
 use super::layout::{Line, Sizes, blocks, trimmed_end};
@@ -8,28 +8,28 @@ use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::layout::label::Label;
 
-/// A table with more columns than this is a pattern, or made to harm: each row of it would have so many cells.
+/// The most columns of a table. More are a drawn pattern, or meant to exhaust the memory with empty cells.
 pub(super) const MOST_COLUMNS: usize = 100;
 
-/// Lines that stand in one row, cell by cell.
+/// A row of a table, with the lines in each cell.
 pub(super) struct Row<'r> {
     cells: Vec<Vec<Line<'r>>>,
 }
 
-/// A table, or text that is none.
+/// A table, or other text.
 pub(super) enum Part<'r> {
     Text(Vec<Line<'r>>),
     Table(Vec<Row<'r>>, Labels),
 }
 
-/// Where the labels stand in their rows.
+/// Where labels are in their rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Labels {
     AtTheTop,
     Centred,
 }
 
-/// Parts the lines of a page into tables and other text.
+/// Splits the lines of a page into tables and other text.
 pub(super) fn parts<'r>(lines: &[Line<'r>], rules: &[Rule]) -> Vec<Part<'r>> {
     let grid = Grid::of(rules);
     let drawn: Vec<Option<usize>> = lines.iter().map(|line| grid.band(line)).collect();
@@ -48,11 +48,11 @@ pub(super) fn parts<'r>(lines: &[Line<'r>], rules: &[Rule]) -> Vec<Part<'r>> {
     parts
 }
 
-/// What is drawn around the cells of a page.
+/// The drawn lines of a page.
 struct Grid {
-    /// The lines from left to right, the highest first: height, beginning, end.
+    /// The horizontal lines, top first: height, left end, right end.
     across: Vec<(f64, f64, f64)>,
-    /// The lines up and down: place, lower end, upper end.
+    /// The vertical lines: position, lower end, upper end.
     down: Vec<(f64, f64, f64)>,
 }
 
@@ -78,7 +78,8 @@ impl Grid {
         Self { across, down }
     }
 
-    /// Between which two lines of a table a line of text stands: only where sides are drawn too.
+    /// Returns the index of the horizontal line above a line of text; `None` if the text is not between two, or if there are
+    /// no vertical lines.
     fn band(&self, line: &Line<'_>) -> Option<usize> {
         let middle = line.y + 0.3 * line.size;
         let below = self.across.iter().position(|(y, ..)| *y < middle)?;
@@ -88,7 +89,7 @@ impl Grid {
         (is_within && (3..=MOST_COLUMNS).contains(&self.columns(middle).len())).then_some(above)
     }
 
-    /// Where the lines up and down stand at a height, from the left.
+    /// Returns the positions of the vertical lines at a height, from the left.
     fn columns(&self, y: f64) -> Vec<f64> {
         let mut found: Vec<f64> =
             self.down.iter().filter(|(_, low, high)| *low - 1.0 < y && y < *high + 1.0).map(|(x, ..)| *x).collect();
@@ -114,7 +115,7 @@ fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, par
     parts.push(Part::Table(rows, Labels::AtTheTop));
 }
 
-/// A frame around the table makes columns that nothing ever stands in.
+/// Removes the empty columns that a frame around the table creates.
 fn drop_empty_columns(rows: &mut [Row<'_>]) {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     if rows.iter().any(|row| row.cells.len() != columns) {
@@ -128,7 +129,7 @@ fn drop_empty_columns(rows: &mut [Row<'_>]) {
     }
 }
 
-/// Lines cut at the columns' beginnings.
+/// Cuts lines at the left edges of the columns.
 fn cells<'r>(lines: &[Line<'r>], starts: &[f64]) -> Vec<Vec<Line<'r>>> {
     let mut cells: Vec<Vec<Line<'r>>> = vec![Vec::new(); starts.len() + 1];
     for line in lines {
@@ -144,7 +145,7 @@ fn cells<'r>(lines: &[Line<'r>], starts: &[f64]) -> Vec<Vec<Line<'r>>> {
     cells
 }
 
-/// Tables without lines: a column of labels, and one of values that all begin at one place.
+/// Finds tables without drawn lines: a column of labels, and one of values with a common left edge.
 fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     let starts = lines.iter().filter_map(|line| Some((second_start(line)?, line)));
     let mut votes: Vec<(f64, usize)> = Vec::new();
@@ -160,8 +161,8 @@ fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     while i < lines.len() {
         let fits = |line: &Line<'r>| respects(line, column);
         let end = (i..lines.len()).find(|at| !fits(&lines[*at])).unwrap_or(lines.len());
-        // From the first line that has both, to the last one that has a value; what has two parts may have both of them before the
-        // column, and then stand behind every value.
+        // From the first line with both a label and a value to the last one with a value. A line in two parts may be entirely
+        // left of the column; then no value belongs to it.
         let has_value = |line: &Line<'r>| line.end > column;
         let first = (i..end).find(|at| second_start(&lines[*at]).is_some());
         let last = (i..end).rev().find(|at| has_value(&lines[*at]));
@@ -189,7 +190,7 @@ fn push_text<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     }
 }
 
-/// Where the second part of a line begins, a wide space after the first. What a bullet stands before is no second part.
+/// Returns where the second part of a line begins, after a wide gap; `None` if the first part is a list mark.
 fn second_start(line: &Line<'_>) -> Option<f64> {
     let mut end = line.runs.first()?;
     for run in &line.runs[1..] {
@@ -203,7 +204,7 @@ fn second_start(line: &Line<'_>) -> Option<f64> {
     None
 }
 
-/// Whether no word of a line goes over the beginning of a column.
+/// Returns whether no word of a line crosses the left edge of a column.
 fn respects(line: &Line<'_>, column: f64) -> bool {
     line.runs.iter().all(|run| run.x > column - 2.0 || trimmed_end(run) < column - 1.0)
         && (line.x > column - 2.0 && line.x < column + 160.0
@@ -211,7 +212,7 @@ fn respects(line: &Line<'_>, column: f64) -> bool {
             || second_start(line).is_some_and(|at| (at - column).abs() < 2.0))
 }
 
-/// Rows have more space between them than lines, or a label each.
+/// Splits lines into rows: by wider spacing, or by a label in each.
 fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
     let apart = 1.15 * leading(lines, column);
     let is_apart = |last: &Line<'_>, line: &Line<'_>| last.y - line.y > apart * last.size;
@@ -219,7 +220,7 @@ fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
     let mut has_centred = false;
     for group in lines.chunk_by(|last, line| !is_apart(last, line)) {
         let labels: Vec<&Line<'r>> = group.iter().filter(|line| !left(line, column).is_empty()).collect();
-        // A label that stands in the middle of its row's height.
+        // The label is vertically centred in its row.
         let is_centred = left(&group[0], column).is_empty() && labels.windows(2).all(|pair| !is_apart(pair[0], pair[1]));
         has_centred |= is_centred && !labels.is_empty();
         let mut start = 0;
@@ -233,7 +234,7 @@ fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
     Part::Table(rows, if has_centred { Labels::Centred } else { Labels::AtTheTop })
 }
 
-/// How far the lines of one value are apart, in heights of a letter.
+/// Returns the line distance within values, in font sizes.
 fn leading(lines: &[Line<'_>], column: f64) -> f64 {
     let values: Vec<&Line<'_>> = lines.iter().filter(|line| line.end > column).collect();
     let mut distances: Vec<f64> = values.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
@@ -242,12 +243,12 @@ fn leading(lines: &[Line<'_>], column: f64) -> f64 {
     distances.get(distances.len() / 4).copied().unwrap_or(1.4)
 }
 
-/// The words of a line before a column.
+/// Returns the words of a line left of a column.
 fn left(line: &Line<'_>, column: f64) -> String {
     text(line.runs.iter().copied().filter(|run| run.x < column - 2.0)).replace('\n', " ")
 }
 
-/// A row begins with a label: one of the form's, or one after lines without any.
+/// Returns whether a line begins a new row: with a label of the form, or with any label after lines without one.
 fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> bool {
     let label = left(line, column);
     if label.is_empty() {
@@ -259,7 +260,7 @@ fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> boo
     is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{words} {label}")).is_none())
 }
 
-/// The blocks of a page's parts.
+/// Returns the blocks of a part of a page.
 pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocabulary) -> Vec<Block> {
     let (rows, labels) = match part {
         Part::Text(lines) => return blocks(lines, Some(sizes), vocabulary),

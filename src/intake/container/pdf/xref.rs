@@ -1,4 +1,4 @@
-//! Where a PDF's objects stand.
+//! Reads the index of a PDF's objects (the cross-reference table), or rebuilds it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,21 +6,21 @@ use super::lexer::{Lexer, is_blank};
 use super::object::{Dict, Object, Stream};
 use super::objects::Objects;
 
-/// More objects than this are of no response.
+/// The most objects.
 const MOST: usize = 500_000;
-/// A file changed more often than this is made to harm.
+/// The most index sections: a file gets one each time it is changed.
 const MOST_LISTS: usize = 200;
 
-/// Where an object stands.
+/// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
-    /// At a byte of the file.
+    /// At an offset in the file.
     At(usize),
-    /// In a stream of objects, the how-many-eth of it.
+    /// In an object stream: its number, and the position inside it.
     Within(u32, usize),
 }
 
-/// Reads the file's own lists of its objects, the newest first.
+/// Reads the file's own index sections, newest first.
 pub(super) fn read(file: &mut Objects<'_>) {
     let bytes = file.bytes();
     let tail = bytes.len().saturating_sub(2048);
@@ -32,7 +32,7 @@ pub(super) fn read(file: &mut Objects<'_>) {
             return;
         }
         let Some(dict) = read_list(file, at) else { return };
-        // A table for old readers, and a stream beside it with what these cannot know.
+        // A hybrid file: a table for old readers, and a stream with the entries that those cannot read.
         if let Some(beside) = dict.get("XRefStm").count().filter(|at| seen.insert(*at)) {
             read_list(file, beside);
         }
@@ -103,7 +103,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
     Some(())
 }
 
-/// Every `4 0 obj` of the file; the last of a number counts.
+/// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
 pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, Where> {
     let mut found = BTreeMap::new();
     let mut from = 0;
@@ -118,7 +118,7 @@ pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, Where> {
     found
 }
 
-/// The number of the object whose `obj` stands here, and where that number begins.
+/// Returns the number of the object whose `obj` is at this offset, and where the definition begins.
 fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
     let word_before = |end: usize| {
         let end = end - bytes[..end].iter().rev().take(8).take_while(|byte| is_blank(**byte)).count();
@@ -137,7 +137,7 @@ fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
     Some((number, start))
 }
 
-/// The last trailer that names the document's root.
+/// Returns the last trailer that names the document's root.
 pub(super) fn last_trailer(file: &Objects<'_>) -> Dict {
     let bytes = file.bytes();
     let mut end = bytes.len();
