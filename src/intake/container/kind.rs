@@ -28,6 +28,7 @@ pub(in crate::intake) const LARGEST: usize = 50 << 20;
 /// Fails if it is none of the supported formats; the error names the format if it is a known one.
 pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
     let other = |container| Err(IntakeError::OtherContainer { container });
+    // Any zip archive: the Word reader says what it is if it is no Word document.
     if document.starts_with(b"PK\x03\x04") {
         return Ok(Container::Docx);
     }
@@ -44,6 +45,7 @@ pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
     if document.starts_with(&[0xff, 0xfe]) || document.starts_with(&[0xfe, 0xff]) {
         return other("text in UTF-16: save it as UTF-8");
     }
+    // No supported text has a zero byte, and nearly all binary files have one.
     if document.contains(&0) {
         return other("binary data");
     }

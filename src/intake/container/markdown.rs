@@ -13,6 +13,7 @@ use crate::model::printed;
 pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_own = |line: &str| line.starts_with(&format!("| {} |", printed::RECORD)) && line.contains(printed::FORMAT);
+    // The row with record id and format identifies a document written by irr.
     if !text.lines().any(is_own) {
         return None;
     }
@@ -30,6 +31,7 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
                 reader.push(range, BlockKind::Heading(level as u8, words));
             }
             Event::Start(Tag::Table(_)) => reader.table(&mut events, range),
+            // Prose that would run into the form's own Markdown was quoted when it was written; here the quotation is undone.
             Event::Start(Tag::BlockQuote(kind)) => {
                 skip(&mut events, TagEnd::BlockQuote(kind));
                 let lines = text[range.clone()].lines().map(|line| line.strip_prefix('>').unwrap_or(line));

@@ -54,6 +54,7 @@ impl Reader {
         if self.empty >= PAGE_BREAK && !self.blocks.is_empty() {
             self.push(number, BlockKind::PageBreak);
         }
+        // An empty line ends lists and label groups, so the next line has to know about it.
         let after_empty = std::mem::take(&mut self.empty) > 0;
         if let Some((level, text)) = heading(line) {
             self.in_table = false;
@@ -80,6 +81,7 @@ impl Reader {
             return;
         }
         if is_table_rule(line) {
+            // Only the rule shows that the row above it was the header.
             if let Some(Block { kind: BlockKind::Cells { is_header, .. }, .. }) = self.blocks.last_mut() {
                 *is_header = true;
             }
@@ -91,6 +93,7 @@ impl Reader {
             self.paragraph = None;
             return self.push(at, BlockKind::Heading(level, text));
         }
+        // "3. Findings" over an underline was read as a list item before; it is a numbered heading.
         if let (None, false, Some(level), Some(Block { at, kind: BlockKind::Item { mark, text, .. } })) =
             (&self.paragraph, after_empty, underline(line), self.blocks.last())
             && mark != "-"
@@ -103,6 +106,7 @@ impl Reader {
         let is_label = begins_with_label(line);
         self.in_labels = is_label || self.in_labels && !after_empty && looks_like_label(line);
         let is_label = is_label || self.in_labels;
+        // In the middle of a sentence even a line that reads like a heading is text.
         let ended = self.paragraph.as_ref().is_none_or(|(_, above)| above.ends_with(['.', '!', '?', '”']));
         if ended && opens_section(line) {
             self.end_paragraph();
@@ -120,6 +124,7 @@ impl Reader {
         }
         match (&mut self.paragraph, self.blocks.last_mut()) {
             (Some((_, paragraph)), _) => {
+                // A backslash at the end of a line is a hard break in Markdown.
                 paragraph.push(if paragraph.ends_with('\\') { '\n' } else { ' ' });
                 paragraph.push_str(line.trim());
             }
@@ -196,6 +201,7 @@ pub fn without_emphasis(text: &str) -> &str {
 fn item(line: &str) -> Option<(usize, String, String)> {
     let text = line.trim_start();
     let indent: usize = line[..line.len() - text.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    // Two blanks make a level, the least that authors use.
     let depth = indent / 2;
     let bullet = ["- ", "* ", "+ ", "• ", "– ", "▪ ", "◦ ", "-\t", "*\t", "•\t", "–\t"];
     if let Some(mark) = bullet.iter().find(|mark| text.starts_with(**mark)) {
@@ -211,6 +217,7 @@ fn item(line: &str) -> Option<(usize, String, String)> {
 fn wide_row(line: &str) -> Option<Vec<&str>> {
     let inside = line.trim().strip_prefix('|').filter(|_| !is_table_rule(line))?;
     let cells: Vec<&str> = inside.strip_suffix('|').unwrap_or(inside).split('|').map(str::trim).collect();
+    // Two columns are a label and a value, see `row`.
     (cells.len() > 2).then_some(cells)
 }
 
@@ -225,6 +232,7 @@ fn row(line: &str, in_table: bool) -> Option<(String, String)> {
         return Some((label, cells.collect::<Vec<_>>().join(" ").trim().to_owned()));
     }
     if let Some((label, value)) = line.split_once('\t')
+        // Below a row of the table a line that begins with a tab continues its value.
         && (!label.trim().is_empty() || in_table)
     {
         return Some((without_emphasis(label).to_owned(), value.replace('\t', " ").trim().to_owned()));

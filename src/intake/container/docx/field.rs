@@ -30,6 +30,7 @@ struct Field {
 
 impl Fields {
     pub(super) fn begin(&mut self) {
+        // Only counted, so that its `end` is matched with it and not with an outer field.
         if self.open.len() >= DEEPEST {
             self.too_deep += 1;
             return;
@@ -49,6 +50,7 @@ impl Fields {
         if self.too_deep > 0 {
             return;
         }
+        // A field inside a hyperlink field is part of its link.
         let around = self.link();
         let Some(field) = self.open.last_mut().filter(|field| !field.in_result) else { return };
         field.in_result = true;
@@ -91,6 +93,7 @@ pub(super) fn link_of(instruction: &str) -> Option<Arc<str>> {
         rest.get(.."HYPERLINK".len()).filter(|name| name.eq_ignore_ascii_case("HYPERLINK")).map(|name| &rest[name.len()..])?;
     let to = match rest.trim_start().strip_prefix('"') {
         Some(quoted) => quoted.split('"').next()?,
+        // The target may be unquoted; a word that begins with a backslash is a switch.
         None => rest.split_whitespace().next().filter(|word| !word.starts_with('\\'))?,
     };
     let anchor = rest.split_once("\\l").and_then(|(_, after)| after.trim_start().strip_prefix('"')?.split('"').next());
@@ -100,6 +103,7 @@ pub(super) fn link_of(instruction: &str) -> Option<Arc<str>> {
 /// Returns a link that leads out of the document; `None` for one within it, which means nothing in a record.
 pub(super) fn link(to: &str, anchor: Option<&str>) -> Option<Arc<str>> {
     let to = to.trim();
+    // A target that has a fragment already keeps it.
     let to = match anchor.filter(|_| !to.contains('#')) {
         Some(anchor) => format!("{to}#{anchor}"),
         None => to.to_owned(),
@@ -112,6 +116,7 @@ pub(super) fn link(to: &str, anchor: Option<&str>) -> Option<Arc<str>> {
 pub(super) fn shown(field: &Element) -> Option<String> {
     let data = field.child("w:ffData")?;
     if let Some(tick) = data.child("w:checkBox") {
+        // `w:default` holds only until somebody has clicked the box.
         let is_on = tick.switch("w:checked").or_else(|| tick.switch("w:default")).unwrap_or(false);
         return Some(if is_on { "☒" } else { "☐" }.to_owned());
     }

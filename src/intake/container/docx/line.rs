@@ -39,6 +39,7 @@ impl Line<'_> {
         let Some(part) = self.parts.last_mut() else { return };
         if let (Some(Span { stretch: Stretch::Words(before), strong, emphasis, link }), Stretch::Words(words)) =
             (part.last_mut(), &stretch)
+            // Word splits text into runs at every edit and spelling mark; runs that look alike are one.
             && (*strong, *emphasis, &*link) == (look.strong, look.emphasis, &look.link)
         {
             before.push_str(words);
@@ -83,6 +84,7 @@ impl<'a> Reader<'a> {
                 "w:r" => self.run(child, look, line),
                 "w:ins" | "w:moveTo" => {
                     self.insertions += usize::from(child.name == "w:ins");
+                    // Insertions are kept, as accepted changes; they are noted once for the whole document.
                     self.first_insertion.get_or_insert(self.here());
                     self.walk(child, look, line);
                 }
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
                         self.walk(choice, look, line);
                     }
                 }
+                // Formulas are read as their characters in a row.
                 "m:t" => line.push(Stretch::Words(child.text()), &self.span(child, look)),
                 "w:pPr" | "w:rPr" | "w:sdtPr" | "m:rPr" | "m:ctrlPr" => {}
                 _ => self.walk(child, look, line),
@@ -135,10 +138,12 @@ impl<'a> Reader<'a> {
         let span = self.span(run, look);
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
+        // `irr render` writes a soft line break as a blank in this style.
         if look.own.is_some() && self.styles.name(style) == "irr line end" {
             return line.push(Stretch::SoftBreak, &span);
         }
         let vanish = properties.and_then(|properties| properties.switch("w:vanish"));
+        // The run's own setting wins over the styles.
         let is_hidden = vanish.unwrap_or(self.styles.looks(style)[2] || look.style[2]);
         if is_hidden && run.has(&["w:t"]) {
             if !self.fields.are_silent() {
@@ -167,6 +172,7 @@ impl<'a> Reader<'a> {
             let words = match name {
                 "w:t" => Some(child.text()),
                 "w:tab" | "w:ptab" => Some("\t".to_owned()),
+                // In irr's own text every character comes back; elsewhere a plain hyphen is enough.
                 "w:noBreakHyphen" => Some(if look.own.is_some() { "\u{2011}" } else { "-" }.to_owned()),
                 "w:softHyphen" => look.own.map(|_| "\u{ad}".to_owned()),
                 "w:sym" => self.symbol(child),
@@ -193,6 +199,7 @@ impl<'a> Reader<'a> {
                         self.run_content(choice, look, span, line);
                     }
                 }
+                // Of ruby text only the base is read, not the pronunciation above it.
                 "w:ruby" => {
                     if let Some(base) = child.child("w:rubyBase") {
                         self.walk(base, look, line);
@@ -234,6 +241,7 @@ impl<'a> Reader<'a> {
     /// Notes that a picture was left out, and collects the text of drawn boxes, to be read after the paragraph.
     fn drawing(&mut self, drawing: &'a Element, line: &mut Line<'a>) {
         boxes(drawing, &mut line.boxes);
+        // A text box is no loss: its text is read.
         if drawing.has(&["pic", "imagedata", "OLEObject", "chart", "relIds"]) && !drawing.has(&["w:txbxContent"]) {
             let told = alternative(drawing).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             let message = if told.is_some() { "a picture was left out; its description says" } else { "a picture was left out" };

@@ -93,6 +93,7 @@ impl Numbering {
         }
         let start = list.starts.get(&level).copied().unwrap_or(this.start);
         counts[level] = Some(counts[level].map_or(start, |count| count.saturating_add(1)));
+        // An item restarts the numbering of all deeper levels.
         counts[level + 1..].fill(None);
         if this.format == "bullet" {
             return Some(Mark::Bullet);
@@ -100,6 +101,7 @@ impl Numbering {
         let number = counts[level]?;
         let own = format!("%{}", level + 1);
         let around = this.text.replacen(&own, "", 1);
+        // "1." and "(1)" are an item's own number; "1.2" and "Recommendation 1" say more and are kept as printed.
         let is_plain = this.text.contains(&own) && around.trim_matches(['.', ')', '(', ':', ' ', '\u{a0}', '\t']).is_empty();
         if is_plain && matches!(this.format.as_str(), "decimal" | "decimalZero") {
             return Some(Mark::Number(number));
@@ -152,12 +154,14 @@ fn written(format: &str, number: u64) -> String {
 }
 
 fn letters(number: u64) -> String {
+    // After z Word writes aa, bb, cc. The limit keeps a huge number from becoming a huge string.
     let Some(at) = number.checked_sub(1).filter(|at| *at < 26 * 20) else { return number.to_string() };
     let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
     letter.to_string().repeat(usize::try_from(at / 26).unwrap_or(0) + 1)
 }
 
 fn roman(number: u64) -> String {
+    // There are no Roman digits for 4000 and more.
     if number >= 4000 {
         return number.to_string();
     }

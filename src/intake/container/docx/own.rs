@@ -32,6 +32,7 @@ impl Run {
                     (Own::ProseHeading(level), _) => Passage::Heading(level, text),
                     (Own::ProseList, Some((depth, Mark::Number(number)))) => Passage::Item { depth, number: Some(number), text },
                     (Own::ProseList, Some((depth, _))) => Passage::Item { depth, number: None, text },
+                    // A list paragraph that lost its list in Word is read as a paragraph.
                     _ => Passage::Paragraph(text),
                 });
             }

@@ -35,6 +35,7 @@ pub(super) struct Relation {
 impl<'a> Package<'a> {
     pub(super) fn open(document: &'a [u8]) -> Result<Self, IntakeError> {
         let damaged = |_| unreadable("the Word document is damaged: it cannot be unpacked");
+        // Counted in the raw bytes, because opening the archive already allocates for each entry.
         let parts = document.windows(4).filter(|bytes| bytes == b"PK\x01\x02").count();
         if parts > MOST_PARTS {
             return Err(unreadable(&format!("this archive has more than {MOST_PARTS} parts: no Word document has so many")));
@@ -49,6 +50,7 @@ impl<'a> Package<'a> {
         let relations = self.relations("")?;
         let target = relations.into_values().find(|relation| relation.kind == "officeDocument").map(|relation| relation.target);
         match target {
+            // Excel and PowerPoint files are built the same way; saying what the file is helps more than "no document".
             Some(target) if target.starts_with("xl/") => Err(IntakeError::OtherContainer { container: "an Excel file (.xlsx)" }),
             Some(target) if target.starts_with("ppt/") => {
                 Err(IntakeError::OtherContainer { container: "a PowerPoint file (.pptx)" })
@@ -106,6 +108,7 @@ impl<'a> Package<'a> {
 
     fn text(&mut self, part: &str) -> Result<Option<String>, IntakeError> {
         let damaged = |_| unreadable(&format!("the Word document is damaged: its part {part} cannot be unpacked"));
+        // Part names are case-insensitive in this format, but not in the zip archive.
         let name = self.archive.file_names().flatten().find(|name| name.eq_ignore_ascii_case(part)).map(|name| name.into_owned());
         let Some(name) = name else { return Ok(None) };
         let file = match self.archive.by_name(&name) {
@@ -124,6 +127,7 @@ impl<'a> Package<'a> {
             .ok_or_else(|| unreadable(&format!("this unpacks to more than {} MB: no response is so large", LARGEST >> 20)))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| unreadable(&format!("the Word document is damaged: its part {part} is not UTF-8 text")))?;
+        // A byte order mark is no part of the XML.
         Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
     }
 }
@@ -142,6 +146,7 @@ fn joined(folder: &str, target: &str) -> String {
     for step in path.split('/') {
         match step {
             "" | "." => {}
+            // A path that leaves the package ends at its root: nothing outside can be read.
             ".." => drop(steps.pop()),
             step => steps.push(step),
         }

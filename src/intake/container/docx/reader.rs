@@ -36,6 +36,7 @@ impl Parts {
         let mut margins = Vec::new();
         for kind in ["header", "footer"] {
             let targets: BTreeSet<&str> =
+                // A set, because several sections may share one header.
                 relations.values().filter(|relation| relation.kind == kind).map(|relation| relation.target.as_str()).collect();
             for target in targets {
                 margins.extend(package.tree(target)?.map(|root| (kind, root)));
@@ -112,6 +113,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the blocks of something beside the text: a note or a box.
     pub(super) fn aside(&mut self, element: &'a Element) -> Vec<Block> {
+        // A note inside a field's result is not part of that field.
         let fields = std::mem::take(&mut self.fields);
         self.asides += 1;
         let mut story = Story::default();
@@ -156,9 +158,11 @@ impl<'a> Reader<'a> {
             let message = "the table of contents was left out".to_owned();
             self.complaints.push(Complaint { code: ComplaintCode::LeftOut, at, message, quote: Some(text) });
         }
+        // Comments whose anchor was not read, for example in deleted text.
         for id in self.comments.keys().copied().collect::<Vec<_>>() {
             self.comment(id);
         }
+        // Notes with a type are Word's separator lines, not text.
         for (_, note) in std::mem::take(&mut self.notes).into_iter().filter(|(_, note)| note.attribute("w:type").is_none()) {
             let text = texts(note, "w:t");
             if !text.trim().is_empty() {
@@ -167,6 +171,7 @@ impl<'a> Reader<'a> {
         }
         self.margins();
         let mut complaints = self.complaints;
+        // In the order of the document; the sort is stable for notes on the same paragraph.
         complaints.sort_by_key(|complaint| complaint.at);
         complaints
     }
@@ -180,6 +185,7 @@ impl<'a> Reader<'a> {
         for (kind, root) in self.margins {
             let text = words(&self.aside(root));
             self.paragraphs = 0;
+            // "Page 3 of 12" needs no note.
             let counts_pages = text.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "Page" | "page" | "of"));
             if !counts_pages && told.insert(text.clone()) {
                 self.complain(ComplaintCode::LeftOut, format!("the page's {kind} was left out"), Some(text));

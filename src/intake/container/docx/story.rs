@@ -49,6 +49,7 @@ impl Story {
 
     pub(super) fn done(mut self) -> Vec<Block> {
         self.end_run();
+        // A page break at the end separates nothing.
         if self.blocks.last().is_some_and(|block| block.kind == BlockKind::PageBreak) {
             self.blocks.pop();
         }
@@ -66,6 +67,7 @@ impl<'a> Reader<'a> {
                 "w:sdt" if is_contents(child) => self.leave_contents(child),
                 "w:sdt" => match filled(child) {
                     Some(content) => self.story(content, story),
+                    // Counted although left out, so that paragraph numbers match what the user counts in Word.
                     None => self.paragraphs += paragraphs(child),
                 },
                 "w:customXml" | "w:smartTag" | "w:ins" | "w:moveTo" => self.story(child, story),
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
         let style = self.styles.paragraph(properties);
         let own = self.styles.own(style);
         if self.styles.name(style).starts_with("toc ") || self.styles.name(style) == "toc heading" {
+            // `leave_contents` counts the paragraph itself.
             self.paragraphs -= 1;
             return self.leave_contents(element);
         }
@@ -113,9 +116,11 @@ impl<'a> Reader<'a> {
         self.walk(element, &look, &mut line);
         self.tell_left_out(&mut line);
         if line.length() > LONGEST {
+            // Only recorded: the document is refused as a whole at the end.
             self.too_long.get_or_insert(self.here());
             return;
         }
+        // Page breaks inside tables and in irr's own text mean nothing for the reading.
         let in_text = self.tables == 0 && own.is_none();
         if in_text && (line.breaks_before || properties.and_then(|it| it.switch("w:pageBreakBefore")) == Some(true)) {
             story.end_page(self.here());
@@ -153,6 +158,7 @@ impl<'a> Reader<'a> {
         let id = own.and_then(|list| list.value("w:numId")).map(str::to_owned);
         let level = own.and_then(|list| list.value("w:ilvl")?.parse().ok());
         let level = level.or(styled.as_ref().map(|(_, level)| *level)).unwrap_or(0).min(8);
+        // List id 0 takes a paragraph out of its style's list.
         let id = id.or(styled.map(|(id, _)| id)).filter(|id| id != "0")?;
         Some((level, self.numbering.next(&id, level, self.styles)?))
     }
@@ -178,6 +184,7 @@ impl<'a> Reader<'a> {
         let at = self.here();
         let outline = properties.and_then(|it| it.value("w:outlineLvl")).and_then(|level| level.parse::<u8>().ok());
         let heading = match outline {
+            // Outline level 9 is "body text".
             Some(9) => None,
             Some(level) => Some((level + 1).min(6)),
             None => self.styles.heading(style),
@@ -217,6 +224,7 @@ impl<'a> Reader<'a> {
             return BlockKind::Item { depth: 0, mark, text: self.text(&part) };
         }
         if self.tables == 0
+            // Inside a table a tab is only spacing: the table itself separates labels from values.
             && let Some((label, value)) = label_and_value(&part)
         {
             let value = vec![Block::new(self.here(), BlockKind::Paragraph(self.text(&value)))];
@@ -239,6 +247,7 @@ fn take_mark(mark: &mut Option<(usize, Mark)>, is_heading: bool, part: &mut Vec<
         Mark::Number(number) => Some((depth, format!("{number}."))),
         Mark::Nothing => None,
         Mark::Printed(printed) => {
+            // A word of more than three letters, such as "Recommendation", is text; "iii" and "b" are numbers.
             let says_more = printed.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3 && !is_roman(word));
             if says_more || !is_heading {
                 part.insert(0, Span { stretch: Stretch::Words(format!("{printed} ")), ..first_look(part) });

@@ -24,6 +24,7 @@ pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
         };
         let mut kept = String::with_capacity(words.len());
         for c in words.chars() {
+            // Soft hyphens, zero-width spaces and control characters are invisible and would break comparisons.
             if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') || c.is_control() && !c.is_whitespace() {
                 continue;
             }
@@ -81,6 +82,7 @@ pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
     let length = match text.chars().next()? {
         bullet if BULLETS.contains(&bullet) => bullet.len_utf8(),
         c if dash(text) => c.len_utf8(),
+        // A bold line that begins with a number is a heading typed by hand, such as "1. Introduction".
         _ if is_all_bold => return None,
         _ => return number(first),
     };
@@ -91,6 +93,7 @@ pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
 /// Recognises `3.` or `3)` before a tab or a blank.
 fn number(first: &mut String) -> Option<String> {
     let text = first.trim_start();
+    // Up to three digits: a year at the start of a sentence is no list number.
     let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
     let rest = text[digits..].strip_prefix(['.', ')'])?;
     if !rest.starts_with([' ', '\t', '\u{a0}']) || rest.trim().is_empty() {

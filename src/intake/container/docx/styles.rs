@@ -92,6 +92,7 @@ impl Styles {
             "subtitle" => Some(None),
             // Outline level 9 is "body text": the style is based on a heading but is none.
             _ if style.outline == Some(9) => Some(None),
+            // A heading style without an outline level of its own has it by its name.
             name => match name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
                 Some(level @ 1..=9) => Some(Some(level - 1)),
                 _ => style.outline.map(Some),
@@ -111,6 +112,7 @@ impl Styles {
     pub(super) fn looks(&self, id: Option<&str>) -> [bool; 3] {
         let named = |names: [&str; 2]| self.chain(id).any(|style| names.contains(&style.name.as_str()));
         [
+            // A built-in style may be listed without its formatting; its name says what it looks like.
             self.first(id, |style| style.strong).unwrap_or_else(|| named(["strong", "intense emphasis"])),
             self.first(id, |style| style.emphasis).unwrap_or_else(|| named(["emphasis", "subtle emphasis"])),
             self.first(id, |style| style.hidden).unwrap_or(false),

@@ -3,6 +3,7 @@
 /// Returns the Unicode character for a code in a symbol font; `None` if there is none.
 pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
     let code = u32::from_str_radix(code, 16).ok()?;
+    // Word stores symbol characters in the private use area from F000 on; the low byte is the font's own code.
     let place = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let sign = match font.to_lowercase().as_str() {
         "symbol" => match place {
@@ -48,6 +49,7 @@ pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
             0xa3 => '☐',
             _ => return None,
         },
+        // Their codes would otherwise be read as ordinary letters.
         name if name.starts_with("wingdings") || name == "webdings" => return None,
         _ => return plain(code),
     };

@@ -43,6 +43,7 @@ impl<'a> Reader<'a> {
         }
         let style = table.below(&["w:tblPr", "w:tblStyle"]).and_then(|style| style.attribute("w:val"));
         let marks_first = self.styles.marks_first_row(style) && looks_at_first_row(table);
+        // Authors mark a header row in different ways: as a repeating row, by the table's style, or by shading.
         let names_columns = |at: usize, row: &Row<'_>| row.is_header || at == 0 && (marks_first || row.is_shaded());
         let mut has_header = found.iter().enumerate().any(|(at, row)| names_columns(at, row));
         for (at, row) in found.iter().enumerate() {
@@ -50,6 +51,7 @@ impl<'a> Reader<'a> {
                 self.leave_deleted(row.element);
             } else if row.cells.len() == 1 && !row.cells[0].continues && !is_own {
                 self.row_of_one(row, story);
+            // In a wider table with a header even a row of two cells belongs to its columns.
             } else if row.cells.len() == 2 && !is_own && (columns == 2 || !has_header) {
                 self.pair(row, story);
             } else {
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
 
     fn pair(&mut self, row: &Row<'a>, story: &mut Story) {
         let at = Place::Paragraph(self.paragraphs + 1);
+        // Labels are compared with the form's, so bold marks would be in the way.
         let was_plain = std::mem::replace(&mut self.is_plain, true);
         let label = self.cell(&row.cells[0]);
         self.is_plain = was_plain;
@@ -97,9 +100,11 @@ impl<'a> Reader<'a> {
         for cell in &row.cells {
             let inside = self.cell(cell);
             cells.push(if cell.continues { Vec::new() } else { inside });
+            // A merged cell takes its other columns as empty cells, so that later cells stay in their columns.
             cells.extend((1..cell.span).map(|_| Vec::new()));
         }
         cells.truncate(MOST_COLUMNS);
+        // A bold first row is a header even if nothing else says so.
         let is_header = is_header || is_first && all_bold(&cells);
         if is_header {
             cells.iter_mut().flatten().for_each(without_marks);
@@ -148,6 +153,7 @@ fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
             "w:tc" => {
                 let properties = child.child("w:tcPr");
                 let of = |name: &str| properties.and_then(|properties| properties.child(name));
+                // `w:vMerge` without a value continues the cell above; with "restart" a new merged cell begins.
                 let continues = |name: &str| of(name).is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let span = of("w:gridSpan").and_then(|span| span.attribute("w:val")?.parse().ok()).unwrap_or(1);
                 let fill = of("w:shd").and_then(|shade| shade.attribute("w:fill"));
@@ -155,6 +161,7 @@ fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
                     element: child,
                     span: usize::clamp(span, 1, MOST_COLUMNS),
                     continues: continues("w:vMerge") || continues("w:hMerge"),
+                    // White and automatic shading look like none.
                     is_shaded: fill.is_some_and(|fill| !matches!(fill, "auto" | "FFFFFF" | "ffffff")),
                 });
             }

@@ -110,6 +110,7 @@ pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result
             Event::CData(text) => push_text(&mut open, &text.xml10_content()),
             Event::GeneralRef(reference) => match character(&reference) {
                 Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4])),
+                // A custom entity can expand to gigabytes, or read other files.
                 None => return Err(harmful(&format!("its part {part} has an entity of its own"))),
             },
             Event::DocType(_) => return Err(harmful(&format!("its part {part} has a document type of its own"))),
@@ -160,6 +161,7 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut All
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
         attributes.push((named(&namespace, QName(local.as_ref())), value));
     }
+    // Attributes are charged too, because they take memory like elements.
     match allowance.0.checked_sub(1 + attributes.len() / 2) {
         Some(left) => allowance.0 = left,
         None => return Some(Err(harmful(&format!("it has more than {MOST_ELEMENTS} elements")))),
@@ -172,6 +174,7 @@ fn named(namespace: &ResolveResult<'_>, local: QName<'_>) -> String {
     let prefix = match namespace {
         ResolveResult::Bound(Namespace(uri)) => match *uri {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            // The second address of each pair is that of Strict Open XML.
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => "w:",
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             | "http://purl.oclc.org/ooxml/officeDocument/relationships" => "r:",

@@ -33,9 +33,11 @@ pub(super) fn text_of(document: &[u8]) -> Result<(String, Option<Complaint>), In
             }
             Ok((text, Some(told("bytes that are not UTF-8 were read as Windows-1252".into()))))
         }
+        // Browsers read all of these as Windows-1252, so pages mean that.
         Some("windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "iso8859-1" | "us-ascii" | "ascii") => {
             Ok((document.iter().map(|byte| windows(*byte)).collect(), None))
         }
+        // Other encodings are rare in this use; guessing would give wrong letters in names.
         Some(other) => Err(IntakeError::Unreadable(format!("this page is in {other}: save it as UTF-8"))),
     }
 }

@@ -92,6 +92,7 @@ impl Line {
     /// Opens a span. Inside another of the same kind it adds nothing.
     pub(super) fn open(&mut self, mark: Mark) {
         let is_open = self.open.iter().any(|(open, _)| std::mem::discriminant(open) == std::mem::discriminant(&mark));
+        // Still pushed, so that its closing tag has something to close.
         self.open.push((if is_open { Mark::Plain } else { mark }, Vec::new()));
     }
 

@@ -5,11 +5,13 @@ use scraper::{Html, Node};
 /// Returns the address to keep for a link: a web or mail address. Links within the page, and other schemes such as
 /// `javascript:`, are dropped.
 pub(super) fn kept(href: &str, origin: Option<&str>) -> Option<String> {
+    // Browsers drop control characters, so `java\tscript:` is a script address too.
     let href: String = href.trim().chars().filter(|c| !c.is_control()).collect();
     let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
     match scheme.filter(|scheme| scheme.starts_with(|c: char| c.is_ascii_lowercase()) && scheme.chars().all(is_of_scheme)) {
         Some(scheme) => matches!(scheme.as_str(), "http" | "https" | "mailto").then_some(href),
         None if href.is_empty() || href.starts_with('#') => None,
+        // A relative address means nothing outside of the page unless the page states its own.
         None => resolved(&href, origin?),
     }
 }
@@ -33,6 +35,7 @@ fn resolved(href: &str, origin: &str) -> Option<String> {
         return Some(format!("{scheme}://{host}/{path}{href}"));
     }
     let mut folders: Vec<&str> = path.split('/').collect();
+    // The last part of the path is the page itself.
     folders.pop();
     let mut href = href;
     loop {

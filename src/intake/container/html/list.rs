@@ -23,6 +23,7 @@ impl List {
     }
 
     pub(super) fn numbered(list: ElementRef<'_>) -> Self {
+        // A reversed list counts down, by default from the number of its items.
         let is_reversed = list.attr("reversed").is_some();
         let items = || list.child_elements().filter(|child| child.value().name() == "li").count();
         let first = number(list, "start").unwrap_or_else(|| if is_reversed { i64::try_from(items()).unwrap_or(1) } else { 1 });
@@ -62,6 +63,7 @@ fn is_layout(item: ElementRef<'_>) -> bool {
 
 impl Walk {
     pub(super) fn in_list(&mut self, element: ElementRef<'_>, list: List) {
+        // Deeper lists stay in the list around them, so that their items are not lost.
         if self.lists.len() >= MAX_DEPTH {
             return self.inside(element);
         }
@@ -74,6 +76,7 @@ impl Walk {
     /// Reads an item. If it contains a heading or a table, the list is only page layout, and its content is read as such.
     pub(super) fn item(&mut self, element: ElementRef<'_>) {
         if is_layout(element) {
+            // An item block holds only text, so headings and tables cannot be inside one.
             let lists = std::mem::take(&mut self.lists);
             self.inside(element);
             self.flush();

@@ -7,6 +7,7 @@ use crate::model::passage::{Inline, Passage, markdown};
 /// Returns the text of an element written by irr; `None` for any other element.
 pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
     let has = |class: &str| element.value().classes().any(|one| one == class);
+    // A cheap test first, because this runs for every element of every page.
     if !element.attr("class").is_some_and(|class| class.contains("irr-")) {
         return None;
     }
@@ -118,6 +119,7 @@ fn inlines(element: ElementRef<'_>) -> Vec<Inline> {
             }
         }
         let Some(child) = ElementRef::wrap(child) else { continue };
+        // Unsafe links were written as `data-href`, so that they cannot be followed.
         let link = || child.attr("href").or_else(|| child.attr("data-href"));
         match (child.value().name(), link()) {
             ("ul" | "ol", _) => {}

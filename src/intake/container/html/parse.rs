@@ -41,6 +41,7 @@ pub(super) fn page(text: &str) -> Result<Html, String> {
     let mut seen = 0;
     while !rest.is_empty() {
         let mut end = rest.len().min(PIECE);
+        // A piece must not end inside a character.
         while !rest.is_char_boundary(end) {
             end += 1;
         }
@@ -49,6 +50,7 @@ pub(super) fn page(text: &str) -> Result<Html, String> {
         seen = looked_at(&parser.tokenizer.sink.sink.0.borrow(), seen)?;
     }
     let page = parser.finish();
+    // Finishing can still add nodes, so the whole tree is checked once more.
     looked_at(&page, 0)?;
     Ok(page)
 }
@@ -74,6 +76,7 @@ fn without_scripts(text: &str) -> Result<String, String> {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
+        // Comments are skipped as browsers do, including the malformed endings that HTML allows.
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = after_comment(comment);
             continue;
@@ -92,6 +95,7 @@ fn without_scripts(text: &str) -> Result<String, String> {
 
 /// Appends a tag without overlong attribute values.
 fn push_tag(out: &mut String, tag: &str) {
+    // Nearly all tags are short and are copied as they are.
     if tag.len() <= LONGEST_VALUE {
         return out.push_str(tag);
     }
@@ -120,6 +124,7 @@ fn after_comment(comment: &str) -> &str {
     match (comment.find("-->"), comment.find("--!>")) {
         (Some(at), other) if other.is_none_or(|other| at < other) => &comment[at + 3..],
         (_, Some(at)) => &comment[at + 4..],
+        // An unclosed comment hides the rest of the page, as in browsers.
         _ => "",
     }
 }
@@ -149,6 +154,7 @@ fn after_closing<'a>(text: &'a str, name: &str) -> &'a str {
 fn tag_end(text: &str) -> Result<usize, String> {
     let bytes = text.as_bytes();
     let opens = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'/';
+    // A `<` before anything else is text, such as "< 5 %".
     if !bytes.get(1).is_some_and(opens) {
         return Ok(1);
     }

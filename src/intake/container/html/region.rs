@@ -44,10 +44,12 @@ fn content(body: ElementRef<'_>) -> ElementRef<'_> {
     let is_article = |element: ElementRef<'_>| element.value().name() == "article";
     let all = count(&shown(body));
     let found = match named(is_main) {
+        // Some templates leave `main` nearly empty and put the content beside it.
         Some((count, main)) if count >= FEW_WORDS || count * 4 > all => Some(main),
         // With several articles none is the main content, unless it has most of the words.
         _ => named(is_article).filter(|(count, _)| count * 2 > all).map(|(_, article)| article),
     };
+    // If the form's labels are only outside of it, it is not the content, whatever the page says.
     found.filter(|found| labels(*found) > 0 || labels(body) < 2).unwrap_or(body)
 }
 
@@ -101,6 +103,7 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         "svg" => return Some("the words of a drawing were"),
         "html" | "body" | "main" | "article" => return None,
         _ if is_hidden(element) => return Some("hidden text was"),
+        // In a fragment nothing is the page's own: its navigation or footer is content.
         _ if !is_page => return None,
         _ => {}
     }
@@ -119,6 +122,7 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         ("select" | "textarea" | "datalist", _) => Some("a form's field was"),
         // Headings of sections that fold are often buttons.
         ("button", _) if !is_within(element, &["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]) => Some("a button was"),
+        // Some content systems wrap the whole page in a form.
         ("form", _) if !has_inside(element, &["main", "article", "h1", "table"]) => Some("a form to fill in was"),
         ("a", _) if element.attr("href").is_some_and(|href| href.starts_with('#')) && skips(element) => {
             Some("a link to the content was")
@@ -136,6 +140,7 @@ fn says_nothing(name: &str) -> bool {
 
 /// Returns whether the element is not displayed.
 fn is_hidden(element: ElementRef<'_>) -> bool {
+    // `hidden="until-found"` is shown as soon as somebody searches for it.
     let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
     let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
     element.attr("hidden").is_some_and(is_hidden)
@@ -169,6 +174,7 @@ fn leads_elsewhere(element: ElementRef<'_>) -> bool {
         let all = element.descendent_elements().filter(|inside| names.contains(&inside.value().name()));
         all.map(|inside| inside.text().flat_map(str::split_whitespace).count()).sum()
     };
+    // All words have to be in links or headings, or text about related reports would be lost.
     let links = of(&["a"]);
     let all = element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count();
     links > 0 && all < BANNER_WORDS && links + of(&["h2", "h3", "h4", "h5", "h6"]) >= all
@@ -223,6 +229,7 @@ fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
                 if says_nothing(inside.name()) || is_shown && left_out(child, true).is_some() {
                     continue;
                 }
+                // The alternative text of a picture is its words.
                 if inside.name() == "img" {
                     add(out, inside.attr("alt").unwrap_or(""));
                 }

@@ -30,8 +30,10 @@ impl Walk {
         }
         let rows = rows(table);
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        // A table written by irr is never layout, and keeps its columns even if it has only two.
         let is_ours = table.value().classes().any(|class| class == "irr-table");
         let is_layout = !is_ours && (columns < 2 || self.tables > 0 || is_layout(table, &rows));
+        // A table inside a list item ends the item.
         let lists = std::mem::take(&mut self.lists);
         for row in &rows {
             match &row.cells[..] {
@@ -86,6 +88,7 @@ impl Walk {
         for part in parts {
             let at = self.next();
             let row = match part.value().name() {
+                // Two terms in a row: the first one has no definition.
                 "dt" => {
                     let next = self.words(part);
                     term.replace(next).map(|label| (label, Vec::new()))
@@ -134,6 +137,7 @@ fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
             }
             skip_reached(&mut cells, &mut reached);
             let mut named = cells.iter().flatten();
+            // A row of only `th` is a header even outside of `thead`.
             let is_header = is_head || !cells.is_empty() && named.all(|cell| cell.value().name() == "th");
             rows.push(Row { cells, is_header });
         }

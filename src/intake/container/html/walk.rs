@@ -79,11 +79,13 @@ impl Walk {
         }
         match element.value().name() {
             "br" if self.is_flat => self.line.blank(),
+            // A single line break stays in the paragraph; two in a row are how people separate paragraphs.
             "br" => {
                 if self.line.is_second_break() {
                     self.flush();
                 }
             }
+            // Pictures are left out, but their alternative text was written to be read.
             "img" | "area" => {
                 self.line.blank();
                 self.line.push(element.attr("alt").unwrap_or(""));
@@ -104,6 +106,7 @@ impl Walk {
             }
             name => {
                 self.flush();
+                // Word processors save their page breaks as styles.
                 if breaks_page(element, "before") {
                     self.push(BlockKind::PageBreak);
                 }
@@ -220,6 +223,7 @@ impl Walk {
         let mark = self.lists.last_mut().and_then(List::mark);
         let kind = match mark {
             Some(mark) if self.quotes == 0 => BlockKind::Item { depth, mark, text },
+            // Inside a quotation a list stays Markdown text, so that it stays part of the quotation.
             Some(mark) => BlockKind::Paragraph(self.quoted(&format!("{}{mark} {text}", "  ".repeat(depth)))),
             None => BlockKind::Paragraph(self.quoted(&text)),
         };
@@ -260,6 +264,7 @@ fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
 fn styled(element: ElementRef<'_>) -> Mark {
     let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
     let has = |what: &str| style.to_lowercase().contains(what);
+    // Office programs write bold as a style instead of `b`.
     if ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|bold| has(bold)) {
         return Mark::Strong;
     }

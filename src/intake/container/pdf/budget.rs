@@ -48,6 +48,7 @@ impl Budget {
     }
 
     pub(super) fn exceed(&self, what: &'static str) {
+        // Only the first limit is reported: later ones are its consequences.
         if self.exceeded.get().is_none() {
             self.exceeded.set(Some(what));
         }

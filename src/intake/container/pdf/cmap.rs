@@ -27,6 +27,7 @@ impl CMap {
             match &object {
                 Object::Word(word) => {
                     match &**word {
+                        // Fonts may mix code lengths; the longest is taken, which fits the fonts of office programs.
                         b"endcodespacerange" => map.width = before.iter().filter_map(Object::text).map(<[u8]>::len).max(),
                         b"endbfchar" => {
                             for pair in before.chunks_exact(2) {
@@ -40,6 +41,7 @@ impl CMap {
                         }
                         _ => {}
                     }
+                    // The operands of every other operator are dropped, so that they cannot pile up.
                     before.clear();
                     lexer.left = super::lexer::AT_ONCE;
                 }
@@ -78,6 +80,7 @@ impl CMap {
         }
         let mut letters: Vec<char> = text.chars().collect();
         if let Some(end) = letters.last_mut() {
+            // Only the last character counts up: the standard lets a range vary in its last byte only.
             *end = char::from_u32(u32::from(*end).wrapping_add(code - first)).unwrap_or(*end);
         }
         Some(letters.into_iter().collect())

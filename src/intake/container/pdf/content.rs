@@ -137,6 +137,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             if !self.file.budget.spend_operator() {
                 return;
             }
+            // Inline image data is binary and would be read as operators.
             if *word == *b"ID" {
                 lexer.skip_picture();
             } else {
@@ -274,6 +275,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         self.forward(-last_space);
         let (end, ..) = self.place();
         self.forward(last_space);
+        // Hostile matrices give infinite positions, which would break sorting.
         let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < 1e7);
         if words.is_empty() || !is_place {
             return;

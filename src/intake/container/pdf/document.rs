@@ -14,6 +14,7 @@ use crate::model::counted;
 /// Reads the blocks of a PDF.
 pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let mut file = Objects::open(document);
+    // A file protected against copying opens in viewers without a password, so the user may not know that it is encrypted.
     if file.trailer.get("Encrypt") != &Object::Null {
         let why =
             "this PDF is locked with a password or against copying: print it to a new PDF without protection, and import that";
@@ -31,9 +32,11 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> 
     let numbers = page::numbers(&pages);
     let answers = fields::read(&file, &numbers);
     let letters = found.runs.iter().map(|run| run.text.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
+    // A scan has pictures and no text, but a form may have text only in its fields.
     if letters == 0 && answers.blocks.is_empty() {
         return Err(IntakeError::Unreadable(without_text(found.pictures)));
     }
+    // With more than half of the letters unknown, the text would be unreadable.
     if letters > 0 && found.unknown * 2 > letters {
         let why =
             "the fonts of this PDF do not say which letters they draw: run text recognition (OCR) on it, or import its source";
@@ -48,6 +51,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> 
     within_budget(&file)?;
     let length = |i: &usize| found.runs[*i].text.trim().len();
     let all = lines.iter().flatten().map(length).sum::<usize>();
+    // Tags are trusted if they cover eight tenths of the text; some programs tag only headings.
     let is_tagged = lines.iter().flatten().filter(|i| taken[**i]).map(length).sum::<usize>() * 10 >= all * 8;
     let mut left_out = running::artifacts(&found.runs);
     let rest: Vec<Vec<usize>> = if is_tagged { without(&lines, &taken) } else { lines };

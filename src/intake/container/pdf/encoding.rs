@@ -61,6 +61,7 @@ fn upper(table: &[&str; 4], byte: u8) -> Option<char> {
 
 fn letter(table: &[&str; 4], byte: u8) -> Option<char> {
     match byte {
+        // Control characters other than tab, line feed and carriage return mean nothing in text.
         0..=8 | 11 | 12 | 14..=31 | 127 => None,
         0..=127 => Some(char::from(byte)),
         _ => upper(table, byte),
@@ -76,6 +77,7 @@ pub(super) fn win_ansi(byte: u8) -> Option<char> {
 pub(super) fn named_encoding(encoding: &str, byte: u8) -> Option<char> {
     match (encoding, byte) {
         ("MacRomanEncoding", _) => letter(&MAC_ROMAN, byte),
+        // In this encoding the ASCII quotes are typographic ones.
         ("StandardEncoding", b'\'') => Some('’'),
         ("StandardEncoding", b'`') => Some('‘'),
         ("StandardEncoding", _) => letter(&STANDARD, byte),
@@ -114,6 +116,7 @@ pub(super) fn push_plain(out: &mut String, letter: char) {
         '\u{fb04}' => out.push_str("ffl"),
         '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\t' | '\n' | '\r' => out.push(' '),
+        // Words with a typographic hyphen have to match those with a plain one.
         '\u{2010}' | '\u{2011}' => out.push('-'),
         // The bullets of Word, from symbol fonts in the private use area.
         '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f06f}' => out.push('•'),

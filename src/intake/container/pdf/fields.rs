@@ -32,12 +32,14 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document
             break;
         }
         if let Object::Reference(number) = object
+            // A hostile form can contain itself.
             && !seen.insert(number)
         {
             continue;
         }
         let field = file.resolve(&object);
         let Some(field) = field.dict() else { continue };
+        // `TU` is the label for people, `T` the internal name.
         let own = text(file, field, "TU").or_else(|| text(file, field, "T"));
         let label = own.filter(|own| !own.is_empty()).map_or(group, Rc::from);
         if !file.budget.spend_letters(label.len()) {
@@ -70,6 +72,7 @@ fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     let words = |bytes: &[u8]| file.budget.spend_letters(bytes.len()).then(|| words_of(bytes));
     let typed = match file.get(field, "V") {
         Object::Text(text) => words(&text)?,
+        // A check box or radio button has a name as its value, and "Off" if it is not set.
         Object::Name(choice) if &*choice != "Off" => choice.to_string(),
         Object::Array(choices) => choices.iter().filter_map(Object::text).map_while(words).collect::<Vec<_>>().join(", "),
         Object::Stream(stream) => words(&file.unpacked(&stream)?)?,

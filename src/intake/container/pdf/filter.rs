@@ -33,6 +33,7 @@ pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize
 /// Undoes the PNG predictors: each row is stored as a difference to its neighbours.
 fn unpredict(parameters: &Dict, bytes: Vec<u8>) -> Vec<u8> {
     let number = |name, otherwise| parameters.get(name).count().unwrap_or(otherwise);
+    // Predictor 2 (TIFF) is used for pictures only.
     if number("Predictor", 1) < 10 {
         return bytes;
     }
@@ -87,6 +88,7 @@ fn lzw(packed: &[u8], early: bool, most: usize) -> Vec<u8> {
         bits = bits << 8 | u32::from(*byte);
         have += 8;
         let next = 258 + table.len() + usize::from(early);
+        // Codes grow from 9 to 12 bits as the table fills.
         let width = if next < 512 {
             9
         } else if next < 1024 {
@@ -121,6 +123,7 @@ fn lzw(packed: &[u8], early: bool, most: usize) -> Vec<u8> {
             },
         }
         if let Some((from, length)) = last
+            // The table is full at 12 bits; writers then reset it with code 256.
             && table.len() < 4096 - 258
         {
             // The previous text, and the first byte of this one, which follows it in `out`.
@@ -159,6 +162,7 @@ fn ascii_85(packed: &[u8]) -> Vec<u8> {
         }
     }
     if group.len() > 1 {
+        // A last group of n digits stands for n - 1 bytes, padded with the highest digit.
         let kept = group.len() - 1;
         group.resize(5, 84);
         out.extend(&four(&group)[..kept]);
@@ -197,6 +201,7 @@ fn run_length(packed: &[u8], most: usize) -> Vec<u8> {
 /// Returns the filters of a stream in decoding order, each with its parameters.
 pub(super) fn layers(filters: &Object, parameters: &Object, resolve: impl Fn(&Object) -> Object) -> Vec<(String, Dict)> {
     let list = |object: &Object| match resolve(object) {
+        // No honest stream has more than two or three filters; each one can multiply the work.
         Object::Array(items) => items.iter().take(6).map(&resolve).collect(),
         Object::Null => Vec::new(),
         other => vec![other],

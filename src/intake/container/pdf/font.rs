@@ -62,6 +62,7 @@ impl Font {
         let descriptor = file.get(descendant.unwrap_or(dict), "FontDescriptor");
         let mut font = Self {
             letters: Vec::new(),
+            // Composite fonts from office programs use two bytes (Identity-H).
             code_width: if is_composite { 2 } else { 1 },
             is_utf16: encoding.name().is_some_and(|name| name.contains("UTF16") || name.contains("UCS2")),
             map,
@@ -82,6 +83,7 @@ impl Font {
     }
 
     fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
+        // Symbol fonts have encodings of their own, whatever the file says.
         let is_symbols = name.contains("Symbol") || name.contains("Dingbats") || name.contains("Wingdings");
         let base = match encoding {
             Object::Name(name) => name.to_string(),
@@ -92,6 +94,7 @@ impl Font {
         self.letters = (0..=255).map(|byte| if is_symbols { symbol(byte) } else { named_encoding(&base, byte) }).collect();
         if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
             let mut at = 0;
+            // A code has one byte, so more entries only repeat.
             for item in differences.iter().take(1_000) {
                 match file.resolve(item) {
                     Object::Number(number) => at = number.max(0.0) as usize,
@@ -105,6 +108,7 @@ impl Font {
                 }
             }
         }
+        // A Type 3 font defines its own glyph space instead of thousandths.
         if dict.get("Subtype").name() == Some("Type3") {
             let matrix = file.get(dict, "FontMatrix").array();
             self.scale = matrix.and_then(|matrix| matrix.first().and_then(Object::number)).unwrap_or(0.001).abs();
@@ -168,6 +172,7 @@ impl Font {
     }
 
     fn letters_of(&self, code: u32) -> Option<String> {
+        // The `ToUnicode` table comes first: encodings of embedded subsets are often arbitrary.
         if let Some(letters) = self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| !letters.is_empty()) {
             return Some(letters);
         }
@@ -201,6 +206,7 @@ fn symbol(byte: u8) -> Option<char> {
 fn is_bold(name: &str, descriptor: Option<&Dict>) -> bool {
     let name = name.to_lowercase();
     let number = |key| descriptor.and_then(|dict| dict.get(key).number());
+    // Most PDFs state no weight, so the font's name decides.
     ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
         || number("FontWeight").is_some_and(|weight| weight >= 600.0)
         || number("Flags").is_some_and(|flags| flags as u32 & 1 << 18 != 0)

@@ -63,13 +63,16 @@ impl Sizes {
             all += count;
             bold += if line.is_bold { count } else { 0 };
         }
+        // The size of most letters is that of plain text; 11 points if there are none.
         let body = letters.iter().max_by_key(|(_, count)| **count).map_or(110, |(size, _)| *size);
+        // A heading is at least 12 % larger than plain text; smaller differences come from rounding and superscripts.
         let headings = letters.keys().rev().copied().filter(|size| *size * 100 > body * 112).collect();
         Self { body: body as f64 / 10.0, headings, bold_stands_out: bold * 3 < all }
     }
 
     /// Returns the level of a heading; `None` for plain text.
     fn level(&self, line: &Line<'_>, words: &str) -> Option<u8> {
+        // Longer text in large type is an introduction, not a heading.
         let is_short = words.chars().count() <= 160 && words.chars().any(char::is_alphabetic);
         if !is_short {
             return None;
@@ -79,6 +82,7 @@ impl Sizes {
         if line.size > self.body * 1.12 {
             return Some(level);
         }
+        // Bold text of the normal size is a heading only if it is short and ends like no sentence or label.
         let stands_out = line.is_bold && self.bold_stands_out && line.size > self.body * 0.95;
         (stands_out && words.chars().count() <= 100 && !words.ends_with(['.', ';', ',', ':'])).then_some(level)
     }
@@ -115,6 +119,7 @@ fn block(part: &[Line<'_>], words: &str, sizes: Option<&Sizes>, indents: &mut Ve
     let (first, is_bold) = (&part[0], part.iter().all(|line| line.is_bold));
     let level = sizes.and_then(|sizes| sizes.level(first, words));
     if let Some((mark, rest)) = split_mark(words).filter(|_| level.is_none()) {
+        // Three points of tolerance: marks of one list are not aligned exactly.
         while indents.last().is_some_and(|indent| *indent > first.x + 3.0) {
             indents.pop();
         }
@@ -142,6 +147,7 @@ fn leading(lines: &[Line<'_>]) -> f64 {
         .filter(|pair| pair[0].page == pair[1].page)
         .map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0))
         .collect();
+    // Smaller distances are parts of the same line, such as superscripts.
     distances.retain(|distance| *distance > 0.8);
     distances.sort_by(f64::total_cmp);
     distances.get(distances.len() / 4).copied().unwrap_or(1.3).clamp(1.0, 2.2)
@@ -150,12 +156,15 @@ fn leading(lines: &[Line<'_>]) -> f64 {
 /// Returns whether a line begins a new block.
 fn begins(part: &[Line<'_>], line: &Line<'_>, leading: f64, edge: f64) -> bool {
     let last = &part[part.len() - 1];
+    // A change of type size, weight or list mark begins a new block wherever it is.
     let ratio = line.size / last.size.max(0.1);
     if !(0.92..=1.09).contains(&ratio) || line.is_bold != last.is_bold || split_mark(&line.words).is_some() {
         return true;
     }
+    // A line is short if the next line's first word would have fitted on it: then the author ended it.
     let room = edge - last.end - 0.3 * last.size;
     let is_short = room > first_word(&line.runs) + 0.8 * last.size;
+    // Across pages there is no distance to measure, so the words decide.
     if last.page != line.page {
         let ends = last.words.ends_with(['.', '!', '?', ':', ';']);
         let goes_on = line.words.starts_with(char::is_lowercase);

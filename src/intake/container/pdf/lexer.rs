@@ -69,6 +69,7 @@ impl<'a> Lexer<'a> {
     fn object(&mut self, depth: usize) -> Option<Object> {
         self.skip_blanks();
         if depth > DEEPEST || self.left == 0 {
+            // Moving to the end makes every caller stop.
             self.at = self.bytes.len();
             return None;
         }
@@ -89,6 +90,7 @@ impl<'a> Lexer<'a> {
                 self.at += 2;
                 Some(Object::Word(Rc::from(&b">>"[..])))
             }
+            // A stray delimiter is returned as a word, so that parsing always advances.
             (byte, _) if is_delimiter(byte) => {
                 self.at += 1;
                 Some(Object::Word(Rc::from(&[byte][..])))
@@ -113,6 +115,7 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let raw = self.bare_word();
         if !raw.contains(&b'#')
+            // Most names have no escapes, and need no copy to unescape.
             && let Ok(plain) = std::str::from_utf8(raw)
         {
             return plain.into();
@@ -145,6 +148,7 @@ impl<'a> Lexer<'a> {
                     scale /= 10.0;
                 }
                 b'0'..=b'9' => value = value * 10.0 + f64::from(byte - b'0'),
+                // Some writers produce numbers such as `1.2.3` or `--5`; they are read as far as they make sense.
                 b'.' if scale == 0.0 => scale = 0.1,
                 _ => {}
             }
@@ -157,6 +161,7 @@ impl<'a> Lexer<'a> {
         if self.references && value >= 0.0 && value <= f64::from(u32::MAX) && value.fract() == 0.0 {
             let after = self.at;
             self.skip_blanks();
+            // Only two integers and `R` make a reference; otherwise the position is restored.
             if self.peek(0).is_some_and(|byte| byte.is_ascii_digit()) {
                 self.bare_word();
                 self.skip_blanks();
@@ -243,6 +248,7 @@ impl<'a> Lexer<'a> {
                 Object::Word(word) if **word == *b"]" => break,
                 // The array was never closed; without this it would swallow the rest of the file.
                 Object::Word(word) if self.references && matches!(&**word, b"endobj" | b"stream" | b">>") => break,
+                // Damaged files have stray words in arrays; only true and false are values.
                 Object::Word(word) if self.references && !matches!(&**word, b"true" | b"false") => {}
                 _ => items.push(item),
             }

@@ -78,6 +78,7 @@ impl<'a> Objects<'a> {
     pub(super) fn look_through(&mut self) {
         self.read.borrow_mut().clear();
         self.containers.borrow_mut().clear();
+        // The old index is dropped as a whole: part of it may be right, but nothing says which part.
         self.places = xref::objects_in(self.bytes);
         self.budget.spend_looks(self.bytes.len());
         let mut trailer = xref::last_trailer(self);
@@ -95,6 +96,7 @@ impl<'a> Objects<'a> {
                             }
                         }
                     }
+                    // In newer files the trailer is the dictionary of the index stream.
                     Some("XRef") => trailer.0.extend(dict.0.iter().map(|(name, value)| (name.clone(), value.clone()))),
                     Some("Catalog") if needs_root => {
                         trailer.0.insert("Root".into(), Object::Reference(number));
@@ -136,6 +138,7 @@ impl<'a> Objects<'a> {
         if let Some(object) = self.read.borrow().get(&number) {
             return object.clone();
         }
+        // An object that needs itself, such as a stream whose length is in that stream, is `Null`.
         let is_new = {
             let mut open = self.open.borrow_mut();
             open.len() < DEEPEST && open.insert(number)
@@ -196,6 +199,7 @@ impl<'a> Objects<'a> {
         if let Some(end) = told {
             let rest = &self.bytes[end..];
             let blanks = rest.iter().take(4).take_while(|byte| is_blank(**byte)).count();
+            // Damaged and hand-edited files have wrong lengths, so the end mark is checked.
             if rest[blanks..].starts_with(b"endstream") {
                 return start..end;
             }
@@ -211,6 +215,7 @@ impl<'a> Objects<'a> {
             .index
             .get(index)
             .filter(|(number, _)| *number == wanted)
+            // The position in the index may be wrong in damaged files; the number is not.
             .or_else(|| container.index.iter().find(|(n, _)| *n == wanted))?;
         let mut lexer = Lexer::of_file(&container.bytes, *at, self.budget.objects());
         let left = lexer.left;

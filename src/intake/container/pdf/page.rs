@@ -33,6 +33,7 @@ pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
         }
         let node = file.resolve(&object);
         let Some(dict) = node.dict() else { continue };
+        // These attributes are inherited in the page tree.
         for name in ["Resources", "MediaBox", "Rotate"] {
             if let Some(value) = dict.0.get(name) {
                 inherited.0.insert(name.into(), value.clone());
@@ -40,6 +41,7 @@ pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
         }
         match file.get(dict, "Kids") {
             Object::Array(kids) if dict.get("Type").name() != Some("Page") => {
+                // Checked before the children are added, because one array can name millions.
                 if waiting.len() + kids.len() > 20 * PAGES {
                     file.budget.exceed("more than 2,000 pages");
                     return found;
@@ -105,6 +107,7 @@ impl Page {
                 && let Some(bytes) = file.unpacked(&stream)
             {
                 content.extend_from_slice(&bytes);
+                // An operator may end a part and the next one begin the following part, so they are kept apart.
                 content.push(b'\n');
             }
             // The same stream may be named a thousand times.

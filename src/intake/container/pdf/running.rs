@@ -32,12 +32,15 @@ pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
                 }
                 let Some(line) = at(depth) else { continue };
                 let words = without_number(&text(lines[*line].iter().map(|i| &runs[*i])), page + 1, last_page + 1);
+                // Rounded to four points, because headers are not placed exactly alike.
                 let y = (runs[lines[*line][0]].y / 4.0).round() as i64;
+                // A page number at the very edge is running even if it occurs once.
                 if depth == 0 && is_number_of_page(&words) {
                     running.insert(*line);
                 }
                 alike.entry((words, y)).or_default().push(*line);
             }
+            // A third of the pages is enough, because headers may differ by section or between left and right pages.
             for lines in alike.into_values().filter(|lines| lines.len() >= 2 && lines.len() * 3 >= pages.len()) {
                 running.extend(lines);
             }
@@ -50,6 +53,7 @@ pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
 fn without_number(line: &str, page: usize, pages: usize) -> String {
     let words = line.split_whitespace().map(|word| {
         let number = word.trim_matches(|c: char| !c.is_ascii_digit()).parse::<usize>();
+        // `number + 1`: a title page is often not counted.
         if number.is_ok_and(|number| number == page || number == pages || number + 1 == page) { "#" } else { word }
     });
     words.collect::<Vec<_>>().join(" ")

@@ -70,10 +70,12 @@ impl Grid {
         sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
         for (y, x, end) in sorted {
             match across.last_mut() {
+                // A thick or double line is drawn as several; within 2.5 points they are one.
                 Some((at, from, to)) if *at - y < 2.5 => (*from, *to) = (from.min(x), to.max(end)),
                 _ => across.push((y, x, end)),
             }
         }
+        // Shorter horizontal lines are underlines or decoration, not rows.
         across.retain(|(_, x, end)| end - x > 150.0);
         Self { across, down }
     }
@@ -86,6 +88,7 @@ impl Grid {
         let above = below.checked_sub(1)?;
         let ((_, x, end), (_, other_x, other_end)) = (self.across[above], self.across[below]);
         let is_within = line.x > x.max(other_x) - 2.0 && line.end < end.min(other_end) + 4.0;
+        // Three vertical lines make two columns; a box around text has only two.
         (is_within && (3..=MOST_COLUMNS).contains(&self.columns(middle).len())).then_some(above)
     }
 
@@ -107,6 +110,7 @@ fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, par
             continue;
         }
         let columns = grid.columns(lines[start].y + 0.3 * lines[start].size);
+        // The outermost lines are the frame, not a boundary between columns.
         let inner = columns.get(1..columns.len().saturating_sub(1)).unwrap_or(&[]);
         rows.push(Row { cells: cells(&lines[start..i], inner) });
         start = i;
@@ -150,11 +154,13 @@ fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     let starts = lines.iter().filter_map(|line| Some((second_start(line)?, line)));
     let mut votes: Vec<(f64, usize)> = Vec::new();
     for (start, _) in starts {
+        // Limits the work on hostile pages: every line is compared with every candidate.
         match votes.iter_mut().take(300).find(|(at, _)| (*at - start).abs() < 2.0) {
             Some((_, count)) => *count += 1,
             None => votes.push((start, 1)),
         }
     }
+    // One line with a gap is a coincidence; two with the same one are a column.
     let column = votes.into_iter().filter(|(_, count)| *count >= 2).max_by_key(|(_, count)| *count).map(|(at, _)| at);
     let Some(column) = column else { return push_text(lines, parts) };
     let mut i = 0;
@@ -194,6 +200,7 @@ fn push_text<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
 fn second_start(line: &Line<'_>) -> Option<f64> {
     let mut end = line.runs.first()?;
     for run in &line.runs[1..] {
+        // Nine tenths of the type size: wider than the widest justified blank.
         if run.x - trimmed_end(end) > 0.9 * line.size && !run.text.trim().is_empty() {
             let before = text(line.runs.iter().copied().take_while(|other| !std::ptr::eq(*other, *run)));
             let is_mark = super::words::mark_of(&before).is_some();
@@ -214,6 +221,7 @@ fn respects(line: &Line<'_>, column: f64) -> bool {
 
 /// Splits lines into rows: by wider spacing, or by a label in each.
 fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
+    // Rows are separated by at least 15 % more than lines inside a value.
     let apart = 1.15 * leading(lines, column);
     let is_apart = |last: &Line<'_>, line: &Line<'_>| last.y - line.y > apart * last.size;
     let mut rows = Vec::new();
@@ -238,6 +246,7 @@ fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
 fn leading(lines: &[Line<'_>], column: f64) -> f64 {
     let values: Vec<&Line<'_>> = lines.iter().filter(|line| line.end > column).collect();
     let mut distances: Vec<f64> = values.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
+    // Distances outside of this range are superscripts or gaps between rows.
     distances.retain(|distance| (0.9..1.7).contains(distance));
     distances.sort_by(f64::total_cmp);
     distances.get(distances.len() / 4).copied().unwrap_or(1.4)
@@ -257,6 +266,7 @@ fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> boo
     let Some(above) = row.iter().rev().find(|line| !left(line, column).is_empty()) else { return false };
     let words = left(above, column);
     let is_apart = above.y - line.y > apart * above.size;
+    // A label of the form may wrap, so it begins a row unless both lines together are one label.
     is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{words} {label}")).is_none())
 }
 
@@ -270,6 +280,7 @@ pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocab
     let mut out = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let Some(at) = row.cells.iter().flatten().map(|line| line.at).min() else { continue };
+        // In a table of two columns the first row is a label and a value like the others.
         let is_header = i == 0 && columns > 2 && row.cells.iter().flatten().all(|line| line.is_bold);
         let mut cells: Vec<Vec<Block>> = row.cells.iter().map(|lines| blocks(lines, None, vocabulary)).collect();
         let kind = match (cells.len(), columns) {

@@ -35,12 +35,14 @@ impl Tags<'_, '_> {
             if let Place::Page(begins, _) = at
                 && begins > page + 1
             {
+                // Inside a cell of an outer table a page break would split that cell.
                 if self.in_cells == 0 {
                     out.push(Block::new(at, BlockKind::PageBreak));
                 }
                 page = begins - 1;
             }
             row.put_in_columns(&starts);
+            // Further down, a row of header cells is no header of the table: some programs tag ordinary rows so.
             let is_header = row.is_header && (i == 0 || row.is_head);
             if is_header {
                 row.cells.iter_mut().flatten().for_each(without_repeats);
@@ -130,6 +132,7 @@ fn starts(rows: &[TagRow], columns: usize) -> Vec<f64> {
 impl TagRow {
     /// Moves cells to their columns by position, because some programs write no tag for an empty cell.
     fn put_in_columns(&mut self, starts: &[f64]) {
+        // Complete rows need nothing, and declared spans are believed.
         if self.cells.len() >= starts.len() || self.columns > self.cells.len() {
             return;
         }

@@ -97,6 +97,7 @@ impl<'t, 'a> Tags<'t, 'a> {
     /// Returns the standard name of an element's tag.
     pub(super) fn role(&self, element: &Dict) -> String {
         let mut role = element.get("S").name().unwrap_or("").to_owned();
+        // A role map may lead from one own name to another; five steps bound a circle.
         for _ in 0..5 {
             match self.roles.get(&role) {
                 Some(standard) if *standard != role => role = standard.clone(),
@@ -132,6 +133,7 @@ impl<'t, 'a> Tags<'t, 'a> {
             }
             match self.file.resolve(&item) {
                 Object::Number(tag) => kids.extend(self.take(page, tag)),
+                // A reference to an annotation or image, which has no text.
                 Object::Dict(dict) if dict.get("Type").name() == Some("OBJR") => {}
                 Object::Dict(dict) if dict.0.contains_key("MCID") => {
                     let page = self.page_of(&dict, page);
@@ -145,6 +147,7 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     fn take(&mut self, page: Option<usize>, tag: f64) -> Option<Kid> {
+        // Removed, so that text which two tags claim is read once.
         let runs = self.marked.remove(&(page?, tag as u32))?;
         for i in &runs {
             self.taken[*i] = true;
@@ -194,6 +197,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         let role = self.role(element);
         match role.as_str() {
             "H" | "Title" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
+                // `H` and `Title` have no level and count as the first.
                 let level = role.as_bytes().get(1).copied().filter(u8::is_ascii_digit).map_or(1, |digit| digit - b'0');
                 self.heading(element, page, depth, level, out);
             }
@@ -256,6 +260,7 @@ impl<'t, 'a> Tags<'t, 'a> {
             let (mark, words) = match (label.is_empty(), split_mark(words)) {
                 (true, Some((mark, rest))) => (mark, rest.to_owned()),
                 (true, None) => ("-".to_owned(), words.clone()),
+                // A label that is no usual mark, such as "Action 3", is kept as it is printed.
                 (false, _) => (mark_of(&label).unwrap_or_else(|| label.trim().to_owned()), words.clone()),
             };
             block.kind = BlockKind::Item { depth: lists, mark, text: words };
@@ -284,6 +289,7 @@ impl<'t, 'a> Tags<'t, 'a> {
     fn turn_page(&mut self, runs: &[usize], out: &mut Vec<Block>) {
         let pages = |runs: &mut dyn Iterator<Item = &usize>| runs.map(|i| self.runs[*i].page).find(|page| *page < usize::MAX);
         let (Some(first), Some(last)) = (pages(&mut runs.iter()), pages(&mut runs.iter().rev())) else { return };
+        // Inside a table a page break would separate a cell's text.
         if first > self.page && self.in_cells == 0 {
             out.push(Block::new(Place::Page(first + 1, 1), BlockKind::PageBreak));
         }

@@ -102,6 +102,7 @@ pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
             continue;
         }
         if let Some(last) = before.and_then(<[_]>::last) {
+            // The right edge of the longest line shows how wide the text column is.
             let room = edge - last.end - 0.3 * last.size;
             out.push(if room > first_word(line) + 1.2 * last.size && last.page == line[0].page { '\u{2028}' } else { '\n' });
         }
@@ -157,7 +158,9 @@ impl Vocabulary {
             }
             words.extend(own.into_iter().map(|word| bare(word).to_lowercase()));
         }
+        // One broken word that occurs whole elsewhere proves that the document hyphenates.
         let is_proven = cuts.iter().any(|(head, tail)| words.contains(&format!("{head}{tail}")));
+        // Otherwise one line in 25 has to end in a hyphen, far more than compound words would.
         let hyphenates = is_proven || cuts.len() >= 2 && cuts.len() * 25 > lines.len();
         Self { words, hyphenates, complaints: Vec::new() }
     }
@@ -168,6 +171,7 @@ impl Vocabulary {
         for line in text.split('\n') {
             let is_cut = joined.ends_with(['-', '\u{ad}']) && line.starts_with(char::is_lowercase);
             let before = joined.trim_end_matches(['-', '\u{ad}']);
+            // Not after a digit or blank: "2024-" and " -" are no broken words.
             if is_cut && before.ends_with(char::is_alphabetic) && joined.len() - before.len() <= 2 {
                 let head = bare(before.split_whitespace().next_back().unwrap_or("")).to_owned();
                 let tail = bare(line.split_whitespace().next().unwrap_or("")).to_owned();
@@ -176,11 +180,13 @@ impl Vocabulary {
                 if keeps {
                     joined.push('-');
                 }
+            // After a dash or slash at the line end no blank was printed.
             } else if !joined.is_empty() && !joined.ends_with(['—', '/']) {
                 joined.push(' ');
             }
             joined.push_str(line);
         }
+        // A soft hyphen that is still inside a word was printed as a hyphen.
         joined.replace('\u{ad}', "-")
     }
 
@@ -264,6 +270,7 @@ pub(super) fn mark_of(mark: &str) -> Option<String> {
     }
     let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
     let is_number = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    // A letter or a small Roman numeral; longer words with a full stop are text.
     let is_letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase())
         || !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     (inner.len() < mark.len() && mark.ends_with([')', '.']) && (is_number || is_letter)).then(|| mark.to_owned())

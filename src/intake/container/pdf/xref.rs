@@ -23,11 +23,13 @@ pub(super) enum Where {
 /// Reads the file's own index sections, newest first.
 pub(super) fn read(file: &mut Objects<'_>) {
     let bytes = file.bytes();
+    // `startxref` is at the end of the file, but some servers append bytes to it.
     let tail = bytes.len().saturating_sub(2048);
     let Some(mark) = rfind(&bytes[tail..], b"startxref") else { return };
     let mut next = Lexer::of_file(bytes, tail + mark + 9, 5).next().and_then(|at| at.count());
     let mut seen = BTreeSet::new();
     while let Some(at) = next.filter(|at| *at < bytes.len()) {
+        // The sections are chained by offsets, which a hostile file can make a circle.
         if !seen.insert(at) || seen.len() > MOST_LISTS {
             return;
         }
@@ -38,6 +40,7 @@ pub(super) fn read(file: &mut Objects<'_>) {
         }
         next = dict.get("Prev").count();
         for (name, value) in dict.0 {
+            // The newest section is read first, so its values win.
             file.trailer.0.entry(name).or_insert(value);
         }
     }
@@ -78,6 +81,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
 fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
     let numbers =
         |object: &Object| -> Option<Vec<usize>> { object.array().map(|items| items.iter().filter_map(Object::count).collect()) };
+    // Wider fields than 8 bytes do not fit into an offset.
     let widths = numbers(stream.dict.get("W")).filter(|widths| widths.len() >= 3 && widths.iter().all(|width| *width <= 8))?;
     let row = widths[0] + widths[1] + widths[2];
     let bytes = file.unpacked(stream)?;
@@ -93,6 +97,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
             if file.known() >= MOST {
                 return None;
             }
+            // A field of width 0 has its default: type 1.
             match if kind.is_empty() { 1 } else { value(kind) } {
                 1 => file.place(number, Where::At(value(second))),
                 2 => file.place(number, Where::Within(u32::try_from(value(second)).ok()?, value(third))),
