@@ -1,4 +1,4 @@
-//! The chief officer's letter to the commissioner, where it is an annex to the commissioner's own.
+//! Separates the chief officer's letter if it is annexed to the commissioner's.
 
 use super::Offices;
 use super::author::authorship;

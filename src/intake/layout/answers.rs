@@ -1,4 +1,4 @@
-//! What the two sides say, section by section.
+//! Puts the answers of commissioner and chief officer into the record, section by section.
 
 use super::head::names_body;
 use super::named::points_at;
@@ -163,7 +163,7 @@ impl Reader {
         add(to, &text);
     }
 
-    /// Words of which nothing says whose they are: kept, for a person to decide. That is noted once.
+    /// Keeps words whose author is unknown, and notes that once, for a person to decide.
     fn undecided(&mut self, part: &Part, text: &str) {
         if text.is_empty() && part.title.is_empty() {
             return;

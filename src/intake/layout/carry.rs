@@ -1,4 +1,4 @@
-//! The findings that stand in prose, each below its label, with their answers.
+//! Extracts findings from prose, each below its label and with its answers.
 
 use super::clues::listed_in;
 use super::named::obliges;
@@ -11,11 +11,11 @@ use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::prose::markdown;
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
-/// A finding that prose carries, and the parts that answer it.
+/// A finding in prose, and the sections that answer it.
 struct Carried {
     kind: FindingKind,
     found: Found,
-    /// The cause it stands below, as a place in the list of what is carried.
+    /// The index of the cause of concern that it stands below.
     cause: Option<usize>,
     heading: String,
     title: String,
@@ -24,7 +24,7 @@ struct Carried {
     guessed: bool,
 }
 
-/// What becomes of the parts, in their order: a part as it is, or the finding at that place of the list.
+/// The result for each section, in order: kept as it is, or replaced by the finding at an index.
 enum Piece {
     Part(Part),
     Finding(usize),
@@ -38,7 +38,7 @@ struct Pieces {
 }
 
 impl Reader {
-    /// Puts the findings that stand in prose into the record, and leaves their answers as parts.
+    /// Puts the findings in prose into the record, and leaves their answers as sections.
     pub(super) fn carry(&mut self, record: &mut Record) {
         let mut all = Pieces::default();
         for part in std::mem::take(&mut self.parts) {
@@ -190,7 +190,7 @@ impl Reader {
         self.prose(split.general, all);
     }
 
-    /// Notes a finding that prose carries, and the cause that it stands below.
+    /// Adds a finding in prose, and the cause of concern that it stands below.
     fn carry_found(
         &mut self,
         kind: FindingKind,

@@ -1,4 +1,4 @@
-//! What a document is, and what a line of it opens.
+//! Decides what kind of document it is, and what each line opens.
 
 use super::annex::letters;
 use super::author::authorship;

@@ -1,4 +1,4 @@
-//! Blocks to rows, tables and sections.
+//! Sorts blocks into rows, tables and sections.
 
 use super::columns::Column;
 use super::flatten::FINDING;

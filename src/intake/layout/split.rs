@@ -1,4 +1,4 @@
-//! A finding's part of a letter or a page in two: what the inspectorate says, and what is answered.
+//! Splits a finding's section in a letter or page into the inspectorate's words and the answers.
 
 use super::named::{begins_with_deadline, obliges};
 use super::quoted;
@@ -8,7 +8,7 @@ use crate::intake::layout::label::{finding_label, normal};
 use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
-/// What one voice answers.
+/// The answer of one speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
     /// Who speaks, where that is said.
@@ -16,7 +16,7 @@ pub(super) struct Answer {
     pub(super) blocks: Vec<Block>,
 }
 
-/// A finding's part in its pieces.
+/// A finding's section in its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Split {
     /// The finding's words.

@@ -1,4 +1,4 @@
-//! Tables whose columns have names: one finding a row, or one grade.
+//! Reads tables with named columns: one finding in each row, or one grade.
 
 use super::columns::Column;
 use super::named::{inline_label, kind_of, obliges};
@@ -21,7 +21,7 @@ struct Line {
 }
 
 impl Reader {
-    /// Puts what tables hold into the record.
+    /// Puts the content of tables into the record.
     pub(super) fn tables(&mut self, record: &mut Record) {
         for table in std::mem::take(&mut self.tables) {
             if table.rows.is_empty() {
@@ -130,7 +130,7 @@ impl Reader {
         }
     }
 
-    /// Lists that leaked into a cell as the text of their tags.
+    /// Recognises list tags that ended up as text in a cell.
     fn without_leaks(&mut self, cell: &[Block]) -> Vec<Block> {
         let mut out = Vec::new();
         for block in cell {
