@@ -18,7 +18,7 @@ pub enum Source {
 /// The longest link target that is accepted in irr's own sequences, in bytes.
 const LONGEST: usize = 8_000;
 
-/// Passes text on and replaces what a terminal or a log would obey; see [`command`](super::command).
+/// Passes text on and replaces what a terminal or a log would obey; see `command.rs`.
 ///
 /// It may be fed in pieces of any size.
 #[derive(Debug, Default)]

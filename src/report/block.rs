@@ -188,6 +188,6 @@ pub struct Mark {
     pub span: Span,
     /// The line and column.
     pub position: Position,
-    /// The text beside the mark; `None` for the first, where the message stands.
+    /// The text beside the mark; `None` for the first, which the message explains.
     pub label: Option<String>,
 }

@@ -24,7 +24,7 @@ use super::{Store, StoreError};
 pub(super) const JOURNAL: &str = "journal.json.gz";
 /// The folder of the steps.
 const STEPS: &str = "steps";
-/// File name endings of a step that stands, and of one that was taken back.
+/// File name endings of a step that is in effect, and of one that was undone.
 const MADE: &str = ".json.gz";
 const TAKEN_BACK: &str = ".undone.json.gz";
 /// The number of steps that are kept, not counting those that were taken back.
@@ -123,7 +123,7 @@ impl Store {
         read(&state, &step.name()).and_then(|set| set.ok_or_else(|| damaged(&state, &step.name(), "it is gone"))).map_err(failed)
     }
 
-    /// Returns the change set that takes back the newest step that stands; `None` if there is none.
+    /// Returns the change set that takes back the newest step not undone yet; `None` if there is none.
     ///
     /// # Errors
     /// Fails if the step cannot be read.
@@ -144,7 +144,7 @@ impl Store {
     }
 }
 
-/// Returns the step that was undone last. Undone steps older than one that stands do not count: making that one dropped them.
+/// Returns the step that was undone last. Undone steps older than one in effect do not count: making that one dropped them.
 fn next_to_redo(steps: &[Step]) -> Option<&Step> {
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
     steps.iter().find(|step| step.is_undone && step.number > last)

@@ -1,8 +1,8 @@
 //! Reads responses by other authors: blocks in, draft record out.
 //!
 //! A form has a table of labels, and sections under its own headings. A letter or page has prose that names the report, the
-//! findings and the answers. [`flatten`] normalises both; [`sort`] makes rows, tables and sections; [`letter`] takes what is
-//! around the prose. Then come the head, the findings (from rows, from [`table`]s, and from prose: [`carry`]), the answers,
+//! findings and the answers. `flatten` normalises both; `sort` makes rows, tables and sections; `letter` takes what is
+//! around the prose. Then come the head, the findings (from rows, from `table`s, and from prose: `carry`), the answers,
 //! and the check that every sentence was placed.
 
 mod account;

@@ -49,7 +49,7 @@ impl Reader {
                 Headings::NEXT_STEPS if response.contains_key("next_steps") => self.unplace_twice(inner),
                 Headings::CLOSING if response.contains_key("closing") => self.unplace_twice(inner),
                 Headings::NEXT_STEPS => {
-                    // An empty part stands there only where the chief officer's response has nothing else in it.
+                    // The print has an empty part only if the chief officer's response is otherwise empty.
                     is_there |= put_words("next_steps", words(inner.all), &mut response) || !self.has_all_parts;
                 }
                 Headings::CLOSING => is_there |= put_words("closing", words(inner.all), &mut response),
@@ -171,7 +171,7 @@ impl Reader {
         printed::titles(kind, numbers).into_iter().enumerate().map(|(at, title)| (title, (kind, at))).collect()
     }
 
-    /// What stands below a heading, up to where another finding's begins that is no heading of its own any more.
+    /// Returns the blocks below a heading, up to where another finding begins whose heading was lost.
     fn up_to_strange<'a>(&mut self, section: &Section<'a>) -> &'a [Block] {
         let is_title = |block: &Block| match &block.kind {
             BlockKind::Heading(_, text) => printed::is_title(text),
