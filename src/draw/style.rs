@@ -74,7 +74,7 @@ impl Page {
     }
 }
 
-/// Percent-encodes blanks, control characters and `%` in a path; the other characters of irr's paths are valid in a URL.
+/// Percent-encodes blanks, control characters, non-ASCII and `%` in a path. All other characters stay, also `#` and `?`.
 pub fn in_address(path: &str) -> String {
     // A terminal ends the link at a control character.
     let written = |b: u8| if b.is_ascii_graphic() && b != b'%' { char::from(b).to_string() } else { format!("%{b:02X}") };

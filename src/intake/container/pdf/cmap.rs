@@ -13,7 +13,7 @@ const LONGEST: usize = 512;
 pub(super) struct CMap {
     /// First code, last code, and the text of the first.
     ranges: Vec<(u32, u32, String)>,
-    /// The number of bytes in a code, if the table states it.
+    /// The number of bytes in a code, if the table states it. Decoding does not use it: the font's type decides.
     pub(super) width: Option<usize>,
 }
 
@@ -27,7 +27,7 @@ impl CMap {
             match &object {
                 Object::Word(word) => {
                     match &**word {
-                        // Fonts may mix code lengths; the longest is taken, which fits the fonts of office programs.
+                        // Fonts may mix code lengths; the longest is taken.
                         b"endcodespacerange" => map.width = before.iter().filter_map(Object::text).map(<[u8]>::len).max(),
                         b"endbfchar" => {
                             for pair in before.chunks_exact(2) {
