@@ -1,17 +1,16 @@
-//! What a terminal or a job's log would obey: where it stands in a text, and how it is shown instead.
+//! Neutralises what a terminal or a CI log would obey in untrusted text.
 //!
-//! A terminal obeys control characters, and turns words round at marks of direction. A forge's runner takes a line that begins with
-//! `::name` for a command, blanks before it or not, and `##[name]`, `##vso[` or `##teamcity[` anywhere in a line. So each of these
-//! characters is shown as a sign, and a blank parts the two colons, or the bracket from what stands before it: a person still reads
-//! every character, and no runner finds its mark.
+//! A terminal obeys control characters, and reorders text at directional marks. A CI runner executes a line that begins with
+//! `::name`, even after blanks, and `##[name]`, `##vso[` or `##teamcity[` anywhere in a line. Control characters are
+//! therefore replaced by visible signs, and a space breaks up a runner's mark: a person can still read everything.
 
 use std::borrow::Cow;
 
-/// The sign of a character that a terminal would obey; `None` for any other. Line breaks and tabs are none.
+/// Returns the visible sign for a character that a terminal would obey; `None` for any other, also for line feeds and tabs.
 pub(super) fn sign(c: char) -> Option<Cow<'static, str>> {
     Some(match c {
         '\n' | '\t' => return None,
-        // Unicode has a picture of each of the old ones.
+        // Unicode has a "control picture" for each C0 control character.
         '\0'..='\u{1f}' => Cow::Owned(char::from_u32(0x2400 + u32::from(c))?.to_string()),
         '\u{7f}' => Cow::Borrowed("\u{2421}"),
         c if c.is_control() || turns(c) => Cow::Owned(format!("\\u{{{:x}}}", u32::from(c))),
@@ -19,14 +18,15 @@ pub(super) fn sign(c: char) -> Option<Cow<'static, str>> {
     })
 }
 
-/// Whether a character says in which direction words run, or hides some of them.
+/// Returns whether a character changes the direction of text, or hides text (bidi controls, interlinear annotation marks).
 fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// A text in which what would command the terminal is shown instead: ESC as ␛. Line breaks stay, and tabs.
+/// Replaces what would control a terminal by visible signs, for example ESC by ␛. Line feeds and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    // No such character has one byte but the old ones, and few texts have any.
+    // Fast path: most texts are printable ASCII, and every character that needs a sign but the C0 ones is longer than one
+    // byte.
     if text.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' && byte != 0x7f || matches!(byte, b'\n' | b'\t'))) {
         return Cow::Borrowed(text);
     }
@@ -40,7 +40,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Looks for the marks of a runner's commands, one character after the other.
+/// Finds the marks of CI runner commands, fed one character at a time, so that a mark is found even across separate writes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Marks {
     line: Line,
@@ -49,15 +49,15 @@ pub(super) struct Marks {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Line {
-    /// Nothing but blanks so far.
+    /// Only blanks so far.
     #[default]
     Beginning,
-    /// One colon behind them.
+    /// One colon after them.
     Colon,
     Within,
 }
 
-/// What stands right before, of `##name[`.
+/// The part of `##name[` that has been seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Signs {
     #[default]
@@ -68,9 +68,9 @@ enum Signs {
 }
 
 impl Marks {
-    /// Whether the next character makes a command of those before it.
+    /// Returns whether `c` completes a runner's mark together with the characters before it.
     pub(super) fn completes(&mut self, c: char) -> bool {
-        // Comparing words, a runner skips what has no width.
+        // Runners ignore zero-width characters when they compare, so one inside a mark must not hide it.
         if is_unseen(c) {
             return false;
         }
@@ -92,12 +92,12 @@ impl Marks {
     }
 }
 
-/// Characters without width: joiners, marks of direction, a byte order mark.
+/// Returns whether a character has no width: joiners, directional marks, soft hyphens, byte order marks.
 pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Where the characters of a text stand that make commands of those before them; the text begins a line.
+/// Returns the byte positions of the characters that complete a runner's mark. The text has to begin at the start of a line.
 pub(super) fn commands(text: &str) -> impl Iterator<Item = usize> {
     let mut marks = Marks::default();
     text.char_indices().filter(move |(_, c)| marks.completes(*c)).map(|(at, _)| at)

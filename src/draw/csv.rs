@@ -1,7 +1,7 @@
-//! Rows as RFC 4180 has them: names for machines first, CRLF, nothing shortened, line breaks within a cell kept and quoted.
+//! Writes CSV as RFC 4180 has it: column keys first, CRLF, nothing shortened, line breaks inside cells quoted.
 //!
-//! Every CSV of irr is written here, so that one rule keeps words from becoming formulas, whichever command they come from: they were
-//! written by others, and the one who opens the file is somebody else again.
+//! Every CSV of irr is written here, so that one rule against formula injection covers all commands: cells hold words written
+//! by others, and are opened in a spreadsheet by somebody else.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -11,12 +11,12 @@ use super::command::is_unseen;
 use crate::report::export::v1::{Row, RowCell};
 use crate::report::{Block, Cell, Column, Fit};
 
-/// What a CSV does for the program that opens it.
+/// How a CSV is adapted to the program that opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvStyle {
     /// Whether an apostrophe is put before words that a spreadsheet would take for a formula.
     pub guard: bool,
-    /// Whether a byte order mark comes first: Excel takes a file without one for another encoding.
+    /// Whether to begin with a byte order mark. Without one Excel does not read the file as UTF-8.
     pub bom: bool,
 }
 
@@ -26,7 +26,7 @@ impl Default for CsvStyle {
     }
 }
 
-/// The rows of the answer's first table.
+/// Writes the rows of the answer's first table; nothing if it has none.
 pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     let table = blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -36,6 +36,7 @@ pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> R
     let mut sheet = Sheet::begin(style, out, table.columns.iter().map(|column| column.key))?;
     for row in &table.rows {
         for (column, cell) in table.columns.iter().zip(row) {
+            // The machine value: programs read the file, and "7 days over" cannot be calculated with.
             let value = Cow::Borrowed(Cell::machine(cell));
             sheet.cell(if is_a_number(column, &value) { RowCell::Exact(value) } else { RowCell::Words(value) })?;
         }
@@ -44,17 +45,19 @@ pub(super) fn write(blocks: &[Block], style: CsvStyle, out: &mut dyn Write) -> R
     sheet.end()
 }
 
-/// Whether a cell is a number, and never anybody's words: people may read it in words, "7 days over", where machines get -7.
+/// Returns whether a cell is a number and so needs no guard. Its display text may be words ("7 days over") where the CSV has
+/// -7.
 fn is_a_number(column: &Column, value: &str) -> bool {
     column.fit == Fit::Number || column.fit == Fit::Whole && value.parse::<i64>().is_ok()
 }
 
-/// Rows as they come; the names stand there also where no row follows.
+/// Writes rows as they are computed. The header is written even if there are no rows.
 pub(super) fn write_rows<R: Row>(rows: impl Iterator<Item = R>, style: CsvStyle, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut sheet = Sheet::begin(style, out, R::COLUMNS.iter().copied())?;
     for row in rows {
         let mut written = Ok(());
         row.each_cell(&mut |cell| {
+            // The callback cannot stop the row, so after a failure the remaining cells are ignored.
             if written.is_ok() {
                 written = sheet.cell(cell);
             }
@@ -65,7 +68,7 @@ pub(super) fn write_rows<R: Row>(rows: impl Iterator<Item = R>, style: CsvStyle,
     sheet.end()
 }
 
-/// A sheet that is being written.
+/// A CSV file that is being written.
 struct Sheet<'a> {
     writer: ::csv::Writer<&'a mut dyn Write>,
     guard: bool,
@@ -102,15 +105,16 @@ impl<'a> Sheet<'a> {
 
 fn failed(error: ::csv::Error) -> DrawError {
     match error.into_kind() {
+        // I/O errors are unwrapped, so that a closed pipe is recognised as one, as with every other format.
         ::csv::ErrorKind::Io(error) => DrawError::Write(error),
         other => DrawError::Csv(std::io::Error::other(format!("{other:?}")).into()),
     }
 }
 
-/// Whether a spreadsheet may take the words for a formula, as OWASP's page on CSV injection lists the ways.
+/// Returns whether a spreadsheet might take the text for a formula, following OWASP's list for CSV injection.
 ///
-/// They begin with `=`, `+`, `-` or `@`, also in full or small width, whatever no eye sees stands before it; or with a control character.
-/// Apostrophes before that count as nothing, so that taking one away always gives back the words.
+/// That is text that begins with `=`, `+`, `-` or `@`, also in fullwidth or small form or behind invisible characters, or
+/// with a control character. Apostrophes are skipped, so that removing one guard always gives back the original words.
 fn looks_like_a_formula(text: &str) -> bool {
     let bare = text.trim_start_matches('\'');
     if bare.starts_with(char::is_control) {

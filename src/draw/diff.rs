@@ -1,4 +1,4 @@
-//! A change to a file as a unified diff, which `git apply` and `patch` read.
+//! Writes a change to a file as a unified diff, which `git apply` and `patch` can read.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -10,14 +10,14 @@ use super::command::visible;
 use super::{Colour, DrawError, Page};
 use crate::report::Role;
 
-/// The shortest way from one text to another that has nothing in common takes the product of their lines to find. After this time the rest
-/// is shown as taken out and put in, which is as true, and longer.
+/// How long to search for a short diff. The time grows with the product of the line counts; after this the rest is written as
+/// deleted and inserted, which is longer but as correct.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Writes how the file `name` changes from `before` to `after`; nothing where it does not.
+/// Writes the diff of the file `name` from `before` to `after`; nothing if they are equal.
 ///
 /// # Errors
-/// Where `out` takes no more.
+/// Fails if `out` cannot be written to.
 pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     if before == after {
         return Ok(());
@@ -26,6 +26,7 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut 
     let diff = diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
     for line in diff.split_inclusive('\n') {
         let role = match line.as_bytes() {
+            // The two header lines come first, because they also begin with `+` or `-`.
             [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => Role::Strong,
             [b'+', ..] => Role::Done,
             [b'-', ..] => Role::Overdue,
@@ -38,7 +39,8 @@ pub fn write_diff(name: &str, before: &str, after: &str, page: &Page, out: &mut 
     Ok(())
 }
 
-/// A line as it is shown: on a page without colours it is data still, and `patch` may read it.
+/// Neutralises control characters on a coloured page only: without colours the diff is data, and `patch` must read it
+/// unchanged.
 fn shown<'l>(line: &'l str, page: &Page) -> Cow<'l, str> {
     if page.colour == Colour::On { visible(line) } else { Cow::Borrowed(line) }
 }

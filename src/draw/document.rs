@@ -1,10 +1,10 @@
-//! A response, or a meeting's paper, as a document to publish.
+//! A response or a meeting paper as a document to publish, in one of four formats, optionally in an office's own template.
 
 use super::template::{Kind, Template, TemplateData, fill};
 use super::{DrawError, Page, Paper, docx, html, markdown, text};
 use crate::report::{Block, Piece};
 
-/// What a document is published as.
+/// The file format of a published document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentFormat {
     /// Plain text.
@@ -17,33 +17,33 @@ pub enum DocumentFormat {
     Docx,
 }
 
-/// An office's own template, as its file holds it.
+/// A template that the user supplied.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnTemplate<'a> {
-    /// The file, as messages name it.
+    /// The file's name for messages.
     pub name: &'a str,
-    /// What is in it.
+    /// The file's content.
     pub bytes: &'a [u8],
 }
 
-/// A document before it has a format.
+/// A document before it is written in a format.
 #[derive(Debug, Clone)]
 pub struct Document<'a> {
-    /// What it holds, from top to bottom.
+    /// The sections, from top to bottom.
     pub pieces: Vec<Piece>,
-    /// What it says of itself.
+    /// Title, language, author and notice.
     pub paper: Paper,
-    /// The same as data, for a template that lays it out itself.
+    /// The same content as data, for templates that lay it out themselves.
     pub data: TemplateData,
-    /// The office's own template.
+    /// The user's template; `None` for the default one.
     pub template: Option<OwnTemplate<'a>>,
 }
 
 impl Document<'_> {
-    /// The document in a format; `page` is how wide text is.
+    /// Writes the document in a format; `page` sets the width of plain text.
     ///
     /// # Errors
-    /// Where the template is none for this format, or asks for something there is not: with its line.
+    /// Fails if the template is invalid for this format or uses an unknown name; the error has the line.
     pub fn draw(&self, format: DocumentFormat, page: &Page) -> Result<Vec<u8>, DrawError> {
         let Self { pieces, paper, data, .. } = self;
         let blocks = || pieces.iter().flat_map(|piece| &piece.blocks).cloned().collect::<Vec<Block>>();
@@ -65,6 +65,7 @@ impl Document<'_> {
                 let drawn: Vec<_> = pieces.iter().map(drawn).collect::<Result<_, DrawError>>()?;
                 out = match self.text_template()? {
                     Some(template) => fill(template, Kind::Markdown, paper, "", &drawn, data)?.into_bytes(),
+                    // Each section ends with a line break; one more makes the blank line that Markdown needs.
                     None => drawn.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n").into_bytes(),
                 };
                 if let Some(notice) = paper.notice {
@@ -83,6 +84,7 @@ impl Document<'_> {
         let text = std::str::from_utf8(own.bytes).map_err(|_| refused(own, "it is not UTF-8 text"))?;
         let data = self.data.name;
         let asked: String = asked_for(text).collect();
+        // Such a template would publish a page without the document, and nobody would notice.
         if !["body", "sections", data].iter().any(|name| asked.contains(name)) {
             let what = format!("it puts in neither `body` nor anything of `sections` or `{data}`, and nothing would be in it");
             return Err(refused(own, &what));
@@ -95,7 +97,8 @@ impl Document<'_> {
     }
 }
 
-/// What stands between a template's braces: a page has a `<body>` whether or not anything is put into it.
+/// Returns what is between a template's braces. The whole text cannot be searched: an HTML template has a `<body>` even if it
+/// never inserts `body`.
 fn asked_for(text: &str) -> impl Iterator<Item = &str> {
     let tags = text.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());
     tags.chain(text.split("{%").skip(1).filter_map(|rest| rest.split("%}").next()))
@@ -105,12 +108,13 @@ fn refused(own: OwnTemplate<'_>, what: &str) -> DrawError {
     DrawError::Template { name: own.name.to_owned(), line: 1, what: what.to_owned() }
 }
 
-/// The template that is used where an office has none, as a start for one of its own; `None` for a format without.
+/// Returns the default template as a starting point for the user's own; `None` for plain text, which has none.
 ///
-/// Where the document has sections, a text template puts them in by their names, so that they can be moved and words put between.
+/// If the document has sections, a text template inserts them one by one, so that the user can move them and write between
+/// them.
 ///
 /// # Errors
-/// Where it cannot be packed.
+/// Fails if the Word file cannot be packed.
 pub fn default_template(format: DocumentFormat, sections: &[&str]) -> Result<Option<Vec<u8>>, DrawError> {
     let names = if sections.is_empty() {
         vec!["body".to_owned()]

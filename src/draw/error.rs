@@ -1,28 +1,28 @@
-//! Why an answer could not be written.
+//! Errors from writing an answer.
 
-/// A trouble with the output.
+/// An error of the `draw` room.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
-    /// The output takes no more.
+    /// The output could not be written to, such as a closed pipe or a full disk.
     #[error("cannot write the answer")]
     Write(#[from] std::io::Error),
-    /// The answer makes no JSON.
+    /// The answer cannot be represented as JSON.
     #[error("cannot write the answer as JSON")]
     Json(#[source] serde_json::Error),
-    /// The answer makes no CSV.
+    /// The answer cannot be represented as CSV.
     #[error("cannot write the answer as CSV")]
     Csv(#[source] ::csv::Error),
-    /// A template is none, or asks for what there is not.
+    /// A text template is invalid, or uses an unknown name.
     #[error("{name}, line {line}: {what}")]
     Template {
-        /// Its file.
+        /// The template's file name.
         name: String,
         /// The line, from 1.
         line: usize,
         /// What is wrong there.
         what: String,
     },
-    /// A template is no Word document, or not one that a response can be put into.
+    /// A Word template cannot be used; the text says why.
     #[error("cannot use the template: {0}")]
     DocxTemplate(String),
 }

@@ -1,33 +1,36 @@
-//! The last thing that words go through on their way to a terminal or a log.
+//! The last filter before anything is written to a terminal or a log.
 
 use super::command::{Marks, sign};
 use super::style::Colour;
 
-/// Whose words they are.
+/// Where the words come from, and so which control sequences may pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// Anybody's: nothing in them is obeyed.
+    /// Untrusted text: no control sequence passes.
     Words,
-    /// Drawn by irr on a page: what was anybody's has been made visible before, and where there are colours they are irr's own.
+    /// Text drawn by irr on a page. Untrusted parts have been neutralised before, so if there are colours, they are irr's
+    /// own.
     Drawn(Colour),
-    /// A runner's commands, of which irr has written each.
+    /// Workflow commands for a CI runner, each written by irr.
     Commands,
 }
 
-/// The most that a sequence of irr's own may have in it.
+/// The longest link target that is accepted in irr's own sequences, in bytes.
 const LONGEST: usize = 8_000;
 
-/// Lets words through, and shows what would be obeyed; see [`command`](super::command). It may be given them in any pieces.
+/// Passes text on and replaces what a terminal or a log would obey; see `command.rs`.
+///
+/// It may be fed in pieces of any size.
 #[derive(Debug, Default)]
 pub struct Filter {
     marks: Marks,
-    /// The beginning of a character, of a line's end or of a sequence, whose rest is still to come.
+    /// The start of a character, line ending or sequence whose rest has not arrived yet.
     held: Vec<u8>,
     has_changed: bool,
 }
 
 impl Filter {
-    /// Puts what may be written of `bytes` to the end of `out`, and says whether any of it is shown otherwise than it is.
+    /// Appends the filtered `bytes` to `out`, and returns whether anything was replaced.
     pub fn pass(&mut self, bytes: &[u8], source: Source, out: &mut Vec<u8>) -> bool {
         self.has_changed = false;
         let mut all = std::mem::take(&mut self.held);
@@ -44,7 +47,7 @@ impl Filter {
             let taken = self.text(text, source, out);
             rest = &rest[taken..];
             match broken.filter(|_| taken == text.len()) {
-                // The rest of the character comes with the next piece.
+                // The character is incomplete; the rest comes with the next piece.
                 Some(None) => break,
                 Some(Some(length)) => {
                     self.has_changed = true;
@@ -59,7 +62,7 @@ impl Filter {
         self.has_changed
     }
 
-    /// What is still held, as there is no more to come.
+    /// Flushes what is still held, when nothing more will come.
     pub fn end(&mut self, out: &mut Vec<u8>) {
         let held = std::mem::take(&mut self.held);
         for c in String::from_utf8_lossy(&held).chars() {
@@ -67,12 +70,14 @@ impl Filter {
         }
     }
 
-    /// Lets a text through, up to where more must be seen of it.
+    /// Filters text up to the point where more of it must be seen; returns the number of bytes used.
     fn text(&mut self, text: &str, source: Source, out: &mut Vec<u8>) -> usize {
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
             match c {
+                // It may be the first half of CRLF, which passes; alone it would be replaced, because a terminal overwrites
+                // the line.
                 '\r' if rest.len() == 1 => return at,
                 '\r' if rest.as_bytes()[1] == b'\n' => {
                     out.push(b'\r');
@@ -98,6 +103,7 @@ impl Filter {
 
     fn character(&mut self, c: char, source: Source, out: &mut Vec<u8>) {
         let mark = self.marks.completes(c);
+        // A blank breaks up the mark, except in irr's own `::` commands.
         if mark && !(source == Source::Commands && c == ':') {
             self.has_changed = true;
             out.push(b' ');
@@ -118,7 +124,7 @@ enum Sequence {
     None,
 }
 
-/// A colour, or a link to a file, as irr itself writes them; nothing else that a terminal obeys.
+/// Recognises a colour or a `file://` link as irr itself writes them, and nothing else that a terminal obeys.
 fn own_sequence(text: &str) -> Sequence {
     const LINK: &str = "\u{1b}]8;;";
     const END: &str = "\u{1b}\\";
@@ -128,6 +134,7 @@ fn own_sequence(text: &str) -> Sequence {
     if let Some(rest) = text.strip_prefix("\u{1b}[") {
         let length = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
         return match rest.as_bytes().get(length) {
+            // 30 bytes are more than any colour of irr's needs; a longer one is somebody else's.
             Some(b'm') if length < 30 => Sequence::Whole(2 + length + 1),
             None if length < 30 => Sequence::Begun,
             _ => Sequence::None,
@@ -135,6 +142,7 @@ fn own_sequence(text: &str) -> Sequence {
     }
     let Some(rest) = text.strip_prefix(LINK) else { return Sequence::None };
     let to = rest.bytes().take(LONGEST).take_while(u8::is_ascii_graphic).count();
+    // An empty target ends a link; otherwise irr links to files only, never to a web address.
     let is_ours = "file://".starts_with(&rest[..to.min(7)]) && (to == 0 || to >= 7 || rest.len() == to);
     match &rest[to..] {
         _ if !is_ours || to == LONGEST => Sequence::None,
@@ -148,7 +156,7 @@ fn own_sequence(text: &str) -> Sequence {
 mod tests {
     use super::*;
 
-    /// What comes through, whether it is given whole or a byte at a time.
+    /// Filters a text, and asserts that feeding it byte by byte gives the same.
     fn passed(text: &str, source: Source) -> String {
         let in_pieces = |size: usize| {
             let (mut filter, mut out) = (Filter::default(), Vec::new());

@@ -1,6 +1,6 @@
-//! GitHub's workflow commands: a breach at its line in the merge request's files, and a last line with the count.
+//! Writes GitHub workflow commands: an annotation at each problem's line, and a last line with the count.
 //!
-//! GitHub shows ten errors and ten warnings of a step, so the worst ten are told, and then how many there are.
+//! GitHub shows ten errors and ten warnings for a step, so the ten worst are written, and then how many more there are.
 
 use std::io::Write;
 
@@ -8,16 +8,16 @@ use super::DrawError;
 use super::command::visible;
 use crate::report::Verdict;
 
-/// So many annotations are told.
+/// The number of annotations that are written.
 const MOST: usize = 10;
 
 pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut breaches = verdict.breaches();
-    // Stable: errors first, each in the order of files and lines.
+    // The sort is stable: errors first, and each group stays in the order of files and lines.
     breaches.sort_by_key(|breach| breach.severity != "error");
     for breach in breaches.iter().take(MOST) {
         let help = breach.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-        // An end column is only told for a place within one line.
+        // GitHub accepts an end column only if the place is within one line.
         let end = if breach.line == breach.end_line && breach.end_column > breach.column {
             format!(",endColumn={}", breach.end_column)
         } else {
@@ -40,18 +40,18 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
         0 => String::new(),
         more => format!(" {more} more are not shown here."),
     };
-    // A notice only where there is something to notice.
+    // A notice becomes an annotation, so it is written only if there are problems.
     let command = if breaches.is_empty() { String::new() } else { "::notice title=irr validate::".to_owned() };
     writeln!(out, "{command}{}{more}", data(&verdict.sentence().text))?;
     Ok(())
 }
 
-/// Text behind the colons of a command.
+/// Escapes the text after a command's second `::`.
 fn data(text: &str) -> String {
     visible(&text.replace("\r\n", "\n")).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property of a command.
+/// Escapes a command's property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

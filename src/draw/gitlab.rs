@@ -1,4 +1,4 @@
-//! GitLab's code quality report: a list of findings, each with a fingerprint of its own.
+//! Writes GitLab's code quality report: a JSON list of problems, each with a fingerprint that stays the same between runs.
 
 use std::io::Write;
 
@@ -25,6 +25,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
             })
         })
         .collect();
+    // The report has no place for a remark, so problems that are not listed become one entry for each file.
     items.extend(verdict.not_listed().map(|(path, more)| {
         json!({
             "description": Verdict::more_in_words(more),

@@ -1,8 +1,7 @@
-//! A calendar, RFC 5545: an all-day event a deadline, with alarms.
+//! Writes deadlines as an iCalendar file (RFC 5545): one all-day event each, with alarms.
 //!
-//! `icalendar` makes the parts and escapes their texts. What it does otherwise than RFC 5545 is put right here: it would stamp events and
-//! alarms with the clock's time and random names where they have none, lets a carriage return through, and folds some lines behind the
-//! 76th octet.
+//! The `icalendar` crate builds the parts and escapes text. Corrected here: it would take the clock and random ids for what
+//! is missing, it lets carriage returns through, and it folds some lines after the 76th octet.
 
 use std::io::Write;
 
@@ -13,28 +12,28 @@ use super::DrawError;
 use super::command::visible;
 use crate::report::{Calendar, CalendarEntry};
 
-/// What calls itself the maker.
+/// The `PRODID` of the calendar.
 const PRODUCT: &str = "-//irr//irr due//EN";
-/// What a reader's list of calendars shows.
+/// The calendar's name, as calendar apps show it.
 const NAME: &str = "Inspection deadlines";
-/// How long a reader may go by what it has.
+/// How often calendar apps should fetch the file again: daily.
 const REFRESH: &str = "P1D";
-/// What stands in a calendar without deadlines: how the clocks go where nothing is due.
+/// The placeholder for a calendar without deadlines: a time zone.
 const CLOCK: &str = "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n\
     TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
-/// What ends it.
+/// The calendar's last line.
 const END: &str = "END:VCALENDAR\r\n";
-/// The hour of an alarm.
+/// The hour of alarms, local time.
 const HOUR: u64 = 9;
-/// The longest that a line may be, in octets, without its end.
+/// The longest line, in octets without its ending (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// Writes a calendar to `out`.
 ///
 /// # Errors
-/// Where `out` takes no more.
+/// Fails if `out` cannot be written to.
 pub fn write_calendar(calendar: &Calendar, out: &mut dyn Write) -> Result<(), DrawError> {
-    // Midnight of the day it tells, so that the same records make the same bytes.
+    // Midnight of the reporting day instead of the clock, so that the same records give the same bytes.
     let stamp = format!("{}T000000Z", basic(&calendar.on));
     let mut head = Ics::empty();
     head.append_property(("VERSION", "2.0"));
@@ -46,7 +45,7 @@ pub fn write_calendar(calendar: &Calendar, out: &mut dyn Write) -> Result<(), Dr
     let head = head.to_string();
     write_lines(head.trim_end_matches(END), out)?;
     if calendar.entries.is_empty() {
-        // A calendar has something in it, says RFC 5545; readers show nothing of this.
+        // RFC 5545 requires at least one component; calendar apps show nothing of a time zone.
         write_lines(CLOCK, out)?;
     }
     for entry in &calendar.entries {
@@ -56,7 +55,7 @@ pub fn write_calendar(calendar: &Calendar, out: &mut dyn Write) -> Result<(), Dr
     write_lines(END, out)
 }
 
-/// Lines as `icalendar` folds them, folded anew.
+/// Folds the lines again, as `icalendar` folds some of them too late.
 fn write_lines(text: &str, out: &mut dyn Write) -> Result<(), DrawError> {
     text.replace("\r\n ", "").split_terminator("\r\n").try_for_each(|line| write_folded(line, out))
 }
@@ -66,11 +65,13 @@ fn event(entry: &CalendarEntry, alarms: &[u32], stamp: &str) -> Event {
     let mut event = Event::with_uid(&text(&entry.uid));
     event.add_property("DTSTAMP", stamp);
     event.append_property(typed("DTSTART", &basic(&entry.date), "DATE"));
-    // The last day that a record can write has none after it, and an event without an end takes its one day.
+    // The last day that a record can hold has no day after it. An event without an end lasts one day.
     if let Some(end) = entry.date.checked_plus_days(1) {
         event.append_property(typed("DTEND", &basic(&end), "DATE"));
     }
+    // A deadline does not occupy the day, so it must not show as busy.
     event.add_property("TRANSP", "TRANSPARENT");
+    // Calendar apps take a changed event only if its sequence number has grown.
     event.add_property("SEQUENCE", entry.sequence.to_string());
     event.summary(&summary);
     event.description(&text(&entry.description));
@@ -82,7 +83,7 @@ fn event(entry: &CalendarEntry, alarms: &[u32], stamp: &str) -> Event {
 }
 
 fn alarm(days: u32, summary: &str, event: &str, stamp: &str) -> Alarm {
-    // A duration of chrono's is written in seconds alone, which not every reader takes: the trigger is put in its place below.
+    // `icalendar` writes a duration in seconds only, which some apps do not accept, so the trigger is replaced below.
     let mut alarm = Alarm::display(summary, TimeDelta::zero());
     alarm.add_property("TRIGGER", trigger(days));
     alarm.uid(&text(&format!("alarm:{days}:{event}")));
@@ -90,7 +91,7 @@ fn alarm(days: u32, summary: &str, event: &str, stamp: &str) -> Alarm {
     alarm
 }
 
-/// The hour of an alarm so many days before a day begins: `-P6DT15H` for 7.
+/// Returns the alarm's trigger relative to midnight of the day: `-P6DT15H` is 9:00 seven days before.
 fn trigger(days: u32) -> String {
     match u64::from(days).checked_sub(1) {
         None => format!("PT{HOUR}H"),
@@ -99,22 +100,22 @@ fn trigger(days: u32) -> String {
     }
 }
 
-/// A day without its hyphens: `20261124`.
+/// Returns a day in basic format: `20261124`.
 fn basic(day: &impl ToString) -> String {
     day.to_string().replace('-', "")
 }
 
-/// A property with its type, where the type is not the one it has without.
+/// Returns a property with an explicit value type.
 fn typed(key: &str, value: &str, kind: &str) -> Property {
     Property::new(key, value).add_parameter("VALUE", kind).done()
 }
 
-/// A text without what may not stand in one: a carriage return, or a control character.
+/// Normalises line endings and replaces control characters, which RFC 5545 does not allow in text.
 fn text(text: &str) -> String {
     visible(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned()
 }
 
-/// A line in pieces of which none is too long, parted between characters.
+/// Writes a line, folded between characters into pieces of at most 75 octets.
 fn write_folded(line: &str, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut rest = line;
     let mut room = LONGEST_LINE;
@@ -123,7 +124,7 @@ fn write_folded(line: &str, out: &mut dyn Write) -> Result<(), DrawError> {
         let (piece, more) = rest.split_at(end);
         write!(out, "{piece}\r\n ")?;
         rest = more;
-        // The blank before a piece is one of its octets.
+        // The continuation line's leading space counts.
         room = LONGEST_LINE - 1;
     }
     Ok(write!(out, "{rest}\r\n")?)

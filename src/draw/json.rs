@@ -1,4 +1,4 @@
-//! The published JSON: indented, for people look at it too; a last line break.
+//! Writes the published JSON: indented, because people read it too, with a final line feed.
 
 use std::io::Write;
 
@@ -10,13 +10,13 @@ pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawErro
     write_value(export, out)
 }
 
-/// Any value as JSON.
+/// Writes any value as indented JSON.
 pub(super) fn write_value(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
     serde_json::to_writer_pretty(Quiet::on(out), value).map_err(failed)?;
     Ok(writeln!(out)?)
 }
 
-/// Any value as JSON on one line.
+/// Writes any value as JSON on one line.
 pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), DrawError> {
     serde_json::to_writer(Quiet::on(out), value).map_err(failed)?;
     Ok(out.write_all(b"\n")?)
@@ -24,12 +24,14 @@ pub(super) fn write_line(value: &impl serde::Serialize, out: &mut dyn Write) -> 
 
 fn failed(error: serde_json::Error) -> DrawError {
     match error.io_error_kind() {
+        // I/O errors are unwrapped, so that a closed pipe is recognised as one.
         Some(kind) => DrawError::Write(kind.into()),
         None => DrawError::Json(error),
     }
 }
 
-/// Writes what a terminal or a log would obey by its number, `\u0023`: the same value. Outside of a text JSON has no such characters.
+/// Escapes what a terminal or a CI log would obey as `\u0023`: the value stays the same. Such characters occur in JSON only
+/// in strings.
 struct Quiet<'a> {
     out: &'a mut dyn Write,
     marks: Marks,
@@ -43,6 +45,7 @@ impl<'a> Quiet<'a> {
 
 impl Write for Quiet<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // serde_json writes whole characters, so this does not happen; the bytes would pass unchanged.
         let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
         let mut from = 0;
         for (at, c) in text.char_indices() {

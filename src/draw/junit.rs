@@ -1,4 +1,4 @@
-//! JUnit XML, as Jenkins reads it: a test case a breach, and one for all that is well.
+//! Writes JUnit XML as Jenkins reads it: one test case for all records, and a failed one for each error.
 
 use std::io::Write;
 
@@ -14,7 +14,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
     let failures = breaches.iter().filter(|breach| breach.severity == "error").count();
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    // Warnings do not fail: they stand in the output of the case that tells the whole.
+    // Warnings must not fail a build, so they go to the output of the test case for all records.
     let cases = (failures + 1).to_string();
     let counts = [("tests", cases.as_str()), ("failures", &failures.to_string()), ("errors", "0")];
     let mut suites = BytesStart::new("testsuites");
@@ -62,9 +62,10 @@ fn element<W: Write>(xml: &mut Writer<W>, name: &str, attributes: &[(&str, &str)
     xml.write_event(Event::End(BytesEnd::new(name)))
 }
 
-/// Text without the characters that XML 1.0 does not have.
+/// Replaces the characters that XML 1.0 does not allow by spaces.
 fn clean(text: &str) -> String {
     text.chars()
+        // XML 1.0 has no way to write these, not even escaped.
         .map(|c| if c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! One line a breach, as compilers tell them and editors read them: `file:line:column: error[rule] message`.
+//! Writes one line for each problem, in the form that editors parse: `file:line:column: error[rule] message`.
 
 use std::io::Write;
 
@@ -11,6 +11,7 @@ pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Resu
         let place = format!("{}:{}:{}", visible(&breach.path), breach.line, breach.column);
         let role = if breach.severity == "error" { Role::Overdue } else { Role::Soon };
         let head = page.ink(&format!("{}[{}]", breach.severity, breach.rule), role);
+        // A line break in a message would begin a second line that no editor could parse.
         let message = breach.message.replace(['\n', '\r', '\t'], " ");
         let message = visible(&message);
         writeln!(out, "{}: {head} {message}", page.link(&breach.path, &place))?;

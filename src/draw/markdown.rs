@@ -1,4 +1,4 @@
-//! Markdown, as GitHub and GitLab read it.
+//! Writes Markdown for GitHub and GitLab.
 
 use std::io::Write;
 
@@ -17,7 +17,7 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
             Block::Prose(text) => write_prose(text, out)?,
             Block::Code(language, text) => writeln!(out, "```{language}\n{}\n```", text.trim_end())?,
             Block::Fields(fields) => {
-                // A table has a head in Markdown, and these have no names for it.
+                // Markdown tables need a header row, and fields have no column names.
                 writeln!(out, "| | |\n| --- | --- |")?;
                 for (name, cell) in fields {
                     writeln!(out, "| {name} | {} |", marked(cell))?;
@@ -34,7 +34,9 @@ pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawErr
     Ok(())
 }
 
-/// Somebody's Markdown stays Markdown, and does nothing but say its words; where it would be taken for a part of this document, it is quoted.
+/// Writes prose as the Markdown it is, with active parts such as images and HTML disabled.
+///
+/// It is quoted if it would otherwise merge with the rest of the document.
 fn write_prose(text: &Prose, out: &mut dyn Write) -> Result<(), DrawError> {
     let quiet = |text: &str| {
         let text = inert(text);
@@ -45,7 +47,7 @@ fn write_prose(text: &Prose, out: &mut dyn Write) -> Result<(), DrawError> {
         writeln!(out, "{alone}")?;
         return Ok(());
     }
-    // What a line is may change behind the sign of a quote, so it is looked at there.
+    // Behind `> ` a line can mean something else, so runner commands are looked for in the quoted text.
     let quoted: Vec<String> = text.carried().split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect();
     Ok(writeln!(out, "{}", quiet(&quoted.join("\n")))?)
 }
@@ -82,20 +84,20 @@ fn marked(cell: &Cell) -> String {
     if cell.role == Role::Overdue && !text.is_empty() { format!("**{text}**") } else { text }
 }
 
-/// Text in which nothing is taken for Markdown, on one line.
+/// Escapes text so that none of it is Markdown, on one line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         match c {
-            // A job's log obeys a line that begins with two.
+            // A CI log obeys a line that begins with `::`.
             ':' if at == 0 && text.starts_with("::") => out.extend(['\\', c]),
-            // Only before a letter may it begin a character's name.
+            // `&` begins an entity only before a letter, a digit or `#`; elsewhere it reads better unescaped.
             '&' if !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#' | '&' => out.extend(['\\', c]),
             '\n' => out.push_str("<br>"),
             '\t' => out.push_str("&#9;"),
             c => match sign(c) {
-                // The sign's own backslash stands before a letter, and so for itself.
+                // The sign's backslash is followed by a letter, so Markdown takes it literally.
                 Some(sign) => out.push_str(&sign),
                 None => out.push(c),
             },

@@ -1,7 +1,8 @@
-//! Answers to characters, one file a format.
+//! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder for each format.
 //!
-//! A format draws every [`Block`](crate::report::Block) there is, or the answer's export; it computes nothing. Colour is a
-//! role that only the text format knows, and only where the page says so.
+//! A format draws every [`Block`](crate::report::Block), or the answer's export; it computes nothing. Colour is a role that
+//! only the text format uses, and only if the page allows it. To add a format: a file here, and a variant of [`Format`],
+//! [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
 
 mod command;
 mod csv;
@@ -43,23 +44,23 @@ pub use template::TemplateData;
 
 use crate::report::{Export, Verdict, View};
 
-/// How an answer is written.
+/// The format that an answer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For a terminal: tables and wrapped prose.
     Text,
     /// The published JSON.
     Json,
-    /// The rows of the answer's first table, RFC 4180.
+    /// The rows of the answer's first table as CSV (RFC 4180).
     Csv(CsvStyle),
-    /// Markdown, for a page or a job's summary.
+    /// Markdown, for a page or a CI job's summary.
     Markdown,
 }
 
 /// Writes `view` to `out`.
 ///
 /// # Errors
-/// Where `out` takes no more.
+/// Fails if `out` cannot be written to.
 pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
         Format::Text => text::write(&view.blocks(), page, out),
@@ -69,24 +70,24 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
     }
 }
 
-/// Writes an answer's published JSON alone, where people are told it otherwise.
+/// Writes only an answer's published JSON, for commands that print something else for people.
 ///
 /// # Errors
-/// Where `out` takes no more.
+/// Fails if `out` cannot be written to.
 pub fn write_export(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
     json::write(export, out)
 }
 
-/// How a verdict is written where it is not one of the formats that every answer has: what a forge or an editor reads.
+/// The format of a validation result: one of the general ones, or one for a code forge or an editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerdictFormat {
-    /// As any answer.
+    /// One of the general formats.
     As(Format),
-    /// One line a breach.
+    /// One line for each problem.
     Lines,
     /// SARIF 2.1.0.
     Sarif,
-    /// GitHub's workflow commands: annotations.
+    /// GitHub workflow commands, which become annotations.
     Github,
     /// GitLab's code quality report.
     Gitlab,
@@ -94,10 +95,10 @@ pub enum VerdictFormat {
     Junit,
 }
 
-/// Writes a verdict to `out`.
+/// Writes a validation result to `out`.
 ///
 /// # Errors
-/// Where `out` takes no more.
+/// Fails if `out` cannot be written to.
 pub fn write_verdict(verdict: &Verdict, format: VerdictFormat, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
         VerdictFormat::As(format) => write(verdict, format, page, out),

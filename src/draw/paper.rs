@@ -1,14 +1,15 @@
-//! What a document says of itself.
+//! The metadata of a published document.
 
-/// What a document says of itself, beside what it holds.
+/// A document's metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
     /// Its title.
     pub title: String,
-    /// The language it is in, as `en-GB`.
+    /// Its language, such as `en-GB`.
     pub language: &'static str,
-    /// Who publishes it.
+    /// Its publisher.
     pub author: String,
-    /// A line that stands on each page, at the beginning and the end where there are no pages.
+    /// A notice for every page; in formats without pages, for the start and the end. `None` for a document that may be
+    /// published.
     pub notice: Option<&'static str>,
 }

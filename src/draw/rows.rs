@@ -1,4 +1,4 @@
-//! Rows, written as they are computed.
+//! Writes rows as they are computed, without keeping them in memory.
 
 use std::io::Write;
 
@@ -7,21 +7,21 @@ use super::{DrawError, csv, json};
 use crate::report::Rows;
 use crate::report::export::v1::Row;
 
-/// How rows are written.
+/// The format of exported rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowFormat {
-    /// A table, RFC 4180.
+    /// CSV, RFC 4180.
     Csv(CsvStyle),
-    /// One object with all of them: the published JSON.
+    /// One JSON object that holds all rows.
     Json,
-    /// An object a line, each with its schema and its day.
+    /// One JSON object on each line, each with its schema and reporting day.
     Ndjson,
 }
 
-/// Writes rows of one kind to `out`; none is kept.
+/// Writes rows of one kind to `out`.
 ///
 /// # Errors
-/// Where `out` takes no more.
+/// Fails if `out` cannot be written to.
 pub fn write_rows<R: Row>(rows: Rows<impl Iterator<Item = R>>, format: RowFormat, out: &mut dyn Write) -> Result<(), DrawError> {
     match format {
         RowFormat::Csv(style) => csv::write_rows(rows.each(), style, out),

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, which code scanning reads: the rules that are broken with what is said of them, and each breach.
+//! Writes SARIF 2.1.0 for code scanning: the rules that were broken with their descriptions, and each problem.
 
 use std::io::Write;
 
@@ -23,6 +23,7 @@ pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawEr
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": cards.iter().map(rule).collect::<Vec<_>>(),
             }},
+            // irr counts columns in characters; the default would be UTF-16 code units.
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
@@ -54,6 +55,7 @@ fn rule(card: &RuleCard) -> Value {
 }
 
 fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
+    // SARIF locations are URIs, so other bytes than these are percent-encoded.
     let uri: String = format!("{prefix}{}", breach.path)
         .bytes()
         .map(|b| match b {
@@ -86,6 +88,7 @@ fn result(breach: &Breach, cards: &[RuleCard], prefix: &str) -> Value {
         "message": { "text": format!("{}{help}", breach.message) },
         "locations": [place(1, region)],
         "relatedLocations": related,
+        // Code scanning recognises a problem by its fingerprint after lines have moved.
         "partialFingerprints": { "irr/v2": breach.fingerprint },
     })
 }

@@ -1,47 +1,47 @@
-//! What the page is like, and what roles look like on it.
+//! The page that text is drawn on, and what roles look like on it.
 
 use anstyle::{AnsiColor, Style};
 
 use crate::report::Role;
 
-/// Whether there are colours.
+/// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colour {
-    /// Words only.
+    /// No colours.
     #[default]
     Off,
-    /// Words, and colours that say the same.
+    /// Colours, which only repeat what the words say.
     On,
 }
 
-/// Whether a file's name leads to the file.
+/// Whether file names are clickable links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Links {
-    /// It is only a name.
+    /// Plain names.
     #[default]
     Off,
-    /// A terminal that knows links opens it from this folder, given as `file://` and a path that ends in a slash.
+    /// Terminal hyperlinks (OSC 8) relative to this folder, a `file://` URL that ends in a slash.
     Below(&'static str),
 }
 
-/// What is drawn on.
+/// The page that text is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
-    /// How many columns a line has.
+    /// The width of a line, in columns.
     pub width: usize,
-    /// Whether there are colours.
+    /// Whether to use colours.
     pub colour: Colour,
-    /// Whether a file's name leads to the file.
+    /// Whether file names are links.
     pub links: Links,
 }
 
 impl Page {
-    /// A page without colours or links.
+    /// Creates a page without colours or links.
     pub fn plain(width: usize) -> Self {
         Self { width, colour: Colour::Off, links: Links::Off }
     }
 
-    /// A file's name, and what stands behind it, as a link to the file.
+    /// Returns `shown` as a link to the file `path`, if links are on.
     pub fn link(&self, path: &str, shown: &str) -> String {
         match self.links {
             Links::Off => shown.to_owned(),
@@ -52,13 +52,13 @@ impl Page {
         }
     }
 
-    /// A text in the colours of its role.
+    /// Returns the text in the colour of its role, if colours are on.
     pub fn ink(&self, text: &str, role: Role) -> String {
         let style = self.style(role);
         format!("{style}{text}{style:#}")
     }
 
-    /// The style of a role; none where there are no colours.
+    /// Returns a role's style; the empty style if colours are off.
     fn style(&self, role: Role) -> Style {
         if self.colour == Colour::Off {
             return Style::new();
@@ -74,8 +74,9 @@ impl Page {
     }
 }
 
-/// A path as an address has it: without blanks or controls; everything else in a path of ours may stand in it.
+/// Percent-encodes blanks, control characters, non-ASCII and `%` in a path. All other characters stay, also `#` and `?`.
 pub fn in_address(path: &str) -> String {
+    // A terminal ends the link at a control character.
     let written = |b: u8| if b.is_ascii_graphic() && b != b'%' { char::from(b).to_string() } else { format!("%{b:02X}") };
     path.bytes().map(written).collect()
 }

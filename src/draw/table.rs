@@ -1,8 +1,8 @@
-//! A table in so many columns.
+//! Draws a table in a given number of columns.
 //!
-//! Every width is settled here, before anything is drawn: dates and references are never broken, the gist takes what room is left.
-//! Where there is too little for the ids, each gets a line of its own above its row; where there is still too little, words are broken, and
-//! at last each row becomes a few lines: a number in two pieces would be read as another.
+//! All widths are decided before drawing: dates and references are never broken, and the description column takes the room
+//! that is left. If the ids do not fit, each goes on a line of its own above its row; then words may be broken; and at last
+//! each row becomes a few lines of `title: value`, because a number broken in two would be read as another number.
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, Width};
@@ -14,16 +14,16 @@ use crate::report::{Cell, Column, Fit, Role, Table};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
-/// What a gist wants before ids get lines of their own.
+/// The width that the description column should have before ids move to lines of their own.
 const GOOD_GIST: usize = 24;
-/// The least that words and a gist may be given, tried one after the other until all columns fit.
+/// Minimum widths (words, description), tried in this order until all columns fit.
 const LEAST: [(usize, usize); 6] = [(14, GOOD_GIST), (14, 20), (11, 20), (8, 14), (6, 8), (3, 3)];
-/// More lines than this no gist takes.
+/// The most lines that a description may take in a cell; a longer one is cut with "…".
 const GIST_LINES: usize = 3;
 
-/// The table's lines, the header first, each without its line break.
+/// Returns the table's lines, header first, without line endings.
 pub(super) fn draw(table: &Table, page: &Page) -> Vec<String> {
-    // A sign may be wider than what it is shown for, so it takes its place before there are widths.
+    // Control characters are replaced first, because the signs for them are wider.
     let table = &shown(table);
     let natural = natural_widths(table);
     let room = page.width.saturating_sub(GAP * table.columns.len().saturating_sub(1));
@@ -52,12 +52,12 @@ fn shown(table: &Table) -> Table {
     Table { columns: table.columns.clone(), rows }
 }
 
-/// Widths for a page that has no room for everything: words are broken; `None` where all would have to be.
+/// Returns widths for a page that is too narrow, where words may break; `None` if that is not enough either.
 fn narrow_widths(columns: &[Column], natural: &[usize], room: usize) -> Option<Vec<usize>> {
     LEAST.iter().find_map(|least| widths(columns, natural, room, *least))
 }
 
-/// Each row over several lines, a line for each cell that says anything.
+/// Draws each row over several lines, one for each cell that is not empty.
 fn listed(table: &Table, page: &Page) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
@@ -78,7 +78,7 @@ fn without<T: Clone>(items: &[T], at: usize) -> Vec<T> {
 
 fn natural_widths(table: &Table) -> Vec<usize> {
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.width()).max().unwrap_or(0);
-    // A title may break between its words.
+    // A title may wrap between its words.
     let title = |column: &Column| match column.fit {
         Fit::Number => column.title.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0),
         _ => column.title.width(),
@@ -86,19 +86,20 @@ fn natural_widths(table: &Table) -> Vec<usize> {
     table.columns.iter().enumerate().map(|(at, column)| cells(at).max(title(column)).max(1)).collect()
 }
 
-/// A width for each column so that all fit into `room`, words and gists having so much at `least`; `None` where they do not.
+/// Distributes `room` over the columns, with minimum widths of `least` for words and descriptions; `None` if they do not fit.
 fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usize)) -> Option<Vec<usize>> {
     let least = |at: usize| match columns[at].fit {
         Fit::Gist => natural[at].min(least.1),
         Fit::Words => natural[at].min(least.0),
-        // An id is broken only where it has a table to itself.
+        // An id is broken only if it is the only column.
         Fit::Id if columns.len() == 1 => natural[at].min(least.0),
         _ => natural[at],
     };
     let mut widths: Vec<usize> = (0..columns.len()).map(least).collect();
     let mut left = room.checked_sub(widths.iter().sum())?;
-    // Words first get what they want, up to a share; the gist takes the rest.
+    // Word columns get up to half of the spare room; the description takes the rest.
     for wanted in [Fit::Words, Fit::Gist] {
+        // Half, so that long words such as team names cannot starve the description.
         let share = match wanted {
             Fit::Words => left / 2,
             _ => left,
@@ -112,6 +113,7 @@ fn widths(columns: &[Column], natural: &[usize], room: usize, least: (usize, usi
         }
         left -= given;
     }
+    // What the description does not need goes back to the word columns, the last one first.
     let last_words = (0..columns.len()).rev().filter(|at| columns[*at].fit == Fit::Words);
     for at in last_words {
         let more = (natural[at] - widths[at]).min(left);
@@ -128,6 +130,7 @@ fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>)
     lines.push(widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join(&" ".repeat(GAP)));
     let mut above = None;
     for (at, row) in table.rows.iter().enumerate() {
+        // An id that consecutive rows share is written once above them.
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
             lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.ink(line, id.role)));
             above = Some(&id.text);
@@ -137,11 +140,12 @@ fn rendered(table: &Table, widths: &[usize], page: &Page, ids: Option<&[&Cell]>)
     lines
 }
 
-/// One row over as many lines as it takes.
+/// Returns the lines of one row.
 fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) -> Vec<String> {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     match page.colour {
+        // comfy_table would otherwise ask the terminal itself.
         Colour::On => drawn.enforce_styling(),
         Colour::Off => drawn.force_no_tty(),
     };
@@ -159,6 +163,7 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
             drawn.set_padding((0, gap));
             drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(u16::try_from(*width).unwrap_or(u16::MAX) + gap)));
             if column.fit == Fit::Id {
+                // An id has no blanks; it may wrap at its hyphens.
                 drawn.set_delimiter('-');
             }
         }
@@ -166,10 +171,10 @@ fn row_lines(columns: &[Column], row: &[Cell], widths: &[usize], page: &Page) ->
     drawn.lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// As many lines of a text as a gist may take, with a sign that there is more.
+/// Shortens a description to the lines it may take, ending in "…" if it was cut.
 fn gist(text: &str, width: usize) -> String {
     let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A wide column takes one line; a narrow one a few.
+    // A wide column gets one line. A narrow one gets three, less a quarter of a line that wrapping at words loses.
     let room = if width >= 40 { width } else { width * GIST_LINES - width / 4 };
     if text.width() <= room {
         return text.to_owned();
@@ -182,7 +187,7 @@ fn gist(text: &str, width: usize) -> String {
             taken < room
         })
         .collect();
-    // A word is left out whole rather than cut, unless it is nearly all there is.
+    // Cut at a word, unless that would lose half of the text.
     let at = short.rfind(' ').filter(|at| *at > short.len() / 2).unwrap_or(short.len());
     format!("{}…", short[..at].trim_end_matches([' ', ',', ';', ':']))
 }

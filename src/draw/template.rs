@@ -1,7 +1,7 @@
-//! Templates of an office's own.
+//! Fills the user's own templates (minijinja).
 //!
-//! A template can do no harm: it reaches no file and no network, is given so much time and no more, nests so deep and no deeper, and a
-//! name that it misspells is an error and no gap in the document.
+//! A template can do no harm: it reaches no file and no network, it has limits on time, size and nesting, and an unknown name
+//! is an error instead of a gap in the document.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -11,50 +11,51 @@ use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 use super::{DrawError, Paper};
 
-/// What a template may take, in the engine's own measure: a hundred pages take a twentieth of it.
+/// The engine's instruction budget. A hundred pages use a twentieth of it.
 const FUEL: u64 = 1_000_000;
-/// What the engine does not measure it does without end; all of the above takes it less than a second.
+/// The time limit, for what the fuel does not measure; using up all fuel takes less than a second. Debug builds are slower.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 5 });
-/// The engine goes down into itself for each operator of a tag, for each `elif`, and for each list within a list that a template makes.
+/// The worker thread's stack, in bytes. The engine recurses for each operator of a tag, each `elif` and each nested list.
 const STACK: usize = 1 << 29;
-/// With so much stack these are far from its end; no letter has as many.
+/// Limits on a tag's characters and on the number of tags. They keep the recursion far from the end of the stack; no real
+/// template comes near.
 const LONGEST_TAG: usize = 4_000;
 const MOST_TAGS: usize = 10_000;
-/// So much of what the engine says is told: it quotes values, which may have any length.
+/// The most of an engine message that is shown, in characters: it may quote values of any length.
 const LONGEST_WORDS: usize = 300;
 
-/// A template as its file holds it.
+/// A text template.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Template<'a> {
-    /// Its file, as messages name it.
+    /// The file's name for messages.
     pub(super) name: &'a str,
-    /// Its text.
+    /// The file's text.
     pub(super) text: &'a str,
 }
 
-/// What a template's document is written in, and so what of a value must be escaped.
+/// The language of the document, which decides how values are escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Html,
     Markdown,
 }
 
-/// An answer's data, for an office that lays it out itself.
+/// An answer's data, for templates that lay it out themselves.
 #[derive(Debug, Clone)]
 pub struct TemplateData {
-    /// What a template calls it.
+    /// The variable's name in templates.
     pub name: &'static str,
-    /// The data.
+    /// The value.
     pub value: serde_json::Value,
 }
 
 /// Fills a template.
 ///
-/// It knows `title`, `language`, `author`, `style` (a page's own style), `body` (the whole answer), `sections` (the same in pieces, by
-/// their names) and the answer's data. What it puts into a page is escaped, but for `style`, `body` and `sections`.
+/// Variables are `title`, `language`, `author`, `style` (the default CSS), `body` (the whole answer), `sections` (its parts
+/// by name) and the answer's data. On a page everything is escaped except `style`, `body` and `sections`.
 ///
 /// # Errors
-/// Where the template is none, asks for something there is not, nests too deep or takes too long: with its line.
+/// Fails if the template is invalid, uses an unknown name, nests too deep or takes too long; the error has the line.
 pub(super) fn fill(
     template: Template<'_>,
     kind: Kind,
@@ -80,7 +81,7 @@ pub(super) fn fill(
     bounded(template.text).map_err(|(line, what)| failed(line, what))?;
     let (name, text) = (template.name.to_owned(), template.text.to_owned());
     let (done, filled) = channel();
-    // Nobody waits longer for it, and the process ends soon.
+    // The thread is not joined: a stuck template could block for ever, and the process ends soon anyway.
     let work = move || drop(done.send(run(&name, &text, kind, context)));
     std::thread::Builder::new().stack_size(STACK).spawn(work)?;
     match filled.recv_timeout(PATIENCE) {
@@ -92,24 +93,26 @@ pub(super) fn fill(
 
 const TOO_LONG: &str = "this takes too long";
 
-/// Fills it, wherever that leads.
+/// Renders the template, without a time limit.
 fn run(name: &str, template: &str, kind: Kind, context: Value) -> Result<String, (usize, String)> {
     let mut engine = Environment::new();
+    // A misspelt name has to fail: by default it would leave a gap in a published document.
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
     engine.set_fuel(Some(FUEL));
     engine.set_recursion_limit(100);
+    // Debug mode keeps the source range that an error message quotes.
     engine.set_debug(true);
     engine.set_auto_escape_callback(move |_| if kind == Kind::Html { AutoEscape::Html } else { AutoEscape::None });
     let failed = |error: minijinja::Error| (error.line().unwrap_or(1), what(&error));
     let mut text = engine.render_named_str(name, template, context).map_err(failed)?;
-    // The engine drops the line break that ends the file.
+    // The engine drops a template's final line break.
     if template.ends_with('\n') && !text.ends_with('\n') {
         text.push('\n');
     }
     Ok(text)
 }
 
-/// Refuses a template in whose tags there is more than in any letter: with the line.
+/// Refuses a template with more or longer tags than the limits, with the line.
 fn bounded(text: &str) -> Result<(), (usize, String)> {
     let line = |at: usize| text[..at].matches('\n').count() + 1;
     let (mut at, mut tags) = (0, 0);
@@ -133,7 +136,7 @@ fn bounded(text: &str) -> Result<(), (usize, String)> {
     Ok(())
 }
 
-/// Where a tag ends; in a text within it there is no end.
+/// Returns the position where a tag ends. Quoted strings are skipped, because `}}` inside one does not end it.
 fn end_of_tag(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut quote) = (from, None);
@@ -150,7 +153,7 @@ fn end_of_tag(text: &str, from: usize) -> usize {
     bytes.len()
 }
 
-/// What is wrong, in our words where we have some.
+/// Explains an engine error, in our own words for the frequent ones.
 fn what(error: &minijinja::Error) -> String {
     let at = || error.range().and_then(|range| error.template_source()?.get(range)).unwrap_or("");
     match (error.kind(), error.detail()) {
@@ -225,7 +228,7 @@ mod tests {
                 "letter.md, line 3: this tag has more than 4000 characters: part it into several"
             );
         }
-        // Where a text within it looks like its end it goes on.
+        // The quoted `}}` does not end the tag, so the length limit has to count what follows.
         assert!(told(&format!("{{{{ '}}}}' {} }}}}", "~ 1 ".repeat(50_000))).contains("more than 4000 characters"));
         assert_eq!(
             told(&format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(50_000))),

@@ -1,4 +1,4 @@
-//! For a terminal: tables that fit, prose that wraps, snippets as a compiler draws them.
+//! Draws for a terminal: tables that fit, wrapped prose, and source snippets in the style of a compiler.
 
 use std::io::Write;
 
@@ -11,7 +11,7 @@ use super::style::{Colour, Page};
 use super::{DrawError, table};
 use crate::report::{Block, Cell, Mark, Role, Snippet};
 
-/// Prose is not easily read in longer lines than this.
+/// The longest line of prose, in columns; longer lines are hard to read.
 const LONGEST_LINE: usize = 100;
 
 pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
@@ -33,6 +33,7 @@ pub(super) fn write(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Resul
             }
             Block::Code(_, text) => {
                 for line in text.lines() {
+                    // Code is never wrapped: a wrapped line could not be copied.
                     writeln!(out, "    {}", visible(line))?;
                 }
             }
@@ -70,6 +71,7 @@ fn write_heading(level: u8, text: &str, page: &Page, out: &mut dyn Write) -> Res
 
 fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     let names = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    // At least 20 columns, or on a narrow page values would become a column of single words.
     let page_of_values = Page { width: page.width.saturating_sub(names + 2).max(20), ..*page };
     for (name, cell) in fields {
         for (at, line) in wrapped(&cell.text, &page_of_values).iter().enumerate() {
@@ -80,7 +82,7 @@ fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Writ
     Ok(())
 }
 
-/// A line over as many as it takes; what hangs below a list's mark stays below it.
+/// Wraps a line; continuation lines of a list item or quote are indented below its text.
 fn wrapped(line: &str, page: &Page) -> Vec<String> {
     let line = &*visible(line);
     let start = line.len() - line.trim_start().len();
@@ -90,37 +92,37 @@ fn wrapped(line: &str, page: &Page) -> Vec<String> {
     textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
-/// Lines of that width; a date or a rule's code is not parted at its hyphens.
+/// Returns options that never break dates or rule codes at their hyphens.
 fn whole_words(width: usize) -> textwrap::Options<'static> {
     textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
-/// A stretch of a snippet's source: as much as its marks need, for the renderer reads all that it is given.
+/// A part of a snippet's source. Only what the marks need, because the renderer processes all the text it is given.
 struct Excerpt<'a> {
     start: usize,
     end: usize,
     /// The number of its first line.
     line: usize,
-    /// Whether it begins or ends within a line that is too long to be shown.
+    /// Whether it begins or ends in the middle of a line that is too long to show.
     is_cut: bool,
     /// The marks in it, each with whether it is the snippet's first.
     marks: Vec<(bool, &'a Mark)>,
 }
 
-/// No more than this of a line is shown on either side of a mark: no page is so wide.
+/// The most bytes of a line that are shown on either side of a mark; no terminal is that wide.
 const MOST_OF_A_LINE: usize = 1000;
 
-/// Marks that are further apart than this, in bytes, are shown each by itself.
+/// Marks further apart than this, in bytes, are shown in separate excerpts.
 const FAR_APART: usize = 16_000;
 
-/// The lines of the marks, in one piece where they are near each other.
+/// Returns the excerpts around the marks; marks near each other share one.
 fn excerpts(snippet: &Snippet) -> Vec<Excerpt<'_>> {
     let text = &*snippet.source;
     let edge = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
     for (index, mark) in snippet.marks.iter().enumerate() {
         let from = edge(mark.span.start);
-        // What is wrong with many lines is shown at the first of them.
+        // A problem that spans many lines is shown at the first ones.
         let to = edge(mark.span.end.clamp(from, from + FAR_APART));
         let floor = edge(from.saturating_sub(MOST_OF_A_LINE));
         let ceiling = edge(to + MOST_OF_A_LINE);
@@ -143,7 +145,7 @@ fn excerpts(snippet: &Snippet) -> Vec<Excerpt<'_>> {
 fn snippet_text(snippet: &Snippet, page: &Page) -> String {
     let level = if snippet.is_error { Level::ERROR } else { Level::WARNING };
     let excerpts = excerpts(snippet);
-    // The renderer cuts source lines to the page's width, and leaves words alone.
+    // The renderer cuts source lines to the page's width, but does not wrap messages.
     let fill = |text: &str, before: usize| textwrap::fill(text, whole_words(page.width.saturating_sub(before).max(20)));
     let path = visible(&snippet.path);
     let message = fill(&visible(&snippet.message), snippet.code.len() + "warning[]: ".len());
@@ -158,7 +160,7 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
         let source =
             Source::source(&snippet.source[excerpt.start..excerpt.end]).line_start(excerpt.line).annotations(annotations);
         group = match excerpt.marks.first() {
-            // The renderer would count the columns of the line that it is given.
+            // In a cut line the renderer would count columns from the cut, so the true position is given explicitly.
             Some((_, mark)) if excerpt.is_cut => {
                 let place = Origin::path(&*path).line(mark.position.line).char_column(mark.position.column);
                 group.element(place).element(source)
@@ -174,7 +176,7 @@ fn snippet_text(snippet: &Snippet, page: &Page) -> String {
         Colour::Off => Renderer::plain(),
     };
     let drawn = renderer.decor_style(DecorStyle::Unicode).term_width(page.width).render(&[group]);
-    // The renderer knows no links, so the place is found in what it drew.
+    // The renderer cannot write links, so the place is replaced in its output.
     let Some(position) = snippet.marks.first().map(|mark| mark.position) else { return drawn };
     let place = format!("{path}:{}:{}", position.line, position.column);
     drawn.replacen(&place, &page.link(&snippet.path, &place), 1)

@@ -1,31 +1,32 @@
-//! What a document is made of, whatever it came in.
+//! The parts of a document, independent of its file format. Readers in `container` produce them; `layout` and `own` interpret
+//! them.
 
 use std::fmt;
 
 use super::Complaint;
 
-/// A document as its container's reader gives it.
+/// A document as the reader of its format returns it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
-    /// Its parts, in their order.
+    /// Its parts, in order.
     pub blocks: Vec<Block>,
-    /// What the container's reader had to do: words it left out, changes it took as accepted.
+    /// Notes of the format's reader, such as words that it left out or tracked changes that it took as accepted.
     pub complaints: Vec<Complaint>,
 }
 
-/// Where something stood in the source, counted from 1 as its container counts.
+/// A place in the source, counted from 1 in the units of its format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// A line of a text.
     Line(usize),
-    /// A paragraph of a Word file or of a web page, those within tables counted.
+    /// A paragraph of a Word file or web page, including those inside tables.
     Paragraph(usize),
-    /// A line of a page of a PDF.
+    /// A page of a PDF, and a line on it.
     Page(usize, usize),
 }
 
 impl Place {
-    /// Where a text begins.
+    /// The beginning of the document.
     pub const START: Self = Self::Line(1);
 }
 
@@ -39,58 +40,58 @@ impl fmt::Display for Place {
     }
 }
 
-/// One part of a document, and where it begins.
+/// One part of a document, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// Where in the source.
+    /// Its place in the source.
     pub at: Place,
-    /// What it is.
+    /// Its content.
     pub kind: BlockKind,
 }
 
-/// What a part of a document is. Texts are Markdown, on one line but for the breaks that the source means.
+/// The content of a part. Texts are Markdown, on one line except for intended line breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A heading, 1 being the highest; its text without marks.
+    /// A heading with its level, 1 being the highest, and its text without formatting.
     Heading(u8, String),
-    /// Lines that belong together.
+    /// A paragraph.
     Paragraph(String),
-    /// An item of a list.
+    /// A list item.
     Item {
-        /// How deep the list is nested, from 0.
+        /// The nesting depth of the list, from 0.
         depth: usize,
-        /// What stands before it: `-`, or `3.`
+        /// The list mark: `-` or `3.`.
         mark: String,
-        /// Its text.
+        /// The item's text.
         text: String,
     },
-    /// A row of a table of two columns; the label is empty where a page break cut the row in two.
+    /// A row of a table with two columns.
     Row {
-        /// The left cell, without marks.
+        /// The left cell without formatting; empty if a page break cut the row in two.
         label: String,
-        /// What the right cell holds.
+        /// The content of the right cell.
         value: Vec<Block>,
     },
-    /// A row of a table of more columns.
+    /// A row of a table with more columns.
     Cells {
         /// Whether it names the columns.
         is_header: bool,
-        /// What each cell holds.
+        /// The content of each cell.
         cells: Vec<Vec<Block>>,
     },
-    /// A text to the character, line breaks and all: what irr rendered as it was written.
+    /// A text exactly as irr wrote it, with its line breaks.
     AsWritten(String),
     /// The end of a page.
     PageBreak,
 }
 
 impl Block {
-    /// A part that begins at a place.
+    /// Creates a part.
     pub fn new(at: Place, kind: BlockKind) -> Self {
         Self { at, kind }
     }
 
-    /// The text of a part that is nothing but text.
+    /// Returns the text of a part that is only text; `None` for rows and page breaks.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             BlockKind::Heading(_, text)

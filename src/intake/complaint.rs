@@ -1,41 +1,41 @@
-//! What the reader of a document wants a person to look at.
+//! Notes of an import: what a person should check. To add a kind: a variant of [`ComplaintCode`].
 
 use super::Place;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What kind of complaint it is.
+    /// The kind of a note.
     ComplaintCode: "a kind of complaint" {
-        /// It could not be decided whose words these are: `--as` decides.
+        /// It could not be decided whose words these are; `--as` decides.
         Undecided = "undecided",
-        /// A day or a stage that a document names, and that only a person records: `irr publish`, or `irr set`.
+        /// A date or stage in the document that irr does not record by itself; `irr publish` or `irr set` does.
         NotRecorded = "not_recorded",
-        /// Something was taken for something; it may be another.
+        /// Something was guessed, and may be wrong.
         Guessed = "guessed",
-        /// Words of the document that are not of the response: a page's navigation, a running header, a deletion that was tracked.
+        /// Words that are not part of the response were left out: navigation, running headers, tracked deletions.
         LeftOut = "left_out",
-        /// Something broken was mended.
+        /// Something broken was repaired.
         Repaired = "repaired",
-        /// Words that no field holds; they are kept in `unplaced`.
+        /// Words that fit no field; they are kept in `unplaced`.
         Unplaced = "unplaced",
         /// Something seems to be missing from the document.
         Missing = "missing",
-        /// Two things in the document do not agree.
+        /// Two statements in the document contradict each other.
         Disagrees = "disagrees",
-        /// The document seems to answer another report than the one that it is put to.
+        /// The document seems to answer another report than the one it is imported for.
         OtherReport = "other_report",
     }
 }
 
-/// One thing to look at, with its place in the source.
+/// One note, with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
-    /// What kind it is.
+    /// Its kind.
     pub code: ComplaintCode,
-    /// Where in the source.
+    /// The place in the source.
     pub at: Place,
-    /// What was seen, and what was done about it.
+    /// What was found, and what irr did about it.
     pub message: String,
-    /// The words it is about, as the source has them.
+    /// The words that the note is about, as in the source.
     pub quote: Option<String>,
 }

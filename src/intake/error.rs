@@ -1,52 +1,52 @@
-//! Why a document makes no record.
+//! The reasons why a document cannot be imported.
 
 use super::block::Place;
 use super::container::LARGEST;
 
-/// Why a document makes no record.
+/// The error of an import.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IntakeError {
-    /// It has none of the form's labels, or one by chance.
+    /// It has too few of the form's labels to be a response form.
     #[error("this is no inspection response form: {}", labels_found(*labels))]
     NotAForm {
-        /// How many of the form's labels were found.
+        /// The number of labels found.
         labels: usize,
     },
-    /// A record cannot do without it.
+    /// A fact is missing that a record must have.
     #[error("the form does not say {what}")]
     Missing {
-        /// What it does not say.
+        /// The missing fact.
         what: &'static str,
-        /// The flag that says it instead.
+        /// The flag that supplies it instead.
         flag: &'static str,
     },
-    /// The day of publication is no day.
+    /// The publication date is not a date.
     #[error("{at}: `{text}` is no date")]
     NoDate {
-        /// Where in the source.
+        /// The place in the source.
         at: Place,
-        /// What stands there.
+        /// The text found there.
         text: String,
     },
-    /// It came in a container that is not read.
+    /// The file format is not supported.
     #[error("this is {container}")]
     OtherContainer {
-        /// What it came in.
+        /// The format.
         container: &'static str,
     },
-    /// It is larger than any response.
+    /// The file is larger than the limit.
     #[error("this is larger than {} MB", LARGEST >> 20)]
     TooLarge,
-    /// Its container is damaged, locked, or made to harm: why.
+    /// The file is damaged, protected, or beyond the limits; the text says why.
     #[error("{0}")]
     Unreadable(String),
-    /// It is text in another encoding.
+    /// The text is in another encoding.
     #[error("line {line} is not UTF-8 text")]
     NotUtf8 {
-        /// The line with the first byte that is not.
+        /// The line of the first invalid byte.
         line: usize,
     },
-    /// The force or the slug make no file's name.
+    /// The force and title give no valid file name.
     #[error("`{0}` makes no file's name")]
     NoId(String),
 }

@@ -1,11 +1,11 @@
-//! A foreign document to a draft record and complaints: bytes in, values out.
+//! Reads documents by other authors into draft records with notes: bytes in, values out.
 //!
-//! A [`container`]'s reader makes [`Block`]s that know their place: text, Markdown, HTML, DOCX, PDF, each with bounds of its own on
-//! size, depth and work. What irr itself rendered is read by the tables it was printed by ([`own`]); anything else by its [`layout`], which knows no
-//! container. Whatever is guessed, mended, left out or cannot be placed is a [`Complaint`]. At the end [`layout::audit`] looks for every sentence of the
-//! source in the record and in the complaints; what it misses is kept in the record as `unplaced`.
+//! A [`container`] reader turns a format (text, Markdown, HTML, Word, PDF) into [`Block`]s that know their place. Documents
+//! written by irr are read back exactly by [`own`]; all others by [`layout`], which knows nothing of formats. Whatever was
+//! guessed, repaired, left out or not placed becomes a [`Complaint`], a note for the user.
 //!
-//! To add a container: a reader in [`container`], a word in [`Container`], a line in [`open`]. To add a layout: a file in [`layout`].
+//! At the end [`layout::audit`] looks for every sentence of the source in the record and the notes; what it does not find is
+//! kept in `unplaced`. To add a format: see [`container`]. To add a way of laying out responses: a file in [`layout`].
 
 pub mod block;
 pub mod complaint;
@@ -21,15 +21,15 @@ pub use container::{Container, open};
 pub use error::IntakeError;
 pub use layout::{Author, Draft, Known, Offices};
 
-/// Reads a document as a response; what is `known` beforehand stands before what it says.
+/// Reads a document as a response. Facts in `known` take precedence over the document.
 ///
-/// What it came in is told from its content, unless `from` says it.
+/// `from` overrides the recognised format.
 ///
 /// # Errors
-/// Where it cannot be read, is no response, or does not say what a record must have.
+/// Fails if the document cannot be read, is no response, or lacks a fact that a record must have.
 pub fn read(document: &[u8], from: Option<Container>, known: &Known) -> Result<Draft, IntakeError> {
     let mut document = open(document, from)?;
-    // What irr itself rendered is read exactly, unless it was changed beyond that.
+    // A document written by irr is read back exactly, unless it was changed too much for that.
     if let Some(rendered) = own::rendered(&document.blocks) {
         match own::read(&document, rendered, known) {
             Ok(draft) => return Ok(draft),

@@ -1,8 +1,8 @@
-//! Blocks back to Markdown prose.
+//! Turns blocks back into Markdown.
 
 use super::block::{Block, BlockKind};
 
-/// The Markdown of blocks: paragraphs with an empty line between, lists as lists. Page breaks leave no trace.
+/// Returns blocks as Markdown, with an empty line between paragraphs. Page breaks are dropped.
 pub fn markdown<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
     let mut out = String::new();
     let mut in_list = false;

@@ -1,4 +1,4 @@
-//! Every deadline that runs, one a row.
+//! The agenda of `irr due`: every open deadline, one on each row.
 
 use super::export::{Export, v1};
 use super::response::day_of;
@@ -7,22 +7,24 @@ use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot, counted};
 use crate::query::DeadlineFilter;
 
-/// The deadlines that a filter let through, those of escalated findings first, then the earliest.
+/// The deadlines that passed a filter: those of escalated findings first, then by date.
 #[derive(Debug, Clone)]
 pub struct Agenda<'a> {
     on: Date,
     deadlines: Vec<Deadline<'a>>,
-    /// How many are overdue and only left out because of their date.
+    /// The number of overdue deadlines that only the date filter left out.
     left_out: usize,
     asks_for_overdue: bool,
     columns: &'static [Field],
 }
 
-/// Days from now within which a date is soon.
+/// A date within this many days counts as soon.
 const SOON: i64 = 30;
 
 impl<'a> Agenda<'a> {
-    /// The deadlines of `records` that `filter` lets through on the day `on`: escalated findings first, then by date, clock, record and the finding's place in it.
+    /// Collects the deadlines of `records` that `filter` lets through on the day `on`.
+    ///
+    /// The order is: escalated findings first, then date, kind of deadline, record, and the finding's place in the record.
     pub fn compute(records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>, filter: &DeadlineFilter, on: Date) -> Self {
         let mut deadlines = Vec::new();
         let mut left_out = 0;
@@ -33,31 +35,33 @@ impl<'a> Agenda<'a> {
             if filter.is_in_time(&deadline) {
                 deadlines.push(deadline);
             } else {
+                // A list for the next two weeks must not read as if nothing were overdue.
                 left_out += usize::from(deadline.is_overdue());
             }
         }
-        // Escalated findings come before everything else. Those of one record stand in its own order, which sorting keeps.
+        // Nothing on an agenda is more urgent than an escalated finding. The sort is stable, so the deadlines of one record
+        // keep its order.
         deadlines.sort_by_key(|deadline| (escalation(deadline).is_none(), deadline.date, deadline.clock, deadline.id));
         let asks_for_overdue = filter.overdue && filter.within.is_none();
         Self { on, deadlines, left_out, asks_for_overdue, columns: &Field::SHOWN }
     }
 
-    /// The same with a column for all that is known of a deadline, as a spreadsheet has room for.
+    /// Returns the same agenda with a column for everything known about a deadline, for spreadsheets.
     pub fn in_full(self) -> Self {
         Self { columns: &Field::ALL, ..self }
     }
 
-    /// The day that it is judged on.
+    /// Returns the day for which the agenda is computed.
     pub fn on(&self) -> Date {
         self.on
     }
 
-    /// The deadlines, in order.
+    /// Returns the deadlines in order.
     pub fn deadlines(&self) -> &[Deadline<'a>] {
         &self.deadlines
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no deadlines.
     pub fn is_empty(&self) -> bool {
         self.deadlines.is_empty()
     }
@@ -82,6 +86,7 @@ impl View for Agenda<'_> {
         if !self.is_empty() {
             let columns = self.columns.iter().map(|field| field.column()).collect();
             let row = |deadline: &Deadline<'_>| self.columns.iter().map(|field| field.cell(deadline)).collect();
+            // A table without rows would look like a mistake; the sentence says that there is nothing.
             blocks.push(Block::Table(Table { columns, rows: self.deadlines.iter().map(row).collect() }));
         }
         if self.left_out > 0 {
@@ -100,7 +105,7 @@ impl View for Agenda<'_> {
     }
 }
 
-/// One thing that is told of a deadline.
+/// A column of the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Clock,
@@ -123,10 +128,10 @@ enum Field {
 }
 
 impl Field {
-    /// What people are shown.
+    /// The columns of the table on a terminal.
     const SHOWN: [Self; 7] = [Self::Date, Self::DaysLeft, Self::Clock, Self::Record, Self::Ref, Self::What, Self::Owner];
 
-    /// In the order of the export.
+    /// All columns, in the order of the export.
     const ALL: [Self; 17] = [
         Self::Clock,
         Self::Date,
@@ -176,12 +181,15 @@ impl Field {
         let about = deadline.about.as_ref();
         let record = deadline.record;
         match self {
+            // A finding can have several actions, so people need the number; programs have a column for it.
             Self::Clock => match deadline.action {
                 Some((at, _)) => Cell::plain(format!("action {at}")).valued(deadline.clock.as_str()),
                 None => Cell::plain(deadline.clock.as_str()),
             },
             Self::Date => {
                 let (date, original) = (deadline.date.to_string(), deadline.original_date());
+                // The original date is shown beside an extended one: otherwise a deadline that has moved looks like any
+                // other.
                 let told = if original == deadline.date { date.clone() } else { format!("{date} (first {original})") };
                 Cell::new(told, urgency(deadline)).valued(date)
             }
@@ -206,7 +214,7 @@ impl Field {
     }
 }
 
-/// What the finding of a deadline was raised to, while it is escalated and open.
+/// Returns the stage that an open finding is escalated to; `None` if it is not escalated or not open.
 fn escalation(deadline: &Deadline<'_>) -> Option<EscalationStage> {
     let about = deadline.about.as_ref().filter(|about| about.standing.status.is_open())?;
     about.finding.escalation_on(deadline.on).map(|step| step.to)
@@ -220,7 +228,7 @@ fn urgency(deadline: &Deadline<'_>) -> Role {
     }
 }
 
-/// "12 days over", "today", "in 9 days".
+/// Returns "12 days over", "today" or "in 9 days".
 fn in_words(days_left: i64) -> String {
     match days_left {
         ..0 => format!("{} over", days_in_words(-days_left)),
@@ -232,6 +240,7 @@ fn in_words(days_left: i64) -> String {
 fn what(deadline: &Deadline<'_>) -> Cell {
     let published = deadline.record.inspection.published;
     match (deadline.what(), deadline.clock) {
+        // Either the date is mistyped, and then the deadline is wrong too, or the record was made before its report.
         (Some(title), Clock::Response) if published > deadline.on => {
             Cell::plain(format!("Response to a report that is dated {published}, in the future: {title}")).valued(title)
         }
@@ -244,11 +253,12 @@ fn what(deadline: &Deadline<'_>) -> Cell {
             Some(stage) => Cell::plain(format!("Escalated ({}): {what}", stage.label())).valued(what),
             None => Cell::plain(what),
         },
+        // A withheld finding has no words to show, but its deadline runs all the same (section 55(2)).
         (None, _) => Cell::new("(withheld)", Role::Muted).valued(""),
     }
 }
 
-/// A deadline as machines get it.
+/// Returns a deadline for the JSON.
 fn item(deadline: &Deadline<'_>) -> v1::DueItem {
     let about = deadline.about.as_ref();
     v1::DueItem {

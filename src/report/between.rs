@@ -1,17 +1,17 @@
-//! The period of a summary.
+//! The period of a meeting paper (`irr summary`).
 
 use crate::model::Date;
 
-/// The days that a summary tells of.
+/// The days that a meeting paper covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Between {
-    /// The first of them.
+    /// The first day.
     pub since: Date,
-    /// The last, on which everything is judged.
+    /// The last day, for which status and lateness are computed.
     pub until: Date,
 }
 
-/// A period that ends before it begins.
+/// The error for a period that ends before it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the period would begin on {since} and end on {until}")]
 pub struct NoPeriod {
@@ -19,17 +19,18 @@ pub struct NoPeriod {
     until: Date,
 }
 
-/// How many months a period has where nobody says its first day.
+/// The length of a period without a first day, in months: one quarter.
 const MONTHS: u32 = 3;
 
 impl Between {
-    /// The period from `since` to `until`, but no further than `today`: what comes later has not happened yet. Without a first day it is
-    /// three months long.
+    /// Creates a period from `since` to `until`, cut at `today` because nothing is known of later days; without a first day
+    /// it is three months long.
     ///
     /// # Errors
-    /// Where it ends before it begins.
+    /// Fails if the period would end before it begins.
     pub fn new(since: Option<Date>, until: Option<Date>, today: Date) -> Result<Self, NoPeriod> {
         let until = until.unwrap_or(today).min(today);
+        // Counted from the day after, so that a quarter that ends on 31 March begins on 1 January.
         let back = || until.plus_days(1).minus_months(MONTHS).unwrap_or(until);
         let since = since.unwrap_or_else(back);
         if since > until { Err(NoPeriod { since, until }) } else { Ok(Self { since, until }) }

@@ -1,4 +1,6 @@
-//! What an answer is made of when people read it. The set is small and closed, so that every format draws all of it.
+//! The building blocks of an answer for people. The set is small and closed, so that every format can draw all of it.
+//!
+//! A new variant has to be drawn by each format in `draw`.
 
 use std::sync::Arc;
 
@@ -10,34 +12,34 @@ use crate::yaml::{Position, Span};
 /// One part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// A heading; 1 is the answer's own.
+    /// A heading; level 1 is the title of the answer.
     Heading(u8, String),
-    /// A sentence or two of our own.
+    /// A sentence or two written by irr.
     Paragraph(Cell),
-    /// Somebody's words, with Markdown inside.
+    /// Prose from a record, with Markdown in it.
     Prose(Prose),
-    /// A text in some language, line by line as it is.
+    /// Code in a language (such as `yaml`), shown line by line.
     Code(&'static str, String),
-    /// Names with their values.
+    /// Labels with their values.
     Fields(Vec<(&'static str, Cell)>),
-    /// Rows.
+    /// A table.
     Table(Table),
-    /// Figures, drawn where a format can, and as a table everywhere.
+    /// A chart; formats that cannot draw it show its table.
     Chart(Chart),
-    /// A stretch of a file with what is wrong in it.
+    /// A part of a file with a problem marked in it.
     Snippet(Snippet),
 }
 
-/// A part of a document that a template can put where it wants.
+/// A section of a document, which a template can place by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Its name in a template.
+    /// The section's name in templates.
     pub name: &'static str,
-    /// What it holds.
+    /// The section's content.
     pub blocks: Vec<Block>,
 }
 
-/// What a text means, for a format that has colours; every text means the same without them.
+/// The meaning of a text, for formats that use colour. The words alone must say the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
     /// Nothing special.
@@ -49,143 +51,143 @@ pub enum Role {
     Soon,
     /// Done.
     Done,
-    /// Of less weight.
+    /// Less important.
     Muted,
-    /// Of more weight.
+    /// More important.
     Strong,
 }
 
-/// A short text and what it means.
+/// A short text with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// The text.
+    /// The text for people.
     pub text: String,
-    /// What it means.
+    /// Its meaning.
     pub role: Role,
-    /// What a machine is told, where that is not the text.
+    /// The value for CSV and other programs; `None` if it is the text itself.
     pub value: Option<String>,
-    /// The words, where they are prose with Markdown inside; the text has them too.
+    /// The prose itself, if the text is prose from a record; `text` then has its words.
     pub prose: Option<Prose>,
 }
 
 impl Cell {
-    /// A text that means something special.
+    /// Creates a cell with a role.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
         Self { text: text.into(), role, ..Self::default() }
     }
 
-    /// The same, with other words for a machine.
+    /// Sets a different value for programs.
     pub fn valued(self, value: impl Into<String>) -> Self {
         Self { value: Some(value.into()), ..self }
     }
 
-    /// Somebody's words.
+    /// Creates a cell of prose from a record.
     pub fn prose(prose: Prose) -> Self {
         Self { prose: Some(prose.clone()), ..Self::plain(prose.trimmed()) }
     }
 
-    /// What a machine is told.
+    /// Returns the value for programs.
     pub fn machine(&self) -> &str {
         self.value.as_deref().unwrap_or(&self.text)
     }
 
-    /// A text that means nothing special.
+    /// Creates a cell without a special role.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::new(text, Role::Plain)
     }
 }
 
-/// How a column takes the room there is.
+/// How a column shares the width of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// Never broken: a date, a reference.
+    /// Never broken: a date or a reference.
     Whole,
-    /// Never broken, and to the right: a number.
+    /// Never broken and aligned to the right: a number.
     Number,
-    /// Broken between words where it must be.
+    /// Wrapped between words if necessary.
     Words,
-    /// The same, and it names the row.
+    /// Wrapped between words if necessary; names the row, as its header.
     Name,
-    /// An id: given a line of its own where there is no room for it.
+    /// An id, which moves to a line of its own if there is no room for it.
     Id,
-    /// As much as there is room for, and the rest left out: what a finding asks.
+    /// Takes the remaining room and is cut off with "…": the description of a finding.
     Gist,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its name for machines, in snake_case.
+    /// The name for CSV and other programs, in snake_case.
     pub key: &'static str,
-    /// Its name for people.
+    /// The title for people.
     pub title: &'static str,
-    /// How it takes the room there is.
+    /// How it shares the width of the table.
     pub fit: Fit,
 }
 
-/// Rows of cells below columns.
+/// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// The columns.
     pub columns: Vec<Column>,
-    /// A cell for each column.
+    /// The rows, each with one cell for each column.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// How figures are drawn.
+/// How a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// A bar for each point.
+    /// One bar for each point.
     Bars,
-    /// A bar for each point that has anything, the longest first.
+    /// One bar for each point above zero, the longest first.
     Ranked,
-    /// A bar for each point that has anything, made of its figures.
+    /// One bar for each point above zero, divided into its series.
     Stacked,
-    /// A line for each series, along points in time.
+    /// One line for each series, over points in time.
     Lines,
 }
 
-/// Figures that are drawn.
+/// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// How they are drawn.
+    /// How it is drawn.
     pub shape: Shape,
-    /// What they show.
+    /// The title.
     pub title: String,
-    /// What each figure of a point is called.
+    /// The names of the series.
     pub series: Vec<&'static str>,
-    /// Each point with a figure for each series.
+    /// The points, each with one value for each series.
     pub points: Vec<(String, Vec<usize>)>,
-    /// All figures, those that are not drawn too.
+    /// The same values as a table, complete even if not all are drawn.
     pub table: Table,
 }
 
-/// A stretch of a file with what is wrong in it.
+/// A part of a file with a problem marked in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
     /// The rule's code.
     pub code: &'static str,
-    /// Whether it is an error or only a warning.
+    /// Whether it is an error rather than a warning.
     pub is_error: bool,
     /// What is wrong.
     pub message: String,
-    /// The file as messages name it.
+    /// The file's path as messages show it.
     pub path: String,
-    /// The file's text, shared by all that is wrong in it.
+    /// The file's text, shared by all snippets of the file.
     pub source: Arc<str>,
-    /// The place, and any second one.
+    /// The marked places: where the problem is, and perhaps a related place.
     pub marks: Vec<Mark>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
-/// A place in a snippet.
+/// A marked place in a snippet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Where it is, in bytes of the text.
+    /// The byte range in the text.
     pub span: Span,
-    /// Where it is, as people count.
+    /// The line and column.
     pub position: Position,
-    /// What stands there; the first mark needs no words.
+    /// The text beside the mark; `None` for the first, which the message explains.
     pub label: Option<String>,
 }

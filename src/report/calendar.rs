@@ -1,44 +1,45 @@
-//! An agenda as a calendar that other programs subscribe to.
+//! The agenda as a calendar that other programs subscribe to.
 
 use super::Agenda;
 use super::response::counting;
 use super::words::day;
 use crate::model::{Clock, Date, Deadline, counted};
 
-/// What a calendar of deadlines holds, in words that stay the same while nothing in the records changes.
+/// A calendar of deadlines. Its texts stay the same as long as the records do, so that subscribers see no false changes.
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    /// The day that it tells.
+    /// The day for which it is computed.
     pub on: Date,
-    /// How many days before each deadline to remind, the earliest first.
+    /// How many days before each deadline to remind, longest first.
     pub alarms: Vec<u32>,
-    /// An entry a deadline.
+    /// One entry for each deadline.
     pub entries: Vec<CalendarEntry>,
 }
 
-/// A deadline on its day.
+/// A deadline as a calendar event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEntry {
-    /// What it is known by: the same however the date, the words and their order change.
+    /// The event's permanent id: it stays the same if the date, the words or their order change.
     pub uid: String,
-    /// The day.
+    /// The due date.
     pub date: Date,
-    /// How often the date has been moved.
+    /// How often the date has been extended.
     pub sequence: usize,
-    /// A line of what it is.
+    /// The title.
     pub summary: String,
-    /// All that a reader wants to know of it.
+    /// The details.
     pub description: String,
-    /// What it may be sorted by.
+    /// Categories to filter by: the kind of deadline and the force.
     pub categories: Vec<String>,
 }
 
-/// A summary's own words are cut after so many characters.
+/// The longest description in a title, in characters.
 const GIST: usize = 80;
 
 impl Calendar {
-    /// The calendar of an agenda, with an alarm so many days before each deadline.
+    /// Creates the calendar of an agenda, with an alarm the given numbers of days before each deadline.
     pub fn of(agenda: &Agenda<'_>, mut alarms: Vec<u32>) -> Self {
+        // Sorted and unique, so that the order of the flags does not change the file.
         alarms.sort_unstable_by_key(|days| std::cmp::Reverse(*days));
         alarms.dedup();
         Self { on: agenda.on(), alarms, entries: agenda.deadlines().iter().map(entry).collect() }
@@ -56,11 +57,13 @@ fn entry(deadline: &Deadline<'_>) -> CalendarEntry {
     }
 }
 
-/// `action:kent/2025-05-16-subject:R4:2@irr`. No part of it has a colon, so that no two are alike.
+/// Returns the event's id, such as `action:kent/2025-05-16-subject:R4:2@irr`. No part contains a colon, so all ids are
+/// different.
 fn uid(deadline: &Deadline<'_>) -> String {
     let mut uid = format!("{}:{}", deadline.clock, deadline.id);
     if let Some(about) = &deadline.about {
         uid.push_str(&format!(":{}", about.reference));
+        // A record may use a reference twice by mistake, and calendar apps drop events with equal ids.
         if about.namesakes > 0 {
             uid.push_str(&format!("~{}", about.namesakes + 1));
         }
@@ -91,6 +94,7 @@ fn description(deadline: &Deadline<'_>) -> String {
         (Clock::Response, _) => {
             let response = &deadline.response;
             let counting = counting(response).map_or_else(String::new, |counting| format!(" {}.", sentence(&counting)));
+            // Some duties are met by publishing the response, others by sending it to somebody.
             let done = response
                 .duty
                 .sent_to
@@ -118,13 +122,13 @@ fn description(deadline: &Deadline<'_>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-/// The words with a capital first.
+/// Returns the words with their first letter in upper case.
 fn sentence(words: &str) -> String {
     let mut characters = words.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// So much of a text, with a sign where there is more; a word is left out whole unless it is nearly all there is.
+/// Cuts a text after `most` characters at a word, unless that loses half of it; adds "…" if it was cut.
 fn cut(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let short = &text[..end];
@@ -142,7 +146,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// Two findings that a careless record calls the same, each with an action.
+    /// Creates a record with two findings that share a reference by mistake, each with an action.
     fn record() -> (RecordId, Record) {
         let action =
             Action { text: "Train".into(), owner: None, target: Some(day("2026-03-01")), done: None, evidence: Vec::new() };

@@ -1,4 +1,4 @@
-//! One finding, whole.
+//! The page of one finding (`irr show ID:REF`).
 
 use super::export::{Export, v1};
 use super::listing::item;
@@ -6,14 +6,14 @@ use super::words::{Fields, day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{ActionTaken, AnswerPlace, Case, ClosureState, CommissionerResponse, Date, Prose, Timeline, counted};
 
-/// A finding, and how it stands on a day.
+/// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]
 pub struct FindingSheet<'a> {
     case: Case<'a>,
 }
 
 impl<'a> FindingSheet<'a> {
-    /// The finding of a case.
+    /// Creates the page of a finding.
     pub fn compute(case: Case<'a>) -> Self {
         Self { case }
     }
@@ -40,7 +40,7 @@ impl View for FindingSheet<'_> {
     }
 }
 
-/// What a finding is called at length.
+/// Returns a finding's full name, such as "Recommendation 4 (R4)".
 pub(super) fn heading(case: &Case<'_>) -> String {
     let mut kind = case.reference.kind.words();
     if let Some(first) = kind.get_mut(..1) {
@@ -49,7 +49,7 @@ pub(super) fn heading(case: &Case<'_>) -> String {
     format!("{kind} {} ({})", case.finding.printed, case.reference)
 }
 
-/// A finding with all that is known of it.
+/// Appends the blocks of a finding: its words, fields, answers and tables.
 pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     let (finding, standing) = (case.finding, &case.standing);
     match &finding.text {
@@ -61,6 +61,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         None => {}
     }
     let mut fields = Fields::default();
+    // Another body's finding can be past its date without being overdue for us.
     let late = match (standing.days_overdue, standing.days_past_due) {
         (Some(days), _) => format!(", overdue by {}", days_in_words(days)),
         (None, Some(days)) => format!(", {} past its date, and not ours", days_in_words(days)),
@@ -72,6 +73,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         let reference = step.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
         fields.text("escalation", Some(format!("{} since {}{reference}", step.to.label(), day(step.date))));
     }
+    // Extensions are always shown with the original date: a report to a panel must not hide that a date has moved.
     let slipped = match (standing.slips, standing.slipped_by()) {
         (0, _) | (_, None) => String::new(),
         (slips, Some(by)) => format!(
@@ -82,6 +84,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     };
     fields.text("due", standing.current_due.map(|due| format!("{}{slipped}", day(due))));
     fields.text("in the report's words", finding.due_text.as_ref());
+    // The force's own target may be earlier than the due date, and missing it is an early warning.
     let behind = if standing.behind_target { ", behind it" } else { "" };
     fields.text("target", finding.target.map(|target| format!("{}{behind}", day(target))));
     fields.text("owner", finding.owner.as_ref());
@@ -100,6 +103,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
         let since = match state {
             ClosureState::Stands => String::new(),
             ClosureState::Reopened(Some(on)) => format!("; reopened on {}", day(on)),
+            // The log says that it is open again, but not since when.
             ClosureState::Reopened(None) => format!("; it is {} again", standing.status.words()),
         };
         fields.text("closed", Some(format!("{when}{by}{since}")));
@@ -169,6 +173,7 @@ fn actions(case: &Case<'_>) -> Table {
         Column { key: "evidence", title: "evidence", fit: Fit::Words },
     ];
     let rows = case.finding.actions.iter().map(|action| {
+        // On the target day itself an action is still in time.
         let late = action.done.is_none() && action.target.is_some_and(|target| target < case.standing.on);
         vec![
             Cell::plain(&action.text),

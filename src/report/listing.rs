@@ -1,11 +1,11 @@
-//! Findings, one a row.
+//! The list of findings (`irr list`).
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{Case, ClosureState, Date, RecordId, Snapshot, Timeline, counted};
 use crate::query::{Facet, FacetValue, Filter, Order};
 
-/// Findings that a filter let through, in order.
+/// The findings that passed a filter, in order.
 #[derive(Debug, Clone)]
 pub struct Listing<'a> {
     on: Date,
@@ -14,22 +14,22 @@ pub struct Listing<'a> {
     asked: Asked,
 }
 
-/// What the list was asked for, for the sentence below it.
+/// The question that the list answers, which words the sentence below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Overdue,
     Anything,
 }
 
-/// What a list shows where nobody says otherwise.
+/// The columns of a list unless the user chooses others.
 pub const COLUMNS: [Facet; 7] =
     [Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
 
-/// Days from now within which a date is soon.
+/// A due date within this many days counts as soon.
 const SOON: i64 = 30;
 
 impl<'a> Listing<'a> {
-    /// The findings of `records` that `filter` lets through on the day `on`, in `order`.
+    /// Collects the findings of `records` that `filter` lets through on the day `on`, and sorts them by `order`.
     pub fn compute(
         records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         filter: &Filter,
@@ -40,16 +40,17 @@ impl<'a> Listing<'a> {
         let mut cases: Vec<Case<'a>> =
             records.into_iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
         cases.sort_by(|one, two| order.compare(one, two));
+        // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
         let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
         Self { on, columns: columns.to_vec(), cases, asked }
     }
 
-    /// How many findings there are.
+    /// Returns the number of findings.
     pub fn len(&self) -> usize {
         self.cases.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
     }
@@ -84,7 +85,7 @@ impl View for Listing<'_> {
     }
 }
 
-/// Findings below the columns asked for.
+/// Returns a table of findings with the given columns.
 pub(super) fn table(columns: &[Facet], cases: &[Case<'_>]) -> Table {
     Table {
         columns: columns.iter().map(|facet| column(*facet)).collect(),
@@ -96,6 +97,7 @@ pub(super) fn column(facet: Facet) -> Column {
     use crate::query::facet::FacetType;
     let fit = match facet {
         Facet::Record => Fit::Id,
+        // The longest texts of a row: only they may be cut to fit.
         Facet::Asks | Facet::Text => Fit::Gist,
         Facet::Ref => Fit::Whole,
         _ if facet.answers() == FacetType::Number => Fit::Number,
@@ -124,6 +126,7 @@ pub(super) fn column(facet: Facet) -> Column {
 
 pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     let standing = &case.standing;
+    // Negative once the date has passed; then the overdue role below decides, not "soon".
     let until_due = standing.current_due.map(|due| due.days_since(standing.on));
     let role = match facet {
         Facet::Due | Facet::DaysOverdue | Facet::Overdue if standing.is_overdue() => Role::Overdue,
@@ -136,12 +139,13 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     let answer = facet.of(case);
     let value = answer.to_string();
     let cell = match (facet, answer) {
+        // Another body's finding needs no owner here, so an empty cell would look like a gap.
         (Facet::Owner, FacetValue::Absent) if !case.finding.ours() => {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
         (Facet::Asks | Facet::Text, FacetValue::Absent) if case.finding.withheld => Cell::new("(withheld)", Role::Muted),
-        // Who reads the status reads beside it that the finding was raised.
+        // The escalation is shown beside the status, so that a list without that column still shows it.
         (Facet::Status, FacetValue::Text(word)) if standing.status.is_open() => {
             let raised =
                 case.finding.escalation_on(standing.on).map_or_else(String::new, |step| format!("; {}", step.to.label()));
@@ -151,6 +155,7 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
             let step = case.finding.escalation_on(standing.on);
             Cell::new(step.map_or("", |step| step.to.label()), role)
         }
+        // People read words without underscores; CSV and JSON keep the vocabulary's spelling.
         (Facet::Status | Facet::Kind | Facet::InspectionKind, FacetValue::Text(word)) => Cell::new(word.replace('_', " "), role),
         (_, FacetValue::Truth(truth)) => Cell::new(if truth { "yes" } else { "no" }, role),
         _ => return Cell::new(value, role),
@@ -158,7 +163,8 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
     cell.valued(value)
 }
 
-/// The day on which a finding was opened again, where its closure is of an end that is past.
+/// Returns the day a finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
+/// stands.
 pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
     match Timeline::of(case.finding).closure(case.standing.on)? {
         (_, ClosureState::Reopened(day)) => day,
@@ -166,7 +172,7 @@ pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
     }
 }
 
-/// A finding as machines get it.
+/// Returns a finding for the JSON.
 pub(super) fn item(case: &Case<'_>) -> v1::Item {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     v1::Item {
@@ -194,6 +200,7 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
             behind_target: standing.behind_target,
             slips: standing.slips,
             slipped_by: standing.slipped_by(),
+            // From the column's own getter, so that list, filter and JSON cannot disagree.
             closed: match Facet::Closed.of(case) {
                 FacetValue::Date(day) => Some(day),
                 _ => None,

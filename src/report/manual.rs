@@ -1,4 +1,4 @@
-//! What is said of the rules: the list of them, and the page of one.
+//! The documentation of the rules (`irr explain`): the list of all, and the page of one.
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Prose, Role, Table, View};
@@ -13,7 +13,7 @@ pub struct RulePage(pub RuleCode);
 #[derive(Debug, Clone, Copy)]
 pub struct RuleList;
 
-/// All that is said of a rule, as machines get it.
+/// Returns a rule's description for the JSON.
 pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
     let page = Page::of(rule);
     let family = FAMILIES.iter().find(|family| family.rules.contains(&rule)).map_or("", |family| family.title);
@@ -40,7 +40,7 @@ pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
     }
 }
 
-/// "statute: Police Act 1996 s55(5B)".
+/// Returns a rule's basis, such as "statute: Police Act 1996 s55(5B)".
 fn basis(page: &Page) -> Cell {
     let words = |basis: &Basis| format!("{}: {}", basis.kind.words(), basis.source);
     Cell::plain(page.basis.as_ref().map(words).unwrap_or_default())
@@ -50,6 +50,7 @@ fn level(level: Level) -> Cell {
     match level {
         Level::Deny => Cell::new("error", Role::Overdue),
         Level::Warn => Cell::new("warning", Role::Soon),
+        // "Allow" is the word in settings; for a reader of the page the rule is simply off.
         Level::Allow => Cell::new("off", Role::Muted),
     }
 }

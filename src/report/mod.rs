@@ -1,7 +1,8 @@
-//! Answers, as plain data.
+//! Answers as plain data: what a command found, before it is drawn.
 //!
-//! An answer is computed from records and a day, and knows two ways to be told: as [`Block`]s, for people, and as an
-//! [`Export`], the published JSON. It never reads a disk and never formats a character; the formats live in `draw`.
+//! An answer is computed from records and a day. It has two forms: [`Block`]s for people, and an [`Export`], the published
+//! JSON. This room reads no disk and formats no characters; formats live in `draw`. To add an answer: a file here that
+//! implements [`View`], and its JSON in `export/v1`.
 
 pub mod agenda;
 mod between;
@@ -39,11 +40,11 @@ pub use rows::Rows;
 pub use totals::Totals;
 pub use verdict::Verdict;
 
-/// An answer that can be told in any format.
+/// An answer that every format can draw.
 pub trait View {
-    /// What people are shown, from top to bottom.
+    /// Returns what people see, from top to bottom.
     fn blocks(&self) -> Vec<Block>;
 
-    /// What machines are given: versioned, and frozen once published.
+    /// Returns the published JSON.
     fn export(&self) -> Export;
 }

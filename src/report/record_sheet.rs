@@ -1,4 +1,4 @@
-//! One record, whole.
+//! The page of one record (`irr show ID`).
 
 use super::export::{Export, v1};
 use super::finding_sheet::{finding_blocks, heading};
@@ -10,7 +10,7 @@ use crate::model::duty::Recipient;
 use crate::model::{Case, Presence, Prose, RecordId, ResponseClock, Snapshot};
 use crate::query::Facet;
 
-/// A record, and how everything in it stands on a day.
+/// A record with the state of its response and findings on a day.
 #[derive(Debug, Clone)]
 pub struct RecordSheet<'a> {
     id: &'a RecordId,
@@ -20,7 +20,7 @@ pub struct RecordSheet<'a> {
 }
 
 impl<'a> RecordSheet<'a> {
-    /// The record as it stood on the snapshot's day.
+    /// Creates the page of a record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot) -> Self {
         Self { id, snapshot, clock: snapshot.clock(), cases: Case::shown(id, snapshot).collect() }
     }
@@ -46,6 +46,7 @@ impl View for RecordSheet<'_> {
         fields.text("report published", Some(day(inspection.published)));
         fields.text("sent to the panel", inspection.sent_to_panel.map(day));
         fields.text("report", inspection.url.as_ref());
+        // The ordinary statutory duty is the same in nearly every record, so only another one is spelled out.
         if record.duty.is_some() || !self.clock.duty.is_law() {
             fields.text("duty", Some(self.clock.duty.source));
             let name = record.duty_terms.as_ref().and_then(|terms| terms.name.as_ref());
@@ -54,6 +55,7 @@ impl View for RecordSheet<'_> {
             fields.text("what to answer", self.clock.is_owed.then_some(self.clock.duty.explanation));
         }
         fields.cell("response", response(record, &self.clock));
+        // How the days are counted is explained only if there is a deadline to count to.
         let period = self.clock.period.filter(|_| self.clock.due.is_some()).zip(counting(&self.clock));
         fields.text("time to respond", period.map(|(period, counting)| format!("{}; {counting}", period.in_words())));
         if let Some(publication) = &record.publication {
@@ -106,6 +108,7 @@ impl View for RecordSheet<'_> {
         }
         prose(&mut blocks, "The commissioner's overall comments", record.commissioner_overall_comments.as_ref());
         prose(&mut blocks, "Words not placed yet", record.unplaced.as_ref());
+        // Either the date is mistyped, which moves every deadline, or the record was made before its report.
         if self.snapshot.presence() == Presence::InFuture {
             let published = day(inspection.published);
             let words = format!("This report is dated in the future, {published}: look whether that is the right day.");

@@ -1,14 +1,16 @@
-//! Where a response stands on the time that its duty gives.
+//! Describes the state of a response against its deadline.
 
 use super::export::v1;
 use super::words::{day, days_in_words};
 use super::{Cell, Role};
 use crate::model::{Count, Record, RecordId, ResponseClock};
 
-/// Where a response stands, in a line.
+/// Returns the state of a response in one line.
 pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
     let done = clock.duty.done();
+    // Without a deadline no days are counted; the sentence gives the reason instead.
     let Some(due) = clock.due else { return without_last_day(record, clock) };
+    // An extended deadline is always shown with the original one, as for findings.
     let extended = clock.original_due.filter(|original| *original != due);
     let extended = extended.map_or_else(String::new, |original| format!(", extended from {}", day(original)));
     let (last, number) = (format!("{}{extended}", day(due)), day_of(clock));
@@ -29,12 +31,13 @@ pub(super) fn response(record: &Record, clock: &ResponseClock) -> Cell {
     }
 }
 
-/// A response that has no last day, and why.
+/// Describes a response without a deadline, and why it has none.
 fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
     let duty = clock.duty;
     let published = clock.published.map(|published| format!("{} {}", duty.done(), day(published)));
     if clock.is_owed {
         let why = match duty.since() {
+            // The deadline was introduced later than the duty itself, so older reports must be answered but have none.
             Some((since, source)) if clock.report_published < since => {
                 format!("no last day: {} does not apply to reports before {} ({source})", duty.deadline_source, day(since))
             }
@@ -45,6 +48,7 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
             None => Cell::new(format!("awaited; {why}"), Role::Soon),
         };
     }
+    // The most specific reason comes first: another response, then the date of the law, then the office's own words.
     let why = match (&record.covered_by, duty.since()) {
         (Some(other), _) if clock.is_covered => format!("none of its own is owed: {other} answers for it"),
         (_, Some((since, source))) if clock.report_published < since => {
@@ -60,14 +64,14 @@ fn without_last_day(record: &Record, clock: &ResponseClock) -> Cell {
     Cell::new(words, Role::Muted)
 }
 
-/// "day 49 of 56"; `None` where the period is not counted in days.
+/// Returns "day 49 of 56"; `None` if the period is not counted in days.
 pub(super) fn day_of(clock: &ResponseClock) -> Option<String> {
     let (day, period) = (clock.day()?, clock.period?);
-    // Where more time was given, the period has more days than the law's.
+    // After an extension the period has more days than the Act gives, so "of 56" would be wrong.
     Some(if clock.due == clock.original_due { format!("day {day} of {}", period.number) } else { format!("day {day}") })
 }
 
-/// How the days are counted: "the day of publication is day 1".
+/// Explains how the days are counted, such as "the day of publication is day 1"; `None` if there is no period.
 pub(super) fn counting(clock: &ResponseClock) -> Option<String> {
     let (period, trigger) = (clock.period?, clock.duty.trigger);
     Some(match period.count {
@@ -77,7 +81,7 @@ pub(super) fn counting(clock: &ResponseClock) -> Option<String> {
     })
 }
 
-/// Where a response stands, for machines.
+/// Returns the state of a response for the JSON.
 pub(super) fn response_item(id: &RecordId, record: &Record, clock: &ResponseClock) -> v1::Response {
     v1::Response {
         record: id.to_string(),

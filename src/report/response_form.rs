@@ -1,4 +1,4 @@
-//! The response as it is published: the form's own order and labels.
+//! The response as it is published (`irr render`), in the order and with the labels of the printed form.
 
 use serde_json::Value;
 
@@ -7,16 +7,16 @@ use crate::model::carried::in_a_line;
 use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
 use crate::model::{ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, counted};
 
-/// What of the form is printed.
+/// Which parts of the form are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
-    /// What the record has.
+    /// Only the parts that the record has.
     Filled,
-    /// The form's other parts too, empty.
+    /// The empty parts too, as a form to fill in.
     All,
 }
 
-/// A record as the document that answers the report.
+/// A record as the published response to the report.
 #[derive(Debug, Clone)]
 pub struct ResponseForm<'a> {
     id: &'a RecordId,
@@ -27,26 +27,26 @@ pub struct ResponseForm<'a> {
 }
 
 impl<'a> ResponseForm<'a> {
-    /// The form of a record as it stood on the snapshot's day.
+    /// Creates the form of a record as it stood on the snapshot's day.
     pub fn compute(id: &'a RecordId, snapshot: &'a Snapshot, parts: Parts) -> Self {
         let (record, on) = (snapshot.record(), snapshot.on());
         let title = record.chief_officer.as_ref().and_then(|officer| officer.title.as_deref());
         Self { id, record, headings: Headings::of(record.local_policing_body.kind, title), parts, on }
     }
 
-    /// The document's title.
+    /// Returns the document's title.
     pub fn title(&self) -> String {
         in_a_line(&format!("{}: {}", self.headings.form(), self.record.inspection.title))
     }
 
-    /// Who publishes it.
+    /// Returns the document's author: the holder of the office, and the office.
     pub fn author(&self) -> String {
         let body = &self.record.local_policing_body;
         let office = body.name.clone().unwrap_or_else(|| format!("{} for {}", body.kind.title(), self.record.force));
         in_a_line(&body.holder.as_ref().map_or(office.clone(), |holder| format!("{holder}, {office}")))
     }
 
-    /// The form, from top to bottom.
+    /// Returns the whole form, from top to bottom.
     pub fn blocks(&self) -> Vec<Block> {
         let record = self.record;
         let mut page = Page { blocks: vec![Block::Heading(1, self.headings.form())], parts: self.parts };
@@ -76,6 +76,7 @@ impl<'a> ResponseForm<'a> {
         let value = value_of(self.record);
         let mut rows = Vec::new();
         for entry in printed::COVER {
+            // A form with its empty parts has these rows even without a value; the others appear only with one.
             let is_usual = matches!(entry.path, "force" | "inspection.title" | "inspection.inspectorates" | "inspection.kind");
             match entry.printed(&value) {
                 Some(text) => rows.push((entry.label, Cell::plain(text))),
@@ -90,27 +91,32 @@ impl<'a> ResponseForm<'a> {
                 rows.extend(last.map(|last| (printed::LAST_DAY, last)));
             }
         }
+        // An empty mapping has to survive printing and importing, so it prints as one row without a value.
         if self.record.publication.as_ref().is_some_and(|publication| *publication == Default::default()) {
             rows.push(("Response published", Cell::default()));
         }
+        // The same: an empty `duty_terms` must come back from an import.
         if self.record.duty_terms.as_ref().is_some_and(|terms| *terms == Default::default()) {
             rows.push(("Name of the duty", Cell::default()));
         }
+        // The import reads this line: only in a print without empty parts does an empty part mean something.
         let format = if self.parts == Parts::All { printed::FORMAT_WITH_ALL_PARTS } else { printed::FORMAT };
         rows.push((printed::RECORD, Cell::plain(format!("{} ({format})", self.id))));
         rows
     }
 
-    /// The holders of the two offices: their labels are the offices.
+    /// Returns the rows for the holders of the two offices. Their labels are the names of the offices.
     fn offices(&self) -> Vec<(&'static str, Cell)> {
         let holder = printed::HOLDER.printed(&value_of(&self.record.local_policing_body)).unwrap_or_default();
         let mut rows = vec![(self.record.local_policing_body.kind.title(), Cell::plain(holder))];
+        // Without a chief officer in the record a blank form still has a line for the name.
         let Some(officer) = &self.record.chief_officer else {
             if self.parts == Parts::All {
                 rows.push((printed::CHIEF_OFFICERS_NAME.label, Cell::default()));
             }
             return rows;
         };
+        // A usual title is the label of the row. An unusual one gets a row of its own, so that it is not lost.
         let label = |title: &str| printed::CHIEF_OFFICERS.iter().find(|label| **label == title).copied();
         let label = officer.title.as_deref().and_then(label);
         let value = value_of(officer);
@@ -157,13 +163,14 @@ impl<'a> ResponseForm<'a> {
         }
     }
 
-    /// What is told of a finding below its words: its fields, and how it stands on the day.
+    /// Returns the fields below a finding's words, and its state on the day.
     fn facts(&self, finding: &Finding) -> Vec<(&'static str, Cell)> {
         let value = value_of(finding);
         let standing = Standing::of(finding, self.on);
         let mut rows = Vec::new();
         for entry in printed::FINDING {
             rows.extend(entry.printed(&value).map(|text| (entry.label, Cell::plain(text))));
+            // Only an extended date needs a line of its own; otherwise the due date above is the date.
             let moved = standing.current_due.filter(|_| standing.slips > 0);
             match (entry.path, moved) {
                 ("due_text", Some(day)) => rows.push((printed::DATE_NOW, Cell::plain(day_in_words(day)))),
@@ -172,7 +179,8 @@ impl<'a> ResponseForm<'a> {
                         let days = counted(usize::try_from(days).unwrap_or(0), "day", "days");
                         format!("; overdue by {days} on {}", day_in_words(self.on))
                     });
-                    // What is somebody else's to do, or is withheld, has a status only where the record says one.
+                    // A finding that is withheld or another body's gets a status line only if the record states one: irr
+                    // would be guessing.
                     let is_told_always = finding.ours() && !finding.withheld;
                     let is_told = finding.status != Some(standing.status) && (is_told_always || finding.status.is_some());
                     if is_told || late.is_some() {
@@ -202,6 +210,7 @@ impl<'a> ResponseForm<'a> {
             page.blocks.push(Block::Heading(3, headed(&title, answer.heading.as_deref())));
             page.blocks.extend(answer.text.clone().map(Block::Prose));
         }
+        // An empty `chief_officer_response` must come back too; its heading below is all there is to print of it.
         let says_nothing = response.is_some_and(|response| *response == Default::default());
         let next_steps = response.and_then(|response| response.next_steps.as_ref());
         if says_nothing || next_steps.is_some() || self.parts == Parts::All {
@@ -231,7 +240,8 @@ impl<'a> ResponseForm<'a> {
         }
     }
 
-    /// What has become of each finding: only the tracker has that, not the form of old.
+    /// Appends the tracking of each finding: actions, extensions, escalation, progress, closing and verification. Published
+    /// forms made without irr do not have this part.
     fn done(&self, page: &mut Page) {
         let start = page.blocks.len();
         for (title, finding) in self.titled() {
@@ -254,15 +264,17 @@ impl<'a> ResponseForm<'a> {
             }
             page.table(Some(Headings::REDACTIONS), printed::REDACTIONS, &finding.redactions);
             if page.blocks.len() > before {
+                // Inserted afterwards, so that findings without any tracking get no heading.
                 page.blocks.insert(before, Block::Heading(3, title));
             }
         }
         if page.blocks.len() > start {
+            // Inserted last, so that a form without any tracking has no such part.
             page.blocks.insert(start, Block::Heading(2, Headings::DONE.to_owned()));
         }
     }
 
-    /// Every finding with its title, in the order of the record.
+    /// Returns every finding with its title, in the order of the record.
     fn titled(&self) -> Vec<(String, &'a Finding)> {
         FindingKind::ALL
             .iter()
@@ -274,14 +286,14 @@ impl<'a> ResponseForm<'a> {
     }
 }
 
-/// The blocks so far.
+/// The page as far as it is built.
 struct Page {
     blocks: Vec<Block>,
     parts: Parts,
 }
 
 impl Page {
-    /// A section of one text; an empty one is part of the form all the same.
+    /// Adds a section with one text; without a text only if empty parts are printed.
     fn words(&mut self, level: u8, heading: &str, text: Option<&Prose>) {
         if text.is_some() || self.parts == Parts::All {
             self.blocks.push(Block::Heading(level, heading.to_owned()));
@@ -289,7 +301,7 @@ impl Page {
         }
     }
 
-    /// One more row of the fields that stand last, or the first of new ones.
+    /// Adds a row to the field list at the end of the page, or starts a new one.
     fn add_field(&mut self, label: &'static str, cell: Cell) {
         match self.blocks.last_mut() {
             Some(Block::Fields(rows)) => rows.push((label, cell)),
@@ -308,7 +320,7 @@ impl Page {
         self.fields(entries.iter().filter_map(|entry| Some((entry.label, Cell::plain(entry.printed(&value)?)))).collect());
     }
 
-    /// A table of entries, below a heading of its own; nothing where there are none.
+    /// Adds a table below a heading of its own; nothing if it has a heading but no rows.
     fn table<T: serde::Serialize>(&mut self, heading: Option<&str>, columns: &'static [Entry], rows: &[T]) {
         if rows.is_empty() && heading.is_some() {
             return;
@@ -316,7 +328,7 @@ impl Page {
         self.blocks.extend(heading.map(|heading| Block::Heading(4, heading.to_owned())));
         let fit = |entry: &Entry| if matches!(entry.print, Print::Date) { Fit::Whole } else { Fit::Words };
         let rows: Vec<Value> = rows.iter().map(value_of).collect();
-        // A column that no row has anything in only takes room.
+        // A column that is empty in every row only takes room.
         let columns: Vec<&Entry> =
             columns.iter().filter(|entry| rows.is_empty() || rows.iter().any(|row| row.get(entry.path).is_some())).collect();
         self.blocks.push(Block::Table(Table {
@@ -328,12 +340,13 @@ impl Page {
 
 fn cell(entry: &Entry, row: &Value) -> Cell {
     match row.get(entry.path) {
+        // Prose keeps its Markdown exactly, so that the import gives the same text.
         Some(Value::String(text)) if entry.is_prose() => Cell::prose(Prose::verbatim(text.as_str())),
         _ => Cell::plain(entry.printed(row).unwrap_or_default()),
     }
 }
 
-/// A part of a record by its keys. A record always has them: it is made of the types that its files are written from.
+/// Serialises a part of a record, to look values up by key. This cannot fail: record files are written from the same types.
 fn value_of(part: &impl serde::Serialize) -> Value {
     serde_json::to_value(part).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
-//! Counts in rows and columns, each with the filter that lists what it counts.
+//! Tables of counts in which each count has the filter that lists what it counted.
 
 use super::export::v1;
 use super::{Cell, Chart, Column, Fit, Role, Shape, Table};
 use crate::model::Date;
 
-/// What a figure counts, and so which command lists it.
+/// What a table counts, which decides the command that lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
     /// Findings: `irr list --where …`.
@@ -14,7 +14,7 @@ pub enum Counts {
 }
 
 impl Counts {
-    /// What they are called.
+    /// Returns the word for the things counted.
     pub fn words(self) -> &'static str {
         match self {
             Self::Findings => "findings",
@@ -23,68 +23,69 @@ impl Counts {
     }
 }
 
-/// A column of a tally.
+/// A column of counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyColumn {
-    /// Its name for machines.
+    /// The name for programs.
     pub key: &'static str,
-    /// Its name for people.
+    /// The title for people.
     pub title: &'static str,
-    /// What holds of all it counts, beside what holds of the row; empty where that is all.
+    /// The condition for being counted in this column, in addition to the row's; empty if there is none.
     pub filter: &'static str,
 }
 
-/// A row of a tally.
+/// A row of counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyRow {
-    /// What it counts.
+    /// The row's name.
     pub name: String,
-    /// What holds of all it counts, beside what holds of the tally; empty where that is all.
+    /// The condition for being counted in this row, in addition to the table's; empty if there is none.
     pub filter: String,
-    /// The day it is judged on.
+    /// The day for which the row is counted.
     pub on: Date,
-    /// A count for each column.
+    /// The counts, one for each column.
     pub counts: Vec<usize>,
 }
 
-/// Counts in rows and columns.
+/// A table of counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
-    /// Its name for machines.
+    /// The name for programs.
     pub name: &'static str,
-    /// What stands above the names of its rows.
+    /// The title of the column with the rows' names.
     pub head: &'static str,
     /// What is counted.
     pub counts: Counts,
-    /// What holds of everything in it.
+    /// The condition for being counted anywhere in the table.
     pub base: String,
-    /// The filter of every row with `…` for the row's own name, where the rows are one kind of thing.
+    /// The filter of every row, with `…` in place of its name; `None` if the rows have filters of different kinds.
     pub pattern: Option<&'static str>,
-    /// Its columns.
+    /// The columns.
     pub columns: Vec<TallyColumn>,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<TallyRow>,
 }
 
 impl Tally {
-    /// The filter that lists what one figure counts.
+    /// Returns the filter that lists what one figure counts.
     pub fn filter(&self, row: &TallyRow, column: &TallyColumn) -> String {
         and(&[&self.base, &row.filter, column.filter])
     }
 
-    /// The figure of a row and a column, by their names; 0 where there is no such row or column.
+    /// Returns the figure in the row and column of these names; 0 if there is no such row or column.
     pub fn count(&self, row: &str, column: &str) -> usize {
         let at = self.columns.iter().position(|known| known.key == column);
         let row = self.rows.iter().find(|known| known.name == row);
         row.zip(at).and_then(|(row, at)| row.counts.get(at)).copied().unwrap_or(0)
     }
 
-    /// The counts as a table.
+    /// Returns the counts as a table.
     pub fn table(&self) -> Table {
         let name = Column { key: "name", title: self.head, fit: Fit::Name };
         let numbers = self.columns.iter().map(|column| Column { key: column.key, title: column.title, fit: Fit::Number });
         let row = |row: &TallyRow| {
             let cell = |(column, count): (&TallyColumn, &usize)| {
+                // Zero overdue is good news and stays plain.
                 let role = if column.key.ends_with("overdue") && *count > 0 { Role::Overdue } else { Role::Plain };
                 Cell::new(count.to_string(), role)
             };
@@ -94,7 +95,7 @@ impl Tally {
         Table { columns: [name].into_iter().chain(numbers).collect(), rows: self.rows.iter().map(row).collect() }
     }
 
-    /// A chart of some of its columns, by their keys.
+    /// Returns a chart of the columns with these keys.
     pub fn chart(&self, shape: Shape, title: &str, keys: &[&str]) -> Chart {
         let at: Vec<usize> = keys.iter().filter_map(|key| self.columns.iter().position(|column| column.key == *key)).collect();
         Chart {
@@ -110,7 +111,7 @@ impl Tally {
         }
     }
 
-    /// The counts as machines get them.
+    /// Returns the counts for the JSON.
     pub fn export(&self) -> v1::Tally {
         let row = |row: &TallyRow| v1::TallyRow {
             name: row.name.clone(),
@@ -130,7 +131,7 @@ impl Tally {
     }
 }
 
-/// One filter of several, all of which must hold; empty where none asks for anything.
+/// Joins filters with `and`, skipping empty ones.
 pub fn and(filters: &[&str]) -> String {
     filters.iter().filter(|filter| !filter.is_empty()).copied().collect::<Vec<_>>().join(" and ")
 }

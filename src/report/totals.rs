@@ -1,4 +1,4 @@
-//! The store in figures, for a meeting: what it was before a period, what it is at its end, and what can be asked of the difference.
+//! The meeting paper (`irr summary`): the records before a period and at its end, and the difference.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,10 +12,10 @@ use super::words::day;
 use super::{Block, Cell, Piece, Role, View};
 use crate::model::{RecordId, Snapshot, SummarySection, listed};
 
-/// How many files that could not be read are named.
+/// How many unreadable files are named.
 const MOST: usize = 10;
 
-/// Every finding of the store counted, before a period and at its end.
+/// The meeting paper.
 #[derive(Debug)]
 pub struct Totals<'a> {
     scene: Scene<'a>,
@@ -25,8 +25,10 @@ pub struct Totals<'a> {
 }
 
 impl<'a> Totals<'a> {
-    /// The figures of `records` for a period, in these sections, or in all that have something to tell; of all forces, or of those that have a word in their name. A report
-    /// published later is not counted.
+    /// Computes the paper for a period.
+    ///
+    /// `sections` selects and orders the sections; if it is empty, all that have something to say. `force` limits it to
+    /// forces with this word in their name. Reports published after the period are not counted.
     pub fn compute(
         records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         between: Between,
@@ -35,18 +37,19 @@ impl<'a> Totals<'a> {
     ) -> Self {
         let scene = Scene::compute(records, between, force);
         let mut sections = if sections.is_empty() { scene.worthwhile() } else { sections.to_vec() };
-        // Who names a section twice wants it once: a second one would tell nothing more.
+        // A section that is requested twice is printed once.
         let mut told = BTreeSet::new();
         sections.retain(|section| told.insert(section.as_str()));
         Self { scene, sections, unread: Vec::new() }
     }
 
-    /// The same, of a store of which these files could not be read: a paper goes where no error stream follows it.
+    /// Adds the files that could not be read. The paper itself has to name them: it is passed on without the terminal's
+    /// messages.
     pub fn lacking(self, unread: Vec<String>) -> Self {
         Self { unread, ..self }
     }
 
-    /// What the paper is called.
+    /// Returns the title.
     pub fn title(&self) -> String {
         let Between { since, until } = self.scene.between;
         let whose = self
@@ -59,7 +62,7 @@ impl<'a> Totals<'a> {
         }
     }
 
-    /// The paper in pieces: what stands above the sections, then each section with its name.
+    /// Returns the paper in pieces: the introduction, each section under its name, and the closing note.
     pub fn pieces(&self) -> Vec<Piece> {
         let mut intro = vec![Block::Heading(1, self.title()), Block::Paragraph(Cell::plain(headline::sentence(&self.scene)))];
         if !self.unread.is_empty() {
@@ -76,12 +79,12 @@ impl<'a> Totals<'a> {
         pieces
     }
 
-    /// Who publishes it.
+    /// Returns the force as the author; empty if there are several.
     pub fn author(&self) -> String {
         self.scene.only_force().unwrap_or_default().to_owned()
     }
 
-    /// The figures as machines get them.
+    /// Returns the paper for the JSON.
     pub fn summary(&self) -> v1::Summary {
         let Between { since, until } = self.scene.between;
         let sections = self.sections();
@@ -104,6 +107,7 @@ impl<'a> Totals<'a> {
         }
         if let Some(at) = self.sections.iter().position(|name| *name == SummarySection::Figures) {
             let figures = figures::section(&self.scene, &sections);
+            // It needs all other sections, so it is made last and then put where it was requested.
             sections.insert(at.min(sections.len()), figures);
         }
         sections

@@ -1,4 +1,4 @@
-//! What the rules say of the records.
+//! The result of `irr validate`: all problems, limited to what can be listed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,89 +10,90 @@ use crate::model::{Date, counted};
 use crate::rules::{Diagnostic, Rule, Severity};
 use crate::yaml::{LineIndex, Position, Span};
 
-/// A record's file with what is wrong in it.
+/// A record's file with its problems.
 #[derive(Debug, Clone)]
 pub struct Judged {
-    /// The file as messages name it.
+    /// The file's path as messages show it.
     pub path: String,
-    /// Its text.
+    /// The file's text.
     pub text: Arc<str>,
-    /// What is wrong, by line, each with the name that its field has wherever it moves to: `R4.due`.
+    /// The problems by line, each with a name for its field that does not depend on its position: `R4.due`.
     pub diagnostics: Vec<(Diagnostic, String)>,
 }
 
-/// A file's problems that are listed, and how many are only counted.
+/// Which problems of a file are listed.
 #[derive(Debug, Clone)]
 struct Listed {
     lines: LineIndex,
-    /// Which of the file's problems are listed, in their order.
+    /// The indexes of the listed problems, in order.
     places: Vec<usize>,
-    /// How many more there are.
+    /// The number of problems that are only counted.
     more: usize,
 }
 
-/// So many problems of one record are listed: a record of sixty findings, with ten things wrong in each, has fewer.
+/// The most problems listed for one record. A record of sixty findings with ten problems each is still listed whole.
 const MOST_OF_A_RECORD: usize = 1000;
 
-/// So many problems are listed in all: forges show less, and nobody reads more.
+/// The most problems listed in all. Code forges show fewer, and nobody reads more.
 const MOST_IN_ALL: usize = 10_000;
 
-/// What the rules say of the records that were looked at.
+/// The result of checking the records.
 #[derive(Debug, Clone)]
 pub struct Verdict {
     on: Date,
     records: usize,
     judged: Vec<Judged>,
-    /// For each file of `judged` what of it is listed.
+    /// What is listed of each file in `judged`.
     listed: Vec<Listed>,
     known: usize,
     prefix: String,
 }
 
 impl Verdict {
-    /// The verdict on `records` records, of which `judged` are those with something wrong.
+    /// Creates the result for `records` checked records, of which `judged` are those with problems.
     pub fn compute(judged: Vec<Judged>, records: usize, on: Date) -> Self {
         let listed = listed(&judged);
         Self { on, records, judged, listed, known: 0, prefix: String::new() }
     }
 
-    /// The same, with so many faults left out that a baseline knows.
+    /// Sets how many known problems, listed in a baseline, were left out.
     pub fn without_known(self, known: usize) -> Self {
         Self { known, ..self }
     }
 
-    /// The same, for a store that stands at `prefix` in its repository (`""`, or `policing/`).
+    /// Sets the store's path inside its repository (`""` or `policing/`).
     pub fn of_store_at(self, prefix: String) -> Self {
         Self { prefix, ..self }
     }
 
-    /// How many errors there are.
+    /// Returns the number of errors.
     pub fn errors(&self) -> usize {
         self.count(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// How many warnings there are.
+    /// Returns the number of warnings.
     pub fn warnings(&self) -> usize {
         self.count(|diagnostic| diagnostic.severity == Severity::Warning)
     }
 
     fn count(&self, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
         let all = self.judged.iter().flat_map(|file| &file.diagnostics).map(|(diagnostic, _)| diagnostic);
+        // One diagnostic can stand for more of the same kind; see `Diagnostic::more`.
         all.filter(|diagnostic| is_meant(diagnostic)).map(|diagnostic| 1 + diagnostic.more).sum()
     }
 
-    /// How many problems are only counted, file by file, where there are any: errors are listed before warnings.
+    /// Returns the files with problems that are not listed, and how many; errors are listed before warnings.
     pub fn not_listed(&self) -> impl Iterator<Item = (&str, usize)> {
         let files = self.judged.iter().zip(&self.listed).filter(|(_, listed)| listed.more > 0);
         files.map(|(file, listed)| (file.path.as_str(), listed.more))
     }
 
-    /// That so many problems of a file are not listed, in words.
+    /// Returns the number of unlisted problems in words.
     pub fn more_in_words(more: usize) -> String {
         format!("and {} not listed", counted(more, "more problem is", "more problems are"))
     }
 
-    /// The same in a sentence; `None` where every problem is listed.
+    /// Returns a sentence about unlisted problems; `None` if all are listed.
     pub fn not_listed_in_words(&self) -> Option<String> {
         let files: Vec<(&str, usize)> = self.not_listed().collect();
         let all: usize = files.iter().map(|(_, more)| more).sum();
@@ -104,7 +105,7 @@ impl Verdict {
         }
     }
 
-    /// Each breach as machines get it, by file and line.
+    /// Returns the listed problems for the JSON and the forges, by file and line.
     pub fn breaches(&self) -> Vec<v1::Breach> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let files = self.judged.iter().zip(&self.listed);
@@ -112,7 +113,7 @@ impl Verdict {
             .flat_map(|(file, listed)| listed.places.iter().map(|place| breach(file, &listed.lines, &file.diagnostics[*place])))
             .collect();
         for breach in &mut breaches {
-            // The same twice in one file is two.
+            // The same problem twice in one file needs two fingerprints, or a forge would drop one.
             let times = seen.entry(breach.fingerprint.clone()).or_default();
             *times += 1;
             if *times > 1 {
@@ -122,18 +123,18 @@ impl Verdict {
         breaches
     }
 
-    /// What is said of each rule that is broken, in the order of the rules' page.
+    /// Returns the descriptions of the broken rules, in the order of the rules' page.
     pub fn cards(&self) -> Vec<v1::RuleCard> {
         let broken = |rule: &&Rule| self.count(|diagnostic| diagnostic.rule.code == rule.code) > 0;
         crate::rules::all().filter(broken).map(card).collect()
     }
 
-    /// Where the store stands in its repository: before every path that a forge is told.
+    /// Returns the store's path inside its repository. Forges need it before every path.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// The verdict in a sentence.
+    /// Returns the result in one sentence.
     pub fn sentence(&self) -> Cell {
         let records = counted(self.records, "record", "records");
         let (errors, warnings) = (self.errors(), self.warnings());
@@ -184,11 +185,12 @@ impl View for Verdict {
     }
 }
 
-/// What of each file is listed: errors before warnings, and of each the first.
+/// Chooses what to list: all files' errors before any warnings, and the first of each.
 fn listed(judged: &[Judged]) -> Vec<Listed> {
     let is_error = |found: &(Diagnostic, String)| found.0.severity == Severity::Error;
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); judged.len()];
     let mut room = MOST_IN_ALL;
+    // All errors of all files come before any warning, so that the limit never hides an error behind warnings.
     for errors in [true, false] {
         for (file, chosen) in judged.iter().zip(&mut chosen) {
             let of_kind = file.diagnostics.iter().enumerate().filter(|(_, found)| is_error(found) == errors);
@@ -198,6 +200,7 @@ fn listed(judged: &[Judged]) -> Vec<Listed> {
         }
     }
     let of_file = |(file, mut places): (&Judged, Vec<usize>)| {
+        // Errors were chosen first, but people and editors read problems in the order of the file.
         places.sort_unstable();
         let all: usize = file.diagnostics.iter().map(|(diagnostic, _)| 1 + diagnostic.more).sum();
         Listed { lines: LineIndex::new(&file.text), more: all - places.len(), places }
@@ -232,6 +235,7 @@ fn breach(file: &Judged, lines: &LineIndex, (diagnostic, field): &(Diagnostic, S
         end_column: end.column,
         field: diagnostic.at.to_string(),
         fixable: diagnostic.fix.is_some(),
+        // No line, no day and no sentence: a forge has to recognise the problem after the file was edited or the message reworded.
         fingerprint: format!("{} {} {field} {}", file.path, diagnostic.rule.code, diagnostic.subject).trim_end().to_owned(),
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),

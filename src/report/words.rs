@@ -1,19 +1,20 @@
-//! Days and named values as people read them.
+//! Dates and labelled values in the form that people read.
 
 use super::Cell;
 use crate::model::{Date, counted};
 
-/// A day with its weekday: "Thu 2025-07-10".
+/// Returns a date with its weekday: "Thu 2025-07-10".
 pub(super) fn day(date: Date) -> String {
     format!("{} {date}", date.weekday())
 }
 
-/// A number of days: "1 day", "12 days".
+/// Returns a number of days: "1 day", "12 days".
 pub(super) fn days_in_words(days: i64) -> String {
+    // Callers pass positive numbers; a negative one would show as 0 days.
     counted(usize::try_from(days).unwrap_or(0), "day", "days")
 }
 
-/// Names with values, leaving out what is empty.
+/// Labels with values, leaving out empty ones.
 #[derive(Default)]
 pub(super) struct Fields(pub(super) Vec<(&'static str, Cell)>);
 

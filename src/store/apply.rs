@@ -1,8 +1,9 @@
-//! Changes to records, made all together or not at all, and taken back.
+//! Applies a change set to the record files, all of it or none, and finishes changes that were interrupted.
 //!
-//! First the journal: what every file was, and what it is to be, forced to the disk. Then each new text beside its file, forced to the
-//! disk too. Only then names change, one after the other, and at the end the journal becomes a step that `undo` reads. Whenever this is
-//! interrupted, either nothing has changed, or the journal says what was meant, and [`Store::finish`] brings it to its end.
+//! The order is what makes this safe: (1) the journal, with every old and new text, is written and synced; (2) each new text
+//! is written to a temporary file beside its target and synced; (3) the files are renamed into place; (4) the journal is
+//! renamed to a step that `irr undo` reads. After a crash either nothing has changed, or the journal says what was intended
+//! and [`Store::finish`] completes it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,36 +20,39 @@ use super::{Store, StoreError};
 use crate::model::RecordId;
 use crate::yaml::LARGEST_RECORD;
 
-/// A change that was interrupted, as it stands.
+/// A change that was interrupted, and the state of each of its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
-    /// All of it.
+    /// The whole change, as the journal has it.
     pub set: ChangeSet,
-    /// What is not done yet.
+    /// The part that is still to be written.
     pub rest: ChangeSet,
-    /// Files that are done, or that somebody has changed since: of those what they were to be is kept in a file.
+    /// Files not to be written: done already, or edited by somebody since. The intended text of edited ones is saved
+    /// elsewhere.
     others: Vec<(FileChange, Stands)>,
 }
 
-/// How a file stands that is not to be written.
+/// Why a file of an interrupted change is not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stands {
     Done,
     Changed,
 }
 
-/// What became of a change that had been interrupted.
+/// The result of finishing an interrupted change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
-    /// What it was made for.
+    /// What the change was for, in words: "progress on custody:R1".
     pub deed: String,
-    /// The files that were brought to their end now, or had been before.
+    /// Files that now have their new text, whether written now or before the interruption.
     pub done: Vec<FileChange>,
-    /// Files that somebody has changed since; what they were to be is kept in the file named.
+    /// Files that somebody has edited since, each with the path where the intended text was saved.
     pub kept: Vec<(FileChange, PathBuf)>,
 }
 
-/// A file with its new text beside it, which is not open: a change may have more files than a process may have open.
+/// A file and the temporary file with its new text.
+///
+/// The temporary file is closed: a change may have more files than a process may have open.
 struct Staged<'a> {
     change: &'a FileChange,
     path: PathBuf,
@@ -56,32 +60,34 @@ struct Staged<'a> {
 }
 
 impl Store {
-    /// Makes the changes. `lock` is the right to.
+    /// Makes the changes; `lock` proves that no other irr is writing.
     ///
     /// # Errors
-    /// Where a file is not any more what it was when it was read, or the disk refuses; then nothing is changed.
+    /// Fails if a file has changed since it was read, or if the disk refuses. In both cases nothing is changed.
     pub fn apply(&self, lock: &Lock, set: &ChangeSet) -> Result<(), StoreError> {
+        // The modes of deleted files go into the journal, because undo has to recreate the files with them.
         let set = &self.with_modes(set);
         set.files.iter().try_for_each(|change| self.can_be_made(change))?;
         let mut ids = BTreeSet::new();
         if let Some(twice) = set.files.iter().find(|change| !ids.insert(&change.id)) {
             return Err(StoreError::Twice { path: self.path_of(&twice.id) });
         }
-        // A journal that is there, and perhaps not for good, must not have a change made that was said to have failed.
+        // If writing the journal failed halfway, it is removed: a later `doctor` must not complete a change that was reported
+        // as failed.
         let begun = journal::begin(&lock.state, set).and_then(|()| lock.count_change());
         begun.inspect_err(|_| drop(journal::forget(&lock.state)))?;
         self.put(set).map_err(|error| match self.put_back(lock, set) {
             Ok(()) => error,
-            // What could not be put back, the journal knows, and `doctor` finishes it.
+            // The rollback failed too, so the journal stays, and `irr doctor` can finish the change.
             Err(worse) => StoreError::HalfWay { deed: set.deed.clone(), source: Box::new(error), because: worse.to_string() },
         })?;
         journal::end(&lock.state, set.way)
     }
 
-    /// The change that was interrupted, with how its files stand; `None` where there is none.
+    /// Returns the interrupted change and the state of its files; `None` if there is none.
     ///
     /// # Errors
-    /// Where the journal or one of the files cannot be read, or the journal speaks of what is no record.
+    /// Fails if the journal or one of the files cannot be read, or if the journal names a path that cannot be a record.
     pub fn unfinished(&self) -> Result<Option<Unfinished>, StoreError> {
         let Some(set) = self.interrupted()? else { return Ok(None) };
         let mut rest = ChangeSet { files: Vec::new(), ..set.clone() };
@@ -99,10 +105,11 @@ impl Store {
         Ok(Some(Unfinished { set, rest, others }))
     }
 
-    /// Brings a change that was interrupted to its end.
+    /// Completes a change that was interrupted.
     ///
     /// # Errors
-    /// Where it is not as it was looked at any more, or the disk refuses; what has been done by then stays, and it can be said again.
+    /// Fails if the files are no longer in the state that `change` describes, or if the disk refuses. Files written by then
+    /// stay written, and calling it again continues.
     pub fn finish(&self, lock: &mut Lock, change: &Unfinished) -> Result<Finished, StoreError> {
         if self.unfinished()?.as_ref() != Some(change) {
             return Err(StoreError::Unsteady { records: self.records() });
@@ -116,6 +123,7 @@ impl Store {
         let mut finished = Finished { deed: change.set.deed.clone(), done: Vec::new(), kept: Vec::new() };
         for (file, stands) in &change.others {
             if *stands == Stands::Changed {
+                // Somebody edited the file since. Their text stays; the intended one is saved where they can find it.
                 let text = file.after.as_deref().unwrap_or("");
                 let kept = lock.state.write(&format!("unfinished/{}.yaml", file.id), text.as_bytes())?;
                 finished.kept.push((file.clone(), kept));
@@ -123,7 +131,7 @@ impl Store {
                 self.tidy(file);
             }
         }
-        // In the order in which they were written down.
+        // In the journal's order, so that what undo restores does not depend on where the interruption came.
         let is_kept = |file: &FileChange| finished.kept.iter().any(|(kept, _)| kept.id == file.id);
         finished.done = change.set.files.iter().filter(|file| !is_kept(file)).cloned().collect();
         journal::begin(&lock.state, &ChangeSet { files: finished.done.clone(), ..change.set.clone() })?;
@@ -131,10 +139,10 @@ impl Store {
         Ok(finished)
     }
 
-    /// The first record of these that is not any more what it was when it was read.
+    /// Returns the first record of the set whose file has changed since it was read.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// Fails if a file cannot be read.
     pub fn changed_since(&self, set: &ChangeSet) -> Result<Option<RecordId>, StoreError> {
         for change in &set.files {
             if self.text_now(&change.id)? != change.before {
@@ -144,7 +152,7 @@ impl Store {
         Ok(None)
     }
 
-    /// The set with the mode of each file that goes; what comes in the stead of one that goes has its.
+    /// Adds the modes of deleted files. A new file in the same set gets the mode of the first deleted one: that is a rename.
     fn with_modes(&self, set: &ChangeSet) -> ChangeSet {
         let mut set = set.clone();
         let mut of_gone = None;
@@ -159,7 +167,8 @@ impl Store {
         set
     }
 
-    /// What the disk would not refuse, and must not happen all the same.
+    /// Refuses what the disk would accept but irr must not write: a record too large to be read back, or over somebody's
+    /// edit.
     fn can_be_made(&self, change: &FileChange) -> Result<(), StoreError> {
         let path = self.record_file(&change.id)?;
         if let Some(size) = change.after.as_ref().map(|text| text.len() as u64).filter(|size| *size > LARGEST_RECORD as u64) {
@@ -180,7 +189,7 @@ impl Store {
         })
     }
 
-    /// A record's text; `None` where it has no file.
+    /// Returns a record's text; `None` if it has no file.
     fn text_now(&self, id: &RecordId) -> Result<Option<String>, StoreError> {
         match self.text_of(id) {
             Ok(text) => Ok(Some(text)),
@@ -189,15 +198,16 @@ impl Store {
         }
     }
 
-    /// Writes every new text beside its file, and then exchanges them.
+    /// Writes every new text to a temporary file, then renames all of them into place.
     fn put(&self, set: &ChangeSet) -> Result<(), StoreError> {
         let staged: Vec<Staged<'_>> = set.files.iter().map(|change| self.stage(change)).collect::<Result<_, _>>()?;
-        // Forcing all that to the disk took its time; what somebody has written meanwhile is not to be lost.
+        // Checked again here, because syncing many files takes long enough for somebody to save an edit meanwhile.
         set.files.iter().try_for_each(|change| self.is_as_it_was_read(change))?;
         let mut folders = BTreeSet::new();
         for Staged { change, path, text } in staged {
             let failed = |source| StoreError::Write { path: path.clone(), source };
             match text {
+                // A new file must not replace one that appeared meanwhile; `persist` would.
                 Some(text) if change.before.is_none() => text.persist_noclobber(&path).map_err(|it| failed(it.error))?,
                 Some(text) => text.persist(&path).map_err(|it| failed(it.error))?,
                 None => fs::remove_file(&path).map_err(failed)?,
@@ -211,11 +221,12 @@ impl Store {
         Ok(())
     }
 
-    /// A force without records needs no folder; one with some does not go.
+    /// Removes the force's folder if the deleted record was the last one in it.
     fn tidy(&self, gone: &FileChange) {
         let Ok(path) = self.record_file(&gone.id) else { return };
         let folder = folder_of(&path);
         if folder != self.records() {
+            // `remove_dir` fails on a folder that still has files, which is what is wanted.
             let _ = fs::remove_dir(folder);
         }
     }
@@ -227,7 +238,7 @@ impl Store {
         let folder = folder_of(&path);
         make_folder(folder).map_err(failed)?;
         let (mut file, text) = builder().tempfile_in(folder).map_err(failed)?.into_parts();
-        // Before there is anything in it to read.
+        // Permissions are set before the text is written, so that it is never readable by more people than the old file was.
         let made = file.metadata().map_err(failed)?.permissions();
         let known = path.symlink_metadata().map(|found| found.permissions()).ok();
         let permissions = known.or_else(|| change.mode.and_then(|mode| permissions_within(mode, &made)));
@@ -239,10 +250,11 @@ impl Store {
         Ok(Staged { change, path, text: Some(text) })
     }
 
-    /// Puts back what has been changed of a set that could not be changed as a whole.
+    /// Restores the old text of the files that a failed change had already replaced.
     fn put_back(&self, lock: &Lock, set: &ChangeSet) -> Result<(), StoreError> {
         for change in set.inverse().files {
-            // Here `before` is what it would have become.
+            // The set is inverted: `before` is the new text. A file that does not have it was never replaced, or somebody has
+            // edited it.
             if self.text_now(&change.id)? == change.before {
                 self.put(&ChangeSet { files: vec![change], ..ChangeSet::default() })?;
             }
@@ -251,13 +263,13 @@ impl Store {
     }
 }
 
-/// Who may read and write a file, and nothing else of its mode.
+/// Returns the read, write and execute bits of a mode, without setuid, setgid and sticky.
 #[cfg(unix)]
 fn mode_of(permissions: &fs::Permissions) -> Option<u32> {
     Some(std::os::unix::fs::PermissionsExt::mode(permissions) & 0o777)
 }
 
-/// As much of a mode as a new file has anyway: what is written down of a file is never more than this.
+/// Limits a recorded mode to what a new file gets anyway. The mode comes from a journal, which could otherwise widen access.
 #[cfg(unix)]
 fn permissions_within(mode: u32, made: &fs::Permissions) -> Option<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt;

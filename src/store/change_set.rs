@@ -1,4 +1,4 @@
-//! What a command is going to do to the files of a store, as data.
+//! What a command is going to do to the record files, as data. Nothing here touches the disk; `apply` does.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,64 +6,66 @@ use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::yaml::{self, LARGEST_RECORD};
 
-/// One record's file: what it was when it was read, and what it is to be.
+/// A change of one record's file: its text before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileChange {
-    /// The record.
+    /// The record's id.
     pub id: RecordId,
-    /// Its text as it was read; `None` where there was no file.
+    /// The text as it was read; `None` if there was no file.
     pub before: Option<String>,
-    /// Its text as it is to be; `None` where the file is to go.
+    /// The new text; `None` if the file is to be deleted.
     pub after: Option<String>,
-    /// Who may read and write it, as Unix counts it, where it is known from a file that goes; a file that is there keeps its own.
+    /// The Unix permission bits of a file that is deleted, so that undo can restore them. An existing file keeps its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<u32>,
 }
 
-/// Whether a change is a new step, or goes over an old one once more.
+/// Whether a change is a new step of the undo history, or moves along it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// A new step, which `irr undo` can take back.
     #[default]
     New,
-    /// Back over the step of this number.
+    /// Takes back the step with this number.
     Undo(u64),
-    /// Forward over the step of this number.
+    /// Makes the step with this number again.
     Redo(u64),
 }
 
 /// Changes that are made all together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ChangeSet {
-    /// What they are made for, in words: "progress on custody:R1".
+    /// What they are for, in words: "progress on custody:R1".
     pub deed: String,
-    /// The files, each once.
+    /// The changed files, each at most once.
     pub files: Vec<FileChange>,
-    /// The problems that the records had before, each a rule's code and what else it is known by: undoing the change brings them back.
+    /// Problems that the records had before, as (rule code, rest of the identity). Undo may bring these back without being refused for
+    /// them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<(String, String)>,
-    /// Whether it is a new step.
+    /// Whether this is a new step, an undo or a redo.
     #[serde(default)]
     pub way: Way,
 }
 
 impl ChangeSet {
-    /// Nothing yet, for this deed.
+    /// Creates an empty change set.
     pub fn of(deed: impl Into<String>) -> Self {
         Self { deed: deed.into(), ..Self::default() }
     }
 
-    /// A new record, in the canonical layout.
+    /// Creates the change set that adds a new record, written in the canonical layout.
     ///
     /// # Errors
-    /// Where its text is larger than any record, or would not read back as the same one.
+    /// Fails if the text is larger than [`LARGEST_RECORD`], or if it would not parse back to the same record.
     pub fn creation(id: &RecordId, record: &Record) -> Result<Self, StoreError> {
         let text = yaml::write(record);
         if text.len() > LARGEST_RECORD {
             let (size, most) = (text.len() as u64, LARGEST_RECORD as u64);
             return Err(StoreError::TooLarge { path: Store::name_of(id).into(), size, most });
         }
+        // A record that cannot be read again is worse than none: the user would notice only later.
         if yaml::parse(&text).as_ref() != Ok(record) {
             return Err(StoreError::WouldNotReadBack { id: id.clone() });
         }
@@ -72,19 +74,19 @@ impl ChangeSet {
         Ok(set)
     }
 
-    /// Adds a file, unless it is to stay as it is.
+    /// Adds a file to the set; does nothing if its text stays the same.
     pub fn put(&mut self, id: RecordId, before: Option<String>, after: Option<String>) {
         if before != after {
             self.files.push(FileChange { id, before, after, mode: None });
         }
     }
 
-    /// Whether nothing is to be done.
+    /// Returns whether there is nothing to change.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// What takes these changes back.
+    /// Returns the changes that take these back, in reverse order.
     pub fn inverse(&self) -> Self {
         let files = self.files.iter().rev().cloned();
         let back = |change: FileChange| FileChange { before: change.after, after: change.before, ..change };

@@ -1,4 +1,4 @@
-//! A person's editor, opened on a file.
+//! Opens the user's editor, and the files it opens: working copies of records, drafts of notes, temporary files.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -11,18 +11,18 @@ use super::state::State;
 use super::{Store, StoreError};
 use crate::model::RecordId;
 
-/// Editors that go to a line with `+LINE FILE`.
+/// Editors that open at a line with `+LINE FILE`.
 const PLUS: [&str; 14] =
     ["vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "mg", "mcedit"];
-/// Editors that go to a line with `FILE:LINE`.
+/// Editors that open at a line with `FILE:LINE`.
 const COLON: [&str; 5] = ["hx", "helix", "subl", "zed", "lite"];
-/// Editors that go to a line with `--goto FILE:LINE`.
+/// Editors that open at a line with `--goto FILE:LINE`.
 const GOTO: [&str; 4] = ["code", "codium", "code-insiders", "cursor"];
 
-/// Opens `editor`, a command as a shell reads it, on a file at a line, and waits until it is closed.
+/// Opens a file at a line in `editor`, a shell command line, and waits until the editor exits.
 ///
 /// # Errors
-/// Where it cannot be started, or says that it failed.
+/// Fails if it cannot be started or exits with a failure.
 pub fn open_editor(editor: &str, path: &Path, line: usize) -> Result<(), StoreError> {
     let program = editor.split_whitespace().next().unwrap_or("");
     let name = Path::new(program).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -35,6 +35,7 @@ pub fn open_editor(editor: &str, path: &Path, line: usize) -> Result<(), StoreEr
     } else if is_in(&GOTO) {
         vec!["--goto".to_owned(), format!("{file}:{line}")]
     } else {
+        // For an unknown editor the line is left out: a wrong flag would open a second, empty file.
         vec![file.to_string()]
     };
     let failed = |source| StoreError::Editor { editor: editor.to_owned(), source };
@@ -42,7 +43,8 @@ pub fn open_editor(editor: &str, path: &Path, line: usize) -> Result<(), StoreEr
     if status.success() { Ok(()) } else { Err(failed(std::io::Error::other(status.to_string()))) }
 }
 
-/// As git does it: the shell parts the words of `$EDITOR`, and ours are handed over as they are.
+/// As git does it: the shell splits `$EDITOR` into words, but our own arguments are passed as they are, never parsed by the
+/// shell.
 #[cfg(unix)]
 fn command(editor: &str, arguments: &[String]) -> Command {
     let mut command = Command::new("sh");
@@ -58,11 +60,11 @@ fn command(editor: &str, arguments: &[String]) -> Command {
     command
 }
 
-/// A file that is typed in: one of irr's own, or a passing one that only this person may read.
+/// A file for the user to edit: one in irr's state folder, which survives until it is applied, or a temporary one.
 #[derive(Debug)]
 pub struct Sheet {
     place: Place,
-    /// An editor is open on it, as long as this is there.
+    /// The lock file that is held while an editor is open on it.
     open: Option<File>,
 }
 
@@ -77,10 +79,10 @@ impl Sheet {
         Self { place: Place::Own(state.clone(), name), open: None }
     }
 
-    /// A file outside of any store.
+    /// Creates a temporary file that belongs to no records folder, readable by this user only.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// Fails if the disk refuses.
     pub fn passing(ending: &str) -> Result<Self, StoreError> {
         let failed = |source| StoreError::Write { path: PathBuf::from("a passing file"), source };
         let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
@@ -88,12 +90,12 @@ impl Sheet {
         Ok(Self { place: Place::Passing(path), open: None })
     }
 
-    /// Whether it comes back the next time.
+    /// Returns whether the file is still there at the next run, so that unsaved work can be continued.
     pub fn is_kept(&self) -> bool {
         matches!(self.place, Place::Own(..))
     }
 
-    /// Where it is.
+    /// Returns the file's path.
     pub fn path(&self) -> PathBuf {
         match &self.place {
             Place::Own(state, name) => state.path(name),
@@ -101,10 +103,10 @@ impl Sheet {
         }
     }
 
-    /// Marks it as open, for whoever else would open it, until it is dropped.
+    /// Takes the lock that keeps a second irr from opening the same file, until this value is dropped.
     ///
     /// # Errors
-    /// Where it is open already, or the disk refuses.
+    /// Fails if an editor is open on it already, or if the disk refuses.
     pub fn mark_open(&mut self) -> Result<(), StoreError> {
         let Place::Own(state, name) = &self.place else { return Ok(()) };
         let mark = format!("{name}.open");
@@ -121,10 +123,10 @@ impl Sheet {
         Ok(())
     }
 
-    /// What is in it; `None` where it is not there.
+    /// Returns the file's text; `None` if it does not exist.
     ///
     /// # Errors
-    /// Where it cannot be read, is no file of irr's own, or is not UTF-8.
+    /// Fails if it cannot be read, is not UTF-8, or is a link or another user's file.
     pub fn read(&self) -> Result<Option<String>, StoreError> {
         let path = self.path();
         match &self.place {
@@ -133,10 +135,10 @@ impl Sheet {
         }
     }
 
-    /// Lays a text out in it.
+    /// Writes the file.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// Fails if the disk refuses.
     pub fn write(&self, text: &str) -> Result<(), StoreError> {
         match &self.place {
             Place::Own(state, name) => state.write(name, text.as_bytes()).map(drop),
@@ -144,10 +146,10 @@ impl Sheet {
         }
     }
 
-    /// Takes it away, if it is there.
+    /// Deletes the file if it exists.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// Fails if the disk refuses.
     pub fn remove(&self) -> Result<(), StoreError> {
         match &self.place {
             Place::Own(state, name) => state.remove(name),
@@ -156,16 +158,17 @@ impl Sheet {
     }
 }
 
-/// The schema that the first line of a record names.
+/// The schema that a record's first line (`# yaml-language-server: …`) refers to by a relative path.
 const SCHEMA: &str = "schemas/inspection-response.schema.json";
 
 impl Store {
-    /// A copy of a record to be typed in, and what it began as.
+    /// Returns two files for editing a record: the working copy, and the base text it started from.
     ///
-    /// It lies as deep as the record itself, with a copy of the schema where the record's first line says that it is.
+    /// The working copy lies as many folders deep as the record, next to a copy of the schema, so that the relative path in
+    /// its first line still leads an editor to the schema.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// Fails if the disk refuses.
     pub fn sheet_of(&self, id: &RecordId) -> Result<(Sheet, Sheet), StoreError> {
         let state = self.state();
         if let Ok(Some((file, _))) = regular::open(&self.root().join(SCHEMA), OpenOptions::new().read(true)) {
@@ -174,7 +177,7 @@ impl Store {
         Ok((Sheet::own(&state, format!("sheets/{id}.yaml")), Sheet::own(&state, format!("sheets/{id}.base"))))
     }
 
-    /// A file of irr's own for what is typed about something of this name.
+    /// Returns the draft file for a note under this name.
     pub fn note_of(&self, name: &str) -> Sheet {
         Sheet::own(&self.state(), format!("notes/{name}.md"))
     }

@@ -1,37 +1,37 @@
-//! Why the disk would not do as it was asked.
+//! Errors of the disk, of git and of the user's editor. Each variant names the operation, the file and the cause.
 
 use std::path::{Path, PathBuf};
 
 use super::Kind;
 use crate::model::{RecordId, unseen};
 
-/// A trouble with the store: the deed, the file, and what the system said.
+/// An error of the `store` room.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No folder upwards is a store.
+    /// Neither the folder nor any folder above it has `records/`.
     #[error("no store of records in {} or above it", start.display())]
     NoStore {
-        /// Where the search began.
+        /// The folder where the search began.
         start: PathBuf,
     },
-    /// The folder is no store.
+    /// The folder has no `records/`.
     #[error("no store of records in {}: it has no folder records", root.display())]
     NoStoreAt {
         /// The folder.
         root: PathBuf,
     },
-    /// The store has no records.
+    /// `records/` has no records.
     #[error("no records in {}", records.display())]
     NoRecords {
-        /// The folder that should have them.
+        /// The `records/` folder.
         records: PathBuf,
     },
-    /// A path names no record of the store.
+    /// A path names no record.
     #[error("{} names no record in {}", path.display(), records.display())]
     NotARecord {
         /// The path as given.
         path: PathBuf,
-        /// The folder of the records.
+        /// The `records/` folder.
         records: PathBuf,
     },
     /// A folder could not be listed.
@@ -39,187 +39,188 @@ pub enum StoreError {
     List {
         /// The folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// A file could not be read; a name that commands a terminal is shown by its numbers.
+    /// A file could not be read. The path is shown with control characters escaped: a hostile name could otherwise command
+    /// the terminal.
     #[error("cannot read {}", unseen::shown(&path.to_string_lossy()))]
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// A file is not text.
+    /// A file is not UTF-8 text.
     #[error("cannot read {}: line {line}, column {column} is not UTF-8 text", path.display())]
     NotText {
         /// The file.
         path: PathBuf,
-        /// The line with the first byte that is not, from 1.
+        /// The line of the first invalid byte, from 1.
         line: usize,
         /// The column of that byte, in characters from 1.
         column: usize,
     },
-    /// A file is larger than a document of this kind ever is.
+    /// A file is larger than the limit for its kind.
     #[error("{} is too large: it has {size} bytes, and {most} is the most", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size in bytes.
         size: u64,
-        /// The most that is read, in bytes.
+        /// The limit, in bytes.
         most: u64,
     },
-    /// The record is there already.
+    /// The record's file already exists.
     #[error("will not overwrite {}", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
     },
-    /// A new file could not be written.
+    /// A file could not be written.
     #[error("cannot write {}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// A file is not any more what it was when it was read.
+    /// A file has changed since it was read.
     #[error("will not write {}: it has changed since it was read", path.display())]
     Changed {
         /// The file.
         path: PathBuf,
-        /// Its text when it was read; empty where it was not there.
+        /// Its text when it was read; empty if it did not exist.
         read: String,
-        /// Its text now; empty where it is not there any more.
+        /// Its text now; empty if it no longer exists.
         now: String,
     },
-    /// Another process is changing the store, and does not come to an end.
+    /// Another irr process is writing, and did not finish in time.
     #[error("will not write: another irr is changing this store{}", if by.is_empty() { String::new() } else { format!(" ({by})") })]
     Locked {
-        /// The file that it holds.
+        /// The lock file.
         path: PathBuf,
-        /// Who it is, as far as it has said so.
+        /// The process and what it is doing, as it wrote into the lock file; empty if that could not be read.
         by: String,
     },
-    /// A record stands in a change more than once.
+    /// A change set contains the same record twice.
     #[error("will not write {}: it is in this change twice", path.display())]
     Twice {
         /// The file.
         path: PathBuf,
     },
-    /// Something stands where a regular file or a folder of the records should.
+    /// A link, pipe, device or folder is where a regular file or a folder of records should be.
     #[error("will not use {}: it is {is}", path.display())]
     NotRegular {
-        /// The link, pipe, device or folder.
+        /// Its path.
         path: PathBuf,
         /// What it is.
         is: Kind,
     },
-    /// Several files have names that are one name, written with other characters.
+    /// Several file names are the same text in different Unicode normalisation forms.
     #[error("cannot tell {} apart: their names are the same letters, once composed and once decomposed",
         paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and "))]
     Twins {
         /// The files.
         paths: Vec<PathBuf>,
     },
-    /// Something stands where irr keeps a file or a folder of its own.
+    /// Something other than a regular file or folder is at a path in irr's state folder.
     #[error("will not use {}: it is {is}, and irr keeps its own files there", path.display())]
     NotOwn {
-        /// What is there.
+        /// Its path.
         path: PathBuf,
         /// What it is.
         is: Kind,
     },
-    /// A file or folder of irr's own belongs to somebody else.
+    /// A file or folder in irr's state folder belongs to another user.
     #[error("will not use {}: it belongs to another user, and irr keeps its own files there", path.display())]
     Foreign {
         /// The file or folder.
         path: PathBuf,
     },
-    /// A file that was named inside a repository is really outside of it.
+    /// The output path is inside a repository, but a symbolic link leads out of it.
     #[error("will not write {}: a link in the repository leads from there to a place outside of it", path.display())]
     LeadsOut {
-        /// The file as it was named.
+        /// The path as given.
         path: PathBuf,
     },
-    /// The records were changed again and again while they were read.
+    /// The records kept changing while they were read.
     #[error("cannot read {} as a whole: another irr is changing the records all the time", records.display())]
     Unsteady {
-        /// The folder of the records.
+        /// The `records/` folder.
         records: PathBuf,
     },
-    /// What is written down of a change that was interrupted cannot be used.
+    /// The journal of an interrupted change cannot be read.
     #[error("cannot use {}, where a change that was interrupted is written down", path.display())]
     Journal {
-        /// The file.
+        /// The journal file.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: Box<StoreError>,
     },
-    /// What is written down of a change that was made cannot be used.
+    /// A step of the undo history cannot be read.
     #[error("cannot use {}, where a change is written down for `irr undo` and `irr redo`", path.display())]
     Step {
-        /// The file.
+        /// The step's file.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: Box<StoreError>,
     },
-    /// A change was interrupted, and some of its files may have been changed and others not.
+    /// A change was interrupted: some of its files may be changed and others not.
     #[error("will not write: a change was interrupted ({deed})")]
     Interrupted {
-        /// What it was made for.
+        /// What the change was for.
         deed: String,
-        /// Where it is written down.
+        /// The journal file.
         journal: PathBuf,
     },
-    /// A change could be made in part only, and that part not taken back.
+    /// A change failed partway, and restoring the old files failed too.
     #[error("cannot finish ({deed}), nor put back what was changed by then ({because})")]
     HalfWay {
-        /// What it was made for.
+        /// What the change was for.
         deed: String,
-        /// Why it could not be finished.
+        /// Why it failed.
         source: Box<StoreError>,
-        /// Why it could not be taken back.
+        /// Why the old files could not be restored.
         because: String,
     },
-    /// git would not do as it was asked, or is not there.
+    /// git failed, or could not be started.
     #[error("cannot ask git ({deed})")]
     Git {
-        /// The part of git that was asked.
+        /// The git command.
         deed: String,
-        /// What it, or the system, said.
+        /// The message of git or of the system.
         source: std::io::Error,
     },
-    /// No folder upwards is a git repository.
+    /// The folder is in no git repository.
     #[error("{} is in no git repository", root.display())]
     NoRepository {
         /// The folder.
         root: PathBuf,
     },
-    /// git does not open a repository, which belongs to another user.
+    /// git refuses to open a repository that belongs to another user (`safe.directory`).
     #[error("git does not open this repository: it belongs to another user")]
     NotTrusted {
-        /// The command that makes git open it, in git's words.
+        /// The command that git proposes, in git's words.
         remedy: String,
     },
-    /// A revision has its records in another folder than this store.
+    /// A revision has its records in another folder.
     #[error(
         "cannot compare {now} with {was}: the records were there, and a change that moves their folder hides what it changes in them"
     )]
     OtherHome {
-        /// The folder in the revision.
+        /// The records folder in the revision.
         was: String,
-        /// The folder of this store.
+        /// The records folder now.
         now: String,
     },
-    /// A conflict of a merge is staged.
+    /// A file has an unresolved merge conflict in the index.
     #[error("cannot read {} as it is staged: its merge conflict is not resolved", path.display())]
     Unmerged {
         /// The file.
         path: PathBuf,
     },
-    /// What is staged under the name of a file is none.
+    /// The index entry at a record's path is no regular file.
     #[error("will not read {} as it is staged: it is {what}, and no regular file", path.display())]
     StagedOther {
         /// The file.
@@ -227,31 +228,31 @@ pub enum StoreError {
         /// What it is, with its article.
         what: &'static str,
     },
-    /// An editor could not be opened, or says that it failed.
+    /// An editor could not be started, or exited with a failure.
     #[error("cannot edit with `{editor}`")]
     Editor {
-        /// The command.
+        /// The command line.
         editor: String,
-        /// What it, or the system, said.
+        /// The message of the editor or of the system.
         source: std::io::Error,
     },
-    /// An editor is open on a sheet already.
+    /// An editor is already open on the working copy.
     #[error("will not open {}: an editor is open on it elsewhere", path.display())]
     OpenElsewhere {
-        /// The sheet.
+        /// The working copy.
         path: PathBuf,
     },
-    /// git has no such revision that this store could be held against.
+    /// git knows no such revision, or none that can be compared with.
     #[error("cannot compare with `{revision}`: {said}")]
     NoRevision {
         /// The revision as given.
         revision: String,
-        /// Why not.
+        /// The reason.
         said: String,
-        /// What to do about it.
+        /// What the user can do.
         hint: String,
     },
-    /// git does not track a record, so nobody can tell what has changed in it.
+    /// git does not track a record, so its changes cannot be determined.
     #[error("cannot tell what has changed in {}{}: git ignores it, or it lies behind a link or in another repository",
         path.display(), if *more == 0 { String::new() } else { format!(" and {more} more") })]
     Untracked {
@@ -260,19 +261,19 @@ pub enum StoreError {
         /// How many more there are.
         more: usize,
     },
-    /// The settings that would be written are not those that would be read.
+    /// The generated settings would not parse back to the same settings.
     #[error("will not write {}: its text would not read back as the same settings", super::SETTINGS)]
     SettingsWouldNotReadBack,
-    /// What would be written is not what would be read.
+    /// The generated record would not parse back to the same record.
     #[error("will not write {id}: its text would not read back as the same record")]
     WouldNotReadBack {
-        /// The record.
+        /// The record's id.
         id: RecordId,
     },
 }
 
 impl StoreError {
-    /// The file or folder that it is about.
+    /// Returns the file or folder that the error is about; `None` if it is about no single one.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::List { path, .. }

@@ -1,4 +1,4 @@
-//! Whether files that records name as evidence are there.
+//! Checks whether files named as evidence exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::Store;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum There {
     Folder,
@@ -16,10 +16,10 @@ enum There {
 }
 
 impl Store {
-    /// Those of the paths, counted from the store's root, at which there is nothing, though their outermost folder is there: an office that
-    /// keeps its evidence elsewhere has no such folder, and nothing is said of its files.
+    /// Returns those of the paths, relative to the store's root, that do not exist.
     ///
-    /// No link is followed: what lies behind one is taken to be there.
+    /// Paths whose first folder does not exist are skipped: a force that keeps its evidence elsewhere has no such
+    /// folder. Links are not followed: what is behind one counts as existing.
     pub fn missing_files(&self, paths: BTreeSet<String>) -> BTreeSet<String> {
         let mut outermost: BTreeMap<String, bool> = BTreeMap::new();
         let mut is_kept_here = |folder: &str| match outermost.get(folder) {
@@ -48,7 +48,7 @@ fn there(path: &Path) -> There {
         Ok(metadata) if metadata.is_dir() => There::Folder,
         Ok(_) => There::Something,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => There::Nothing,
-        // Nobody knows.
+        // Not readable does not mean missing, and a false "evidence missing" would send somebody looking for it.
         Err(_) => There::Something,
     }
 }

@@ -1,7 +1,8 @@
-//! What is written down of changes: the journal of the one that is being made, and the steps that were made, for `irr undo` and `irr redo`.
+//! The journal of the change being made, and the finished steps that `irr undo` and `irr redo` read.
 //!
-//! Both are one kind of file, the change set as JSON, packed. A change is made when its journal has become a step, or when the step that
-//! it goes over once more has its other name. What stands in such a file is looked at before it is believed.
+//! Both are a change set as gzipped JSON. A change counts as made once its journal has been renamed to a step; an undo or
+//! redo, once its step has been renamed. Both kinds of file are checked before they are used, because they may be damaged or
+//! from another version.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -19,43 +20,43 @@ use super::save::folder_of;
 use super::state::State;
 use super::{Store, StoreError};
 
-/// The journal of a change that is being made, or that was interrupted.
+/// The journal of a change that is being made, or was interrupted.
 pub(super) const JOURNAL: &str = "journal.json.gz";
 /// The folder of the steps.
 const STEPS: &str = "steps";
-/// What the name of a step that was made ends with, and of one that was taken back.
+/// File name endings of a step that is in effect, and of one that was undone.
 const MADE: &str = ".json.gz";
 const TAKEN_BACK: &str = ".undone.json.gz";
-/// So many steps are kept.
+/// The number of steps that are kept, not counting those that were taken back.
 const MOST_STEPS: usize = 100;
-/// They have so many bytes at most, but the last one is always kept.
+/// The total size of the steps that are kept, in bytes. The newest is kept even if it alone is larger.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
-/// A file that unpacks to more is none of ours: it would only fill the memory.
+/// The largest unpacked size, in bytes. Anything larger was not written by irr and would only exhaust the memory.
 const MOST_UNPACKED: u64 = 1024 * 1024 * 1024;
-/// The kind of file that this irr writes.
+/// The version of the file format.
 const FORMAT: u32 = 1;
 
-/// A change set in a file.
+/// The content of a journal or step file.
 #[derive(Debug, Serialize, Deserialize)]
 struct Written<S> {
     format: u32,
     set: S,
 }
 
-/// The number alone: of another kind of file nothing else need be as it is in this one.
+/// The version alone, read first: in another version nothing else need have the same shape.
 #[derive(Debug, Deserialize)]
 struct Format {
     format: u32,
 }
 
-/// A step that was made, and perhaps taken back.
+/// One step of the undo history.
 #[derive(Debug)]
 pub struct Step {
-    /// Its number: later steps have higher ones.
+    /// The step's number; later steps have higher ones.
     pub number: u64,
-    /// Whether it was taken back.
+    /// Whether it has been taken back.
     pub is_undone: bool,
-    /// When it was made, where the disk knows that.
+    /// The time it was made, from the file's modification time; `None` if the file system has none.
     pub made: Option<DateTime<Utc>>,
     bytes: u64,
 }
@@ -71,15 +72,15 @@ fn name_of(number: u64, is_undone: bool) -> String {
 }
 
 impl Store {
-    /// Where the journal of a change is, while there is one.
+    /// Returns the path of the journal, which exists only during a change or after an interrupted one.
     pub fn journal(&self) -> PathBuf {
         self.state().path(JOURNAL)
     }
 
-    /// The change that was interrupted; `None` where all is well.
+    /// Returns the change that was interrupted; `None` if there is none.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub fn interrupted(&self) -> Result<Option<ChangeSet>, StoreError> {
         self.journal_of(&self.state())
     }
@@ -89,10 +90,10 @@ impl Store {
         read(state, JOURNAL).map_err(|why| StoreError::Journal { path, source: Box::new(why) })
     }
 
-    /// Sets a journal aside, whatever it is, so that commands write again; says where it is now.
+    /// Moves the journal aside unread, so that commands can write again, and returns its new path; `None` if there is none.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// Fails if the disk refuses.
     pub fn set_journal_aside(&self, lock: &Lock) -> Result<Option<PathBuf>, StoreError> {
         if lock.state.found(JOURNAL).is_none() {
             return Ok(None);
@@ -104,38 +105,38 @@ impl Store {
         Ok(Some(lock.state.path(&name(free))))
     }
 
-    /// The steps that are kept, the oldest first.
+    /// Returns the steps that are kept, oldest first.
     ///
     /// # Errors
-    /// Where their folder cannot be listed.
+    /// Fails if their folder cannot be listed.
     pub fn steps(&self) -> Result<Vec<Step>, StoreError> {
         steps(&self.state())
     }
 
-    /// What a step changed.
+    /// Returns the changes of a step.
     ///
     /// # Errors
-    /// Where its file cannot be read.
+    /// Fails if its file cannot be read.
     pub fn step(&self, step: &Step) -> Result<ChangeSet, StoreError> {
         let state = self.state();
         let failed = |why: StoreError| StoreError::Step { path: state.path(&step.name()), source: Box::new(why) };
         read(&state, &step.name()).and_then(|set| set.ok_or_else(|| damaged(&state, &step.name(), "it is gone"))).map_err(failed)
     }
 
-    /// What takes back the last step that was made and not taken back; `None` where there is none.
+    /// Returns the change set that takes back the newest step not undone yet; `None` if there is none.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// Fails if the step cannot be read.
     pub fn undo(&self) -> Result<Option<ChangeSet>, StoreError> {
         let steps = self.steps()?;
         let Some(last) = steps.iter().rfind(|step| !step.is_undone) else { return Ok(None) };
         Ok(Some(ChangeSet { way: Way::Undo(last.number), ..self.step(last)?.inverse() }))
     }
 
-    /// What brings back the step that was taken back last; `None` where there is none.
+    /// Returns the change set that makes the last undone step again; `None` if there is none.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// Fails if the step cannot be read.
     pub fn redo(&self) -> Result<Option<ChangeSet>, StoreError> {
         let steps = self.steps()?;
         let Some(next) = next_to_redo(&steps) else { return Ok(None) };
@@ -143,17 +144,17 @@ impl Store {
     }
 }
 
-/// The step that was taken back last. One that is older than a step that stands was dropped by that, whether it is there still or not.
+/// Returns the step that was undone last. Undone steps older than one in effect do not count: making that one dropped them.
 fn next_to_redo(steps: &[Step]) -> Option<&Step> {
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
     steps.iter().find(|step| step.is_undone && step.number > last)
 }
 
-/// Writes down what is going to be done.
+/// Writes the journal before anything is changed.
 pub(super) fn begin(state: &State, set: &ChangeSet) -> Result<(), StoreError> {
     let path = state.path(JOURNAL);
     let failed = |source| StoreError::Write { path: path.clone(), source };
-    // Here, where nothing is changed yet, and not when it is over.
+    // The steps folder is made now, while failing is still harmless, rather than when the change is already on disk.
     state.made(&name_of(0, false))?;
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     serde_json::to_writer(&mut packed, &Written { format: FORMAT, set }).map_err(|error| failed(error.into()))?;
@@ -161,16 +162,16 @@ pub(super) fn begin(state: &State, set: &ChangeSet) -> Result<(), StoreError> {
     state.write(JOURNAL, &bytes).map(drop)
 }
 
-/// Forgets what was going to be done: nothing of it has been.
+/// Removes the journal of a change of which nothing has been written.
 pub(super) fn forget(state: &State) -> Result<(), StoreError> {
     state.remove(JOURNAL)
 }
 
-/// From here on the change has been made.
+/// Turns the journal into a step. From here on the change counts as made.
 pub(super) fn end(state: &State, way: Way) -> Result<(), StoreError> {
     let renamed = |number, is_undone| match state.found(&name_of(number, is_undone)) {
         Some(_) => state.rename(&name_of(number, is_undone), &name_of(number, !is_undone)),
-        // It has its other name already: this was interrupted behind that.
+        // Renamed already: the run was interrupted between the rename and removing the journal.
         None => Ok(()),
     };
     match way {
@@ -186,7 +187,8 @@ pub(super) fn end(state: &State, way: Way) -> Result<(), StoreError> {
     }
 }
 
-/// Takes away the steps that a new one drops, and those that are too many. What cannot be taken away does no harm.
+/// Removes the undone steps that a new step drops, and the oldest beyond the limits. Failing is harmless: the next step tries
+/// again.
 fn prune(state: &State) {
     let Ok(steps) = steps(state) else { return };
     let (mut count, mut bytes) = (0, 0);
@@ -222,10 +224,11 @@ fn steps(state: &State) -> Result<Vec<Step>, StoreError> {
     Ok(steps)
 }
 
-/// The change set in a file of irr's own; `None` where there is no file.
+/// Reads a journal or step file; `None` if it does not exist.
 fn read(state: &State, name: &str) -> Result<Option<ChangeSet>, StoreError> {
     let Some(bytes) = state.read(name)? else { return Ok(None) };
     let mut text = Vec::new();
+    // One byte more than allowed, so that a file over the limit can be told from one exactly at it.
     let mut unpacked = GzDecoder::new(&bytes[..]).take(MOST_UNPACKED + 1);
     unpacked.read_to_end(&mut text).map_err(|error| damaged(state, name, &error.to_string()))?;
     if text.len() as u64 > MOST_UNPACKED {
@@ -237,6 +240,7 @@ fn read(state: &State, name: &str) -> Result<Option<ChangeSet>, StoreError> {
     }
     let Written { set, .. }: Written<ChangeSet> =
         serde_json::from_slice(&text).map_err(|error| damaged(state, name, &error.to_string()))?;
+    // `apply` refuses a record that occurs twice, so such a file was not written by irr.
     let mut ids = BTreeSet::new();
     if let Some(twice) = set.files.iter().find(|change| !ids.insert(&change.id)) {
         return Err(damaged(state, name, &format!("it has {} twice", twice.id)));

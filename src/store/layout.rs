@@ -1,4 +1,4 @@
-//! Which file a record is in, and which record is in a file.
+//! Maps record ids to files and back.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
@@ -7,17 +7,19 @@ use super::{RECORDS, Store};
 use crate::model::{RecordId, composed};
 
 impl Store {
-    /// The folder of the records.
+    /// Returns the `records/` folder.
     pub fn records(&self) -> PathBuf {
         self.root.join(RECORDS)
     }
 
-    /// The file of a record, in the spelling that it has on the disk.
+    /// Returns the file of a record, in the Unicode spelling that it has on disk.
     pub fn path_of(&self, id: &RecordId) -> PathBuf {
-        // Not `set_extension`, which would take what follows a dot in the name for an extension.
+        // Not `set_extension`, which would replace what follows a dot in the name: ids may contain dots.
         let name = format!("{}.yaml", id.spelling());
         let mut path = self.records();
         path.extend(name.split('/'));
+        // macOS may have stored the name decomposed. Listing folders is slow, so it is done only if the plain spelling is not
+        // there.
         if name.is_ascii() || path.symlink_metadata().is_ok() {
             return path;
         }
@@ -26,17 +28,18 @@ impl Store {
         path
     }
 
-    /// Whether the record's file is there.
+    /// Returns whether the record's file exists.
     pub fn has(&self, id: &RecordId) -> bool {
         self.path_of(id).symlink_metadata().is_ok()
     }
 
-    /// The file of a record as messages name it: from the store's root, parted by `/`.
+    /// Returns the record's file as messages show it: relative to the store's root, with `/`.
     pub fn name_of(id: &RecordId) -> String {
         format!("{RECORDS}/{}.yaml", id.spelling())
     }
 
-    /// The record that a file's name means, whether it is there or not: from here, or from the store's root.
+    /// Returns the record that a path means, whether it exists or not; relative paths count from here or from the store's
+    /// root.
     pub fn id_of_name(&self, name: &Path) -> Option<RecordId> {
         let here = std::path::absolute(name).ok();
         let root = std::path::absolute(self.root()).ok();
@@ -44,7 +47,7 @@ impl Store {
         below.and_then(|path| self.id_of(&path)).or_else(|| self.id_of(&self.root.join(name)))
     }
 
-    /// The record in the file at `path`, which is below `records/`; `None` where that is no name of one.
+    /// Returns the record of a file below `records/`; `None` if its name is not a valid record id with `.yaml`.
     pub(super) fn id_of(&self, path: &Path) -> Option<RecordId> {
         let below = path.strip_prefix(self.records()).ok()?;
         let steps: Option<Vec<&str>> = below
@@ -58,13 +61,14 @@ impl Store {
     }
 }
 
-/// A name as a folder has it: the same letters, perhaps once composed and once decomposed.
+/// Returns the spelling that a name has in a folder, where it may be stored composed (NFC) or decomposed (NFD).
 fn spelt_in(folder: &Path, name: &str) -> OsString {
     let is_it = |other: &OsString| other.to_str().is_some_and(|other| composed(other) == composed(name));
     if folder.join(name).symlink_metadata().is_ok() {
         return name.into();
     }
     let names = std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name()));
+    // `min`, because the order in which the system lists a folder varies.
     names.filter(is_it).min().unwrap_or_else(|| name.into())
 }
 

@@ -1,4 +1,4 @@
-//! Reading records, all of them at once.
+//! Loads the records and other input files.
 
 use std::fs::{File, OpenOptions};
 use std::io::Read;
@@ -12,25 +12,26 @@ use super::{Count, Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::yaml::{self, Fault, LARGEST_RECORD, LARGEST_SETTINGS, Position};
 
-/// The largest document that is read, in bytes: a scanned response has some millions. A record is smaller by far: [`LARGEST_RECORD`].
+/// The size limit for documents to import, in bytes; a scanned response has some millions. Records have their own,
+/// [`LARGEST_RECORD`].
 pub const LARGEST: u64 = 20 * 1024 * 1024;
 
-/// A record's file, read.
+/// A record's file, loaded.
 #[derive(Debug)]
 pub struct Loaded {
     /// The record's id.
     pub id: RecordId,
-    /// The file's text, to the byte.
+    /// The file's text, unchanged.
     pub text: String,
-    /// The record, or every fault that keeps the text from being one.
+    /// The parsed record, or every fault that keeps the text from being one.
     pub parsed: Result<Record, Vec<Fault>>,
 }
 
 impl Store {
-    /// The ids of all records, in order, and the troubles on the way.
+    /// Returns the ids of all records in order, and errors about files that look like records but cannot be used.
     ///
     /// # Errors
-    /// Where `records/` cannot be listed or has no record.
+    /// Fails if `records/` cannot be listed or has no record.
     pub fn ids(&self) -> Result<(Vec<RecordId>, Vec<StoreError>), StoreError> {
         match self.records().symlink_metadata() {
             Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: Kind::Link }),
@@ -39,9 +40,9 @@ impl Store {
         }
         let mut ids = Vec::new();
         let mut troubles = Vec::new();
-        // A link may lead anywhere, also back, and a hundred links to a hundred links lead to each other for ever.
+        // Links are not followed: one may lead out of the folder, or back into it without end.
         let walk = WalkDir::new(self.records()).follow_links(false).min_depth(1).into_iter();
-        // What is hidden is an editor's: the lock of one is a link to nowhere.
+        // Hidden files belong to editors. Emacs' lock file is a link to nowhere and would be reported as broken.
         for entry in walk.filter_entry(|entry| !is_hidden(entry.file_name())) {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -58,7 +59,8 @@ impl Store {
                 (Kind::File, None) if looks_like_a_record(entry.path()) => troubles.push(unnamed(entry.path())),
                 (Kind::File, None) => {}
                 (Kind::Folder, _) if !looks_like_a_record(entry.path()) => {}
-                // Nobody knows what would be behind it, so it is never passed over in silence.
+                // A link is always reported, because there may be records behind it that would otherwise be left out
+                // silently.
                 (Kind::Link, _) => troubles.push(StoreError::NotRegular { path: entry.into_path(), is }),
                 (_, _) if looks_like_a_record(entry.path()) => {
                     troubles.push(StoreError::NotRegular { path: entry.into_path(), is });
@@ -67,7 +69,8 @@ impl Store {
             }
         }
         ids.sort_unstable();
-        // Two files of one name, once composed and once decomposed: which of them is meant nobody can tell.
+        // Two files with the same name after Unicode normalisation: nobody can tell which one an id means, so neither is
+        // used.
         let mut twins: Vec<RecordId> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
         twins.dedup();
         for twin in twins {
@@ -75,7 +78,7 @@ impl Store {
             troubles.push(StoreError::Twins { paths: same });
             ids.retain(|id| *id != twin);
         }
-        // As the disk lists a folder is no order.
+        // The order in which the system lists a folder varies.
         troubles.sort_by(|one, other| one.path().cmp(&other.path()));
         if ids.is_empty() {
             return Err(troubles.into_iter().next().unwrap_or(StoreError::NoRecords { records: self.records() }));
@@ -83,12 +86,14 @@ impl Store {
         Ok((ids, troubles))
     }
 
-    /// What `use_of` makes of every record of the store, by id, and the troubles: files that gave no text, and files that are no records.
+    /// Applies `use_of` to every record and returns the results in order of id, with errors about files that could not be
+    /// read.
     ///
-    /// It runs on every core, so that a text that is not wanted any more is gone before the next is read; `count` tells how far it is.
+    /// It runs on all cores. `use_of` is called inside the loop, so that a text can be dropped before the next is read.
+    /// `count` receives the progress.
     ///
     /// # Errors
-    /// Where there is no record to be had; one that cannot be read is a value, not an error.
+    /// Fails if there are no records. A file that does not parse is no error: [`Loaded::parsed`] has its faults.
     pub fn load_each<T: Send>(
         &self,
         count: &Count,
@@ -111,7 +116,8 @@ impl Store {
             used
         };
         let read: Vec<_> = ids.into_par_iter().with_min_len(8).map(one).collect();
-        // A record that was listed and is not there has been moved meanwhile, not by irr: it is there under another name.
+        // A file that was listed and is now missing was renamed by another program meanwhile: list again, or its record would
+        // be left out.
         let is_gone = |error: &StoreError| error.path().is_some_and(|path| path.symlink_metadata().is_err());
         if tries > 0 && read.iter().any(|result| result.as_ref().is_err_and(is_gone)) {
             return self.load_each_within(count, use_of, tries - 1);
@@ -126,16 +132,16 @@ impl Store {
         Ok((used, troubles))
     }
 
-    /// The ids of those records whose text has one of the words in it, or may have: of one that cannot be read nobody knows.
+    /// Returns those of the records whose text contains one of the words; also those that cannot be read, because they might.
     pub fn mentioning<'a>(&self, ids: &[&'a RecordId], words: &[String]) -> Vec<&'a RecordId> {
         let has = |bytes: &[u8]| words.iter().any(|word| find(bytes, word.as_bytes()));
         ids.par_iter().with_min_len(8).filter(|id| self.bytes_of(id).map_or(true, |bytes| has(&bytes))).copied().collect()
     }
 
-    /// The text of what the office sets; `None` where it sets nothing.
+    /// Returns the path and text of `irr.yaml`; `None` if there is none.
     ///
     /// # Errors
-    /// Where the file is there and gives no text.
+    /// Fails if it exists but cannot be read.
     pub fn settings(&self) -> Result<Option<(PathBuf, String)>, StoreError> {
         let path = self.root().join(super::SETTINGS);
         match regular::open(&path, OpenOptions::new().read(true))? {
@@ -144,20 +150,20 @@ impl Store {
         }
     }
 
-    /// One record.
+    /// Loads one record.
     ///
     /// # Errors
-    /// Where its file gives no text.
+    /// Fails if its file cannot be read or is not UTF-8.
     pub fn load(&self, id: RecordId) -> Result<Loaded, StoreError> {
         let text = self.text_of(&id)?;
         let parsed = yaml::parse(&text);
         Ok(Loaded { id, text, parsed })
     }
 
-    /// The text of a record's file.
+    /// Returns the text of a record's file.
     ///
     /// # Errors
-    /// Where it is not there, is no regular file of the records folder, or gives no text.
+    /// Fails if it does not exist, is not a regular file below `records/`, is too large, or is not UTF-8.
     pub fn text_of(&self, id: &RecordId) -> Result<String, StoreError> {
         text_of_bytes(self.bytes_of(id)?, &self.path_of(id))
     }
@@ -171,40 +177,40 @@ impl Store {
     }
 }
 
-/// The bytes of a file that somebody named: a link is followed and a pipe is read, for whoever named it chose it.
+/// Reads a file that the user named. Links are followed and pipes are read, because the user chose the path.
 ///
 /// # Errors
-/// Where it cannot be read, or is larger than any document of this kind.
+/// Fails if it cannot be read or is larger than [`LARGEST`].
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(|source| StoreError::Read { path: path.to_owned(), source })?;
     bytes_from(file, path, LARGEST)
 }
 
-/// The text of a file that somebody named.
+/// Reads a text file that the user named.
 ///
 /// # Errors
-/// Where it cannot be read, is larger than any document of this kind, or is not UTF-8.
+/// Fails if it cannot be read, is larger than [`LARGEST`], or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, StoreError> {
     text_of_bytes(read_bytes(path)?, path)
 }
 
-/// The bytes of a file that may have so many.
+/// Reads an open file of at most `most` bytes.
 pub(super) fn bytes_from(mut file: File, path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     let failed = |source| StoreError::Read { path: path.to_owned(), source };
     let size = file.metadata().map_err(failed)?.len();
     if size > most {
         return Err(StoreError::TooLarge { path: path.to_owned(), size, most });
     }
-    // A file that grows meanwhile is read no further than allowed.
+    // A file that grows while it is read, and a pipe, whose size is given as 0, are cut at the limit.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.by_ref().take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }
 
-/// The bytes of a file as text.
+/// Decodes a file's bytes as UTF-8.
 ///
 /// # Errors
-/// Where they are no UTF-8.
+/// Fails if they are not UTF-8, with the line and column of the first invalid byte.
 pub(super) fn text_of_bytes(bytes: Vec<u8>, path: &Path) -> Result<String, StoreError> {
     String::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
@@ -213,7 +219,7 @@ pub(super) fn text_of_bytes(bytes: Vec<u8>, path: &Path) -> Result<String, Store
     })
 }
 
-/// Whether `word` is in `bytes`.
+/// Returns whether `bytes` contains `word`.
 fn find(bytes: &[u8], word: &[u8]) -> bool {
     let Some((first, rest)) = word.split_first() else { return true };
     let mut from = 0;
@@ -226,12 +232,12 @@ fn find(bytes: &[u8], word: &[u8]) -> bool {
     false
 }
 
-/// Whether somebody may have meant a file to be a record.
+/// Returns whether the user may have meant a file to be a record, by its ending.
 pub(super) fn looks_like_a_record(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
-/// The trouble of a file whose name is no record's.
+/// Returns the error for a file whose name cannot be a record's id.
 pub(super) fn unnamed(path: &Path) -> StoreError {
     let message = "a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character";
     StoreError::Read { path: PathBuf::from(path), source: std::io::Error::new(std::io::ErrorKind::InvalidInput, message) }

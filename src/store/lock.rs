@@ -1,4 +1,4 @@
-//! One writer at a time, and readers that see all of its change or nothing.
+//! Lets one process write at a time, and gives readers a consistent view: they see all of a change or nothing.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
@@ -9,41 +9,43 @@ use super::regular::{self, Kind};
 use super::state::State;
 use super::{Store, StoreError};
 
-/// The file whose lock a writer holds, with its words in it.
+/// The lock file. Its content says who holds the lock.
 const LOCK: &str = "lock";
 
-/// A file that is as long as there have been changes: its length says to a reader whether one came between.
+/// A file that grows by one byte with every change. Readers compare its length to notice a change while they read.
 const CHANGES: &str = "changes";
 
-/// For so long another writer is waited for: it only writes, and asks nobody anything.
+/// How long to wait for another writer. That is long enough, because a writer holds the lock only to write, never while it
+/// asks the user.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// So often is read again what has changed while it was read; after that the writers are kept out.
+/// How often a read is repeated because a change came between. After that writers are locked out for one read.
 const TRIES: usize = 3;
 
-/// The right to change the store's records, which nobody else has until this is dropped.
+/// The exclusive right to change the records, until it is dropped.
 ///
-/// The system holds it for the process, so that it ends with the process, however that ends.
+/// The operating system holds the lock for the process, so it is released even if the process crashes.
 #[derive(Debug)]
 pub struct Lock {
-    /// Dropped with it, which gives the lock back.
+    /// Dropping it releases the lock.
     _file: File,
-    /// Where irr keeps its own files.
+    /// The folder of irr's own files.
     pub(super) state: State,
-    /// How many files an interrupted run left half written, which are gone now.
+    /// The number of half-written temporary files of an interrupted run that were removed.
     pub swept: usize,
 }
 
 impl Lock {
-    /// Says to whoever reads now that what was read before may not go with what is read from here on.
+    /// Tells concurrent readers that the records are changing.
     ///
-    /// It comes behind the journal and before the first record: who sees neither of them sees nothing of the change.
+    /// It is called after the journal is written and before the first record is: a reader that sees neither has seen nothing
+    /// of the change.
     pub(super) fn count_change(&self) -> Result<(), StoreError> {
         let path = self.state.path(CHANGES);
         let failed = |source| StoreError::Write { path: path.clone(), source };
         let mut options = OpenOptions::new();
         let file = self.state.open(CHANGES, options.write(true).create(true).truncate(false))?;
-        // It never is `None`, for it is made where it is not there.
+        // It is never `None`, because `create` is set.
         let Some(file) = file else { return Err(failed(std::io::ErrorKind::NotFound.into())) };
         let length = file.metadata().map_err(failed)?.len();
         file.set_len(length.wrapping_add(1)).map_err(failed)
@@ -51,10 +53,11 @@ impl Lock {
 }
 
 impl Store {
-    /// Waits for the right to change records. `deed` is told to whoever waits meanwhile.
+    /// Waits for the exclusive right to change records. `deed` says what for, and is shown to others who wait.
     ///
     /// # Errors
-    /// Where another writer does not come to an end, the disk refuses, or a change was interrupted and is not finished yet.
+    /// Fails if another writer does not finish in time, if the disk refuses, or if an earlier change was interrupted and is
+    /// not finished yet.
     pub fn lock(&self, deed: &str) -> Result<Lock, StoreError> {
         let lock = self.lock_even_so(deed)?;
         match self.journal_of(&lock.state)? {
@@ -63,10 +66,10 @@ impl Store {
         }
     }
 
-    /// The same where a change was interrupted, to finish it.
+    /// Takes the lock even if a change was interrupted, in order to finish it.
     ///
     /// # Errors
-    /// Where another writer does not come to an end, or the disk refuses.
+    /// Fails if another writer does not finish in time, or if the disk refuses.
     pub fn lock_even_so(&self, deed: &str) -> Result<Lock, StoreError> {
         match self.records().symlink_metadata() {
             Ok(found) if found.is_symlink() => return Err(StoreError::NotRegular { path: self.records(), is: Kind::Link }),
@@ -81,34 +84,35 @@ impl Store {
         let Some(mut file) = file else { return Err(failed(std::io::ErrorKind::NotFound.into())) };
         if !waited_for(|| file.try_lock()).map_err(failed)? {
             let mut by = String::new();
-            // Who has it is only told; where nobody can tell, that is all that is lost.
+            // The holder is only information for the message, so failing to read it is ignored.
             let _ = file.read_to_string(&mut by);
             return Err(StoreError::Locked { path, by: by.trim().to_owned() });
         }
-        // Beside the records the folder is nobody's business but irr's: no git that comes later is to see it.
+        // Without git, the folder is beside the records. The `.gitignore` keeps it out of a repository that is created later.
         if !state.is_in_git && state.found(".gitignore").is_none() {
             state.write(".gitignore", b"*\n")?;
         }
-        // Nobody depends on these words, so a disk that is full is told by the write that matters.
+        // The text is only information for others, so an error such as a full disk is left to the write that matters.
         let _ =
             file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "process {}: {deed}", std::process::id()));
         let swept = state.sweep()?;
         Ok(Lock { _file: file, state, swept })
     }
 
-    /// Reads something that lies in several files so that no change of irr's is seen in part.
+    /// Reads something that is spread over several files, without seeing part of a change.
     ///
-    /// What is read while a change comes between is read again; where changes come too often, writers are kept out for once. It wants no
-    /// right to write: where irr's own files cannot be opened, nobody's change is noticed who could not be noticed. A change that was
-    /// interrupted is there to be read as it is: see [`Store::left_over`].
+    /// If a change came between, it reads again; if changes come too often, it locks writers out once. It needs no write
+    /// permission: if irr's own files cannot be opened, it reads without protection. The half-made state of an interrupted
+    /// change is read as it is: see [`Store::left_over`].
     ///
     /// # Errors
-    /// Where reading fails, or changes do not come to an end.
+    /// Fails if `read` fails, or if changes keep coming.
     pub fn steadily<T, E: From<StoreError>>(&self, mut read: impl FnMut() -> Result<T, E>) -> Result<T, E> {
         let state = self.state();
         let changes = || state.found(CHANGES).map(|found| found.len());
         for _ in 0..TRIES {
-            // In this order: whoever counts afterwards has written the journal before.
+            // The count is taken before the journal is looked for, because a writer writes the journal first and counts after
+            // it.
             let before = changes();
             if state.found(JOURNAL).is_some() {
                 drop(self.wait_for_writer(&state)?);
@@ -124,7 +128,8 @@ impl Store {
         if changes() == before { Ok(made) } else { Err(StoreError::Unsteady { records: self.records() }.into()) }
     }
 
-    /// Waits until nobody writes, and keeps writers out until what comes back is dropped; `None` where the lock cannot be opened.
+    /// Waits until nobody writes, and locks writers out until the result is dropped; `None` if the lock file cannot be
+    /// opened.
     fn wait_for_writer(&self, state: &State) -> Result<Option<File>, StoreError> {
         let Some((file, _)) = regular::open(&state.path(LOCK), OpenOptions::new().read(true)).ok().flatten() else {
             return Ok(None);
@@ -132,15 +137,15 @@ impl Store {
         match waited_for(|| file.try_lock_shared()) {
             Ok(true) => Ok(Some(file)),
             Ok(false) => Err(StoreError::Unsteady { records: self.records() }),
-            // A disk that has no locks has no writers either.
+            // On a file system without locks no irr can write either.
             Err(_) => Ok(None),
         }
     }
 
-    /// Whether a change did not come to its end, for who only reads, with what it was made for; one that is being made is waited for.
+    /// Returns what an interrupted change was for; `None` if there is none. A change in progress is waited for.
     ///
     /// # Errors
-    /// Where one that is being made does not come to its end, or the journal cannot be read.
+    /// Fails if a change in progress does not finish in time, or if the journal cannot be read.
     pub fn left_over(&self) -> Result<Option<String>, StoreError> {
         let state = self.state();
         if state.found(JOURNAL).is_none() {
@@ -151,7 +156,7 @@ impl Store {
     }
 }
 
-/// Whether a lock was had before patience ended.
+/// Tries to lock until [`PATIENCE`] has passed; returns whether it succeeded.
 fn waited_for(try_lock: impl Fn() -> Result<(), TryLockError>) -> std::io::Result<bool> {
     let since = Instant::now();
     loop {
@@ -172,7 +177,7 @@ mod tests {
 
     const IDS: [&str; 2] = ["kent/one", "kent/two"];
 
-    /// A store of two records with the same words, and what exchanges the words in both.
+    /// Creates a store of two records with the same text, and a change set that changes both.
     fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("records/kent")).unwrap();
@@ -242,7 +247,7 @@ mod tests {
                 let lock = store.lock("change").unwrap();
                 let mut set = ChangeSet::of("change");
                 set.put(IDS[0].parse().unwrap(), Some("0".into()), Some("1".into()));
-                // Its folder is a file, so that it cannot be made.
+                // The folder of this record is a file, so that it cannot be created.
                 set.put("kent/one.yaml/three".parse().unwrap(), None, Some("1".into()));
                 store.apply(&lock, &set).unwrap_err();
             }
@@ -262,7 +267,7 @@ mod tests {
         change(&store, "2");
         let numbers = || store.steps().unwrap().iter().map(|step| step.number).collect::<Vec<_>>();
         assert_eq!(numbers(), (4..=103).collect::<Vec<_>>());
-        // Forty megabytes, of which nothing is on the disk.
+        // Sparse files of forty megabytes, which take no room on the disk.
         for number in [101, 103] {
             OpenOptions::new().write(true).open(step(number)).unwrap().set_len(40 << 20).unwrap();
         }

@@ -1,9 +1,11 @@
-//! The records on disk: the only room that reads or writes a file.
+//! The records on disk: the only room that reads or writes files, and runs git and other programs.
 //!
-//! A store is a folder with `records/` in it. [`Store::find`] looks for one upwards, [`Store::ids`] and [`Store::load_each`] read,
-//! [`Store::apply`] makes a [`ChangeSet`], all of it or nothing, under a [`Lock`]; [`Store::since`] and [`Store::staged`] ask git. A record
-//! that cannot be read is a value like any other, so that one bad file never hides the rest. Of the records only regular files inside
-//! `records/` are read and written (`regular`); what irr keeps for itself lies in git's own folder (`state`).
+//! A store is a folder that contains `records/`: [`Store::find`] searches upwards for it, [`Store::ids`] and
+//! [`Store::load_each`] read, [`Store::apply`] makes a [`ChangeSet`] under a [`Lock`], all or nothing. `git` compares with
+//! revisions.
+//!
+//! A record that cannot be read is a value, not a failure, so that one bad file never hides the rest. Record files are opened
+//! only through `regular`, irr's own files only through `state`. What a record means belongs to `model` and `yaml`.
 
 mod apply;
 mod change_set;
@@ -42,28 +44,28 @@ pub use save::{write_whole, write_whole_with};
 pub use start::{Forge, Starter, starters};
 pub use words::Reach;
 
-/// The folder that holds the records.
+/// The folder that contains the records.
 pub const RECORDS: &str = "records";
 
-/// The file beside it with what the office sets.
+/// The settings file, beside `records/`.
 pub const SETTINGS: &str = "irr.yaml";
 
-/// A folder with records in it.
+/// A folder that contains `records/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Store {
     root: PathBuf,
 }
 
 impl Store {
-    /// The store at `root`, which may have no records yet.
+    /// Returns the store at `root`, which may have no records yet.
     pub fn at(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
 
-    /// The store that `start` is in: the nearest folder upwards that has `records/`, no higher than the root of its git work tree.
+    /// Finds the nearest folder upwards from `start` that contains `records/`, no higher than the root of the git work tree.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Fails if there is none.
     pub fn find(start: &Path) -> Result<Self, StoreError> {
         for folder in start.ancestors() {
             if folder.join(RECORDS).is_dir() {
@@ -76,7 +78,7 @@ impl Store {
         Err(StoreError::NoStore { start: start.to_owned() })
     }
 
-    /// The folder that holds `records/`.
+    /// Returns the folder that contains `records/`.
     pub fn root(&self) -> &Path {
         &self.root
     }

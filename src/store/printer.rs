@@ -1,14 +1,14 @@
-//! A page printed to PDF by a browser that is on the machine.
+//! Prints an HTML page to PDF with a browser that is installed on the machine.
 //!
-//! A browser lays out and tags a page better than any engine that irr could carry, and an office has one. It runs without a window, with
-//! an empty profile of its own, and without a network.
+//! A browser lays out and tags a page better than any engine that irr could include, and every office has one. It runs
+//! headless, with a temporary profile and without network.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Names of browsers that can print, as they are on the path.
+/// Names of browsers that can print, as they are on the `PATH`.
 pub const BROWSERS: [&str; 8] = [
     "chromium",
     "chromium-browser",
@@ -20,7 +20,7 @@ pub const BROWSERS: [&str; 8] = [
     "brave-browser",
 ];
 
-/// Where they stand when they are not on the path.
+/// Where browsers are installed without being on the `PATH`.
 #[cfg(target_os = "macos")]
 const PLACES: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -38,41 +38,41 @@ const PLACES: &[&str] = &[
 #[cfg(not(any(target_os = "macos", windows)))]
 const PLACES: &[&str] = &["/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"];
 
-/// A browser that takes longer than this hangs.
+/// How long a browser may take before it counts as hung.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why a page was not printed.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
-    /// There is no browser.
+    /// No browser was found.
     #[error("cannot print a PDF: no browser is on the path (looked for {})", BROWSERS.join(", "))]
     NoBrowser,
-    /// The browser could not be started, or the disk refuses.
+    /// The browser could not be started or failed, or a temporary file could not be written.
     #[error("cannot print a PDF with {}", browser.display())]
     Failed {
         /// The browser.
         browser: PathBuf,
-        /// What it, or the system, said.
+        /// The message of the browser or of the system.
         source: std::io::Error,
     },
-    /// The browser did not come to an end.
+    /// The browser did not finish in time.
     #[error("cannot print a PDF: {} was not done after {} seconds", browser.display(), PATIENCE.as_secs())]
     TooSlow {
         /// The browser.
         browser: PathBuf,
     },
-    /// What it made is not what was asked for.
+    /// The output is no PDF, or has no tags for screen readers.
     #[error("cannot print a PDF: what {} made {what}", browser.display())]
     NotAsAsked {
         /// The browser.
         browser: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with the output.
         what: &'static str,
     },
 }
 
 impl PrintError {
-    /// What a person can do.
+    /// Returns what the user can do.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NoBrowser => {
@@ -84,18 +84,19 @@ impl PrintError {
     }
 }
 
-/// What a printed page may do: nothing but look as it says itself. It may be an office's template, and that anybody's.
+/// The content security policy of a printed page: inline styles and embedded images, nothing else. The page may be made with
+/// a template from anywhere.
 ///
-/// Its encoding comes first, which the page may say in a way that is no longer heard.
+/// The encoding comes first, because the page's own declaration may end up too late to be honoured.
 const POLICY: &str = "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
     img-src data:; font-src data:; base-uri 'none'; form-action 'none'\">";
 
-/// Prints a self-contained page: with the `browser` that is named, else with one that is found.
+/// Prints a self-contained page with `browser`, or with the first one found.
 ///
-/// No script of it runs, and nothing beside it is read, neither from the network nor from the disk.
+/// None of its scripts run, and it loads nothing from the network or the disk.
 ///
 /// # Errors
-/// Where there is no browser, or it makes no tagged PDF.
+/// Fails if there is no browser, or if it makes no tagged PDF.
 pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintError> {
     let browser = browser.map(Path::to_owned).or_else(find_browser).ok_or(PrintError::NoBrowser)?;
     let failed = |source| PrintError::Failed { browser: browser.clone(), source };
@@ -118,10 +119,10 @@ pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintErr
     Err(PrintError::NotAsAsked { browser, what })
 }
 
-/// The page with the policy before anything in it.
+/// Inserts the policy before everything else in the page.
 ///
-/// The policy does not hold a page back from leading elsewhere by itself, so the name of what does that, and of any other policy, is
-/// written so that it is no such name in a tag and the same words in a text.
+/// A policy does not prevent `<meta http-equiv="refresh">`, so every `http-equiv` is written with a character reference: then
+/// it is no attribute name any more, but reads the same in text.
 fn confined(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
     let mut tame = String::with_capacity(html.len() + POLICY.len());
@@ -132,7 +133,7 @@ fn confined(html: &str) -> String {
         from = at + name.len() - 5;
     }
     tame.push_str(&html[from..]);
-    // Without its kind first, a page is laid out as those of long ago.
+    // The doctype has to stay first: without it browsers lay the page out in quirks mode.
     let blanks = tame.len() - tame.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{feff}').len();
     let has_kind = tame.get(blanks..blanks + 9).is_some_and(|kind| kind.eq_ignore_ascii_case("<!doctype"));
     let behind_kind = tame[blanks..].find('>').filter(|_| has_kind).map_or(0, |end| blanks + end + 1);
@@ -140,7 +141,8 @@ fn confined(html: &str) -> String {
     tame
 }
 
-/// Takes out when the browser made it, so that the same page is the same document: blanks take its place, and nothing moves.
+/// Overwrites the creation and modification dates with blanks, so that the same page gives the same bytes. The length stays,
+/// because a PDF's cross-reference table has byte offsets.
 fn undate(pdf: &mut [u8]) {
     for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
         let Some(at) = pdf.windows(key.len()).position(|window| window == key) else { continue };
@@ -151,16 +153,16 @@ fn undate(pdf: &mut [u8]) {
     }
 }
 
-/// The first browser that is there.
+/// Returns the first browser that is installed.
 fn find_browser() -> Option<PathBuf> {
     let named = BROWSERS.iter().map(PathBuf::from);
     named.chain(PLACES.iter().map(PathBuf::from)).find(|browser| {
-        // Asked for its version, a browser on Windows opens a window: there it is only looked for where it is installed.
+        // On Windows `--version` opens a window, so only the install locations are checked there.
         if browser.is_absolute() { browser.is_file() } else { cfg!(not(windows)) && answers(browser) }
     })
 }
 
-/// Whether the path has a program of this name.
+/// Returns whether the `PATH` has a program of this name.
 fn answers(browser: &Path) -> bool {
     let asked = Command::new(browser).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     asked.is_ok_and(|status| status.success())
@@ -178,10 +180,11 @@ fn arguments(folder: &Path, printed: &Path) -> Vec<String> {
         "--disable-component-update",
         "--disable-default-apps",
         "--disable-breakpad",
-        // What a page asks for is not fetched, whatever it is: a record's words must not go anywhere.
+        // No request of the page may leave the machine: a record's words could be sent with it. Name resolution fails, and
+        // the proxy is a closed port.
         "--host-resolver-rules=MAP * ~NOTFOUND",
         "--proxy-server=127.0.0.1:9",
-        // Nor from this machine's own servers, which no proxy stands before otherwise.
+        // Chromium bypasses the proxy for this machine's own servers unless told otherwise.
         "--proxy-bypass-list=<-loopback>",
         "--no-pdf-header-footer",
         "--export-tagged-pdf",
@@ -192,13 +195,14 @@ fn arguments(folder: &Path, printed: &Path) -> Vec<String> {
     arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
     arguments.push(format!("--print-to-pdf={}", printed.display()));
     if is_root(folder) {
-        // Chromium refuses its sandbox to root, as in a container. No script of the page runs.
+        // Chromium refuses to run its sandbox as root, as in a container. That is acceptable, because no script of the page
+        // runs.
         arguments.push("--no-sandbox".into());
     }
     arguments
 }
 
-/// Whether this runs as root: what it has just made belongs to root.
+/// Returns whether this process runs as root, by the owner of a file that it has just made.
 #[cfg(unix)]
 fn is_root(made: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -210,7 +214,7 @@ fn is_root(_made: &Path) -> bool {
     false
 }
 
-/// A file's address, with what an address cannot have in it written in numbers.
+/// Returns a file's `file://` URL, with all other bytes percent-encoded.
 fn address(page: &Path) -> String {
     let path = page.display().to_string().replace('\\', "/");
     let written: String = path
@@ -223,11 +227,12 @@ fn address(page: &Path) -> String {
     if written.starts_with('/') { format!("file://{written}") } else { format!("file:///{written}") }
 }
 
-/// Runs a browser until it is done; one that hangs is ended with all that it started.
+/// Runs a browser to its end; one that hangs is killed with all the processes it started.
 fn run(mut command: Command, folder: &Path, browser: &Path) -> Result<(), PrintError> {
     let failed = |source| PrintError::Failed { browser: browser.to_owned(), source };
     let said = folder.join("said.txt");
     let log = fs::File::create(&said).map_err(failed)?;
+    // A process group of its own, so that `end` can kill the browser's helper processes too.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().map_err(failed)?;
@@ -251,11 +256,11 @@ fn run(mut command: Command, folder: &Path, browser: &Path) -> Result<(), PrintE
     Err(failed(std::io::Error::other(format!("{status}: {last}"))))
 }
 
-/// Ends a browser and the processes that it started.
+/// Kills a browser and the processes that it started.
 fn end(child: &mut Child) {
     #[cfg(unix)]
     {
-        // The group is the browser's own, see `process_group`.
+        // The browser's process group, from `process_group(0)`, has its process id.
         let group = format!("-{}", child.id());
         let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
     }

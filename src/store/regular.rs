@@ -1,4 +1,4 @@
-//! Regular files, and nothing else: a link leads anywhere, and a pipe or a device is waited on for ever.
+//! Opens regular files only: a link may lead anywhere, and reading a pipe or a device may block for ever.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use super::{Store, StoreError};
 use crate::model::RecordId;
 
-/// What stands where a regular file or a folder should.
+/// The kind of a directory entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// It leads somewhere else.
+    /// A symbolic link.
     Link,
     /// A folder.
     Folder,
@@ -60,24 +60,25 @@ impl From<FileType> for Kind {
     }
 }
 
-/// What stands at a path, a link not followed.
+/// Returns the kind of a directory entry, without following a link.
 fn kind_at(path: &Path) -> io::Result<Kind> {
     Ok(path.symlink_metadata()?.file_type().into())
 }
 
-/// Opens a regular file; `None` where nothing is there.
+/// Opens a regular file; `None` if there is none.
 ///
-/// It is looked at before it is opened, for opening alone can change a device, and again afterwards, for it may have been exchanged.
+/// The kind is checked before opening, because merely opening a device can have effects, and again afterwards, because the
+/// file may have been replaced in between.
 ///
 /// # Errors
-/// Where it is anything else, or the system refuses.
+/// Fails if it is anything but a regular file, or if the system refuses.
 pub(super) fn open(path: &Path, options: &mut OpenOptions) -> Result<Option<(File, Metadata)>, StoreError> {
     let failed = |source| StoreError::Read { path: path.to_owned(), source };
     let other = |is| StoreError::NotRegular { path: path.to_owned(), is };
     match kind_at(path) {
         Ok(Kind::File) => {}
         Ok(is) => return Err(other(is)),
-        // It may be made by being opened.
+        // Not an error yet: `options` may create the file.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(error)),
     }
@@ -85,6 +86,7 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> Result<Option<(Fil
     {
         use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
+        // `NONBLOCK`, because opening a pipe that nobody writes to would wait for ever.
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
         options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
     }
@@ -97,23 +99,23 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> Result<Option<(Fil
     if found.is_file() { Ok(Some((file, found))) } else { Err(other(found.file_type().into())) }
 }
 
-/// Whether a name is one that folders do not show: those are of editors and of other programs, and no records.
+/// Returns whether a name is hidden (begins with a dot): such files belong to editors and other programs and are no records.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
 impl Store {
-    /// The file of a record, which need not be there: every folder on the way to it is a folder, and it is a regular file.
+    /// Returns the file of a record, which need not exist, after checking that each folder on the way is a real folder.
     ///
-    /// This is the one way to a record's file; nothing of a record is read or written but through it.
+    /// Every read and write of a record goes through here.
     ///
     /// # Errors
-    /// Where `records/`, a folder below it or the file is anything else, or the id is no name that a record's file can have.
+    /// Fails if `records/`, a folder below it or the file is a link or anything else, or if part of the name is hidden.
     pub(super) fn record_file(&self, id: &RecordId) -> Result<PathBuf, StoreError> {
         let path = self.path_of(id);
         let records = self.records();
         let below = path.strip_prefix(&records).unwrap_or(&path);
-        // Hidden files are an editor's, and no list of records would have it.
+        // The list of records leaves hidden files out, so a record written there would be lost from view.
         if below.components().any(|step| is_hidden(step.as_os_str())) {
             return Err(StoreError::NotARecord { path: path.clone(), records });
         }
@@ -135,7 +137,8 @@ impl Store {
         }
     }
 
-    /// The first thing on the way to `path`, which may be below `records/`, that is a link there, and not an editor's.
+    /// Returns the first link on the way to a path below `records/`; `None` if there is none. Links in hidden folders are an
+    /// editor's and do not count.
     pub(super) fn link_on_the_way(&self, path: &Path) -> Option<PathBuf> {
         let path = std::path::absolute(path).ok()?;
         let records = std::path::absolute(self.records()).ok()?;

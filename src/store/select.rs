@@ -1,4 +1,4 @@
-//! Which records a person's paths name.
+//! Selects records by the paths or parts of ids that the user gave.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use super::{Store, StoreError};
 use crate::model::{RecordId, composed};
 
 impl Store {
-    /// The records that `paths` name: files and folders below `records/`, or parts of ids; all of them where there are no paths.
+    /// Returns the records that `paths` name: files, folders below `records/`, or parts of ids; all if `paths` is empty.
     ///
     /// # Errors
-    /// Where a path names none.
+    /// Fails if a path names no record, or leads through a link below `records/`.
     pub fn select<'a>(&self, ids: &[&'a RecordId], paths: &[PathBuf]) -> Result<BTreeSet<&'a RecordId>, StoreError> {
         if paths.is_empty() {
             return Ok(ids.iter().copied().collect());
@@ -20,11 +20,11 @@ impl Store {
         let mut selected = BTreeSet::new();
         let records = self.records().canonicalize().unwrap_or_else(|_| self.records());
         for path in paths {
-            // Where it leads to is none of the records', whatever is there.
+            // Checked first: what is behind a link below `records/` is not read as a record anywhere else either.
             if let Some(link) = self.link_on_the_way(path) {
                 return Err(StoreError::NotRegular { path: link, is: Kind::Link });
             }
-            // An editor's lock is a link to nowhere.
+            // An editor's lock file is a link to nowhere, which `canonicalize` refuses; its own location is used instead.
             let asked = path.canonicalize().ok().or_else(|| standing(path).filter(|_| path.is_symlink()));
             let below = asked
                 .as_deref()
@@ -39,7 +39,7 @@ impl Store {
                 })
             };
             let mut named: Vec<&RecordId> = ids.iter().copied().filter(|id| by_name(id)).collect();
-            // Below `records/` a name says enough.
+            // A path below `records/` has to match exactly; only other words are tried as parts of ids.
             if named.is_empty() && below.is_none() {
                 named = ids.iter().copied().filter(|id| self.names(path, id)).collect();
             }
@@ -51,7 +51,7 @@ impl Store {
         Ok(selected)
     }
 
-    /// Whether a trouble is about what `paths` name; always where there are no paths.
+    /// Returns whether an error is about something that `paths` name; always true if `paths` is empty.
     pub fn concerns(trouble: &StoreError, paths: &[PathBuf]) -> bool {
         let same = |asked: &PathBuf| match (asked.canonicalize(), trouble.path().map(standing)) {
             (Ok(asked), Some(Some(file))) => file.starts_with(asked),
@@ -60,7 +60,7 @@ impl Store {
         paths.is_empty() || trouble.path().is_none() || paths.iter().any(same)
     }
 
-    /// Whether `path` is the record's file, a folder around it, or a part of its id.
+    /// Returns whether `path` is the record's file, a folder that contains it, or a part of its id.
     pub fn names(&self, path: &Path, id: &RecordId) -> bool {
         if path.exists() {
             return match (path.canonicalize(), self.path_of(id).canonicalize()) {
@@ -74,7 +74,7 @@ impl Store {
     }
 }
 
-/// The real path of a file, which may be a link: that is where it stands, and not where it leads to.
+/// Returns where a file is, with the links of its folder resolved but not its own.
 fn standing(path: &Path) -> Option<PathBuf> {
     Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?))
 }

@@ -1,4 +1,4 @@
-//! The files that a new store begins with.
+//! The files that `irr init` creates. To add one: a text in `starter/`, and a line in [`starters`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,17 +8,17 @@ use super::{Kind, RECORDS, SETTINGS, Store, StoreError};
 use crate::model::Settings;
 use crate::yaml::fill_settings;
 
-/// Whose jobs judge the store.
+/// The code forge whose CI job is created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Forge {
-    /// A workflow for GitHub.
+    /// GitHub, with a workflow.
     Github,
-    /// A pipeline for GitLab.
+    /// GitLab, with a pipeline.
     Gitlab,
 }
 
 impl Forge {
-    /// Where, from the root of the repository, a forge looks for its job.
+    /// Returns where the forge looks for its job, relative to the root of the repository.
     const fn file(self) -> &'static str {
         match self {
             Self::Github => ".github/workflows/inspection-responses.yml",
@@ -35,19 +35,20 @@ pub struct Starter {
     home: Home,
 }
 
-/// Where a file belongs.
+/// Which folder a file belongs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Home {
-    /// At the store's root.
+    /// The store's root.
     Store,
-    /// At the root of the repository, where git's and a forge's programs look for it.
+    /// The repository's root, where git's tools and the forge look for it.
     Repository,
 }
 
-/// The files of a new store, with what is set in it and the schemas that editors read; each can be kept, changed or taken away.
+/// Returns the files of a new store: settings, schemas for editors, and configuration for git, hooks and CI. The user can
+/// change or delete any of them.
 ///
 /// # Errors
-/// Where what is set would not be read back.
+/// Fails if the settings would not parse back to the same settings.
 pub fn starters(
     settings: &Settings,
     record_schema: String,
@@ -74,30 +75,32 @@ pub fn starters(
 }
 
 impl Store {
-    /// Whether a forge has a job here already.
+    /// Returns whether a CI job for one of the forges exists already.
     pub fn has_job(&self) -> bool {
         let root = self.work_tree().unwrap_or_else(|| self.root().to_owned());
         [Forge::Github, Forge::Gitlab].iter().any(|forge| root.join(forge.file()).symlink_metadata().is_ok())
     }
 
-    /// Makes `records/` and those of the files that are not there yet; says of each where it is and whether it was written.
+    /// Creates `records/` and those of the files that do not exist; returns each path and whether it was written now.
     ///
-    /// In a folder of a larger repository what git and a forge read goes to that repository's root, and names the folder.
+    /// If the store is in a subfolder of a repository, the files for git and the forge go to the repository's root and refer
+    /// to the subfolder.
     ///
     /// # Errors
-    /// Where the disk refuses. What was written by then stays: saying it again goes on from there.
+    /// Fails if the disk refuses. Files written by then stay, and running it again continues.
     pub fn start(&self, files: &[Starter]) -> Result<Vec<(PathBuf, bool)>, StoreError> {
         let write = |path: PathBuf| move |source| StoreError::Write { path, source };
-        // A link that is there already may have come with the repository, and leads anywhere.
+        // A link that exists already may have come with the repository and lead anywhere.
         no_link_to(self.root(), Path::new(RECORDS).join(".gitignore"))?;
         fs::create_dir_all(self.records()).map_err(write(self.records()))?;
-        // git keeps no empty folder, and a store is known by this one; what a killed command left in it is no record.
+        // git does not track an empty folder, and without `records/` a clone would be no store. The pattern keeps out
+        // temporary files of killed commands.
         let ignore = self.records().join(".gitignore");
         if !ignore.exists() {
             write_whole(&ignore, b".irr-*.tmp\n")?;
         }
         let prefix = self.prefix();
-        // Back up to the repository's root, a step for each folder on the way down.
+        // Walks up to the repository's root, one step for each folder of the prefix.
         let mut top = self.root().to_owned();
         for _ in prefix.matches('/') {
             if top.file_name().is_none() || !top.pop() {
@@ -106,6 +109,7 @@ impl Store {
         }
         let mut done = Vec::with_capacity(files.len());
         for Starter { name, text, home } in files {
+            // A subfolder whose name would need quoting cannot be written safely into those files, so they are left out.
             if *home == Home::Repository && !self.can_be_named() {
                 continue;
             }
@@ -126,7 +130,7 @@ impl Store {
     }
 }
 
-/// The path of a file below a folder, where no folder on the way to it is a link.
+/// Returns the path of a file below a folder. Fails if a folder on the way is a link.
 fn no_link_to(folder: &Path, name: impl AsRef<Path>) -> Result<PathBuf, StoreError> {
     let path = folder.join(name.as_ref());
     let on_the_way = name.as_ref().ancestors().skip(1).map(|step| folder.join(step)).filter(|step| step != folder);
@@ -137,13 +141,14 @@ fn no_link_to(folder: &Path, name: impl AsRef<Path>) -> Result<PathBuf, StoreErr
 }
 
 impl Store {
-    /// Whether the folder of the store, below its repository, can stand in a shell's line, in YAML and in a pattern alike.
+    /// Returns whether the store's path inside its repository can be written unescaped in a shell command, in YAML and in a
+    /// glob pattern.
     pub fn can_be_named(&self) -> bool {
         self.prefix().chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | ' '))
     }
 }
 
-/// The same commands and patterns for a store in a folder of the repository.
+/// Rewrites the commands and patterns of a starter file for a store in a subfolder.
 fn below(text: &str, prefix: &str) -> String {
     let folder = prefix.trim_end_matches('/');
     let quoted = if folder.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.')) {

@@ -1,7 +1,7 @@
-//! The folder with what irr keeps for itself: the lock, the journal of a change, the steps of `irr undo`, sheets and notes.
+//! irr's own files: the lock, the journal, the steps of `irr undo`, working copies and draft notes.
 //!
-//! Under git it is `irr` in git's own folder, where no checkout writes; without git it is `.irr` beside the records. Everything in it
-//! is opened without following a link, and only where it is a regular file of this user: what came with the records is not trusted.
+//! Inside git they are in `.git/irr`, which no checkout can write to; otherwise in `.irr` beside the records. Every file is
+//! opened without following links, and only if it is a regular file of this user: what came with the records is not trusted.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -13,26 +13,27 @@ use super::regular::{self, Kind};
 use super::save::{exchange, folder_of, sweep, sync_folder};
 use super::{Store, StoreError};
 
-/// The folder in git's own.
+/// The folder's name inside git's own folder.
 const IN_GIT: &str = "irr";
-/// The folder beside the records, where there is no git.
+/// The folder's name beside the records, without git.
 const BESIDE: &str = ".irr";
-/// Before each folder on the way to a records folder below the repository's root: none of ours is called so.
+/// Precedes each folder name of a store that is in a subfolder of the repository, so that it cannot collide with irr's own
+/// names.
 const BELOW: &str = "in";
 
-/// Where irr keeps its own files for one records folder.
+/// Where irr's own files for one records folder are.
 #[derive(Debug, Clone)]
 pub(super) struct State {
-    /// Git's folder or the folder of the records: there already, and trusted.
+    /// git's folder or the store's root: it exists and is trusted.
     base: PathBuf,
-    /// The folders below it.
+    /// The folders below `base`.
     steps: Vec<OsString>,
-    /// Whether it is in git's own folder, so that no checkout can have brought it.
+    /// Whether it is inside git's folder, so that no checkout can have created it.
     pub(super) is_in_git: bool,
 }
 
 impl Store {
-    /// Where irr keeps its own files for these records, whether there are any yet or not.
+    /// Returns where irr's own files for these records are, whether or not any exist.
     pub(super) fn state(&self) -> State {
         let Some(Repository { top, folder }) = Repository::made_around(self.root()) else {
             return State { base: self.root().to_owned(), steps: vec![BESIDE.into()], is_in_git: false };
@@ -46,12 +47,14 @@ impl Store {
         State { base, steps, is_in_git: true }
     }
 
-    /// Whether what irr keeps for `undo` and `doctor` can only be its own: git never checks anything out to where it is.
+    /// Returns whether irr's own files are inside git's folder, where git never checks anything out: then they are
+    /// trustworthy.
     pub fn state_is_in_git(&self) -> bool {
         self.state().is_in_git
     }
 
-    /// The journal of an earlier irr beside the records of a repository: this one does not read it, for it may have come with them.
+    /// Returns the journal of an earlier irr version, which wrote it beside the records. It is not read, because it may have
+    /// come with them.
     pub fn old_journal(&self) -> Option<PathBuf> {
         let old = self.root().join(BESIDE).join("journal.json");
         (old.symlink_metadata().is_ok() && self.state().is_in_git).then_some(old)
@@ -59,7 +62,7 @@ impl Store {
 }
 
 impl State {
-    /// The path of a file or folder of irr's own.
+    /// Returns the path of one of irr's own files or folders.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         let mut path = self.base.clone();
         path.extend(&self.steps);
@@ -67,21 +70,21 @@ impl State {
         path
     }
 
-    /// The same, where every folder on the way is a folder of this user's, as far as it is there.
+    /// Returns the path after checking that the existing folders on the way are real folders of this user.
     pub(super) fn checked(&self, name: &str) -> Result<PathBuf, StoreError> {
         let path = self.path(name);
         self.folders_to(&path).try_for_each(|folder| look_at(&folder).map(drop))?;
         Ok(path)
     }
 
-    /// The same, with the folders made that are not there yet.
+    /// Returns the path after creating the missing folders on the way.
     pub(super) fn made(&self, name: &str) -> Result<PathBuf, StoreError> {
         let path = self.path(name);
         for folder in self.folders_to(&path) {
             if look_at(&folder)? == Found::Nothing {
                 let failed = |source| StoreError::Write { path: folder.clone(), source };
                 match fs::create_dir(&folder) {
-                    // Somebody else was quicker.
+                    // Another process created it first; it is checked like any other.
                     Err(error) if error.kind() == io::ErrorKind::AlreadyExists => _ = look_at(&folder)?,
                     made => made.and_then(|()| sync_folder(folder_of(&folder))).map_err(failed)?,
                 }
@@ -90,7 +93,7 @@ impl State {
         Ok(path)
     }
 
-    /// The folders between the trusted one and a file.
+    /// Returns the folders between the trusted base and a file.
     fn folders_to(&self, path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
         let below: Vec<OsString> = path
             .parent()
@@ -107,7 +110,7 @@ impl State {
         })
     }
 
-    /// Opens a file of irr's own; `None` where there is none.
+    /// Opens one of irr's own files; `None` if it does not exist.
     pub(super) fn open(&self, name: &str, options: &mut OpenOptions) -> Result<Option<File>, StoreError> {
         let path = self.checked(name)?;
         let opened = regular::open(&path, options).map_err(|error| match error {
@@ -119,7 +122,7 @@ impl State {
         Ok(Some(file))
     }
 
-    /// The bytes of a file of irr's own; `None` where there is none.
+    /// Reads one of irr's own files; `None` if it does not exist.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(mut file) = self.open(name, OpenOptions::new().read(true))? else { return Ok(None) };
         let mut bytes = Vec::new();
@@ -128,25 +131,25 @@ impl State {
         Ok(Some(bytes))
     }
 
-    /// Gives a file of irr's own these bytes, whole or not at all; whatever stands there under its name goes.
+    /// Replaces one of irr's own files atomically, whatever is there under its name.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
         let path = self.made(name)?;
         exchange(&path, bytes)?;
         Ok(path)
     }
 
-    /// Gives a file of irr's own another name, forced to the disk as far as the disk will.
+    /// Renames one of irr's own files, and syncs both folders if possible.
     pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {
         let (from, to) = (self.checked(from)?, self.made(to)?);
         fs::rename(&from, &to).map_err(|source| StoreError::Write { path: to.clone(), source })?;
         for path in [&to, &from] {
-            // Where the disk forgets the new name, the old one is there again, and `doctor` goes on from that.
+            // Errors are ignored: if a crash loses the rename, the old name is back, and `doctor` continues from there.
             let _ = sync_folder(folder_of(path));
         }
         Ok(())
     }
 
-    /// Takes a file of irr's own away, if it is there.
+    /// Deletes one of irr's own files if it exists.
     pub(super) fn remove(&self, name: &str) -> Result<(), StoreError> {
         let path = self.checked(name)?;
         match fs::remove_file(&path) {
@@ -155,26 +158,26 @@ impl State {
         }
     }
 
-    /// What is there under a name, for who only reads: nothing of it is trusted, and nothing is opened.
+    /// Returns the metadata of one of irr's own files; `None` if it does not exist. For readers, who open and trust nothing.
     pub(super) fn found(&self, name: &str) -> Option<Metadata> {
         self.path(name).symlink_metadata().ok()
     }
 
-    /// Takes out what was half written.
+    /// Removes temporary files left over from interrupted runs, and returns their number.
     pub(super) fn sweep(&self) -> Result<usize, StoreError> {
         let folders = [self.checked("lock")?, self.checked("steps/lock")?];
         folders.iter().try_fold(0, |swept, file| Ok(swept + sweep(folder_of(file))?))
     }
 }
 
-/// Whether a folder is there.
+/// Whether a folder exists.
 #[derive(PartialEq, Eq)]
 enum Found {
     Folder,
     Nothing,
 }
 
-/// Looks at a folder of irr's own before anything in it is opened.
+/// Checks a folder of irr's own before anything in it is opened.
 fn look_at(folder: &Path) -> Result<Found, StoreError> {
     match folder.symlink_metadata() {
         Ok(found) if found.is_dir() => is_own(folder, &found).map(|()| Found::Folder),
@@ -184,7 +187,7 @@ fn look_at(folder: &Path) -> Result<Found, StoreError> {
     }
 }
 
-/// Whether a file or folder is this user's, or the system's.
+/// Fails if a file or folder belongs to neither this user nor root.
 #[cfg(unix)]
 fn is_own(path: &Path, found: &Metadata) -> Result<(), StoreError> {
     use std::os::unix::fs::MetadataExt;
@@ -192,7 +195,7 @@ fn is_own(path: &Path, found: &Metadata) -> Result<(), StoreError> {
     if may_be_used(found.uid(), user) { Ok(()) } else { Err(StoreError::Foreign { path: path.to_owned() }) }
 }
 
-/// Whether a user may use what belongs to an owner: it is their own, or the system's.
+/// Returns whether a user may trust a file of this owner: their own, or root's.
 #[cfg(unix)]
 fn may_be_used(owner: u32, user: u32) -> bool {
     owner == user || owner == 0

@@ -1,4 +1,4 @@
-//! The words that records have for a field, read without reading the records.
+//! Collects the values that records have for a field, without parsing the records. Used for completions and suggestions.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -9,20 +9,20 @@ use super::Store;
 use crate::model::RecordId;
 use crate::yaml::words_of_field;
 
-/// Which of the fields of a name in a record.
+/// Which occurrences of a field to take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Those that stand furthest out: the owners of findings, and not of their actions.
+    /// The least indented ones: the owners of findings, not of their actions.
     Outermost,
-    /// Every one.
+    /// All of them.
     Everywhere,
 }
 
 impl Store {
-    /// The words that the records have for the field `key`, the most frequent first.
+    /// Returns the values that the records have for the field `key`, most frequent first.
     ///
-    /// It looks for lines that begin with the key, so that somebody who waits for it does not notice; a line of prose that begins so is
-    /// taken for the field. A file that cannot be read has no words.
+    /// It only searches for lines that begin with the key, because the user waits for it while typing. A line of prose that
+    /// begins the same way is taken for the field. Files that cannot be read are skipped.
     pub fn words_of(&self, ids: &[RecordId], key: &str, reach: Reach) -> Vec<String> {
         let pieces_of = |id: &RecordId| {
             let mut counts: HashMap<String, usize> = HashMap::new();
@@ -38,7 +38,7 @@ impl Store {
             all
         };
         let pieces = ids.par_iter().with_min_len(8).map(pieces_of).reduce(HashMap::new, merge);
-        // Only what differs is read as YAML: a thousand findings have some dozen owners.
+        // Only distinct pieces are parsed as YAML: a thousand findings have a few dozen owners.
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (piece, count) in pieces {
             for word in words_of_field(&piece, key).into_iter().filter(|word| !word.trim().is_empty() && !word.contains('\n')) {
@@ -51,7 +51,7 @@ impl Store {
     }
 }
 
-/// Every place of the text where the field is written, as a text of its own.
+/// Returns each occurrence of the field as a small YAML text of its own.
 fn pieces(text: &str, key: &str, reach: Reach) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for (at, _) in text.match_indices(&format!("{key}:")) {
@@ -63,7 +63,7 @@ fn pieces(text: &str, key: &str, reach: Reach) -> Vec<String> {
             let field = &line[head.len()..];
             let mut piece = field.trim_end().to_owned();
             if piece.len() == key.len() + 1 {
-                // A list below the key: one item a line.
+                // The value is a list below the key, one item on each line.
                 let items = text[start + line.len()..].lines().skip(1).map(str::trim).take_while(|line| line.starts_with("- "));
                 items.for_each(|item| piece.extend(["\n  ", item]));
             }

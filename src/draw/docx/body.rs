@@ -1,4 +1,4 @@
-//! Blocks to the paragraphs and tables of a Word document.
+//! Converts blocks to the paragraphs and tables of a Word document.
 
 use super::frame::Frame;
 use super::lists::Lists;
@@ -7,22 +7,23 @@ use super::prose::literal;
 use super::widths::{is_crowded, widths};
 use crate::report::{Block, Cell, Fit, Role, Snippet, Table};
 
-/// The levels of headings that the styles have.
+/// The deepest heading style that the template has.
 const LEVELS: u8 = 4;
-/// A longer text's row may be parted by a page's end.
+/// A row with a cell longer than this, in bytes, may break across pages: kept whole, it could leave much of a page empty.
 const LONG: usize = 900;
 
-/// The text as it is written.
+/// The document body that is being written.
 pub(super) struct Body<'a> {
     frame: &'a Frame,
     pub(super) xml: String,
     pub(super) lists: Lists,
     pub(super) links: Vec<String>,
-    /// The last heading: what a table below it is called.
+    /// The last heading, which becomes the caption of the tables below it, for screen readers.
     heading: String,
-    /// What was written last: two tables, and two texts of irr's, are parted.
+    /// What was written last. Word joins two adjacent tables, and the importer two adjacent texts, so a gap goes between
+    /// them.
     last: Last,
-    /// Whether what is written stands in a table that wants small letters.
+    /// Whether the current table has so many columns that it needs small type.
     is_crowded: bool,
 }
 
@@ -53,7 +54,7 @@ impl<'a> Body<'a> {
             self.last = this;
             self.block(block);
         }
-        // Word wants a paragraph at the end.
+        // Word requires a paragraph after a table at the end.
         if self.last == Last::Table || blocks.is_empty() {
             self.paragraph("IrrGap", "", "");
         }
@@ -78,13 +79,14 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The template's id of a style.
+    /// Returns the template's own id for a style.
     pub(super) fn style<'b>(&'b self, id: &'b str) -> &'b str {
         self.frame.styles.get(id).map_or(id, String::as_str)
     }
 
-    /// The number of a link.
+    /// Returns the number of a link target, adding it if it is new.
     pub(super) fn link(&mut self, to: &str) -> usize {
+        // Links to the same address share one relationship.
         let known = self.links.iter().position(|known| known == to);
         known.unwrap_or_else(|| {
             self.links.push(to.to_owned());
@@ -98,7 +100,9 @@ impl<'a> Body<'a> {
     }
 
     fn fields(&mut self, fields: &[(&'static str, Cell)]) {
+        // Labels get three tenths of the line: they are short, and the values are prose.
         let widths = [self.frame.width * 3 / 10, self.frame.width - self.frame.width * 3 / 10];
+        // Marked as first column, so that Word formats the labels as headers and screen readers announce them.
         self.open_table("IrrFields", "<w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
         for (name, cell) in fields {
             self.open_row("", cell.text.len());
@@ -113,6 +117,7 @@ impl<'a> Body<'a> {
         let widths = widths(table, self.frame.width);
         self.is_crowded = is_crowded(table);
         self.open_table("IrrTable", "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>", &widths);
+        // The header row repeats on every page that the table reaches.
         self.open_row("<w:tblHeader/>", 0);
         for (column, width) in table.columns.iter().zip(&widths) {
             self.cell(*width, |body| {
@@ -132,7 +137,7 @@ impl<'a> Body<'a> {
         self.is_crowded = false;
     }
 
-    /// Small letters where a table has many columns.
+    /// Returns run properties for small type (8 pt) if the table is crowded.
     fn size(&self) -> &'static str {
         if self.is_crowded { "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>" } else { "" }
     }
@@ -149,6 +154,7 @@ impl<'a> Body<'a> {
             false => "",
         };
         self.xml.push_str(&format!(
+            // Fixed layout: otherwise Word computes widths of its own and breaks dates and references.
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
              {margins}{looks}{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>\n",
             widths.iter().sum::<usize>()
@@ -189,7 +195,8 @@ impl<'a> Body<'a> {
     }
 }
 
-/// What a role looks like; the words say it already.
+/// Returns the run properties for a role. Colour only repeats what the words say, so that it can be printed in black and
+/// white.
 fn look(role: Role) -> &'static str {
     match role {
         Role::Plain => "",

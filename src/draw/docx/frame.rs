@@ -1,4 +1,4 @@
-//! What is around the text: the template's page, styles, lists and relations.
+//! Everything around the text: opens a template's page, styles, lists and relationships, and adds what irr needs.
 
 use std::collections::BTreeMap;
 
@@ -11,31 +11,33 @@ const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-/// The room of a page whose size is not told, in twentieths of a point.
+/// Text width in twentieths of a point if the template does not say: A4 with margins of 2 cm.
 const USUAL_WIDTH: usize = 9_638;
 
-/// The template, opened where the text goes.
+/// A template, split at the place where the text goes.
 pub(super) struct Frame {
     document: String,
     before: String,
     after: String,
-    /// How much room a line has.
+    /// The text width, in twentieths of a point.
     pub(super) width: usize,
-    /// The id of each style, by the default template's id.
+    /// The template's id of each style, by the default template's id.
     pub(super) styles: BTreeMap<String, String>,
-    /// The ids that the template's lists leave free.
+    /// The template's list definitions and the first free list id.
     pub(super) lists: Lists,
 }
 
 impl Frame {
-    /// Opens a template, with all styles and lists put into it that it lacks.
+    /// Opens a template and adds the styles and lists that it lacks.
     pub(super) fn of(package: &mut Package) -> Result<Self, DrawError> {
         let document = main_part(package)?;
         let types = package.text(CONTENT_TYPES)?;
+        // The output is a .docx, and Word does not open a .docx that contains macros.
         if types.contains("macroEnabled") {
             return Err(unusable("it has macros: save it as .docx or .dotx, without them"));
         }
         package
+            // A .dotx declares itself a template. The output is a document, so its declaration changes.
             .set(CONTENT_TYPES, types.replace(&format!("{CONTENT}.template.main+xml"), &format!("{CONTENT}.document.main+xml")));
         let text = package.text(&document)?;
         let (before, after, width) = opened(&document, &text)?;
@@ -48,10 +50,11 @@ impl Frame {
         Ok(Self { document, before, after, width, styles, lists })
     }
 
-    /// Puts a notice into the header of every page: into the template's own headers, and into a new one where it has none.
+    /// Puts a notice into the header of every page: into the template's headers, and into a new one for page kinds without.
     pub(super) fn head_each_page(&mut self, package: &mut Package, notice: &str) -> Result<(), DrawError> {
         let whole = format!("{}{}", self.before, self.after);
         let tags_of_all = tags(&self.document, &whole)?;
+        // The last section of the body is the one that the text goes into.
         let section = tags_of_all.iter().rfind(|tag| tag.name == "w:sectPr" && tag.depth == 2 && tag.kind != TagKind::Closes);
         let inner: Vec<&Tag> =
             tags_of_all.iter().filter(|tag| section.is_some_and(|section| tag.start > section.start)).collect();
@@ -70,12 +73,13 @@ impl Frame {
                 continue;
             };
             let mut text = package.text(&part)?;
+            // A template that is itself an earlier rendering has the notice already.
             if let Some(root) = tags(&part, &text)?.first().filter(|root| root.kind == TagKind::Opens && !text.contains(&line)) {
                 text.insert_str(root.end, &line);
                 package.set(&part, text);
             }
         }
-        // A first page, and even ones, have headers of their own where the template says so.
+        // Word uses separate headers for the first page and for even pages if the template turns them on.
         let is_on = |name: &str| inner.iter().any(|tag| tag.name == name);
         let settings = target(package, &self.document, &relations, "settings")?;
         let has_even = settings.is_some_and(|part| package.text(&part).is_ok_and(|text| text.contains("<w:evenAndOddHeaders")));
@@ -110,7 +114,7 @@ impl Frame {
         Ok(())
     }
 
-    /// Puts the text into the template, with its links and its lists.
+    /// Inserts the text, its links and its lists into the template.
     pub(super) fn fill(&self, package: &mut Package, body: &str, links: &[String], lists: &Lists) -> Result<(), DrawError> {
         package.set(&self.document, format!("{}{body}{}", self.before, self.after));
         let relations = relations_of(&self.document);
@@ -126,12 +130,13 @@ impl Frame {
         add_relations(package, &relations, &told)?;
         let numbering = target(package, &self.document, &relations, "numbering")?.unwrap_or_default();
         let text = package.text(&numbering)?;
+        // The schema wants list instances after all definitions, and `numIdMacAtCleanup` last.
         package.set(&numbering, put_before(&numbering, &text, &["<w:numIdMacAtCleanup", "</w:numbering>"], &lists.instances())?);
         Ok(())
     }
 }
 
-/// Takes the links away that an earlier text had, where the template is a rendered document.
+/// Removes links from an earlier rendering, in case the template is itself a rendered document.
 fn drop_links(package: &mut Package, part: &str) -> Result<(), DrawError> {
     let mut text = package.text(part)?;
     let tags = tags(part, &text)?;
@@ -143,7 +148,7 @@ fn drop_links(package: &mut Package, part: &str) -> Result<(), DrawError> {
     Ok(())
 }
 
-/// What is told of the document as a whole.
+/// Sets the document's core properties: title, author and language.
 pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawError> {
     let known = tags(ROOT_RELATIONS, &package.text(ROOT_RELATIONS)?)?;
     let known = known.iter().find(|tag| tag.attribute("Type") == Some(CORE)).and_then(|tag| tag.attribute("Target"));
@@ -163,6 +168,7 @@ pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawEr
 }
 
 fn main_part(package: &Package) -> Result<String, DrawError> {
+    // A zip archive without this part is something else, such as a spreadsheet.
     let no_document = || unusable("it is no Word document (.docx or .dotx)");
     let relations = package.text(ROOT_RELATIONS).map_err(|_| no_document())?;
     let tags = tags(ROOT_RELATIONS, &relations)?;
@@ -171,10 +177,11 @@ fn main_part(package: &Package) -> Result<String, DrawError> {
     Ok(target.to_owned())
 }
 
-/// What stands before the text and after it, and how much room a line has.
+/// Splits the document at its text; returns what is before, what is after, and the text width.
 fn opened(part: &str, text: &str) -> Result<(String, String, usize), DrawError> {
     let tags = tags(part, text)?;
     let root = tags.first().filter(|root| root.name == "w:document" && root.attribute("xmlns:w") == Some(MAIN));
+    // Strict Open XML uses other namespaces throughout, so nothing below would be found in it.
     if root.is_none() {
         return Err(unusable("it is no Word document of the usual kind (save it as .docx or .dotx, not as Strict Open XML)"));
     }
@@ -189,6 +196,7 @@ fn opened(part: &str, text: &str) -> Result<(String, String, usize), DrawError> 
         let (page, margins) = (last("w:pgSz")?, last("w:pgMar")?);
         of(page, "w:w")?.checked_sub(of(margins, "w:left")? + of(margins, "w:right")?)
     })();
+    // A width outside of 3.5 to 70 cm is taken for an error in the template.
     let width = width.filter(|width| (2_000..=40_000).contains(width)).unwrap_or(USUAL_WIDTH);
     Ok((text[..body.end].to_owned(), text[after..].to_owned(), width))
 }
@@ -198,13 +206,13 @@ fn relations_of(part: &str) -> String {
     format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned()
 }
 
-/// The part to which the document leads as its styles, its lists …
+/// Returns the part that the document refers to by a kind of relationship, such as its styles.
 fn target(package: &Package, document: &str, relations: &str, kind: &str) -> Result<Option<String>, DrawError> {
     let kind = format!("{KINDS}/{kind}");
     target_where(package, document, relations, |tag| tag.attribute("Type") == Some(&kind))
 }
 
-/// The part to which the first such relation of the document leads.
+/// Returns the part of the first relationship that `is_meant` accepts.
 fn target_where(
     package: &Package,
     document: &str,
@@ -235,7 +243,9 @@ fn add_type(package: &mut Package, part: &str, kind: &str) -> Result<(), DrawErr
     Ok(())
 }
 
-/// The id of each style of the default template; what the template lacks is put into it.
+/// Maps each style of the default template to an id in this one, adding the styles that it lacks.
+///
+/// Styles are matched by name, because their ids depend on the language of Word.
 fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTreeMap<String, String>, DrawError> {
     let part = target(package, document, relations, "styles")?.ok_or_else(|| unusable("it has no styles"))?;
     let text = package.text(&part)?;
@@ -250,6 +260,7 @@ fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTre
             None => {
                 missing.push(*source);
                 let is_taken = |id: &str| theirs.iter().any(|(known, ..)| known == id);
+                // The template uses this id for another style, which must not change.
                 if is_taken(id) { format!("{id}Irr") } else { id.clone() }
             }
         };
@@ -257,6 +268,7 @@ fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTre
     }
     let mut added = String::new();
     for source in missing {
+        // The template has default styles of its own, and there must be only one of each type.
         let mut style = source.replace(" w:default=\"1\"", "");
         for (id, new) in ids.iter().filter(|(id, new)| id != new) {
             for place in ["w:styleId=", "w:basedOn w:val=", "w:next w:val="] {
@@ -271,7 +283,7 @@ fn styles(package: &mut Package, document: &str, relations: &str) -> Result<BTre
     Ok(ids)
 }
 
-/// Id, name, type and source of each style.
+/// Returns the id, name, type and XML source of each style.
 fn named_styles<'a>(part: &str, text: &'a str) -> Result<Vec<(String, String, String, &'a str)>, DrawError> {
     let mut found = Vec::new();
     let mut open: Option<(&str, &str, &str, usize)> = None;
@@ -302,7 +314,7 @@ fn named_styles<'a>(part: &str, text: &'a str) -> Result<Vec<(String, String, St
     Ok(found)
 }
 
-/// Puts irr's two kinds of lists into the template, and tells which ids they have.
+/// Adds irr's bullet and number lists to the template unless it has them, and returns their ids.
 fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists, DrawError> {
     let part = match target(package, document, relations, "numbering")? {
         Some(part) => part,
@@ -330,7 +342,9 @@ fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists
         let kind = known[..at].iter().rfind(|tag| tag.name == "w:abstractNum" && tag.kind == TagKind::Opens)?;
         kind.attribute("w:abstractNumId")?.parse::<usize>().ok()
     };
+    // Word reserves list id 0 for "no list".
     let first = most("w:num", "w:numId").max(1);
+    // The template is itself an earlier rendering: its definitions of irr's lists are used again.
     if let (Some(bullets), Some(numbers)) = (named("Irr Bullets"), named("Irr Numbers")) {
         return Ok(Lists::of(bullets, numbers, first));
     }
@@ -339,6 +353,7 @@ fn lists(package: &mut Package, document: &str, relations: &str) -> Result<Lists
         NUMBERING.find("<w:abstractNum ").zip(NUMBERING.find("</w:numbering>")).map_or("", |(start, end)| &NUMBERING[start..end]);
     let kinds = kinds.replace("w:abstractNumId=\"1\"", &format!("w:abstractNumId=\"{}\"", bullets + 1));
     let kinds = kinds.replace("w:abstractNumId=\"0\"", &format!("w:abstractNumId=\"{bullets}\""));
+    // The schema wants all definitions before the first list instance.
     package.set(&part, put_before(&part, &text, &["<w:num ", "<w:numIdMacAtCleanup", "</w:numbering>"], &kinds)?);
     Ok(Lists::of(bullets, bullets + 1, first))
 }

@@ -1,8 +1,8 @@
-//! Lists: each that begins anew is one of its own, or Word would go on counting.
+//! Numbers the lists of a Word document. Each list that starts anew needs an id of its own, or Word continues the count.
 
-/// A larger number no list begins with.
+/// The highest number that a list may start with.
 const LARGEST: u64 = 30_000;
-/// Lists have levels 0 to 8.
+/// Word's list levels are 0 to 8.
 const DEEPEST: usize = 8;
 
 /// The lists of a document.
@@ -11,29 +11,29 @@ pub(super) struct Lists {
     bullets: usize,
     numbers: usize,
     first: usize,
-    /// Those that count, with the level at which they do, and from where.
+    /// The numbered lists, each with its level and its first number.
     counted: Vec<(usize, u64)>,
-    /// The list that goes on at each level: its id, and the number that comes next.
+    /// The list that is open at each level: its id and the number that would come next.
     open: Vec<Option<(usize, Option<u64>)>>,
 }
 
 impl Lists {
-    /// Those of a template that has these kinds of lists, and leaves ids free from `first`.
+    /// Creates the lists for a template with these definitions, whose list ids are free from `first`.
     pub(super) fn of(bullets: usize, numbers: usize, first: usize) -> Self {
         Self { bullets, numbers, first, counted: Vec::new(), open: Vec::new() }
     }
 
-    /// Whether Word can have an item so deep, of such a number.
+    /// Returns whether Word can show an item at this depth with this number.
     pub(super) fn can_hold(depth: usize, number: Option<u64>) -> bool {
         depth <= DEEPEST && number.is_none_or(|number| number <= LARGEST)
     }
 
-    /// Other text ends all lists.
+    /// Ends all open lists, because other text follows.
     pub(super) fn end(&mut self) {
         self.open.clear();
     }
 
-    /// The id of the list that the next item belongs to.
+    /// Returns the id of the list that the next item belongs to.
     pub(super) fn item(&mut self, depth: usize, number: Option<u64>) -> usize {
         self.open.resize(depth + 1, None);
         let next = number.map(|number| number + 1);
@@ -50,7 +50,7 @@ impl Lists {
         id
     }
 
-    /// The lists as the part that lists them has it.
+    /// Returns the list instances as XML for the numbering part.
     pub(super) fn instances(&self) -> String {
         let list = |id: usize, kind: usize, inside: &str| {
             format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{kind}\"/>{inside}</w:num>")

@@ -1,4 +1,7 @@
-//! XML as text: what is looked up in it, and what is put into it.
+//! Finds tags in XML text and inserts text between them.
+//!
+//! The template is edited as text, not parsed and written again, so that everything irr does not know in it stays exactly as
+//! it is.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -6,7 +9,7 @@ use quick_xml::{Reader, XmlVersion};
 use super::package::unusable;
 use crate::draw::DrawError;
 
-/// Text for between tags and in attributes; characters that XML does not have are the sign for such.
+/// Escapes text for XML content and attributes. Characters that XML 1.0 does not allow become U+FFFD.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -23,7 +26,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// An element's name, how deep it stands and its attributes, with where its tag begins and ends.
+/// A tag: its element's name, depth and attributes, and its byte range in the text.
 pub(super) struct Tag {
     pub(super) name: String,
     pub(super) depth: usize,
@@ -46,7 +49,7 @@ impl Tag {
     }
 }
 
-/// All tags of a part.
+/// Returns all tags of a part, in order.
 pub(super) fn tags(part: &str, text: &str) -> Result<Vec<Tag>, DrawError> {
     let broken = || unusable(format!("its part {part} is not XML"));
     let mut reader = Reader::from_str(text);
@@ -60,6 +63,7 @@ pub(super) fn tags(part: &str, text: &str) -> Result<Vec<Tag>, DrawError> {
             Event::Start(tag) => (tag.name().0.to_owned(), attributes(tag).ok_or_else(broken)?, TagKind::Opens),
             Event::Empty(tag) => (tag.name().0.to_owned(), attributes(tag).ok_or_else(broken)?, TagKind::Empty),
             Event::End(tag) => (tag.name().0.to_owned(), Vec::new(), TagKind::Closes),
+            // A document type can define entities that expand without end; Word writes none.
             Event::DocType(_) => return Err(unusable(format!("its part {part} has a document type of its own"))),
             Event::Eof => break,
             _ => continue,
@@ -84,7 +88,7 @@ fn attributes(tag: &BytesStart<'_>) -> Option<Vec<(String, String)>> {
     attributes.collect()
 }
 
-/// The text with something put before the first of the marks that it has.
+/// Inserts text before the first of the given marks that the part contains.
 pub(super) fn put_before(part: &str, text: &str, marks: &[&str], what: &str) -> Result<String, DrawError> {
     let at = marks.iter().find_map(|mark| text.find(mark));
     let at = at.ok_or_else(|| unusable(format!("its part {part} is built as Word does not build it: it has no {}", marks[0])))?;

@@ -1,7 +1,8 @@
-//! A Word document, from a template: an office's own, or the default one.
+//! Writes a Word document into a template: the user's own or the default one.
 //!
-//! The [`package`] has the template's parts. The [`frame`] opens it where the text goes, and puts in what it lacks; the [`body`] is the
-//! text. Somebody's words ([`prose`]) stand in styles of irr's own, so that the document reads back as exactly what was written.
+//! [`package`] holds the template's parts. [`frame`] splits it where the text goes and adds what it lacks; [`body`] writes
+//! the text. Prose from the records ([`prose`]) has styles of irr's own, so that `irr import` reads back exactly what was
+//! written.
 
 mod body;
 mod frame;
@@ -20,13 +21,13 @@ use frame::{Frame, set_core};
 use markup::escaped;
 use package::Package;
 
-/// The blocks as a Word document, in an office's template or in the default one. The same blocks give the same bytes.
+/// Writes blocks as a Word document, in the user's template or the default one. The same blocks give the same bytes.
 ///
-/// Of a template all is kept but its text: its styles, its page, its header and footer. The styles are known by their names; those it
-/// lacks are put into it.
+/// A template keeps everything but its text: styles, page setup, header and footer. Styles are matched by name, and missing
+/// ones are added.
 ///
 /// # Errors
-/// Where the template is none.
+/// Fails if the template is no usable Word document.
 pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> Result<Vec<u8>, DrawError> {
     let mut package = template.map_or_else(|| Ok(Package::default()), Package::read)?;
     let mut frame = Frame::of(&mut package)?;
@@ -40,10 +41,10 @@ pub fn write_docx(blocks: &[Block], paper: &Paper, template: Option<&[u8]>) -> R
     package.write()
 }
 
-/// The default template: a document to be changed in Word and handed back.
+/// Returns the default template as a Word document, to be changed in Word and passed back.
 ///
 /// # Errors
-/// Where it cannot be packed.
+/// Fails if it cannot be packed.
 pub(super) fn default_template() -> Result<Vec<u8>, DrawError> {
     let mut package = Package::default();
     let title = "Template for responses".to_owned();

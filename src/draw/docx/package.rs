@@ -1,4 +1,4 @@
-//! The parts of a Word file, and the archive they are in.
+//! The parts of a Word file and the zip archive that holds them.
 
 use std::io::{Cursor, Read, Write};
 
@@ -7,11 +7,11 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::draw::DrawError;
 
-/// A template's parts together are not larger than this, nor are they more.
+/// The most that a template may unpack to, in bytes, and the most parts it may have: a zip bomb is refused.
 const LARGEST: u64 = 64 << 20;
 const MOST_PARTS: usize = 2_000;
 
-/// The default template's parts, in the order in which they are written.
+/// The default template's parts, in writing order.
 const DEFAULT: [(&str, &str); 9] = [
     (CONTENT_TYPES, include_str!("template/content_types.xml")),
     (ROOT_RELATIONS, include_str!("template/rels.xml")),
@@ -26,7 +26,7 @@ const DEFAULT: [(&str, &str); 9] = [
 
 pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 pub(super) const ROOT_RELATIONS: &str = "_rels/.rels";
-/// The default template's styles; a template that lacks some is given them.
+/// The default template's styles; the missing ones are copied into other templates.
 pub(super) const STYLES: &str = include_str!("template/word/styles.xml");
 /// The default template's lists.
 pub(super) const NUMBERING: &str = include_str!("template/word/numbering.xml");
@@ -41,13 +41,13 @@ impl Default for Package {
     }
 }
 
-/// A template that cannot be used, and why.
+/// Creates the error for an unusable template.
 pub(super) fn unusable(why: impl Into<String>) -> DrawError {
     DrawError::DocxTemplate(why.into())
 }
 
 impl Package {
-    /// The parts of an office's template.
+    /// Unpacks a template.
     pub(super) fn read(template: &[u8]) -> Result<Self, DrawError> {
         let mut archive =
             ZipArchive::new(Cursor::new(template)).map_err(|_| unusable("it is no Word document (.docx or .dotx)"))?;
@@ -63,6 +63,7 @@ impl Package {
                 continue;
             }
             let mut bytes = Vec::new();
+            // One byte more than is left, so that exceeding the limit is noticed. The size in the archive may be a lie.
             let unpacked = file.take(left + 1).read_to_end(&mut bytes);
             unpacked.map_err(|_| unusable(format!("it is damaged: its part {name} cannot be unpacked")))?;
             let length = bytes.len() as u64;
@@ -76,15 +77,16 @@ impl Package {
         self.parts.iter().any(|(known, _)| known == name)
     }
 
-    /// A part's text.
+    /// Returns a part's text.
     pub(super) fn text(&self, name: &str) -> Result<String, DrawError> {
         let part = self.parts.iter().find(|(known, _)| known == name);
         let (_, bytes) = part.ok_or_else(|| unusable(format!("it is no Word document: it has no part {name}")))?;
         let text = std::str::from_utf8(bytes).map_err(|_| unusable(format!("its part {name} is not UTF-8 text")))?;
+        // Some programs write a byte order mark, which is no part of the XML.
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
     }
 
-    /// Puts a part in its place, or at the end.
+    /// Replaces a part, or adds it at the end.
     pub(super) fn set(&mut self, name: &str, text: String) {
         match self.parts.iter_mut().find(|(known, _)| known == name) {
             Some((_, bytes)) => *bytes = text.into_bytes(),
@@ -92,13 +94,14 @@ impl Package {
         }
     }
 
-    /// The archive; the same parts give the same bytes, whatever the day.
+    /// Packs the archive. Dates are fixed, so that the same parts always give the same bytes.
     pub(super) fn write(&self) -> Result<Vec<u8>, DrawError> {
         let failed = |error: zip::result::ZipError| DrawError::Write(error.into());
         let options =
+            // The zip format's earliest date, not the clock.
             SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        // Some readers want the list of contents first.
+        // Some readers want the list of content types as the first entry.
         let (first, rest): (Vec<_>, Vec<_>) = self.parts.iter().partition(|(name, _)| name == CONTENT_TYPES);
         for (name, bytes) in first.into_iter().chain(rest) {
             writer.start_file(name.as_str(), options).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! Somebody's words as paragraphs, where Word can hold all that they are; else as they were written.
+//! Writes prose as Word paragraphs if Word can hold everything in it, otherwise as plain text exactly as written.
 
 use super::body::Body;
 use super::lists::Lists;
@@ -6,7 +6,7 @@ use super::markup::escaped;
 use crate::report::{Inline, Passage, Prose, Stretch, TextSpan, Told, inlines, markdown, spans};
 
 impl Body<'_> {
-    /// Paragraphs of irr's own kind; read back they give exactly the prose.
+    /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.
     pub(super) fn prose(&mut self, prose: &Prose) {
         match prose.told() {
             Told::Passages(passages) if holds(&passages, prose.trimmed()) => {
@@ -17,7 +17,7 @@ impl Body<'_> {
         }
     }
 
-    /// A text to the character.
+    /// Writes text character by character, with nothing interpreted as Markdown.
     pub(super) fn as_written(&mut self, text: &str, look: &str) {
         let runs = literal(text, look);
         self.paragraph("IrrAsWritten", "", &runs);
@@ -44,6 +44,7 @@ impl Body<'_> {
         let mut out = String::new();
         let mut rest = spans;
         while let Some(first) = rest.first() {
+            // Runs with the same target share one hyperlink element, or Word would show several links side by side.
             let length = rest.iter().take_while(|span| span.link == first.link).count();
             let runs: String = rest[..length].iter().map(|span| self.run(span)).collect();
             match &first.link {
@@ -60,6 +61,7 @@ impl Body<'_> {
 
     fn run(&self, span: &TextSpan) -> String {
         let style = match (&span.stretch, &span.link) {
+            // A soft break shows as a space; its style lets the import restore the line break of the Markdown source.
             (Stretch::SoftBreak, _) => Some("IrrLineEnd"),
             (_, Some(_)) => Some("Hyperlink"),
             _ => None,
@@ -81,7 +83,7 @@ impl Body<'_> {
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// Whether the passages come back from Word's paragraphs as the same prose.
+/// Returns whether the passages would survive Word and the import unchanged.
 fn holds(passages: &[Passage], prose: &str) -> bool {
     let again = |text: &[Inline]| inlines(&spans(text));
     let kept = passages.iter().map(|passage| match passage {
@@ -99,7 +101,8 @@ fn holds(passages: &[Passage], prose: &str) -> bool {
     links && kept.is_some_and(|kept| markdown(&kept) == prose)
 }
 
-/// Whether Word takes it for an address: what it does not it calls a damaged document.
+/// Returns whether Word accepts a link target. Word reports the whole document as damaged because of one that it does not
+/// accept.
 fn is_address(to: &str) -> bool {
     let Some(rest) = ["https://", "http://", "mailto:"].iter().find_map(|scheme| to.strip_prefix(scheme)) else { return false };
     let is_usual = |c: char| c.is_ascii_alphanumeric() || "-._~/?#@!$&'()*+,;=:".contains(c);
@@ -117,7 +120,7 @@ fn is_address(to: &str) -> bool {
         && rest.chars().all(|c| is_usual(c) || c == '%')
 }
 
-/// A run of characters; line ends and tabs are what Word has for them.
+/// Returns a run of text; line feeds and tabs become Word's own elements.
 pub(super) fn literal(text: &str, look: &str) -> String {
     if text.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! What a template must be, and what is kept of it.
+//! Tests: which templates are refused, and what is kept of the others.
 
 use super::package::Package;
 use super::{Paper, default_template, write_docx};
@@ -55,7 +55,7 @@ fn what_a_template_lacks_is_put_into_it() {
     let mut template = changed("word/styles.xml", "\"Normal\"", "\"Standard\"");
     let styles = template.text("word/styles.xml").unwrap();
     let start = styles.find("  <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"IrrProse\"").unwrap();
-    // A style of that id and another name is the office's own.
+    // This style has the id of one of irr's, but another name, so it is the office's own.
     let theirs = "<w:style w:type=\"paragraph\" w:styleId=\"IrrProse\"><w:name w:val=\"Letter\"/></w:style></w:styles>";
     template
         .set("word/styles.xml", styles[..start].replace("<w:name w:val=\"Standard\"/>", "<w:name w:val=\"Normal\"/>") + theirs);
@@ -106,7 +106,7 @@ fn no_character_is_written_that_xml_does_not_have() {
     assert!(found.contains("a\u{fffd}b\u{fffd}c &lt;&amp;&gt;"), "{found}");
 }
 
-/// The text of each header that a document's pages have, by their kind.
+/// Returns the kind and text of each header of a document.
 fn headers(document: &[u8]) -> Vec<(String, String)> {
     let package = Package::read(document).unwrap();
     let text = package.text("word/document.xml").unwrap();
@@ -130,7 +130,7 @@ fn a_notice_stands_in_the_header_of_every_page() {
     let made = write_docx(&blocks(), &internal, None).unwrap();
     let [(kind, header)] = &headers(&made)[..] else { panic!("one header") };
     assert!(kind == "default" && header.contains(">For us &lt;only&gt;</w:t>"), "{header}");
-    // A letterhead of an office: a header of its own, and another first page, which has none.
+    // A letterhead with its own default header, and with a different first page that has none.
     let mut template = Package::default();
     let document = template.text("word/document.xml").unwrap();
     let reference = "<w:headerReference w:type=\"default\" r:id=\"rId77\"/><w:footerReference";

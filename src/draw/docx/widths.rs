@@ -1,19 +1,20 @@
-//! How wide the columns of a table are.
+//! Computes the column widths of a table in a Word document, in twentieths of a point.
 
 use crate::report::{Fit, Table};
 
-/// More columns than these are set in small letters.
+/// Tables with more columns than this get small type.
 const MOST_COLUMNS: usize = 5;
 
-/// Whether a table has more columns than letters of the usual size leave room for.
+/// Returns whether a table has too many columns for type of the usual size.
 pub(super) fn is_crowded(table: &Table) -> bool {
     table.columns.len() > MOST_COLUMNS
 }
 
-/// A width for each column: its longest word fits, and the rest is shared by how much it says. Numbers, dates and references are not broken
-/// as long as anything else can be.
+/// Computes the widths: each column fits its longest word, and the rest is shared by the amount of text.
+///
+/// Numbers, dates and references are broken only if nothing else can be.
 pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
-    // A character's width, and the cell's margins, with a little to spare.
+    // Average width of a character and of a cell's margins, rounded up, for small and for usual type.
     let (character, margins) = if is_crowded(table) { (98, 140) } else { (140, 260) };
     let texts = |at: usize| {
         let cells = table.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.as_str());
@@ -27,7 +28,7 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
     let line = |at: usize| texts(at).flat_map(str::lines).map(|line| line.chars().count()).max().unwrap_or(0);
     let columns = 0..table.columns.len();
     let least = |at: usize| match fit(at) {
-        // Capitals are wider: those of a reference.
+        // References begin with capital letters, which are wider than the average.
         Fit::Whole => word(at).clamp(3, 18) + usize::from(words(at).any(|word| word.starts_with(char::is_uppercase))),
         Fit::Gist => line(at).clamp(3, 24),
         _ => word(at).clamp(3, 18),
@@ -45,13 +46,14 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
         .collect();
     let (needed, all) = (least.iter().sum::<usize>(), wanted.iter().sum::<usize>());
     if all <= room {
+        // Everything fits, so the spare room is shared in proportion to what each column wanted.
         return wanted.iter().map(|width| width + (room - all) * width / all.max(1)).collect();
     }
     if needed <= room {
         let more = (all - needed).max(1);
         return least.iter().zip(&wanted).map(|(least, wanted)| least + (room - needed) * (wanted - least) / more).collect();
     }
-    // Words are broken: there is no room for them.
+    // Not even the longest words fit, so some have to break: first those that are neither numbers nor references.
     let whole: usize = least.iter().enumerate().filter(|(at, _)| is_whole(*at)).map(|(_, width)| width).sum();
     match room.checked_sub(whole).filter(|left| needed > whole && *left >= (needed - whole) / 3) {
         Some(left) => {

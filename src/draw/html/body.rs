@@ -1,4 +1,4 @@
-//! Blocks as HTML.
+//! Converts blocks to HTML.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use super::escape::{escaped, push};
 use super::prose::push_prose;
 use crate::report::{Block, Cell, Column, Fit, Piece, Role, Snippet, Table};
 
-/// A word longer than this may be broken in a table.
+/// A word longer than this, in characters, may be broken in a table cell.
 const LONG_WORD: usize = 24;
 
-/// A row with more characters than this may be broken at the end of a page.
+/// A row with a cell longer than this, in bytes, may be broken across printed pages.
 const LONG_ROW: usize = 500;
 
-/// A table of more columns may have to scroll.
+/// A table with more columns than this may have to scroll sideways, so it becomes a focusable region with a name.
 const MOST_COLUMNS: usize = 7;
 
-/// Each piece of a page.
+/// Returns the HTML of each piece of a page.
 pub(super) fn of(pieces: &[Piece]) -> Vec<String> {
     let mut body = Body { out: String::new(), level: 0, heading: String::new(), regions: BTreeMap::new(), charts: 0 };
     let draw = |piece: &Piece| {
@@ -33,11 +33,11 @@ struct Body {
     out: String,
     /// The level of the last heading.
     level: u8,
-    /// Its text, which names the tables below it.
+    /// The last heading's text, which names the tables below it.
     heading: String,
-    /// How many wide tables stood below each heading.
+    /// The number of wide tables under each heading, to keep their names unique.
     regions: BTreeMap<String, usize>,
-    /// How many charts there were.
+    /// The number of charts so far, to keep their ids unique.
     charts: usize,
 }
 
@@ -56,7 +56,7 @@ impl Body {
                 self.out.push_str(&format!("<p{}>{}</p>", class(&[role(cell.role)]), escaped(&cell.text)));
             }
             Block::Code(language, text) => {
-                // The first line break behind the tag would be no part of the text, but for the tag between them.
+                // HTML ignores a line feed directly after `<pre>`, but not after the `<code>` between.
                 self.out.push_str(&format!("<pre><code class=\"language-{}\">{}</code></pre>", escaped(language), escaped(text)));
             }
             Block::Fields(fields) => self.push_fields(fields),
@@ -84,7 +84,7 @@ impl Body {
 
     fn push_table(&mut self, table: &Table) {
         let is_figures = table.columns.len() > 1 && table.columns.iter().skip(1).all(|column| column.fit == Fit::Number);
-        // Two figures and what they are of are no wider than a phone.
+        // Up to two columns of figures and their label fit on a phone.
         let is_wide = table.columns.len() > if is_figures { 3 } else { 2 };
         if table.columns.len() > MOST_COLUMNS {
             let name = self.region();
@@ -93,7 +93,8 @@ impl Body {
         } else if is_wide {
             self.out.push_str("<div class=\"wide\">\n");
         }
-        // On a phone each row of a wide table is shown as a block, and would be no row any more but for its role.
+        // On a phone, CSS shows each row of a wide table as a block, which removes the table semantics; explicit roles
+        // restore them.
         let role = |role: &str| if is_wide { format!(" role=\"{role}\"") } else { String::new() };
         let figures = if is_figures { " figures" } else { "" };
         let (table_role, group, row_role, head) = (role("table"), role("rowgroup"), role("row"), role("columnheader"));
@@ -105,7 +106,7 @@ impl Body {
         for row in &table.rows {
             self.out.push_str(&format!("<tr{row_role}{}>", row_class(row)));
             for (at, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
-                // What names the row is its header.
+                // The first cell of a row that names it becomes its header cell, for screen readers.
                 let names_row =
                     at == 0 && is_wide && !cell.text.is_empty() && matches!(column.fit, Fit::Whole | Fit::Name | Fit::Id);
                 let tag = match (is_wide, names_row) {
@@ -124,7 +125,7 @@ impl Body {
         }
     }
 
-    /// A name for a table that scrolls, which no other has.
+    /// Returns a unique accessible name for a table that scrolls.
     fn region(&mut self) -> String {
         let heading = if self.heading.is_empty() { "Table" } else { &self.heading };
         let count = self.regions.entry(heading.to_owned()).or_default();
@@ -171,7 +172,7 @@ fn row_class<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> &'static str {
     if longest > LONG_ROW { " class=\"long\"" } else { "" }
 }
 
-/// A word that no column is wide enough for may be broken; others are not, however narrow the column gets.
+/// Allows breaking only in words that no column is wide enough for; other words stay whole however narrow the column is.
 fn breaks(text: &str) -> &'static str {
     if text.split_whitespace().any(|word| word.chars().count() > LONG_WORD) { "long-word" } else { "" }
 }
@@ -186,7 +187,7 @@ fn fit(column: &Column) -> &'static str {
     }
 }
 
-/// A meaning adds weight; the text says it all the same.
+/// Returns the CSS class of a role. It only adds emphasis; the text says the same.
 fn role(role: Role) -> &'static str {
     match role {
         Role::Plain => "",

@@ -1,27 +1,27 @@
-//! Figures drawn: inline SVG without a script.
+//! Draws charts as inline SVG without scripts.
 //!
-//! Nothing has a size of its own but in pixels of height: what runs across is in per cent, and no text is scaled, so that a chart is read on a
-//! phone as on paper. No libraries' charts are: they scale the letters with the picture. What a colour says, a word, a pattern or a shape
-//! says too.
+//! Heights are in pixels and widths in per cent, and text is never scaled, so that a chart is readable on a phone and on
+//! paper; chart libraries scale the letters with the picture. Whatever a colour shows is also shown by a word, a pattern or a
+//! shape.
 
 use super::escape::escaped;
 use super::label::broken;
 use crate::report::{Chart, Shape};
 
-/// More bars than these are not drawn; the table has them all.
+/// The most bars that are drawn; the table below has them all.
 const MOST_BARS: usize = 20;
-/// A chart that were higher would not stand on one page of paper.
+/// The greatest height of a chart, in pixels, so that it fits on one printed page.
 const MOST_HEIGHT: usize = 860;
-/// The height of a line of text.
+/// The height of a line of text, in pixels.
 const LINE: usize = 18;
-/// The height of a bar.
+/// The height of a bar, in pixels.
 const BAR: usize = 16;
-/// The space below a bar.
+/// The space below a bar, in pixels.
 const GAP: usize = 8;
-/// The height of the lines' field.
+/// The height of a line chart's plot area, in pixels.
 const FIELD: usize = 180;
 
-/// Puts a chart to the end of `out`; `number` tells it from the others of the page.
+/// Appends a chart to `out`; `number` makes its ids unique on the page.
 pub(super) fn push_chart(out: &mut String, chart: &Chart, number: usize) {
     out.push_str(&format!("<figcaption id=\"chart-{number}\">{}</figcaption>\n", escaped(&chart.title)));
     let drawn = Drawn::of(chart);
@@ -43,7 +43,7 @@ pub(super) fn push_chart(out: &mut String, chart: &Chart, number: usize) {
     }
 }
 
-/// What of a chart is drawn.
+/// The part of a chart that is drawn.
 struct Drawn<'c> {
     series: &'c [&'static str],
     points: Vec<(&'c str, &'c [usize])>,
@@ -56,6 +56,7 @@ impl<'c> Drawn<'c> {
         let total = |counts: &[usize]| counts.iter().sum::<usize>();
         let mut left_out = 0;
         if matches!(chart.shape, Shape::Ranked | Shape::Stacked) {
+            // In a ranking zeros say nothing, and the table has them. In time series they matter and stay.
             points.retain(|(_, counts)| total(counts) > 0);
             let mut height = if chart.series.len() > 1 { legend(chart.series.len()) } else { 0 };
             let mut fit = 0;
@@ -66,7 +67,7 @@ impl<'c> Drawn<'c> {
                 fit += usize::from(height <= MOST_HEIGHT);
             }
             let most = fit.clamp(1, MOST_BARS);
-            // The longest of many, and otherwise the table's own order.
+            // If many are left out, the longest are kept in order of length; otherwise the bars stay in the table's order.
             if chart.shape == Shape::Ranked || points.len() > most {
                 left_out = points.len().saturating_sub(most);
                 points = ranked;
@@ -76,12 +77,12 @@ impl<'c> Drawn<'c> {
         Self { series: &chart.series, points, left_out }
     }
 
-    /// Whether there is nothing but noughts.
+    /// Returns whether all values are zero.
     fn is_empty(&self) -> bool {
         self.points.iter().all(|(_, counts)| counts.iter().all(|count| *count == 0))
     }
 
-    /// What is said where not all is drawn.
+    /// Returns the sentence about bars that are not drawn; `None` if all are.
     fn left_out(&self) -> Option<String> {
         (self.left_out > 0).then(|| format!("The {} largest; {} more are in the table.", self.points.len(), self.left_out))
     }
@@ -91,7 +92,7 @@ impl<'c> Drawn<'c> {
     }
 }
 
-/// The chart in words.
+/// Returns the chart as a sentence, for its accessible name.
 fn told(chart: &Chart, drawn: &Drawn<'_>) -> String {
     let named = |counts: &[usize]| -> String {
         let parts: Vec<String> = chart.series.iter().zip(counts).map(|(name, count)| format!("{count} {name}")).collect();
@@ -108,7 +109,8 @@ fn told(chart: &Chart, drawn: &Drawn<'_>) -> String {
     words
 }
 
-/// How the parts of a bar are filled, in the order of the series: empty, hatched, full.
+/// How the parts of a bar are filled, in the order of the series. Patterns, because colours are lost in print and to some
+/// eyes.
 const FILLS: [&str; 3] = ["empty", "hatched", "ink"];
 
 fn fill(at: usize, series: usize, number: usize) -> String {
@@ -119,12 +121,12 @@ fn fill(at: usize, series: usize, number: usize) -> String {
     }
 }
 
-/// The height of the list of what the parts of a bar are.
+/// Returns the height of the legend, in pixels.
 fn legend(series: usize) -> usize {
     2 + series * LINE + 8
 }
 
-/// What stands above a bar: its name and what it counts, noughts aside.
+/// Returns the label lines above a bar: its name, and its counts without zeros.
 fn label(name: &str, counts: &[usize], series: &[&str]) -> Vec<String> {
     if series.len() < 2 {
         return broken(&format!("{name}: {}", counts.iter().sum::<usize>()));
@@ -166,6 +168,7 @@ fn bars(drawn: &Drawn<'_>, number: usize) -> (String, usize) {
             picture.push_str(&format!("<rect x=\"{from}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" {look}/>\n"));
             x += count;
         }
+        // A bar of zero has no width; a thin line marks where it would begin.
         if x == 0 {
             picture.push_str(&format!("<line class=\"grid\" x1=\"0\" y1=\"{y}\" x2=\"0\" y2=\"{}\"/>\n", y + BAR));
         }
@@ -179,10 +182,11 @@ fn lines(drawn: &Drawn<'_>) -> (String, usize) {
     let legend = drawn.series.len() * LINE + 10;
     let bottom = legend + 6 + FIELD;
     let last = drawn.points.len().saturating_sub(1).max(1);
-    // The field begins behind the numbers of the scale, and ends before the last marker would be cut.
+    // The plot area begins at 10 %, right of the scale's numbers, and ends at 96 %, so that the last marker is not cut off.
     let x = |at: usize| format!("{:.2}%", 10.0 + 86.0 * at as f64 / last as f64);
     let y = |count: usize| bottom - FIELD * count / most;
     let mut picture = String::new();
+    // A set, because for small counts two of the three steps are equal.
     let steps: std::collections::BTreeSet<usize> = [0, most / 2, most].into();
     for step in steps {
         picture.push_str(&format!("<line class=\"grid\" x1=\"10%\" y1=\"{0}\" x2=\"96%\" y2=\"{0}\"/>", y(step)));
@@ -205,6 +209,7 @@ fn lines(drawn: &Drawn<'_>) -> (String, usize) {
         }
         picture.push('\n');
     }
+    // Only the first, middle and last point are labelled: more would overlap on a phone.
     let middle = (last > 1).then_some((last / 2, "middle"));
     for (at, anchor) in [(0, "start"), (last, "end")].into_iter().chain(middle) {
         if let Some((name, _)) = drawn.points.get(at) {
@@ -219,11 +224,11 @@ fn lines(drawn: &Drawn<'_>) -> (String, usize) {
     (picture, bottom + 28)
 }
 
-/// A point: round for the first series, square for the second.
+/// Returns a data point's marker: round for the first series, square for the second.
 fn marker(x: &str, y: usize, series: usize) -> String {
     match series {
         0 => format!("<circle class=\"ink\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"),
-        // A square about a place that is given in per cent has to be moved there whole.
+        // A rectangle cannot be centred on a position in per cent, so it is wrapped in an `svg` element at that position.
         _ => format!(
             "<svg x=\"{x}\" y=\"{y}\" overflow=\"visible\"><rect class=\"square\" x=\"-4\" y=\"-4\" width=\"8\" height=\"8\"/></svg>"
         ),

@@ -1,12 +1,12 @@
-//! Text in which nothing is taken for HTML, and no character is lost.
+//! Escapes text for HTML without losing a character.
 
 use crate::draw::command::commands;
 
-/// Puts a text to the end of `out`, for an element or an attribute.
+/// Appends escaped text to `out`, for content or for an attribute.
 pub(super) fn push(out: &mut String, text: &str) {
     let mut commands = commands(text).peekable();
     for (at, c) in text.char_indices() {
-        // A page may be shown in a job's log, which obeys what it finds there.
+        // A page may be printed into a CI log, so runner commands are broken up here too.
         if commands.next_if_eq(&at).is_some() {
             out.push_str(&format!("&#{};", u32::from(c)));
             continue;
@@ -17,7 +17,7 @@ pub(super) fn push(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' | '\t' => out.push(c),
-            // In no page at all: the standard has none of these, however they are written.
+            // HTML does not allow these characters even as character references, so they are shown as `\u{…}`.
             c if c.is_control() || is_noncharacter(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
             c => out.push(c),
         }
@@ -28,7 +28,7 @@ fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// A text as HTML.
+/// Returns the text escaped.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push(&mut out, text);

@@ -1,9 +1,10 @@
-//! A chart's labels, broken so that they are read on the narrowest phone.
+//! Breaks chart labels into lines that fit the narrowest phone.
 
-/// The width of the narrowest phone's page, in pixels.
+/// The page width of the narrowest phone, in pixels.
 const WIDTH: usize = 330;
 
-/// The text in lines that are no wider than a phone: broken at spaces, hyphens and strokes, and elsewhere only in a word wider than a line.
+/// Breaks a text into lines of at most [`WIDTH`] pixels: at spaces, hyphens and slashes, and inside a word only if it is
+/// wider than a line.
 pub(super) fn broken(text: &str) -> Vec<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (mut lines, mut line, mut across) = (Vec::new(), String::new(), 0);
@@ -26,7 +27,7 @@ pub(super) fn broken(text: &str) -> Vec<String> {
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// How wide a letter is in the page's type, in pixels, rather too wide than too narrow: no table of a font's is at hand where a page is read.
+/// Estimates a letter's width in pixels. It errs on the wide side, because the reader's font is not known.
 fn width(letter: char) -> usize {
     match letter {
         ' ' | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | '(' | ')' | '/' | '-' | 't' | 'f' | 'r' => 5,

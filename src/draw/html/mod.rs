@@ -1,7 +1,7 @@
-//! A page: one file that asks for nothing, reads in order, and prints.
+//! Writes a web page: one file without external resources, accessible and printable.
 //!
-//! What is somebody's words stands in elements of the class `irr-prose` (Markdown as HTML says it) or `irr-as-written` (the text to
-//! the character), so that the page reads back as exactly what it was made of.
+//! Prose from the records is in elements of the class `irr-prose` (Markdown as HTML) or `irr-as-written` (text exactly as
+//! written), so that `irr import` reads back exactly what the page was made of.
 
 mod body;
 mod chart;
@@ -15,29 +15,30 @@ use super::template::{Kind, Template, TemplateData, fill};
 use super::{DrawError, Paper};
 use crate::report::{Block, Piece};
 
-/// The template of a page where an office has none of its own.
+/// The default template of a page.
 pub(super) const HTML_TEMPLATE: &str = include_str!("response.html");
 
-/// How a page looks, on a screen, a phone and paper.
+/// The styles for screen, phone and paper.
 const STYLE: &str = include_str!("style.css");
 
-/// How charts look.
+/// The styles of charts.
 const CHART_STYLE: &str = include_str!("chart.css");
 
-/// What an office's own page does where it does not say itself what it does.
+/// The content security policy for a page from a user's template that has none of its own.
 const OWN_POLICY: &str = "\n<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'; \
     frame-src 'none'; base-uri 'none'; form-action 'none'\">";
 
-/// Pieces as a page.
+/// Writes pieces as a page.
 ///
 /// # Errors
-/// Where the template is none, asks for something there is not, or takes too long: with its line.
+/// Fails if the template is invalid, uses an unknown name or takes too long; the error has the line.
 pub(super) fn write_html(
     pieces: &[Piece],
     paper: &Paper,
     data: &TemplateData,
     template: Option<Template<'_>>,
 ) -> Result<String, DrawError> {
+    // A template with a policy of its own keeps it. A second one could only forbid more.
     let own = template.filter(|own| !own.text.to_ascii_lowercase().contains("content-security-policy"));
     let template = template.unwrap_or(Template { name: "response.html", text: HTML_TEMPLATE });
     let drawn: Vec<_> = pieces.iter().map(|piece| piece.name).zip(body::of(pieces)).collect();
@@ -49,15 +50,15 @@ pub(super) fn write_html(
     Ok(if own.is_some() { with_policy(page) } else { page })
 }
 
-/// The page with a notice above all else in it, which stays in sight on a screen and stands on each sheet of paper, whatever the template.
+/// Inserts a notice that stays visible on screen and appears on each printed page, whatever the template.
 fn with_notice(mut page: String, notice: &str) -> String {
     let lower = page.to_ascii_lowercase();
-    // What stands beside a page's main part is passed over where the page is read.
+    // Inside `<main>`: readers that extract a page's main content drop what is beside it.
     let behind = |tag: &str| lower.find(tag).and_then(|at| Some(at + lower[at..].find('>')? + 1));
     let inside = ["<main", "<body"].into_iter().find_map(behind).unwrap_or(0);
     let text = format!("\n<p class=\"irr-notice\" role=\"note\">{}</p>", escape::escaped(notice));
     page.insert_str(inside, &text);
-    // Only a margin box stands on each sheet without covering what is printed there.
+    // Only a page margin box is printed on every sheet without covering the text.
     let style = format!(
         "<style>\n.irr-notice {{ position: sticky; top: 0; z-index: 1; margin: 0 0 1rem; padding: .4rem 1rem; background: #8a1200; color: #fff; \
          font-weight: 700; text-align: center; }}\n@page {{ @top-center {{ content: \"{notice}\"; font: bold 10pt Arial, sans-serif; color: #8a1200; }} }}\n\
@@ -69,8 +70,10 @@ fn with_notice(mut page: String, notice: &str) -> String {
     page
 }
 
-/// The page with a policy in its head: an office's own, which may look as it likes, but runs and embeds nothing unless it says so itself.
-/// What has no head is a part of somebody else's page.
+/// Inserts a policy into a page from a user's template: any styling, but no scripts and no embedding unless its own policy
+/// allows them.
+///
+/// A template without a head makes a fragment of another page, and stays as it is.
 fn with_policy(mut page: String) -> String {
     let lower = page.to_ascii_lowercase();
     let behind = |tag: &str| lower.find(tag).and_then(|at| Some(at + lower[at..].find('>')? + 1));

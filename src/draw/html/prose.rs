@@ -1,9 +1,9 @@
-//! Somebody's words.
+//! Writes prose from the records as HTML.
 
 use super::escape::{escaped, push};
 use crate::report::{Inline, Passage, Prose, Told, is_safe_link};
 
-/// Puts prose to the end of `out`; its headings stand below one of this level.
+/// Appends prose to `out`; its headings are nested below `level`.
 pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
     match prose.told() {
         Told::AsWritten(text) => {
@@ -20,7 +20,7 @@ pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {
 
 fn push_passages(out: &mut String, passages: &[Passage], level: u8) {
     let mut lists = Lists::default();
-    // A heading's own level is its class; in the page none is left out on the way down.
+    // A prose heading's own level is kept as a class for the import; its level on the page may skip none, for accessibility.
     let mut last = level;
     for passage in passages {
         match passage {
@@ -46,14 +46,15 @@ fn push_passages(out: &mut String, passages: &[Passage], level: u8) {
     lists.close(out, 0);
 }
 
-/// The lists that are open, each with the number of its last item.
+/// The lists that are open, each with the number of its last item; `None` for bullets.
 #[derive(Default)]
 struct Lists(Vec<Option<u64>>);
 
 impl Lists {
-    /// Opens an item; a new list where the number does not go on.
+    /// Opens an item, in a new list if its number does not continue the open one.
     fn item(&mut self, out: &mut String, depth: usize, number: Option<u64>) {
         self.close(out, depth + 1);
+        // HTML numbers items itself, so a list whose numbers jump has to start anew to show the same numbers.
         let goes_on = self.0.len() == depth + 1
             && match (self.0.last().copied().flatten(), number) {
                 (Some(last), Some(number)) => last.checked_add(1) == Some(number),
@@ -81,7 +82,7 @@ impl Lists {
         out.push_str("<li>");
     }
 
-    /// Closes all lists but so many.
+    /// Closes all lists except the outermost `but`.
     fn close(&mut self, out: &mut String, but: usize) {
         while self.0.len() > but {
             out.push_str(if self.0.pop().flatten().is_some() { "</li></ol>" } else { "</li></ul>" });
@@ -96,12 +97,13 @@ fn push_inlines(out: &mut String, inlines: &[Inline]) {
             Inline::Strong(inside) => push_within(out, "strong", inside),
             Inline::Emphasis(inside) => push_within(out, "em", inside),
             Inline::Link { to, text } if is_safe_link(to) => {
+                // A link whose text is its own address is marked, so that the import writes it without brackets again.
                 let is_bare = matches!(&text[..], [Inline::Text(words)] if words == to);
                 out.push_str(&format!("<a{} href=\"{}\">", if is_bare { " class=\"bare\"" } else { "" }, escaped(to)));
                 push_inlines(out, text);
                 out.push_str("</a>");
             }
-            // A link that would do something here is kept for the record, and leads nowhere.
+            // An unsafe link, such as `javascript:`, keeps its target in `data-href` for the import, but cannot be followed.
             Inline::Link { to, text } => {
                 out.push_str(&format!("<span data-href=\"{}\">", escaped(to)));
                 push_inlines(out, text);

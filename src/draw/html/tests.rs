@@ -114,7 +114,7 @@ fn drawn_as(shape: Shape, series: &[&'static str], points: &[(&str, &[usize])]) 
     Block::Chart(Chart { shape, title: "A & B".into(), series: series.to_vec(), points, table })
 }
 
-/// The picture alone.
+/// Returns only the SVG.
 fn picture(chart: Block) -> String {
     let drawn = body(&[chart]);
     drawn[drawn.find("<svg").unwrap()..drawn.rfind("</svg>").unwrap() + 6].to_owned()

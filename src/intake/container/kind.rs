@@ -1,4 +1,4 @@
-//! What a document came in, told from its content and never from its name.
+//! Recognises the format of a document by its content, never by its name.
 
 use crate::intake::error::IntakeError;
 use crate::model::vocabulary::vocabulary;
@@ -19,19 +19,20 @@ vocabulary! {
     }
 }
 
-/// A larger document is not read: a response of a hundred pages is a hundredth of it.
+/// The largest document, in bytes. A response of a hundred pages is a hundredth of it.
 pub(in crate::intake) const LARGEST: usize = 50 << 20;
 
-/// What the document came in.
+/// Returns the format of a document.
 ///
 /// # Errors
-/// Where that is none of those that are read.
+/// Fails if it is none of the supported formats; the error names the format if it is a known one.
 pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
     let other = |container| Err(IntakeError::OtherContainer { container });
+    // Any zip archive: the Word reader says what it is if it is no Word document.
     if document.starts_with(b"PK\x03\x04") {
         return Ok(Container::Docx);
     }
-    // A PDF may have some bytes of its server's before it.
+    // Some servers put bytes before the PDF header.
     if document[..document.len().min(1024)].windows(5).any(|bytes| bytes == b"%PDF-") {
         return Ok(Container::Pdf);
     }
@@ -44,22 +45,23 @@ pub(super) fn container_of(document: &[u8]) -> Result<Container, IntakeError> {
     if document.starts_with(&[0xff, 0xfe]) || document.starts_with(&[0xfe, 0xff]) {
         return other("text in UTF-16: save it as UTF-8");
     }
+    // No supported text has a zero byte, and nearly all binary files have one.
     if document.contains(&0) {
         return other("binary data");
     }
     let start: String = String::from_utf8_lossy(&document[..document.len().min(4096)]).to_lowercase();
     let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    // A fragment of a page begins with a tag, a page with its kind.
+    // A fragment of a page begins with a tag, a whole page with its doctype.
     let is_page = start.starts_with("<!doctype html")
         || start.starts_with("<!--")
         || start.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()) && tag.contains('>'));
     Ok(if is_page { Container::Html } else { Container::Text })
 }
 
-/// A document as text.
+/// Decodes a document as text.
 ///
 /// # Errors
-/// Where it is not UTF-8.
+/// Fails if it is not UTF-8, with the line.
 pub(super) fn text_of(document: &[u8]) -> Result<&str, IntakeError> {
     std::str::from_utf8(document).map_err(|error| {
         let line = document[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -1,4 +1,5 @@
-//! Markdown that irr rendered, to blocks: its headings and tables are the form's, and what stands between them is somebody's prose.
+//! Reads back Markdown written by `irr render`: headings and tables are the form's, everything between is prose from the
+//! record.
 
 use std::ops::Range;
 
@@ -8,15 +9,16 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::model::passage::inert;
 use crate::model::printed;
 
-/// The blocks of a document that irr rendered; `None` for any other text.
+/// Returns the blocks of a document written by irr; `None` for any other text.
 pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_own = |line: &str| line.starts_with(&format!("| {} |", printed::RECORD)) && line.contains(printed::FORMAT);
+    // The row with record id and format identifies a document written by irr.
     if !text.lines().any(is_own) {
         return None;
     }
     let text = text.replace("\r\n", "\n");
-    // The notice is the document's own, and no prose; its line stays, so that places are counted as before.
+    // The "internal" notice is removed. Its line stays, so that line numbers still match the file.
     let notice = format!("**{}**\n", printed::INTERNAL);
     let text = text.strip_prefix(&notice).map_or(text.clone(), |rest| format!("\n{rest}"));
     let text = text.strip_suffix(&notice).map_or(text.clone(), str::to_owned);
@@ -29,6 +31,7 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
                 reader.push(range, BlockKind::Heading(level as u8, words));
             }
             Event::Start(Tag::Table(_)) => reader.table(&mut events, range),
+            // Prose that would run into the form's own Markdown was quoted when it was written; here the quotation is undone.
             Event::Start(Tag::BlockQuote(kind)) => {
                 skip(&mut events, TagEnd::BlockQuote(kind));
                 let lines = text[range.clone()].lines().map(|line| line.strip_prefix('>').unwrap_or(line));
@@ -49,14 +52,14 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
 struct Reader<'a> {
     text: &'a str,
     blocks: Vec<Block>,
-    /// Where the prose stands that has not ended yet.
+    /// The range of the prose that is still being read.
     prose: Option<Range<usize>>,
     line: usize,
     counted: usize,
 }
 
 impl Reader<'_> {
-    /// The line of a place; places come in their order.
+    /// Returns the line of a byte offset. Offsets must come in increasing order.
     fn place(&mut self, at: usize) -> Place {
         self.line += self.text[self.counted.min(at)..at].bytes().filter(|byte| *byte == b'\n').count();
         self.counted = at;
@@ -81,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A table without names above its two columns is the form's own; one with names is a list of entries.
+    /// Reads a table. One without column names is the form's own list of fields; one with names is a list of entries.
     fn table<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, range: Range<usize>) {
         self.end_prose();
         let mut cells: Vec<String> = Vec::new();
@@ -120,7 +123,7 @@ impl Reader<'_> {
     }
 }
 
-/// The characters up to an end; a `<br>` is a line break.
+/// Returns the text up to an end tag; `<br>` becomes a line feed.
 fn cell<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, end: TagEnd) -> String {
     let mut text = String::new();
     for (event, _) in events {
@@ -136,7 +139,7 @@ fn cell<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, end: T
     text
 }
 
-/// Leaves out what stands up to an end of that kind.
+/// Skips everything up to the matching end tag.
 fn skip<'e>(events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, end: TagEnd) {
     let mut open = 1;
     for (event, _) in events {

@@ -1,13 +1,13 @@
-//! A document of any kind to blocks.
+//! Reads a document of any format.
 
 use super::kind::{Container, LARGEST, container_of, text_of};
 use super::{docx, html, markdown, pdf, text};
 use crate::intake::{Document, IntakeError};
 
-/// The parts of a document, whatever it came in.
+/// Reads the blocks of a document. `from` overrides the recognised format.
 ///
 /// # Errors
-/// Where it is too large, damaged, locked, or in no container that is read.
+/// Fails if it is too large, damaged, protected, or in a format that is not supported.
 pub fn open(document: &[u8], from: Option<Container>) -> Result<Document, IntakeError> {
     if document.len() > LARGEST {
         return Err(IntakeError::TooLarge);

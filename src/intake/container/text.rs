@@ -1,17 +1,17 @@
-//! Text and Markdown to blocks.
+//! Reads plain text and Markdown as blocks.
 //!
-//! A form exported as text has its table as `label<TAB>value` lines, its headings and lists as Markdown, and its page breaks
-//! as runs of empty lines. A Markdown table (`| label | value |`) and a bold label (`**Force:** Kent`) are rows too.
+//! In a form exported as text, table rows are `label<TAB>value` lines, headings and lists are Markdown, and page breaks are
+//! runs of empty lines. Markdown tables (`| label | value |`) and bold labels (`**Force:** Kent`) are rows too.
 
 use super::html;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::layout::label::{Label, bare_label, finding_label};
 use crate::intake::layout::section::{Answerer, Section};
 
-/// So many empty lines end a page.
+/// How many empty lines make a page break.
 const PAGE_BREAK: usize = 3;
 
-/// The blocks of a document, in order. Line ends of any system and a byte order mark are understood.
+/// Returns the blocks of a document, in order. Line endings of all systems and a byte order mark are accepted.
 pub fn blocks(document: &str) -> Vec<Block> {
     let document = document.strip_prefix('\u{feff}').unwrap_or(document).replace("\r\n", "\n");
     let document = document.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
@@ -29,7 +29,7 @@ struct Reader {
     paragraph: Option<(usize, String)>,
     empty: usize,
     in_table: bool,
-    /// Whether the lines just above are labels with their values.
+    /// Whether the lines directly above are labels with values.
     in_labels: bool,
 }
 
@@ -54,6 +54,7 @@ impl Reader {
         if self.empty >= PAGE_BREAK && !self.blocks.is_empty() {
             self.push(number, BlockKind::PageBreak);
         }
+        // An empty line ends lists and label groups, so the next line has to know about it.
         let after_empty = std::mem::take(&mut self.empty) > 0;
         if let Some((level, text)) = heading(line) {
             self.in_table = false;
@@ -80,17 +81,19 @@ impl Reader {
             return;
         }
         if is_table_rule(line) {
+            // Only the rule shows that the row above it was the header.
             if let Some(Block { kind: BlockKind::Cells { is_header, .. }, .. }) = self.blocks.last_mut() {
                 *is_header = true;
             }
             return;
         }
-        // A line underlined is a heading.
+        // A line underlined with `=` or `-` is a heading (a setext heading).
         if let (Some((at, text)), Some(level)) = (&self.paragraph, underline(line)) {
             let (at, text) = (*at, without_emphasis(text).to_owned());
             self.paragraph = None;
             return self.push(at, BlockKind::Heading(level, text));
         }
+        // "3. Findings" over an underline was read as a list item before; it is a numbered heading.
         if let (None, false, Some(level), Some(Block { at, kind: BlockKind::Item { mark, text, .. } })) =
             (&self.paragraph, after_empty, underline(line), self.blocks.last())
             && mark != "-"
@@ -99,10 +102,11 @@ impl Reader {
             self.blocks.pop();
             return self.blocks.push(heading);
         }
-        // A label begins a line of its own, whatever stands above; one that is all of its line ends there.
+        // A label always begins a block; one without a value on its line ends it too.
         let is_label = begins_with_label(line);
         self.in_labels = is_label || self.in_labels && !after_empty && looks_like_label(line);
         let is_label = is_label || self.in_labels;
+        // In the middle of a sentence even a line that reads like a heading is text.
         let ended = self.paragraph.as_ref().is_none_or(|(_, above)| above.ends_with(['.', '!', '?', '”']));
         if ended && opens_section(line) {
             self.end_paragraph();
@@ -120,15 +124,16 @@ impl Reader {
         }
         match (&mut self.paragraph, self.blocks.last_mut()) {
             (Some((_, paragraph)), _) => {
+                // A backslash at the end of a line is a hard break in Markdown.
                 paragraph.push(if paragraph.ends_with('\\') { '\n' } else { ' ' });
                 paragraph.push_str(line.trim());
             }
-            // A lazy line below an item goes on with it.
+            // A line directly below an item continues it, as in Markdown.
             (None, Some(Block { kind: BlockKind::Item { text, .. }, .. })) if !after_empty && !is_label => {
                 text.push(' ');
                 text.push_str(line.trim());
             }
-            // White space before a paragraph tells that something stood there, so it is kept for the form's reader.
+            // Leading white space is kept: it shows the form's reader that something was removed there.
             (None, _) => self.paragraph = Some((number, line.trim_end().to_owned())),
         }
     }
@@ -144,19 +149,19 @@ fn heading(line: &str) -> Option<(u8, String)> {
     Some((u8::try_from(level).ok()?, without_emphasis(text).to_owned()))
 }
 
-/// Whether a line is a label of the form and its value: "Date of report: 14 June 2024".
+/// Returns whether a line is one of the form's labels with a value: "Date of report: 14 June 2024".
 fn begins_with_label(line: &str) -> bool {
     line.split_once(':').is_some_and(|(label, _)| label.len() < 60 && matches!(Label::of(label), Some((_, None))))
 }
 
-/// Whether a line among labels is one more, though none that is known: "Responded: 1 July 2025".
+/// Returns whether a line among labels looks like another one, though unknown: "Responded: 1 July 2025".
 fn looks_like_label(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(label, value)| {
         label.split_whitespace().count() <= 5 && label.starts_with(char::is_uppercase) && !value.trim().is_empty()
     })
 }
 
-/// Whether a line is nothing but the heading of a part or of an answer: "Force response", "Conclusion".
+/// Returns whether a line is only the heading of a part or an answer: "Force response", "Conclusion".
 fn opens_section(line: &str) -> bool {
     let text = line.trim();
     text.starts_with(char::is_uppercase)
@@ -168,7 +173,7 @@ fn opens_section(line: &str) -> bool {
         && (Answerer::of(text).is_some() || Section::of_letter(text).is_some())
 }
 
-/// A label and its value in a typed table, the colons of which stand below each other: "Date published     : 20 March 2025".
+/// Recognises a row of a typed table whose colons are aligned: "Date published     : 20 March 2025".
 fn aligned(line: &str) -> Option<(String, String)> {
     let (label, value) = line.split_once(':')?;
     let name = label.trim();
@@ -177,14 +182,14 @@ fn aligned(line: &str) -> Option<(String, String)> {
     (is_row && name.chars().count() <= 50).then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
-/// How high a heading is that stands above such a line.
+/// Returns the heading level that an underline gives to the line above.
 fn underline(line: &str) -> Option<u8> {
     let line = line.trim();
     let all = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
     if all('=') { Some(1) } else { all('-').then_some(2) }
 }
 
-/// A text without the bold or italic marks around all of it.
+/// Removes bold or italic marks around the whole text.
 pub fn without_emphasis(text: &str) -> &str {
     let mut text = text.trim();
     while let Some(inside) = ["**", "__", "*", "_"].iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark)) {
@@ -196,6 +201,7 @@ pub fn without_emphasis(text: &str) -> &str {
 fn item(line: &str) -> Option<(usize, String, String)> {
     let text = line.trim_start();
     let indent: usize = line[..line.len() - text.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    // Two blanks make a level, the least that authors use.
     let depth = indent / 2;
     let bullet = ["- ", "* ", "+ ", "• ", "– ", "▪ ", "◦ ", "-\t", "*\t", "•\t", "–\t"];
     if let Some(mark) = bullet.iter().find(|mark| text.starts_with(**mark)) {
@@ -207,14 +213,15 @@ fn item(line: &str) -> Option<(usize, String, String)> {
     ((1..=3).contains(&digits) && !rest.is_empty()).then(|| (depth, format!("{}.", &text[..digits]), rest.to_owned()))
 }
 
-/// The cells of a line of a Markdown table of three columns or more.
+/// Returns the cells of a Markdown table row with three columns or more.
 fn wide_row(line: &str) -> Option<Vec<&str>> {
     let inside = line.trim().strip_prefix('|').filter(|_| !is_table_rule(line))?;
     let cells: Vec<&str> = inside.strip_suffix('|').unwrap_or(inside).split('|').map(str::trim).collect();
+    // Two columns are a label and a value, see `row`.
     (cells.len() > 2).then_some(cells)
 }
 
-/// A line of a table: label and value.
+/// Returns the label and value of a table row.
 fn row(line: &str, in_table: bool) -> Option<(String, String)> {
     if let Some(inside) = line.trim().strip_prefix('|') {
         let mut cells = inside.trim_end().trim_end_matches('|').split('|').map(str::trim);
@@ -225,6 +232,7 @@ fn row(line: &str, in_table: bool) -> Option<(String, String)> {
         return Some((label, cells.collect::<Vec<_>>().join(" ").trim().to_owned()));
     }
     if let Some((label, value)) = line.split_once('\t')
+        // Below a row of the table a line that begins with a tab continues its value.
         && (!label.trim().is_empty() || in_table)
     {
         return Some((without_emphasis(label).to_owned(), value.replace('\t', " ").trim().to_owned()));
@@ -237,7 +245,7 @@ fn row(line: &str, in_table: bool) -> Option<(String, String)> {
     Some((label.trim().to_owned(), value.trim().to_owned()))
 }
 
-/// The line of dashes below a Markdown table's header.
+/// Returns whether a line is the rule of dashes below a Markdown table's header.
 fn is_table_rule(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))

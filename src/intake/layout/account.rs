@@ -1,4 +1,4 @@
-//! What the prose counts, and whether every sentence of the source is somewhere.
+//! Checks the reading as a whole: how many findings the report has by its own count, and whether every sentence was placed.
 
 use super::reader::{Layout, Reader};
 use crate::intake::block::{Block, Place};
@@ -69,7 +69,7 @@ impl Reader {
         }
     }
 
-    /// What the inspectorate counts by itself is believed before what the prose counts.
+    /// A count by the inspectorate is preferred to one in prose.
     pub(super) fn counts_of_inspectorate(&mut self, record: &mut Record) {
         for (kind, at, count, words) in std::mem::take(&mut self.clues.listed) {
             let inspection = &mut record.inspection;
@@ -96,7 +96,7 @@ impl Reader {
         self.complain(ComplaintCode::Guessed, place_of(blocks, words), message, Some(words));
     }
 
-    /// Looks for every sentence of the source, and keeps what is nowhere.
+    /// Checks that every sentence of the source is somewhere; adds missing ones to `unplaced`.
     pub(super) fn account(&mut self, blocks: &[Block], record: &mut Record) {
         let mut texts = Vec::new();
         if let Ok(value) = serde_json::to_value(&*record) {
@@ -123,9 +123,9 @@ impl Reader {
     }
 }
 
-/// "ten recommendations" in a text: ten, and the words.
+/// Recognises "ten recommendations", and returns the number and the words.
 ///
-/// "No recommendations" is none only where it is all that the report has: "no recommendations for commissioners" is a part of them.
+/// "No recommendations" counts as zero only alone: "no recommendations for commissioners" is about part of them.
 fn count_of(text: &str, noun: &str) -> Option<(u32, String)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).find_map(|at| {
@@ -147,7 +147,7 @@ fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
     }
 }
 
-/// The place of the first block with these words; the start where none has them.
+/// Returns the place of the first block with these words; the start of the document if none has them.
 fn place_of(blocks: &[Block], words: &str) -> Place {
     let has = |block: &&Block| markdown([*block]).split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
     blocks.iter().find(has).map_or(Place::START, |block| block.at)

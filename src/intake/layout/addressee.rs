@@ -1,4 +1,4 @@
-//! Who a recommendation is addressed to, from its own words.
+//! Finds out from a recommendation's own words whom it is addressed to.
 
 use crate::model::{Addressee, Date, due_words};
 
@@ -9,7 +9,7 @@ use crate::model::{Addressee, Date, due_words};
 pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
     let text = text.trim_start_matches(['*', '_', '>', ' ', '“', '"']);
     let lower = text.to_lowercase();
-    // Lower-casing can change a text's length outside ASCII; then the places do not match, and nothing is said.
+    // Lower-casing can change a text's length outside of ASCII. Then byte positions do not match, and nothing is returned.
     if lower.len() != text.len() {
         return Vec::new();
     }
@@ -51,7 +51,7 @@ pub fn leads(text: &str, report_published: Date) -> Vec<Addressee> {
         return Vec::new();
     }
     let names = split_names(subject);
-    // A piece of a deadline or of a clause is nobody: then nobody is named at all.
+    // A fragment of a deadline or clause is no body; if there is one, the split was wrong and nobody is named.
     if names.iter().any(|name| !is_name(name)) {
         return Vec::new();
     }

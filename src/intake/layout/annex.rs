@@ -1,4 +1,4 @@
-//! The chief officer's letter to the commissioner, where it is an annex to the commissioner's own.
+//! Separates the chief officer's letter if it is annexed to the commissioner's.
 
 use super::Offices;
 use super::author::authorship;
@@ -11,7 +11,7 @@ use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 
-/// Where the annex begins: at the heading, the page or the line before a second letter, which is to the commissioner.
+/// Returns where an annex addressed to the commissioner begins: a heading, page or line before a second letter.
 fn begins_at(blocks: &[Block]) -> Option<usize> {
     let first = blocks.iter().position(salutes)?;
     let second = (first + 1..blocks.len()).find(|at| {
@@ -26,7 +26,7 @@ fn begins_at(blocks: &[Block]) -> Option<usize> {
     (closed + 1..second).find(opens)
 }
 
-/// The commissioner's letter, and the chief officer's that stands behind it or before it, where there is one.
+/// Returns the commissioner's letter, and the chief officer's annexed before or after it; empty if there is none.
 pub(super) fn letters(blocks: &[Block], offices: &Offices) -> (Vec<Block>, Vec<Block>) {
     if let Some(at) = begins_at(blocks) {
         return (blocks[..at].to_vec(), blocks[at..].to_vec());
@@ -42,7 +42,7 @@ pub(super) fn letters(blocks: &[Block], offices: &Offices) -> (Vec<Block>, Vec<B
     }
 }
 
-/// Where a second letter begins: behind the signature of the first.
+/// Returns where a second letter begins: after the signature of the first.
 fn second_begins_at(blocks: &[Block]) -> Option<usize> {
     let first = blocks.iter().position(salutes)?;
     let second = (first + 1..blocks.len()).rfind(|at| salutes(&blocks[*at]))?;
@@ -53,7 +53,7 @@ fn second_begins_at(blocks: &[Block]) -> Option<usize> {
 }
 
 impl Reader {
-    /// The chief officer's words of the annex, under a heading that says whose they are.
+    /// Returns the chief officer's words of the annex, under a heading that says whose they are.
     pub(super) fn annex(&mut self, blocks: &[Block]) -> Vec<Block> {
         let Some(salutation) = blocks.iter().position(salutes) else { return blocks.to_vec() };
         let (head, body) = (&blocks[..=salutation], &blocks[salutation + 1..]);

@@ -1,4 +1,4 @@
-//! What the two sides say, section by section.
+//! Puts the answers of commissioner and chief officer into the record, section by section.
 
 use super::head::names_body;
 use super::named::points_at;
@@ -33,7 +33,7 @@ impl Reader {
                     seen.about = true;
                     self.about(&part, record);
                 }
-                // Under "Introduction" and the like speaks whoever speaks in the whole document.
+                // Headings such as "Introduction" do not name a speaker; it is the author of the whole document.
                 Section::Initial(_) | Section::Commissioner(_)
                     if is_letter && self.voice != Voice::Commissioner && !names_body(&part.title) =>
                 {
@@ -47,7 +47,7 @@ impl Reader {
                 Section::Commissioner(_) => {
                     voice = Voice::Commissioner;
                     let text = self.commissioner(&mut part, &mut chief);
-                    // A form's only word of the commissioner may come first or last.
+                    // A form with a single text by the commissioner may have it first or last.
                     if seen.chief || seen.about {
                         let message = "the commissioner's words come last here: taken as the overall comments";
                         self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
@@ -92,12 +92,12 @@ impl Reader {
                 }
                 Section::Prose => {
                     seen.last |= closes;
-                    // Where no part of a form is the chief officer's, its prose is not either.
+                    // If no section of a form is the chief officer's, its loose prose is not theirs either.
                     let voice = if seen.chief || voice == Voice::Commissioner { voice } else { self.prose_voice };
                     self.prose_part(part, voice, seen.last, record, &mut chief);
                 }
                 Section::Answer { ref numbers, kind, .. } if numbers.is_empty() => {
-                    // The heading of a group, whose findings have labels of their own.
+                    // This heading only groups findings that have labels of their own.
                     let groups = matches!(parts.peek(), Some((_, Part { section: Section::Answer { kind: next, .. }, .. })) if *next == kind);
                     if groups {
                         self.prose_part(part, voice, seen.last, record, &mut chief);
@@ -118,7 +118,7 @@ impl Reader {
         }
     }
 
-    /// A heading at the end of a part has nothing below it: what stood there is a finding.
+    /// Removes headings at the end of a section: their content was findings, which have been extracted.
     fn leave_empty_headings(&mut self, part: &mut Part) {
         while let Some(Block { at, kind: BlockKind::Heading(_, text) }) = part.blocks.last().cloned() {
             part.blocks.pop();
@@ -127,7 +127,8 @@ impl Reader {
         }
     }
 
-    /// Under the chief officer's heading "Chief Constable A. Name said:" and the marks of the quotation say nothing more.
+    /// Removes "Chief Constable A. Name said:" and quotation marks where the heading already says that the chief officer
+    /// speaks.
     fn leave_announcement(&mut self, part: &mut Part) {
         let [first, rest @ ..] = &part.blocks[..] else { return };
         let Some(quotation) = quoted::announced(rest).filter(|_| first.text().is_some_and(quoted::announces)) else { return };
@@ -137,7 +138,7 @@ impl Reader {
         part.blocks = blocks;
     }
 
-    /// What the page says of the report.
+    /// Takes a section about the report as its summary.
     fn about(&mut self, part: &Part, record: &mut Record) {
         let text = markdown(&part.blocks);
         let message = "this part is about the report: taken as its summary";
@@ -145,7 +146,7 @@ impl Reader {
         add(&mut record.inspection.summary, &text);
     }
 
-    /// Prose under no heading of a response: the words of whoever speaks there.
+    /// Puts prose under an unknown heading with the words of whoever speaks there.
     fn prose_part(&mut self, mut part: Part, voice: Voice, is_last: bool, record: &mut Record, chief: &mut ChiefOfficerResponse) {
         match voice {
             Voice::ChiefOfficer => return add(&mut chief.overview, &markdown(&part.blocks)),
@@ -163,7 +164,7 @@ impl Reader {
         add(to, &text);
     }
 
-    /// Words of which nothing says whose they are: kept, for a person to decide. That is noted once.
+    /// Keeps words whose author is unknown, and notes that once, for a person to decide.
     fn undecided(&mut self, part: &Part, text: &str) {
         if text.is_empty() && part.title.is_empty() {
             return;
@@ -179,7 +180,7 @@ impl Reader {
         self.unplace(part.at, whole.trim(), "whose words these are is not decided: kept in `unplaced`");
     }
 
-    /// The commissioner's words of a part; the chief officer's that are quoted in it go where they belong.
+    /// Returns the commissioner's words of a section; quotations of the chief officer in it are put into `chief`.
     fn commissioner(&mut self, part: &mut Part, chief: &mut ChiefOfficerResponse) -> String {
         let mut own: Vec<Block> = Vec::new();
         let blocks = std::mem::take(&mut part.blocks);
@@ -215,7 +216,7 @@ impl Reader {
         markdown(&own)
     }
 
-    /// The steps are what stands up to the last list; what a page break parts from it closes the response.
+    /// Reads the next steps. Text after the last list and a page break is the chief officer's closing.
     fn next_steps(&mut self, part: &Part, chief: &mut ChiefOfficerResponse) {
         let after_list = |at: usize| {
             part.blocks[..at].iter().any(|block| matches!(block.kind, BlockKind::Item { .. }))
@@ -233,18 +234,18 @@ impl Reader {
         }
     }
 
-    /// The answer to one finding or several.
+    /// Puts an answer to one or several findings into the record.
     fn answer(&mut self, part: &Part, voice: Voice, record: &mut Record, chief: &mut ChiefOfficerResponse) {
         let Section::Answer { kind, numbers, heading } = &part.section else { return };
         let (text, published) = (markdown(&part.blocks), record.inspection.published);
         if voice == Voice::Undecided {
-            // What it answers stands before it, also where no heading says so.
+            // The finding's reference is put before the text, unless a heading names it already.
             let names: Vec<String> = numbers.iter().map(|number| format!("{}{number}", kind.prefix())).collect();
             let headed = if part.title.is_empty() { format!("{}: {text}", names.join(", ")) } else { text };
             return self.undecided(part, &headed);
         }
         let mut first: Option<FindingRef> = None;
-        // Written once, however many of the numbers lead nowhere; not at all where one of them leads somewhere.
+        // The text is kept once, however many numbers are unknown, and not at all if one of them is known.
         let mut kept = numbers.iter().any(|number| leads_somewhere(number, *kind, record));
         for number in numbers {
             let reference = number.parse::<PrintedRef>().ok().map(|number| FindingRef::new(*kind, &number));
@@ -353,26 +354,26 @@ impl Reader {
     }
 }
 
-/// Whether words name a day by its year: "within five days" in an answer counts from anything but the report.
+/// Returns whether words contain a year: in an answer "within five days" is not counted from the report.
 fn names_year(words: &str) -> bool {
     words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
-/// Whether the record has a finding of that number.
+/// Returns whether the record has a finding of this number.
 fn leads_somewhere(number: &str, kind: FindingKind, record: &Record) -> bool {
     number.parse::<PrintedRef>().is_ok_and(|number| record.finding(&FindingRef::new(kind, &number)).is_some())
 }
 
-/// What has been seen of a document so far.
+/// What has been read so far.
 #[derive(Default)]
 struct Seen {
     about: bool,
     chief: bool,
-    /// The commissioner's last words have begun.
+    /// Whether the commissioner's final words have begun.
     last: bool,
 }
 
-/// The part of a letter that closes it: the last one with a heading of its own, behind the findings.
+/// Returns the section that closes a letter: the last one with its own heading after the findings.
 fn closing_part(parts: &[Part]) -> Option<usize> {
     let names_end = |part: &Part| matches!(part.section, Section::Conclusion | Section::Overall(_) | Section::NextSteps);
     if parts.iter().any(names_end) {

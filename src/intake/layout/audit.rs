@@ -1,35 +1,35 @@
-//! Whether every sentence of a document is somewhere.
+//! Checks that every sentence of a document was placed somewhere.
 
 use crate::intake::block::{Block, BlockKind, Place};
 
-/// Words found somewhere, so that others can be looked for among them.
+/// The words that were placed, to look for others among them.
 #[derive(Debug, Default)]
 pub struct Kept {
     words: String,
 }
 
 impl Kept {
-    /// Remembers a text: the record's, a complaint's, or one that was understood.
+    /// Adds a text: from the record, from a note, or one that was understood.
     pub fn add(&mut self, text: &str) {
         self.words.push(' ');
         self.words.push_str(&bare_words(text));
         self.words.push_str(" \u{0}");
     }
 
-    /// Whether these words stand together in a text that was added.
+    /// Returns whether these words occur together in a text that was added.
     pub fn has(&self, text: &str) -> bool {
         let words = bare_words(text);
         words.is_empty() || self.words.contains(&format!(" {words} "))
     }
 }
 
-/// Letters and digits in lower case, single blanks between words: what a change of layout leaves as it was.
+/// Returns only letters and digits in lower case, with single blanks: what a change of layout leaves unchanged.
 fn bare_words(text: &str) -> String {
     let bare: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     bare.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every sentence of the blocks that is not kept, with its place. Page breaks and the labels of rows say nothing.
+/// Returns every sentence of the blocks that was not placed, with its place. Page breaks and row labels do not count.
 pub fn lost<'a>(blocks: &'a [Block], kept: &Kept) -> Vec<(Place, &'a str)> {
     let mut missing = Vec::new();
     for block in blocks {
@@ -48,7 +48,7 @@ pub fn lost<'a>(blocks: &'a [Block], kept: &Kept) -> Vec<(Place, &'a str)> {
     missing
 }
 
-/// A text's sentences; one without an end is one too.
+/// Returns a text's sentences; the last may lack its end.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '!', '?', ';', ':']).map(str::trim).filter(|sentence| sentence.chars().any(char::is_alphanumeric))
 }

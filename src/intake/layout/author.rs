@@ -1,7 +1,7 @@
-//! Whose words a document is: who signs it, whom it addresses, which office its title names, and the names of who holds the offices.
+//! Decides whose words a document is: by its signature, its addressee, its title, and the names of the office holders.
 //!
-//! A letter of the chief officer to the commissioner is no response of the commissioner. Where two pieces of evidence disagree, or there is
-//! none, nothing is decided: `--as` decides.
+//! A letter from the chief officer to the commissioner is not the commissioner's response. If the evidence contradicts itself
+//! or is missing, nothing is decided, and the user has to say `--as`.
 
 use super::forces::{force_in, is_name, office_in};
 use super::label::normal;
@@ -13,14 +13,14 @@ use super::{Author, Offices};
 use crate::intake::block::{Block, BlockKind};
 use crate::model::Force;
 
-/// Whose words a document is, and what says so.
+/// The author of a document, and the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Authorship {
-    /// Who speaks where no heading says so.
+    /// The speaker where no heading names one.
     pub(super) voice: Voice,
-    /// What was seen, for the note.
+    /// The evidence, in words, for the note.
     pub(super) why: String,
-    /// Whether the document is a letter to somebody or from somebody, and no form or page.
+    /// Whether the document is a letter, rather than a form or page.
     pub(super) is_letter: bool,
 }
 

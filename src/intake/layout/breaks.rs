@@ -1,11 +1,11 @@
-//! Words that a page break may have swallowed.
+//! Notices text that may have been lost at a page break.
 
 use super::reader::{Part, Reader};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
 
 impl Reader {
-    /// Words that a page break swallowed leave white space before a paragraph, or a sentence without its end.
+    /// Text lost at a page break leaves white space before a paragraph, or a sentence without its end.
     pub(super) fn look_for_breaks(&mut self, part: &Part) {
         let mut after_break = false;
         let mut found = Vec::new();

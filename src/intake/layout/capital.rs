@@ -1,11 +1,12 @@
-//! London's forces, whose chief officer is a Commissioner: there the word alone means the police, and not the office that answers.
+//! Handles London's forces, whose chief officer is called Commissioner: there the word alone means the police, not the body
+//! that responds.
 
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::layout::label::normal;
 use crate::intake::prose::markdown;
 
-/// The same blocks with the Commissioner's headings, labels and columns named in full, where that is the chief officer.
+/// Returns the blocks with the Commissioner's headings, labels and columns named in full, if that is the chief officer.
 pub(super) fn with_commissioner_of_police(blocks: Vec<Block>, complaints: &mut Vec<Complaint>) -> Vec<Block> {
     let is_capital = blocks.iter().any(|block| {
         let text = markdown([block]);

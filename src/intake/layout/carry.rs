@@ -1,4 +1,4 @@
-//! The findings that stand in prose, each below its label, with their answers.
+//! Extracts findings from prose, each below its label and with its answers.
 
 use super::clues::listed_in;
 use super::named::obliges;
@@ -11,11 +11,11 @@ use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::prose::markdown;
 use crate::model::{FindingKind, FindingRef, PrintedRef, Record};
 
-/// A finding that prose carries, and the parts that answer it.
+/// A finding in prose, and the sections that answer it.
 struct Carried {
     kind: FindingKind,
     found: Found,
-    /// The cause it stands below, as a place in the list of what is carried.
+    /// The index of the cause of concern that it stands below.
     cause: Option<usize>,
     heading: String,
     title: String,
@@ -24,7 +24,7 @@ struct Carried {
     guessed: bool,
 }
 
-/// What becomes of the parts, in their order: a part as it is, or the finding at that place of the list.
+/// The result for each section, in order: kept as it is, or replaced by the finding at an index.
 enum Piece {
     Part(Part),
     Finding(usize),
@@ -38,7 +38,7 @@ struct Pieces {
 }
 
 impl Reader {
-    /// Puts the findings that stand in prose into the record, and leaves their answers as parts.
+    /// Puts the findings in prose into the record, and leaves their answers as sections.
     pub(super) fn carry(&mut self, record: &mut Record) {
         let mut all = Pieces::default();
         for part in std::mem::take(&mut self.parts) {
@@ -114,7 +114,7 @@ impl Reader {
                 record.finding(&reference).is_some() || all.carried.iter().any(same)
             })
         };
-        // The words of a finding may stand behind its number, in the heading.
+        // The finding's words may follow its number in the heading itself.
         let heads = obliges(heading);
         let mut blocks = part.blocks.clone();
         if heads {
@@ -136,7 +136,7 @@ impl Reader {
         }
         let names_it = part.title.is_empty() && !numbers.is_empty();
         if numbers.iter().any(known) || names_it {
-            // An answer to what is known. The finding's words, printed again, are no answer.
+            // These blocks answer a finding that is known already. If its words are repeated here, they are no answer.
             let words = markdown(&split.finding);
             let again = |number: &String| {
                 let reference = FindingRef::new(kind, &number.parse().ok()?);
@@ -190,7 +190,7 @@ impl Reader {
         self.prose(split.general, all);
     }
 
-    /// Notes a finding that prose carries, and the cause that it stands below.
+    /// Adds a finding in prose, and the cause of concern that it stands below.
     fn carry_found(
         &mut self,
         kind: FindingKind,
@@ -208,7 +208,7 @@ impl Reader {
             FindingKind::Recommendation => {}
         }
         let (heading, title) = (heading.to_owned(), title.to_owned());
-        // A heading without a word below it is still an answer; above the finding's own words it is none.
+        // A heading without text is still an answer, but not if the finding's own words follow it.
         let bare = answers.is_empty() && !heading.is_empty() && found.text.is_empty();
         if answers.is_empty() && !heading.is_empty() && !bare {
             self.unplace(found.at, &heading, "this heads a finding that nobody answers here: kept in `unplaced`");
@@ -218,7 +218,7 @@ impl Reader {
         all.pieces.push(Piece::Finding(at));
     }
 
-    /// Findings one after the other below one heading: the items of a list, or paragraphs that say what should be done.
+    /// Extracts several findings below one heading: list items, or paragraphs that say what should be done.
     fn carry_list(&mut self, part: Part, kind: FindingKind, all: &mut Pieces) {
         if kind != FindingKind::CauseOfConcern {
             all.cause = None;
@@ -281,7 +281,7 @@ impl Reader {
         all.pieces.push(Piece::Part(part));
     }
 
-    /// Takes the chief officer's name from under a quotation.
+    /// Takes the chief officer's name from the signature of a quotation.
     pub(super) fn signed(&mut self, at: Place, signed: &str) {
         let (name, title) = super::quoted::name_and_title(signed);
         self.complain(
@@ -296,7 +296,7 @@ impl Reader {
     }
 }
 
-/// Whether what stands below a known number is another finding: it says who should act, is answered, and the known one is, too.
+/// Returns whether a repeated number is another finding: it says who should act and has an answer, and so does the known one.
 fn heads_another(
     first: &[Block],
     answers: &[Answer],
@@ -319,7 +319,7 @@ fn copy(part: &Part) -> Part {
     Part { section: part.section.clone(), at: part.at, title: String::new(), blocks: Vec::new(), level: part.level, voice: None }
 }
 
-/// Whether a block below an item belongs to it: a part of its list, or an answer under its label.
+/// Returns whether a block after a list item belongs to it: a nested item, or an answer under its label.
 fn goes_on(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Item { .. } | BlockKind::PageBreak => true,
@@ -328,7 +328,7 @@ fn goes_on(block: &Block) -> bool {
     }
 }
 
-/// Whether two texts are the same but for marks and layout.
+/// Returns whether two texts differ only in formatting.
 fn same_words(left: &str, right: &str) -> bool {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     bare(left) == bare(right)

@@ -1,4 +1,4 @@
-//! What prose says of what a form has labels for: whose response it is, to which report, and of which day.
+//! Collects facts from prose that a form has labels for: whose response it is, to which report, and its dates.
 
 use super::days;
 use super::forces::{force_in, office_in};

@@ -1,10 +1,10 @@
-//! What the columns of a table hold, by their names.
+//! Recognises the columns of tables by their names.
 
 use crate::intake::layout::label::normal;
 use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
-/// What a column of a table of findings or of grades holds.
+/// The content of a column in a table of findings or grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     /// The finding's number.
@@ -36,10 +36,10 @@ pub(super) enum Column {
 }
 
 impl Column {
-    /// What a column of that name holds.
+    /// Returns the content of a column with this name.
     pub(super) fn of(name: &str) -> Option<Self> {
         let words = normal(name).replace(" & ", " and ");
-        // A sentence is no name.
+        // A sentence is no column name.
         if words.split(' ').count() > 8 || words.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }

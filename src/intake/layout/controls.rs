@@ -1,13 +1,13 @@
-//! Characters that no record may hold, taken out of a document before it is read.
+//! Removes characters that no record may contain before a document is interpreted.
 //!
-//! Word breaks lines with a vertical tab, and old programs leave Windows' quotation marks as controls: what they mean is put in their
-//! place. What means nothing, or turns the order of letters, goes; who imports is told.
+//! Word breaks lines with a vertical tab, and old programs write Windows quotation marks as control characters; those are
+//! replaced by what they mean. Others, and those that change the direction of text, are removed with a note.
 
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::model::unseen;
 
-/// Returns the blocks without such characters, and tells it where there were any.
+/// Returns the blocks without such characters, and a note if there were any.
 pub(super) fn without_controls(blocks: &[Block], complaints: &mut Vec<Complaint>) -> Vec<Block> {
     let mut first = None;
     let clean = cleaned(blocks, &mut first);

@@ -1,4 +1,4 @@
-//! Days that prose names.
+//! Finds dates in prose.
 
 use crate::model::Date;
 

@@ -1,34 +1,35 @@
-//! What goes into the reading of a document, and what comes of it.
+//! The input and output of reading a document.
 
 use crate::intake::complaint::Complaint;
 use crate::model::{ChiefOfficer, Date, Force, LocalPolicingBody, Record, RecordId, Us};
 
-/// Whose words a document is.
+/// The author of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Author {
-    /// The commissioner's, or whichever body answers.
+    /// The commissioner, or whichever body has to respond.
     Commissioner,
-    /// The chief officer's.
+    /// The chief officer.
     ChiefOfficer,
 }
 
-/// Who holds the offices, as `irr.yaml` and the record know them: who signs or is addressed by these names speaks for that office.
+/// The office holders that settings and record name. Whoever signs or is addressed by one of these names speaks for that
+/// office.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offices {
-    /// Their force: in London its Commissioner is the chief officer.
+    /// The force. In London its Commissioner is the chief officer.
     pub force: Option<Force>,
     /// The body's name.
     pub body: Option<String>,
-    /// Who holds the body's office.
+    /// The holder of the body's office.
     pub holder: Option<String>,
     /// The chief officer's name.
     pub chief_officer: Option<String>,
-    /// What the chief officer is called.
+    /// The chief officer's title.
     pub chief_officer_title: Option<String>,
 }
 
 impl Offices {
-    /// The offices of a record or of the settings.
+    /// Returns the office holders of a record or of the settings.
     pub fn of(body: Option<&LocalPolicingBody>, chief: Option<&ChiefOfficer>) -> Self {
         Self {
             force: None,
@@ -39,7 +40,7 @@ impl Offices {
         }
     }
 
-    /// These, and where they are silent, others.
+    /// Fills in missing values from other office holders.
     pub fn or(self, others: Self) -> Self {
         Self {
             force: self.force.or(others.force),
@@ -51,38 +52,39 @@ impl Offices {
     }
 }
 
-/// What is known before the document is read; it stands before what the document says.
+/// What is known before reading. It takes precedence over the document.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// The force.
     pub force: Option<Force>,
-    /// The report's title.
+    /// The title of the report.
     pub title: Option<String>,
     /// The day the report was published.
     pub published: Option<Date>,
     /// The last part of the record's id.
     pub slug: Option<String>,
-    /// Which addressees are this office and its force.
+    /// The addressees that mean this body and its force.
     pub us: Us,
-    /// Whose words the document is, where somebody says so.
+    /// The author, if the user named one.
     pub author: Option<Author>,
-    /// Who holds the offices.
+    /// The office holders.
     pub offices: Offices,
-    /// The body that answers, where the document does not say which it is and the office has set it.
+    /// The body that responds according to the settings, if the document does not name one.
     pub body: Option<LocalPolicingBody>,
-    /// The record that the document is put into: it may be an answer alone, and speak of findings that only the record has.
+    /// The record that the document is imported into. The document may then be an answer alone, to findings that only the
+    /// record has.
     pub into: Option<Record>,
 }
 
-/// A record made of a document, and what to look at.
+/// A draft record with notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The id that its facts ask for.
+    /// The id that its facts give.
     pub id: RecordId,
     /// The record.
     pub record: Record,
-    /// What to look at, by its place.
+    /// The notes, in order of place.
     pub complaints: Vec<Complaint>,
-    /// The record that irr rendered as this document; `None` for a document of anybody else.
+    /// The record that irr wrote this document from; `None` for documents by other authors.
     pub rendered: Option<RecordId>,
 }

@@ -1,7 +1,7 @@
-//! The cell that holds all findings of a kind, parted into findings.
+//! Splits the form's cell for all findings of a kind into findings.
 //!
-//! Exports cut it up: a list item for each printed line, a row for each page, a label lost in between. What one finding
-//! says is put together again, and what was done is complained about.
+//! Exports cut it up: a list item for each printed line, a row for each page, a label lost in between. The pieces of each
+//! finding are joined again, with notes on what was done.
 
 use super::addressee;
 use super::label::finding_label;
@@ -12,11 +12,11 @@ use crate::model::{Date, FindingKind, due_words};
 /// A finding as the cell has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Its number, where one is printed.
+    /// Its number, if one is printed.
     pub number: Option<String>,
     /// Its words, as Markdown.
     pub text: String,
-    /// Where in the source it begins.
+    /// Where it begins in the source.
     pub at: Place,
 }
 

@@ -1,7 +1,8 @@
-//! Blocks as their container gives them to blocks as a reader of responses wants them.
+//! Normalises blocks before they are interpreted.
 //!
-//! A bold line is a heading, a bold label before its value is a row, a row of a form's table is one row for each label in it,
-//! a cell that holds half of the document is what it holds. Words stay in their order; only marks and paragraph numbers go.
+//! A bold line becomes a heading, a bold label with its value a row, a form row with several labels one row for each, and a
+//! cell that holds half of the document its content. The order of words is kept; only formatting and paragraph numbers are
+//! removed.
 
 use super::columns::Column;
 use crate::intake::block::{Block, BlockKind, Place};
@@ -11,10 +12,10 @@ use crate::intake::layout::label::{Label, bare_label, finding_label};
 use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::layout::speaker;
 
-/// How high a line is that only its dress makes a heading: below all that are marked as such.
+/// The level of a heading that is one only by its formatting: below all marked headings.
 pub(super) const BOLD: u8 = 6;
 
-/// The same document with its dress understood, and what was done.
+/// The normalised document, with notes on what was done.
 pub(super) fn flatten(blocks: &[Block], complaints: &mut Vec<Complaint>) -> Vec<Block> {
     let mut flat = Vec::new();
     let numbered: Vec<(Place, String)> = blocks.iter().filter_map(|block| Some((block.at, paragraph_number(block)?))).collect();
@@ -118,7 +119,7 @@ fn answers(label: &str) -> bool {
     Answerer::of(label).is_some()
 }
 
-/// The heading that a paragraph is though nothing but its dress says so: wholly bold, or all in capitals.
+/// Returns the heading that a paragraph is by formatting alone: wholly bold, or in capitals.
 fn dressed_as_heading(text: &str) -> Option<String> {
     let text = text.trim();
     let whole = without_emphasis(text);

@@ -1,4 +1,4 @@
-//! The forces and their offices, as prose names them.
+//! Recognises forces and their offices in prose.
 
 use crate::model::BodyKind;
 use crate::model::force::{commissioners_of_police, in_prose};

@@ -1,4 +1,4 @@
-//! Everything above the findings: whose form it is, and which report it answers.
+//! Reads the facts above the findings: who responds, and to which report.
 
 use super::Known;
 use super::days::named_days;
@@ -15,7 +15,7 @@ use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Record};
 
 impl Reader {
-    /// Everything above the findings.
+    /// Reads everything above the findings.
     pub(super) fn head(&mut self, known: &Known) -> Result<Record, IntakeError> {
         self.whose_commissioner(known);
         let force = self.row(|label| label == Label::Force).map(|(_, at, text)| self.short_name(at, &text));
@@ -330,7 +330,7 @@ fn without_day(title: &str) -> &str {
     quoted.filter(|inside| !inside.contains(['“', '”', '"'])).unwrap_or(bare)
 }
 
-/// What is ticked of several boxes; all of a text that has none, or none ticked.
+/// Returns the ticked ones of several boxes; the whole text if there are no boxes or none is ticked.
 fn ticked(text: &str) -> String {
     let chosen: Vec<&str> = text
         .match_indices(['☒', '☑', '✓', '✔'])

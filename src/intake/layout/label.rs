@@ -1,10 +1,10 @@
-//! The labels of a form and of findings, and what they mean.
+//! The labels of the form and of findings, and their meanings.
 
 use super::section::Section;
 use crate::model::nearest::nearest;
 use crate::model::{BodyKind, FindingKind};
 
-/// What a row of the form's table is about.
+/// The meaning of a row in the form's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
     /// The force.
@@ -132,7 +132,7 @@ const LABELS: [(&str, Label); 86] = [
     ("report link", Label::Url),
 ];
 
-/// A longer text is no label and no heading, and is not looked at as one.
+/// The longest text that is considered as a label or heading.
 pub(super) const LONGEST: usize = 400;
 
 impl Label {
@@ -141,12 +141,12 @@ impl Label {
         !matches!(self, Self::Summary | Self::Findings(_) | Self::Grade)
     }
 
-    /// What a label means, and the right spelling where it was misspelt a little.
+    /// Returns the meaning of a label, with the correct spelling if it was slightly misspelt.
     pub fn of(text: &str) -> Option<(Self, Option<&'static str>)> {
         if text.len() > LONGEST {
             return None;
         }
-        // A sentence is no label; to compare it with all of them takes its time.
+        // A sentence is no label, and comparing it with all labels would take long.
         if text.len() > 100 {
             return None;
         }
@@ -183,7 +183,7 @@ impl Label {
     }
 }
 
-/// What a label means that is worded in none of the usual ways, but of nothing else than the words that labels are made of.
+/// Returns the meaning of a label in unusual wording, if it consists only of words that labels are made of.
 fn by_words(words: &str) -> Option<Label> {
     const USUAL: &str = " date day of the this our report inspection response published publication sent due by deadline statutory pcc \
         pfcc commissioner commissioners mayor hmicfrs hmic to home secretary state for on was is submitted issued number \
@@ -231,7 +231,7 @@ fn by_words(words: &str) -> Option<Label> {
     })
 }
 
-/// Lower case, single blanks, no punctuation.
+/// Returns lower case with single blanks and no punctuation.
 pub fn normal(text: &str) -> String {
     let bare: String = text
         .chars()

@@ -1,4 +1,4 @@
-//! The head and the end of a letter, and the title of a page: what stands around the prose.
+//! Reads the head and end of a letter and the title of a page: everything around the prose.
 
 use super::days::named_days;
 use super::forces::{force_in, office_in};
@@ -11,7 +11,7 @@ use crate::intake::layout::section::{Answerer, Section};
 use crate::intake::prose::markdown;
 
 impl Reader {
-    /// Takes what stands around the prose, and gives the prose.
+    /// Takes what is around the prose, and returns the prose.
     pub(super) fn open_letter(&mut self, blocks: &[Block], annex: &[Block]) -> Vec<Block> {
         let (start, end) = self.signature(blocks);
         let blocks = &[&blocks[..start], &blocks[end..]].concat()[..];

@@ -1,9 +1,9 @@
-//! Responses as offices lay them out: blocks to a draft record.
+//! Reads responses by other authors: blocks in, draft record out.
 //!
-//! A form has a table of labels, and sections under its own headings. A letter or a page has prose, in which the report, the findings and
-//! their answers are named. Both become the same: [`flatten`] understands their dress, [`sort`] makes rows, tables and sections of them,
-//! [`letter`] takes what stands around the prose; then the head, the findings (of rows, of [`table`]s, and those that prose
-//! [`carry`]s), the answers, and at last an account of every sentence.
+//! A form has a table of labels, and sections under its own headings. A letter or page has prose that names the report, the
+//! findings and the answers. `flatten` normalises both; `sort` makes rows, tables and sections; `letter` takes what is
+//! around the prose. Then come the head, the findings (from rows, from `table`s, and from prose: `carry`), the answers,
+//! and the check that every sentence was placed.
 
 mod account;
 pub mod addressee;
@@ -49,10 +49,10 @@ pub use draft::{Author, Draft, Known, Offices};
 use flatten::flatten;
 use reader::Reader;
 
-/// Reads the response that a document is.
+/// Reads the response in a document.
 ///
 /// # Errors
-/// Where it is none, or does not say whose it is, which report it answers, and when that was published.
+/// Fails if it is no response, or does not say who responds, to which report, and when that was published.
 pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     let mut reader = Reader { complaints: document.complaints.clone(), us: known.us.clone(), ..Reader::default() };
     let blocks = controls::without_controls(&document.blocks, &mut reader.complaints);
@@ -85,7 +85,7 @@ pub fn read(document: &Document, known: &Known) -> Result<Draft, IntakeError> {
     Ok(Draft { id, record, complaints: reader.complaints, rendered: None })
 }
 
-/// Whether a document answers anything: a report alone is read too, and its response is still to be written.
+/// Returns whether a document answers anything. A report alone is read too; its response is still to be written.
 fn is_response(record: &Record) -> bool {
     let is_answered = |finding: &Finding| finding.chief_officer_response.is_some() || finding.commissioner_response.is_some();
     record.publication.is_some()
@@ -94,7 +94,7 @@ fn is_response(record: &Record) -> bool {
         || record.findings().any(|(.., finding)| is_answered(finding))
 }
 
-/// The findings of a record that the document does not carry, as its inspectorate printed them, so that they can be answered.
+/// Returns the record's findings that the document does not contain, as printed, so that they can be answered.
 fn add_known(record: &mut Record, whole: &Record) {
     for (reference, _, finding) in whole.findings() {
         if record.finding(&reference).is_none() {

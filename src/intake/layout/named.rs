@@ -1,4 +1,4 @@
-//! How prose names a finding: by a label before its words, or in the middle of a sentence.
+//! Recognises how prose names a finding: by a label before its words, or inside a sentence.
 
 use crate::intake::layout::addressee;
 use crate::intake::layout::label::{bare_label, finding_label};
@@ -58,7 +58,7 @@ pub(super) fn begins_with_deadline(text: &str) -> bool {
     due_words::find(text, any_day()).is_some_and(|due| text.starts_with(due.printed)) && obliges(text)
 }
 
-/// A day to count from where only the words matter; from the last day of all nothing could be counted.
+/// A date to count from where only the words matter: nothing can be counted from the last possible date.
 fn any_day() -> Date {
     Date::new(2000, 1, 1).unwrap_or(Date::LAST)
 }

@@ -1,4 +1,4 @@
-//! The findings of the form, each with a number, its addressees and its date.
+//! Gives each finding of the form its number, addressees and due date.
 
 use super::reader::{Open, Reader, Row};
 use super::speaker::speakers;

@@ -1,4 +1,4 @@
-//! What a document is, and what a line of it opens.
+//! Decides what kind of document it is, and what each line opens.
 
 use super::annex::letters;
 use super::author::authorship;
@@ -14,10 +14,10 @@ use crate::intake::layout::label::{Label, bare_label, finding_label, normal, wit
 use crate::intake::layout::section::{Answerer, Section};
 
 impl Reader {
-    /// Sorts a document as the form it is, or as a letter or page where it is none.
+    /// Sorts a document as a form, or otherwise as a letter or page.
     ///
     /// # Errors
-    /// Where it is no response at all.
+    /// Fails if it is no response.
     pub(super) fn lay_out(&mut self, blocks: &[Block], known: &Known) -> Result<(), IntakeError> {
         let is_part = known.into.is_some();
         let is_answerer = |block: &Block| match &block.kind {
@@ -35,14 +35,14 @@ impl Reader {
             ..Self::default()
         };
         form.sort(blocks);
-        // A subject that two letters have is one label.
+        // A letter and its annex may both have a subject line; they count as one label.
         let rows = form.rows.iter().enumerate();
         let labels = rows.filter(|(at, row)| form.rows[..*at].iter().all(|before| before.label != row.label)).count();
         let force = known.force.clone().or_else(|| known.into.as_ref().map(|record| record.force.clone()));
         let offices = Offices { force, ..known.offices.clone() };
         let (main, annex) = letters(blocks, &offices);
         let author = authorship(&main, known.author, &offices);
-        // A part of a response may be a letter that does not name the report, or a few lines without a heading.
+        // A document imported into a record may be a letter that does not name the report, or a few lines without a heading.
         let is_letter = is_part && labels < 2 && (author.is_letter || form.parts.is_empty());
         if labels > 1 && form.rows.iter().any(|row| matches!(row.label, Label::Title | Label::Force))
             || !speaks_of_inspection(blocks) && !is_letter
@@ -51,7 +51,7 @@ impl Reader {
                 return Err(IntakeError::NotAForm { labels });
             }
             *self = form;
-            // Where no label and no heading says whose form it is, nothing does.
+            // If neither labels nor headings say whose form it is, the author is undecided.
             (self.voice, self.prose_voice) = match known.author {
                 None if labels > 1 => (Voice::ChiefOfficer, Voice::Commissioner),
                 _ => (author.voice, author.voice),
@@ -66,7 +66,7 @@ impl Reader {
             self.complain(ComplaintCode::Guessed, Place::START, message, None);
         }
         if self.voice == Voice::Undecided && !author.is_letter && !is_part {
-            // Pages are published by the office that answers; a letter may be anybody's.
+            // Pages are published by the body that responds; a letter may be by anybody.
             (self.voice, self.prose_voice, self.is_assumed) = (Voice::Commissioner, Voice::Commissioner, true);
             let message = "nothing says whose words these are: taken as the commissioner's; --as chief-officer takes them as the chief officer's";
             let at = blocks.first().map_or(Place::START, |block| block.at);
@@ -77,7 +77,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The section that a line opens though nothing marks it as a heading: short, and without a sentence's end.
+    /// Returns the section that a line opens without being marked as a heading: a short line without the end of a sentence.
     pub(super) fn opens(&self, text: &str) -> Option<Section> {
         let short = text.chars().count() <= 100 && !text.trim_end().ends_with(['.', ';', ',', '?', '!', ':']);
         if !short {
@@ -92,7 +92,7 @@ impl Reader {
             Layout::Letter => Section::of_letter(text),
             Layout::Form => Section::of(text).or_else(|| Section::of_letter(text).filter(of_form)),
         }?;
-        // Before the first section a line that begins with a finding's label is part of the table.
+        // Before the first section a line that begins with a finding's label belongs to the table.
         let is_prose = matches!(&section, Section::Answer { heading, .. } if heading.starts_with(char::is_lowercase));
         (!is_prose && (!matches!(section, Section::Answer { .. }) || !self.parts.is_empty())).then_some(section)
     }
@@ -111,7 +111,7 @@ impl Reader {
         !self.tables.is_empty() || self.parts.iter().any(|part| matches!(part.section, Section::Answer { .. }))
     }
 
-    /// Whether a heading within a finding's part says who answers, and opens no section of its own.
+    /// Returns whether a heading inside a finding's section says who answers, instead of opening a section.
     pub(super) fn is_answers_heading(&self, level: u8, text: &str) -> bool {
         let below = self.parts.last().is_some_and(|part| level > part.level);
         match Answerer::of(text) {
@@ -135,7 +135,7 @@ impl Reader {
         Where::Section
     }
 
-    /// Keeps a block in the section that is open.
+    /// Adds a block to the open section.
     pub(super) fn keep(&mut self, block: &Block) -> Where {
         if let Some(part) = self.parts.last_mut() {
             part.blocks.push(block.clone());
@@ -143,7 +143,7 @@ impl Reader {
         Where::Section
     }
 
-    /// Keeps a block with another text; none where that is empty.
+    /// Adds a block with another text; nothing if the text is empty.
     pub(super) fn keep_text(&mut self, block: &Block, text: &str) -> Where {
         if text.trim().is_empty() {
             return Where::Section;
@@ -155,14 +155,14 @@ impl Reader {
         self.keep(&Block::new(block.at, kind))
     }
 
-    /// Whether what stands here is of the chief officer's part, which may have a conclusion of its own.
+    /// Returns whether this is in the chief officer's section, which may have a conclusion of its own.
     pub(super) fn is_chiefs(&self) -> bool {
         let of_nobody = |part: &&Part| !matches!(part.section, Section::Answer { .. } | Section::Prose);
         let last = self.parts.iter().rfind(of_nobody).map(|part| &part.section);
         matches!(last, Some(Section::ChiefOfficer(_) | Section::NextSteps))
     }
 
-    /// Whether a heading, marked as such, is as high as that of the answer it stands in, or higher.
+    /// Returns whether a marked heading is at the level of the answer it follows, or higher.
     pub(super) fn leaves_answer(&self, level: u8) -> bool {
         let of_answer = self.parts.last().filter(|_| self.in_answer()).map_or(0, |part| part.level);
         level < BOLD && of_answer < NO_HEADING && level <= of_answer
@@ -173,7 +173,7 @@ impl Reader {
     }
 }
 
-/// Whether a heading has words that no section's heading is made of.
+/// Returns whether a heading has words that no section heading consists of.
 pub(super) fn says_more(title: &str) -> bool {
     const USUAL: &str = " police fire and crime commissioner commissioners chief constable constables officer initial overall response \
         responses comment comments reply views view next step steps pcc pccs pfcc pfccs the of from by force forces constabulary \
@@ -182,7 +182,8 @@ pub(super) fn says_more(title: &str) -> bool {
     normal(without_number(title)).split(' ').any(|word| !USUAL.contains(&format!(" {word} ")))
 }
 
-/// Whether a document without a form's table is a response: it speaks of an inspectorate's report, and of an office's response.
+/// Returns whether a document without a form's table is a response: it mentions an inspectorate's report and a response by an
+/// office.
 fn speaks_of_inspection(blocks: &[Block]) -> bool {
     let texts: Vec<String> = super::clues::texts(blocks).into_iter().map(|(_, text)| text.to_lowercase()).collect();
     let has = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));

@@ -1,4 +1,4 @@
-//! Who holds the offices, where only prose names them: "the Chief Constable, Jo Specimen, has told me".
+//! Finds office holders named in prose: "the Chief Constable, Jo Specimen, has told me".
 
 use super::forces::is_name;
 use super::reader::Reader;

@@ -1,4 +1,4 @@
-//! When the response was due, published and sent, as a form's rows and a letter's own day tell it.
+//! Reads when the response was due, published and sent, from a form's rows or a letter's date.
 
 use super::Known;
 use super::reader::{Reader, Voice};
@@ -8,9 +8,9 @@ use crate::intake::layout::label::Label;
 use crate::model::{Date, Publication, Record, ResponseClock};
 
 impl Reader {
-    /// The form's own deadline and the day it was sent, where it has them; the day of a letter.
+    /// Reads the form's own deadline and sending date, or the date of a letter.
     ///
-    /// What is put into a record that is there sets none of them: only a person knows that the response has been published.
+    /// A document imported into an existing record sets none of them: only a person knows whether the response was published.
     pub(super) fn dates(&mut self, record: &mut Record, known: &Known) {
         let is_part = known.into.is_some();
         match (self.clues.responded, self.prose_voice) {

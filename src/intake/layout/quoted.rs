@@ -1,4 +1,4 @@
-//! The chief officer's words, quoted and signed inside the commissioner's.
+//! Recognises the chief officer's words, quoted and signed inside the commissioner's.
 
 use super::forces::is_name;
 use super::split::unquoted;

@@ -1,4 +1,4 @@
-//! What the form's reader has in hand: rows, sections, and what it noticed.
+//! The state of reading a response: rows, tables, sections and notes.
 
 use super::Author;
 use super::clues::Clues;
@@ -10,7 +10,7 @@ use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
 use crate::model::{FindingRef, Us};
 
-/// A row of the form's table, with those that continue it behind a page break.
+/// A row of the form's table, with its continuations after page breaks.
 pub(super) struct Row {
     pub(super) label: Label,
     pub(super) at: Place,
@@ -29,7 +29,7 @@ pub(super) enum Voice {
     #[default]
     Commissioner,
     ChiefOfficer,
-    /// Nothing decides who.
+    /// Undecided.
     Undecided,
 }
 
@@ -42,7 +42,7 @@ impl From<Author> for Voice {
     }
 }
 
-/// How a document is laid out.
+/// The layout of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Layout {
     /// A table of labels, and sections under headings of the form.
@@ -52,7 +52,7 @@ pub(super) enum Layout {
     Letter,
 }
 
-/// A table whose columns have names.
+/// A table with named columns.
 pub(super) struct Table {
     pub(super) at: Place,
     pub(super) names: Vec<String>,
@@ -61,19 +61,19 @@ pub(super) struct Table {
     pub(super) after: usize,
 }
 
-/// A heading and what stands below it.
+/// A heading and what is below it.
 pub(super) struct Part {
     pub(super) section: Section,
     pub(super) at: Place,
     pub(super) title: String,
     pub(super) blocks: Vec<Block>,
-    /// How high its heading is, 1 being the highest; what is no heading is lower than all.
+    /// The heading's level, 1 being the highest; sections without a heading are lower than all.
     pub(super) level: u8,
     /// Who speaks, where the part itself says so.
     pub(super) voice: Option<Voice>,
 }
 
-/// How high a part is that no heading opens.
+/// The level of a section that no heading opens.
 pub(super) const NO_HEADING: u8 = 9;
 
 impl Part {
@@ -88,12 +88,13 @@ pub(super) struct Reader {
     pub(super) parts: Vec<Part>,
     pub(super) tables: Vec<Table>,
     pub(super) layout: Layout,
-    /// Who answers and who speaks where no heading says so: a form's answers are the chief officer's, and its prose is the commissioner's.
+    /// Who answers and who speaks without a heading: in a form answers are the chief officer's, and prose is the
+    /// commissioner's.
     pub(super) voice: Voice,
     pub(super) prose_voice: Voice,
-    /// Whether the document is taken as the commissioner's for want of anything that says whose it is.
+    /// Whether the document is taken as the commissioner's only for lack of evidence.
     pub(super) is_assumed: bool,
-    /// What says whose words the document is.
+    /// The evidence for whose words the document is.
     pub(super) why_voice: String,
     pub(super) clues: Clues,
     /// The headings that say who answers, as often as they stand in the document.
@@ -137,7 +138,7 @@ impl Reader {
         self.unplaced.push(text.to_owned());
     }
 
-    /// The first row of a label; a later one that says something else is told, and kept.
+    /// Returns the first row with a label. Later ones with another value are noted and kept.
     pub(super) fn row(&mut self, label: impl Fn(Label) -> bool) -> Option<(Label, Place, String)> {
         let mut found: Option<(Label, Place, String)> = None;
         let rows: Vec<(Label, Place, String)> =

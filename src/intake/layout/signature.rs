@@ -1,4 +1,4 @@
-//! Who signs a response, and of which day it is.
+//! Reads the signature and date of a response.
 
 use super::days::named_days;
 use super::forces::{force_in, is_name, office_in};

@@ -1,4 +1,4 @@
-//! Blocks to rows, tables and sections.
+//! Sorts blocks into rows, tables and sections.
 
 use super::columns::Column;
 use super::flatten::FINDING;
@@ -16,7 +16,7 @@ pub(super) enum Where {
     Table,
     Row,
     Section,
-    /// A section that ends with its first paragraph.
+    /// In a section that ends with its first paragraph.
     Paragraph,
 }
 
@@ -86,7 +86,7 @@ impl Reader {
         }
     }
 
-    /// A row of a form's table.
+    /// Handles a row of a form's table.
     fn sort_row(&mut self, block: &Block, label: &str, value: &[Block], place: Where) -> Where {
         let at = block.at;
         if let (FINDING, Some(kind)) = (label, value.first().and_then(Block::text).and_then(named::kind_of)) {
@@ -129,7 +129,8 @@ impl Reader {
         }
     }
 
-    /// The answer that a row of a form is to the finding in the row above; where only one row is named so, it answers all.
+    /// Returns the answer in a form's row to the finding in the row above; `None` if only one row has this label, because it
+    /// answers all.
     fn answer_in_row(&self, at: Place, label: &str, value: &[Block]) -> Option<Part> {
         let answerer = Answerer::of_row(label, value)?;
         let above = self.rows.last().filter(|row| matches!(row.label, Label::Findings(_)))?;
@@ -144,7 +145,7 @@ impl Reader {
         is_one_of_many.then_some(part)
     }
 
-    /// A row below a section's heading: an answer under its label, a finding, what a form has below its sections, or part of the section.
+    /// Handles a row below a section's heading: an answer, a finding, a row of the form, or part of the section.
     fn sort_row_in_section(&mut self, block: &Block, label: &str, value: &[Block]) -> Where {
         let at = block.at;
         if label == FINDING {
@@ -169,7 +170,7 @@ impl Reader {
             }
             return place;
         }
-        // The letter's head is no part of its prose; a form may be signed and dated at its end.
+        // The head of a letter is not part of its prose, and a form may be signed and dated at its end.
         let of_head = self.layout == Layout::Letter && !self.has_answers();
         match Label::of(label) {
             Some((known, None)) if of_head && !answers || matches!(known, Label::Signed | Label::Sent) => {
@@ -228,7 +229,7 @@ impl Reader {
                 self.keep(block)
             }
             (None, place) => match Label::of(text) {
-                // A form whose labels are headings and whose values stand below them.
+                // In some forms the labels are headings, and the values follow below.
                 Some((label, _)) => {
                     self.kept.add(text);
                     self.rows.push(Row { label, at: block.at, parts: vec![Vec::new()] });
@@ -242,7 +243,7 @@ impl Reader {
         }
     }
 
-    /// A paragraph of a section.
+    /// Handles a paragraph in a section.
     fn sort_paragraph(&mut self, block: &Block, text: &str) -> Where {
         let at = block.at;
         if let Some((kind, numbers, rest)) = inline_label(text) {
@@ -251,7 +252,7 @@ impl Reader {
             if label.contains('(') {
                 self.complain(ComplaintCode::Guessed, at, "this was taken for a finding's label", Some(label.trim()));
             }
-            // The label printed twice: as a heading, and before the words.
+            // The label is printed twice: as a heading, and before the words.
             let again = self.parts.last().is_some_and(|part| {
                 let is_same =
                     matches!(&part.section, Section::Answer { kind: of, numbers: named, .. } if *of == kind && *named == numbers);
@@ -301,7 +302,7 @@ impl Reader {
         self.keep(block)
     }
 
-    /// A paragraph before the first section.
+    /// Handles a paragraph before the first section.
     fn sort_loose(&mut self, at: Place, text: &str, place: Where) -> Where {
         let paragraph = |text: &str| Block { at, kind: BlockKind::Paragraph(text.trim().to_owned()) };
         if let Some(version) = text.trim().strip_prefix("Version ") {
@@ -309,7 +310,7 @@ impl Reader {
             self.kept.add(text);
             return Where::Table;
         }
-        // A label alone on its line; its value stands below.
+        // The label is alone on its line, and its value follows below.
         if let Some((label, None)) = Label::of(text)
             && bare_label(text).is_none()
         {
@@ -328,7 +329,7 @@ impl Reader {
             (None, Where::Row, Some(row)) => {
                 let is_value = row.parts.last().is_some_and(Vec::is_empty) || matches!(row.label, Label::Findings(_));
                 if let (false, true, Some((kind, numbers, rest))) = (is_value, row.label.is_one_line(), inline_label(text)) {
-                    // The form has its labels, and then its findings, with no heading between them.
+                    // The findings follow the form's labels without a heading between.
                     self.complain(ComplaintCode::Guessed, at, "this label was taken for a heading", Some(text.trim()));
                     self.unlabelled.push((text.to_owned(), rest.to_owned()));
                     self.open(Section::Answer { kind, numbers, heading: String::new() }, at, text.trim(), NO_HEADING);
@@ -363,7 +364,7 @@ impl Reader {
         }
     }
 
-    /// Whether a row of cells is of a table whose columns are known; then it is taken.
+    /// Takes a row of cells if it names known columns or continues such a table; returns whether it did.
     fn sort_cells(&mut self, at: Place, is_header: bool, cells: &[Vec<Block>]) -> bool {
         let names: Vec<String> = cells.iter().map(|cell| markdown(cell).replace("**", "")).collect();
         let known = names.iter().filter(|name| Column::of(name).is_some()).count();
@@ -375,7 +376,7 @@ impl Reader {
             self.tables.push(Table { at, names, rows: Vec::new(), after });
             return true;
         }
-        // A table goes on where nothing else has come between, but for a page's end.
+        // A table continues only if nothing but a page break came between.
         let after = self.parts.len();
         match self.tables.last_mut() {
             Some(table) if !is_header && table.after == after && cells.len() <= table.names.len() => {

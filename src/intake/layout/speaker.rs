@@ -1,4 +1,5 @@
-//! Whose words a heading announces, however it words it: "Mayor's closing comments", "What does the Chief Constable say?".
+//! Recognises whose words a heading announces, in any wording: "Mayor's closing comments", "What does the Chief Constable
+//! say?".
 
 use super::label::{LONGEST, normal};
 use super::section::Section;
@@ -74,7 +75,7 @@ pub fn named(text: &str) -> Option<Speaker> {
     rest.is_empty().then_some(speaker)
 }
 
-/// Whether a text is somebody's words, and no name: a sentence.
+/// Returns whether a text is somebody's words (a sentence) rather than a name.
 pub fn says_something(text: &str) -> bool {
     let text = text.trim();
     text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?', '”', '"', ')', ':'])

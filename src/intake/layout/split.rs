@@ -1,4 +1,4 @@
-//! A finding's part of a letter or a page in two: what the inspectorate says, and what is answered.
+//! Splits a finding's section in a letter or page into the inspectorate's words and the answers.
 
 use super::named::{begins_with_deadline, obliges};
 use super::quoted;
@@ -8,40 +8,40 @@ use crate::intake::layout::label::{finding_label, normal};
 use crate::intake::layout::section::Answerer;
 use crate::model::FindingKind;
 
-/// What one voice answers.
+/// The answer of one speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
-    /// Who speaks, where that is said.
+    /// The speaker, if stated.
     pub(super) voice: Option<Voice>,
     pub(super) blocks: Vec<Block>,
 }
 
-/// A finding's part in its pieces.
+/// A finding's section in its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Split {
     /// The finding's words.
     pub(super) finding: Vec<Block>,
     pub(super) answers: Vec<Answer>,
-    /// The next finding, whose label is lost, and what stands below it.
+    /// The next finding if its label is lost, and everything after it.
     pub(super) unlabelled: Vec<Block>,
-    /// What speaks of several findings, and all behind it.
+    /// Text about several findings, and everything after it.
     pub(super) general: Vec<Block>,
-    /// Whether nothing but the words tells where the finding ends and its answer begins.
+    /// Whether only the wording shows where the finding ends and its answer begins.
     pub(super) guessed: bool,
-    /// The finding's paragraph and its words, where it announces and quotes them.
+    /// The paragraph that announces and quotes the finding, and the quotation.
     pub(super) announced: Option<(String, String)>,
-    /// The paragraphs that quote the chief officer, who is named before the quotation.
+    /// The paragraphs that quote the chief officer after naming them.
     pub(super) spoken: Vec<String>,
-    /// Who was quoted, as the quotation is signed.
+    /// The signature of a quotation.
     pub(super) signed: Option<String>,
 }
 
-/// What is announced where a finding is quoted: "The inspectorate's recommendation is: “…”".
+/// The words that announce a quoted finding, as in "The inspectorate's recommendation is: “…”".
 const NAMES: [&str; 4] = ["recommendation", "area for improvement", "afi", "cause of concern"];
 
-/// Parts what stands below a finding's label.
+/// Splits the text below a finding's label.
 ///
-/// Whoever `speaks` around it says whether the finding is accepted.
+/// A bare "Accepted" is attributed to `speaks`, who speaks in the surrounding text.
 pub(super) fn split(blocks: &[Block], kind: FindingKind, speaks: Voice) -> Split {
     let end = finding_end(blocks, kind);
     let (finding, rest) = blocks.split_at(end);
@@ -107,7 +107,7 @@ fn voice_of(answerer: Answerer) -> Option<Voice> {
     }
 }
 
-/// Who answers below a heading or beside a label, and what stands beside it.
+/// Returns who answers below a heading or beside a label, and the text beside it.
 fn marker(block: &Block) -> Option<(Answerer, &[Block])> {
     match &block.kind {
         BlockKind::Heading(_, text) => Some((Answerer::of(text)?, &[])),
@@ -116,12 +116,12 @@ fn marker(block: &Block) -> Option<(Answerer, &[Block])> {
     }
 }
 
-/// The headings among blocks that say who answers.
+/// Returns the headings that say who answers.
 pub(super) fn marks(blocks: &[Block]) -> impl Iterator<Item = &str> {
     blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(..)) && marker(block).is_some()).filter_map(Block::text)
 }
 
-/// Whether a block only says whether the finding is accepted; with that the answer begins.
+/// Returns whether a block only says whether the finding is accepted. The answer begins with it.
 pub(super) fn accepts(block: &Block) -> bool {
     let word = match &block.kind {
         BlockKind::Paragraph(text) => text.as_str(),
@@ -134,7 +134,7 @@ pub(super) fn accepts(block: &Block) -> bool {
     acceptance(word).is_some()
 }
 
-/// Whether a finding is accepted, as far as a text says nothing else.
+/// Returns whether a finding is accepted, if the text says only that.
 pub(super) fn acceptance(text: &str) -> Option<bool> {
     match normal(text).as_str() {
         "accepted" | "agreed" | "accepted in full" | "fully accepted" => Some(true),
@@ -146,7 +146,7 @@ pub(super) fn acceptance(text: &str) -> Option<bool> {
     }
 }
 
-/// Where the finding's own words end.
+/// Returns the index where the finding's own words end.
 fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
     if let Some(at) = blocks.iter().position(|block| marker(block).is_some() || accepts(block)) {
         return at;
@@ -162,7 +162,7 @@ fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
     }
     let Some(first) = blocks.first() else { return 0 };
     let text = first.text().unwrap_or("");
-    // What announces a finding, and nothing behind it, is none.
+    // A single line that ends in a colon announces a finding that does not follow.
     if blocks.len() == 1 && text.trim_end().ends_with(':') && !obliges(text) {
         return 0;
     }
@@ -198,7 +198,7 @@ fn finding_end(blocks: &[Block], kind: FindingKind) -> usize {
     end
 }
 
-/// A second paragraph of a finding: "The new guide should: …", "It should …".
+/// Returns whether a paragraph continues a finding: "The new guide should: …", "It should …".
 fn continues(text: &str) -> bool {
     ["It should", "They should", "This should", "The revised", "The new ", "The plan should", "The guidance should"]
         .iter()
@@ -206,9 +206,9 @@ fn continues(text: &str) -> bool {
         && obliges(text)
 }
 
-/// Whether a paragraph speaks of several findings, and so answers more than the one it stands below.
+/// Returns whether a paragraph is about several findings, and so does not belong to the one above.
 fn speaks_of_several(text: &str) -> bool {
-    // "Recommendations 3 and 5 are for others."
+    // Such as "Recommendations 3 and 5 are for others."
     if finding_label(text).is_some_and(|(_, numbers, rest)| numbers.len() > 1 && rest.starts_with(char::is_lowercase)) {
         return true;
     }
@@ -229,7 +229,7 @@ fn speaks_of_several(text: &str) -> bool {
     .any(|words| lower.contains(words))
 }
 
-/// The same blocks out of the list they stood in: the first item is a paragraph, deeper ones are its parts.
+/// Takes blocks out of their list: the first item becomes a paragraph, and deeper ones move up.
 fn level(blocks: &[Block]) -> Vec<Block> {
     let Some(Block { kind: BlockKind::Item { depth: base, .. }, .. }) = blocks.first() else {
         return blocks.iter().map(unquoted).collect();
@@ -244,7 +244,7 @@ fn level(blocks: &[Block]) -> Vec<Block> {
     blocks.iter().enumerate().map(|(at, block)| Block::new(block.at, kind(at, block))).collect()
 }
 
-/// A quoted paragraph without its mark.
+/// Returns a quoted paragraph without its mark.
 pub(super) fn unquoted(block: &Block) -> Block {
     match &block.kind {
         BlockKind::Paragraph(text) if text.starts_with("> ") => {

@@ -1,4 +1,4 @@
-//! Tables whose columns have names: one finding a row, or one grade.
+//! Reads tables with named columns: one finding in each row, or one grade.
 
 use super::columns::Column;
 use super::named::{inline_label, kind_of, obliges};
@@ -21,7 +21,7 @@ struct Line {
 }
 
 impl Reader {
-    /// Puts what tables hold into the record.
+    /// Puts the content of tables into the record.
     pub(super) fn tables(&mut self, record: &mut Record) {
         for table in std::mem::take(&mut self.tables) {
             if table.rows.is_empty() {
@@ -96,7 +96,8 @@ impl Reader {
         }
     }
 
-    /// Where the column named for findings only numbers them, another one has their words; what is left over answers.
+    /// Corrects columns by their content: if the findings column has only numbers, another has the words, and what remains is
+    /// answers.
     fn columns_by_content(&mut self, table: &Table, columns: &mut [Option<Column>]) {
         let share = |at: usize, is: &dyn Fn(&str) -> bool| {
             let texts: Vec<String> =
@@ -130,7 +131,7 @@ impl Reader {
         }
     }
 
-    /// Lists that leaked into a cell as the text of their tags.
+    /// Recognises list tags that ended up as text in a cell.
     fn without_leaks(&mut self, cell: &[Block]) -> Vec<Block> {
         let mut out = Vec::new();
         for block in cell {
@@ -144,7 +145,7 @@ impl Reader {
                         Some(text),
                     );
                     let mut list = html::blocks(&bare, block.at);
-                    // A list of one is what it says.
+                    // A list with one item is only text.
                     if let [Block { kind, .. }] = &mut list[..]
                         && let BlockKind::Item { text, .. } = kind
                     {
@@ -168,7 +169,7 @@ impl Reader {
         let label = number_at.and_then(|at| cells.get(at)).map(markdown).map(|text| plain(&text)).unwrap_or_default();
         let mut words: Vec<Block> = text_at.and_then(|at| cells.get(at)).cloned().unwrap_or_default();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        // A row whose other cells reach over from the one above has more of that finding's words, wherever they came to stand.
+        // If the other cells are merged with the row above, this row continues that finding, whatever column its text is in.
         if let (Some(last), 1, true) = (lines.last_mut(), filled, label.is_empty() || number_at == Some(0) && cells.len() == 1) {
             let more = cells.iter().flatten().cloned().collect::<Vec<_>>();
             last.found.text = format!("{}\n\n{}", last.found.text, markdown(&more));
@@ -181,7 +182,7 @@ impl Reader {
         number = number
             .or_else(|| bare.parse::<PrintedRef>().ok().filter(|_| bare.starts_with(|c: char| c.is_ascii_digit())).map(|_| bare));
         let mut kind = kind_of(&label).or(named);
-        // The label may stand before the words.
+        // The label may precede the words in the same cell.
         if let Some((first, (of, numbers, rest))) =
             words.first().and_then(|block| Some((block.clone(), inline_label_of(block.text()?)?)))
         {
@@ -193,7 +194,7 @@ impl Reader {
                 words.insert(0, Block::new(first.at, BlockKind::Paragraph(rest)));
             }
         }
-        // So may the number alone, in a table that has no column for it.
+        // A table without a number column may have the number before the words.
         if let (None, None, Some((bare, first))) = (number_at, &number, words.first().and_then(numbered)) {
             self.unlabelled.push((words[0].text().unwrap_or("").to_owned(), first.text().unwrap_or("").to_owned()));
             number = Some(bare);
@@ -224,7 +225,7 @@ impl Reader {
         lines.push(Line { kind, found: Found { number, text, at }, cells: rest });
     }
 
-    /// Dates, owner and status of a finding, as the table has them.
+    /// Reads dates, owner and status of a finding from the table.
     fn cells_of(&mut self, line: &Line, finding: &mut Finding, record: &Record) {
         let reference = FindingRef::new(line.kind, &finding.printed);
         let at = line.found.at;
@@ -285,7 +286,7 @@ impl Reader {
         }
     }
 
-    /// Who should act, where the table has a column for that.
+    /// Reads the addressees, if the table has a column for them.
     fn addressed(&mut self, finding: &mut Finding, reference: &FindingRef, text: &str, record: &Record) {
         self.kept.add(text);
         finding.addressed_to = addressee::leads(&format!("{text} should act"), record.inspection.published);
@@ -311,7 +312,7 @@ impl Reader {
     }
 }
 
-/// The number that the words of a cell begin with, as text or as the mark of a list, and the block without it.
+/// Returns the number at the start of a cell, as text or as a list mark, and the rest of the block.
 fn numbered(block: &Block) -> Option<(String, Block)> {
     let (number, text) = match &block.kind {
         BlockKind::Item { depth: 0, mark, text } => (mark.strip_suffix('.')?, text.as_str()),
@@ -322,17 +323,17 @@ fn numbered(block: &Block) -> Option<(String, Block)> {
     is_number.then(|| (number.to_owned(), Block::new(block.at, BlockKind::Paragraph(text.trim_start().to_owned()))))
 }
 
-/// A label before a finding's words, or a label that is all of a paragraph.
+/// Returns the label of a finding before its words, or alone in a paragraph.
 fn inline_label_of(text: &str) -> Option<(FindingKind, Vec<String>, String)> {
     inline_label(text).map(|(kind, numbers, rest)| (kind, numbers, rest.to_owned()))
 }
 
-/// A month alone means its last day.
+/// Returns the last day of a month that is given without a day.
 fn month_end(text: &str, published: Date) -> Option<Date> {
     due_words::find(&format!("by {text}"), published).map(|due| due.date)
 }
 
-/// The status that a table's words mean, and whether they are that status's own.
+/// Returns the status that a table's words mean, and whether they are exactly that status's own words.
 fn status_of(text: &str) -> Option<(Status, bool)> {
     if let Ok(status) = text.parse() {
         return Some((status, true));

@@ -1,4 +1,4 @@
-//! What the commissioner's own words say of the answers: that they are adopted, or that nothing is done.
+//! Reads from the commissioner's words whether answers are adopted, or no action is taken.
 
 use super::days::sentences;
 use super::reader::Reader;
@@ -11,7 +11,7 @@ use crate::intake::prose::markdown;
 use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Prose, Record};
 
 impl Reader {
-    /// Both sides in one paragraph: whose words are whose is for a person to say.
+    /// Handles a paragraph with both sides' words: whose words are whose is for a person to decide.
     pub(super) fn notice_two_voices(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Cells { .. } | BlockKind::PageBreak)) {
             let text = markdown([block]);

@@ -1,4 +1,4 @@
-//! The findings of a rendered document: what they ask, what is answered, and what has been done.
+//! Reads the findings of a document written by irr: words, answers and tracking.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use crate::model::passage;
 use crate::model::printed::{self, Entry, Headings};
 use crate::model::{Action, Closure, Escalation, Extension, FindingKind, ProgressEntry, Prose, Redaction, Verification};
 
-/// Fields of a finding.
+/// The fields of a finding.
 type Fields = Map<String, Value>;
 
 impl Reader {
@@ -49,7 +49,7 @@ impl Reader {
                 Headings::NEXT_STEPS if response.contains_key("next_steps") => self.unplace_twice(inner),
                 Headings::CLOSING if response.contains_key("closing") => self.unplace_twice(inner),
                 Headings::NEXT_STEPS => {
-                    // An empty part stands there only where the chief officer's response has nothing else in it.
+                    // The print has an empty part only if the chief officer's response is otherwise empty.
                     is_there |= put_words("next_steps", words(inner.all), &mut response) || !self.has_all_parts;
                 }
                 Headings::CLOSING => is_there |= put_words("closing", words(inner.all), &mut response),
@@ -140,7 +140,7 @@ impl Reader {
         }
     }
 
-    /// The prose among blocks; rows with labels of nobody's are kept and told.
+    /// Returns the prose of blocks; rows with unknown labels are kept with a note.
     fn prose(&mut self, blocks: Vec<&Block>) -> Option<String> {
         let is_row = |block: &&Block| matches!(block.kind, BlockKind::Row { .. } | BlockKind::Cells { .. });
         let (rows, prose): (Vec<&Block>, Vec<&Block>) = blocks.into_iter().partition(is_row);
@@ -155,7 +155,7 @@ impl Reader {
         }
     }
 
-    /// The finding that a heading names, by its list and its place in it, and the words behind its title.
+    /// Returns the finding that a heading names (its list and index), and the words after its title.
     fn answered(&mut self, text: &str) -> Option<(FindingKind, usize, Option<String>)> {
         let (title, heading) = printed::title_and_heading(text);
         if self.titles.is_empty() {
@@ -171,7 +171,7 @@ impl Reader {
         printed::titles(kind, numbers).into_iter().enumerate().map(|(at, title)| (title, (kind, at))).collect()
     }
 
-    /// What stands below a heading, up to where another finding's begins that is no heading of its own any more.
+    /// Returns the blocks below a heading, up to where another finding begins whose heading was lost.
     fn up_to_strange<'a>(&mut self, section: &Section<'a>) -> &'a [Block] {
         let is_title = |block: &Block| match &block.kind {
             BlockKind::Heading(_, text) => printed::is_title(text),
@@ -185,7 +185,7 @@ impl Reader {
         &section.all[..end]
     }
 
-    /// Puts a part into a finding; one that is there twice is kept twice.
+    /// Sets a part of a finding; a second one is kept in `unplaced`.
     fn add_to(&mut self, kind: FindingKind, at: usize, key: &str, value: Value, section: &Section<'_>) {
         let finding = self.record.get_mut(kind.list()).and_then(|findings| findings.get_mut(at)).and_then(Value::as_object_mut);
         match finding {
@@ -204,7 +204,7 @@ impl Reader {
     }
 }
 
-/// Puts prose into a field; whether there was any.
+/// Sets a field to prose; returns whether there was any.
 fn put_words(key: &str, words: Option<String>, into: &mut Fields) -> bool {
     let Some(words) = words else { return false };
     into.insert(key.to_owned(), Prose::of_carried(&words).as_str().into());

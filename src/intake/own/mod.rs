@@ -1,6 +1,6 @@
-//! A document that irr itself rendered: read by the tables that it was printed by, so that the record comes back.
+//! Reads a document written by `irr render` with the tables it was printed from, so that exactly the same record comes back.
 //!
-//! Nothing is guessed here: each label names its field. What a person has put in since, and no field holds, is kept in `unplaced`.
+//! Nothing is guessed here: each label names its field. What somebody added since, and no field takes, is kept in `unplaced`.
 
 mod findings;
 mod reader;
@@ -22,15 +22,15 @@ use crate::model::printed;
 use reader::Reader;
 use section::{cell_text, sections};
 
-/// What a rendered document says of itself.
+/// What a document written by irr states about itself.
 pub struct Rendered {
-    /// The record that it is.
+    /// The id of its record.
     pub id: RecordId,
-    /// Whether empty parts of the form are printed, which say nothing then.
+    /// Whether empty parts of the form are printed, in which case they mean nothing.
     has_all_parts: bool,
 }
 
-/// What a document that irr rendered says of itself; `None` for a document of anybody else.
+/// Returns what a document written by irr states about itself; `None` for any other document.
 pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
     blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Row { label, value } if label == printed::RECORD => {
@@ -44,13 +44,13 @@ pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
     })
 }
 
-/// The record that was rendered.
+/// Reads the record that was printed.
 ///
 /// # Errors
-/// Where the document no longer says what a record must have, or says it in words that are none of irr's.
+/// Fails if the document lacks what a record must have, or states it in words that irr does not write.
 pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Draft, IntakeError> {
     let Rendered { id, has_all_parts } = rendered;
-    // What each page says of itself is none of the record's words.
+    // The notice on each page is not part of the record.
     let is_of_notice = |complaint: &&Complaint| complaint.quote.as_deref() == Some(printed::INTERNAL);
     let complaints = document.complaints.iter().filter(|complaint| !is_of_notice(complaint)).cloned().collect();
     let mut reader = Reader {

@@ -1,4 +1,4 @@
-//! What has been read of a rendered document so far.
+//! The state of reading a document written by irr.
 
 use std::collections::BTreeMap;
 
@@ -21,25 +21,25 @@ pub(super) struct Reader {
     pub(super) complaints: Vec<Complaint>,
     pub(super) unplaced: Vec<String>,
     pub(super) has_all_parts: bool,
-    /// The headings of the sections that were read.
+    /// The headings of the sections read so far.
     pub(super) seen: Vec<String>,
-    /// What rows say that other rows make.
+    /// Rows that are computed from other rows.
     pub(super) computed: Vec<Computed>,
-    /// The title of each finding, with its list and its place in it; the findings stand before all that speaks of them.
+    /// The title of each finding, with its list and index. The findings come before everything that refers to them.
     pub(super) titles: BTreeMap<String, (FindingKind, usize)>,
 }
 
-/// A row that says what other rows make.
+/// A row that is computed from other rows.
 pub(super) struct Computed {
     pub(super) at: Place,
     pub(super) label: String,
     pub(super) text: String,
-    /// The finding it stands below.
+    /// The finding it belongs to.
     pub(super) finding: Option<(FindingKind, usize)>,
 }
 
 impl Reader {
-    /// Puts a section's words into a field; a section that is there twice is kept twice.
+    /// Sets a field to a section's words; a second section is kept in `unplaced`.
     fn put_words(&mut self, path: &'static str, section: &Section<'_>) {
         let Some(text) = words(section.all) else { return };
         let mut record = std::mem::take(&mut self.record);
@@ -47,7 +47,7 @@ impl Reader {
         self.record = record;
     }
 
-    /// Puts a text into a field. Where it is no such value, or the field has one, it is kept and told.
+    /// Sets a field to a text. If the value is invalid or the field is set already, the text is kept with a note.
     pub(super) fn put(&mut self, entry: &Entry, text: &str, into: &mut Map<String, Value>, at: Place) {
         let why = if entry.is_in(into) {
             format!("`{}` is there twice: the first was taken", entry.label)
@@ -76,7 +76,7 @@ impl Reader {
         }
     }
 
-    /// The cover table, and the headings that its offices make.
+    /// Reads the cover table, whose labels include the names of the two offices.
     pub(super) fn cover(&mut self, blocks: &[Block]) -> Result<Headings, IntakeError> {
         let mut record = std::mem::take(&mut self.record);
         let (mut body, mut chiefs_title) = (None, None);
@@ -231,7 +231,7 @@ impl Reader {
     }
 }
 
-/// A part of a record, made where it is not there.
+/// Returns a part of a record, creating it if it is missing.
 pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut Map<String, Value> {
     let value = record.entry(key).or_insert_with(|| Value::Object(Map::new()));
     if !value.is_object() {
@@ -243,7 +243,7 @@ pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut
     }
 }
 
-/// Whether a row that is computed may say this, on whatever day it was printed.
+/// Returns whether a computed row may state this, whatever day it was printed on.
 fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) -> bool {
     let Some(finding) = finding else {
         return label != printed::LAST_DAY || Date::from_words(text) == record.response_due(Date::LAST);
@@ -259,7 +259,7 @@ fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) 
             None => state == Some(ClosureState::Reopened(None)) && text == printed::DAY_NOT_KNOWN,
         };
     }
-    // A status changes on days that the record has; before the first of them it is another.
+    // A status changes on dates that the record has; before the first of them it is another one.
     let logged = finding.progress.iter().map(|entry| entry.date);
     let closed = finding.closure.as_ref().and_then(|closure| closure.date);
     let days = logged.chain(closed).chain([Date::LAST]).chain(Date::new(1, 1, 1));

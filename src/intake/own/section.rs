@@ -1,4 +1,4 @@
-//! A document as its headings part it, and what stands in its cells.
+//! Splits a document at its headings, and reads the content of cells.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -10,18 +10,18 @@ use crate::intake::prose::markdown;
 use crate::model::passage;
 use crate::model::printed::Entry;
 
-/// A heading and what stands below it.
+/// A heading and what is below it.
 pub(super) struct Section<'a> {
     pub(super) at: Place,
     pub(super) title: String,
-    /// What stands before the first heading within.
+    /// What is before the first subheading.
     pub(super) blocks: &'a [Block],
-    /// All of it, the headings within as well.
+    /// Everything below it, including subheadings.
     pub(super) all: &'a [Block],
     pub(super) inner: Vec<Section<'a>>,
 }
 
-/// The whole document; its own title is not looked at.
+/// Returns the whole document; its title is ignored.
 pub(super) fn sections(blocks: &[Block]) -> Section<'_> {
     let start = usize::from(matches!(blocks.first().map(|block| &block.kind), Some(BlockKind::Heading(1, _))));
     section(&blocks[start..], 2, Place::START, String::new())
@@ -45,7 +45,7 @@ fn section(all: &[Block], level: u8, at: Place, title: String) -> Section<'_> {
     Section { at, title, blocks: &all[..end(0)], all, inner }
 }
 
-/// The prose that blocks hold, as it was carried; `None` where there is none.
+/// Returns the prose of blocks exactly as it was written; `None` if there is none.
 pub(super) fn words<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Option<String> {
     let blocks: Vec<&Block> = blocks.into_iter().filter(|block| block.kind != BlockKind::PageBreak).collect();
     match &blocks[..] {
@@ -55,14 +55,14 @@ pub(super) fn words<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Option<S
     }
 }
 
-/// The text of a cell, without marks.
+/// Returns the text of a cell without formatting.
 pub(super) fn cell_text(blocks: &[Block]) -> String {
     let texts: Vec<String> = blocks
         .iter()
         .filter_map(|block| match &block.kind {
             BlockKind::AsWritten(text) => Some(text.clone()),
             BlockKind::PageBreak => None,
-            // A table within the cell is more words in it.
+            // A table inside a cell is taken as more words.
             BlockKind::Row { .. } | BlockKind::Cells { .. } => Some(markdown([block])),
             _ => block.text().map(passage::unmarked),
         })
@@ -71,7 +71,7 @@ pub(super) fn cell_text(blocks: &[Block]) -> String {
 }
 
 impl Reader {
-    /// The rows that have these labels, as fields; and what else stands there.
+    /// Returns the rows with these labels as fields, and everything else.
     pub(super) fn fields<'a>(
         &mut self,
         entries: &[Entry],
@@ -96,7 +96,7 @@ impl Reader {
         (fields, rest)
     }
 
-    /// The rows of a table with these columns, each a `T`. What is no such row is kept and told.
+    /// Returns the rows of a table with these columns, each as a `T`. What is no such row is kept with a note.
     pub(super) fn table<T: DeserializeOwned>(&mut self, columns: &[Entry], blocks: &[Block]) -> Vec<Value> {
         let mut rows = Vec::new();
         let mut order: Vec<Option<&Entry>> = Vec::new();
@@ -122,7 +122,7 @@ impl Reader {
                     }
                     self.take_row::<T>(row, block, &mut rows);
                 }
-                // A PDF does not tell a table of two columns from labels with values.
+                // In a PDF a table of two columns looks the same as labels with values.
                 BlockKind::Row { label, value } if columns.len() == 2 => {
                     let [first, second] = [&columns[0], &columns[1]];
                     if label == first.label && cell_text(value) == second.label {
@@ -144,7 +144,7 @@ impl Reader {
         let row = Value::Object(row);
         match serde_json::from_value::<T>(row.clone()) {
             Ok(_) => rows.push(row),
-            // A row that somebody left empty says nothing.
+            // A row that somebody left empty means nothing.
             Err(_) if markdown([block]).trim_matches([' ', '|']).is_empty() => {}
             Err(error) => {
                 let message = format!("this row is not whole ({error}): kept in `unplaced`");

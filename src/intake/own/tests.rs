@@ -1,4 +1,4 @@
-//! What becomes of a rendered document that somebody changed.
+//! Tests: what becomes of a document written by irr that somebody changed.
 
 use crate::intake::{self, Draft, Known};
 
@@ -41,7 +41,7 @@ fn read(document: &str) -> Draft {
     intake::read(document.as_bytes(), None, &Known::default()).unwrap()
 }
 
-/// What is complained about and what is kept unplaced, when one thing in the document is another.
+/// Returns the notes and the unplaced text when one thing in the document is replaced by another.
 fn changed(from: &str, to: &str) -> String {
     assert!(DOCUMENT.contains(from), "{from}");
     let draft = read(&DOCUMENT.replacen(from, to, 1));

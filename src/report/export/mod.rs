@@ -1,10 +1,13 @@
-//! The published JSON. Each answer's shape is versioned and, once published, frozen: a change is a new version beside the old.
+//! The published JSON of each answer.
+//!
+//! A shape is versioned and never changes once it is published: a change is a new version beside the old one. To add an
+//! answer: a struct in `v1`, a variant in [`Export`] and in [`Answer`].
 
 pub mod v1;
 
 use serde::Serialize;
 
-/// An answer as machines get it.
+/// An answer as JSON.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Export {
@@ -26,7 +29,7 @@ pub enum Export {
     Import(v1::Import),
 }
 
-/// An answer whose JSON is published.
+/// An answer whose JSON has a published schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// `irr list`
@@ -57,8 +60,9 @@ pub enum Answer {
     ExportResponses,
 }
 
-/// The JSON Schema 2020-12 of an answer.
+/// Returns the JSON Schema (2020-12) of an answer.
 pub fn schema(answer: Answer) -> serde_json::Value {
+    // The schema of what is written, not of what could be read: fields that are always written are required.
     let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     let schema = match answer {
         Answer::List => generator.into_root_schema_for::<v1::List>(),

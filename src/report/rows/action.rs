@@ -1,9 +1,9 @@
-//! A finding's actions as rows.
+//! The rows of actions.
 
 use crate::model::Case;
 use crate::report::export::v1::ActionRow;
 
-/// The actions of a case; one that is done later is open.
+/// Returns the actions of a finding. An action whose `done` date is after the day counts as open.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ActionRow<'a>> {
     let on = case.standing.on;
     case.finding.actions.iter().zip(1..).map(move |(action, number)| {

@@ -1,12 +1,13 @@
-//! A finding's later dates as rows.
+//! The rows of extensions.
 
 use crate::model::Case;
 use crate::report::export::v1::ExtensionRow;
 
-/// The extensions of a case, in their order, each from the date that the one before it left.
+/// Returns the extensions of a finding in order; `from` is the due date that the previous one left.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {
     let mut counts = case.standing.original_due;
     case.finding.extensions.iter().zip(1..).map(move |(extension, number)| {
+        // A record states only the new date; the old one is the previous extension's, or the original.
         let from = counts.replace(extension.to);
         ExtensionRow {
             force: case.record.force.as_str(),

@@ -1,4 +1,4 @@
-//! A finding as a row.
+//! The row of a finding.
 
 use super::whole_link;
 use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
@@ -6,7 +6,7 @@ use crate::query::{Facet, FacetValue};
 use crate::report::export::v1::FindingRow;
 use crate::report::listing::reopened;
 
-/// The finding of a case.
+/// Returns the row of a finding.
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     let on = standing.on;
@@ -24,6 +24,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         inspection_kind: record.inspection.kind,
         inspectorates: record.inspection.inspectorates.iter().map(|name| name.as_str()).collect(),
         published: record.inspection.published,
+        // From the column's own getter, so that the export cannot disagree with `irr list`.
         asks: match Facet::Asks.of(case) {
             FacetValue::Text(words) => Some(words),
             _ => None,
@@ -54,6 +55,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         closed: History::of(finding).ended(on),
         closure_date: closure.and_then(|closure| closure.date),
         closure_approved_by: closure.and_then(|closure| closure.approved_by.as_deref()),
+        // The closure as it is written, even if the finding was reopened since: `reopened` says so beside it.
         evidence: closure.map(evidence).unwrap_or_default(),
         outcome: word.map(|word| word.outcome),
         verified: word.and_then(|word| word.date),
@@ -62,6 +64,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         commissioner_action: answer.and_then(|answer| answer.action),
         commissioner_adopts: case.record.adopts(finding),
         commissioner_see: answer.and_then(|answer| answer.see.as_ref()).map(|see| match see {
+            // A link inside the record is written with its record too, because rows are joined across records.
             AnswerPlace::Finding(there) => link(there),
             AnswerPlace::Comments => see.to_string(),
         }),

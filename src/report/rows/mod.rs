@@ -1,6 +1,7 @@
-//! What a store holds as flat rows, a file a kind of row.
+//! The rows of `irr export`, one file for each kind of row.
 //!
-//! A row is computed when it is asked for. What is dated after the day is not there: a [`Snapshot`] has nothing of it.
+//! Rows are computed one at a time, while they are written. Anything dated after the day is missing, because a [`Snapshot`]
+//! leaves it out. To add a kind of row: a file here, and its columns in `export/v1/rows.rs`.
 
 mod action;
 mod extension;
@@ -12,7 +13,7 @@ use super::export::v1::{ActionRow, ExtensionRow, FindingRow, Line, ProgressRow, 
 use crate::model::{Case, Date, FindingLink, RecordId, Snapshot};
 use crate::query::Filter;
 
-/// Rows of one kind, by record, in the record's order.
+/// Rows of one kind, by record, in the order of the record.
 #[derive(Debug, Clone)]
 pub struct Rows<I> {
     on: Date,
@@ -20,26 +21,26 @@ pub struct Rows<I> {
 }
 
 impl<R: Row, I: Iterator<Item = R>> Rows<I> {
-    /// All of them in one object.
+    /// Returns all rows in one object.
     pub fn whole(self) -> Whole<Streamed<I>> {
         Whole::of(Streamed::once(self.rows), self.on)
     }
 
-    /// Each on a line of its own.
+    /// Returns one line for each row.
     pub fn lines(self) -> impl Iterator<Item = Line<R>> {
         self.rows.map(move |row| Line::of(row, self.on))
     }
 
-    /// Each alone.
+    /// Returns the bare rows, for CSV.
     pub fn each(self) -> I {
         self.rows
     }
 }
 
-/// A record as it stood on the day, and its id.
+/// A record's id, and the record as it stood on the day.
 type Pair<'a> = (&'a RecordId, &'a Snapshot);
 
-/// A row a finding that `filter` lets through on the day.
+/// Returns the findings that `filter` lets through on the day.
 pub fn findings<'a>(
     records: impl Iterator<Item = Pair<'a>>,
     filter: &Filter,
@@ -48,7 +49,7 @@ pub fn findings<'a>(
     Rows { on, rows: cases(records, filter).map(|case| finding::row(&case)) }
 }
 
-/// A row an action of those findings.
+/// Returns the actions of the findings that `filter` lets through.
 pub fn actions<'a>(
     records: impl Iterator<Item = Pair<'a>>,
     filter: &Filter,
@@ -57,7 +58,7 @@ pub fn actions<'a>(
     Rows { on, rows: cases(records, filter).flat_map(action::rows) }
 }
 
-/// A row an entry of those findings' logs.
+/// Returns the progress updates of the findings that `filter` lets through.
 pub fn progress<'a>(
     records: impl Iterator<Item = Pair<'a>>,
     filter: &Filter,
@@ -66,7 +67,7 @@ pub fn progress<'a>(
     Rows { on, rows: cases(records, filter).flat_map(progress::rows) }
 }
 
-/// A row a later date of those findings.
+/// Returns the extensions of the findings that `filter` lets through.
 pub fn extensions<'a>(
     records: impl Iterator<Item = Pair<'a>>,
     filter: &Filter,
@@ -75,7 +76,7 @@ pub fn extensions<'a>(
     Rows { on, rows: cases(records, filter).flat_map(extension::rows) }
 }
 
-/// A row a response that `filter` lets through, whether it has findings or not; the filter asks nothing of findings.
+/// Returns the responses that `filter` lets through, also those without findings. The filter must not ask about findings.
 pub fn responses<'a>(
     records: impl Iterator<Item = Pair<'a>>,
     filter: &Filter,
@@ -89,7 +90,7 @@ fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl I
     records.flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case))
 }
 
-/// A link with the record it leads to, also where that is the record it stands in.
+/// Returns a link to a finding with its record's id, even if that is the record itself: rows are read out of context.
 fn whole_link(case: &Case<'_>, link: &FindingLink) -> String {
     format!("{}:{}", link.record.as_ref().unwrap_or(case.id), link.finding)
 }

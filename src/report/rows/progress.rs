@@ -1,9 +1,9 @@
-//! A finding's log as rows.
+//! The rows of progress updates.
 
 use crate::model::{Case, Prose};
 use crate::report::export::v1::ProgressRow;
 
-/// The entries of a case's log, in their order.
+/// Returns the progress updates of a finding, in order.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ProgressRow<'a>> {
     case.finding.progress.iter().zip(1..).map(move |(entry, number)| ProgressRow {
         force: case.record.force.as_str(),

@@ -1,9 +1,9 @@
-//! A response as a row.
+//! The row of a response.
 
 use crate::model::{Case, Date, Finding, Grade, Publication, Standing};
 use crate::report::export::v1::ResponseRow;
 
-/// The response of a case's record, whatever its finding.
+/// Returns the row of the response that a case's record has; the case's finding does not matter.
 pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let (record, on) = (case.record, case.standing.on);
     let inspection = &record.inspection;
@@ -11,6 +11,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let publication = record.publication.as_ref();
     let day = |of: fn(&Publication) -> Option<Date>| publication.and_then(of);
     let officer = record.chief_officer.as_ref();
+    // All findings of the record count, whatever the filter on responses was.
     let count = |which: fn(&Finding, &Standing) -> bool| {
         record.findings().filter(|(_, _, finding)| which(finding, &Standing::of(finding, on))).count()
     };
@@ -47,6 +48,7 @@ pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
         covered_by: record.covered_by.as_ref().map(|id| id.as_str()),
         findings: count(|_, _| true),
         findings_ours: count(|finding, _| finding.ours()),
+        // Other bodies' findings are left out: this force or body is not asked about them.
         findings_open: count(|finding, standing| finding.ours() && standing.status.is_open()),
         findings_overdue: count(|_, standing| standing.is_overdue()),
         has_unplaced: record.unplaced.is_some(),

@@ -1,4 +1,4 @@
-//! What is due in the months ahead.
+//! The section on what is due in the months ahead.
 
 use super::measure::{Measure, OPEN, row, tally};
 use super::part::Part;
@@ -6,7 +6,7 @@ use super::scene::{Followed, Scene};
 use crate::model::Priority;
 use crate::report::Shape;
 
-/// How many months are told one by one.
+/// The number of months that get a row each; everything after them is "later".
 const MONTHS: u32 = 12;
 
 const MEASURES: [Measure; 2] = [
@@ -21,6 +21,7 @@ const MEASURES: [Measure; 2] = [
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let mut tally = tally(scene, "ahead", "month", &MEASURES);
+    // Overdue findings are in no row: they have a section of their own.
     let due = |finding: &Followed<'_>| finding.case.standing.current_due;
     let mut from = scene.between.until;
     for _ in 0..MONTHS {
@@ -28,6 +29,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let findings = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from && due <= last));
         let filter = format!("due >= {from} and due <= {last}");
         tally.rows.push(row(scene, last.month_in_words(), filter, findings, &MEASURES));
+        // The first row is only the rest of the current month.
         from = last.plus_days(1);
     }
     let later = scene.ours.iter().filter(|finding| due(finding).is_some_and(|due| due >= from));

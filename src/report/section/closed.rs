@@ -1,4 +1,4 @@
-//! What came to its end in the period, with its evidence.
+//! The section on findings closed in the period, with their evidence.
 
 use super::part::{Extra, Findings, Part};
 use super::scene::{Followed, Scene};
@@ -17,12 +17,14 @@ const EXTRA: &[Extra] = &[
     }),
 ];
 
-/// The closure of this very end: a record has one, and where the finding was opened again it may be of an earlier one.
+/// Returns the closure that belongs to the finding's present closing. A record holds one closure; after a reopening it may be
+/// an earlier one.
 fn closure<'f>(finding: &'f Followed<'_>) -> Option<&'f Closure> {
     finding.case.finding.standing_closure(finding.case.standing.on)
 }
 
-/// What the log says of an end whose closure is not in the record any more: there its approver and its evidence are kept in words.
+/// Returns what the log says about a closing whose closure is no longer in the record; its approver and evidence are then
+/// only in the notes.
 fn as_logged(finding: &Followed<'_>) -> String {
     let Some(day) = finding.history.ended(finding.case.standing.on) else { return String::new() };
     let of_the_day = finding.case.finding.progress.iter().filter(|entry| entry.date == day);
@@ -31,12 +33,14 @@ fn as_logged(finding: &Followed<'_>) -> String {
 }
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+    // Closed now, and open before the period or new in it. One closed already before the period is old news.
     let ended = |finding: &&Followed<'_>| !finding.is_open() && (finding.before.is_none() || finding.was_open());
     let mut findings: Vec<_> = scene.ours.iter().filter(ended).collect();
     if findings.is_empty() {
         return vec![Part::Words("Nothing was closed.".into(), Role::Plain)];
     }
     let day = |finding: &Followed<'_>| finding.history.ended(scene.between.until);
+    // By day of closing; those whose day is unknown come last.
     findings.sort_by_key(|finding| (day(finding).is_none(), day(finding)));
     vec![Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
 }

@@ -1,4 +1,4 @@
-//! A date for each open finding, and those that have none.
+//! The section with the due date of each open finding, and those without one.
 
 use super::measure::{OPEN, UNDATED, row, tally};
 use super::part::{Findings, Part};
@@ -24,6 +24,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         parts.push(Part::Words("Every open finding has a date.".into(), Role::Plain));
     } else {
         parts.push(Part::Words("Without a date:".into(), Role::Strong));
+        // Without the due date column, which would be empty.
         parts.push(Part::Findings(Findings { facets: &FACETS[..5], extra: &[], findings: undated }));
     }
     parts

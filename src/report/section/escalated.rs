@@ -1,4 +1,4 @@
-//! Open findings that were escalated, in words, before everything else.
+//! The section on open findings that were escalated. It comes first in the paper.
 
 use super::part::{Extra, Findings, Part};
 use super::scene::{Followed, Scene};
@@ -28,7 +28,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     }
 }
 
-/// Whether somebody still has something to do about a finding that was raised.
+/// Returns whether a finding is open and escalated.
 pub(super) fn is_escalated(finding: &Followed<'_>) -> bool {
     finding.is_open() && step(finding).is_some()
 }

@@ -1,4 +1,4 @@
-//! Each overdue finding with its owner, its dates, how often it slipped and the last reason.
+//! The section on overdue findings: owner, dates, number of extensions and the last reason.
 
 use super::measure::OVERDUE;
 use super::part::{Extra, Findings, Part, last_reason};

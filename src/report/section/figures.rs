@@ -1,4 +1,4 @@
-//! The filter that lists what each figure counts.
+//! The section with the filter behind each figure, so that every count can be listed and checked.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::report::{Cell, Column, Fit, Role, Table};
 
 const TITLE: &str = "How the figures were counted";
 
-/// The filters of every figure in these sections.
+/// Creates the section for the figures of the other `sections`.
 pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
     let until = scene.between.until;
     let columns = vec![
@@ -30,7 +30,7 @@ pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) ->
         let of_rows = rows_of(tally, scene).into_iter().filter(|(_, filter)| !filter.is_empty());
         rows.extend(of_rows.map(|(figure, filter)| [title.to_owned(), named(tally, &figure), filter]));
     }
-    // Columns are few, and the same in many tables.
+    // Many tables have the same few columns, so each column's filter is listed once.
     let mut columns_told = BTreeSet::new();
     for (_, tally) in tallies() {
         for column in tally.columns.iter().filter(|column| !column.filter.is_empty()) {
@@ -44,6 +44,7 @@ pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) ->
         "`irr list --as-of {until} --where FILTER` lists what a figure counts, and for a figure of responses `irr export --rows responses \
          --as-of {until} --where FILTER`. A figure stands in a row and a column, and has the filters of both."
     );
+    // The reader may have selected this section alone.
     if rows.is_empty() {
         let words = Part::Words("No other section counts anything.".into(), Role::Plain);
         return Section { name: SummarySection::Figures, title: TITLE, parts: vec![words] };
@@ -60,12 +61,14 @@ fn named(tally: &Tally, figure: &str) -> String {
     }
 }
 
-/// The filters of a tally's rows.
+/// Returns the filters of a table's rows, each with its name.
 fn rows_of(tally: &Tally, scene: &Scene<'_>) -> Vec<(String, String)> {
+    // In the trend each row is another day, so a filter alone does not say what was counted.
     let is_of_days = tally.rows.iter().any(|row| row.on != scene.between.until);
     let each = |pattern: &str| vec![(format!("each {}", tally.head), and(&[&tally.base, pattern]))];
     match tally.pattern {
         _ if is_of_days => vec![(format!("each {}, with --as-of its date", tally.head), tally.base.clone())],
+        // One line for all rows of a kind ("owner = …") instead of one for every owner.
         Some(pattern) => each(pattern),
         None => tally.rows.iter().map(|row| (row.name.clone(), and(&[&tally.base, &row.filter]))).collect(),
     }

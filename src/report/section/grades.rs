@@ -1,4 +1,4 @@
-//! The graded judgments by area over time.
+//! The section on graded judgments by area, over time.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ struct Judgment<'a> {
 }
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
-    // Areas that differ by their capitals are one.
+    // Reports differ in how they capitalise an area's name.
     let mut areas: BTreeMap<(String, String), (&str, Vec<Judgment<'_>>)> = BTreeMap::new();
     for response in &scene.responses {
         let inspection = &response.record.inspection;
@@ -44,6 +44,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     ];
     let (mut rows, mut items) = (Vec::new(), Vec::new());
     for ((force, _), (area, mut judgments)) in areas {
+        // By record too, because two reports of the same day may grade the same area.
         judgments.sort_by_key(|judgment| (judgment.published, judgment.record));
         let mut before: Option<&Judgment<'_>> = None;
         for judgment in &judgments {
@@ -69,9 +70,10 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     vec![Part::Grades(Table { columns, rows }, items)]
 }
 
-/// What has become of an area since the judgment before.
+/// Describes how a judgment compares with the previous one.
 fn change(before: &Judgment<'_>, after: &Judgment<'_>) -> String {
     let was = format!("was {} on {}", before.grade.words(), before.published);
+    // "Not graded" is no judgment, so a change from or to it is neither better nor worse.
     let comparable = before.grade.is_judgment() && after.grade.is_judgment();
     match after.grade.cmp(&before.grade) {
         _ if !comparable => was,

@@ -1,4 +1,4 @@
-//! Counts by what findings have in common.
+//! The sections that count findings by owner, report, force and so on.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::report::tally::Tally;
 
 const MEASURES: [Measure; 8] = [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, ENDED];
 
-/// What a bar of a report is made of.
+/// The parts of a report's bar, as column keys.
 const STATUSES: &[&str] = &["not_started", "in_progress", "pending_sign_off"];
 
-/// What has no name of this kind.
+/// The name of the row for findings without a value.
 const NOT_STATED: &str = "not stated";
 
 pub(super) fn by_report<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
@@ -46,9 +46,9 @@ pub(super) fn by_inspection<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     vec![Part::Tally(by_word(scene, "by_inspection", "kind of inspection", Facet::InspectionKind, "inspection_kind = …", words))]
 }
 
-/// Groups by name, in the order of the alphabet, each finding in every group it names; what names none comes last.
+/// Counts by name, in alphabetical order. A finding with several names counts in each; findings without a name come last.
 fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Facet, pattern: &'static str) -> Tally {
-    // What is one name to a filter is one here: names that differ by their capitals, and two names of one force.
+    // Names that a filter treats as equal are one row: different capitals, and different names of the same force.
     let same = |name: &String| match facet {
         Facet::Force => Force::from(name.as_str()).key().to_lowercase(),
         _ => name.to_lowercase(),
@@ -62,16 +62,19 @@ fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Fac
             value => vec![value.to_string()],
         };
         if facet == Facet::Force {
+            // Shown under its usual name, however the record spells it.
             names = names.iter().map(|name| Force::from(name.as_str()).usual_name().to_string()).collect();
         }
         names.sort_by_key(same);
+        // A finding addressed to the same body twice counts once.
         names.dedup_by_key(|name| same(name));
         if names.is_empty() {
             unnamed.push(finding);
         }
         for name in names {
             let (shown, findings) = groups.entry(same(&name)).or_insert_with(|| (name.clone(), Vec::new()));
-            // Of two ways to write it the first in order, whatever file came first.
+            // The first spelling in alphabetical order is shown, so that the result does not depend on the order of the
+            // files.
             if name < *shown {
                 *shown = name;
             }
@@ -89,7 +92,8 @@ fn by_name(scene: &Scene<'_>, name: &'static str, head: &'static str, facet: Fac
     tally
 }
 
-/// Groups in a vocabulary's own order; words that nothing has are left out, and what has no word comes last.
+/// Counts by the words of a vocabulary, in its own order. Words that no finding has are left out; findings without one come
+/// last.
 fn by_word(
     scene: &Scene<'_>,
     name: &'static str,
@@ -102,6 +106,7 @@ fn by_word(
     for word in words.map(Some).chain([None]) {
         let value = word.map_or(FacetValue::Absent, |word| FacetValue::Text(word.to_owned()));
         let findings: Vec<_> = scene.ours.iter().filter(|finding| facet.of(&finding.case) == value).collect();
+        // Rows of zeros would only make the paper longer.
         if !findings.is_empty() {
             let filter = format!("{facet} = {}", word.unwrap_or("none"));
             tally.rows.push(row(scene, word.unwrap_or(NOT_STATED).replace('_', " "), filter, findings, &MEASURES));

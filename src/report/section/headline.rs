@@ -1,4 +1,4 @@
-//! Counts by kind and by status, and the responses.
+//! The section of headline figures, by kind and status, and the paper's first sentence.
 
 use std::collections::BTreeSet;
 
@@ -30,12 +30,12 @@ fn findings(scene: &Scene<'_>) -> Tally {
     tally
 }
 
-/// The paper's first sentence: how many findings are open, in how many reports, and how many of them are overdue.
+/// Returns the paper's first sentence: how many findings are open, in how many reports, and how many are overdue.
 pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
     let tally = findings(scene);
     let all = |column: &str| tally.count("all", column);
     let open = counted(all("open"), "finding is", "findings are");
-    // Only the reports that have such a finding: a report whose findings are all closed has nothing open in it.
+    // Only reports with an open finding count: a report whose findings are all closed needs no attention.
     let with_open: BTreeSet<&RecordId> = scene.ours.iter().filter(|it| it.is_open()).map(|it| it.case.id).collect();
     let open = match (all("open"), with_open.len()) {
         (0, _) => "no finding is open".to_owned(),
@@ -46,6 +46,7 @@ pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
         (_, 0) => ", none of them overdue".to_owned(),
         (_, overdue) => format!(", {overdue} of them overdue"),
     };
+    // Said because a reader who counts the recommendations of a report finds more than the paper has.
     let others = match scene.others {
         0 => String::new(),
         others => format!(" {} somebody else’s to do and not counted here.", counted(others, "more is", "more are")),

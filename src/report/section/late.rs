@@ -1,11 +1,11 @@
-//! How late the overdue ones are.
+//! The section on how late the overdue findings are.
 
 use super::measure::{OVERDUE, row, tally};
 use super::part::Part;
 use super::scene::Scene;
 use crate::report::Shape;
 
-/// Days overdue, from and to.
+/// The groups: name, and days overdue from and to.
 const STEPS: [(&str, i64, i64); 5] = [
     ("1 to 30 days", 1, 30),
     ("31 to 90 days", 31, 90),

@@ -1,4 +1,6 @@
-//! What is counted of findings: the filter in words, and beside it the same as a function.
+//! What the papers count of findings: each measure as a filter expression and as the same condition in code.
+//!
+//! Both must agree, because readers check a figure with its filter.
 
 use super::scene::{Followed, Scene};
 use crate::model::{FindingKind, Status};
@@ -13,7 +15,7 @@ pub(super) struct Measure {
     pub(super) holds: fn(&Followed<'_>) -> bool,
 }
 
-/// Declares measures, each in a line.
+/// Declares measures, one on each line.
 macro_rules! measures {
     ($($name:ident = $key:literal, $title:literal, $filter:literal, $holds:expr;)+) => {
         $(pub(super) const $name: Measure = Measure { key: $key, title: $title, filter: $filter, holds: $holds };)+
@@ -45,16 +47,17 @@ fn kind(finding: &Followed<'_>, kind: FindingKind) -> bool {
     finding.case.reference.kind == kind
 }
 
-/// What a finding of ours is counted by, kind by kind.
+/// The kinds of findings, as measures.
 pub(super) const KINDS: [Measure; 3] = [RECOMMENDATIONS, AREAS, CAUSES];
 
-/// A tally of our findings, without rows yet.
+/// Returns an empty table of counts over our findings.
 pub(super) fn tally(scene: &Scene<'_>, name: &'static str, head: &'static str, measures: &[Measure]) -> Tally {
     let column = |measure: &Measure| TallyColumn { key: measure.key, title: measure.title, filter: measure.filter };
     Tally {
         name,
         head,
         counts: Counts::Findings,
+        // The same restriction as `scene.ours`, as a filter.
         base: and(&[&scene.scope, "ours"]),
         pattern: None,
         columns: measures.iter().map(column).collect(),
@@ -62,7 +65,7 @@ pub(super) fn tally(scene: &Scene<'_>, name: &'static str, head: &'static str, m
     }
 }
 
-/// A row of such a tally: these findings, counted by the same measures.
+/// Returns a row for such a table: the findings, counted by each measure.
 pub(super) fn row<'f, 'a: 'f>(
     scene: &Scene<'_>,
     name: impl Into<String>,

@@ -1,7 +1,7 @@
-//! The sections of a meeting's paper, each a leaf of one shape: a file here, and a line in the list.
+//! The sections of the meeting paper.
 //!
-//! A [`Scene`] is every finding as it stood before a period and at its end. A section makes [`Part`]s of it, and every format is drawn
-//! from those.
+//! A [`Scene`] holds every finding as it stood before the period and at its end. A section computes [`Part`]s from it, and
+//! every format is drawn from those. To add a section: a file here, a line in [`SECTIONS`], and a word in [`SummarySection`].
 
 mod ahead;
 mod closed;
@@ -26,10 +26,10 @@ use crate::model::SummarySection::{self, *};
 use part::Part;
 use scene::Scene;
 
-/// What makes a section's parts of the scene.
+/// Computes the parts of a section.
 pub(super) type Leaf = for<'s> fn(&'s Scene<'_>) -> Vec<Part<'s>>;
 
-/// Every section with its title, but for the figures', which is made of the others.
+/// All sections with their titles, except the one on the figures, which is made from the others.
 pub(super) const SECTIONS: &[(SummarySection, &str, Leaf)] = &[
     (Escalated, "Escalated", escalated::parts),
     (Headline, "In figures", headline::parts),

@@ -1,7 +1,7 @@
-//! Previously open, new, reopened, closed, superseded or not accepted, remaining: it must reconcile, and says so.
+//! The section on movement: previously open + new + reopened − closed − superseded or not accepted = remaining.
 //!
-//! Two days are compared, the one before the period and its last. What ended and began again in between stands in neither row, and is
-//! named below them.
+//! It compares two days, the one before the period and its last. A finding that was closed and reopened in between is in
+//! neither row, so it is named below them.
 
 use super::measure::{KINDS, Measure, TOTAL, row, tally};
 use super::part::Part;
@@ -19,7 +19,7 @@ const REMAINING: &str = "remaining";
 
 const MEASURES: [Measure; 4] = [TOTAL, KINDS[0], KINDS[1], KINDS[2]];
 
-/// How many findings that went to and fro are named.
+/// How many of the findings closed and reopened within the period are named.
 const MOST: usize = 20;
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
@@ -29,6 +29,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         reconciled([count(PREVIOUSLY_OPEN), count(NEW), count(REOPENED), count(CLOSED), count(OTHERWISE)], count(REMAINING));
     let mut parts = vec![Part::Tally(tally), Part::Words(words, if reconciles { Role::Plain } else { Role::Overdue })];
     let (both, wavered) = (scene.between, |finding: &&Followed<'_>| finding.was_open() == finding.is_open());
+    // Its status is the same on both days, but changed in between.
     let turned = |finding: &&Followed<'_>| finding.history.turns(scene.before, both.until).next().is_some();
     let wavering: Vec<String> = scene
         .ours
@@ -50,8 +51,10 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
 
 fn movement(scene: &Scene<'_>) -> Tally {
     let before = scene.before;
+    // The filter twin of `is_of_the_period`.
     let came = format!("(open@{before} or published > {before})");
     let otherwise = |status| matches!(status, Status::Superseded | Status::NotAccepted);
+    // What was closed before the period is in no row; otherwise the rows would not add up.
     let is_of_the_period = |finding: &Followed<'_>| finding.before.is_none() || finding.was_open();
     let mut tally = tally(scene, "movement", "findings", &MEASURES);
     let mut push = |name: &str, filter: String, holds: &dyn Fn(&Followed<'_>) -> bool| {
@@ -72,8 +75,9 @@ fn movement(scene: &Scene<'_>) -> Tally {
     tally
 }
 
-/// Whether what was open, and what came, without what went, is what remains; and that in words.
+/// Checks that the rows add up to what remains, and says so in a sentence.
 fn reconciled([open, new, reopened, closed, otherwise]: [usize; 5], remaining: usize) -> (bool, String) {
+    // Underflow would mean a wrong count; it is reported as one that does not reconcile.
     let sum = (open + new + reopened).checked_sub(closed + otherwise);
     let words = format!("{open} + {new} + {reopened} − {closed} − {otherwise}");
     match sum == Some(remaining) {

@@ -1,4 +1,4 @@
-//! A section before it has a format.
+//! A section as data, before it has a format.
 
 use super::scene::{Followed, Response, Scene};
 use crate::model::SummarySection;
@@ -16,45 +16,45 @@ pub(in crate::report) struct Section<'s> {
     pub(in crate::report) parts: Vec<Part<'s>>,
 }
 
-/// A piece of a section.
+/// A part of a section.
 pub(in crate::report) enum Part<'s> {
     /// A sentence.
     Words(String, Role),
-    /// Figures.
+    /// A table of counts.
     Tally(Tally),
-    /// Figures, some of them drawn.
+    /// A table of counts with a chart of some of its columns: shape, title and column keys.
     Drawn(Shape, &'static str, &'static [&'static str], Tally),
-    /// Findings, one a row.
+    /// A list of findings.
     Findings(Findings<'s>),
-    /// Responses, one a row.
+    /// A list of responses.
     Responses(Vec<&'s Response<'s>>),
-    /// Graded judgments, one a row.
+    /// A list of graded judgments, as a table and for the JSON.
     Grades(Table, Vec<v1::SummaryGrade>),
-    /// How figures were counted.
+    /// A table of the filters behind the figures.
     Filters(Table),
 }
 
-/// A column that is no facet.
+/// A column that `irr list` does not have, with the function for its text.
 pub(in crate::report) type Extra = (Column, fn(&Followed<'_>) -> String);
 
-/// Findings with what is told of each.
+/// A list of findings with its columns.
 pub(in crate::report) struct Findings<'s> {
-    /// What `irr list` knows of them.
+    /// The columns that `irr list` has too.
     pub(in crate::report) facets: &'static [Facet],
-    /// What else is told.
+    /// The other columns.
     pub(in crate::report) extra: &'static [Extra],
     /// The findings.
     pub(in crate::report) findings: Vec<&'s Followed<'s>>,
 }
 
 impl Section<'_> {
-    /// What people are shown.
+    /// Returns the section for people.
     pub(in crate::report) fn blocks(&self, scene: &Scene<'_>) -> Vec<Block> {
         let heading = Block::Heading(2, self.title.to_owned());
         [heading].into_iter().chain(self.parts.iter().map(|part| part.block(scene))).collect()
     }
 
-    /// What machines get.
+    /// Returns the section for the JSON.
     pub(in crate::report) fn export(&self, scene: &Scene<'_>) -> v1::SummaryPart {
         let mut section = v1::SummaryPart {
             name: self.name,
@@ -76,7 +76,7 @@ impl Section<'_> {
                     .responses
                     .extend(responses.iter().map(|response| response_item(response.id, response.record, &response.clock))),
                 Part::Grades(_, grades) => section.grades.extend(grades.iter().cloned()),
-                // Each figure has its own beside it.
+                // Left out: in the JSON each figure has its own filter.
                 Part::Filters(_) => {}
             }
         }
@@ -88,7 +88,7 @@ impl Part<'_> {
     fn block(&self, scene: &Scene<'_>) -> Block {
         match self {
             Self::Words(words, role) => Block::Paragraph(Cell::new(words, *role)),
-            // A table's head alone says nothing.
+            // A table without rows would look like a mistake.
             Self::Tally(tally) | Self::Drawn(.., tally) if tally.rows.is_empty() => {
                 Block::Paragraph(Cell::plain(format!("There are no {}.", tally.counts.words())))
             }
@@ -120,6 +120,7 @@ fn response_table(responses: &[&Response<'_>], scene: &Scene<'_>) -> Table {
         Column { key: "response", title: "response", fit: Fit::Words },
     ];
     let row = |one: &&Response<'_>| {
+        // Published in the period, so this is the first paper that has it.
         let is_new = one.clock.report_published > scene.before;
         let published = one.clock.report_published.to_string();
         vec![
@@ -144,7 +145,7 @@ fn told(finding: &Followed<'_>, scene: &Scene<'_>) -> v1::SummaryFinding {
     }
 }
 
-/// Why the date last moved, as far as that was agreed by the end of the period.
+/// Returns the reason of the last extension that was agreed by the end of the period.
 pub(in crate::report) fn last_reason(finding: &Followed<'_>) -> Option<String> {
     finding.case.finding.extensions.last()?.reason.clone()
 }

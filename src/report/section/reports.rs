@@ -1,4 +1,4 @@
-//! The reports that are new or awaited, with the days by which they must be answered.
+//! The section on reports that are new or not answered yet, with their response deadlines.
 
 use super::part::Part;
 use super::responses::{row, without_rows};
@@ -16,6 +16,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let filter = format!("response_due >= {since} and response_due <= {until}");
     tally.rows.push(row(scene, "to be answered in it", filter, ended));
     let mut shown: Vec<&Response<'_>> =
+        // An awaited response stays in the paper until it is published, however old its report.
         scene.responses.iter().filter(|response| is_new(response) || ends(response) || response.clock.is_awaited()).collect();
     shown.sort_by_key(|response| (response.clock.report_published, response.id));
     match shown.is_empty() {

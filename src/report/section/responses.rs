@@ -1,4 +1,4 @@
-//! Responses in time and late, by the year of their last day.
+//! The section on responses in time and late, by the year of their deadline.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub(super) struct Measure {
     pub(super) holds: fn(&ResponseClock) -> bool,
 }
 
-/// What can have become of a response.
+/// The possible states of a response.
 pub(super) const MEASURES: [Measure; 5] = [
     Measure {
         key: "in_time",
@@ -42,7 +42,7 @@ pub(super) const MEASURES: [Measure; 5] = [
         filter: "response_awaited and response_days_late > 0",
         holds: ResponseClock::is_overdue,
     },
-    // None is owed, or no last day is set.
+    // Either no response is owed, or no deadline is known.
     Measure { key: "none_owed", title: "no last day", filter: "response_due = none", holds: |clock| clock.due.is_none() },
 ];
 
@@ -66,14 +66,14 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     }
 }
 
-/// All responses in one row.
+/// Returns a table of counts over all responses, in one row.
 pub(super) fn tally(scene: &Scene<'_>) -> Tally {
     let mut tally = without_rows(scene, "responses", "responses");
     tally.rows.push(row(scene, "all", "", &scene.responses));
     tally
 }
 
-/// A tally of responses, without rows yet.
+/// Returns an empty table of counts over responses.
 pub(super) fn without_rows(scene: &Scene<'_>, name: &'static str, head: &'static str) -> Tally {
     let column = |measure: &Measure| TallyColumn { key: measure.key, title: measure.title, filter: measure.filter };
     Tally {
@@ -87,7 +87,7 @@ pub(super) fn without_rows(scene: &Scene<'_>, name: &'static str, head: &'static
     }
 }
 
-/// A row of such a tally.
+/// Returns a row for such a table.
 pub(super) fn row<'r, 'a: 'r>(
     scene: &Scene<'_>,
     name: impl Into<String>,

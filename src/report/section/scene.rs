@@ -1,4 +1,4 @@
-//! Every finding as it stood before the period, and at its end.
+//! Every finding as it stood on the day before the period and at its end.
 
 use std::collections::BTreeSet;
 
@@ -6,30 +6,30 @@ use crate::model::{Case, Date, History, Presence, Record, RecordId, ResponseCloc
 use crate::query::{Expr, Order};
 use crate::report::Between;
 
-/// A finding followed through the period.
+/// A finding, followed through the period.
 #[derive(Debug, Clone)]
 pub(in crate::report) struct Followed<'a> {
-    /// As it stands at the end.
+    /// The finding at the end of the period.
     pub(in crate::report) case: Case<'a>,
-    /// Its statuses in time.
+    /// Its status over time.
     pub(in crate::report) history: History,
-    /// Its status the day before the period; `None` where its report was not there yet.
+    /// Its status on the day before the period; `None` if the report was not published by then.
     pub(in crate::report) before: Option<Status>,
 }
 
 impl Followed<'_> {
-    /// Whether it is open at the end.
+    /// Returns whether it is open at the end of the period.
     pub(in crate::report) fn is_open(&self) -> bool {
         self.case.standing.status.is_open()
     }
 
-    /// Whether it was open before the period.
+    /// Returns whether it was open on the day before the period.
     pub(in crate::report) fn was_open(&self) -> bool {
         self.before.is_some_and(Status::is_open)
     }
 }
 
-/// A response and its clock at the end of the period.
+/// A response at the end of the period.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::report) struct Response<'a> {
     pub(in crate::report) id: &'a RecordId,
@@ -37,20 +37,20 @@ pub(in crate::report) struct Response<'a> {
     pub(in crate::report) clock: ResponseClock,
 }
 
-/// The store on both days.
+/// The records on both days.
 #[derive(Debug)]
 pub(in crate::report) struct Scene<'a> {
     /// The period.
     pub(in crate::report) between: Between,
-    /// The day before it.
+    /// The day before the period.
     pub(in crate::report) before: Date,
-    /// The responses of every report published by its end, by id.
+    /// The responses to all reports published by the end of the period, by id.
     pub(in crate::report) responses: Vec<Response<'a>>,
-    /// The findings that are ours, the most pressing at its end first.
+    /// Our findings, the most urgent first.
     pub(in crate::report) ours: Vec<Followed<'a>>,
-    /// How many are somebody else's.
+    /// The number of findings that are another body's to act on.
     pub(in crate::report) others: usize,
-    /// What holds of everything that is counted: that it is of a force.
+    /// The filter that everything counted matches: the force, if one was given.
     pub(in crate::report) scope: String,
 }
 
@@ -60,11 +60,13 @@ impl<'a> Scene<'a> {
         between: Between,
         force: Option<&str>,
     ) -> Self {
-        // The calendar has a day before every day that a record can write.
+        // Every date that a record can hold has a day before it, so the fallback is never used.
         let before = between.since.minus_days(1).unwrap_or(between.since);
+        // An empty part matches every force.
         let part = force.unwrap_or("").trim().to_lowercase();
         let meant = |record: &Record| record.force.answers_to(&part);
         let (mut responses, mut cases) = (Vec::new(), Vec::new());
+        // A report published after the period does not count, nor does a record made in advance of one.
         let is_there = |snapshot: &Snapshot| snapshot.presence() == Presence::There && meant(snapshot.record());
         for (id, snapshot) in records.into_iter().filter(|(_, snapshot)| is_there(snapshot)) {
             let record = snapshot.record();
@@ -76,15 +78,17 @@ impl<'a> Scene<'a> {
         ours.sort_by(|one, two| order.compare(one, two));
         let follow = |case: Case<'a>| {
             let history = History::of(case.finding);
+            // A finding begins with its report: before that it was not open but unknown.
             let existed = case.record.inspection.published <= before;
             Followed { before: existed.then(|| history.status(before)), history, case }
         };
+        // The same restriction as a filter, so that each figure can be listed with `irr list`.
         let scope = if part.is_empty() { String::new() } else { format!("force ~ {}", Expr::quoted(&part)) };
         let ours = ours.into_iter().map(follow).collect();
         Self { between, before, responses, ours, others: others.len(), scope }
     }
 
-    /// Every section but those that would have a single row.
+    /// Returns the sections that have something to say: a section by force, for example, needs more than one.
     pub(in crate::report) fn worthwhile(&self) -> Vec<SummarySection> {
         let several = |of: fn(&Record) -> Vec<String>| {
             let names = self.responses.iter().flat_map(|response| of(response.record));
@@ -102,7 +106,7 @@ impl<'a> Scene<'a> {
         SummarySection::ALL.iter().copied().filter(is_worth_it).collect()
     }
 
-    /// The force, where all records are of one.
+    /// Returns the force if all records are of the same one.
     pub(in crate::report) fn only_force(&self) -> Option<&str> {
         let first = &self.responses.first()?.record.force;
         self.responses.iter().all(|response| response.record.force.is_same(first)).then_some(first.as_str())

@@ -1,4 +1,4 @@
-//! What the inspectorate has said of findings, and what is closed here without its word.
+//! The section on the inspectorate's verification, and on findings closed without one.
 
 use super::measure::{Measure, TOTAL, row, tally};
 use super::part::{Extra, Findings, Part};
@@ -22,6 +22,7 @@ const MEASURES: [Measure; 1] = [Measure { title: "findings", ..TOTAL }];
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let since = scene.between.since;
+    // The records already end with the period, so only its first day has to be compared.
     let is_of_the_period = |finding: &&Followed<'_>| word(finding).and_then(|word| word.date).is_some_and(|day| day >= since);
     let mut tally = tally(scene, "verified", "the inspectorate’s word", &MEASURES);
     for outcome in VerificationOutcome::ALL {
@@ -37,6 +38,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         ));
         tally.rows.push(row(scene, format!("{name}, so far"), filter, said, &MEASURES));
     }
+    // A force's own closing is not the inspectorate's, and a panel asks for the difference.
     let unverified =
         scene.ours.iter().filter(|finding| finding.case.standing.status == Status::Closed && word(finding).is_none());
     tally.rows.push(row(scene, "closed here, without its word", "status = closed and outcome = none", unverified, &MEASURES));

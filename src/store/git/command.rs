@@ -1,8 +1,10 @@
-//! The one place where git is started.
+//! The only place where git is started. Add a git command by calling [`Git::bytes`] or [`Git::text`].
 //!
-//! A repository holds what strangers wrote. So git is asked about one repository, which is found without it ([`Repository`]) and named to
-//! it, may fetch nothing, and starts no other program. One exception: a filter (`filter.NAME.clean`, such as Git LFS) that this person has
-//! set up in git's own configuration. No pull request can bring that, and without it each file that it is for would seem to be changed.
+//! A repository may contain what strangers wrote, so git is asked about one repository only, which is found without git
+//! ([`Repository`]) and passed by path. It fetches nothing and starts no other program.
+//!
+//! One exception: clean filters (`filter.NAME.clean`, such as Git LFS) from this user's own git configuration. No pull
+//! request can add one, and without it every file that it handles would look changed.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,9 +13,10 @@ use std::process::{Command, Output, Stdio};
 use super::repository::{Repository, real};
 use crate::store::{LARGEST, StoreError};
 
-/// Variables that lead git to another repository or to other files of it, or change what a path means. A hook has some of them.
+/// Environment variables, removed for git, that point it at another repository or change what a path means. git hooks run
+/// with some of them set.
 ///
-/// The configuration that they bring (`GIT_CONFIG_…`) stays: it is this person's own, and says which folders are safe.
+/// `GIT_CONFIG_…` stays: it is the user's own configuration and says which folders are safe.
 const LEAD_ASTRAY: [&str; 21] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -38,25 +41,26 @@ const LEAD_ASTRAY: [&str; 21] = [
     "GIT_DIFF_OPTS",
 ];
 
-/// Variables that keep git from starting programs, from the network, from questions, and from objects other than it names.
+/// Environment variables that keep git from starting programs, using the network, prompting, and substituting objects.
 const KEEP_TO_ITSELF: [(&str, &str); 8] = [
-    // No protocol at all: in a partial clone git would fetch what is missing, with a remote of `ext::` through any program.
+    // No protocol at all: a partial clone fetches missing objects on demand, and an `ext::` remote runs any program for that.
     ("GIT_ALLOW_PROTOCOL", ""),
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_ASKPASS", ""),
     ("GIT_PAGER", "cat"),
-    // A path is a name: `*` and `:(glob)` mean themselves.
+    // Paths are literal: a folder may be called `*` or `:(glob)`.
     ("GIT_LITERAL_PATHSPECS", "1"),
-    // An object is what its name says: a replacement or a graft could make the base of a comparison look like the change itself.
+    // A replacement or graft ref could make a comparison's base look identical to the change, and so hide the change.
     ("GIT_NO_REPLACE_OBJECTS", "1"),
     ("GIT_GRAFT_FILE", "/dev/null"),
 ];
 
-/// Settings that stand over those of the repository.
+/// Configuration that overrides the repository's own.
 const SETTINGS: [&str; 11] = [
+    // A bare repository can be committed inside a work tree, with a `config` that names programs to run.
     "safe.bareRepository=explicit",
-    // Empty and not `false`: before version 2.36 this was a program's name.
+    // Empty rather than `false`: before git 2.36 the value was the name of a program to run.
     "core.fsmonitor=",
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
@@ -69,29 +73,30 @@ const SETTINGS: [&str; 11] = [
     "maintenance.auto=false",
 ];
 
-/// git, asked about one repository.
+/// A handle for running git in one repository.
 #[derive(Debug, Clone)]
 pub(crate) struct Git {
     /// The repository.
     pub(super) repository: Repository,
-    /// The folder that paths are read from.
+    /// The folder that git runs in, which relative paths refer to: the root of the records folder's store.
     pub(super) root: PathBuf,
-    /// The index to read, where it is not the repository's own.
+    /// Another index file to read, as a hook names it; `None` for the repository's own.
     index: Option<PathBuf>,
 }
 
 impl Git {
-    /// Finds the repository that a folder is in, and has git say whether it trusts it.
+    /// Finds the repository around a folder, and checks that git trusts it.
     ///
     /// # Errors
-    /// Where there is none, it belongs to another user, or there is no git.
+    /// Fails if there is no repository, if it belongs to another user, or if git is not installed.
     pub(super) fn around(root: &Path) -> Result<Self, StoreError> {
         let none = || StoreError::NoRepository { root: root.to_owned() };
-        // A folder of that name with nothing in it is no repository.
+        // An empty folder called `.git` is no repository.
         let is_one = |found: &Repository| found.folder.join("HEAD").symlink_metadata().is_ok();
         let repository = Repository::around(root).filter(is_one).ok_or_else(none)?;
         let git = Self { repository, root: real(root).map_err(|_| none())?, index: None };
-        // A repository that is named is trusted whoever owns it. One that git finds is not: so it finds this one first, no further up.
+        // git trusts any repository that is named by `--git-dir`, whoever owns it, and checks the owner only of one that it
+        // finds itself. So git first has to find this one, with a ceiling that stops it from searching further up.
         let Repository { top, folder } = &git.repository;
         let mut finding = command(top);
         finding.env("GIT_CEILING_DIRECTORIES", top.parent().unwrap_or(top)).args(["rev-parse", "--absolute-git-dir"]);
@@ -103,7 +108,7 @@ impl Git {
         Ok(git)
     }
 
-    /// The same repository, with another index.
+    /// Returns the same repository, read with another index.
     pub(super) fn with_index(self, index: Option<PathBuf>) -> Self {
         Self { index, ..self }
     }
@@ -117,28 +122,28 @@ impl Git {
         command
     }
 
-    /// Runs a command of git, and returns what it writes.
+    /// Runs a git command and returns its standard output.
     ///
     /// # Errors
-    /// Where git cannot be started, or says that it failed.
+    /// Fails if git cannot be started or exits with a failure.
     pub(super) fn bytes(&self, args: &[&str]) -> Result<Vec<u8>, StoreError> {
         output(self.command(args), args.first().copied().unwrap_or(""))
     }
 
-    /// The same as text.
+    /// Runs a git command and returns its output as text, with invalid UTF-8 replaced.
     ///
     /// # Errors
-    /// Where git cannot be started, or says that it failed.
+    /// Fails if git cannot be started or exits with a failure.
     pub(super) fn text(&self, args: &[&str]) -> Result<String, StoreError> {
         Ok(String::from_utf8_lossy(&self.bytes(args)?).into_owned())
     }
 
-    /// Hands each object of the names to `take`, with its bytes; without them where it is larger than any record is.
+    /// Calls `take` with each of the named objects and its bytes, or with its size if that is over the limit.
     ///
-    /// What is not in this clone is left out.
+    /// Objects that this clone does not have are skipped.
     ///
     /// # Errors
-    /// Where git cannot be started, or says that it failed.
+    /// Fails if git cannot be started or exits with a failure.
     pub(super) fn blobs(&self, names: &[&str], mut take: impl FnMut(&str, Blob)) -> Result<(), StoreError> {
         if names.is_empty() {
             return Ok(());
@@ -150,26 +155,27 @@ impl Git {
         let mut child = command.spawn().map_err(failed)?;
         let asked = names.join("\n") + "\n";
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-        // Asked from a thread of its own: git answers while it is still being asked, and a full pipe would hold both.
+        // Names are written from another thread, because git answers while it still reads: with both pipes full, both sides
+        // would block.
         let asking = std::thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(asked.as_bytes())));
         let read = stdout.map_or(Ok(()), |stdout| read_batch(BufReader::new(stdout), &mut take));
         let ended = child.wait_with_output();
         let asked = asking.join().unwrap_or(Ok(()));
-        // What git says is worth more than that its pipe broke.
+        // Checked first: git's own message explains more than the broken pipe it causes.
         succeeded(ended.map_err(failed)?, deed)?;
         asked.and(read).map_err(failed)
     }
 }
 
-/// What is in an object of git.
+/// The content of a git object.
 pub(super) enum Blob {
-    /// Its bytes.
+    /// The bytes.
     Bytes(Vec<u8>),
-    /// How many bytes there are, which are too many for a record.
+    /// The size in bytes, over [`LARGEST`].
     TooLarge(u64),
 }
 
-/// Reads `NAME blob SIZE`, a line break, the bytes, a line break; and so on.
+/// Reads the output of `git cat-file --batch`: `NAME blob SIZE`, a line feed, the bytes, a line feed, and so on.
 fn read_batch(mut from: impl BufRead, take: &mut impl FnMut(&str, Blob)) -> std::io::Result<()> {
     let mut head = String::new();
     while from.read_line(&mut head)? > 0 {
@@ -178,6 +184,7 @@ fn read_batch(mut from: impl BufRead, take: &mut impl FnMut(&str, Blob)) -> std:
         if let Some(size) = size {
             let mut body = from.by_ref().take(size);
             if size > LARGEST {
+                // The bytes must be read even if they are not wanted: the next object follows them in the same stream.
                 std::io::copy(&mut body, &mut std::io::sink())?;
                 take(name, Blob::TooLarge(size));
             } else {
@@ -192,17 +199,17 @@ fn read_batch(mut from: impl BufRead, take: &mut impl FnMut(&str, Blob)) -> std:
     Ok(())
 }
 
-/// Makes a git repository of a folder, whose branch is the one that a forge's job watches.
+/// Creates a repository with the branch `main`, the one that the generated CI jobs run for.
 ///
 /// # Errors
-/// Where git cannot be started, or says that it failed.
+/// Fails if git cannot be started or exits with a failure.
 pub(super) fn init(folder: &Path) -> Result<(), StoreError> {
     let mut command = command(folder);
     command.args(["init", "--quiet", "--initial-branch=main"]);
     output(command, "init").map(drop)
 }
 
-/// git in a folder, with all that keeps it to itself.
+/// Builds a git command for a folder, with all the restrictions above.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     for variable in LEAD_ASTRAY {
@@ -215,19 +222,19 @@ fn command(folder: &Path) -> Command {
     command
 }
 
-/// Runs a command, and returns what it writes.
+/// Runs a command and returns its standard output.
 fn output(mut command: Command, deed: &str) -> Result<Vec<u8>, StoreError> {
     let failed = |source| StoreError::Git { deed: deed.to_owned(), source };
     succeeded(command.stdin(Stdio::null()).output().map_err(failed)?, deed)
 }
 
-/// What git wrote, or what it says that failed.
+/// Returns the standard output of a successful run, or git's message as an error.
 fn succeeded(output: Output, deed: &str) -> Result<Vec<u8>, StoreError> {
     if output.status.success() {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    // In whatever language git says the rest, the command that it proposes is the same.
+    // The command that git proposes is looked for, because git translates the sentences around it.
     let proposed = said.lines().map(str::trim).find(|line| line.starts_with("git config") && line.contains("safe.directory"));
     if let Some(remedy) = proposed {
         return Err(StoreError::NotTrusted { remedy: remedy.to_owned() });

@@ -1,7 +1,6 @@
-//! What git knows of the records: which have changed since a revision, how they were then, and what is staged.
+//! What git knows of the records: what changed since a revision (`since`), old texts (`then`), and the index (`staged`).
 //!
-//! It asks the `git` program, which is where a store of this kind lives anyway, and as fast as linking a library. All calls go through
-//! `command.rs`.
+//! It runs the `git` program: users have it, and it is as fast as linking a library. All calls go through `command.rs`.
 
 mod command;
 mod repository;
@@ -20,30 +19,31 @@ pub use then::Then;
 use super::{Store, StoreError};
 
 impl Store {
-    /// The repository that the store is in, or will be in once its folder is there.
+    /// Returns the repository that the store is in, or would be in once its folder exists.
     pub(super) fn repository(&self) -> Option<Repository> {
         Repository::around(self.root())
     }
 
-    /// The git work tree that the store is in, or will be once its folder is there.
+    /// Returns the root of the git work tree that the store is in, or would be in once its folder exists.
     pub fn work_tree(&self) -> Option<PathBuf> {
         self.repository().map(|repository| repository.top)
     }
 
-    /// Where the store stands in its git work tree, parted by `/` and with one at the end; empty at its root or where there is none.
+    /// Returns the store's path inside its work tree, with `/` between the parts and at the end; empty at the root or outside
+    /// of git.
     pub fn prefix(&self) -> String {
         self.repository().and_then(|repository| repository.prefix_of(self.root())).unwrap_or_default()
     }
 
-    /// The branches and tags that a revision can be named by, the newest first; none where git cannot tell.
+    /// Returns the branches and tags, newest first, at most 200; none if git fails. Used for completions.
     pub fn revisions(&self) -> Vec<String> {
         self.git().map(|git| git.revisions()).unwrap_or_default()
     }
 
-    /// Makes a git repository of the store's folder, whose branch is the one that a forge's job watches.
+    /// Creates the store's folder and a git repository in it, with the branch `main`.
     ///
     /// # Errors
-    /// Where the folder cannot be made, or there is no git.
+    /// Fails if the folder cannot be created or git is not installed.
     pub fn init_git(&self) -> Result<(), StoreError> {
         let write = |source| StoreError::Write { path: self.root().to_owned(), source };
         std::fs::create_dir_all(self.root()).map_err(write)?;

@@ -1,4 +1,4 @@
-//! Which git repository a folder is in, found without asking git.
+//! Finds the git repository around a folder without running git.
 
 use std::path::{Path, PathBuf};
 
@@ -6,61 +6,63 @@ use crate::store::read_text;
 
 /// A git repository with a work tree.
 ///
-/// git itself, asked in a folder, also takes the folder for a repository if it has `HEAD`, `objects` and `refs` in it, and runs what a
-/// `config` beside them names. A pull request can bring such files, but nothing called `.git`: so only that is looked for.
+/// git itself also accepts a folder as a repository if it contains `HEAD`, `objects` and `refs`, and then runs what the
+/// `config` there names. A pull request can add such files, but nothing called `.git`, so only `.git` is looked for here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repository {
-    /// The root of the work tree: the folder that has `.git`.
+    /// The root of the work tree: the folder that contains `.git`.
     pub(crate) top: PathBuf,
-    /// Where git keeps the repository: `.git`, or the folder that a file of this name leads to.
+    /// The repository's data: `.git`, or the folder that a `.git` file points to.
     pub(crate) folder: PathBuf,
 }
 
 impl Repository {
-    /// Finds the repository that a folder is in, or will be in once it is there.
+    /// Finds the repository that a folder is in, or would be in once it exists.
     pub(crate) fn around(folder: &Path) -> Option<Self> {
         let folder = std::path::absolute(folder).ok()?;
         let there = folder.ancestors().find_map(|folder| real(folder).ok())?;
         there.ancestors().find_map(Self::at)
     }
 
-    /// Finds the nearest one that is really there, whatever an empty folder or a broken file of the name is below it.
+    /// Finds the nearest complete repository around a folder, skipping empty folders and broken files called `.git`.
     pub(crate) fn made_around(folder: &Path) -> Option<Self> {
         let folder = real(folder).ok()?;
         folder.ancestors().filter_map(Self::at).find(Self::is_made)
     }
 
-    /// Whether its folder has what git looks for there.
+    /// Returns whether the repository's folder has what git needs to open it: `HEAD`, and `objects` and `refs` or
+    /// `commondir`.
     pub(crate) fn is_made(&self) -> bool {
         let has_its_own = self.folder.join("objects").is_dir() && self.folder.join("refs").is_dir();
         self.folder.join("HEAD").symlink_metadata().is_ok() && (has_its_own || self.folder.join("commondir").is_file())
     }
 
-    /// Returns the repository whose work tree has its root here; `None` also where its folder stands among the files of another one.
+    /// Returns the repository with this work tree root; `None` if its folder lies among another repository's files.
     pub(crate) fn at(top: &Path) -> Option<Self> {
         let found = Self::named_at(top)?;
         let is_elsewhere = real(&found.folder).is_ok_and(|folder| is_among_files(&folder));
         (!is_elsewhere).then_some(found)
     }
 
-    /// The repository that the `.git` of a folder names, whatever that is.
+    /// Returns the repository that a folder's `.git` points to, whether or not that is acceptable.
     fn named_at(top: &Path) -> Option<Self> {
         let entry = top.join(".git");
         let kind = entry.metadata().ok()?;
         if !kind.is_dir() && !kind.is_file() {
             return None;
         }
-        // A linked work tree or a submodule has a file here, which says where its repository is.
+        // In a linked work tree or a submodule `.git` is a file: `gitdir: PATH`.
         let led_to = kind.is_file().then(|| read_text(&entry).ok()).flatten();
         let led_to = led_to.as_deref().and_then(|text| text.strip_prefix("gitdir: ")).map(|path| top.join(path.trim_end()));
         Some(Self { top: top.to_owned(), folder: led_to.unwrap_or(entry) })
     }
 }
 
-/// Whether a folder stands among the files of a repository that is not its own, where a checkout may have put it.
+/// Returns whether a folder is among the tracked files of another repository, where a checkout may have put it.
 ///
-/// What has `.git` in its path cannot come by a checkout, for git refuses such names; a `.git` file that leads to `../evil` can come in an
-/// archive, or be left by something else. The layout of `project/.bare` beside a file `project/.git` that names it is one repository.
+/// A path with `.git` in it cannot come from a checkout, because git refuses such names. But a `.git` file that points to
+/// `../evil` can come in an archive. The layout `project/.bare` with a file `project/.git` that points to it is one
+/// repository, and accepted.
 fn is_among_files(folder: &Path) -> bool {
     let is_anothers = |around: &Path| {
         let named = Repository::named_at(around).map(|found| real(&found.folder));
@@ -69,10 +71,10 @@ fn is_among_files(folder: &Path) -> bool {
     folder.iter().all(|step| step != ".git") && folder.ancestors().skip(1).any(is_anothers)
 }
 
-/// Resolves all links of a path, to a form that git reads.
+/// Resolves all links of a path, in a form that git understands.
 pub(super) fn real(path: &Path) -> std::io::Result<PathBuf> {
     let path = path.canonicalize()?;
-    // Windows writes `\\?\C:\records`, which git does not know.
+    // Windows writes `\\?\C:\records`, which git cannot read.
     let plain = path.to_str().and_then(|text| text.strip_prefix(r"\\?\")).filter(|text| text.as_bytes().get(1) == Some(&b':'));
     Ok(plain.map_or_else(|| path.clone(), PathBuf::from))
 }
@@ -107,7 +109,7 @@ mod tests {
         fs::write(folder.join("HEAD"), "ref: refs/heads/main\n").unwrap();
     }
 
-    /// A folder with a repository in it, and one below that has `.git` as said.
+    /// Creates a repository with a nested folder that has the given `.git`.
     fn nested(dot_git: &str, git: &str) -> (tempfile::TempDir, PathBuf) {
         let (kept, top) = folder();
         made_git(&top.join(".git"));
@@ -163,7 +165,7 @@ mod tests {
             fs::write(top.join(".git"), written).unwrap();
             assert_eq!(Repository::at(&top).unwrap().folder, meant);
         }
-        // git says what is wrong with it.
+        // This `.git` file is broken, and git itself reports that.
         fs::write(top.join(".git"), "no such thing").unwrap();
         assert_eq!(Repository::at(&top).unwrap().folder, top.join(".git"));
     }

@@ -1,4 +1,4 @@
-//! How the records differ from a revision.
+//! Compares the records with a revision: which are changed, gone, renamed or untracked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,30 +9,31 @@ use crate::model::nearest::nearest;
 use crate::store::{RECORDS, Store, StoreError};
 use crate::yaml;
 
-/// How the records differ from a revision of theirs.
+/// The differences between the records and a revision.
 #[derive(Debug, Clone, Default)]
 pub struct Since {
-    /// What they are held against, and the git that knows it; `None` where there is no commit yet.
+    /// The commits compared with, and the git handle; `None` if there is no commit yet.
     pub(super) then: Option<(Git, Commits)>,
-    /// Records that are new, or that are another text or under another name than they were; with the old text where there is one.
+    /// New, changed and renamed records, each with its old text; `None` if it is new.
     pub changed: BTreeMap<RecordId, Option<String>>,
-    /// Records that are gone, with the text they had.
+    /// Deleted records, each with its old text.
     pub gone: BTreeMap<RecordId, String>,
-    /// Records that git does not track yet: no commit has them, and none will before `git add`.
+    /// Records that git does not track: no commit has them until `git add`.
     pub untracked: Vec<RecordId>,
 }
 
-/// The commits of a comparison, by their full names.
+/// The commits of a comparison, by their full hashes.
 #[derive(Debug, Clone)]
 pub(super) struct Commits {
-    /// Where this branch left the revision: what records are held against.
+    /// The merge base with HEAD: what the records are compared with.
     pub(super) fork: String,
-    /// The revision itself.
+    /// The commit that the revision names.
     pub(super) tip: String,
 }
 
 impl Since {
-    /// A record is going to differ too, which had this text: what it was then is what it is now, unless git does not know it.
+    /// Adds a record that is about to change, with its present text as the old one; does nothing if it is changed already or
+    /// untracked.
     pub fn also(&mut self, id: &RecordId, text: &str) {
         if !self.changed.contains_key(id) && !self.untracked.contains(id) {
             self.changed.insert(id.clone(), Some(text.to_owned()));
@@ -40,46 +41,46 @@ impl Since {
     }
 }
 
-/// Which records are compared with the revision.
+/// Which version of the records is compared with the revision.
 #[derive(Clone, Copy)]
 enum Compared<'a> {
-    /// Those on disk, and git must know all of them: else something could be changed unseen.
+    /// The files on disk. git must track all of them, or a change could go unnoticed.
     OnDisk,
-    /// Those on disk that git knows.
+    /// The files on disk that git tracks.
     KnownOnDisk,
-    /// Those that are staged.
+    /// The files in the index.
     Staged(&'a Staged),
 }
 
-/// One line of `git diff --raw`: the old blob, where there was one, and the name.
+/// One entry of `git diff --raw`: the old blob, `None` for a new file, and the path.
 struct Difference {
     blob: Option<String>,
     name: String,
 }
 
 impl Store {
-    /// How the records as they stand on disk differ from where this branch left `revision`: the newest commit that both have.
+    /// Compares the records on disk with the merge base of `revision` and HEAD.
     ///
-    /// In a repository without a commit everything is new.
+    /// In a repository without commits every record is new.
     ///
     /// # Errors
-    /// Where there is no git, no such revision, or no commit that both have.
+    /// Fails if there is no git repository, no such revision, or no common commit.
     pub fn since(&self, revision: &str) -> Result<Since, StoreError> {
         self.compared(&self.git()?, revision, Compared::OnDisk)
     }
 
-    /// The same since the last commit, as far as git knows the records: of one that it ignores it knows nothing.
+    /// Compares the records that git tracks with the last commit; ignored records are left out.
     ///
     /// # Errors
-    /// Where there is no git.
+    /// Fails if there is no git repository.
     pub fn since_last_commit(&self) -> Result<Since, StoreError> {
         self.compared(&self.git()?, "HEAD", Compared::KnownOnDisk)
     }
 
-    /// The same for the records as they are staged.
+    /// Compares the records in the index with the merge base of `revision` and HEAD.
     ///
     /// # Errors
-    /// Where there is no such revision, or no commit that both have.
+    /// Fails if there is no such revision, or no common commit.
     pub fn staged_since(&self, staged: &Staged, revision: &str) -> Result<Since, StoreError> {
         self.compared(&staged.git, revision, Compared::Staged(staged))
     }
@@ -99,7 +100,8 @@ impl Store {
         if matches!(compared, Compared::OnDisk) {
             self.knows_them_all(&tracked, &untracked)?;
         }
-        // Renames are told by what a record is about, not by how alike two texts are: two responses can be very much alike.
+        // Renames are found below by what a record is about, not by git's similarity: responses of one force can be nearly
+        // identical.
         let command: &[&str] = match compared {
             Compared::Staged(_) => &["diff-index", "--cached"],
             Compared::OnDisk | Compared::KnownOnDisk => &["diff", "--no-ext-diff", "--no-textconv"],
@@ -118,10 +120,10 @@ impl Store {
             let Some(id) = self.id_of(&self.root().join(name)) else { continue };
             let text = blob.and_then(|blob| texts.get(&blob).cloned());
             match text {
-                // What git was told to forget may lie there still, and the next commit takes it away all the same.
+                // `git rm --cached` leaves the file on disk, but the next commit deletes it all the same.
                 Some(text) if !is_there(&id) => drop(since.gone.insert(id, text)),
                 Some(text) => drop(since.changed.insert(id, Some(text))),
-                // A name that was spelt otherwise went and came, and is one record.
+                // A file renamed to another spelling of the same id appears as deleted and as new; it is one record.
                 None => drop(since.changed.entry(id).or_insert(None)),
             }
         }
@@ -133,7 +135,7 @@ impl Store {
         Ok(since)
     }
 
-    /// The records that git tracks, and those that it does not track and does not ignore.
+    /// Returns the records that git tracks, and those that are neither tracked nor ignored.
     fn known(&self, git: &Git) -> Result<(BTreeSet<RecordId>, BTreeSet<RecordId>), StoreError> {
         let listed = git.text(&["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", RECORDS])?;
         let (mut tracked, mut untracked) = (BTreeSet::new(), BTreeSet::new());
@@ -144,7 +146,7 @@ impl Store {
         Ok((tracked, untracked))
     }
 
-    /// The ids of the records that are on disk; none where their folder has none, or is gone.
+    /// Returns the ids of the records on disk; none if `records/` is empty or missing.
     fn ids_on_disk(&self) -> Result<Vec<RecordId>, StoreError> {
         match self.ids() {
             Err(StoreError::NoRecords { .. } | StoreError::NoStoreAt { .. }) => Ok(Vec::new()),
@@ -152,7 +154,7 @@ impl Store {
         }
     }
 
-    /// Every record on disk is one that git tracks or could: what it is told to ignore it cannot compare.
+    /// Refuses if a record on disk is ignored by git: it cannot be compared, so a change in it would go unnoticed.
     fn knows_them_all(&self, tracked: &BTreeSet<RecordId>, untracked: &BTreeSet<RecordId>) -> Result<(), StoreError> {
         let on_disk = self.ids_on_disk()?;
         let unknown: Vec<&RecordId> = on_disk.iter().filter(|id| !tracked.contains(id) && !untracked.contains(id)).collect();
@@ -163,7 +165,7 @@ impl Store {
     }
 }
 
-/// The texts that the differences take the place of, by their blobs; one that is no UTF-8 is read as far as it is.
+/// Reads the old texts of the differences, by blob; invalid UTF-8 is replaced.
 fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, String>, StoreError> {
     let names: Vec<&str> = differences.iter().filter_map(|difference| difference.blob.as_deref()).collect();
     let mut texts = BTreeMap::new();
@@ -172,7 +174,7 @@ fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, 
             texts.insert(name.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
         }
     })?;
-    // A clone may lack what it was promised; what cannot be had was not nothing.
+    // A partial clone can lack the blob. Treating it as empty would report the whole record as new.
     if let Some(lost) = differences.iter().find(|it| it.blob.as_ref().is_some_and(|blob| !texts.contains_key(blob))) {
         let said = std::io::Error::other(format!("{} as it was is not in this clone, or is too large", lost.name));
         return Err(StoreError::Git { deed: "cat-file --batch".into(), source: said });
@@ -180,9 +182,10 @@ fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, 
     Ok(texts)
 }
 
-/// A record that is gone and one that is new are one where they answer the same report on the same force.
+/// Pairs deleted records with new ones that answer the same report for the same force.
 ///
-/// A file that git does not track can only be what was moved there while git still tracks the old name: a commit would lose it else.
+/// An untracked file counts as the new name only while git still tracks the old one: otherwise the comparison would say that
+/// a commit has it.
 fn find_renamed(since: &mut Since, tracked: &BTreeSet<RecordId>, text_now: impl Fn(&RecordId) -> Option<String>) {
     let about = |text: &str| {
         let record = yaml::parse(text).ok()?;
@@ -191,14 +194,14 @@ fn find_renamed(since: &mut Since, tracked: &BTreeSet<RecordId>, text_now: impl 
     let new = since.changed.iter().filter(|(_, before)| before.is_none()).map(|(id, _)| id);
     let new: Vec<(RecordId, _)> =
         new.chain(&since.untracked).filter_map(|id| Some((id.clone(), about(&text_now(id)?)?))).collect();
-    // The one that says most first, so that of two that are gone the lesser is told as gone.
+    // Longest first: if two deleted records match, the one with less in it is the one reported as deleted.
     let mut gone: Vec<(RecordId, String)> = since.gone.iter().map(|(id, text)| (id.clone(), text.clone())).collect();
     gone.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
     let mut taken: BTreeSet<RecordId> = BTreeSet::new();
     for (old, text) in gone {
         let Some((title, force, published)) = about(&text) else { continue };
         let may_be_untracked = tracked.contains(&old);
-        // A wrong force or a wrong day is put right by moving the file.
+        // A wrong force or publication date in a record's id is corrected by moving the file, so one of the two may differ.
         let same: Vec<RecordId> = new
             .iter()
             .filter(|(id, _)| !taken.contains(id) && (may_be_untracked || !since.untracked.contains(id)))
@@ -215,8 +218,10 @@ fn find_renamed(since: &mut Since, tracked: &BTreeSet<RecordId>, text_now: impl 
     }
 }
 
-/// The revision, and where this branch left it; `None` where nothing is committed yet, or where the revision is all zeros:
-/// so forges name what was there before the first push.
+/// Resolves the revision and its merge base with HEAD.
+///
+/// `None` if nothing is committed yet, or if the revision is all zeros: that is how GitHub and GitLab name the state before a
+/// branch's first push.
 fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
     if revision.len() >= 40 && revision.bytes().all(|digit| digit == b'0') {
         return Ok(None);
@@ -247,7 +252,7 @@ fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
     }
 }
 
-/// What to do about a revision that git does not know.
+/// Returns a hint for a revision that git does not know.
 fn hint_for_unknown(git: &Git, revision: &str) -> String {
     hint_if_shallow(git).unwrap_or_else(|| match nearest(revision, git.revisions().iter().map(String::as_str)) {
         Some(name) => format!("did you mean `{name}`?"),
@@ -263,9 +268,9 @@ fn hint_if_shallow(git: &Git) -> Option<String> {
 }
 
 impl Git {
-    /// The full name of a commit; `None` where the revision names none.
+    /// Returns the full hash of a commit; `None` if the revision names none.
     fn commit(&self, revision: &str) -> Option<String> {
-        // `--end-of-options`: a revision never is a flag.
+        // `--end-of-options`: a revision such as `--output=FILE` must not be read as a flag.
         let named =
             self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]).ok()?;
         let name = named.trim();
@@ -286,7 +291,7 @@ impl Git {
     }
 }
 
-/// Reads `git diff --raw -z --no-renames`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, then the name.
+/// Parses `git diff --raw -z --no-renames`: `:OLDMODE NEWMODE OLDBLOB NEWBLOB STATUS`, NUL, the path, NUL.
 fn differences(raw: &str) -> Vec<Difference> {
     let mut fields = raw.split('\0');
     let mut found = Vec::new();

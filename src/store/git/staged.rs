@@ -1,4 +1,4 @@
-//! The records as they are staged for the next commit.
+//! Reads the records from git's index, for `validate --staged` in a pre-commit hook.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -10,18 +10,18 @@ use crate::store::load::{looks_like_a_record, unnamed};
 use crate::store::regular::is_hidden;
 use crate::store::{LARGEST, RECORDS, SETTINGS, Store, StoreError, text_of_bytes};
 
-/// What git's index has of the records and of the settings: the next commit will have it, whatever the files on disk say by now.
+/// The records and settings in git's index: what the next commit will contain, whatever the files on disk say.
 #[derive(Debug)]
 pub struct Staged {
     pub(super) git: Git,
     records: BTreeMap<RecordId, String>,
-    /// Records that are staged and cannot be read.
+    /// Records that are in the index but cannot be read.
     unread: BTreeSet<RecordId>,
-    /// The text of `irr.yaml`; `None` where none is staged.
+    /// The text of `irr.yaml`; `None` if it is not in the index.
     pub settings: Option<String>,
 }
 
-/// An entry of the index.
+/// One entry of the index.
 struct Entry {
     mode: String,
     blob: String,
@@ -30,13 +30,13 @@ struct Entry {
 }
 
 impl Store {
-    /// Reads the records and the settings that are staged, and says what of it is no text of a regular file.
+    /// Reads the records and settings in the index; returns the unreadable entries as errors beside them.
     ///
-    /// `index` is the index that git names to a hook (`GIT_INDEX_FILE`), which has more in it than the repository's own where somebody
-    /// commits with `-a` or names files. It counts where this process runs in the repository of the store.
+    /// `index` is the index file that git names to a hook (`GIT_INDEX_FILE`): with `git commit -a` or `git commit FILE` it
+    /// contains more than the repository's own. It is used only if the process runs inside the store's repository.
     ///
     /// # Errors
-    /// Where there is no git repository, or the index cannot be read.
+    /// Fails if there is no git repository, or if the index cannot be read.
     pub fn staged(&self, index: Option<&Path>) -> Result<(Staged, Vec<StoreError>), StoreError> {
         let git = self.git()?;
         let is_here = Repository::around(Path::new(".")).as_ref() == Some(&git.repository);
@@ -51,7 +51,7 @@ impl Store {
             let id = self.id_of(&path);
             if let Some(trouble) = entry.trouble(&path) {
                 unread.extend(id);
-                // Each side of a conflict is an entry.
+                // A conflict has up to three entries, one for each side, and is reported once.
                 if troubles.last().and_then(StoreError::path) != Some(&path) {
                     troubles.push(trouble);
                 }
@@ -64,6 +64,7 @@ impl Store {
         let mut bytes = BTreeMap::new();
         let names: Vec<&str> = wanted.iter().map(|(blob, ..)| blob.as_str()).collect();
         git.blobs(&names, |name, blob| drop(bytes.insert(name.to_owned(), blob)))?;
+        // An empty blob is either an empty file or one of `git add --intent-to-add`, which only a second git call can tell.
         let to_come = if bytes.values().any(|blob| matches!(blob, Blob::Bytes(bytes) if bytes.is_empty())) {
             self.promised(&git)?
         } else {
@@ -89,7 +90,7 @@ impl Store {
         Ok((staged, troubles))
     }
 
-    /// Files that `git add --intent-to-add` has named, and of which the next commit has nothing yet.
+    /// Returns the files added with `git add --intent-to-add`, whose content is not in the index yet.
     fn promised(&self, git: &Git) -> Result<Vec<PathBuf>, StoreError> {
         let command = ["diff-files", "--name-only", "--diff-filter=A", "-z", "--relative", "--ignore-submodules=all", "--"];
         let listed = git.text(&[&command[..], &[RECORDS, SETTINGS]].concat())?;
@@ -98,24 +99,24 @@ impl Store {
 }
 
 impl Staged {
-    /// The ids of the records that can be read, in order.
+    /// Returns the ids of the readable records, in order.
     pub fn ids(&self) -> Vec<RecordId> {
         self.records.keys().cloned().collect()
     }
 
-    /// Whether a record is staged, whether or not it can be read.
+    /// Returns whether a record is in the index, readable or not.
     pub(super) fn has(&self, id: &RecordId) -> bool {
         self.records.contains_key(id) || self.unread.contains(id)
     }
 
-    /// The text of a record; `None` where none is staged that can be read.
+    /// Returns the text of a record; `None` if it is not in the index or cannot be read.
     pub fn text_of(&self, id: &RecordId) -> Option<&str> {
         self.records.get(id).map(String::as_str)
     }
 }
 
 impl Entry {
-    /// Reads `MODE BLOB STAGE`, a tab, and the name.
+    /// Parses one entry of `git ls-files --stage -z`: `MODE BLOB STAGE`, a tab, the path.
     fn read(line: &[u8]) -> Option<Self> {
         let tab = line.iter().position(|byte| *byte == b'\t')?;
         let head = std::str::from_utf8(&line[..tab]).ok()?;
@@ -124,21 +125,22 @@ impl Entry {
         Some(Self { mode: mode.to_owned(), blob: blob.to_owned(), is_unmerged: stage != "0", name })
     }
 
-    /// Why the entry is no file to be read.
+    /// Returns why the entry cannot be read as a file; `None` if it can. The modes are git's: 120000 is a symbolic link,
+    /// 160000 a submodule.
     fn trouble(&self, path: &Path) -> Option<StoreError> {
         let path = path.to_owned();
         match self.mode.as_str() {
             _ if self.is_unmerged => Some(StoreError::Unmerged { path }),
             "120000" => Some(StoreError::StagedOther { path, what: "a link" }),
             "160000" => Some(StoreError::StagedOther { path, what: "another repository (a submodule)" }),
-            // A name that is no Unicode has a mark in it that stands for what could not be read.
+            // U+FFFD marks a path that was not UTF-8: it cannot be written back or compared.
             _ if path.to_string_lossy().contains('\u{fffd}') => Some(unnamed(&path)),
             _ => None,
         }
     }
 }
 
-/// Whether a file, or a folder in its name, is hidden: such are no records on disk either.
+/// Returns whether a file or one of its folders is hidden. Hidden files are not read from disk as records either.
 fn is_in_hidden(name: &Path) -> bool {
     name.iter().any(is_hidden)
 }

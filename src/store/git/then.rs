@@ -1,4 +1,4 @@
-//! Files and folders as a revision has them.
+//! Reads files as they are in a revision.
 
 use std::path::Path;
 
@@ -8,32 +8,33 @@ use super::since::{Commits, Since};
 use crate::model::RecordId;
 use crate::store::{RECORDS, SETTINGS, Store, StoreError};
 
-/// What a revision has of a file.
+/// A file's state in a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
-    /// git does not track the file: it is no part of what is compared.
+    /// git does not track the file, so it is no part of the comparison.
     Untracked,
-    /// It is new.
+    /// The file does not exist in the revision.
     New,
-    /// Its text.
+    /// The file's text in the revision.
     Text(String),
 }
 
 impl Store {
-    /// A record as the revision has it; `None` where it had none of that name.
+    /// Returns a record's text in the revision; `None` if there was no record of this name.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git fails.
     pub fn before(&self, since: &Since, id: &RecordId) -> Result<Option<String>, StoreError> {
         let Some((git, commits)) = &since.then else { return Ok(None) };
         git.text_at(&commits.fork, &format!("{}{}", git.prefix(), Self::name_of(id)))
     }
 
-    /// The text of `irr.yaml` where this branch left the revision, and in the revision itself where that is another commit; each is
-    /// `None` where there was none. Nothing where there is no commit to compare with.
+    /// Returns the text of `irr.yaml` at the merge base, and also at the revision itself if that is another commit.
+    ///
+    /// Each is `None` if the file does not exist there. The list is empty if there is no commit to compare with.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git fails.
     pub fn settings_then(&self, since: &Since) -> Result<Vec<Option<String>>, StoreError> {
         let Some((git, Commits { fork, tip })) = &since.then else { return Ok(Vec::new()) };
         let name = format!("{}{SETTINGS}", git.prefix());
@@ -44,10 +45,10 @@ impl Store {
         Ok(texts)
     }
 
-    /// A file anywhere, as it was where this branch left the revision.
+    /// Returns any file's state at the merge base.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git fails.
     pub fn file_then(&self, since: &Since, path: &Path) -> Result<Then, StoreError> {
         let Some((git, commits)) = &since.then else { return Ok(Then::Untracked) };
         let Some(name) = real(path).ok().and_then(|path| git.repository.name_of(&path)) else { return Ok(Then::Untracked) };
@@ -58,16 +59,17 @@ impl Store {
         Ok(if tracked.is_empty() { Then::Untracked } else { Then::New })
     }
 
-    /// Checks that the records which the revision has for this folder, by looking upwards from here, are those of this store.
+    /// Checks that the records folder found upwards from here was the same one in the revision.
     ///
-    /// A change that moves `records/` up or down would else be compared with nothing.
+    /// Otherwise a pull request that moves `records/` up or down would be compared with an empty folder, and every rule about
+    /// changes would pass.
     ///
     /// # Errors
-    /// Where they are elsewhere.
+    /// Fails if the folder was elsewhere, or if git fails.
     pub fn same_home(&self, since: &Since) -> Result<(), StoreError> {
         let Some((git, commits)) = &since.then else { return Ok(()) };
         let here = real(Path::new(".")).ok().and_then(|here| git.repository.name_of(&here));
-        // At the root there is nothing above, and nothing below is looked for.
+        // At the repository's root there is no folder above to search.
         let Some(here) = here.filter(|here| !here.is_empty()) else { return Ok(()) };
         let folders: Vec<String> = Path::new(&here).ancestors().map(|folder| slashed(&folder.join(RECORDS))).collect();
         let mut args = vec!["ls-tree", "-d", "-t", "-z", "--name-only", "--full-tree", &commits.fork, "--"];
@@ -84,16 +86,16 @@ impl Store {
 }
 
 impl Git {
-    /// Where the store stands in the work tree.
+    /// Returns the store's path inside the work tree, ending with `/`.
     fn prefix(&self) -> String {
         self.repository.prefix_of(&self.root).unwrap_or_default()
     }
 
-    /// The text of a file in a commit, by its path from the root of the work tree; `None` where there is none. What is no UTF-8 is read
-    /// as far as it is.
+    /// Returns a file's text in a commit, by its path from the root of the work tree; `None` if it does not exist. Invalid
+    /// UTF-8 is replaced.
     fn text_at(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
         let listed = self.text(&["ls-tree", "-z", "--full-tree", commit, "--", name])?;
-        // `MODE blob NAME`, a tab, and the path.
+        // The output is `MODE TYPE NAME`, a tab, and the path.
         let mut words = listed.split(['\t', '\0']).next().unwrap_or("").split(' ').skip(1);
         match (words.next(), words.next()) {
             (Some("blob"), Some(blob)) => self.text(&["cat-file", "blob", blob]).map(Some),
@@ -103,12 +105,12 @@ impl Git {
 }
 
 impl Repository {
-    /// The path of a file or folder from the root of the work tree, parted by `/`; `None` where it is elsewhere.
+    /// Returns a path relative to the root of the work tree, with `/` between the parts; `None` if it is outside.
     fn name_of(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.top).ok().map(slashed)
     }
 
-    /// The same for a folder that others stand in: with a `/` at the end, and empty at the root.
+    /// Returns a folder's path relative to the root of the work tree, ending with `/`; empty at the root.
     pub(super) fn prefix_of(&self, folder: &Path) -> Option<String> {
         let name = self.name_of(&real(folder).ok()?)?;
         Some(if name.is_empty() { name } else { name + "/" })

@@ -1,23 +1,23 @@
-//! Fields: what Word computes. Their results are text; what they are computed from is not.
+//! Word fields: computed text such as links, page numbers and form controls. Their result is text; their instruction is not.
 
 use std::sync::Arc;
 
 use super::xml::Element;
 
-/// No link is longer than this; what is longer is none.
+/// The longest link target that is kept, in bytes.
 const LONGEST_LINK: usize = 4_096;
 
-/// The fields that are open at some place, the outermost first.
+/// The fields that are open at the current position, outermost first.
 #[derive(Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
-    /// How many of them show nothing: in their instruction, or a page's number in a header.
+    /// How many of the open fields show nothing: those in their instruction part, and page numbers in headers.
     silent: usize,
-    /// How many are open deeper than any real one.
+    /// How many fields are open beyond [`DEEPEST`].
     too_deep: usize,
 }
 
-/// Fields nested deeper than this are not looked into.
+/// Fields nested deeper than this are not interpreted.
 const DEEPEST: usize = 32;
 
 #[derive(Default)]
@@ -30,6 +30,7 @@ struct Field {
 
 impl Fields {
     pub(super) fn begin(&mut self) {
+        // Only counted, so that its `end` is matched with it and not with an outer field.
         if self.open.len() >= DEEPEST {
             self.too_deep += 1;
             return;
@@ -44,11 +45,12 @@ impl Fields {
         }
     }
 
-    /// The instruction ends, and the result begins; a page's number shows only where `shows_pages`.
+    /// Ends the instruction and begins the result; page numbers are shown only if `shows_pages`.
     pub(super) fn separate(&mut self, shows_pages: bool) {
         if self.too_deep > 0 {
             return;
         }
+        // A field inside a hyperlink field is part of its link.
         let around = self.link();
         let Some(field) = self.open.last_mut().filter(|field| !field.in_result) else { return };
         field.in_result = true;
@@ -78,28 +80,30 @@ impl Fields {
     }
 }
 
-/// Whether a field's result is the number of a page.
+/// Returns whether a field's result is a page or section number.
 pub(super) fn tells_pages(instruction: &str) -> bool {
     let name = instruction.split_whitespace().next().unwrap_or("");
     ["PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Where a field leads: `HYPERLINK "https://…" \l "anchor"`.
+/// Returns the target of a field such as `HYPERLINK "https://…" \l "anchor"`.
 pub(super) fn link_of(instruction: &str) -> Option<Arc<str>> {
     let rest = instruction.trim_start();
     let rest =
         rest.get(.."HYPERLINK".len()).filter(|name| name.eq_ignore_ascii_case("HYPERLINK")).map(|name| &rest[name.len()..])?;
     let to = match rest.trim_start().strip_prefix('"') {
         Some(quoted) => quoted.split('"').next()?,
+        // The target may be unquoted; a word that begins with a backslash is a switch.
         None => rest.split_whitespace().next().filter(|word| !word.starts_with('\\'))?,
     };
     let anchor = rest.split_once("\\l").and_then(|(_, after)| after.trim_start().strip_prefix('"')?.split('"').next());
     link(to, anchor)
 }
 
-/// A link out of the document; one within it is none.
+/// Returns a link that leads out of the document; `None` for one within it, which means nothing in a record.
 pub(super) fn link(to: &str, anchor: Option<&str>) -> Option<Arc<str>> {
     let to = to.trim();
+    // A target that has a fragment already keeps it.
     let to = match anchor.filter(|_| !to.contains('#')) {
         Some(anchor) => format!("{to}#{anchor}"),
         None => to.to_owned(),
@@ -108,10 +112,11 @@ pub(super) fn link(to: &str, anchor: Option<&str>) -> Option<Arc<str>> {
     leads.then(|| to.into())
 }
 
-/// What a box to tick or to choose from shows, in a form of the old kind.
+/// Returns what a legacy form control shows: the tick of a check box, or the entry chosen in a list.
 pub(super) fn shown(field: &Element) -> Option<String> {
     let data = field.child("w:ffData")?;
     if let Some(tick) = data.child("w:checkBox") {
+        // `w:default` holds only until somebody has clicked the box.
         let is_on = tick.switch("w:checked").or_else(|| tick.switch("w:default")).unwrap_or(false);
         return Some(if is_on { "☒" } else { "☐" }.to_owned());
     }

@@ -1,4 +1,4 @@
-//! What a paragraph holds: stretches of text, and what hangs on it.
+//! The content of one paragraph: runs of text, and the notes, boxes and comments attached to it.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use super::xml::Element;
 use crate::intake::ComplaintCode;
 use crate::model::span::{Span, Stretch};
 
-/// A paragraph's text, and what is to be told after it.
+/// A paragraph's text, and what follows it.
 #[derive(Default)]
 pub(super) struct Line<'a> {
-    /// Its text, in parts where a page ends within it.
+    /// The text, split where a page ends within the paragraph.
     pub(super) parts: Vec<Vec<Span>>,
-    /// Whether a page ends before it.
+    /// Whether a page ends before the paragraph.
     pub(super) breaks_before: bool,
     pub(super) notes: Vec<(usize, &'a Element)>,
     pub(super) boxes: Vec<&'a Element>,
@@ -23,7 +23,7 @@ pub(super) struct Line<'a> {
     hidden: String,
 }
 
-/// How a stretch looks, from what is around it.
+/// The formatting that a run inherits from its paragraph and surrounding elements.
 #[derive(Clone, Default)]
 pub(super) struct Look {
     pub(super) own: Option<Own>,
@@ -39,6 +39,7 @@ impl Line<'_> {
         let Some(part) = self.parts.last_mut() else { return };
         if let (Some(Span { stretch: Stretch::Words(before), strong, emphasis, link }), Stretch::Words(words)) =
             (part.last_mut(), &stretch)
+            // Word splits text into runs at every edit and spelling mark; runs that look alike are one.
             && (*strong, *emphasis, &*link) == (look.strong, look.emphasis, &look.link)
         {
             before.push_str(words);
@@ -47,7 +48,7 @@ impl Line<'_> {
         }
     }
 
-    /// How many bytes its text has, a break counting for one.
+    /// Returns the length of the text in bytes, counting each break as one.
     pub(super) fn length(&self) -> usize {
         let length = |span: &Span| match &span.stretch {
             Stretch::Words(words) => words.len(),
@@ -61,7 +62,7 @@ impl Line<'_> {
         self.parts.iter().flatten().all(is_blank)
     }
 
-    /// A page ends here.
+    /// Records the end of a page at the current position.
     fn end_page(&mut self) {
         if self.is_empty() {
             self.parts.clear();
@@ -73,7 +74,7 @@ impl Line<'_> {
 }
 
 impl<'a> Reader<'a> {
-    /// The text of a paragraph, or of what is in it.
+    /// Reads the text of a paragraph, or of an element inside one.
     pub(super) fn walk(&mut self, element: &'a Element, look: &Look, line: &mut Line<'a>) {
         for child in element.elements() {
             if !matches!(child.name.as_str(), "w:del" | "w:moveFrom") && child.has(&["w:t"]) {
@@ -83,6 +84,7 @@ impl<'a> Reader<'a> {
                 "w:r" => self.run(child, look, line),
                 "w:ins" | "w:moveTo" => {
                     self.insertions += usize::from(child.name == "w:ins");
+                    // Insertions are kept, as accepted changes; they are noted once for the whole document.
                     self.first_insertion.get_or_insert(self.here());
                     self.walk(child, look, line);
                 }
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
                         self.walk(choice, look, line);
                     }
                 }
+                // Formulas are read as their characters in a row.
                 "m:t" => line.push(Stretch::Words(child.text()), &self.span(child, look)),
                 "w:pPr" | "w:rPr" | "w:sdtPr" | "m:rPr" | "m:ctrlPr" => {}
                 _ => self.walk(child, look, line),
@@ -117,13 +120,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How a run looks.
+    /// Returns the formatting of a run.
     fn span(&self, run: &Element, look: &Look) -> Span {
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
         let styled = self.styles.looks(style);
         let on = |name: &str, at: usize| {
-            // Two styles that both are bold are not.
+            // Bold in both the paragraph style and the character style cancels out: Word toggles (ECMA-376, 17.7.3).
             let told = properties.and_then(|properties| properties.switch(name));
             told.unwrap_or(styled[at] != look.style[at])
         };
@@ -135,10 +138,12 @@ impl<'a> Reader<'a> {
         let span = self.span(run, look);
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
+        // `irr render` writes a soft line break as a blank in this style.
         if look.own.is_some() && self.styles.name(style) == "irr line end" {
             return line.push(Stretch::SoftBreak, &span);
         }
         let vanish = properties.and_then(|properties| properties.switch("w:vanish"));
+        // The run's own setting wins over the styles.
         let is_hidden = vanish.unwrap_or(self.styles.looks(style)[2] || look.style[2]);
         if is_hidden && run.has(&["w:t"]) {
             if !self.fields.are_silent() {
@@ -167,6 +172,7 @@ impl<'a> Reader<'a> {
             let words = match name {
                 "w:t" => Some(child.text()),
                 "w:tab" | "w:ptab" => Some("\t".to_owned()),
+                // In irr's own text every character comes back; elsewhere a plain hyphen is enough.
                 "w:noBreakHyphen" => Some(if look.own.is_some() { "\u{2011}" } else { "-" }.to_owned()),
                 "w:softHyphen" => look.own.map(|_| "\u{ad}".to_owned()),
                 "w:sym" => self.symbol(child),
@@ -183,7 +189,8 @@ impl<'a> Reader<'a> {
                     _ => line.push(Stretch::HardBreak, span),
                 },
                 "w:cr" => line.push(Stretch::HardBreak, span),
-                // Within a paragraph the page ends where Word happened to have no room; before it, nearly always where somebody meant it.
+                // Word saves where pages happened to end. Inside a paragraph that was just lack of room; before a paragraph
+                // somebody nearly always meant it.
                 "w:lastRenderedPageBreak" if line.is_empty() && look.own.is_none() => line.end_page(),
                 "w:commentReference" => self.comment(child.attribute("w:id").unwrap_or("")),
                 "w:drawing" | "w:pict" | "w:object" => self.drawing(child, line),
@@ -192,6 +199,7 @@ impl<'a> Reader<'a> {
                         self.run_content(choice, look, span, line);
                     }
                 }
+                // Of ruby text only the base is read, not the pronunciation above it.
                 "w:ruby" => {
                     if let Some(base) = child.child("w:rubyBase") {
                         self.walk(base, look, line);
@@ -230,9 +238,10 @@ impl<'a> Reader<'a> {
         found.map(|c| c.to_string())
     }
 
-    /// Pictures are told, the text in drawn boxes is read after the paragraph.
+    /// Notes that a picture was left out, and collects the text of drawn boxes, to be read after the paragraph.
     fn drawing(&mut self, drawing: &'a Element, line: &mut Line<'a>) {
         boxes(drawing, &mut line.boxes);
+        // A text box is no loss: its text is read.
         if drawing.has(&["pic", "imagedata", "OLEObject", "chart", "relIds"]) && !drawing.has(&["w:txbxContent"]) {
             let told = alternative(drawing).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             let message = if told.is_some() { "a picture was left out; its description says" } else { "a picture was left out" };
@@ -240,7 +249,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Words that were deleted and stand before others.
+    /// Notes the words of tracked deletions, before the words that follow them are read.
     fn tell_deleted(&mut self, line: &mut Line<'_>) {
         let deleted = std::mem::take(&mut line.deleted);
         if !deleted.trim().is_empty() {
@@ -249,7 +258,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a paragraph held that is not of the response.
+    /// Notes deleted and hidden text of the paragraph.
     pub(super) fn tell_left_out(&mut self, line: &mut Line<'_>) {
         self.tell_deleted(line);
         let hidden = std::mem::take(&mut line.hidden);
@@ -259,13 +268,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What stands in a control, unless it is only what shows as long as nothing does.
+/// Returns the content of a content control; `None` if it still shows its placeholder text.
 pub(super) fn filled(control: &Element) -> Option<&Element> {
     let is_placeholder = control.child("w:sdtPr").and_then(|properties| properties.switch("w:showingPlcHdr")) == Some(true);
     control.child("w:sdtContent").filter(|_| !is_placeholder)
 }
 
-/// One of the ways to say the same: the first that has text if any has.
+/// Returns one of several alternative contents: the first that has text, or the first one.
 pub(super) fn choice(element: &Element) -> Option<&Element> {
     let mut ways = element.elements().filter(|way| matches!(way.name.as_str(), "mc:Choice" | "mc:Fallback"));
     let first = ways.next()?;
@@ -288,7 +297,7 @@ fn boxes<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
     }
 }
 
-/// What a picture's description says.
+/// Returns the description (alt text) of a picture.
 fn alternative(element: &Element) -> Option<&str> {
     let own = match element.name.as_str() {
         "docPr" => element.attribute("descr"),
@@ -302,7 +311,7 @@ fn deleted(element: &Element) -> String {
     texts(element, "w:delText") + &texts(element, "w:t")
 }
 
-/// The text of all elements of a name within another.
+/// Returns the text of all elements with this name inside another.
 pub(super) fn texts(element: &Element, name: &str) -> String {
     let mut out = String::new();
     gather(element, name, &mut out);

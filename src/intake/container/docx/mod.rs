@@ -1,8 +1,10 @@
-//! A Word document to blocks.
+//! Reads a Word document as blocks.
 //!
-//! The [`package`] unpacks its parts within bounds and [`xml`] makes trees of them; [`story`] goes through the paragraphs, [`line`] through
-//! what is in one, [`table`] through tables. What [`styles`] and lists ([`numbering`]) mean is looked up by name, as Word localises their ids.
-//! No macro is looked at, nothing outside of the file is, and what is not of the response is a complaint.
+//! [`package`] unpacks the parts within limits, and [`xml`] makes trees of them. [`story`] reads paragraphs, [`line`] what is
+//! inside one, [`table`] tables. The meaning of [`styles`] and lists ([`numbering`]) is looked up by name, because Word's ids
+//! depend on its language.
+//!
+//! Macros and anything outside the file are never read. What is left out is noted for the user.
 
 mod field;
 mod line;
@@ -24,10 +26,10 @@ use package::Package;
 use reader::{Parts, Reader};
 use story::{LONGEST, Story};
 
-/// The parts of the document.
+/// Reads the blocks of a Word document.
 ///
 /// # Errors
-/// Where it is damaged, locked, made to harm, or no Word document.
+/// Fails if it is damaged, protected by a password, beyond the limits, or no Word document.
 pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let mut package = Package::open(document)?;
     let main = package.main()?;

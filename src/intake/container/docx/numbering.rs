@@ -1,24 +1,24 @@
-//! What stands before the items of lists: Word counts them when it shows them, so they are counted here.
+//! Computes the numbers of list items. A Word file does not contain them: Word counts when it displays.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::styles::Styles;
 use super::xml::Element;
 
-/// Lists have levels 0 to 8.
+/// Word lists have levels 0 to 8.
 const LEVELS: usize = 9;
 
 #[derive(Default)]
 pub(super) struct Numbering {
     kinds: BTreeMap<String, Kind>,
     lists: BTreeMap<String, List>,
-    /// How far each kind of list has been counted, at each level.
+    /// The number last used at each level, for each kind of list.
     counts: BTreeMap<String, [Option<u64>; LEVELS]>,
-    /// The lists that have begun, each at the levels at which it begins anew.
+    /// The lists that have begun, with each level at which they restart.
     begun: BTreeSet<(String, usize)>,
 }
 
-/// An abstract list: its levels, or the style that has them.
+/// An abstract list: its levels, or the style that defines them.
 #[derive(Default)]
 struct Kind {
     levels: BTreeMap<usize, Level>,
@@ -35,18 +35,18 @@ struct List {
 struct Level {
     format: String,
     start: u64,
-    /// `%1.`: what is printed, each level's number by its place.
+    /// The pattern of the printed number: in `%1.%2` each placeholder is a level's number.
     text: String,
 }
 
-/// What stands before an item.
+/// What is printed before a list item.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Bullet,
     Number(u64),
-    /// A number that is not the item's alone, or in letters: `2.1`, `b)`, `Recommendation 3`.
+    /// A number that is not just the item's own, or is in letters: `2.1`, `b)`, `Recommendation 3`.
     Printed(String),
-    /// Nothing: the paragraph only stands in.
+    /// Nothing: the paragraph is only indented.
     Nothing,
 }
 
@@ -72,12 +72,12 @@ impl Numbering {
         numbering
     }
 
-    /// What stands before the next item of a list at a level; `None` where there is no such list.
+    /// Counts the next item of a list and returns what is printed before it; `None` if there is no such list.
     pub(super) fn next(&mut self, id: &str, level: usize, styles: &Styles) -> Option<Mark> {
         let level = level.min(LEVELS - 1);
         let list = self.lists.get(id)?;
         let mut kind = list.kind.clone();
-        // A list may have its levels from a style's list.
+        // An abstract list may refer to a style whose own list defines the levels.
         if let Some(other) = self.kinds.get(&kind).and_then(|kind| kind.style.as_deref())
             && let Some(list) = styles.list(Some(other)).and_then(|(id, _)| self.lists.get(&id))
         {
@@ -88,11 +88,12 @@ impl Numbering {
         let this = at(level)?;
         let counts = self.counts.entry(kind).or_default();
         if list.starts.contains_key(&level) && self.begun.insert((id.to_owned(), level)) {
-            // A list that begins has counted nothing yet.
+            // The first item of a list that restarts does not continue the count of earlier lists.
             counts[level] = None;
         }
         let start = list.starts.get(&level).copied().unwrap_or(this.start);
         counts[level] = Some(counts[level].map_or(start, |count| count.saturating_add(1)));
+        // An item restarts the numbering of all deeper levels.
         counts[level + 1..].fill(None);
         if this.format == "bullet" {
             return Some(Mark::Bullet);
@@ -100,6 +101,7 @@ impl Numbering {
         let number = counts[level]?;
         let own = format!("%{}", level + 1);
         let around = this.text.replacen(&own, "", 1);
+        // "1." and "(1)" are an item's own number; "1.2" and "Recommendation 1" say more and are kept as printed.
         let is_plain = this.text.contains(&own) && around.trim_matches(['.', ')', '(', ':', ' ', '\u{a0}', '\t']).is_empty();
         if is_plain && matches!(this.format.as_str(), "decimal" | "decimalZero") {
             return Some(Mark::Number(number));
@@ -138,7 +140,7 @@ fn list(element: &Element, kind: &str) -> List {
     list
 }
 
-/// A number as a list's format writes it.
+/// Writes a number in a list's format.
 fn written(format: &str, number: u64) -> String {
     match format {
         "lowerLetter" => letters(number).to_lowercase(),
@@ -152,12 +154,14 @@ fn written(format: &str, number: u64) -> String {
 }
 
 fn letters(number: u64) -> String {
+    // After z Word writes aa, bb, cc. The limit keeps a huge number from becoming a huge string.
     let Some(at) = number.checked_sub(1).filter(|at| *at < 26 * 20) else { return number.to_string() };
     let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
     letter.to_string().repeat(usize::try_from(at / 26).unwrap_or(0) + 1)
 }
 
 fn roman(number: u64) -> String {
+    // There are no Roman digits for 4000 and more.
     if number >= 4000 {
         return number.to_string();
     }

@@ -1,15 +1,15 @@
-//! Paragraphs that irr itself rendered: they come back to the character.
+//! Paragraphs written by `irr render`, recognised by their styles. They are read back exactly.
 
 use super::numbering::Mark;
 use super::styles::Own;
 use crate::model::passage::{Passage, markdown};
 use crate::model::span::{Span, Stretch, inlines};
 
-/// Paragraphs that belong together.
+/// Consecutive paragraphs that form one text.
 pub(super) enum Run {
-    /// Prose in parts.
+    /// Prose, one passage for each paragraph.
     Passages(Vec<Passage>),
-    /// Text as it was written; further paragraphs are further lines.
+    /// Text exactly as written; each further paragraph is a further line.
     Lines(Vec<String>),
 }
 
@@ -18,7 +18,7 @@ impl Run {
         if own == Own::AsWritten { Self::Lines(Vec::new()) } else { Self::Passages(Vec::new()) }
     }
 
-    /// Whether a paragraph goes on with it.
+    /// Returns whether a paragraph continues this text.
     pub(super) fn takes(&self, own: Own) -> bool {
         matches!(self, Self::Lines(_)) == (own == Own::AsWritten)
     }
@@ -32,6 +32,7 @@ impl Run {
                     (Own::ProseHeading(level), _) => Passage::Heading(level, text),
                     (Own::ProseList, Some((depth, Mark::Number(number)))) => Passage::Item { depth, number: Some(number), text },
                     (Own::ProseList, Some((depth, _))) => Passage::Item { depth, number: None, text },
+                    // A list paragraph that lost its list in Word is read as a paragraph.
                     _ => Passage::Paragraph(text),
                 });
             }

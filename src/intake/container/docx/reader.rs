@@ -1,4 +1,4 @@
-//! What the reader of a Word document has in hand.
+//! The state of reading a Word document: its parts, counters and notes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::styles::Styles;
 use super::xml::Element;
 use crate::intake::{Block, BlockKind, Complaint, ComplaintCode, IntakeError, Place};
 
-/// The parts that the document leads to.
+/// The parts that the main document refers to.
 pub(super) struct Parts {
     relations: Relations,
     styles: Styles,
@@ -19,7 +19,7 @@ pub(super) struct Parts {
     footnotes: Option<Element>,
     endnotes: Option<Element>,
     comments: Option<Element>,
-    /// Headers and footers, each with what it is.
+    /// Headers and footers, each with its kind.
     margins: Vec<(&'static str, Element)>,
 }
 
@@ -36,6 +36,7 @@ impl Parts {
         let mut margins = Vec::new();
         for kind in ["header", "footer"] {
             let targets: BTreeSet<&str> =
+                // A set, because several sections may share one header.
                 relations.values().filter(|relation| relation.kind == kind).map(|relation| relation.target.as_str()).collect();
             for target in targets {
                 margins.extend(package.tree(target)?.map(|root| (kind, root)));
@@ -51,20 +52,20 @@ pub(super) struct Reader<'a> {
     pub(super) numbering: Numbering,
     pub(super) fields: Fields,
     pub(super) complaints: Vec<Complaint>,
-    /// Whether the numbers of pages are text: not in a header.
+    /// Whether page numbers are text; not in headers and footers.
     pub(super) shows_pages: bool,
-    /// Whether texts are without marks: in labels, headers.
+    /// Whether text is read without Markdown marks: in labels, headers and footers.
     pub(super) is_plain: bool,
-    /// How many tables are around.
+    /// The number of tables around the current position.
     pub(super) tables: usize,
-    /// How many notes and boxes are around.
+    /// The number of notes and boxes around the current position.
     asides: usize,
     pub(super) paragraphs: usize,
-    /// The first paragraph that is too long to be one.
+    /// The first paragraph that exceeds the length limit.
     pub(super) too_long: Option<Place>,
     pub(super) insertions: usize,
     pub(super) first_insertion: Option<Place>,
-    /// The table of contents: where it begins, and what it says.
+    /// The table of contents: where it begins, and its words.
     pub(super) contents: Option<(Place, String)>,
     notes: BTreeMap<(&'static str, &'a str), &'a Element>,
     note_count: usize,
@@ -101,7 +102,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The paragraph that is being read.
+    /// Returns the position of the current paragraph.
     pub(super) fn here(&self) -> Place {
         Place::Paragraph(self.paragraphs.max(1))
     }
@@ -110,8 +111,9 @@ impl<'a> Reader<'a> {
         self.complaints.push(Complaint { code, at: self.here(), message: message.into(), quote });
     }
 
-    /// The blocks of something that stands beside the text: a note, a box.
+    /// Reads the blocks of something beside the text: a note or a box.
     pub(super) fn aside(&mut self, element: &'a Element) -> Vec<Block> {
+        // A note inside a field's result is not part of that field.
         let fields = std::mem::take(&mut self.fields);
         self.asides += 1;
         let mut story = Story::default();
@@ -121,22 +123,22 @@ impl<'a> Reader<'a> {
         story.done()
     }
 
-    /// The mark of a note, which is told after its paragraph.
+    /// Returns the mark of a note, and schedules its text after the paragraph.
     pub(super) fn note(&mut self, reference: &'a Element, line: &mut Line<'a>) -> Option<String> {
-        // A note in a note in a note is no note; what is not told here is told at the end.
+        // Notes are followed two levels deep at most. Others are reported at the end.
         if self.asides > 1 {
             return None;
         }
         let kind = if reference.name == "w:footnoteReference" { "footnote" } else { "endnote" };
         let id = reference.attribute("w:id")?;
-        // A second reference to a note does not tell it again; a note that refers to itself would never end.
+        // Removed, so that a second reference does not repeat the note, and a note that refers to itself does not loop.
         let note = self.notes.remove(&(kind, id))?;
         self.note_count += 1;
         line.notes.push((self.note_count, note));
         Some(format!("[{}]", self.note_count))
     }
 
-    /// A comment, told where it hangs.
+    /// Notes that a comment was left out, at its place in the text.
     pub(super) fn comment(&mut self, id: &str) {
         let Some(comment) = self.comments.remove(id) else { return };
         let text = texts(comment, "w:t");
@@ -145,7 +147,7 @@ impl<'a> Reader<'a> {
         self.complain(ComplaintCode::LeftOut, format!("a comment{by} in the margin was left out"), Some(text.trim().to_owned()));
     }
 
-    /// What is told of the document as a whole.
+    /// Adds the notes about the document as a whole, and returns all notes in order.
     pub(super) fn end(mut self) -> Vec<Complaint> {
         if let Some(at) = self.first_insertion.filter(|_| self.insertions > 0) {
             let insertions = crate::model::counted(self.insertions, "tracked insertion", "tracked insertions");
@@ -156,9 +158,11 @@ impl<'a> Reader<'a> {
             let message = "the table of contents was left out".to_owned();
             self.complaints.push(Complaint { code: ComplaintCode::LeftOut, at, message, quote: Some(text) });
         }
+        // Comments whose anchor was not read, for example in deleted text.
         for id in self.comments.keys().copied().collect::<Vec<_>>() {
             self.comment(id);
         }
+        // Notes with a type are Word's separator lines, not text.
         for (_, note) in std::mem::take(&mut self.notes).into_iter().filter(|(_, note)| note.attribute("w:type").is_none()) {
             let text = texts(note, "w:t");
             if !text.trim().is_empty() {
@@ -167,11 +171,12 @@ impl<'a> Reader<'a> {
         }
         self.margins();
         let mut complaints = self.complaints;
+        // In the order of the document; the sort is stable for notes on the same paragraph.
         complaints.sort_by_key(|complaint| complaint.at);
         complaints
     }
 
-    /// Headers and footers, each text once; what only counts pages says nothing.
+    /// Notes the text of headers and footers, each wording once, except page numbers.
     fn margins(&mut self) {
         self.paragraphs = 0;
         self.shows_pages = false;
@@ -180,6 +185,7 @@ impl<'a> Reader<'a> {
         for (kind, root) in self.margins {
             let text = words(&self.aside(root));
             self.paragraphs = 0;
+            // "Page 3 of 12" needs no note.
             let counts_pages = text.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "Page" | "page" | "of"));
             if !counts_pages && told.insert(text.clone()) {
                 self.complain(ComplaintCode::LeftOut, format!("the page's {kind} was left out"), Some(text));
@@ -188,7 +194,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The words of blocks, each on its line.
+/// Returns the words of blocks, one line for each block.
 pub(super) fn words(blocks: &[Block]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for block in blocks {

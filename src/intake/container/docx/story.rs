@@ -1,4 +1,4 @@
-//! Paragraph after paragraph: the body, a cell, a note, a box.
+//! Reads a sequence of paragraphs and tables: the body, a table cell, a note or a box.
 
 use super::line::{Line, Look, choice, filled, texts};
 use super::numbering::Mark;
@@ -10,16 +10,16 @@ use super::xml::Element;
 use crate::intake::{Block, BlockKind, ComplaintCode, Place};
 use crate::model::span::{Span, Stretch};
 
-/// So many bytes a paragraph may have; a long response as a whole has fewer.
+/// The longest paragraph, in bytes. A long response as a whole is shorter.
 pub(super) const LONGEST: usize = 500_000;
 
-/// The blocks of a story, as they are gathered.
+/// The blocks of a sequence while it is read.
 #[derive(Default)]
 pub(super) struct Story {
     blocks: Vec<Block>,
-    /// Paragraphs of irr's own, and where they begin: they become one block.
+    /// Paragraphs written by irr, and where they begin; together they become one block.
     run: Option<(Place, Run)>,
-    /// What is to be told after those.
+    /// Blocks to be placed after those paragraphs.
     after: Vec<Block>,
 }
 
@@ -39,7 +39,7 @@ impl Story {
         self.blocks.append(&mut self.after);
     }
 
-    /// A page ends here; never twice in one place, nor before anything stands.
+    /// Adds a page break, but never two in a row or one at the beginning.
     fn end_page(&mut self, at: Place) {
         self.end_run();
         if self.blocks.last().is_some_and(|block| block.kind != BlockKind::PageBreak) {
@@ -49,6 +49,7 @@ impl Story {
 
     pub(super) fn done(mut self) -> Vec<Block> {
         self.end_run();
+        // A page break at the end separates nothing.
         if self.blocks.last().is_some_and(|block| block.kind == BlockKind::PageBreak) {
             self.blocks.pop();
         }
@@ -57,7 +58,7 @@ impl Story {
 }
 
 impl<'a> Reader<'a> {
-    /// What stands in an element, one after the other.
+    /// Reads everything in an element, in order.
     pub(super) fn story(&mut self, element: &'a Element, story: &mut Story) {
         for child in element.elements() {
             match child.name.as_str() {
@@ -66,6 +67,7 @@ impl<'a> Reader<'a> {
                 "w:sdt" if is_contents(child) => self.leave_contents(child),
                 "w:sdt" => match filled(child) {
                     Some(content) => self.story(content, story),
+                    // Counted although left out, so that paragraph numbers match what the user counts in Word.
                     None => self.paragraphs += paragraphs(child),
                 },
                 "w:customXml" | "w:smartTag" | "w:ins" | "w:moveTo" => self.story(child, story),
@@ -89,7 +91,7 @@ impl<'a> Reader<'a> {
         self.contents.get_or_insert((at, String::new())).1.push_str(texts(element, "w:t").trim());
     }
 
-    /// What was deleted as a whole: a row, a paragraph.
+    /// Notes the words of a deleted row or paragraph.
     pub(super) fn leave_deleted(&mut self, element: &Element) {
         self.paragraphs += paragraphs(element);
         let words = texts(element, "w:delText") + &texts(element, "w:t");
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
         let style = self.styles.paragraph(properties);
         let own = self.styles.own(style);
         if self.styles.name(style).starts_with("toc ") || self.styles.name(style) == "toc heading" {
+            // `leave_contents` counts the paragraph itself.
             self.paragraphs -= 1;
             return self.leave_contents(element);
         }
@@ -113,15 +116,17 @@ impl<'a> Reader<'a> {
         self.walk(element, &look, &mut line);
         self.tell_left_out(&mut line);
         if line.length() > LONGEST {
+            // Only recorded: the document is refused as a whole at the end.
             self.too_long.get_or_insert(self.here());
             return;
         }
+        // Page breaks inside tables and in irr's own text mean nothing for the reading.
         let in_text = self.tables == 0 && own.is_none();
         if in_text && (line.breaks_before || properties.and_then(|it| it.switch("w:pageBreakBefore")) == Some(true)) {
             story.end_page(self.here());
         }
         let (at, mark) = (self.here(), self.mark(properties, style));
-        // An empty paragraph of another kind parts two texts of irr's.
+        // An empty paragraph in between separates two texts written by irr.
         if own.is_none() {
             story.end_run();
         }
@@ -146,13 +151,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the paragraph's list puts before it, and how deep it stands.
+    /// Returns the list mark of a paragraph and its depth; `None` if it is in no list.
     fn mark(&mut self, properties: Option<&Element>, style: Option<&str>) -> Option<(usize, Mark)> {
         let own = properties.and_then(|properties| properties.child("w:numPr"));
         let styled = self.styles.list(style);
         let id = own.and_then(|list| list.value("w:numId")).map(str::to_owned);
         let level = own.and_then(|list| list.value("w:ilvl")?.parse().ok());
         let level = level.or(styled.as_ref().map(|(_, level)| *level)).unwrap_or(0).min(8);
+        // List id 0 takes a paragraph out of its style's list.
         let id = id.or(styled.map(|(id, _)| id)).filter(|id| id != "0")?;
         Some((level, self.numbering.next(&id, level, self.styles)?))
     }
@@ -178,6 +184,7 @@ impl<'a> Reader<'a> {
         let at = self.here();
         let outline = properties.and_then(|it| it.value("w:outlineLvl")).and_then(|level| level.parse::<u8>().ok());
         let heading = match outline {
+            // Outline level 9 is "body text".
             Some(9) => None,
             Some(level) => Some((level + 1).min(6)),
             None => self.styles.heading(style),
@@ -208,7 +215,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A paragraph that is neither a heading nor in a list, unless its characters make it so.
+    /// Reads a paragraph that is neither a heading nor a list item by its formatting, but may be one by its characters.
     fn bare_paragraph(&mut self, mut part: Vec<Span>) -> BlockKind {
         if self.is_plain {
             return BlockKind::Paragraph(plain_of(&part));
@@ -217,6 +224,7 @@ impl<'a> Reader<'a> {
             return BlockKind::Item { depth: 0, mark, text: self.text(&part) };
         }
         if self.tables == 0
+            // Inside a table a tab is only spacing: the table itself separates labels from values.
             && let Some((label, value)) = label_and_value(&part)
         {
             let value = vec![Block::new(self.here(), BlockKind::Paragraph(self.text(&value)))];
@@ -230,7 +238,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The item that a paragraph of a list is; what is printed before it and is no mere number is put before its words.
+/// Returns a list item's depth and mark. A printed mark that is more than a number, such as `Recommendation 3`, is put before
+/// the words, because it is part of what was written.
 fn take_mark(mark: &mut Option<(usize, Mark)>, is_heading: bool, part: &mut Vec<Span>) -> Option<(usize, String)> {
     let (depth, mark) = mark.take()?;
     match mark {
@@ -238,6 +247,7 @@ fn take_mark(mark: &mut Option<(usize, Mark)>, is_heading: bool, part: &mut Vec<
         Mark::Number(number) => Some((depth, format!("{number}."))),
         Mark::Nothing => None,
         Mark::Printed(printed) => {
+            // A word of more than three letters, such as "Recommendation", is text; "iii" and "b" are numbers.
             let says_more = printed.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 3 && !is_roman(word));
             if says_more || !is_heading {
                 part.insert(0, Span { stretch: Stretch::Words(format!("{printed} ")), ..first_look(part) });
@@ -260,7 +270,7 @@ fn is_contents(control: &Element) -> bool {
     kind == Some("Table of Contents")
 }
 
-/// How many paragraphs an element is or has.
+/// Counts the paragraphs in an element.
 pub(super) fn paragraphs(element: &Element) -> usize {
     usize::from(element.name == "w:p") + element.elements().map(paragraphs).sum::<usize>()
 }

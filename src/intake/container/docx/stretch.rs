@@ -1,17 +1,17 @@
-//! Stretches of foreign text: white space, and marks that are written as characters.
+//! Cleans up runs of text from other authors: white space, and list marks typed as characters.
 
 use crate::intake::container::text::without_emphasis;
 use crate::model::passage::{inline_markdown, plain};
 use crate::model::span::{Span, Stretch, inlines};
 
-/// What may stand before a tab and be a label.
+/// The longest text before a tab that counts as a label, in characters.
 const LONGEST_LABEL: usize = 60;
 const BULLETS: [char; 12] = ['•', '·', '▪', '◦', '‣', '●', '○', '■', '□', '❖', '➢', '\u{f0b7}'];
 
-/// The stretches with each run of white space one blank, and none at the edges of lines.
+/// Reduces each run of white space to one blank, and removes it at line edges.
 pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
-    // Whether a blank would be one too many.
+    // Whether another blank would be superfluous.
     let mut after_blank = true;
     for span in spans {
         let Stretch::Words(words) = &span.stretch else {
@@ -24,6 +24,7 @@ pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
         };
         let mut kept = String::with_capacity(words.len());
         for c in words.chars() {
+            // Soft hyphens, zero-width spaces and control characters are invisible and would break comparisons.
             if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') || c.is_control() && !c.is_whitespace() {
                 continue;
             }
@@ -46,7 +47,7 @@ pub(super) fn collapsed(spans: &[Span]) -> Vec<Span> {
     out
 }
 
-/// Takes the blank at the end away; whether there was one.
+/// Removes blanks at the end; returns whether there were any.
 fn trim_end(spans: &mut Vec<Span>) -> bool {
     let Some(Span { stretch: Stretch::Words(words), .. }) = spans.last_mut() else { return false };
     if !words.ends_with(' ') {
@@ -59,17 +60,17 @@ fn trim_end(spans: &mut Vec<Span>) -> bool {
     true
 }
 
-/// The Markdown of a foreign text.
+/// Returns the text as Markdown.
 pub(super) fn markdown_of(spans: &[Span]) -> String {
     inline_markdown(&inlines(&collapsed(spans)))
 }
 
-/// The words of a foreign text on one line.
+/// Returns the words on one line.
 pub(super) fn plain_of(spans: &[Span]) -> String {
     plain(&inlines(&collapsed(spans))).replace('\n', " ")
 }
 
-/// The mark of an item that is written as characters; it is taken from the text.
+/// Removes a list mark that was typed as characters, and returns it.
 pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
     let is_all_bold = spans.iter().all(|span| span.strong);
     let first = spans.iter_mut().find_map(|span| match &mut span.stretch {
@@ -81,6 +82,7 @@ pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
     let length = match text.chars().next()? {
         bullet if BULLETS.contains(&bullet) => bullet.len_utf8(),
         c if dash(text) => c.len_utf8(),
+        // A bold line that begins with a number is a heading typed by hand, such as "1. Introduction".
         _ if is_all_bold => return None,
         _ => return number(first),
     };
@@ -88,9 +90,10 @@ pub(super) fn begins_item(spans: &mut [Span]) -> Option<String> {
     Some("-".to_owned())
 }
 
-/// `3.` or `3)` before a tab or a blank.
+/// Recognises `3.` or `3)` before a tab or a blank.
 fn number(first: &mut String) -> Option<String> {
     let text = first.trim_start();
+    // Up to three digits: a year at the start of a sentence is no list number.
     let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
     let rest = text[digits..].strip_prefix(['.', ')'])?;
     if !rest.starts_with([' ', '\t', '\u{a0}']) || rest.trim().is_empty() {
@@ -101,7 +104,7 @@ fn number(first: &mut String) -> Option<String> {
     Some(mark)
 }
 
-/// What stands before the first tab and what stands behind it, where the former is short enough for a label.
+/// Splits at the first tab, if what precedes it is short enough for a label.
 pub(super) fn label_and_value(spans: &[Span]) -> Option<(String, Vec<Span>)> {
     let at = spans.iter().position(|span| matches!(&span.stretch, Stretch::Words(words) if words.contains('\t')))?;
     let Stretch::Words(words) = &spans[at].stretch else { return None };

@@ -1,22 +1,23 @@
-//! What styles mean. Word localises a style's id and keeps the name of those it knows in English, so names are what counts.
+//! The meaning of styles. Word translates style ids but keeps the English names of built-in styles, so styles are matched by
+//! name.
 
 use std::collections::BTreeMap;
 
 use super::xml::Element;
 
-/// More styles than this, each based on the next, are a circle.
+/// The longest chain of styles based on one another; a longer one is a circle.
 const LONGEST_CHAIN: usize = 32;
 
 #[derive(Default)]
 pub(super) struct Styles {
     styles: BTreeMap<String, Style>,
-    /// What a paragraph is that names none.
+    /// The default style of paragraphs.
     default: Option<String>,
 }
 
 #[derive(Default, Clone)]
 pub(super) struct Style {
-    /// In lower case.
+    /// The name in lower case.
     pub(super) name: String,
     based_on: Option<String>,
     outline: Option<u8>,
@@ -24,11 +25,11 @@ pub(super) struct Style {
     emphasis: Option<bool>,
     hidden: Option<bool>,
     list: Option<(Option<String>, Option<usize>)>,
-    /// A table style that sets its first row apart.
+    /// Whether it is a table style that sets the first row apart.
     marks_first_row: bool,
 }
 
-/// The kinds of paragraphs that only irr makes.
+/// The kinds of paragraphs that only irr writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Own {
     Prose,
@@ -51,7 +52,7 @@ impl Styles {
         styles
     }
 
-    /// The style and those it is based on, the nearest first.
+    /// Returns a style and those it is based on, nearest first.
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
         let first = id.and_then(|id| self.styles.get(id));
         std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?)).take(LONGEST_CHAIN)
@@ -61,17 +62,17 @@ impl Styles {
         self.chain(id).find_map(of)
     }
 
-    /// The id of a paragraph's style.
+    /// Returns the style id of a paragraph.
     pub(super) fn paragraph<'a>(&'a self, properties: Option<&'a Element>) -> Option<&'a str> {
         properties.and_then(|properties| properties.value("w:pStyle")).or(self.default.as_deref())
     }
 
-    /// The style's own name in lower case.
+    /// Returns a style's name in lower case; empty if there is no such style.
     pub(super) fn name(&self, id: Option<&str>) -> &str {
         id.and_then(|id| self.styles.get(id)).map_or("", |style| style.name.as_str())
     }
 
-    /// Which of irr's own paragraphs it is.
+    /// Returns which of irr's own paragraph styles it is.
     pub(super) fn own(&self, id: Option<&str>) -> Option<Own> {
         match self.name(id) {
             "irr prose" => Some(Own::Prose),
@@ -84,13 +85,14 @@ impl Styles {
         }
     }
 
-    /// The level of a heading's style.
+    /// Returns the level of a heading style; `None` if it is no heading.
     pub(super) fn heading(&self, id: Option<&str>) -> Option<u8> {
         let level = self.first(id, |style| match style.name.as_str() {
             "title" => Some(Some(0)),
             "subtitle" => Some(None),
-            // Nobody's heading is one because it is based on one and taken out of the outline.
+            // Outline level 9 is "body text": the style is based on a heading but is none.
             _ if style.outline == Some(9) => Some(None),
+            // A heading style without an outline level of its own has it by its name.
             name => match name.strip_prefix("heading ").and_then(|level| level.parse::<u8>().ok()) {
                 Some(level @ 1..=9) => Some(Some(level - 1)),
                 _ => style.outline.map(Some),
@@ -99,17 +101,18 @@ impl Styles {
         level.flatten().map(|level| (level + 1).clamp(1, 6))
     }
 
-    /// The list and the level in it that a style puts its paragraphs into.
+    /// Returns the list and level that a style puts its paragraphs into.
     pub(super) fn list(&self, id: Option<&str>) -> Option<(String, usize)> {
         let number = self.first(id, |style| style.list.as_ref()?.0.clone())?;
         let level = self.first(id, |style| style.list.as_ref()?.1).unwrap_or(0);
         Some((number, level))
     }
 
-    /// Bold, italic, hidden: as styles of paragraphs and of characters have it.
+    /// Returns whether a style is bold, italic and hidden.
     pub(super) fn looks(&self, id: Option<&str>) -> [bool; 3] {
         let named = |names: [&str; 2]| self.chain(id).any(|style| names.contains(&style.name.as_str()));
         [
+            // A built-in style may be listed without its formatting; its name says what it looks like.
             self.first(id, |style| style.strong).unwrap_or_else(|| named(["strong", "intense emphasis"])),
             self.first(id, |style| style.emphasis).unwrap_or_else(|| named(["emphasis", "subtle emphasis"])),
             self.first(id, |style| style.hidden).unwrap_or(false),

@@ -1,8 +1,9 @@
-//! The signs of the fonts that have no letters.
+//! Maps the characters of symbol fonts to Unicode.
 
-/// The character for a sign of a symbol font, where there is one.
+/// Returns the Unicode character for a code in a symbol font; `None` if there is none.
 pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
     let code = u32::from_str_radix(code, 16).ok()?;
+    // Word stores symbol characters in the private use area from F000 on; the low byte is the font's own code.
     let place = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let sign = match font.to_lowercase().as_str() {
         "symbol" => match place {
@@ -48,13 +49,14 @@ pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
             0xa3 => '☐',
             _ => return None,
         },
+        // Their codes would otherwise be read as ordinary letters.
         name if name.starts_with("wingdings") || name == "webdings" => return None,
         _ => return plain(code),
     };
     Some(sign)
 }
 
-/// A character of any font, if it is one for reading.
+/// Returns a character of an ordinary font, except control and private use characters.
 fn plain(code: u32) -> Option<char> {
     char::from_u32(code).filter(|c| !c.is_control() && !(0xe000..=0xf8ff).contains(&(*c as u32)))
 }

@@ -1,4 +1,4 @@
-//! Tables: rows of a label and a value, rows of more cells, and boxes around text.
+//! Reads tables: rows of label and value, rows with more cells, and boxes around text.
 
 use super::line::{choice, filled};
 use super::reader::{Reader, words};
@@ -7,7 +7,7 @@ use super::xml::Element;
 use crate::intake::container::text::without_emphasis;
 use crate::intake::{Block, BlockKind, Place};
 
-/// What a header's cells are in tables that irr itself rendered.
+/// The style of header cells in tables written by irr.
 const OWN_HEADER: &str = "irr table heading";
 
 struct Row<'a> {
@@ -18,14 +18,14 @@ struct Row<'a> {
 
 struct Cell<'a> {
     element: &'a Element,
-    /// How many columns it takes.
+    /// The number of columns it spans.
     span: usize,
-    /// Whether it goes on with the cell above it.
+    /// Whether it continues the cell above (a vertical merge).
     continues: bool,
     is_shaded: bool,
 }
 
-/// A row has no more columns than this; Word has 63.
+/// The most columns in a row, which is Word's own limit.
 const MOST_COLUMNS: usize = 63;
 
 impl<'a> Reader<'a> {
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         let columns = found.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let is_own = found.first().is_some_and(|row| row.is_header && self.is_own_header(row));
         if columns <= 1 && !is_own {
-            // A box around text: the text.
+            // A table of one column is a frame around text, so its content is read as text.
             for row in &found {
                 self.row_of_one(row, story);
             }
@@ -43,6 +43,7 @@ impl<'a> Reader<'a> {
         }
         let style = table.below(&["w:tblPr", "w:tblStyle"]).and_then(|style| style.attribute("w:val"));
         let marks_first = self.styles.marks_first_row(style) && looks_at_first_row(table);
+        // Authors mark a header row in different ways: as a repeating row, by the table's style, or by shading.
         let names_columns = |at: usize, row: &Row<'_>| row.is_header || at == 0 && (marks_first || row.is_shaded());
         let mut has_header = found.iter().enumerate().any(|(at, row)| names_columns(at, row));
         for (at, row) in found.iter().enumerate() {
@@ -50,6 +51,7 @@ impl<'a> Reader<'a> {
                 self.leave_deleted(row.element);
             } else if row.cells.len() == 1 && !row.cells[0].continues && !is_own {
                 self.row_of_one(row, story);
+            // In a wider table with a header even a row of two cells belongs to its columns.
             } else if row.cells.len() == 2 && !is_own && (columns == 2 || !has_header) {
                 self.pair(row, story);
             } else {
@@ -58,7 +60,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the first row is a header that irr made: one or two columns may then be a table, too.
+    /// Returns whether the first row is a header written by irr; then even one or two columns are a real table.
     fn is_own_header(&self, row: &Row<'_>) -> bool {
         row.cells.iter().all(|cell| {
             let paragraph = cell.element.child("w:p").and_then(|paragraph| paragraph.child("w:pPr"));
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
 
     fn pair(&mut self, row: &Row<'a>, story: &mut Story) {
         let at = Place::Paragraph(self.paragraphs + 1);
+        // Labels are compared with the form's, so bold marks would be in the way.
         let was_plain = std::mem::replace(&mut self.is_plain, true);
         let label = self.cell(&row.cells[0]);
         self.is_plain = was_plain;
@@ -90,16 +93,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A row of more columns; whether it names them.
+    /// Adds a row of cells; returns whether it is a header.
     fn cells(&mut self, row: &Row<'a>, is_first: bool, is_header: bool, story: &mut Story) -> bool {
         let at = Place::Paragraph(self.paragraphs + 1);
         let mut cells = Vec::new();
         for cell in &row.cells {
             let inside = self.cell(cell);
             cells.push(if cell.continues { Vec::new() } else { inside });
+            // A merged cell takes its other columns as empty cells, so that later cells stay in their columns.
             cells.extend((1..cell.span).map(|_| Vec::new()));
         }
         cells.truncate(MOST_COLUMNS);
+        // A bold first row is a header even if nothing else says so.
         let is_header = is_header || is_first && all_bold(&cells);
         if is_header {
             cells.iter_mut().flatten().for_each(without_marks);
@@ -148,6 +153,7 @@ fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
             "w:tc" => {
                 let properties = child.child("w:tcPr");
                 let of = |name: &str| properties.and_then(|properties| properties.child(name));
+                // `w:vMerge` without a value continues the cell above; with "restart" a new merged cell begins.
                 let continues = |name: &str| of(name).is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let span = of("w:gridSpan").and_then(|span| span.attribute("w:val")?.parse().ok()).unwrap_or(1);
                 let fill = of("w:shd").and_then(|shade| shade.attribute("w:fill"));
@@ -155,6 +161,7 @@ fn cells<'a>(element: &'a Element, found: &mut Vec<Cell<'a>>) {
                     element: child,
                     span: usize::clamp(span, 1, MOST_COLUMNS),
                     continues: continues("w:vMerge") || continues("w:hMerge"),
+                    // White and automatic shading look like none.
                     is_shaded: fill.is_some_and(|fill| !matches!(fill, "auto" | "FFFFFF" | "ffffff")),
                 });
             }
@@ -169,7 +176,7 @@ fn is_deleted(row: &Element) -> bool {
     row.below(&["w:trPr", "w:del"]).is_some()
 }
 
-/// Whether a table wants its first row to look as its style has it.
+/// Returns whether a table applies its style's formatting of the first row.
 fn looks_at_first_row(table: &Element) -> bool {
     let Some(look) = table.below(&["w:tblPr", "w:tblLook"]) else { return false };
     match look.attribute("w:firstRow") {
@@ -178,7 +185,7 @@ fn looks_at_first_row(table: &Element) -> bool {
     }
 }
 
-/// Whether all that is in a row's cells is bold.
+/// Returns whether everything in a row is bold.
 fn all_bold(cells: &[Vec<Block>]) -> bool {
     let is_bold =
         |block: &Block| block.text().is_some_and(|text| text.starts_with("**") && text.ends_with("**") && text.len() > 4);

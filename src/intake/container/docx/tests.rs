@@ -1,4 +1,4 @@
-//! Small packages made by hand, and what is read from them.
+//! Tests with small documents made by hand.
 
 use std::io::{Cursor, Write};
 
@@ -23,7 +23,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// A document with these parts beside it, each named by its kind.
+/// Creates a document with additional parts, each named by its kind.
 fn package(document: &str, parts: &[(&str, String)]) -> Vec<u8> {
     let root = format!(
         "<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"r\" Type=\"{KINDS}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"

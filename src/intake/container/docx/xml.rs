@@ -1,4 +1,4 @@
-//! A part's XML as a tree, within bounds.
+//! Parses a part's XML into a tree, within limits.
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
@@ -6,12 +6,13 @@ use quick_xml::{NsReader, XmlVersion};
 
 use crate::intake::IntakeError;
 
-/// Nested deeper than this, XML is made to harm.
+/// The deepest nesting of elements. No word processor writes deeper.
 const DEEPEST: usize = 256;
-/// The elements of all parts together, one with many attributes counting for several; a response of thirty pages has some thousands.
+/// The most elements in all parts together; attributes count half. A response of thirty pages has some thousands.
 const MOST_ELEMENTS: usize = 600_000;
 
-/// An element, its name `w:p` in the namespace of word processing, `m:` in that of formulas, and bare in any other.
+/// An element. Its name has a fixed prefix for its namespace, whatever the file uses: `w:` for word processing, `m:` for
+/// formulas, `r:` for relationships, `mc:` for alternatives, and none for others.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     pub(super) name: String,
@@ -26,7 +27,7 @@ pub(super) enum Node {
 }
 
 impl Element {
-    /// The elements in it.
+    /// Returns the child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -34,12 +35,12 @@ impl Element {
         })
     }
 
-    /// The first element of that name in it.
+    /// Returns the first child element of this name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
-    /// The first element of each name, each in the one before.
+    /// Follows child elements by a path of names.
     pub(super) fn below(&self, names: &[&str]) -> Option<&Element> {
         names.iter().try_fold(self, |element, name| element.child(name))
     }
@@ -48,18 +49,18 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The value that most properties have, of the property of that name.
+    /// Returns the `w:val` of the child element of this name, where most properties have their value.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("w:val")
     }
 
-    /// Whether a property is on; `None` where it is not told.
+    /// Returns whether an on/off property is on; `None` if it is not stated.
     pub(super) fn switch(&self, name: &str) -> Option<bool> {
         let property = self.child(name)?;
         Some(!matches!(property.attribute("w:val"), Some("0" | "false" | "off" | "none")))
     }
 
-    /// The characters directly in it.
+    /// Returns the text directly inside.
     pub(super) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
             Node::Text(text) => Some(text.as_str()),
@@ -68,13 +69,13 @@ impl Element {
         texts.collect()
     }
 
-    /// Whether it, or anything in it, has one of these names.
+    /// Returns whether this element or one inside it has one of these names.
     pub(super) fn has(&self, names: &[&str]) -> bool {
         names.contains(&self.name.as_str()) || self.elements().any(|element| element.has(names))
     }
 }
 
-/// How many elements may still be read.
+/// The number of elements that may still be read.
 pub(super) struct Allowance(usize);
 
 impl Default for Allowance {
@@ -83,7 +84,7 @@ impl Default for Allowance {
     }
 }
 
-/// The tree of a part.
+/// Parses a part.
 pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result<Element, IntakeError> {
     let broken = || IntakeError::Unreadable(format!("the Word document is damaged: its part {part} is not XML"));
     let mut reader = NsReader::from_str(text);
@@ -109,6 +110,7 @@ pub(super) fn parse(part: &str, text: &str, allowance: &mut Allowance) -> Result
             Event::CData(text) => push_text(&mut open, &text.xml10_content()),
             Event::GeneralRef(reference) => match character(&reference) {
                 Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4])),
+                // A custom entity can expand to gigabytes, or read other files.
                 None => return Err(harmful(&format!("its part {part} has an entity of its own"))),
             },
             Event::DocType(_) => return Err(harmful(&format!("its part {part} has a document type of its own"))),
@@ -150,7 +152,7 @@ fn character(reference: &BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// The element that a tag opens; `None` where the tag is broken.
+/// Creates the element for a start tag; `None` if the tag is malformed.
 fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut Allowance) -> Option<Result<Element, IntakeError>> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
@@ -159,6 +161,7 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, allowance: &mut All
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
         attributes.push((named(&namespace, QName(local.as_ref())), value));
     }
+    // Attributes are charged too, because they take memory like elements.
     match allowance.0.checked_sub(1 + attributes.len() / 2) {
         Some(left) => allowance.0 = left,
         None => return Some(Err(harmful(&format!("it has more than {MOST_ELEMENTS} elements")))),
@@ -171,6 +174,7 @@ fn named(namespace: &ResolveResult<'_>, local: QName<'_>) -> String {
     let prefix = match namespace {
         ResolveResult::Bound(Namespace(uri)) => match *uri {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            // The second address of each pair is that of Strict Open XML.
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => "w:",
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             | "http://purl.oclc.org/ooxml/officeDocument/relationships" => "r:",

@@ -1,21 +1,21 @@
-//! A page's bytes as text: UTF-8, or what browsers take for it where it is none.
+//! Decodes a page: UTF-8, or Windows-1252 as browsers do.
 
 use crate::intake::block::Place;
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::error::IntakeError;
 
-/// So far into a page its encoding may be named.
+/// How far into a page its encoding may be declared, in bytes.
 const NAMED_WITHIN: usize = 4096;
 
-/// What the bytes 0x80 to 0x9f are in Windows-1252; five of them are nothing, and stay control characters.
+/// The Windows-1252 characters 0x80 to 0x9f. Five are undefined and stay control characters.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”',
     '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The page's text, and a complaint where it was not simply UTF-8.
+/// Decodes a page; returns a note if bytes had to be guessed.
 ///
-/// A page that is UTF-8 is that whatever it says of itself: browsers that save a page leave its old declaration in it.
+/// Valid UTF-8 is taken as UTF-8 whatever the page declares: browsers save pages in UTF-8 but keep the old declaration.
 pub(super) fn text_of(document: &[u8]) -> Result<(String, Option<Complaint>), IntakeError> {
     let document = document.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document);
     let Err(error) = std::str::from_utf8(document) else {
@@ -24,7 +24,7 @@ pub(super) fn text_of(document: &[u8]) -> Result<(String, Option<Complaint>), In
     let line = document[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
     let told = |message: String| Complaint { code: ComplaintCode::Repaired, at: Place::Line(line), message, quote: None };
     match declared(document).as_deref() {
-        // Pieces that are UTF-8 stay it.
+        // Only the invalid bytes are guessed; the rest stays UTF-8.
         None | Some("utf-8" | "utf8") => {
             let mut text = String::new();
             for chunk in document.utf8_chunks() {
@@ -33,14 +33,16 @@ pub(super) fn text_of(document: &[u8]) -> Result<(String, Option<Complaint>), In
             }
             Ok((text, Some(told("bytes that are not UTF-8 were read as Windows-1252".into()))))
         }
+        // Browsers read all of these as Windows-1252, so pages mean that.
         Some("windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "iso8859-1" | "us-ascii" | "ascii") => {
             Ok((document.iter().map(|byte| windows(*byte)).collect(), None))
         }
+        // Other encodings are rare in this use; guessing would give wrong letters in names.
         Some(other) => Err(IntakeError::Unreadable(format!("this page is in {other}: save it as UTF-8"))),
     }
 }
 
-/// The encoding that a page names, in small letters.
+/// Returns the declared encoding in lower case.
 fn declared(document: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(&document[..document.len().min(NAMED_WITHIN)]).to_lowercase();
     let name = start.split_once("charset")?.1.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);

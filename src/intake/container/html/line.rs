@@ -1,17 +1,17 @@
-//! The text of one part of a page as it gathers, with what is bold in it, white space put together as browsers do.
+//! Collects the text of one block with its formatting; white space is collapsed as in browsers.
 
 use crate::model::passage::{Inline, tidy};
 
-/// What a stretch of text is.
+/// The formatting of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// No more than what is around it.
+    /// None beyond that of its surroundings.
     Plain,
     /// Bold.
     Strong,
     /// Italic.
     Emphasis,
-    /// A link to there.
+    /// A link to an address.
     Link(String),
 }
 
@@ -26,7 +26,7 @@ impl Mark {
     }
 }
 
-/// What stands before the next word.
+/// The white space before the next word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 enum Gap {
     #[default]
@@ -38,7 +38,7 @@ enum Gap {
 #[derive(Debug, Default)]
 pub(super) struct Line {
     done: Vec<Inline>,
-    /// The stretches that are open, the outermost first.
+    /// The open spans, outermost first.
     open: Vec<(Mark, Vec<Inline>)>,
     has_words: bool,
     gap: Gap,
@@ -63,7 +63,7 @@ impl Line {
         let gap = std::mem::take(&mut self.gap);
         if self.has_words && gap != Gap::None {
             let inline = if gap == Gap::Blank { Inline::Text(" ".into()) } else { Inline::HardBreak };
-            // Before a stretch that has no word yet, the gap stands outside of it.
+            // The gap goes outside of a span that has no words yet, so that no span begins with a blank.
             let depth = self.open.iter().rposition(|(_, inside)| !inside.is_empty()).map_or(0, |at| at + 1);
             add(self.inside(depth), inline);
         }
@@ -72,7 +72,7 @@ impl Line {
         add(self.inside(depth), Inline::Text(word.into()));
     }
 
-    /// What is gathered in the stretch so deep; 0 is the line itself.
+    /// Returns the content of the open span at a depth; 0 is the line itself.
     fn inside(&mut self, depth: usize) -> &mut Vec<Inline> {
         match depth.checked_sub(1).and_then(|at| self.open.get_mut(at)) {
             Some((_, inside)) => inside,
@@ -84,14 +84,15 @@ impl Line {
         self.gap = self.gap.max(Gap::Blank);
     }
 
-    /// The line ends here for the reader; whether it did so before, and this is an empty line.
+    /// Records a line break; returns whether the previous thing was one too, so that this is an empty line.
     pub(super) fn is_second_break(&mut self) -> bool {
         std::mem::replace(&mut self.gap, Gap::Break) == Gap::Break
     }
 
-    /// Opens a stretch of text; within one of its kind it is no more than that.
+    /// Opens a span. Inside another of the same kind it adds nothing.
     pub(super) fn open(&mut self, mark: Mark) {
         let is_open = self.open.iter().any(|(open, _)| std::mem::discriminant(open) == std::mem::discriminant(&mark));
+        // Still pushed, so that its closing tag has something to close.
         self.open.push((if is_open { Mark::Plain } else { mark }, Vec::new()));
     }
 
@@ -106,7 +107,7 @@ impl Line {
         }
     }
 
-    /// The text so far. What is open stays open, for the part that follows.
+    /// Returns the text so far. Open spans stay open for the next block.
     pub(super) fn take(&mut self) -> Vec<Inline> {
         let marks: Vec<Mark> = self.open.iter().map(|(mark, _)| mark.clone()).collect();
         while !self.open.is_empty() {
@@ -115,7 +116,7 @@ impl Line {
         self.open = marks.into_iter().map(|mark| (mark, Vec::new())).collect();
         self.has_words = false;
         self.gap = Gap::None;
-        // Once for the neighbours, once for what stands inside them.
+        // The first pass merges neighbours, the second what is inside them.
         tidy(&tidy(&std::mem::take(&mut self.done)))
     }
 }

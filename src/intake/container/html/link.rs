@@ -1,14 +1,17 @@
-//! Where a page's links lead.
+//! Resolves the links of a page.
 
 use scraper::{Html, Node};
 
-/// The address that a link's words can keep: of the web, or a mailbox. One within the page says nothing outside of it.
+/// Returns the address to keep for a link: a web or mail address. Links within the page, and other schemes such as
+/// `javascript:`, are dropped.
 pub(super) fn kept(href: &str, origin: Option<&str>) -> Option<String> {
+    // Browsers drop control characters, so `java\tscript:` is a script address too.
     let href: String = href.trim().chars().filter(|c| !c.is_control()).collect();
     let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
     match scheme.filter(|scheme| scheme.starts_with(|c: char| c.is_ascii_lowercase()) && scheme.chars().all(is_of_scheme)) {
         Some(scheme) => matches!(scheme.as_str(), "http" | "https" | "mailto").then_some(href),
         None if href.is_empty() || href.starts_with('#') => None,
+        // A relative address means nothing outside of the page unless the page states its own.
         None => resolved(&href, origin?),
     }
 }
@@ -17,7 +20,7 @@ fn is_of_scheme(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
 }
 
-/// An address that is told from the page's own.
+/// Resolves an address relative to the page's own.
 fn resolved(href: &str, origin: &str) -> Option<String> {
     let (scheme, rest) = origin.split_once("://")?;
     if let Some(other) = href.strip_prefix("//") {
@@ -32,6 +35,7 @@ fn resolved(href: &str, origin: &str) -> Option<String> {
         return Some(format!("{scheme}://{host}/{path}{href}"));
     }
     let mut folders: Vec<&str> = path.split('/').collect();
+    // The last part of the path is the page itself.
     folders.pop();
     let mut href = href;
     loop {
@@ -48,7 +52,7 @@ fn resolved(href: &str, origin: &str) -> Option<String> {
     Some(format!("{scheme}://{host}/{}", folders.join("/")))
 }
 
-/// The page's own address, where it says it.
+/// Returns the page's own address, if it states one.
 pub(super) fn origin(page: &Html) -> Option<String> {
     let of = |name: &str| {
         page.tree.values().filter_map(Node::as_element).find_map(|element| match name {

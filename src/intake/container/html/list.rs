@@ -1,19 +1,19 @@
-//! Lists and their numbers.
+//! Reads lists and their numbers.
 
 use scraper::ElementRef;
 
 use super::walk::Walk;
 
-/// Nested deeper than this, a list is no deeper list.
+/// The deepest nesting of lists that is kept; deeper ones are flattened.
 const MAX_DEPTH: usize = 20;
 
-/// A list that is open, and the item in it.
+/// An open list and its current item.
 pub(super) struct List {
-    /// The next number and the step to the one behind it; `None` for a list without numbers.
+    /// The next number and the increment; `None` for bullets.
     numbers: Option<(i64, i64)>,
-    /// What stands before the item's first words; nothing behind them.
+    /// The mark of the item's first block; taken once used.
     mark: Option<String>,
-    /// Whether an item is open; words between items belong to none.
+    /// Whether an item is open. Words between items belong to none.
     is_in_item: bool,
 }
 
@@ -23,13 +23,14 @@ impl List {
     }
 
     pub(super) fn numbered(list: ElementRef<'_>) -> Self {
+        // A reversed list counts down, by default from the number of its items.
         let is_reversed = list.attr("reversed").is_some();
         let items = || list.child_elements().filter(|child| child.value().name() == "li").count();
         let first = number(list, "start").unwrap_or_else(|| if is_reversed { i64::try_from(items()).unwrap_or(1) } else { 1 });
         Self { numbers: Some((first, if is_reversed { -1 } else { 1 })), mark: None, is_in_item: false }
     }
 
-    /// What stands before the text that comes now; `None` where it is no item's. An item's later words are an item without number.
+    /// Returns the mark for the next block; `None` outside of items. Later blocks of an item get a bullet.
     pub(super) fn mark(&mut self) -> Option<String> {
         self.is_in_item.then(|| self.mark.take().unwrap_or_else(|| "-".to_owned()))
     }
@@ -51,7 +52,7 @@ fn number(element: ElementRef<'_>, name: &str) -> Option<i64> {
     element.attr(name)?.trim().parse().ok().filter(|number| (0..=999_999_999).contains(number))
 }
 
-/// Whether an item holds a heading or a table, those of lists within it not counted.
+/// Returns whether an item contains a heading or a table, not counting lists inside it.
 fn is_layout(item: ElementRef<'_>) -> bool {
     item.child_elements().any(|child| match child.value().name() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" => true,
@@ -62,6 +63,7 @@ fn is_layout(item: ElementRef<'_>) -> bool {
 
 impl Walk {
     pub(super) fn in_list(&mut self, element: ElementRef<'_>, list: List) {
+        // Deeper lists stay in the list around them, so that their items are not lost.
         if self.lists.len() >= MAX_DEPTH {
             return self.inside(element);
         }
@@ -71,16 +73,17 @@ impl Walk {
         self.lists.pop();
     }
 
-    /// An item; one that holds a heading or a table is a list in its layout only.
+    /// Reads an item. If it contains a heading or a table, the list is only page layout, and its content is read as such.
     pub(super) fn item(&mut self, element: ElementRef<'_>) {
         if is_layout(element) {
+            // An item block holds only text, so headings and tables cannot be inside one.
             let lists = std::mem::take(&mut self.lists);
             self.inside(element);
             self.flush();
             self.lists = lists;
             return;
         }
-        // An item outside of any list is one all the same.
+        // An `li` outside of any list counts as a bullet.
         let is_stray = self.lists.is_empty();
         if is_stray {
             self.lists.push(List::bullets());

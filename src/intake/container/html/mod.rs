@@ -1,7 +1,7 @@
-//! Web pages, and HTML that leaked into a cell: one walk for both.
+//! Reads web pages, and HTML inside table cells of text documents, with the same walk.
 //!
-//! A saved page is its content without what stands around it ([`region`]); what is left out is told, with its words. A page that irr
-//! rendered has its prose in elements of its own ([`own`]), which are read to the character. Nothing is ever fetched.
+//! Of a saved page only the main content is kept (`region`); what is left out is noted with its words. Pages written by irr
+//! have their prose in marked elements (`own`), which are read back exactly. Nothing is ever fetched.
 
 mod encoding;
 mod line;
@@ -19,7 +19,7 @@ use crate::intake::block::{Block, BlockKind, Document, Place};
 use crate::intake::error::IntakeError;
 use walk::Walk;
 
-/// The parts of a page.
+/// Reads the blocks of a page.
 pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let (text, repaired) = encoding::text_of(document)?;
     let page = parse::page(&text).map_err(IntakeError::Unreadable)?;
@@ -29,7 +29,7 @@ pub(super) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     Ok(Document { blocks: walk.blocks, complaints: walk.complaints })
 }
 
-/// The blocks of a cell's text, all at one place of the source.
+/// Reads a cell's text as blocks, all at the same place of the source.
 pub fn blocks(cell: &str, at: Place) -> Vec<Block> {
     if looks_like_html(cell)
         && let Ok(page) = parse::page(cell)
@@ -44,7 +44,7 @@ pub fn blocks(cell: &str, at: Place) -> Vec<Block> {
     vec![Block { at, kind: BlockKind::Paragraph(cell.trim().to_owned()) }]
 }
 
-/// Whether a text has tags or entities in it.
+/// Returns whether a text contains tags or character references.
 pub fn looks_like_html(text: &str) -> bool {
     let tag = text.match_indices('<').any(|(at, _)| {
         let rest = text[at + 1..].trim_start_matches('/');

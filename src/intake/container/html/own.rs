@@ -1,16 +1,17 @@
-//! Prose of a page that irr rendered, to the character.
+//! Reads back prose on pages written by irr, exactly as it was in the record.
 
 use scraper::{ElementRef, Node};
 
 use crate::model::passage::{Inline, Passage, markdown};
 
-/// The text of an element that holds what irr wrote; `None` for any other element.
+/// Returns the text of an element written by irr; `None` for any other element.
 pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
     let has = |class: &str| element.value().classes().any(|one| one == class);
+    // A cheap test first, because this runs for every element of every page.
     if !element.attr("class").is_some_and(|class| class.contains("irr-")) {
         return None;
     }
-    // What somebody put in since is no such text: then it is read as any other part of a page.
+    // An element that somebody edited since may contain other elements; then it is read like any other part of the page.
     if has("irr-as-written") && is_line(element) {
         let mut out = String::new();
         literal(element, &mut out);
@@ -23,7 +24,7 @@ pub(super) fn text(element: ElementRef<'_>) -> Option<String> {
     })
 }
 
-/// Whether an element holds what irr draws prose with, and nothing else.
+/// Returns whether an element contains only what irr writes for prose.
 fn is_prose(element: ElementRef<'_>) -> bool {
     element.children().all(|child| match (child.value(), ElementRef::wrap(child)) {
         (Node::Text(words), _) => words.trim().is_empty(),
@@ -50,7 +51,7 @@ fn is_list(list: ElementRef<'_>) -> bool {
     })
 }
 
-/// Whether an element is a line of text, with nothing in it that would be a part of its own.
+/// Returns whether an element contains only inline elements.
 fn is_line(element: ElementRef<'_>) -> bool {
     element.child_elements().all(is_span)
 }
@@ -85,7 +86,7 @@ fn passages_of(element: ElementRef<'_>, out: &mut Vec<Passage>) {
     }
 }
 
-/// The level that a heading has within its prose; in the page it has a lower one.
+/// Returns a heading's level in its prose, from its class; on the page it is nested deeper.
 fn level(heading: ElementRef<'_>) -> u8 {
     let class = heading.value().classes().find_map(|class| class.strip_prefix("irr-h")?.parse().ok());
     class.or_else(|| heading.value().name().strip_prefix('h')?.parse().ok()).unwrap_or(1)
@@ -103,7 +104,7 @@ fn items(list: ElementRef<'_>, depth: usize, out: &mut Vec<Passage>) {
     }
 }
 
-/// What an element says, without the lists in it. A line's end in the source is one in the prose.
+/// Returns the inline content without nested lists. A line feed in the source is one in the prose.
 fn inlines(element: ElementRef<'_>) -> Vec<Inline> {
     let mut out = Vec::new();
     for child in element.children() {
@@ -118,6 +119,7 @@ fn inlines(element: ElementRef<'_>) -> Vec<Inline> {
             }
         }
         let Some(child) = ElementRef::wrap(child) else { continue };
+        // Unsafe links were written as `data-href`, so that they cannot be followed.
         let link = || child.attr("href").or_else(|| child.attr("data-href"));
         match (child.value().name(), link()) {
             ("ul" | "ol", _) => {}

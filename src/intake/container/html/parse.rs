@@ -1,38 +1,39 @@
-//! A page's text as a tree, within bounds.
+//! Parses a page into a tree, within limits.
 //!
-//! A parser of HTML may need the square of a page's length: elements nested without end, attributes without number, bold text that is
-//! opened and never closed. So a page is given to it piece by piece, and after each piece its tree is looked at.
+//! HTML parsers can take quadratic time: elements nested without end, attributes without number, bold text opened and never
+//! closed. So the page is fed in pieces, and the tree is checked after each.
 
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, driver};
 use scraper::{Html, HtmlTreeSink};
 
-/// Nested deeper than this, a page is not read: those of websites come to thirty or forty.
+/// The deepest nesting. Real websites reach thirty or forty.
 const DEEPEST: usize = 200;
 
-/// A page with more elements and texts than this is not read: a hundred pages of a response have some thousands.
+/// The most elements and texts. A hundred pages of a response have some thousands.
 const MOST_NODES: usize = 500_000;
 
-/// A page of more bytes than this, its scripts, styles and pictures not counted, is not read: a hundred pages come to a tenth of it.
+/// The largest page in bytes, without scripts, styles and embedded pictures. A hundred pages of a response come to a tenth of
+/// it.
 const LARGEST: usize = 3 << 20;
 
-/// A longer value of an attribute is a picture, or nothing that is read.
+/// The longest attribute value that is kept, in bytes. Longer ones are embedded pictures.
 const LONGEST_VALUE: usize = 4096;
 
-/// More attributes than this no element has.
+/// The most attributes of one element.
 const MOST_ATTRIBUTES: usize = 100;
 
-/// So many bytes are given to the parser at a time.
+/// How many bytes are fed to the parser at a time.
 const PIECE: usize = 4096;
 
-/// The tree of a page; why it is not read, otherwise.
+/// Parses a page; the error says why it was refused.
 pub(super) fn page(text: &str) -> Result<Html, String> {
     let text = without_scripts(text)?;
     if text.len() > LARGEST {
         return Err(format!("this page has more than {} MB of words and tags", LARGEST >> 20));
     }
-    // What a browser shows where it runs no scripts is words too.
+    // With scripting off, the content of `noscript` is parsed as elements and not as text.
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), options);
@@ -40,6 +41,7 @@ pub(super) fn page(text: &str) -> Result<Html, String> {
     let mut seen = 0;
     while !rest.is_empty() {
         let mut end = rest.len().min(PIECE);
+        // A piece must not end inside a character.
         while !rest.is_char_boundary(end) {
             end += 1;
         }
@@ -48,11 +50,12 @@ pub(super) fn page(text: &str) -> Result<Html, String> {
         seen = looked_at(&parser.tokenizer.sink.sink.0.borrow(), seen)?;
     }
     let page = parser.finish();
+    // Finishing can still add nodes, so the whole tree is checked once more.
     looked_at(&page, 0)?;
     Ok(page)
 }
 
-/// How many nodes the tree has, where neither that nor their depth is beyond all measure; the first `seen` are not looked at again.
+/// Checks the number of nodes and their depth, and returns the number; the first `seen` were checked before.
 fn looked_at(page: &Html, seen: usize) -> Result<usize, String> {
     let nodes = page.tree.nodes().len();
     if nodes > MOST_NODES {
@@ -66,13 +69,14 @@ fn looked_at(page: &Html, seen: usize) -> Result<usize, String> {
     Ok(nodes)
 }
 
-/// The page without its scripts, styles and comments, which say nothing; no element of it has attributes beyond all measure.
+/// Removes scripts, styles and comments, and refuses elements with too many attributes.
 fn without_scripts(text: &str) -> Result<String, String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
+        // Comments are skipped as browsers do, including the malformed endings that HTML allows.
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = after_comment(comment);
             continue;
@@ -89,8 +93,9 @@ fn without_scripts(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// Puts a tag to the end of `out`, without the pictures that stand in it as text.
+/// Appends a tag without overlong attribute values.
 fn push_tag(out: &mut String, tag: &str) {
+    // Nearly all tags are short and are copied as they are.
     if tag.len() <= LONGEST_VALUE {
         return out.push_str(tag);
     }
@@ -119,11 +124,12 @@ fn after_comment(comment: &str) -> &str {
     match (comment.find("-->"), comment.find("--!>")) {
         (Some(at), other) if other.is_none_or(|other| at < other) => &comment[at + 3..],
         (_, Some(at)) => &comment[at + 4..],
+        // An unclosed comment hides the rest of the page, as in browsers.
         _ => "",
     }
 }
 
-/// Whether a tag opens an element of this name.
+/// Returns whether a tag opens an element of this name.
 fn is_tag(tag: &str, name: &str) -> bool {
     let bytes = tag.as_bytes();
     bytes.len() > name.len() + 1
@@ -131,7 +137,7 @@ fn is_tag(tag: &str, name: &str) -> bool {
         && matches!(bytes[name.len() + 1], b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
-/// What stands behind the end of an element that holds no other.
+/// Returns what follows the closing tag of an element whose content is raw text.
 fn after_closing<'a>(text: &'a str, name: &str) -> &'a str {
     let mut rest = text;
     while let Some(at) = rest.find("</") {
@@ -144,10 +150,11 @@ fn after_closing<'a>(text: &'a str, name: &str) -> &'a str {
     ""
 }
 
-/// The length of the tag that the text begins with; 1 where that is only a `<`.
+/// Returns the length of the tag at the start of the text; 1 if it is only a `<`.
 fn tag_end(text: &str) -> Result<usize, String> {
     let bytes = text.as_bytes();
     let opens = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'/';
+    // A `<` before anything else is text, such as "< 5 %".
     if !bytes.get(1).is_some_and(opens) {
         return Ok(1);
     }
@@ -161,7 +168,7 @@ fn tag_end(text: &str) -> Result<usize, String> {
             (Some(_), _) => continue,
             (None, b'>') => return Ok(at + 1),
             (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-            // Blanks around `=` part nothing, but then a tag of an attribute or two is not what is looked for.
+            // Blanks around `=` are counted as separators, too. This overcounts, which does not matter for a limit this high.
             (None, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/') if !before.is_ascii_whitespace() && before != b'/' => {
                 attributes += 1
             }

@@ -1,27 +1,27 @@
-//! A page's content, and what stands around it.
+//! Finds the main content of a page, and notes what is left out.
 
 use scraper::{ElementRef, Html, Node};
 
 use super::walk::Walk;
 use crate::intake::layout::label::Label;
 
-/// Main content of fewer words than this, where the page has many more, is not the page's content.
+/// An element marked as main content with fewer words than this does not count, if the page has many more.
 const FEW_WORDS: usize = 30;
 
-/// A banner about cookies is shorter than this.
+/// The most words in a cookie banner.
 const BANNER_WORDS: usize = 300;
 
-/// And it stands no deeper in the page than this.
+/// The deepest position of a cookie banner in the page.
 const BANNER_DEPTH: usize = 12;
 
-/// No label has more characters.
+/// The longest label, in characters.
 const LABEL_LENGTH: usize = 200;
 
-/// Reads the content of a page, and tells what else it holds.
+/// Reads the content of a page, and notes the rest.
 pub(super) fn read(page: &Html, source: &str, walk: &mut Walk) {
     let root = page.root_element();
     let Some(body) = root.child_elements().find(|child| child.value().name() == "body") else { return };
-    // Part of a page is all of it content.
+    // A fragment of a page has no navigation around it, so all of it is content.
     walk.is_page = is_whole_page(source);
     let content = if walk.is_page { content(body) } else { body };
     around(walk, body, content);
@@ -32,9 +32,9 @@ fn is_whole_page(source: &str) -> bool {
     start.starts_with("<!doctype html") || ["<html", "<body", "<HTML", "<BODY"].iter().any(|tag| source.contains(tag))
 }
 
-/// The element that holds the page's content: the one that says so and has the most words, or all of it.
+/// Returns the element with the main content: the one marked as such with the most words, or the body.
 fn content(body: ElementRef<'_>) -> ElementRef<'_> {
-    // Of those within each other the outermost is taken.
+    // Of elements nested in each other only the outermost is considered.
     let named = |is_one: fn(ElementRef<'_>) -> bool| {
         let is_outermost = |one: &ElementRef<'_>| !one.ancestors().filter_map(ElementRef::wrap).any(is_one);
         let all = body.descendent_elements().filter(|one| is_one(*one) && !is_hidden(*one)).filter(is_outermost);
@@ -44,10 +44,12 @@ fn content(body: ElementRef<'_>) -> ElementRef<'_> {
     let is_article = |element: ElementRef<'_>| element.value().name() == "article";
     let all = count(&shown(body));
     let found = match named(is_main) {
+        // Some templates leave `main` nearly empty and put the content beside it.
         Some((count, main)) if count >= FEW_WORDS || count * 4 > all => Some(main),
-        // A page of many articles is none of them.
+        // With several articles none is the main content, unless it has most of the words.
         _ => named(is_article).filter(|(count, _)| count * 2 > all).map(|(_, article)| article),
     };
+    // If the form's labels are only outside of it, it is not the content, whatever the page says.
     found.filter(|found| labels(*found) > 0 || labels(body) < 2).unwrap_or(body)
 }
 
@@ -55,14 +57,14 @@ fn count(words: &str) -> usize {
     words.split(' ').count()
 }
 
-/// How many of the form's labels stand in it, as labels do.
+/// Counts the printed form's labels in an element, in places where labels are.
 fn labels(element: ElementRef<'_>) -> usize {
     let holds_label = |element: &ElementRef<'_>| matches!(element.value().name(), "td" | "th" | "dt" | "strong" | "b");
     let all = element.descendent_elements().filter(holds_label);
     all.filter(|label| Label::of(start(*label).trim_end_matches(':')).is_some()).count()
 }
 
-/// Walks the content, and tells what stands around it within an element that holds it.
+/// Walks the content, and notes what is around it.
 fn around(walk: &mut Walk, element: ElementRef<'_>, content: ElementRef<'_>) {
     const OUTSIDE: &str = "what stands outside the page's main content was";
     if element == content {
@@ -92,7 +94,8 @@ fn add(out: &mut String, words: &str) {
     out.push_str(words);
 }
 
-/// What an element is where it is no content, with its verb; nothing where there is nothing to tell.
+/// Returns what an element is that is no content, as the start of a sentence; empty if it has nothing to report, `None` if it
+/// is content.
 pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'static str> {
     let name = element.value().name();
     match name {
@@ -100,6 +103,7 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         "svg" => return Some("the words of a drawing were"),
         "html" | "body" | "main" | "article" => return None,
         _ if is_hidden(element) => return Some("hidden text was"),
+        // In a fragment nothing is the page's own: its navigation or footer is content.
         _ if !is_page => return None,
         _ => {}
     }
@@ -116,8 +120,9 @@ pub(super) fn left_out(element: ElementRef<'_>, is_page: bool) -> Option<&'stati
         ("noscript", _) => Some("what is shown without scripts was"),
         ("dialog", _) | (_, "dialog" | "alertdialog") => Some("a dialog was"),
         ("select" | "textarea" | "datalist", _) => Some("a form's field was"),
-        // The headings of sections that fold are often buttons.
+        // Headings of sections that fold are often buttons.
         ("button", _) if !is_within(element, &["h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"]) => Some("a button was"),
+        // Some content systems wrap the whole page in a form.
         ("form", _) if !has_inside(element, &["main", "article", "h1", "table"]) => Some("a form to fill in was"),
         ("a", _) if element.attr("href").is_some_and(|href| href.starts_with('#')) && skips(element) => {
             Some("a link to the content was")
@@ -133,8 +138,9 @@ fn says_nothing(name: &str) -> bool {
     matches!(name, "script" | "style" | "template" | "iframe" | "head" | "title" | "link" | "meta" | "base")
 }
 
-/// Whether the element is not shown.
+/// Returns whether the element is not displayed.
 fn is_hidden(element: ElementRef<'_>) -> bool {
+    // `hidden="until-found"` is shown as soon as somebody searches for it.
     let is_hidden = |value: &str| !value.eq_ignore_ascii_case("until-found");
     let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
     element.attr("hidden").is_some_and(is_hidden)
@@ -142,7 +148,7 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
         || style.to_lowercase().contains("display:none")
 }
 
-/// Whether the element's names have a word in them.
+/// Returns whether the element's class, id or label contains a word.
 fn is_named(element: ElementRef<'_>, word: &str) -> bool {
     let has = |name: &str| element.attr(name).is_some_and(|value| value.to_lowercase().contains(word));
     has("class") || has("id") || has("aria-label")
@@ -159,7 +165,7 @@ fn is_cookie_banner(element: ElementRef<'_>) -> bool {
         && element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count() < BANNER_WORDS
 }
 
-/// Whether an element that is named so has nothing but links to other pages, and a heading above them.
+/// Returns whether an element named like a list of links contains only links and headings.
 fn leads_elsewhere(element: ElementRef<'_>) -> bool {
     if !["related", "share", "sharing", "you-may"].iter().any(|name| is_named(element, name)) {
         return false;
@@ -168,12 +174,13 @@ fn leads_elsewhere(element: ElementRef<'_>) -> bool {
         let all = element.descendent_elements().filter(|inside| names.contains(&inside.value().name()));
         all.map(|inside| inside.text().flat_map(str::split_whitespace).count()).sum()
     };
+    // All words have to be in links or headings, or text about related reports would be lost.
     let links = of(&["a"]);
     let all = element.text().flat_map(str::split_whitespace).take(BANNER_WORDS).count();
     links > 0 && all < BANNER_WORDS && links + of(&["h2", "h3", "h4", "h5", "h6"]) >= all
 }
 
-/// Whether a header, footer or side column is one of the content's, not of the page's.
+/// Returns whether a header, footer or side column belongs to the content rather than to the page.
 fn is_within_content(element: ElementRef<'_>) -> bool {
     is_within(element, &["main", "article", "section", "blockquote", "figure"])
         || element.ancestors().filter_map(ElementRef::wrap).any(|above| above.attr("role") == Some("main"))
@@ -183,24 +190,24 @@ fn is_within(element: ElementRef<'_>, names: &[&str]) -> bool {
     element.ancestors().filter_map(ElementRef::wrap).any(|above| names.contains(&above.value().name()))
 }
 
-/// Whether an element has one of these in it.
+/// Returns whether an element contains one of these.
 pub(super) fn has_inside(element: ElementRef<'_>, names: &[&str]) -> bool {
     element.descendent_elements().skip(1).any(|inside| names.contains(&inside.value().name()))
 }
 
-/// An element's words, on one line.
+/// Returns an element's words on one line.
 pub(super) fn words(element: ElementRef<'_>) -> String {
     let mut out = String::new();
     gather(element, false, &mut out);
     tidied(&out)
 }
 
-/// As many of an element's words as a label may have.
+/// Returns the beginning of an element's words, as much as a label may have.
 fn start(element: ElementRef<'_>) -> String {
     tidied(&element.text().flat_map(str::chars).take(LABEL_LENGTH).collect::<String>())
 }
 
-/// The words of what is content in it.
+/// Returns the words of an element that count as content.
 fn shown(element: ElementRef<'_>) -> String {
     let mut out = String::new();
     gather(element, true, &mut out);
@@ -222,6 +229,7 @@ fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
                 if says_nothing(inside.name()) || is_shown && left_out(child, true).is_some() {
                     continue;
                 }
+                // The alternative text of a picture is its words.
                 if inside.name() == "img" {
                     add(out, inside.attr("alt").unwrap_or(""));
                 }
@@ -231,7 +239,7 @@ fn gather(element: ElementRef<'_>, is_shown: bool, out: &mut String) {
         }
     }
     if parts {
-        // A blank on each side would do; the one before stands already where the element before it ended.
+        // One blank is enough: the element before has ended with one.
         out.push(' ');
     }
 }

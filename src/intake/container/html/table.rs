@@ -1,4 +1,4 @@
-//! Tables, and lists of terms, as rows.
+//! Reads tables and definition lists as rows.
 
 use scraper::ElementRef;
 
@@ -6,23 +6,23 @@ use super::region::has_inside;
 use super::walk::Walk;
 use crate::intake::block::{Block, BlockKind};
 
-/// A cell across more columns than this is taken as across so many.
+/// The most columns that one cell may span; more are treated as this many.
 const MOST_SPANNED: usize = 16;
 
-/// A cell that reaches further down than this is taken as reaching so far.
+/// The most rows that one cell may span; more are treated as this many.
 const MOST_ROWS_SPANNED: usize = 200;
 
-/// Further to the right, no cell reaches into the rows below.
+/// Cells further right than this do not span rows.
 const MOST_COLUMNS: usize = 64;
 
-/// A row as the source has it: its cells, with `None` for one that another reaches into.
+/// A row with its cells; `None` where a cell from another row reaches in.
 struct Row<'a> {
     cells: Vec<Option<ElementRef<'a>>>,
     is_header: bool,
 }
 
 impl Walk {
-    /// A table of two columns is labels with their values, one of more columns is cells, and any other is layout.
+    /// Reads a table: two columns are labels with values, more are cells, and other tables are page layout.
     pub(super) fn table(&mut self, table: ElementRef<'_>) {
         for caption in table.child_elements().filter(|child| child.value().name() == "caption") {
             self.inside(caption);
@@ -30,12 +30,14 @@ impl Walk {
         }
         let rows = rows(table);
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        // A table written by irr is never layout, and keeps its columns even if it has only two.
         let is_ours = table.value().classes().any(|class| class == "irr-table");
         let is_layout = !is_ours && (columns < 2 || self.tables > 0 || is_layout(table, &rows));
+        // A table inside a list item ends the item.
         let lists = std::mem::take(&mut self.lists);
         for row in &rows {
             match &row.cells[..] {
-                // A cell of its own across the table is no label and no value.
+                // A single cell across the table is text, such as a subheading.
                 [Some(cell)] if !is_ours && spans(*cell) > 1 => self.cell(*cell),
                 cells if is_layout => cells.iter().flatten().for_each(|cell| self.cell(*cell)),
                 cells if columns == 2 && !is_ours => self.row(cells),
@@ -74,11 +76,11 @@ impl Walk {
         blocks
     }
 
-    /// A list of terms: each with what is said of it.
+    /// Reads a definition list as labels with values.
     pub(super) fn definitions(&mut self, list: ElementRef<'_>) {
         let mut parts = Vec::new();
         for child in list.child_elements() {
-            // Each term and what is said of it may stand in a box of their own.
+            // Each term with its definition may be wrapped in a `div`.
             let inner: Vec<_> = child.child_elements().filter(|inner| is_of_terms(*inner)).collect();
             if is_of_terms(child) || inner.is_empty() { parts.push(child) } else { parts.extend(inner) }
         }
@@ -86,6 +88,7 @@ impl Walk {
         for part in parts {
             let at = self.next();
             let row = match part.value().name() {
+                // Two terms in a row: the first one has no definition.
                 "dt" => {
                     let next = self.words(part);
                     term.replace(next).map(|label| (label, Vec::new()))
@@ -110,10 +113,10 @@ fn is_of_terms(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "dt" | "dd")
 }
 
-/// A table's rows, those of its parts included and those of tables within it not.
+/// Returns a table's rows, including those in `thead`, `tbody` and `tfoot` but not those of nested tables.
 fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    // How many rows each column is still reached into.
+    // For each column, how many more rows a cell from above reaches into.
     let mut reached: Vec<usize> = Vec::new();
     for part in table.child_elements() {
         let is_head = part.value().name() == "thead";
@@ -134,6 +137,7 @@ fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
             }
             skip_reached(&mut cells, &mut reached);
             let mut named = cells.iter().flatten();
+            // A row of only `th` is a header even outside of `thead`.
             let is_header = is_head || !cells.is_empty() && named.all(|cell| cell.value().name() == "th");
             rows.push(Row { cells, is_header });
         }
@@ -141,7 +145,7 @@ fn rows(table: ElementRef<'_>) -> Vec<Row<'_>> {
     rows
 }
 
-/// Puts an empty cell where one of a row above reaches into this one.
+/// Adds empty cells where cells from above reach in.
 fn skip_reached<'a>(cells: &mut Vec<Option<ElementRef<'a>>>, reached: &mut [usize]) {
     while let Some(rows) = reached.get_mut(cells.len()).filter(|rows| **rows > 0) {
         *rows -= 1;
@@ -157,7 +161,7 @@ fn span(cell: ElementRef<'_>, name: &str, most: usize) -> usize {
     cell.attr(name).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1).clamp(1, most)
 }
 
-/// Whether a table only puts things side by side: it says so, or its first column holds headings or tables of their own.
+/// Returns whether a table is only page layout: it says so, or its first column contains headings or tables.
 fn is_layout(table: ElementRef<'_>, rows: &[Row<'_>]) -> bool {
     let of_layout = ["h1", "h2", "h3", "h4", "table"];
     matches!(table.attr("role"), Some("presentation" | "none"))

@@ -1,7 +1,7 @@
 use super::*;
 use crate::intake::Complaint;
 
-/// Each block on a line, its cells inside brackets.
+/// Returns one line for each block, with cells in brackets.
 fn told(blocks: &[Block]) -> String {
     let cell = |blocks: &Vec<Block>| format!("[{}]", told(blocks).replace('\n', " / "));
     let line = |block: &Block| match &block.kind {

@@ -1,4 +1,4 @@
-//! From elements to blocks.
+//! Walks the elements of a page and collects blocks.
 
 use scraper::{ElementRef, Html, Node};
 
@@ -9,29 +9,29 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::model::passage::{inline_markdown, plain};
 
-/// What of a page was read so far.
+/// The state of the walk.
 #[derive(Default)]
 pub(super) struct Walk {
     pub(super) blocks: Vec<Block>,
     pub(super) complaints: Vec<Complaint>,
     line: Line,
-    /// Where all of a cell stands.
+    /// The place for all blocks of a cell; `None` for a page, where blocks are counted.
     fixed: Option<Place>,
-    /// The parts of the page so far.
+    /// The number of blocks so far.
     count: usize,
     /// The page's own address.
     origin: Option<String>,
-    /// The lists that are open.
+    /// The open lists.
     pub(super) lists: Vec<List>,
-    /// How deep the quotation is nested.
+    /// The depth of nested quotations.
     quotes: usize,
-    /// How deep the tables are nested.
+    /// The depth of nested tables.
     pub(super) tables: usize,
-    /// Whether only the words are wanted, on one line.
+    /// Whether only words on one line are collected.
     is_flat: bool,
-    /// Whether a line break ends nothing, as it stands in the source.
+    /// Whether line feeds are kept, as in `pre`.
     is_preformatted: bool,
-    /// Whether what stands around a page's content is left out.
+    /// Whether the page's surroundings are left out.
     pub(super) is_page: bool,
 }
 
@@ -44,13 +44,13 @@ impl Walk {
         Self { origin: link::origin(page), is_page: true, ..Self::default() }
     }
 
-    /// All of an element.
+    /// Reads an element as a whole.
     pub(super) fn whole(&mut self, element: ElementRef<'_>) {
         self.element(element);
         self.flush();
     }
 
-    /// What an element holds.
+    /// Reads the content of an element.
     pub(super) fn inside(&mut self, element: ElementRef<'_>) {
         for child in element.children() {
             match child.value() {
@@ -67,7 +67,7 @@ impl Walk {
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
-        // A cell has nowhere to tell what was left out of it, so nothing is that has words.
+        // A cell has no place for a note, so everything with words in it is kept.
         if let Some(what) = region::left_out(element, self.is_page).filter(|what| what.is_empty() || self.fixed.is_none()) {
             return self.leave_out(element, what);
         }
@@ -79,11 +79,13 @@ impl Walk {
         }
         match element.value().name() {
             "br" if self.is_flat => self.line.blank(),
+            // A single line break stays in the paragraph; two in a row are how people separate paragraphs.
             "br" => {
                 if self.line.is_second_break() {
                     self.flush();
                 }
             }
+            // Pictures are left out, but their alternative text was written to be read.
             "img" | "area" => {
                 self.line.blank();
                 self.line.push(element.attr("alt").unwrap_or(""));
@@ -104,6 +106,7 @@ impl Walk {
             }
             name => {
                 self.flush();
+                // Word processors save their page breaks as styles.
                 if breaks_page(element, "before") {
                     self.push(BlockKind::PageBreak);
                 }
@@ -161,7 +164,7 @@ impl Walk {
         }
     }
 
-    /// An element's words, on one line and without marks.
+    /// Returns an element's words on one line, without formatting.
     pub(super) fn words(&mut self, element: ElementRef<'_>) -> String {
         let before = std::mem::replace(&mut self.is_flat, true);
         self.inside(element);
@@ -169,7 +172,7 @@ impl Walk {
         plain(&self.line.take()).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The blocks of a cell.
+    /// Reads the blocks of a cell separately from those around it.
     pub(super) fn apart(&mut self, cell: ElementRef<'_>) -> Vec<Block> {
         let before = std::mem::take(&mut self.blocks);
         let lists = std::mem::take(&mut self.lists);
@@ -180,7 +183,7 @@ impl Walk {
         std::mem::replace(&mut self.blocks, before)
     }
 
-    /// What a cell holds, among the blocks around it.
+    /// Reads the content of a cell into the blocks around it.
     pub(super) fn cell(&mut self, cell: ElementRef<'_>) {
         match own::text(cell) {
             Some(text) if text.is_empty() => {}
@@ -196,17 +199,17 @@ impl Walk {
         self.blocks.push(Block { at, kind });
     }
 
-    /// Where the last part stood.
+    /// Returns the place of the last block.
     pub(super) fn here(&self) -> Place {
         self.fixed.unwrap_or(Place::Paragraph(self.count.max(1)))
     }
 
-    /// Where the next part will stand.
+    /// Returns the place of the next block.
     pub(super) fn next(&self) -> Place {
         self.fixed.unwrap_or(Place::Paragraph(self.count + 1))
     }
 
-    /// Ends the part whose text has gathered: an item, or a paragraph.
+    /// Ends the block whose text has been collected: an item or a paragraph.
     pub(super) fn flush(&mut self) {
         if self.is_flat {
             return self.line.blank();
@@ -220,19 +223,20 @@ impl Walk {
         let mark = self.lists.last_mut().and_then(List::mark);
         let kind = match mark {
             Some(mark) if self.quotes == 0 => BlockKind::Item { depth, mark, text },
+            // Inside a quotation a list stays Markdown text, so that it stays part of the quotation.
             Some(mark) => BlockKind::Paragraph(self.quoted(&format!("{}{mark} {text}", "  ".repeat(depth)))),
             None => BlockKind::Paragraph(self.quoted(&text)),
         };
         self.push(kind);
     }
 
-    /// A quotation as Markdown has it.
+    /// Prefixes each line with the quotation's marks.
     fn quoted(&self, text: &str) -> String {
         let before = "> ".repeat(self.quotes);
         format!("{before}{}", text.replace('\n', &format!("\n{before}")))
     }
 
-    /// Leaves an element out, and tells its words.
+    /// Leaves an element out, and notes its words.
     pub(super) fn leave_out(&mut self, element: ElementRef<'_>, what: &str) {
         let words = region::words(element);
         self.leave_out_words(&words, what);
@@ -246,7 +250,7 @@ impl Walk {
     }
 }
 
-/// Whether a page of paper ends at an edge of this element: word processors say so where they save a page.
+/// Returns whether a printed page ends at an edge of this element, as word processors write it into saved pages.
 fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
     let style: String = element.attr("style").unwrap_or("").to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let at_edge = format!("break-{edge}:");
@@ -256,10 +260,11 @@ fn breaks_page(element: ElementRef<'_>, edge: &str) -> bool {
     })
 }
 
-/// What the style of a page that a word processor saved says.
+/// Returns the formatting that an inline style states; word processors write those into saved pages.
 fn styled(element: ElementRef<'_>) -> Mark {
     let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
     let has = |what: &str| style.to_lowercase().contains(what);
+    // Office programs write bold as a style instead of `b`.
     if ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|bold| has(bold)) {
         return Mark::Strong;
     }

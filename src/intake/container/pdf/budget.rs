@@ -1,14 +1,15 @@
-//! What reading a PDF may cost at most. A PDF of some kilobytes can ask for hours and gigabytes; an honest one is far below this.
+//! Limits on the work of reading a PDF. A few kilobytes of hostile PDF can ask for hours and gigabytes; honest ones stay far
+//! below.
 
 use std::cell::Cell;
 
-/// Packed bytes come to this many at most, all together.
+/// Unpacked bytes of all streams together.
 pub(super) const UNPACKED: usize = 64 << 20;
-/// Objects, those within arrays and dictionaries counted.
+/// Objects, including those inside arrays and dictionaries.
 const OBJECTS: usize = 3_000_000;
-/// Bytes of the file looked at, those looked at twice counted twice.
+/// Bytes of the file that are examined, counted each time.
 const LOOKED_AT: usize = 400 << 20;
-/// Operators of pages.
+/// Operators in page content.
 const OPERATORS: usize = 3_000_000;
 /// Stretches of text.
 const RUNS: usize = 400_000;
@@ -17,7 +18,7 @@ const LETTERS: usize = 6_000_000;
 /// Pages.
 pub(super) const PAGES: usize = 2_000;
 
-/// What is left of each.
+/// What is left of each limit.
 pub(super) struct Budget {
     unpacked: Cell<usize>,
     objects: Cell<usize>,
@@ -41,23 +42,24 @@ impl Budget {
         }
     }
 
-    /// What there was too much of, if there was.
+    /// Returns which limit was exceeded first; `None` if none was.
     pub(super) fn exceeded(&self) -> Option<&'static str> {
         self.exceeded.get()
     }
 
     pub(super) fn exceed(&self, what: &'static str) {
+        // Only the first limit is reported: later ones are its consequences.
         if self.exceeded.get().is_none() {
             self.exceeded.set(Some(what));
         }
     }
 
-    /// How many bytes may still be unpacked.
+    /// Returns how many bytes may still be unpacked.
     pub(super) fn to_unpack(&self) -> usize {
         self.unpacked.get()
     }
 
-    /// How many objects may still be made; none, once anything was exceeded.
+    /// Returns how many objects may still be created; 0 once any limit is exceeded.
     pub(super) fn objects(&self) -> usize {
         if self.exceeded.get().is_some() { 0 } else { self.objects.get() }
     }
@@ -78,7 +80,7 @@ impl Budget {
         self.spend(&self.operators, 1, "more drawing than any response")
     }
 
-    /// A stretch of text of so many letters.
+    /// Counts a stretch of text with this many letters.
     pub(super) fn spend_run(&self, letters: usize) -> bool {
         self.spend(&self.runs, 1, "more text than any response") && self.spend_letters(letters)
     }

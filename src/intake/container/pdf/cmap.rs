@@ -1,23 +1,24 @@
-//! A font's own table of what its codes mean (`ToUnicode`).
+//! Reads a font's `ToUnicode` table, which maps its codes to text.
 
 use super::lexer::Lexer;
 use super::object::{Object, utf16};
 
-/// A font has fewer letters than this, and no letter is written out with more bytes than these, says the standard.
+/// The most ranges that are kept, and the most bytes of text for one code. Real fonts have fewer ranges, and 512 bytes is the
+/// PDF standard's limit.
 const MOST_RANGES: usize = 200_000;
 const LONGEST: usize = 512;
 
-/// Ranges of codes and what they mean; as many as were written, however long each is.
+/// Ranges of codes with their text. A range is stored as written, however many codes it covers.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct CMap {
-    /// The first code, the last, and the text of the first.
+    /// First code, last code, and the text of the first.
     ranges: Vec<(u32, u32, String)>,
-    /// How many bytes a code has, where the table says it.
+    /// The number of bytes in a code, if the table states it. Decoding does not use it: the font's type decides.
     pub(super) width: Option<usize>,
 }
 
 impl CMap {
-    /// Reads a table; what makes no sense in it is skipped.
+    /// Parses a table; what is malformed is skipped.
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut lexer = Lexer::of_content(bytes);
         let mut map = Self::default();
@@ -26,6 +27,7 @@ impl CMap {
             match &object {
                 Object::Word(word) => {
                     match &**word {
+                        // Fonts may mix code lengths; the longest is taken.
                         b"endcodespacerange" => map.width = before.iter().filter_map(Object::text).map(<[u8]>::len).max(),
                         b"endbfchar" => {
                             for pair in before.chunks_exact(2) {
@@ -39,6 +41,7 @@ impl CMap {
                         }
                         _ => {}
                     }
+                    // The operands of every other operator are dropped, so that they cannot pile up.
                     before.clear();
                     lexer.left = super::lexer::AT_ONCE;
                 }
@@ -68,7 +71,7 @@ impl CMap {
         }
     }
 
-    /// What a code means; the last letter counts up within a range.
+    /// Returns the text of a code. Within a range the last character counts up.
     pub(super) fn letters(&self, code: u32) -> Option<String> {
         let after = self.ranges.partition_point(|(first, ..)| *first <= code);
         let (first, last, text) = self.ranges.get(after.checked_sub(1)?)?;
@@ -77,13 +80,14 @@ impl CMap {
         }
         let mut letters: Vec<char> = text.chars().collect();
         if let Some(end) = letters.last_mut() {
+            // Only the last character counts up: the standard lets a range vary in its last byte only.
             *end = char::from_u32(u32::from(*end).wrapping_add(code - first)).unwrap_or(*end);
         }
         Some(letters.into_iter().collect())
     }
 }
 
-/// A code of up to four bytes.
+/// Returns a code of one to four bytes as a number.
 pub(super) fn code(bytes: &[u8]) -> Option<u32> {
     (!bytes.is_empty() && bytes.len() <= 4).then(|| bytes.iter().fold(0, |code, byte| code << 8 | u32::from(*byte)))
 }

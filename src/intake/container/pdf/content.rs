@@ -1,4 +1,4 @@
-//! What is written on a page: stretches of text with their places.
+//! Interprets the content of pages: text with its positions, and drawn lines.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -10,53 +10,53 @@ use super::object::{Dict, Object, words_of};
 use super::objects::Objects;
 use super::page::Page;
 
-/// Drawings within drawings, and states kept to come back to.
+/// Limits: nested form XObjects, saved graphics states, open marked content, operands of one operator.
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 200;
 const MOST_MARKS: usize = 1_000;
 const MOST_OPERANDS: usize = 10_000;
-/// Drawn lines of a page.
+/// The most drawn lines on a page.
 const MOST_RULES: usize = 2_000;
 
-/// A stretch of text in one font on one line.
+/// A stretch of text in one font on one line. Coordinates are in points from the lower left corner of the upright page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
     /// The page, from 0.
     pub(super) page: usize,
-    /// Where it begins, from the left.
+    /// The left end.
     pub(super) x: f64,
-    /// Its line, from the bottom.
+    /// The baseline.
     pub(super) y: f64,
-    /// Where it ends.
+    /// The right end.
     pub(super) end: f64,
-    /// How high its letters are.
+    /// The font size as displayed.
     pub(super) size: f64,
     pub(super) is_bold: bool,
     pub(super) text: String,
-    /// Its number in the page's tags.
+    /// The marked-content id (MCID) that connects it to the tag tree.
     pub(super) tag: Option<u32>,
-    /// Whether the page says that it is not of the text: a running header, a page's number.
+    /// Whether the page marks it as an artifact, such as a running header or page number.
     pub(super) is_artifact: bool,
 }
 
-/// A drawn line, as a table has between its cells.
+/// A drawn straight line, as between the cells of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Rule {
-    /// From left to right: where it begins, where it ends, and how high it is.
+    /// A horizontal line: left end, right end, height.
     Across(f64, f64, f64),
-    /// Up and down: its lower end, its upper end, and where it is from the left.
+    /// A vertical line: lower end, upper end, distance from the left.
     Down(f64, f64, f64),
 }
 
-/// What was found on pages.
+/// What was found on all pages.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) runs: Vec<Run>,
-    /// By page.
+    /// The drawn lines, by page.
     pub(super) rules: Vec<Vec<Rule>>,
-    /// Letters whose font does not say what they are.
+    /// The number of letters that the font gives no meaning for.
     pub(super) unknown: usize,
-    /// Pictures.
+    /// The number of pictures.
     pub(super) pictures: usize,
 }
 
@@ -72,15 +72,15 @@ struct State {
     rise: f64,
 }
 
-/// A stretch of content that was marked.
+/// An open marked-content sequence.
 struct Mark {
     tag: Option<u32>,
     is_artifact: bool,
-    /// What it says, whatever its letters are, and the first run that it says it for.
+    /// Replacement text (`ActualText`), with the index of the first run that it replaces.
     instead: Option<(String, usize)>,
 }
 
-/// Reads pages, one after the other.
+/// Interprets pages one after the other.
 pub(super) struct Reader<'f, 'a> {
     file: &'f Objects<'a>,
     fonts: BTreeMap<u32, Rc<Font>>,
@@ -91,7 +91,7 @@ pub(super) struct Reader<'f, 'a> {
     line: Matrix,
     text: Matrix,
     marks: Vec<Mark>,
-    /// Where the shape that is being drawn goes on, and its straight sides so far.
+    /// The current point of the path, and its straight sides so far.
     pen: Option<(f64, f64)>,
     path: Vec<Rule>,
 }
@@ -137,6 +137,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             if !self.file.budget.spend_operator() {
                 return;
             }
+            // Inline image data is binary and would be read as operators.
             if *word == *b"ID" {
                 lexer.skip_picture();
             } else {
@@ -213,7 +214,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 }
                 self.path.clear();
             }
-            // A shape that only says what of the page is seen.
+            // A path that only clips is not visible.
             b"n" => self.path.clear(),
             _ => {}
         }
@@ -230,7 +231,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         if let Some(number) = number {
             self.fonts.insert(number, Rc::clone(&font));
         } else {
-            // A font that no number names is read each time.
+            // A font without an object number cannot be cached, so reading it again is charged.
             self.file.budget.spend_looks(100_000);
         }
         Some(font)
@@ -274,6 +275,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         self.forward(-last_space);
         let (end, ..) = self.place();
         self.forward(last_space);
+        // Hostile matrices give infinite positions, which would break sorting.
         let is_place = [x, y, size, end].iter().all(|number| number.is_finite() && number.abs() < 1e7);
         if words.is_empty() || !is_place {
             return;
@@ -291,7 +293,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         self.found.runs.push(Run { page, x, y, end: end.max(x), size, is_bold, text: words, tag, is_artifact });
     }
 
-    /// The last run, where a text at a place goes on with it: many PDFs place each letter by itself.
+    /// Returns the last run if text at this position continues it: many PDFs place each letter separately.
     fn going_on(&mut self, x: f64, y: f64, size: f64) -> Option<&mut Run> {
         let first = self.marks.iter().filter_map(|mark| mark.instead.as_ref()).map(|(_, first)| *first).max().unwrap_or(0);
         if first == self.found.runs.len() {
@@ -303,7 +305,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         })
     }
 
-    /// Where the next letter stands on the upright page, and how high it is.
+    /// Returns the position of the next letter on the upright page, and the font size as displayed.
     fn place(&self) -> (f64, f64, f64) {
         let all = times(times([1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], self.text), self.state.page);
         (all[4], all[5], (self.state.size * all[2].hypot(all[3])).abs())
@@ -323,7 +325,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         let properties = properties.dict();
         let is_artifact = operands.first().and_then(Object::name) == Some("Artifact");
         let tag = properties.and_then(|dict| dict.get("MCID").count()).map(|tag| tag as u32);
-        // One text may be said for many marks.
+        // Many marks may share one replacement text, so each use is charged.
         let instead = properties.and_then(|dict| dict.get("ActualText").text());
         let instead = instead.filter(|text| self.file.budget.spend_letters(text.len())).map(words_of);
         self.marks.push(Mark { tag, is_artifact, instead: instead.map(|text| (text, self.found.runs.len())) });
@@ -370,7 +372,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         self.states = states;
     }
 
-    /// A side of a shape: remembered where it may part the rows of a table.
+    /// Records a side of a path if it may separate rows or columns of a table.
     fn side(&mut self, x: f64, y: f64) {
         let Some((from_x, from_y)) = self.pen.replace((x, y)) else { return };
         let (from, to) = (point(self.state.page, from_x, from_y), point(self.state.page, x, y));

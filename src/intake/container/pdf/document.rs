@@ -1,4 +1,4 @@
-//! A PDF as a document: what is on its pages, by its tags or by its layout.
+//! Reads a PDF: by its tags if they cover most of the text, otherwise by its layout.
 
 use super::content::{Found, Reader};
 use super::object::Object;
@@ -11,9 +11,10 @@ use crate::intake::error::IntakeError;
 
 use crate::model::counted;
 
-/// The parts of the document.
+/// Reads the blocks of a PDF.
 pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> {
     let mut file = Objects::open(document);
+    // A file protected against copying opens in viewers without a password, so the user may not know that it is encrypted.
     if file.trailer.get("Encrypt") != &Object::Null {
         let why =
             "this PDF is locked with a password or against copying: print it to a new PDF without protection, and import that";
@@ -31,9 +32,11 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> 
     let numbers = page::numbers(&pages);
     let answers = fields::read(&file, &numbers);
     let letters = found.runs.iter().map(|run| run.text.chars().filter(|c| !c.is_whitespace()).count()).sum::<usize>();
+    // A scan has pictures and no text, but a form may have text only in its fields.
     if letters == 0 && answers.blocks.is_empty() {
         return Err(IntakeError::Unreadable(without_text(found.pictures)));
     }
+    // With more than half of the letters unknown, the text would be unreadable.
     if letters > 0 && found.unknown * 2 > letters {
         let why =
             "the fonts of this PDF do not say which letters they draw: run text recognition (OCR) on it, or import its source";
@@ -48,6 +51,7 @@ pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> 
     within_budget(&file)?;
     let length = |i: &usize| found.runs[*i].text.trim().len();
     let all = lines.iter().flatten().map(length).sum::<usize>();
+    // Tags are trusted if they cover eight tenths of the text; some programs tag only headings.
     let is_tagged = lines.iter().flatten().filter(|i| taken[**i]).map(length).sum::<usize>() * 10 >= all * 8;
     let mut left_out = running::artifacts(&found.runs);
     let rest: Vec<Vec<usize>> = if is_tagged { without(&lines, &taken) } else { lines };
@@ -73,13 +77,13 @@ fn without_text(pictures: usize) -> String {
     format!("this PDF is {what}: run text recognition (OCR) on it and save it again, or import the document that it was made of")
 }
 
-/// The lines less what the tags have.
+/// Returns the lines without the runs that the tags have covered.
 fn without(lines: &[Vec<usize>], taken: &[bool]) -> Vec<Vec<usize>> {
     let rest = lines.iter().map(|line| line.iter().copied().filter(|i| !taken[*i]).collect());
     rest.filter(|line: &Vec<usize>| !line.is_empty()).collect()
 }
 
-/// Puts what has no tag to where it stands on its page.
+/// Inserts untagged blocks where they are on their page.
 fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
     let mut loose = loose.into_iter().filter(|block| block.kind != BlockKind::PageBreak).peekable();
     let mut out = Vec::new();
@@ -93,7 +97,7 @@ fn merge(tagged: Vec<Block>, loose: Vec<Block>) -> Vec<Block> {
     out
 }
 
-/// What is written on the pages.
+/// Interprets all pages.
 fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
     let mut reader = Reader::of(file);
     for (at, page) in pages.iter().enumerate() {
@@ -106,7 +110,7 @@ fn read(file: &Objects<'_>, pages: &[Page]) -> Result<Found, IntakeError> {
     }
 }
 
-/// Refuses a document that has more in it than any response.
+/// Fails if any limit was exceeded.
 fn within_budget(file: &Objects<'_>) -> Result<(), IntakeError> {
     file.budget
         .exceeded()

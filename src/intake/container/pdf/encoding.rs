@@ -1,4 +1,4 @@
-//! Which letter a byte or a letter's name is.
+//! Maps bytes and glyph names to letters.
 
 const WIN_ANSI: [&str; 4] = [
     "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ",
@@ -19,7 +19,7 @@ const STANDARD: [&str; 4] = [
     "\u{fffd}Æ\u{fffd}ª\u{fffd}\u{fffd}\u{fffd}\u{fffd}ŁØŒº\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}æ\u{fffd}\u{fffd}\u{fffd}ı\u{fffd}\u{fffd}łøœß\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
 ];
 
-/// The names of letters, as fonts for Western Europe use them.
+/// Glyph names in fonts for Western and Central European languages, with their code points.
 const NAMES: &str = "\
     ff:fb00 fi:fb01 fl:fb02 ffi:fb03 ffl:fb04 AE:c6 Aacute:c1 Abreve:102 Acircumflex:c2 Adieresis:c4 Agrave:c0 Amacron:100 Aogonek:104 Aring:c5 Atilde:c3 Cacute:106 \
     Ccaron:10c Ccedilla:c7 Ccircumflex:108 Cdotaccent:10a Dcaron:10e Dcroat:110 Delta:2206 Eacute:c9 Ebreve:114 Ecaron:11a \
@@ -61,30 +61,33 @@ fn upper(table: &[&str; 4], byte: u8) -> Option<char> {
 
 fn letter(table: &[&str; 4], byte: u8) -> Option<char> {
     match byte {
+        // Control characters other than tab, line feed and carriage return mean nothing in text.
         0..=8 | 11 | 12 | 14..=31 | 127 => None,
         0..=127 => Some(char::from(byte)),
         _ => upper(table, byte),
     }
 }
 
-/// A letter as Windows writes Western European ones.
+/// Returns the letter of a byte in Windows' Western European encoding.
 pub(super) fn win_ansi(byte: u8) -> Option<char> {
     letter(&WIN_ANSI, byte)
 }
 
-/// A letter in an encoding that fonts name.
+/// Returns the letter of a byte in one of the encodings that PDF fonts name.
 pub(super) fn named_encoding(encoding: &str, byte: u8) -> Option<char> {
     match (encoding, byte) {
         ("MacRomanEncoding", _) => letter(&MAC_ROMAN, byte),
+        // In this encoding the ASCII quotes are typographic ones.
         ("StandardEncoding", b'\'') => Some('’'),
         ("StandardEncoding", b'`') => Some('‘'),
         ("StandardEncoding", _) => letter(&STANDARD, byte),
-        // The standard has a bullet for each code that is nothing else.
+        // The PDF standard defines a bullet for every unused code above 32 in WinAnsiEncoding.
         _ => letter(&WIN_ANSI, byte).or((byte > 32).then_some('•')),
     }
 }
 
-/// The letter of a name: `eacute`, `uni00E9`, `u1F600`, or one letter itself; what follows a dot is its drawing.
+/// Returns the letter of a glyph name: `eacute`, `uni00E9`, `u1F600`, or a single letter. A suffix after a dot is only a
+/// variant.
 pub(super) fn named_letter(name: &str) -> Option<char> {
     let name = name.split('.').next().unwrap_or(name);
     let mut letters = name.chars();
@@ -103,7 +106,7 @@ pub(super) fn named_letter(name: &str) -> Option<char> {
     }
 }
 
-/// A ligature as its letters, a blank as a blank, a bullet as a bullet.
+/// Appends a letter in plain form: ligatures as letters, special blanks as blanks, symbol bullets as bullets.
 pub(super) fn push_plain(out: &mut String, letter: char) {
     match letter {
         '\u{fb00}' => out.push_str("ff"),
@@ -113,8 +116,9 @@ pub(super) fn push_plain(out: &mut String, letter: char) {
         '\u{fb04}' => out.push_str("ffl"),
         '\u{fb05}' | '\u{fb06}' => out.push_str("st"),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\t' | '\n' | '\r' => out.push(' '),
+        // Words with a typographic hyphen have to match those with a plain one.
         '\u{2010}' | '\u{2011}' => out.push('-'),
-        // Word's bullets, in fonts of symbols.
+        // The bullets of Word, from symbol fonts in the private use area.
         '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f06f}' => out.push('•'),
         '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{0}'..='\u{1f}' => {}
         other => out.push(other),

@@ -1,4 +1,4 @@
-//! A PDF that is a form to fill in: its fields' labels and what was typed into them.
+//! Reads a fillable PDF form (AcroForm): the fields' names and what was typed into them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -9,17 +9,17 @@ use super::words::paragraph;
 use crate::intake::block::{Block, BlockKind, Document, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 
-/// A form with more fields than this is none that a person fills in.
+/// The most fields in a form.
 const MOST: usize = 5_000;
 
-/// The fields that have an answer, in their order, each a row; empty where the PDF is no form.
+/// Returns the fields that have an answer as rows, in order; none if the PDF is no form.
 pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document {
     let mut document = Document::default();
     let root = file.get(&file.trailer, "Root");
     let form = root.dict().map_or(Object::Null, |root| file.get(root, "AcroForm"));
     let Some(form) = form.dict() else { return document };
     let fields = file.get(form, "Fields").array();
-    // What is still to be looked at, the next one last, with the name of the group that it is of.
+    // A stack of fields still to be read, each with the name of its group.
     let none: Rc<str> = Rc::from("");
     let mut waiting: Vec<(Object, Rc<str>)> =
         fields.iter().flat_map(|all| all.iter().rev()).map(|f| (f.clone(), Rc::clone(&none))).collect();
@@ -32,12 +32,14 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document
             break;
         }
         if let Object::Reference(number) = object
+            // A hostile form can contain itself.
             && !seen.insert(number)
         {
             continue;
         }
         let field = file.resolve(&object);
         let Some(field) = field.dict() else { continue };
+        // `TU` is the label for people, `T` the internal name.
         let own = text(file, field, "TU").or_else(|| text(file, field, "T"));
         let label = own.filter(|own| !own.is_empty()).map_or(group, Rc::from);
         if !file.budget.spend_letters(label.len()) {
@@ -60,16 +62,17 @@ pub(super) fn read(file: &Objects<'_>, pages: &BTreeMap<u32, usize>) -> Document
 
 fn text(file: &Objects<'_>, field: &Dict, name: &str) -> Option<String> {
     let text = file.get(field, name);
-    // Many fields may have the same text.
+    // Many fields may share the same text, so each use is charged.
     let text = text.text().filter(|text| file.budget.spend_letters(text.len()))?;
     Some(words_of(text).trim().to_owned())
 }
 
-/// What was typed or chosen; a box that is not ticked says nothing.
+/// Returns what was typed or chosen; `None` if nothing was, or if a box is not ticked.
 fn answer(file: &Objects<'_>, field: &Dict) -> Option<String> {
     let words = |bytes: &[u8]| file.budget.spend_letters(bytes.len()).then(|| words_of(bytes));
     let typed = match file.get(field, "V") {
         Object::Text(text) => words(&text)?,
+        // A check box or radio button has a name as its value, and "Off" if it is not set.
         Object::Name(choice) if &*choice != "Off" => choice.to_string(),
         Object::Array(choices) => choices.iter().filter_map(Object::text).map_while(words).collect::<Vec<_>>().join(", "),
         Object::Stream(stream) => words(&file.unpacked(&stream)?)?,

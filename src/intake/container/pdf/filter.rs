@@ -1,4 +1,4 @@
-//! The ways in which the bytes of a PDF are packed.
+//! Decodes the compression and encoding filters of PDF streams.
 
 use std::io::Read;
 use std::rc::Rc;
@@ -8,15 +8,15 @@ use flate2::read::ZlibDecoder;
 use super::lexer::is_blank;
 use super::object::{Dict, Object};
 
-/// What [`unpack`] asks a layer's parameters for.
+/// The decoding parameters that [`unpack`] uses.
 const PARAMETERS: [&str; 5] = ["Predictor", "Colors", "BitsPerComponent", "Columns", "EarlyChange"];
 
-/// Unpacks one layer, to `most` bytes and one more; `None` where it is a picture's, or is not known.
+/// Decodes one filter, up to `most` bytes and a little more; `None` if it is an image filter or unknown.
 pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize) -> Option<Vec<u8>> {
     match filter {
         "FlateDecode" | "Fl" => {
             let mut out = Vec::new();
-            // What a damaged stream held up to the damage is better than nothing.
+            // Errors are ignored: the part before the damage may still have text.
             let _ = ZlibDecoder::new(packed).take(most as u64 + 1).read_to_end(&mut out);
             Some(unpredict(parameters, out))
         }
@@ -30,15 +30,16 @@ pub(super) fn unpack(filter: &str, parameters: &Dict, packed: &[u8], most: usize
     }
 }
 
-/// Rows that were written as differences to the row above.
+/// Undoes the PNG predictors: each row is stored as a difference to its neighbours.
 fn unpredict(parameters: &Dict, bytes: Vec<u8>) -> Vec<u8> {
     let number = |name, otherwise| parameters.get(name).count().unwrap_or(otherwise);
+    // Predictor 2 (TIFF) is used for pictures only.
     if number("Predictor", 1) < 10 {
         return bytes;
     }
     let bits = number("Colors", 1).clamp(1, 32) * number("BitsPerComponent", 8).clamp(1, 16);
     let pixel = bits.div_ceil(8);
-    // No row is longer than all there is.
+    // A row cannot be longer than the data; without this a declared width could exhaust the memory.
     let width = (bits * number("Columns", 1).clamp(1, 1 << 20)).div_ceil(8).min(bytes.len());
     let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
     let mut above = vec![0; width];
@@ -79,7 +80,7 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 
 fn lzw(packed: &[u8], early: bool, most: usize) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::new();
-    // Where in `out` the bytes of each code stand: a code is always what was just written, and one byte more.
+    // Where in `out` the text of each code is: always the text of the previous code and one byte more.
     let mut table: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let (mut bits, mut have) = (0_u32, 0_u32);
@@ -87,6 +88,7 @@ fn lzw(packed: &[u8], early: bool, most: usize) -> Vec<u8> {
         bits = bits << 8 | u32::from(*byte);
         have += 8;
         let next = 258 + table.len() + usize::from(early);
+        // Codes grow from 9 to 12 bits as the table fills.
         let width = if next < 512 {
             9
         } else if next < 1024 {
@@ -121,9 +123,10 @@ fn lzw(packed: &[u8], early: bool, most: usize) -> Vec<u8> {
             },
         }
         if let Some((from, length)) = last
+            // The table is full at 12 bits; writers then reset it with code 256.
             && table.len() < 4096 - 258
         {
-            // The last one, and the first byte of this one, stand together.
+            // The previous text, and the first byte of this one, which follows it in `out`.
             table.push((from, length + 1));
         }
         last = Some((start, out.len() - start));
@@ -159,6 +162,7 @@ fn ascii_85(packed: &[u8]) -> Vec<u8> {
         }
     }
     if group.len() > 1 {
+        // A last group of n digits stands for n - 1 bytes, padded with the highest digit.
         let kept = group.len() - 1;
         group.resize(5, 84);
         out.extend(&four(&group)[..kept]);
@@ -194,9 +198,10 @@ fn run_length(packed: &[u8], most: usize) -> Vec<u8> {
     out
 }
 
-/// The names of the layers, the outermost first, each with its parameters.
+/// Returns the filters of a stream in decoding order, each with its parameters.
 pub(super) fn layers(filters: &Object, parameters: &Object, resolve: impl Fn(&Object) -> Object) -> Vec<(String, Dict)> {
     let list = |object: &Object| match resolve(object) {
+        // No honest stream has more than two or three filters; each one can multiply the work.
         Object::Array(items) => items.iter().take(6).map(&resolve).collect(),
         Object::Null => Vec::new(),
         other => vec![other],
@@ -227,7 +232,7 @@ mod tests {
         assert_eq!(plain("ASCIIHexDecode", b"48 65 6c6C 6f>"), b"Hello");
         assert_eq!(plain("ASCII85Decode", b"87cURD]j7BEbo80~>"), b"Hello world!");
         assert_eq!(plain("RunLengthDecode", &[2, b'a', b'b', b'c', 254, b'x', 128]), b"abcxxx");
-        // The example of the standard.
+        // The example in the PDF standard.
         assert_eq!(
             plain("LZWDecode", &[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]),
             [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]

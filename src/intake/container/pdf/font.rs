@@ -1,11 +1,11 @@
-//! A font, as far as reading goes: what its codes mean, how wide they are, whether it is bold.
+//! Fonts, as far as reading needs them: the meaning of codes, their widths, and whether the font is bold.
 
 use super::cmap::{CMap, code};
 use super::encoding::{named_encoding, named_letter, push_plain};
 use super::object::{Dict, Object};
 use super::objects::Objects;
 
-/// How wide the letters of the standard fonts are from the blank to `~`, in thousandths: no PDF needs to say it.
+/// Widths of the standard fonts from the blank to `~`, in thousandths of the font size. A PDF may leave these out.
 const HELVETICA: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556,
     556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778,
@@ -19,16 +19,16 @@ const TIMES: [u16; 95] = [
     500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ];
 
-/// Codes have two bytes; a font that says the widths of more than there are says some of them again and again.
+/// The most width entries. Codes have two bytes, so a font with more repeats some.
 const MOST_WIDTHS: usize = 1 << 17;
 
-/// What a letter's code comes to.
+/// One letter of a text.
 pub(super) struct Glyph {
-    /// What it says; nothing where nobody can know.
+    /// The text; `None` if the font gives the code no meaning.
     pub(super) text: Option<String>,
-    /// Its width, the font being 1 high.
+    /// The width, for a font size of 1.
     pub(super) width: f64,
-    /// Whether it is the one code to which the space between words is added.
+    /// Whether it is the single-byte code 32, the only one to which word spacing applies.
     pub(super) is_blank: bool,
 }
 
@@ -37,9 +37,9 @@ pub(super) struct Font {
     letters: Vec<Option<char>>,
     map: Option<CMap>,
     code_width: usize,
-    /// Whether a code is a letter of UTF-16 by itself.
+    /// Whether codes are UTF-16 themselves.
     is_utf16: bool,
-    /// The first code, the last, and their width.
+    /// First code, last code, and their width.
     widths: Vec<(u32, u32, f64)>,
     default_width: f64,
     scale: f64,
@@ -62,6 +62,7 @@ impl Font {
         let descriptor = file.get(descendant.unwrap_or(dict), "FontDescriptor");
         let mut font = Self {
             letters: Vec::new(),
+            // Composite fonts from office programs use two bytes (Identity-H).
             code_width: if is_composite { 2 } else { 1 },
             is_utf16: encoding.name().is_some_and(|name| name.contains("UTF16") || name.contains("UCS2")),
             map,
@@ -82,6 +83,7 @@ impl Font {
     }
 
     fn simple(&mut self, file: &Objects<'_>, dict: &Dict, name: &str, encoding: &Object, descriptor: Option<&Dict>) {
+        // Symbol fonts have encodings of their own, whatever the file says.
         let is_symbols = name.contains("Symbol") || name.contains("Dingbats") || name.contains("Wingdings");
         let base = match encoding {
             Object::Name(name) => name.to_string(),
@@ -92,6 +94,7 @@ impl Font {
         self.letters = (0..=255).map(|byte| if is_symbols { symbol(byte) } else { named_encoding(&base, byte) }).collect();
         if let Some(differences) = encoding.dict().and_then(|encoding| file.get(encoding, "Differences").array()) {
             let mut at = 0;
+            // A code has one byte, so more entries only repeat.
             for item in differences.iter().take(1_000) {
                 match file.resolve(item) {
                     Object::Number(number) => at = number.max(0.0) as usize,
@@ -105,6 +108,7 @@ impl Font {
                 }
             }
         }
+        // A Type 3 font defines its own glyph space instead of thousandths.
         if dict.get("Subtype").name() == Some("Type3") {
             let matrix = file.get(dict, "FontMatrix").array();
             self.scale = matrix.and_then(|matrix| matrix.first().and_then(Object::number)).unwrap_or(0.001).abs();
@@ -122,7 +126,8 @@ impl Font {
         }
     }
 
-    /// `[1 [500 600] 10 20 700]`: single widths from a code on, or one for a range.
+    /// Reads the widths of a composite font, such as `[1 [500 600] 10 20 700]`: single widths from a code on, or one width
+    /// for a range.
     fn composite_widths(&mut self, file: &Objects<'_>, descendant: &Dict) {
         let Some(items) = file.get(descendant, "W").array().filter(|items| file.budget.spend_looks(8 * items.len())) else {
             return;
@@ -153,7 +158,7 @@ impl Font {
         self.widths.sort_by_key(|(first, ..)| *first);
     }
 
-    /// The letters of a text.
+    /// Returns the letters of a text.
     pub(super) fn glyphs(&self, bytes: &[u8]) -> impl Iterator<Item = Glyph> {
         bytes.chunks(self.code_width).filter_map(|bytes| {
             let code = code(bytes)?;
@@ -167,6 +172,7 @@ impl Font {
     }
 
     fn letters_of(&self, code: u32) -> Option<String> {
+        // The `ToUnicode` table comes first: encodings of embedded subsets are often arbitrary.
         if let Some(letters) = self.map.as_ref().and_then(|map| map.letters(code)).filter(|letters| !letters.is_empty()) {
             return Some(letters);
         }
@@ -186,11 +192,12 @@ impl Font {
     }
 }
 
-/// What a font of symbols has at a byte, as far as it stands in running text.
+/// Returns the character of a symbol font, as far as it occurs in running text.
 fn symbol(byte: u8) -> Option<char> {
     match byte {
         b' ' => Some(' '),
-        // Bullets, squares, arrows and ticks of Symbol, Wingdings and Dingbats: what matters is that an item begins.
+        // Bullets, squares, arrows and ticks of Symbol, Wingdings and Dingbats. All become a bullet: what matters is that a
+        // list item begins.
         0xa7 | 0xb7 | 0xd8 | 0xfc | b'l' | b'n' | b'v' | b'u' | b'o' => Some('•'),
         _ => None,
     }
@@ -199,6 +206,7 @@ fn symbol(byte: u8) -> Option<char> {
 fn is_bold(name: &str, descriptor: Option<&Dict>) -> bool {
     let name = name.to_lowercase();
     let number = |key| descriptor.and_then(|dict| dict.get(key).number());
+    // Most PDFs state no weight, so the font's name decides.
     ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
         || number("FontWeight").is_some_and(|weight| weight >= 600.0)
         || number("Flags").is_some_and(|flags| flags as u32 & 1 << 18 != 0)

@@ -1,37 +1,37 @@
-//! Bytes to objects.
+//! Parses PDF objects from bytes.
 
 use std::rc::Rc;
 
 use super::object::{Dict, Object};
 
-/// Arrays and dictionaries nested deeper than this are of no honest PDF.
+/// The deepest nesting of arrays and dictionaries.
 const DEEPEST: usize = 40;
 
-/// Objects that one operator may have before it.
+/// The most operands of one operator.
 pub(super) const AT_ONCE: usize = 100_000;
 
-/// Reads one object after the other. At the end, or where it stops making sense, there are none.
+/// Parses one object after the other; returns `None` at the end and where the syntax breaks down.
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     pub(super) at: usize,
-    /// Whether `4 0 R` is a reference; in a page's content it is not.
+    /// Whether `4 0 R` is a reference. In page content it is not.
     references: bool,
-    /// How many more objects may be made.
+    /// How many more objects may be created.
     pub(super) left: usize,
 }
 
 impl<'a> Lexer<'a> {
-    /// Of the file itself, from a place on.
+    /// Creates a lexer for the file itself, from an offset on.
     pub(super) fn of_file(bytes: &'a [u8], at: usize, left: usize) -> Self {
         Self { bytes, at: at.min(bytes.len()), references: true, left }
     }
 
-    /// Of a page's content, or of a table of characters.
+    /// Creates a lexer for page content or a `ToUnicode` table.
     pub(super) fn of_content(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, references: false, left: AT_ONCE }
     }
 
-    /// The next object.
+    /// Parses the next object.
     pub(super) fn next(&mut self) -> Option<Object> {
         self.object(0)
     }
@@ -54,7 +54,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A picture within the content ends with `EI` between blanks.
+    /// Skips an inline image, which ends with `EI` between blanks.
     pub(super) fn skip_picture(&mut self) {
         while let Some(byte) = self.peek(0) {
             let is_end =
@@ -69,6 +69,7 @@ impl<'a> Lexer<'a> {
     fn object(&mut self, depth: usize) -> Option<Object> {
         self.skip_blanks();
         if depth > DEEPEST || self.left == 0 {
+            // Moving to the end makes every caller stop.
             self.at = self.bytes.len();
             return None;
         }
@@ -89,6 +90,7 @@ impl<'a> Lexer<'a> {
                 self.at += 2;
                 Some(Object::Word(Rc::from(&b">>"[..])))
             }
+            // A stray delimiter is returned as a word, so that parsing always advances.
             (byte, _) if is_delimiter(byte) => {
                 self.at += 1;
                 Some(Object::Word(Rc::from(&[byte][..])))
@@ -113,6 +115,7 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let raw = self.bare_word();
         if !raw.contains(&b'#')
+            // Most names have no escapes, and need no copy to unescape.
             && let Ok(plain) = std::str::from_utf8(raw)
         {
             return plain.into();
@@ -145,6 +148,7 @@ impl<'a> Lexer<'a> {
                     scale /= 10.0;
                 }
                 b'0'..=b'9' => value = value * 10.0 + f64::from(byte - b'0'),
+                // Some writers produce numbers such as `1.2.3` or `--5`; they are read as far as they make sense.
                 b'.' if scale == 0.0 => scale = 0.1,
                 _ => {}
             }
@@ -157,6 +161,7 @@ impl<'a> Lexer<'a> {
         if self.references && value >= 0.0 && value <= f64::from(u32::MAX) && value.fract() == 0.0 {
             let after = self.at;
             self.skip_blanks();
+            // Only two integers and `R` make a reference; otherwise the position is restored.
             if self.peek(0).is_some_and(|byte| byte.is_ascii_digit()) {
                 self.bare_word();
                 self.skip_blanks();
@@ -199,7 +204,7 @@ impl<'a> Lexer<'a> {
             b't' => text.push(b'\t'),
             b'b' => text.push(8),
             b'f' => text.push(12),
-            // The end of a line within a text that is meant to be one line.
+            // A backslash at the end of a line continues the string on the next one.
             b'\r' if self.peek(0) == Some(b'\n') => self.at += 1,
             b'\r' | b'\n' => {}
             b'0'..=b'7' => {
@@ -241,8 +246,9 @@ impl<'a> Lexer<'a> {
         while let Some(item) = self.object(depth + 1) {
             match &item {
                 Object::Word(word) if **word == *b"]" => break,
-                // The array was never closed.
+                // The array was never closed; without this it would swallow the rest of the file.
                 Object::Word(word) if self.references && matches!(&**word, b"endobj" | b"stream" | b">>") => break,
+                // Damaged files have stray words in arrays; only true and false are values.
                 Object::Word(word) if self.references && !matches!(&**word, b"true" | b"false") => {}
                 _ => items.push(item),
             }

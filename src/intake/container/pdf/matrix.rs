@@ -1,11 +1,11 @@
-//! How points are moved, turned and stretched.
+//! Affine transformations of the plane.
 
-/// As the standard writes it: `[a b c d e f]`.
+/// A transformation matrix in PDF notation: `[a b c d e f]`.
 pub(super) type Matrix = [f64; 6];
-/// What leaves everything where it is.
+/// The identity matrix.
 pub(super) const STILL: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// First `a`, then `b`.
+/// Returns the transformation that applies `a` first, then `b`.
 pub(super) fn times(a: Matrix, b: Matrix) -> Matrix {
     [
         a[0] * b[0] + a[1] * b[2],
@@ -17,7 +17,7 @@ pub(super) fn times(a: Matrix, b: Matrix) -> Matrix {
     ]
 }
 
-/// Where a point comes to.
+/// Transforms a point.
 pub(super) fn point(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
     (x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5])
 }

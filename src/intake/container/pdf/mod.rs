@@ -1,8 +1,9 @@
-//! A PDF to blocks.
+//! Reads a PDF as blocks.
 //!
-//! The objects, the packing and the pages' content are read here, in as far as text needs them and no further: each kind of work has a
-//! [`budget`], nothing recurs without a bound, and no picture, script or attachment is looked at. A PDF that says what its parts are is
-//! read by its [`tags`]; any other by how it is laid out.
+//! Objects, compression and page content are interpreted here as far as text needs them, and no further. Each kind of work
+//! has a [`budget`], no recursion is unlimited, and no picture, script or attachment is read.
+//!
+//! A PDF with [`tags`] is read by them; any other by its [`layout`].
 
 mod budget;
 mod cmap;

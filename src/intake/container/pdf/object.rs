@@ -1,10 +1,10 @@
-//! What a PDF is made of.
+//! The object types of PDF.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// A part of a PDF. Copies are cheap: what is large is shared.
+/// A PDF object. Cloning is cheap, because large contents are shared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Object {
     Null,
@@ -14,17 +14,17 @@ pub(super) enum Object {
     Array(Rc<[Object]>),
     Dict(Rc<Dict>),
     Stream(Rc<Stream>),
-    /// The number of an object that stands elsewhere. Its generation says nothing that the number does not.
+    /// A reference to another object by its number. The generation is ignored: the number is unique in practice.
     Reference(u32),
     /// An operator, or another bare word.
     Word(Rc<[u8]>),
 }
 
-/// Objects by name.
+/// A dictionary.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Dict(pub(super) BTreeMap<Rc<str>, Object>);
 
-/// A dictionary, and where in the file its packed bytes are.
+/// A stream: its dictionary, and the range of its encoded bytes in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Stream {
     pub(super) dict: Dict,
@@ -45,7 +45,7 @@ impl Object {
         }
     }
 
-    /// A number that counts something.
+    /// Returns a non-negative number as an integer.
     pub(super) fn count(&self) -> Option<usize> {
         self.number().filter(|number| *number >= 0.0 && *number < 1e12).map(|number| number as usize)
     }
@@ -71,7 +71,7 @@ impl Object {
         }
     }
 
-    /// A dictionary, also that of a stream.
+    /// Returns a dictionary, also that of a stream.
     pub(super) fn dict(&self) -> Option<&Dict> {
         match self {
             Self::Dict(dict) => Some(dict),
@@ -85,7 +85,7 @@ impl Object {
     }
 }
 
-/// A text of the document's own words (not of a page): UTF-16 or UTF-8 with a mark before it, else Latin letters.
+/// Decodes a text string of the document (not of page content): UTF-16 or UTF-8 with a byte order mark, otherwise Latin.
 pub(super) fn words_of(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest),
@@ -95,7 +95,7 @@ pub(super) fn words_of(bytes: &[u8]) -> String {
     text.replace('\r', "\n")
 }
 
-/// UTF-16, the high byte first.
+/// Decodes UTF-16, big-endian.
 pub(super) fn utf16(bytes: &[u8]) -> String {
     let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()

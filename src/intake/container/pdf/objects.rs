@@ -1,6 +1,6 @@
-//! A PDF's objects, read when they are asked for.
+//! Reads the objects of a PDF on demand.
 //!
-//! The file's own list of where they stand is read where it can be, and made anew by looking through the file where it cannot.
+//! The file's own index is used if it is readable; otherwise the file is scanned for objects.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,32 +12,32 @@ use super::lexer::{Lexer, is_blank};
 use super::object::{Dict, Object, Stream};
 use super::xref::{self, Where, find};
 
-/// One object that needs another to be read needs that one read; a chain longer than this is made to harm.
+/// The longest chain of objects that need each other to be read.
 const DEEPEST: usize = 12;
 
-/// A PDF, and what has been read of it.
+/// A PDF, with a cache of the objects read so far.
 pub(super) struct Objects<'a> {
     bytes: &'a [u8],
     places: BTreeMap<u32, Where>,
     pub(super) trailer: Dict,
     pub(super) budget: Budget,
     read: RefCell<BTreeMap<u32, Object>>,
-    /// Those that are being read.
+    /// The objects that are being read, to detect circles.
     open: RefCell<BTreeSet<u32>>,
     containers: RefCell<BTreeMap<u32, Rc<Container>>>,
 }
 
-/// A stream that holds objects.
+/// An object stream: a stream that contains other objects.
 struct Container {
     bytes: Vec<u8>,
-    /// The number of each object, and where it begins.
+    /// The number of each object, and its offset.
     index: Vec<(u32, usize)>,
 }
 
 impl<'a> Objects<'a> {
-    /// The file, by its own list of its objects.
+    /// Opens a file by its own index, or scans it if the index does not lead to pages.
     pub(super) fn open(document: &'a [u8]) -> Self {
-        // Whatever stands before the file's mark does not count.
+        // Offsets count from the header; some servers put bytes before it.
         let start = find(&document[..document.len().min(1024)], b"%PDF-").unwrap_or(0);
         let mut file = Self {
             bytes: &document[start..],
@@ -59,25 +59,26 @@ impl<'a> Objects<'a> {
         self.bytes
     }
 
-    /// Remembers where an object stands, unless a newer list has told it.
+    /// Records where an object is, unless a newer index has done so.
     pub(super) fn place(&mut self, number: u32, at: Where) {
         self.places.entry(number).or_insert(at);
     }
 
-    /// How many objects are known.
+    /// Returns the number of known objects.
     pub(super) fn known(&self) -> usize {
         self.places.len()
     }
 
-    /// The numbers of all objects.
+    /// Returns the numbers of all known objects.
     pub(super) fn numbers(&self) -> Vec<u32> {
         self.places.keys().copied().collect()
     }
 
-    /// Forgets the file's own list, and looks through the file for objects.
+    /// Discards the file's own index, and scans the file for objects.
     pub(super) fn look_through(&mut self) {
         self.read.borrow_mut().clear();
         self.containers.borrow_mut().clear();
+        // The old index is dropped as a whole: part of it may be right, but nothing says which part.
         self.places = xref::objects_in(self.bytes);
         self.budget.spend_looks(self.bytes.len());
         let mut trailer = xref::last_trailer(self);
@@ -95,6 +96,7 @@ impl<'a> Objects<'a> {
                             }
                         }
                     }
+                    // In newer files the trailer is the dictionary of the index stream.
                     Some("XRef") => trailer.0.extend(dict.0.iter().map(|(name, value)| (name.clone(), value.clone()))),
                     Some("Catalog") if needs_root => {
                         trailer.0.insert("Root".into(), Object::Reference(number));
@@ -115,12 +117,12 @@ impl<'a> Objects<'a> {
         self.trailer = trailer;
     }
 
-    /// What stands under a name, wherever it is.
+    /// Returns a dictionary's value, with references resolved; `Null` if there is none.
     pub(super) fn get(&self, dict: &Dict, name: &str) -> Object {
         self.resolve(dict.get(name))
     }
 
-    /// The object itself, or what it refers to.
+    /// Returns the object itself, or the one it refers to.
     pub(super) fn resolve(&self, object: &Object) -> Object {
         let mut object = object.clone();
         for _ in 0..DEEPEST {
@@ -136,6 +138,7 @@ impl<'a> Objects<'a> {
         if let Some(object) = self.read.borrow().get(&number) {
             return object.clone();
         }
+        // An object that needs itself, such as a stream whose length is in that stream, is `Null`.
         let is_new = {
             let mut open = self.open.borrow_mut();
             open.len() < DEEPEST && open.insert(number)
@@ -154,7 +157,7 @@ impl<'a> Objects<'a> {
         object
     }
 
-    /// The object that begins at a place, and its number: the one that was `wanted`, if one was.
+    /// Reads the object at an offset and returns it with its number; `None` if it is not the `wanted` one.
     pub(super) fn read_at(&self, at: usize, wanted: Option<u32>) -> Option<(u32, Object)> {
         let mut lexer = Lexer::of_file(self.bytes, at, self.budget.objects());
         let left = lexer.left;
@@ -182,7 +185,8 @@ impl<'a> Objects<'a> {
         Some((number, object))
     }
 
-    /// Where a stream's bytes are: as long as it says, or up to its end mark.
+    /// Returns the range of a stream's bytes: by its declared length if the end mark follows there, otherwise up to the next
+    /// end mark.
     fn body(&self, after_word: usize, dict: &Dict) -> std::ops::Range<usize> {
         let start = match (self.bytes.get(after_word), self.bytes.get(after_word + 1)) {
             (Some(b'\r'), Some(b'\n')) => after_word + 2,
@@ -195,6 +199,7 @@ impl<'a> Objects<'a> {
         if let Some(end) = told {
             let rest = &self.bytes[end..];
             let blanks = rest.iter().take(4).take_while(|byte| is_blank(**byte)).count();
+            // Damaged and hand-edited files have wrong lengths, so the end mark is checked.
             if rest[blanks..].starts_with(b"endstream") {
                 return start..end;
             }
@@ -210,6 +215,7 @@ impl<'a> Objects<'a> {
             .index
             .get(index)
             .filter(|(number, _)| *number == wanted)
+            // The position in the index may be wrong in damaged files; the number is not.
             .or_else(|| container.index.iter().find(|(n, _)| *n == wanted))?;
         let mut lexer = Lexer::of_file(&container.bytes, *at, self.budget.objects());
         let left = lexer.left;
@@ -223,7 +229,7 @@ impl<'a> Objects<'a> {
         if let Some(container) = self.containers.borrow().get(&number) {
             return Some(Rc::clone(container));
         }
-        // A container within a container is none.
+        // An object stream inside another is not allowed.
         let Some(Where::At(_)) = self.places.get(&number) else { return None };
         let Object::Stream(stream) = self.object(number) else { return None };
         let first = self.get(&stream.dict, "First").count()?;
@@ -244,7 +250,7 @@ impl<'a> Objects<'a> {
         Some(container)
     }
 
-    /// A stream's bytes; `None` where they are a picture, or too many.
+    /// Decodes a stream; `None` if it is a picture, or too large.
     pub(super) fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
         if !self.budget.spend_looks(stream.body.len()) {
             return None;

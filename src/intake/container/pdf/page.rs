@@ -1,4 +1,4 @@
-//! A PDF's pages.
+//! Finds the pages of a PDF.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -7,23 +7,23 @@ use super::budget::PAGES;
 use super::object::{Dict, Object};
 use super::objects::Objects;
 
-/// A page, with what it inherits.
+/// A page with its inherited attributes.
 pub(super) struct Page {
-    /// Its number as an object.
+    /// The page's object number.
     pub(super) number: Option<u32>,
-    /// Its parts, shared: many pages may have the same.
+    /// The content streams, which several pages may share.
     contents: Object,
     pub(super) resources: Rc<Dict>,
-    /// How a point of the page is turned to stand upright.
+    /// The transformation that turns the page upright.
     pub(super) upright: [f64; 6],
 }
 
-/// The pages in their order.
+/// Returns the pages in order.
 pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
     let root = file.get(&file.trailer, "Root");
     let mut found = Vec::new();
     let Some(root) = root.dict() else { return found };
-    // What is still to be looked at, the next one last.
+    // A stack of page tree nodes still to be read, each with what it inherits.
     let mut waiting = vec![(root.get("Pages").clone(), Dict::default())];
     let mut seen = BTreeSet::new();
     while let Some((object, mut inherited)) = waiting.pop() {
@@ -33,6 +33,7 @@ pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
         }
         let node = file.resolve(&object);
         let Some(dict) = node.dict() else { continue };
+        // These attributes are inherited in the page tree.
         for name in ["Resources", "MediaBox", "Rotate"] {
             if let Some(value) = dict.0.get(name) {
                 inherited.0.insert(name.into(), value.clone());
@@ -40,6 +41,7 @@ pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
         }
         match file.get(dict, "Kids") {
             Object::Array(kids) if dict.get("Type").name() != Some("Page") => {
+                // Checked before the children are added, because one array can name millions.
                 if waiting.len() + kids.len() > 20 * PAGES {
                     file.budget.exceed("more than 2,000 pages");
                     return found;
@@ -56,7 +58,7 @@ pub(super) fn pages(file: &Objects<'_>) -> Vec<Page> {
     found
 }
 
-/// The pages of a file that has lost the list of them.
+/// Finds the pages of a file whose page tree is lost.
 pub(super) fn stray_pages(file: &Objects<'_>) -> Vec<Page> {
     let mut found = Vec::new();
     for number in file.numbers() {
@@ -87,13 +89,13 @@ fn page(file: &Objects<'_>, number: Option<u32>, dict: &Dict, inherited: &Dict) 
     Page { number, contents: dict.get("Contents").clone(), resources, upright }
 }
 
-/// Which page an object is.
+/// Maps object numbers of pages to their positions.
 pub(super) fn numbers(pages: &[Page]) -> BTreeMap<u32, usize> {
     pages.iter().enumerate().filter_map(|(at, page)| Some((page.number?, at))).collect()
 }
 
 impl Page {
-    /// What is drawn on it.
+    /// Returns the decoded content of the page.
     pub(super) fn content(&self, file: &Objects<'_>) -> Vec<u8> {
         let parts = match file.resolve(&self.contents) {
             Object::Array(parts) => parts.iter().take(10_000).map(|part| file.resolve(part)).collect(),
@@ -105,9 +107,10 @@ impl Page {
                 && let Some(bytes) = file.unpacked(&stream)
             {
                 content.extend_from_slice(&bytes);
+                // An operator may end a part and the next one begin the following part, so they are kept apart.
                 content.push(b'\n');
             }
-            // One stream named a thousand times.
+            // The same stream may be named a thousand times.
             if content.len() > super::budget::UNPACKED {
                 break;
             }

@@ -1,4 +1,4 @@
-//! Lines at a page's edge that come again on other pages: running headers, and the pages' numbers.
+//! Finds running headers, footers and page numbers: lines at the edge of pages that recur.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use crate::intake::block::Place;
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::model::counted;
 
-/// How many lines a running header has at most.
+/// The most lines of a running header or footer.
 const MOST_LINES: usize = 3;
 
-/// Which lines run along.
+/// Returns the indexes of the running lines.
 pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
     let mut pages: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
@@ -23,7 +23,7 @@ pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
         for depth in 0..MOST_LINES {
             let mut alike: BTreeMap<(String, i64), Vec<usize>> = BTreeMap::new();
             for (page, own) in &pages {
-                // The edge's lines one after the other: the next only where the one before it runs along.
+                // From the edge inwards: a line is considered only if the one before it is running.
                 let at = |depth: usize| {
                     if is_top { own.get(depth) } else { own.len().checked_sub(depth + 1).and_then(|i| own.get(i)) }
                 };
@@ -32,12 +32,15 @@ pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
                 }
                 let Some(line) = at(depth) else { continue };
                 let words = without_number(&text(lines[*line].iter().map(|i| &runs[*i])), page + 1, last_page + 1);
+                // Rounded to four points, because headers are not placed exactly alike.
                 let y = (runs[lines[*line][0]].y / 4.0).round() as i64;
+                // A page number at the very edge is running even if it occurs once.
                 if depth == 0 && is_number_of_page(&words) {
                     running.insert(*line);
                 }
                 alike.entry((words, y)).or_default().push(*line);
             }
+            // A third of the pages is enough, because headers may differ by section or between left and right pages.
             for lines in alike.into_values().filter(|lines| lines.len() >= 2 && lines.len() * 3 >= pages.len()) {
                 running.extend(lines);
             }
@@ -46,10 +49,11 @@ pub(super) fn running(runs: &[Run], lines: &[Vec<usize>]) -> BTreeSet<usize> {
     running
 }
 
-/// A line with `#` for the page's number and the number of pages.
+/// Replaces the page number and the number of pages by `#`.
 fn without_number(line: &str, page: usize, pages: usize) -> String {
     let words = line.split_whitespace().map(|word| {
         let number = word.trim_matches(|c: char| !c.is_ascii_digit()).parse::<usize>();
+        // `number + 1`: a title page is often not counted.
         if number.is_ok_and(|number| number == page || number == pages || number + 1 == page) { "#" } else { word }
     });
     words.collect::<Vec<_>>().join(" ")
@@ -59,7 +63,7 @@ fn is_number_of_page(line: &str) -> bool {
     matches!(line.to_lowercase().as_str(), "#" | "page #" | "page # of #" | "# of #" | "# / #")
 }
 
-/// What the page itself says is not of its text, as it follows each other on each page.
+/// Returns text that the pages mark as artifacts, in order of pages.
 pub(super) fn artifacts(runs: &[Run]) -> Vec<(Place, String)> {
     let artifacts: Vec<&Run> = runs.iter().filter(|run| run.is_artifact).collect();
     let pages = artifacts.chunk_by(|a, b| a.page == b.page);
@@ -71,9 +75,9 @@ pub(super) fn artifacts(runs: &[Run]) -> Vec<(Place, String)> {
     lines.collect()
 }
 
-/// What was left out, each wording once.
+/// Notes what was left out, each wording once.
 pub(super) fn complaints(texts: impl IntoIterator<Item = (Place, String)>) -> Vec<Complaint> {
-    // Texts that differ only in their numbers are one: a page's number.
+    // Texts that differ only in digits are the same: page numbers.
     let mut alike: BTreeMap<String, (Place, String, usize)> = BTreeMap::new();
     for (at, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
         let key: String = words.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();

@@ -1,4 +1,4 @@
-//! Tables that are only drawn: rows by the lines between them, columns by the lines or the empty space between those.
+//! Finds tables in a PDF without tags: rows by drawn lines, columns by drawn lines or by empty space.
 
 use super::content::{Rule, Run};
 use super::layout::{Line, Sizes, blocks, trimmed_end};
@@ -8,28 +8,28 @@ use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::layout::label::Label;
 
-/// A table with more columns than this is a pattern, or made to harm: each row of it would have so many cells.
+/// The most columns of a table. More are a drawn pattern, or meant to exhaust the memory with empty cells.
 pub(super) const MOST_COLUMNS: usize = 100;
 
-/// Lines that stand in one row, cell by cell.
+/// A row of a table, with the lines in each cell.
 pub(super) struct Row<'r> {
     cells: Vec<Vec<Line<'r>>>,
 }
 
-/// A table, or text that is none.
+/// A table, or other text.
 pub(super) enum Part<'r> {
     Text(Vec<Line<'r>>),
     Table(Vec<Row<'r>>, Labels),
 }
 
-/// Where the labels stand in their rows.
+/// Where labels are in their rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Labels {
     AtTheTop,
     Centred,
 }
 
-/// Parts the lines of a page into tables and other text.
+/// Splits the lines of a page into tables and other text.
 pub(super) fn parts<'r>(lines: &[Line<'r>], rules: &[Rule]) -> Vec<Part<'r>> {
     let grid = Grid::of(rules);
     let drawn: Vec<Option<usize>> = lines.iter().map(|line| grid.band(line)).collect();
@@ -48,11 +48,11 @@ pub(super) fn parts<'r>(lines: &[Line<'r>], rules: &[Rule]) -> Vec<Part<'r>> {
     parts
 }
 
-/// What is drawn around the cells of a page.
+/// The drawn lines of a page.
 struct Grid {
-    /// The lines from left to right, the highest first: height, beginning, end.
+    /// The horizontal lines, top first: height, left end, right end.
     across: Vec<(f64, f64, f64)>,
-    /// The lines up and down: place, lower end, upper end.
+    /// The vertical lines: position, lower end, upper end.
     down: Vec<(f64, f64, f64)>,
 }
 
@@ -70,25 +70,29 @@ impl Grid {
         sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
         for (y, x, end) in sorted {
             match across.last_mut() {
+                // A thick or double line is drawn as several; within 2.5 points they are one.
                 Some((at, from, to)) if *at - y < 2.5 => (*from, *to) = (from.min(x), to.max(end)),
                 _ => across.push((y, x, end)),
             }
         }
+        // Shorter horizontal lines are underlines or decoration, not rows.
         across.retain(|(_, x, end)| end - x > 150.0);
         Self { across, down }
     }
 
-    /// Between which two lines of a table a line of text stands: only where sides are drawn too.
+    /// Returns the index of the horizontal line above a line of text; `None` if the text is not between two, or if there are
+    /// no vertical lines.
     fn band(&self, line: &Line<'_>) -> Option<usize> {
         let middle = line.y + 0.3 * line.size;
         let below = self.across.iter().position(|(y, ..)| *y < middle)?;
         let above = below.checked_sub(1)?;
         let ((_, x, end), (_, other_x, other_end)) = (self.across[above], self.across[below]);
         let is_within = line.x > x.max(other_x) - 2.0 && line.end < end.min(other_end) + 4.0;
+        // Three vertical lines make two columns; a box around text has only two.
         (is_within && (3..=MOST_COLUMNS).contains(&self.columns(middle).len())).then_some(above)
     }
 
-    /// Where the lines up and down stand at a height, from the left.
+    /// Returns the positions of the vertical lines at a height, from the left.
     fn columns(&self, y: f64) -> Vec<f64> {
         let mut found: Vec<f64> =
             self.down.iter().filter(|(_, low, high)| *low - 1.0 < y && y < *high + 1.0).map(|(x, ..)| *x).collect();
@@ -106,6 +110,7 @@ fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, par
             continue;
         }
         let columns = grid.columns(lines[start].y + 0.3 * lines[start].size);
+        // The outermost lines are the frame, not a boundary between columns.
         let inner = columns.get(1..columns.len().saturating_sub(1)).unwrap_or(&[]);
         rows.push(Row { cells: cells(&lines[start..i], inner) });
         start = i;
@@ -114,7 +119,7 @@ fn drawn_table<'r>(lines: &[Line<'r>], bands: &[Option<usize>], grid: &Grid, par
     parts.push(Part::Table(rows, Labels::AtTheTop));
 }
 
-/// A frame around the table makes columns that nothing ever stands in.
+/// Removes the empty columns that a frame around the table creates.
 fn drop_empty_columns(rows: &mut [Row<'_>]) {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     if rows.iter().any(|row| row.cells.len() != columns) {
@@ -128,7 +133,7 @@ fn drop_empty_columns(rows: &mut [Row<'_>]) {
     }
 }
 
-/// Lines cut at the columns' beginnings.
+/// Cuts lines at the left edges of the columns.
 fn cells<'r>(lines: &[Line<'r>], starts: &[f64]) -> Vec<Vec<Line<'r>>> {
     let mut cells: Vec<Vec<Line<'r>>> = vec![Vec::new(); starts.len() + 1];
     for line in lines {
@@ -144,24 +149,26 @@ fn cells<'r>(lines: &[Line<'r>], starts: &[f64]) -> Vec<Vec<Line<'r>>> {
     cells
 }
 
-/// Tables without lines: a column of labels, and one of values that all begin at one place.
+/// Finds tables without drawn lines: a column of labels, and one of values with a common left edge.
 fn spaced<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     let starts = lines.iter().filter_map(|line| Some((second_start(line)?, line)));
     let mut votes: Vec<(f64, usize)> = Vec::new();
     for (start, _) in starts {
+        // Limits the work on hostile pages: every line is compared with every candidate.
         match votes.iter_mut().take(300).find(|(at, _)| (*at - start).abs() < 2.0) {
             Some((_, count)) => *count += 1,
             None => votes.push((start, 1)),
         }
     }
+    // One line with a gap is a coincidence; two with the same one are a column.
     let column = votes.into_iter().filter(|(_, count)| *count >= 2).max_by_key(|(_, count)| *count).map(|(at, _)| at);
     let Some(column) = column else { return push_text(lines, parts) };
     let mut i = 0;
     while i < lines.len() {
         let fits = |line: &Line<'r>| respects(line, column);
         let end = (i..lines.len()).find(|at| !fits(&lines[*at])).unwrap_or(lines.len());
-        // From the first line that has both, to the last one that has a value; what has two parts may have both of them before the
-        // column, and then stand behind every value.
+        // From the first line with both a label and a value to the last one with a value. A line in two parts may be entirely
+        // left of the column; then no value belongs to it.
         let has_value = |line: &Line<'r>| line.end > column;
         let first = (i..end).find(|at| second_start(&lines[*at]).is_some());
         let last = (i..end).rev().find(|at| has_value(&lines[*at]));
@@ -189,10 +196,11 @@ fn push_text<'r>(lines: &[Line<'r>], parts: &mut Vec<Part<'r>>) {
     }
 }
 
-/// Where the second part of a line begins, a wide space after the first. What a bullet stands before is no second part.
+/// Returns where the second part of a line begins, after a wide gap; `None` if the first part is a list mark.
 fn second_start(line: &Line<'_>) -> Option<f64> {
     let mut end = line.runs.first()?;
     for run in &line.runs[1..] {
+        // Nine tenths of the type size: wider than the widest justified blank.
         if run.x - trimmed_end(end) > 0.9 * line.size && !run.text.trim().is_empty() {
             let before = text(line.runs.iter().copied().take_while(|other| !std::ptr::eq(*other, *run)));
             let is_mark = super::words::mark_of(&before).is_some();
@@ -203,7 +211,7 @@ fn second_start(line: &Line<'_>) -> Option<f64> {
     None
 }
 
-/// Whether no word of a line goes over the beginning of a column.
+/// Returns whether no word of a line crosses the left edge of a column.
 fn respects(line: &Line<'_>, column: f64) -> bool {
     line.runs.iter().all(|run| run.x > column - 2.0 || trimmed_end(run) < column - 1.0)
         && (line.x > column - 2.0 && line.x < column + 160.0
@@ -211,15 +219,16 @@ fn respects(line: &Line<'_>, column: f64) -> bool {
             || second_start(line).is_some_and(|at| (at - column).abs() < 2.0))
 }
 
-/// Rows have more space between them than lines, or a label each.
+/// Splits lines into rows: by wider spacing, or by a label in each.
 fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
+    // Rows are separated by at least 15 % more than lines inside a value.
     let apart = 1.15 * leading(lines, column);
     let is_apart = |last: &Line<'_>, line: &Line<'_>| last.y - line.y > apart * last.size;
     let mut rows = Vec::new();
     let mut has_centred = false;
     for group in lines.chunk_by(|last, line| !is_apart(last, line)) {
         let labels: Vec<&Line<'r>> = group.iter().filter(|line| !left(line, column).is_empty()).collect();
-        // A label that stands in the middle of its row's height.
+        // The label is vertically centred in its row.
         let is_centred = left(&group[0], column).is_empty() && labels.windows(2).all(|pair| !is_apart(pair[0], pair[1]));
         has_centred |= is_centred && !labels.is_empty();
         let mut start = 0;
@@ -233,21 +242,22 @@ fn spaced_table<'r>(lines: &[Line<'r>], column: f64) -> Part<'r> {
     Part::Table(rows, if has_centred { Labels::Centred } else { Labels::AtTheTop })
 }
 
-/// How far the lines of one value are apart, in heights of a letter.
+/// Returns the line distance within values, in font sizes.
 fn leading(lines: &[Line<'_>], column: f64) -> f64 {
     let values: Vec<&Line<'_>> = lines.iter().filter(|line| line.end > column).collect();
     let mut distances: Vec<f64> = values.windows(2).map(|pair| (pair[0].y - pair[1].y) / pair[0].size.max(1.0)).collect();
+    // Distances outside of this range are superscripts or gaps between rows.
     distances.retain(|distance| (0.9..1.7).contains(distance));
     distances.sort_by(f64::total_cmp);
     distances.get(distances.len() / 4).copied().unwrap_or(1.4)
 }
 
-/// The words of a line before a column.
+/// Returns the words of a line left of a column.
 fn left(line: &Line<'_>, column: f64) -> String {
     text(line.runs.iter().copied().filter(|run| run.x < column - 2.0)).replace('\n', " ")
 }
 
-/// A row begins with a label: one of the form's, or one after lines without any.
+/// Returns whether a line begins a new row: with a label of the form, or with any label after lines without one.
 fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> bool {
     let label = left(line, column);
     if label.is_empty() {
@@ -256,10 +266,11 @@ fn begins_row(row: &[Line<'_>], line: &Line<'_>, column: f64, apart: f64) -> boo
     let Some(above) = row.iter().rev().find(|line| !left(line, column).is_empty()) else { return false };
     let words = left(above, column);
     let is_apart = above.y - line.y > apart * above.size;
+    // A label of the form may wrap, so it begins a row unless both lines together are one label.
     is_apart || Label::of(&label).is_some_and(|_| Label::of(&format!("{words} {label}")).is_none())
 }
 
-/// The blocks of a page's parts.
+/// Returns the blocks of a part of a page.
 pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocabulary) -> Vec<Block> {
     let (rows, labels) = match part {
         Part::Text(lines) => return blocks(lines, Some(sizes), vocabulary),
@@ -269,6 +280,7 @@ pub(super) fn part_blocks(part: &Part<'_>, sizes: &Sizes, vocabulary: &mut Vocab
     let mut out = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let Some(at) = row.cells.iter().flatten().map(|line| line.at).min() else { continue };
+        // In a table of two columns the first row is a label and a value like the others.
         let is_header = i == 0 && columns > 2 && row.cells.iter().flatten().all(|line| line.is_bold);
         let mut cells: Vec<Vec<Block>> = row.cells.iter().map(|lines| blocks(lines, None, vocabulary)).collect();
         let kind = match (cells.len(), columns) {

@@ -1,4 +1,4 @@
-//! Tables by their tags.
+//! Reads tables by their tags.
 
 use super::object::{Dict, Object};
 use super::table::MOST_COLUMNS;
@@ -9,13 +9,13 @@ use crate::model::passage::{Passage, passages, plain};
 /// A row of a table.
 struct TagRow {
     cells: Vec<Vec<Block>>,
-    /// Where each cell's text begins, from the left.
+    /// The left edge of each cell's text.
     lefts: Vec<Option<f64>>,
-    /// How many columns they say they go across.
+    /// The number of columns that the cells span by their own statement.
     columns: usize,
-    /// Whether all its cells are headers.
+    /// Whether all cells are header cells.
     is_header: bool,
-    /// Whether it is of the table's head.
+    /// Whether the row belongs to the table's head.
     is_head: bool,
     last_page: usize,
 }
@@ -35,19 +35,21 @@ impl Tags<'_, '_> {
             if let Place::Page(begins, _) = at
                 && begins > page + 1
             {
+                // Inside a cell of an outer table a page break would split that cell.
                 if self.in_cells == 0 {
                     out.push(Block::new(at, BlockKind::PageBreak));
                 }
                 page = begins - 1;
             }
             row.put_in_columns(&starts);
+            // Further down, a row of header cells is no header of the table: some programs tag ordinary rows so.
             let is_header = row.is_header && (i == 0 || row.is_head);
             if is_header {
                 row.cells.iter_mut().flatten().for_each(without_repeats);
             }
             match (columns, row.cells.len()) {
                 (_, 0) => {}
-                // A table that is only there for the layout, or a cell across all columns.
+                // A table used for page layout, or a cell that spans all columns.
                 (1, _) => out.extend(row.cells.into_iter().flatten()),
                 (2, 1) if row.columns > 1 => out.extend(row.cells.into_iter().flatten()),
                 (2, cells) => {
@@ -109,7 +111,7 @@ impl Tags<'_, '_> {
         TagRow { cells, lefts, columns, is_header, is_head, last_page: self.page }
     }
 
-    /// How many columns a cell goes across.
+    /// Returns the number of columns that a cell spans.
     fn columns(&self, cell: &Dict) -> usize {
         let attributes = match self.file.get(cell, "A") {
             Object::Array(items) => items.iter().map(|item| self.file.resolve(item)).collect(),
@@ -120,7 +122,7 @@ impl Tags<'_, '_> {
     }
 }
 
-/// Where each column begins: as the row with the most to its left has it.
+/// Returns the left edge of each column, taken from the first complete row.
 fn starts(rows: &[TagRow], columns: usize) -> Vec<f64> {
     let whole = |row: &&TagRow| columns <= MOST_COLUMNS && row.cells.len() == columns && row.lefts.iter().all(Option::is_some);
     let starts = |row: &TagRow| row.lefts.iter().copied().flatten().collect::<Vec<f64>>();
@@ -128,8 +130,9 @@ fn starts(rows: &[TagRow], columns: usize) -> Vec<f64> {
 }
 
 impl TagRow {
-    /// A cell without a word in it may have no tag: which cells those are that have one, their places tell.
+    /// Moves cells to their columns by position, because some programs write no tag for an empty cell.
     fn put_in_columns(&mut self, starts: &[f64]) {
+        // Complete rows need nothing, and declared spans are believed.
         if self.cells.len() >= starts.len() || self.columns > self.cells.len() {
             return;
         }
@@ -149,7 +152,7 @@ impl TagRow {
     }
 }
 
-/// A table's head is printed again on each page, under the one tag.
+/// Removes repetitions: a table head that is printed again on each page can have all copies under one tag.
 fn without_repeats(block: &mut Block) {
     let BlockKind::Paragraph(text) = &mut block.kind else { return };
     let words: Vec<&str> = text.split(' ').collect();
@@ -160,7 +163,7 @@ fn without_repeats(block: &mut Block) {
     }
 }
 
-/// The words of blocks, without marks.
+/// Returns the words of blocks without formatting.
 pub(super) fn plain_text(blocks: &[Block]) -> String {
     let words = blocks.iter().filter_map(Block::text).map(|text| match passages(text).as_deref() {
         Some([Passage::Paragraph(inside)]) => plain(inside),

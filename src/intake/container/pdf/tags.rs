@@ -1,4 +1,4 @@
-//! A PDF that says what its parts are: headings, paragraphs, lists and tables by their tags.
+//! Reads a tagged PDF: headings, paragraphs, lists and tables by its structure tree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -9,36 +9,36 @@ use super::objects::Objects;
 use super::words::{Vocabulary, inline, mark_of, paragraph, split_mark, text, text_with_breaks};
 use crate::intake::block::{Block, BlockKind, Place};
 
-/// Tags nested deeper than this are of no honest document.
+/// The deepest nesting of tags.
 pub(super) const DEEPEST: usize = 60;
-/// What it costs to look at an element, in bytes of the file looked at.
+/// What visiting an element is charged, in examined bytes.
 const A_LOOK: usize = 1_000;
 
-/// The tree of tags, as it is walked.
+/// The state of walking the structure tree.
 pub(super) struct Tags<'t, 'a> {
     pub(super) file: &'t Objects<'a>,
     pub(super) runs: &'t [Run],
     pub(super) places: &'t [Place],
-    /// Which page an object is.
+    /// Page positions by object number.
     pub(super) pages: &'t BTreeMap<u32, usize>,
     pub(super) vocabulary: &'t mut Vocabulary,
-    /// The runs of each number on each page.
+    /// The runs with each marked-content id on each page.
     marked: BTreeMap<(usize, u32), Vec<usize>>,
-    /// What a document's own tags stand for.
+    /// The document's own tag names, mapped to other names (`RoleMap`).
     roles: BTreeMap<String, String>,
     seen: BTreeSet<u32>,
-    /// Which runs a tag has.
+    /// Whether each run is covered by a tag.
     pub(super) taken: Vec<bool>,
     /// The page of the last run.
     pub(super) page: usize,
     pub(super) in_cells: usize,
-    /// In a header of a table bold says nothing.
+    /// Whether the current cell is a header, where bold has no meaning.
     pub(super) in_header: bool,
-    /// Where the text of the cell begins, from the left.
+    /// The left edge of the current cell's text.
     pub(super) left: Option<f64>,
 }
 
-/// What an element holds.
+/// A child of an element.
 pub(super) enum Kid {
     Runs(Vec<usize>),
     Element(Rc<Dict>),
@@ -77,7 +77,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         }
     }
 
-    /// The blocks of the document; none where it has no tags.
+    /// Returns the blocks of the document; none if it has no tags.
     pub(super) fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let root = self.file.get(&self.file.trailer, "Root");
@@ -94,9 +94,10 @@ impl<'t, 'a> Tags<'t, 'a> {
         blocks
     }
 
-    /// What an element is, in the standard's own words.
+    /// Returns the standard name of an element's tag.
     pub(super) fn role(&self, element: &Dict) -> String {
         let mut role = element.get("S").name().unwrap_or("").to_owned();
+        // A role map may lead from one own name to another; five steps bound a circle.
         for _ in 0..5 {
             match self.roles.get(&role) {
                 Some(standard) if *standard != role => role = standard.clone(),
@@ -121,7 +122,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         };
         let mut kids = Vec::new();
         for item in items {
-            // Elements without a number of their own can be had through many parents.
+            // Elements without an object number cannot be recognised as seen, and many parents may share them.
             if !self.file.budget.spend_looks(A_LOOK) {
                 break;
             }
@@ -132,6 +133,7 @@ impl<'t, 'a> Tags<'t, 'a> {
             }
             match self.file.resolve(&item) {
                 Object::Number(tag) => kids.extend(self.take(page, tag)),
+                // A reference to an annotation or image, which has no text.
                 Object::Dict(dict) if dict.get("Type").name() == Some("OBJR") => {}
                 Object::Dict(dict) if dict.0.contains_key("MCID") => {
                     let page = self.page_of(&dict, page);
@@ -145,6 +147,7 @@ impl<'t, 'a> Tags<'t, 'a> {
     }
 
     fn take(&mut self, page: Option<usize>, tag: f64) -> Option<Kid> {
+        // Removed, so that text which two tags claim is read once.
         let runs = self.marked.remove(&(page?, tag as u32))?;
         for i in &runs {
             self.taken[*i] = true;
@@ -153,7 +156,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         Some(Kid::Runs(runs))
     }
 
-    /// The blocks within an element; text between them is a paragraph.
+    /// Reads the content of an element; text directly inside becomes a paragraph.
     pub(super) fn flow(&mut self, element: &Dict, page: Option<usize>, depth: usize, lists: usize, out: &mut Vec<Block>) {
         let mut gathered = Vec::new();
         self.flow_into(element, page, depth, lists, &mut gathered, out);
@@ -194,6 +197,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         let role = self.role(element);
         match role.as_str() {
             "H" | "Title" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
+                // `H` and `Title` have no level and count as the first.
                 let level = role.as_bytes().get(1).copied().filter(u8::is_ascii_digit).map_or(1, |digit| digit - b'0');
                 self.heading(element, page, depth, level, out);
             }
@@ -219,7 +223,7 @@ impl<'t, 'a> Tags<'t, 'a> {
         for kid in self.kids(element, page) {
             match kid {
                 Kid::Runs(mut runs) => self.flush(&mut runs, out),
-                // A list within a list without an item between them is the deeper one.
+                // A list directly inside a list, without an item between, is the deeper list.
                 Kid::Element(inner) => {
                     let lists = if self.role(&inner) == "L" { lists + 1 } else { lists };
                     self.block(&inner, page, depth + 1, lists, out);
@@ -256,6 +260,7 @@ impl<'t, 'a> Tags<'t, 'a> {
             let (mark, words) = match (label.is_empty(), split_mark(words)) {
                 (true, Some((mark, rest))) => (mark, rest.to_owned()),
                 (true, None) => ("-".to_owned(), words.clone()),
+                // A label that is no usual mark, such as "Action 3", is kept as it is printed.
                 (false, _) => (mark_of(&label).unwrap_or_else(|| label.trim().to_owned()), words.clone()),
             };
             block.kind = BlockKind::Item { depth: lists, mark, text: words };
@@ -266,11 +271,11 @@ impl<'t, 'a> Tags<'t, 'a> {
         out.extend(inside);
     }
 
-    /// Makes a paragraph of what was gathered.
+    /// Adds the collected text as a paragraph.
     pub(super) fn flush(&mut self, gathered: &mut Vec<usize>, out: &mut Vec<Block>) {
         if let Some((at, words, is_bold)) = self.words(gathered) {
             self.turn_page(gathered, out);
-            // A list that was only written with bullets.
+            // A list that was only typed with bullets and has no list tags.
             out.push(match split_mark(&words) {
                 Some((mark, rest)) if mark == "-" => {
                     Block::new(at, BlockKind::Item { depth: 0, mark, text: inline(rest, is_bold) })
@@ -284,13 +289,14 @@ impl<'t, 'a> Tags<'t, 'a> {
     fn turn_page(&mut self, runs: &[usize], out: &mut Vec<Block>) {
         let pages = |runs: &mut dyn Iterator<Item = &usize>| runs.map(|i| self.runs[*i].page).find(|page| *page < usize::MAX);
         let (Some(first), Some(last)) = (pages(&mut runs.iter()), pages(&mut runs.iter().rev())) else { return };
+        // Inside a table a page break would separate a cell's text.
         if first > self.page && self.in_cells == 0 {
             out.push(Block::new(Place::Page(first + 1, 1), BlockKind::PageBreak));
         }
         self.page = self.page.max(first).max(last);
     }
 
-    /// The words of runs, where they begin, and whether all of them are bold; `None` where there are none.
+    /// Returns the words of runs, where they begin, and whether all are bold; `None` if there are none.
     fn words(&mut self, runs: &[usize]) -> Option<(Place, String, bool)> {
         let written = |i: &&usize| !self.runs[**i].text.trim().is_empty();
         let at = self.places[*runs.iter().find(written)?];

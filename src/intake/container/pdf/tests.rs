@@ -1,4 +1,4 @@
-//! PDFs as offices make them, damaged ones, and some made to harm.
+//! Tests with PDFs as offices make them, with damaged ones, and with hostile ones.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ const CHROMIUM: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/ta
 const LIBREOFFICE: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/tagged-by-libreoffice.pdf");
 const WITHOUT_TAGS: &[u8] = include_bytes!("../../../../tests/fixtures/intake/pdf/without-tags.pdf");
 
-/// A line a block, its text cut short.
+/// Returns one line for each block, with its text cut short.
 fn told(pdf: &[u8]) -> String {
     let document = open(pdf).unwrap();
     let mut out = String::new();
@@ -44,7 +44,7 @@ fn tell(blocks: &[Block], indent: &str, out: &mut String) {
     }
 }
 
-/// A PDF of one page, made by hand: what is drawn on it, and more objects from number 6 on.
+/// Creates a PDF of one page with this content, and with more objects from number 6 on.
 fn made(content: &[u8], more: &[&[u8]]) -> Vec<u8> {
     let mut pdf = b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]>>endobj \
         3 0 obj<</Type/Page/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>endobj \
@@ -139,7 +139,7 @@ fn without_tags_the_same_is_read_by_how_it_is_laid_out() {
     assert_eq!(kinds(plain.blocks), kinds(tagged.blocks));
 }
 
-/// A kind of block with all its places the same.
+/// Returns a block's kind with all places made equal.
 fn strip(kind: BlockKind) -> BlockKind {
     let all = |blocks: Vec<Block>| -> Vec<Block> {
         blocks.into_iter().map(|block| Block::new(crate::intake::Place::START, strip(block.kind))).collect()
@@ -226,7 +226,7 @@ fn what_leads_round_and_round_comes_to_an_end() {
     }
 }
 
-/// The same with what the catalogue leads to as well.
+/// Creates a PDF of one page with additional entries in its catalogue.
 fn made_with_root(root: &str, content: &[u8], more: &[&[u8]]) -> Vec<u8> {
     let pdf = made(content, more);
     let at = pdf.windows(12).position(|bytes| bytes == b"/Pages 2 0 R").unwrap();
@@ -244,14 +244,14 @@ fn items_within_items_without_end_come_to_an_end() {
 #[test]
 fn what_few_bytes_say_again_and_again_is_refused() {
     let is_refused = |pdf: &[u8]| matches!(open(pdf), Err(IntakeError::Unreadable(_)));
-    // Each list of elements is had twice by the one above it.
+    // Each list of elements is referred to twice by the one above, so the tree doubles at each level.
     let twice: Vec<String> = (7..40).map(|next| format!("[<</S/P/K {next} 0 R>><</S/P/K {next} 0 R>>]")).collect();
     let twice: Vec<&[u8]> = twice.iter().map(|kids| kids.as_bytes()).collect();
     assert!(is_refused(&made_with_root("/StructTreeRoot<</K 6 0 R>>", b"BT /F 10 Tf (Words) Tj ET", &twice)));
-    // A long name for each of many fields.
+    // A long name that is inherited by many fields.
     let name = format!("<</T({})/Kids[{}]>>", "name".repeat(50_000), "<</V(x)>>".repeat(4_000));
     assert!(is_refused(&made_with_root("/AcroForm<</Fields[6 0 R]>>", b"BT /F 10 Tf (Words) Tj ET", &[name.as_bytes()])));
-    // A long text for each of many letters.
+    // A long replacement text for each of many letters.
     let says = format!("/Span<</ActualText({})>>BDC EMC ", "words ".repeat(50_000)).repeat(40);
     assert!(is_refused(&made(format!("BT /F 10 Tf (Words) Tj ET {says}").as_bytes(), &[])));
 }

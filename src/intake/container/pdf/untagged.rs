@@ -1,4 +1,5 @@
-//! The whole of a PDF without tags: running lines left out, each page's tables found, text that goes over a page's end put together.
+//! Reads the untagged text of a PDF as a whole: leaves out running lines, finds the tables of each page, and joins text
+//! across pages.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use super::table::{Part, part_blocks, parts};
 use super::words::Vocabulary;
 use crate::intake::block::{Block, BlockKind, Place};
 
-/// The blocks of lines that no tag has; lines that `run along` are left out.
+/// Returns the blocks of untagged lines; those in `along` are running lines and left out.
 pub(super) fn blocks(
     runs: &[Run],
     lines: &[Vec<usize>],
@@ -26,7 +27,7 @@ pub(super) fn blocks(
         let number = page[0].page;
         for part in parts(page, rules.get(number).map_or(&[], Vec::as_slice)) {
             match (all.last_mut(), part) {
-                // Text may go on over the page's end.
+                // A paragraph may continue on the next page.
                 (Some((_, Part::Text(before))), Part::Text(more)) => before.extend(more),
                 (_, part) => all.push((number, part)),
             }

@@ -1,4 +1,4 @@
-//! Stretches of text to words and lines.
+//! Joins runs into lines, words and paragraphs.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::model::passage::{Inline, inline_markdown};
 
-/// Less than this between two stretches, in heights of a letter, is no blank.
+/// The narrowest gap between two runs that is a blank, in font sizes.
 const BLANK: f64 = 0.16;
 
-/// Lines of a page: the runs of each, by where they stand from the left.
+/// Groups the runs of each page into lines, from top to bottom, each from left to right.
 pub(super) fn lines(runs: &[Run]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..runs.len()).filter(|i| !runs[*i].is_artifact && !runs[*i].text.trim().is_empty()).collect();
     order.sort_by(|a, b| {
@@ -18,14 +18,14 @@ pub(super) fn lines(runs: &[Run]) -> Vec<Vec<usize>> {
         a.page.cmp(&b.page).then(b.y.total_cmp(&a.y)).then(a.x.total_cmp(&b.x))
     });
     let mut lines: Vec<Vec<usize>> = Vec::new();
-    // The line that is being gathered: its page, where it stands, its largest letters.
+    // The line being collected: page, baseline, largest font size.
     let mut now: Option<(usize, f64, f64)> = None;
     for i in order {
         let run = &runs[i];
         match (&mut now, lines.last_mut()) {
             (Some((page, y, size)), Some(line)) if *page == run.page && *y - run.y <= 0.42 * size.max(run.size) => {
                 if run.size > *size {
-                    // The letters are the line, not the small mark above them.
+                    // The larger letters define the baseline; the run before was a superscript.
                     (*y, *size) = (run.y, run.size);
                 }
                 line.push(i);
@@ -42,7 +42,7 @@ pub(super) fn lines(runs: &[Run]) -> Vec<Vec<usize>> {
     lines
 }
 
-/// The place of each run; those that stand on no line have that of their page.
+/// Returns the place of each run. Runs on no line get the start of their page.
 pub(super) fn places(runs: &[Run], lines: &[Vec<usize>]) -> Vec<Place> {
     let mut places: Vec<Place> = runs.iter().map(|run| Place::Page(run.page + 1, 1)).collect();
     let (mut page, mut count) = (usize::MAX, 0);
@@ -57,13 +57,13 @@ pub(super) fn places(runs: &[Run], lines: &[Vec<usize>]) -> Vec<Place> {
     places
 }
 
-/// Whether a run goes on where another one ended.
+/// Returns whether a run continues the line of another.
 fn goes_on(last: &Run, run: &Run) -> bool {
     let size = last.size.max(run.size);
     last.page == run.page && (last.y - run.y).abs() <= 0.45 * size && run.x > last.x - size
 }
 
-/// Runs as they follow each other: blanks where there is space between them, an end of a line where the next one begins.
+/// Joins runs, with blanks where there is a gap, and line feeds where the next line begins.
 pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r Run>) -> String {
     let mut text = String::new();
     let mut last: Option<&Run> = None;
@@ -82,7 +82,8 @@ pub(super) fn text<'r>(runs: impl IntoIterator<Item = &'r Run>) -> String {
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// As [`text`], with U+2028 where a line ends though the next word would have fitted on it: an end that the writer meant.
+/// Joins runs like [`text`], but with U+2028 for a line break that the author intended: the next word would have fitted on
+/// the line.
 pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
     let mut lines: Vec<&[&Run]> = Vec::new();
     let mut start = 0;
@@ -101,6 +102,7 @@ pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
             continue;
         }
         if let Some(last) = before.and_then(<[_]>::last) {
+            // The right edge of the longest line shows how wide the text column is.
             let room = edge - last.end - 0.3 * last.size;
             out.push(if room > first_word(line) + 1.2 * last.size && last.page == line[0].page { '\u{2028}' } else { '\n' });
         }
@@ -110,7 +112,7 @@ pub(super) fn text_with_breaks(runs: &[&Run]) -> String {
     out
 }
 
-/// How wide the first word of a line is.
+/// Returns the width of a line's first word.
 pub(super) fn first_word(line: &[&Run]) -> f64 {
     let start = line[0].x;
     let mut end = start;
@@ -128,11 +130,11 @@ pub(super) fn first_word(line: &[&Run]) -> f64 {
     end - start
 }
 
-/// The words of the document, by which a word that a line's end cut in two is put together.
+/// The words of a document, used to decide how to join a word that was hyphenated at a line end.
 #[derive(Default)]
 pub(super) struct Vocabulary {
     words: BTreeSet<String>,
-    /// Whether words are cut at lines' ends at all; in most documents only those with a hyphen of their own are.
+    /// Whether the document hyphenates at line ends at all. In most, only words with a hyphen of their own are broken.
     hyphenates: bool,
     pub(super) complaints: Vec<Complaint>,
 }
@@ -145,7 +147,7 @@ impl Vocabulary {
         for line in lines {
             let text = text(line.iter().map(|i| &runs[*i]));
             let mut own: Vec<&str> = text.split_whitespace().collect();
-            // The two parts of a word that a line's end cuts are no words.
+            // The two halves of a hyphenated word are not words themselves.
             if let Some(head) = head.take()
                 && text.starts_with(char::is_lowercase)
             {
@@ -156,17 +158,20 @@ impl Vocabulary {
             }
             words.extend(own.into_iter().map(|word| bare(word).to_lowercase()));
         }
+        // One broken word that occurs whole elsewhere proves that the document hyphenates.
         let is_proven = cuts.iter().any(|(head, tail)| words.contains(&format!("{head}{tail}")));
+        // Otherwise one line in 25 has to end in a hyphen, far more than compound words would.
         let hyphenates = is_proven || cuts.len() >= 2 && cuts.len() * 25 > lines.len();
         Self { words, hyphenates, complaints: Vec::new() }
     }
 
-    /// Lines as one, words that a hyphen cuts at a line's end put together.
+    /// Joins lines into one, and the halves of hyphenated words.
     pub(super) fn join(&mut self, text: &str, at: Place) -> String {
         let mut joined = String::new();
         for line in text.split('\n') {
             let is_cut = joined.ends_with(['-', '\u{ad}']) && line.starts_with(char::is_lowercase);
             let before = joined.trim_end_matches(['-', '\u{ad}']);
+            // Not after a digit or blank: "2024-" and " -" are no broken words.
             if is_cut && before.ends_with(char::is_alphabetic) && joined.len() - before.len() <= 2 {
                 let head = bare(before.split_whitespace().next_back().unwrap_or("")).to_owned();
                 let tail = bare(line.split_whitespace().next().unwrap_or("")).to_owned();
@@ -175,15 +180,18 @@ impl Vocabulary {
                 if keeps {
                     joined.push('-');
                 }
+            // After a dash or slash at the line end no blank was printed.
             } else if !joined.is_empty() && !joined.ends_with(['—', '/']) {
                 joined.push(' ');
             }
             joined.push_str(line);
         }
+        // A soft hyphen that is still inside a word was printed as a hyphen.
         joined.replace('\u{ad}', "-")
     }
 
-    /// Whether the hyphen is the word's own. Where the document does not use the word again, its halves tell, and a person is told.
+    /// Returns whether a hyphen belongs to the word. If the document does not use the word elsewhere, its halves decide, and
+    /// a note is added.
     fn keeps_hyphen(&mut self, head: &str, tail: &str, at: Place) -> bool {
         let knows = |word: String| self.words.contains(&word.to_lowercase());
         if knows(format!("{head}{tail}")) {
@@ -208,12 +216,12 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// A paragraph, bold where all of it is.
+/// Creates a paragraph, bold if all of it is.
 pub(super) fn paragraph(at: Place, words: &str, is_bold: bool) -> Block {
     Block::new(at, BlockKind::Paragraph(inline(words, is_bold)))
 }
 
-/// Words as Markdown.
+/// Returns words as Markdown.
 pub(super) fn inline(words: &str, is_bold: bool) -> String {
     let mut parts = Vec::new();
     for (i, line) in words.split('\u{2028}').enumerate() {
@@ -225,7 +233,7 @@ pub(super) fn inline(words: &str, is_bold: bool) -> String {
     inline_markdown(&if is_bold { vec![Inline::Strong(parts)] } else { parts })
 }
 
-/// What stands before an item of a list, and the rest; `None` where no item begins so.
+/// Splits a list mark from the text after it; `None` if there is none.
 pub(super) fn split_mark(text: &str) -> Option<(String, &str)> {
     let (first, rest) = text.split_once(' ')?;
     let rest = rest.trim_start();
@@ -235,7 +243,7 @@ pub(super) fn split_mark(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// A mark of a list as Markdown has it.
+/// Returns a list mark in Markdown form; `None` if it is none.
 pub(super) fn mark_of(mark: &str) -> Option<String> {
     let mark = mark.trim();
     if matches!(
@@ -262,6 +270,7 @@ pub(super) fn mark_of(mark: &str) -> Option<String> {
     }
     let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
     let is_number = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    // A letter or a small Roman numeral; longer words with a full stop are text.
     let is_letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase())
         || !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     (inner.len() < mark.len() && mark.ends_with([')', '.']) && (is_number || is_letter)).then(|| mark.to_owned())

@@ -1,4 +1,4 @@
-//! Where a PDF's objects stand.
+//! Reads the index of a PDF's objects (the cross-reference table), or rebuilds it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,38 +6,41 @@ use super::lexer::{Lexer, is_blank};
 use super::object::{Dict, Object, Stream};
 use super::objects::Objects;
 
-/// More objects than this are of no response.
+/// The most objects.
 const MOST: usize = 500_000;
-/// A file changed more often than this is made to harm.
+/// The most index sections: a file gets one each time it is changed.
 const MOST_LISTS: usize = 200;
 
-/// Where an object stands.
+/// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
-    /// At a byte of the file.
+    /// At an offset in the file.
     At(usize),
-    /// In a stream of objects, the how-many-eth of it.
+    /// In an object stream: its number, and the position inside it.
     Within(u32, usize),
 }
 
-/// Reads the file's own lists of its objects, the newest first.
+/// Reads the file's own index sections, newest first.
 pub(super) fn read(file: &mut Objects<'_>) {
     let bytes = file.bytes();
+    // `startxref` is at the end of the file, but some servers append bytes to it.
     let tail = bytes.len().saturating_sub(2048);
     let Some(mark) = rfind(&bytes[tail..], b"startxref") else { return };
     let mut next = Lexer::of_file(bytes, tail + mark + 9, 5).next().and_then(|at| at.count());
     let mut seen = BTreeSet::new();
     while let Some(at) = next.filter(|at| *at < bytes.len()) {
+        // The sections are chained by offsets, which a hostile file can make a circle.
         if !seen.insert(at) || seen.len() > MOST_LISTS {
             return;
         }
         let Some(dict) = read_list(file, at) else { return };
-        // A table for old readers, and a stream beside it with what these cannot know.
+        // A hybrid file: a table for old readers, and a stream with the entries that those cannot read.
         if let Some(beside) = dict.get("XRefStm").count().filter(|at| seen.insert(*at)) {
             read_list(file, beside);
         }
         next = dict.get("Prev").count();
         for (name, value) in dict.0 {
+            // The newest section is read first, so its values win.
             file.trailer.0.entry(name).or_insert(value);
         }
     }
@@ -78,6 +81,7 @@ fn read_list(file: &mut Objects<'_>, at: usize) -> Option<Dict> {
 fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
     let numbers =
         |object: &Object| -> Option<Vec<usize>> { object.array().map(|items| items.iter().filter_map(Object::count).collect()) };
+    // Wider fields than 8 bytes do not fit into an offset.
     let widths = numbers(stream.dict.get("W")).filter(|widths| widths.len() >= 3 && widths.iter().all(|width| *width <= 8))?;
     let row = widths[0] + widths[1] + widths[2];
     let bytes = file.unpacked(stream)?;
@@ -93,6 +97,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
             if file.known() >= MOST {
                 return None;
             }
+            // A field of width 0 has its default: type 1.
             match if kind.is_empty() { 1 } else { value(kind) } {
                 1 => file.place(number, Where::At(value(second))),
                 2 => file.place(number, Where::Within(u32::try_from(value(second)).ok()?, value(third))),
@@ -103,7 +108,7 @@ fn read_stream(file: &mut Objects<'_>, stream: &Stream) -> Option<()> {
     Some(())
 }
 
-/// Every `4 0 obj` of the file; the last of a number counts.
+/// Scans the file for `4 0 obj`. The last definition of a number counts, because changes are appended.
 pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, Where> {
     let mut found = BTreeMap::new();
     let mut from = 0;
@@ -118,7 +123,7 @@ pub(super) fn objects_in(bytes: &[u8]) -> BTreeMap<u32, Where> {
     found
 }
 
-/// The number of the object whose `obj` stands here, and where that number begins.
+/// Returns the number of the object whose `obj` is at this offset, and where the definition begins.
 fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
     let word_before = |end: usize| {
         let end = end - bytes[..end].iter().rev().take(8).take_while(|byte| is_blank(**byte)).count();
@@ -137,7 +142,7 @@ fn number_before(bytes: &[u8], obj: usize) -> Option<(u32, usize)> {
     Some((number, start))
 }
 
-/// The last trailer that names the document's root.
+/// Returns the last trailer that names the document's root.
 pub(super) fn last_trailer(file: &Objects<'_>) -> Dict {
     let bytes = file.bytes();
     let mut end = bytes.len();

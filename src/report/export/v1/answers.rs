@@ -1,251 +1,253 @@
-//! What is said of the store's records.
+//! The JSON of `irr list`, `irr show`, `irr validate` and `irr explain`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Date, DutyKind, EscalationStage, Finding, FindingKind, InspectionKind, Priority, Record, Status};
 
-/// The findings of a list.
+/// The findings that `irr list` found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct List {
-    /// `irr.list/1`
+    /// The name and version of this shape: `irr.list/1`.
     #[schemars(extend("const" = "irr.list/1"))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which status and lateness are computed.
     pub as_of: Date,
-    /// The findings, in the list's order.
+    /// The findings, in the order of the list.
     pub items: Vec<Item>,
 }
 
-/// One finding and how it stands.
+/// A finding and its state on the day.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Item {
     /// The record's id.
     pub record: String,
-    /// The reference within it: R4, AFI2, COC1.
+    /// The finding's reference within the record, such as R4, AFI2 or COC1.
     #[serde(rename = "ref")]
     pub reference: String,
-    /// The force.
+    /// The force that was inspected.
     pub force: String,
-    /// What the inspectorate calls it.
+    /// The kind of finding: recommendation, area for improvement or cause of concern.
     pub kind: FindingKind,
-    /// The report's title.
+    /// The title of the report.
     pub inspection: String,
-    /// What the inspection looked at.
+    /// The kind of inspection.
     pub inspection_kind: Option<InspectionKind>,
-    /// Whose report it is.
+    /// The inspectorates that published the report.
     pub inspectorates: Vec<String>,
     /// The day the report was published.
     pub published: Date,
-    /// The words of the finding.
+    /// The words of the finding; null if they are withheld.
     pub text: Option<String>,
-    /// The graded area it belongs to.
+    /// The graded area of the inspection that the finding belongs to.
     pub area: Option<String>,
-    /// The bodies it is addressed to.
+    /// The bodies that the finding is addressed to.
     pub addressed_to: Vec<String>,
-    /// Whether it is ours to do.
+    /// Whether this force or its local policing body has to act on the finding, rather than another body.
     pub ours: bool,
-    /// How it stands.
+    /// The finding's state on the day.
     #[serde(flatten)]
     pub standing: Standing,
-    /// How much it matters.
+    /// The priority that the office gave it.
     pub priority: Option<Priority>,
-    /// Who answers for it.
+    /// The person or team responsible.
     pub owner: Option<String>,
-    /// What it was raised to, while it is escalated.
+    /// The stage it is escalated to; null if it is not escalated, or not any more.
     pub escalation: Option<EscalationStage>,
 }
 
-/// How a finding stands on the day.
+/// The state of a finding on the day.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Standing {
     /// The status on that day.
     pub status: Status,
-    /// Whether somebody still has something to do.
+    /// Whether the status on that day is an open one, so that something is still to be done.
     pub open: bool,
-    /// The date that counts.
+    /// The due date, with extensions that were agreed by that day.
     pub due: Option<Date>,
-    /// The date before any extension.
+    /// The original due date, before any extension.
     pub original_due: Option<Date>,
-    /// The force's own date.
+    /// The force's own target date.
     pub target: Option<Date>,
-    /// Whether it is ours, open, and past its date.
+    /// Whether the finding is open, past its due date, and this force's or body's to act on.
     pub overdue: bool,
-    /// Days overdue; null where it is not.
+    /// The number of days overdue; null if it is not overdue.
     pub days_overdue: Option<i64>,
-    /// Days past its date while open, whoever's it is.
+    /// The number of days past the due date while open, whoever has to act; null if it is not past.
     pub days_past_due: Option<i64>,
-    /// Whether the force's own date is past while the one that counts is not.
+    /// Whether the force's own target date has passed while the due date has not.
     pub behind_target: bool,
-    /// How many extensions were agreed.
+    /// The number of extensions agreed.
     pub slips: usize,
-    /// Days between the original date and the one that counts.
+    /// The number of days between the original due date and the due date; negative if it was brought forward.
     pub slipped_by: Option<i64>,
-    /// The day it was closed.
+    /// The day since which it is closed; null if it is open.
     pub closed: Option<Date>,
-    /// The day on which it was opened again, where its closure is of an end that is past.
+    /// The day it was reopened, if `closure` in the record belongs to an earlier closing.
     pub reopened: Option<Date>,
 }
 
-/// Where a response stands.
+/// The state of a response on the day.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Response {
     /// The record's id.
     pub record: String,
-    /// The report's title.
+    /// The title of the report.
     pub inspection: String,
     /// The day the report was published.
     pub report_published: Date,
-    /// The last day; null where no response is owed, or no day is set.
+    /// The response deadline; null if no response is owed, or if no deadline is known.
     pub due: Option<Date>,
-    /// The day the response was published, or sent where the duty wants that.
+    /// The day the response was published, or sent if the duty requires sending it.
     pub published: Option<Date>,
-    /// Which day of the period that was, or the day it is judged on; null where it is not counted in days.
+    /// The day's number in the period for responding, counted to the response or to `as_of`; null if the period is not
+    /// counted in days.
     pub day: Option<i64>,
-    /// Days past the last day.
+    /// The number of days by which the response was late; if it is not published yet, the days since the deadline.
     pub days_late: Option<i64>,
-    /// The duty to respond.
+    /// The duty to respond that applies.
     pub duty: DutyKind,
 }
 
-/// A record, whole.
+/// A whole record.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShowRecord {
-    /// `irr.show-record/1`
+    /// The name and version of this shape: `irr.show-record/1`.
     #[schemars(extend("const" = "irr.show-record/1"))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which status and lateness are computed.
     pub as_of: Date,
     /// The record's id.
     pub id: String,
-    /// Where the response stands.
+    /// The state of the response.
     pub response: Response,
-    /// Each finding and how it stands.
+    /// The findings, each with its state.
     pub findings: Vec<Item>,
-    /// The record as written.
+    /// The record as it is written.
     pub record: Record,
 }
 
-/// A finding, whole.
+/// A whole finding.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShowFinding {
-    /// `irr.show-finding/1`
+    /// The name and version of this shape: `irr.show-finding/1`.
     #[schemars(extend("const" = "irr.show-finding/1"))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which status and lateness are computed.
     pub as_of: Date,
-    /// How it stands.
+    /// The finding's state.
     pub item: Item,
-    /// The finding as written.
+    /// The finding as it is written in the record.
     pub finding: Finding,
 }
 
-/// What is wrong with the records.
+/// The problems that `irr validate` found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Validate {
-    /// `irr.validate/1`
+    /// The name and version of this shape: `irr.validate/1`.
     #[schemars(extend("const" = "irr.validate/1"))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which the records were checked.
     pub as_of: Date,
-    /// How many records were looked at.
+    /// The number of records that were checked.
     pub records: usize,
-    /// How many errors there are.
+    /// The number of errors.
     pub errors: usize,
-    /// How many warnings there are.
+    /// The number of warnings.
     pub warnings: usize,
-    /// How many faults a baseline knows, so that they are not among the items.
+    /// The number of known problems, which the baseline lists and `items` leaves out.
     pub known: usize,
-    /// How many more breaches there are than items: of a record a thousand are listed, in all ten thousand, errors first.
+    /// The number of problems that `items` leaves out because there are too many: more than 1,000 in a record or 10,000 in
+    /// all. Errors are listed before warnings.
     pub not_listed: usize,
-    /// Each breach of a rule, by file and line.
+    /// The problems, by file and line.
     pub items: Vec<Breach>,
 }
 
-/// One breach of one rule.
+/// One problem: a rule that is broken at one place.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Breach {
     /// The rule's code.
     pub rule: &'static str,
     /// `error` or `warning`.
     pub severity: &'static str,
-    /// The file, from the store's root.
+    /// The path of the file, relative to the folder that contains `records/`.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line where the place ends.
+    /// The line where the marked place ends.
     pub end_line: usize,
-    /// The column after its last character.
+    /// The column after the last marked character.
     pub end_column: usize,
     /// The field, such as `recommendations[0].due`; empty for the record itself.
     pub field: String,
     /// What is wrong.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// A second place, where two facts clash.
+    /// A second place, if two statements contradict each other.
     pub related: Option<RelatedPlace>,
-    /// Whether `irr validate --fix` mends it.
+    /// Whether `irr validate --fix` can fix it.
     pub fixable: bool,
-    /// What it is known by: the same wherever the line moves and whatever day it is.
+    /// An identifier that stays the same when the line moves and on another day, for baselines and code scanning.
     pub fingerprint: String,
 }
 
-/// A second place that a breach is about.
+/// A second place that a problem is about.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RelatedPlace {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What stands there.
+    /// What this place has to do with the problem.
     pub message: String,
 }
 
-/// The rules.
+/// The rules that `irr explain` describes.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Explain {
-    /// `irr.explain/1`
+    /// The name and version of this shape: `irr.explain/1`.
     #[schemars(extend("const" = "irr.explain/1"))]
     pub schema: &'static str,
-    /// Each rule, by family.
+    /// The rules, by family.
     pub items: Vec<RuleCard>,
 }
 
-/// What is said of a rule.
+/// The description of a rule.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RuleCard {
     /// The rule's code.
     pub rule: &'static str,
-    /// What the rules of its family are about.
+    /// The family of rules that it belongs to.
     pub family: &'static str,
-    /// What becomes of a breach where nobody says otherwise: `deny` (an error), `warn` (a warning) or `allow` (not looked for).
+    /// The default level: `deny` (an error), `warn` (a warning) or `allow` (not checked).
     pub level: &'static str,
-    /// From when on it counts.
+    /// When the rule applies.
     pub counts: &'static str,
-    /// What it forbids, in a sentence.
+    /// What the rule requires or forbids, in one sentence.
     pub what: String,
-    /// Why, with its source; Markdown.
+    /// Why the rule exists, with its source; Markdown.
     pub why: String,
-    /// How to mend a breach; Markdown.
+    /// How to fix a problem; Markdown.
     pub mend: String,
-    /// Examples, in their order.
+    /// The examples, in their order.
     pub examples: Vec<RuleExample>,
-    /// Of what kind the rule's basis is: `statute`, `guidance`, `audit practice` or `house rule`.
+    /// The kind of authority that the rule rests on: `statute`, `guidance`, `audit practice` or `house rule`.
     pub basis: &'static str,
-    /// The basis itself: the section of the Act, the paper, or the principle.
+    /// The authority itself: a section of an Act, a guidance paper, or a principle.
     pub basis_source: String,
 }
 
-/// A piece of a record that shows a rule.
+/// A part of a record as an example for a rule.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RuleExample {
-    /// `bad`, `good`, or `before`: the older version that both are held against.
+    /// `bad`, `good`, or `before`: the older version that both are compared with.
     pub shows: &'static str,
-    /// The day it is judged on, where it matters.
+    /// The day for which the example is checked, if that matters.
     pub on: Option<Date>,
-    /// The fields that matter.
+    /// The relevant fields.
     pub yaml: &'static str,
 }

@@ -1,58 +1,58 @@
-//! What is said of the clocks that run.
+//! The JSON of `irr due`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Clock, Date, EscalationStage, Priority, Status};
 
-/// The clocks of an agenda.
+/// The deadlines that `irr due` found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Due {
-    /// `irr.due/1`
+    /// The name and version of this shape: `irr.due/1`.
     #[schemars(extend("const" = "irr.due/1"))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which days and lateness are computed.
     pub as_of: Date,
-    /// The clocks, the earliest date first.
+    /// The deadlines: those of escalated findings first, then by date.
     pub items: Vec<DueItem>,
 }
 
-/// One clock.
+/// One deadline.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DueItem {
-    /// What has set it.
+    /// The kind of deadline.
     pub clock: Clock,
-    /// The last day in time.
+    /// The due date: the last day that is in time.
     pub date: Date,
-    /// Days until then: 0 on the day itself, less where it is overdue.
+    /// The number of days left: 0 on the due date, negative if it has passed.
     pub days_left: i64,
-    /// Whether that day is past.
+    /// Whether the due date has passed.
     pub overdue: bool,
     /// The record's id.
     pub record: String,
-    /// The finding's reference within it; null where the clock is the whole response's.
+    /// The finding's reference within the record; null if the deadline is that of the whole response.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
-    /// The action's number within the finding, from 1; null where it is no action's.
+    /// The action's number within the finding, from 1; null if the deadline is not that of an action.
     pub action: Option<usize>,
-    /// The force.
+    /// The force that was inspected.
     pub force: String,
-    /// The report's title.
+    /// The title of the report.
     pub inspection: String,
-    /// What the finding asks, the action's words, or the report's title; null where it is withheld.
+    /// What is to be done: the finding's or action's words, or the title of the report; null if the finding is withheld.
     pub what: Option<String>,
-    /// Whose it is.
+    /// The person or team responsible.
     pub owner: Option<String>,
-    /// The date before any extension.
+    /// The original due date, before any extension.
     pub original_date: Date,
-    /// How many extensions have moved it.
+    /// The number of extensions.
     pub slips: usize,
-    /// Which day of the response's period it is; null for any other clock, and where the period is not counted in days.
+    /// The day's number in the period for responding; null for other deadlines, and if the period is not counted in days.
     pub day: Option<i64>,
-    /// The finding's status on that day.
+    /// The finding's status on the day.
     pub status: Option<Status>,
-    /// How much the finding matters.
+    /// The finding's priority.
     pub priority: Option<Priority>,
-    /// What the finding was raised to, while it is escalated.
+    /// The stage that the finding is escalated to.
     pub escalation: Option<EscalationStage>,
 }

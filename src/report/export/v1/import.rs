@@ -1,65 +1,65 @@
-//! `irr.import/1`
+//! The JSON of `irr import`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Date, Record};
 
-/// What was read out of documents.
+/// What `irr import` read from documents.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Import {
-    /// `irr.import/1`
+    /// The name and version of this shape: `irr.import/1`.
     #[schemars(extend("const" = "irr.import/1"))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which status and lateness are computed.
     pub as_of: Date,
-    /// One a document that could be read, in the order of the command line.
+    /// One item for each document that could be read, in the order of the command line.
     pub items: Vec<Imported>,
 }
 
-/// What was read out of one document.
+/// What was read from one document.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Imported {
-    /// The document, as it was named; `-` is the standard input.
+    /// The document as named on the command line; `-` is standard input.
     pub document: String,
     /// The record's id.
     pub record: String,
     /// Whether a file was written.
     pub written: bool,
-    /// What the document makes, alone.
+    /// The draft record that the document alone gives.
     pub draft: Record,
-    /// What a person should look at.
+    /// Notes for the person who checks the import: what was guessed, not placed or missing.
     pub complaints: Vec<ImportComplaint>,
-    /// What it added to the record, or would say otherwise; empty where it makes a record of its own.
+    /// What the document adds to an existing record or says differently; empty if it makes a new record.
     pub merged: Vec<ImportMerged>,
 }
 
-/// One thing to look at.
+/// One note on an import.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ImportComplaint {
-    /// What kind of complaint it is.
+    /// The kind of note.
     pub code: String,
-    /// The line it stands in, of a text, or of a page of a PDF.
+    /// The line, in a text file or on a page of a PDF.
     pub line: Option<usize>,
-    /// The paragraph it stands in, of a Word file or a web page.
+    /// The paragraph, in a Word file or a web page.
     pub paragraph: Option<usize>,
-    /// The page it stands on, of a PDF.
+    /// The page, in a PDF.
     pub page: Option<usize>,
-    /// What was seen, and what was done about it.
+    /// What was found, and what irr did about it.
     pub message: String,
-    /// The words of the document.
+    /// The words of the document that the note is about.
     pub quote: Option<String>,
 }
 
-/// One field of a record that a document had something to say to.
+/// A field of an existing record that the document has a value for.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ImportMerged {
-    /// The field, below its finding: `R4.chief_officer_response.text`.
+    /// The field, with the finding it belongs to: `R4.chief_officer_response.text`.
     pub field: String,
-    /// What the record said before; null where it said nothing.
+    /// The value in the record before; null if it had none.
     pub record: Option<String>,
-    /// What the document says.
+    /// The value in the document.
     pub document: String,
-    /// Whether that is in the record now.
+    /// Whether the document's value is in the record now.
     pub taken: bool,
 }

@@ -1,8 +1,9 @@
-//! Each with its own version: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1`, `irr.summary/2`,
-//! `irr.validate/1`, `irr.explain/1`, `irr.import/1`, `irr.due/1`, and the rows of `irr export`: `irr.finding/1`, `irr.action/1`,
-//! `irr.progress/1`, `irr.extension/1`, `irr.response/1`, and all of a kind together in `irr.export-findings/1` and so on.
+//! The frozen shapes, each with its own version: `irr.list/1`, `irr.show-record/1`, `irr.show-finding/1`, `irr.summary/2`,
+//! `irr.validate/1`, `irr.explain/1`, `irr.import/1`, `irr.due/1`; the rows of `irr export`: `irr.finding/1`, `irr.action/1`,
+//! `irr.progress/1`, `irr.extension/1`, `irr.response/1`; and all rows of a kind in one object: `irr.export-findings/1` and
+//! so on.
 //!
-//! What is absent is `null` or `[]`, never left out. Dates are ISO 8601; days are whole.
+//! Missing values are `null` or `[]`, never left out. Dates are ISO 8601; numbers of days are whole.
 
 mod answers;
 mod due;

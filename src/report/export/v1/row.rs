@@ -1,4 +1,4 @@
-//! What the rows of `irr export` have in common: a struct is a kind of row, and its fields are the columns of the CSV too.
+//! What all rows of `irr export` have in common. A kind of row is a struct; its fields are the CSV columns too.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -11,38 +11,38 @@ use crate::model::{
     VerificationOutcome,
 };
 
-/// What a table has for a field of a row.
+/// The value of one field in a CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowCell<'a> {
-    /// Nothing.
+    /// No value.
     Absent,
-    /// Words that somebody wrote; a spreadsheet may take them for something else.
+    /// Words that somebody wrote, which need a guard against being taken for a formula.
     Words(Cow<'a, str>),
-    /// A number, a day, a truth, a word of ours.
+    /// A number, a date, true or false, or a word of irr's own vocabulary.
     Exact(Cow<'a, str>),
 }
 
 /// A row of one kind.
 pub trait Row: Serialize {
-    /// The schema of a row on a line of its own.
+    /// The schema name of a row on a line of its own (NDJSON).
     const LINE: &'static str;
-    /// The schema of all rows in one object.
+    /// The schema name of all rows in one object (JSON).
     const WHOLE: &'static str;
-    /// The names of its fields, in their order.
+    /// The names of the fields, in order.
     const COLUMNS: &'static [&'static str];
 
-    /// Gives what a table has for each field, in the same order.
+    /// Calls `take` with each field's value, in the order of [`Self::COLUMNS`].
     fn each_cell(&self, take: &mut dyn FnMut(RowCell<'_>));
 }
 
-/// A row on a line of its own.
+/// One row on a line of its own.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "{R}Line")]
 pub struct Line<R: Row> {
-    /// What kind of line it is, and in which version.
+    /// The kind of row and its version.
     #[schemars(extend("const" = R::LINE))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which status and lateness are computed.
     pub as_of: Date,
     /// The row.
     #[serde(flatten)]
@@ -50,15 +50,15 @@ pub struct Line<R: Row> {
 }
 
 impl<R: Row> Line<R> {
-    /// The row as it is on the day.
+    /// Creates the line for a row.
     pub fn of(row: R, as_of: Date) -> Self {
         Self { schema: R::LINE, as_of, row }
     }
 }
 
-/// Several rows of one kind, however they are kept.
+/// Rows of one kind, collected or computed while they are written.
 pub trait Items {
-    /// Their kind.
+    /// The kind of row.
     type Row: Row;
 }
 
@@ -70,27 +70,27 @@ impl<R: Row> Items for Vec<R> {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "Whole")]
 pub struct Whole<I: Items> {
-    /// What kind of rows they are, and in which version.
+    /// The kind of rows and their version.
     #[schemars(extend("const" = <I::Row as Row>::WHOLE))]
     pub schema: &'static str,
-    /// The day everything is judged on.
+    /// The day for which status and lateness are computed.
     pub as_of: Date,
-    /// The rows, by record, in the record's order.
+    /// The rows, by record, in the order of the record.
     pub items: I,
 }
 
 impl<I: Items> Whole<I> {
-    /// The rows as they are on the day.
+    /// Creates the object for rows.
     pub fn of(items: I, as_of: Date) -> Self {
         Self { schema: <I::Row as Row>::WHOLE, as_of, items }
     }
 }
 
-/// Rows that are computed while they are written, and then gone.
+/// Rows that are computed while they are written, so that an export of any size needs little memory.
 pub struct Streamed<I>(Cell<Option<I>>);
 
 impl<I> Streamed<I> {
-    /// Rows to be written once.
+    /// Wraps rows that can be written once.
     pub fn once(rows: I) -> Self {
         Self(Cell::new(Some(rows)))
     }
@@ -102,22 +102,23 @@ impl<R: Row, I: Iterator<Item = R>> Items for Streamed<I> {
 
 impl<R: Row, I: Iterator<Item = R>> Serialize for Streamed<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // `serialize` gets `&self` but has to consume the rows, so they are taken out of the cell.
         serializer.collect_seq(self.0.take().into_iter().flatten())
     }
 }
 
-/// What `irr export` writes in JSON of one kind of row: all of them in one object, or a line each.
+/// The JSON that `irr export` writes for one kind of row: all rows in one object, or one row on each line.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "Export")]
 pub enum Exported<R: Row> {
-    /// `--format json`
+    /// `--format json`: all rows in one object.
     Whole(Whole<Vec<R>>),
-    /// `--format ndjson`: one a line.
+    /// `--format ndjson`: one row on each line.
     Line(Line<R>),
 }
 
-/// A value that is one cell of a table.
+/// A value that can be a CSV field.
 pub(super) trait AsCell {
     fn cell(&self) -> RowCell<'_>;
 }
@@ -140,7 +141,7 @@ impl<T: AsCell> AsCell for Option<T> {
     }
 }
 
-/// Names parted as `irr list` parts them.
+/// Names are joined with "; ", as in `irr list`.
 impl<T: AsRef<str>> AsCell for Vec<T> {
     fn cell(&self) -> RowCell<'_> {
         match &self[..] {
@@ -177,7 +178,7 @@ exact! {
     words: ActionTaken, BodyKind, DutyKind, EscalationStage, FindingKind, InspectionKind, Priority, Stage, Status, VerificationOutcome
 }
 
-/// Declares a kind of row: its struct, and from the same fields its columns.
+/// Declares a kind of row: the struct, and its columns from the same fields.
 macro_rules! row {
     ($(#[$doc:meta])* $name:ident<$life:lifetime> = $line:literal, $whole:literal {
         $($(#[$field_doc:meta])* $field:ident: $type:ty,)+
@@ -201,7 +202,7 @@ macro_rules! row {
 }
 pub(super) use row;
 
-/// A field's name without the mark of a name that is also a word of Rust.
+/// Returns a field's name without `r#`, which marks names that are Rust keywords.
 pub(super) const fn bare(field: &'static str) -> &'static str {
     match field.as_bytes() {
         [b'r', b'#', ..] => field.split_at(2).1,

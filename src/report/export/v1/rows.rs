@@ -1,4 +1,7 @@
-//! The five kinds of row. Each begins with what names it, so that rows of any kind and any store are joined by `force`, `record` and `ref`.
+//! The five kinds of row. Each begins with the columns that identify it, so that all kinds can be joined by `force`, `record`
+//! and `ref`.
+//!
+//! To add a column: a field at the end, because users refer to columns by position too.
 
 use super::row::row;
 use crate::model::{
@@ -7,200 +10,200 @@ use crate::model::{
 };
 
 row! {
-    /// A finding, how it stands on the day, and what was answered.
+    /// A finding, its state on the day, and the answers to it.
     FindingRow<'a> = "irr.finding/1", "irr.export-findings/1" {
-        /// The force.
+        /// The force that was inspected.
         force: &'a str,
         /// The record's id.
         record: &'a str,
-        /// The reference within it: R4, AFI2, COC1.
+        /// The finding's reference within the record, such as R4, AFI2 or COC1.
         r#ref: String,
-        /// What the inspectorate calls it.
+        /// The kind of finding: recommendation, area for improvement or cause of concern.
         kind: FindingKind,
-        /// The report's title.
+        /// The title of the report.
         inspection: &'a str,
-        /// What the inspection looked at.
+        /// The kind of inspection.
         inspection_kind: Option<InspectionKind>,
-        /// Whose report it is.
+        /// The inspectorates that published the report.
         inspectorates: Vec<&'a str>,
         /// The day the report was published.
         published: Date,
-        /// What it asks: its words on one line, without the deadline they open with.
+        /// A short description: the finding's words on one line, without an opening deadline such as "By 31 March".
         asks: Option<String>,
         /// The words of the finding.
         text: Option<&'a str>,
-        /// Whether its text is missing on purpose (section 55(2)).
+        /// Whether the report leaves the text out (section 55(2)).
         withheld: bool,
-        /// The graded area it belongs to.
+        /// The graded area of the inspection that the finding belongs to.
         area: Option<&'a str>,
-        /// The bodies it is addressed to.
+        /// The bodies that the finding is addressed to.
         addressed_to: Vec<&'a str>,
-        /// Whether it is ours to do.
+        /// Whether this force or its local policing body has to act on the finding, rather than another body.
         ours: bool,
-        /// The status on that day.
+        /// The status on the day.
         status: Status,
-        /// Whether somebody still has something to do.
+        /// Whether the status is an open one, so that something is still to be done.
         open: bool,
-        /// How much it matters.
+        /// The priority that the office gave it.
         priority: Option<Priority>,
-        /// Who answers for it.
+        /// The person or team responsible.
         owner: Option<&'a str>,
-        /// The date that counts.
+        /// The due date, with extensions that were agreed by the day.
         due: Option<Date>,
-        /// The date before any extension.
+        /// The original due date, before any extension.
         original_due: Option<Date>,
-        /// The inspectorate's words for that date.
+        /// The report's own words for the due date.
         due_text: Option<&'a str>,
-        /// The force's own date.
+        /// The force's own target date.
         target: Option<Date>,
-        /// Whether it is ours, open, and past its date.
+        /// Whether the finding is open, past its due date, and this force's or body's to act on.
         overdue: bool,
-        /// Days overdue; null where it is not.
+        /// The number of days overdue; null if it is not overdue.
         days_overdue: Option<i64>,
-        /// Days past its date while open, whoever's it is.
+        /// The number of days past the due date while open, whoever has to act; null if it is not past.
         days_past_due: Option<i64>,
-        /// Whether the force's own date is past while the one that counts is not.
+        /// Whether the force's own target date has passed while the due date has not.
         behind_target: bool,
-        /// How many extensions were agreed.
+        /// The number of extensions agreed.
         slips: usize,
-        /// Days between the original date and the one that counts.
+        /// The number of days between the original due date and the due date; negative if it was brought forward.
         slipped_by: Option<i64>,
-        /// How many actions there are.
+        /// The number of actions.
         actions: usize,
-        /// How many of them are not done yet.
+        /// The number of actions not done yet.
         open_actions: usize,
-        /// How many entries its log has.
+        /// The number of progress updates.
         progress_entries: usize,
-        /// The day the last of them speaks of.
+        /// The date of the latest progress update.
         last_progress: Option<Date>,
-        /// The day since which it is closed; null where it is open again.
+        /// The day since which it is closed; null if it is open or was reopened.
         closed: Option<Date>,
-        /// The day of its closure as written.
+        /// The closing date as written in the record.
         closure_date: Option<Date>,
-        /// Who approved that.
+        /// Who approved the closing.
         closure_approved_by: Option<&'a str>,
-        /// What proves it.
+        /// The evidence for the closing.
         evidence: Vec<&'a str>,
-        /// The inspectorate's word on it.
+        /// The inspectorate's verification: its outcome.
         outcome: Option<VerificationOutcome>,
-        /// The day the inspectorate gave its word.
+        /// The day of the inspectorate's verification.
         verified: Option<Date>,
-        /// Whose word it is.
+        /// The inspectorate that verified it.
         verified_by: Option<&'a str>,
-        /// The letter or report that says so.
+        /// The letter or report with the verification.
         verification_reference: Option<&'a str>,
-        /// What the commissioner explains of the body's own action: taken, proposed, or none (section 55(5B)).
+        /// The action that the commissioner's explanation states: taken, proposed, or none (section 55(5B)).
         commissioner_action: Option<ActionTaken>,
-        /// Whether the commissioner takes the chief officer's words as the explanation.
+        /// Whether the commissioner adopts the chief officer's response as the explanation.
         commissioner_adopts: bool,
-        /// The finding whose answer covers this one too, with its record: ID:R4; or `comments`, for the commissioner's comments
-        /// on the whole.
+        /// The finding whose answer covers this one too, as ID:R4; or `comments` for the commissioner's comments on the whole
+        /// report.
         commissioner_see: Option<String>,
-        /// The commissioner's own words.
+        /// The commissioner's response.
         commissioner_text: Option<&'a str>,
-        /// The chief officer's words.
+        /// The chief officer's response.
         chief_officer_text: Option<&'a str>,
-        /// The finding it continues, with its record: ID:R4.
+        /// The earlier finding that this one continues, as ID:R4.
         follows: Option<String>,
-        /// The finding it takes the place of, with its record.
+        /// The earlier finding that this one supersedes, as ID:R4.
         supersedes: Option<String>,
-        /// The finding that was raised to this one, with its record.
+        /// The finding that was escalated to this one, as ID:R4.
         escalated_from: Option<String>,
-        /// The cause of concern of the same record that it belongs to: COC1.
+        /// The cause of concern in the same record that the finding belongs to, such as COC1.
         cause_of_concern: Option<String>,
-        /// The last day to respond; null where no response is owed, or no day is set.
+        /// The response deadline; null if no response is owed, or if no deadline is known.
         response_due: Option<Date>,
         /// The day the response was published.
         responded: Option<Date>,
-        /// Whether a response of this record's own is owed.
+        /// Whether this record owes a response of its own.
         response_owed: bool,
-        /// Whether a response is owed that is not published yet.
+        /// Whether a response is owed and not published yet.
         response_awaited: bool,
-        /// Days past the last lawful day: of the response once it is published, of the waiting until then.
+        /// The number of days by which the response was late; if it is not published yet, the days since the deadline.
         response_days_late: Option<i64>,
-        /// The day on which it was opened again, where `closure_date`, `closure_approved_by` and `evidence` are of an end that is past.
+        /// The day it was reopened, if `closure_date`, `closure_approved_by` and `evidence` belong to an earlier closing.
         reopened: Option<Date>,
-        /// What it was raised to, while it is escalated.
+        /// The stage it is escalated to; null if it is not escalated, or not any more.
         escalation: Option<EscalationStage>,
-        /// The day from which that holds.
+        /// The day of that escalation.
         escalated_on: Option<Date>,
-        /// The letter, report or minute that says so.
+        /// The letter, report or minute of that escalation.
         escalation_reference: Option<&'a str>,
-        /// The duty to respond that the report brings with it.
+        /// The duty to respond that the report is subject to.
         duty: DutyKind,
     }
 }
 
 row! {
-    /// One thing that is done about a finding.
+    /// One action on a finding.
     ActionRow<'a> = "irr.action/1", "irr.export-actions/1" {
-        /// The force.
+        /// The force that was inspected.
         force: &'a str,
         /// The record's id.
         record: &'a str,
-        /// The finding's reference within it: R4, AFI2, COC1.
+        /// The finding's reference within the record, such as R4, AFI2 or COC1.
         r#ref: String,
-        /// The action's place in the finding's list, from 1.
+        /// The action's number in the finding's list, from 1.
         number: usize,
         /// What is to be done.
         text: &'a str,
-        /// Who does it.
+        /// The person or team who does it.
         owner: Option<&'a str>,
-        /// By when.
+        /// The target date.
         target: Option<Date>,
         /// The day it was done.
         done: Option<Date>,
         /// Whether it is not done yet.
         open: bool,
-        /// Days past its target while not done.
+        /// The number of days past its target date while not done.
         days_late: Option<i64>,
-        /// What proves it.
+        /// The evidence that it was done.
         evidence: Vec<&'a str>,
     }
 }
 
 row! {
-    /// One entry of a finding's log.
+    /// One progress update of a finding.
     ProgressRow<'a> = "irr.progress/1", "irr.export-progress/1" {
-        /// The force.
+        /// The force that was inspected.
         force: &'a str,
         /// The record's id.
         record: &'a str,
-        /// The finding's reference within it: R4, AFI2, COC1.
+        /// The finding's reference within the record, such as R4, AFI2 or COC1.
         r#ref: String,
-        /// The entry's place in the log, from 1.
+        /// The update's number in the log, from 1.
         number: usize,
-        /// The day it speaks of.
+        /// The date of the update.
         date: Date,
-        /// The status from that day on, where the entry changes it.
+        /// The new status from that day on, if the update changes it.
         status: Option<Status>,
         /// Who reported it.
         by: Option<&'a str>,
-        /// What happened.
+        /// What was reported.
         note: Option<&'a str>,
     }
 }
 
 row! {
-    /// One later date that was agreed for a finding.
+    /// One extension of a finding's due date.
     ExtensionRow<'a> = "irr.extension/1", "irr.export-extensions/1" {
-        /// The force.
+        /// The force that was inspected.
         force: &'a str,
         /// The record's id.
         record: &'a str,
-        /// The finding's reference within it: R4, AFI2, COC1.
+        /// The finding's reference within the record, such as R4, AFI2 or COC1.
         r#ref: String,
-        /// The extension's place in the finding's list, from 1.
+        /// The extension's number in the finding's list, from 1.
         number: usize,
         /// The day it was agreed.
         agreed: Date,
-        /// The date that counted before.
+        /// The due date before.
         from: Option<Date>,
-        /// The new date.
+        /// The new due date.
         to: Date,
-        /// Days between the two; negative where it was brought forward.
+        /// The number of days between the two; negative if it was brought forward.
         days: Option<i64>,
-        /// Why it slipped.
+        /// The reason.
         reason: Option<&'a str>,
         /// Who approved it.
         approved_by: Option<&'a str>,
@@ -208,83 +211,84 @@ row! {
 }
 
 row! {
-    /// A response, and where it stands.
+    /// A response and its state on the day.
     ResponseRow<'a> = "irr.response/1", "irr.export-responses/1" {
-        /// The force.
+        /// The force that was inspected.
         force: &'a str,
         /// The record's id.
         record: &'a str,
-        /// The report's title.
+        /// The title of the report.
         inspection: &'a str,
-        /// What the inspection looked at.
+        /// The kind of inspection.
         inspection_kind: Option<InspectionKind>,
-        /// Whose report it is.
+        /// The inspectorates that published the report.
         inspectorates: Vec<&'a str>,
         /// The day the report was published.
         published: Date,
-        /// Where the report can be read.
+        /// The address of the report.
         inspection_url: Option<&'a str>,
-        /// How many recommendations the whole report has.
+        /// The number of recommendations in the whole report.
         recommendation_count: Option<u32>,
-        /// How many areas for improvement the inspectorate counts.
+        /// The number of areas for improvement that the inspectorate counts.
         area_for_improvement_count: Option<u32>,
-        /// How many causes of concern the inspectorate counts.
+        /// The number of causes of concern that the inspectorate counts.
         cause_of_concern_count: Option<u32>,
-        /// The graded judgments, each behind its area: "Custody: good".
+        /// The graded judgments, each with its area: "Custody: good".
         grades: Vec<String>,
-        /// How far the response has come: a draft until its day of publication.
+        /// The stage of the response: a draft until the day it is published.
         stage: Stage,
-        /// What kind of local policing body must answer.
+        /// The kind of local policing body that has to respond.
         body_kind: BodyKind,
-        /// Its full name, where the kind and the force do not tell it.
+        /// The body's full name, if its kind and the force do not give it.
         body: Option<&'a str>,
-        /// Who held the office.
+        /// The name of the person who held the office.
         holder: Option<&'a str>,
-        /// Chief Constable, or Commissioner.
+        /// The chief officer's title: Chief Constable or Commissioner.
         chief_officer_title: Option<&'a str>,
         /// The chief officer's name.
         chief_officer: Option<&'a str>,
-        /// Whether a response of this record's own is owed.
+        /// Whether this record owes a response of its own.
         response_owed: bool,
-        /// The last day to respond; null where none is owed, or no day is set.
+        /// The response deadline; null if no response is owed, or if no deadline is known.
         response_due: Option<Date>,
         /// The day the response was published.
         responded: Option<Date>,
-        /// Which day of the period that was, or the day it is judged on; null where it is not counted in days.
+        /// The day's number in the period for responding, counted to the response or to `as_of`; null if the period is not
+        /// counted in days.
         response_day: Option<i64>,
-        /// Whether a response is owed that is not published yet.
+        /// Whether a response is owed and not published yet.
         response_awaited: bool,
-        /// Days past the last lawful day: of the response once it is published, of the waiting until then.
+        /// The number of days by which the response was late; if it is not published yet, the days since the deadline.
         response_days_late: Option<i64>,
-        /// Where the response can be read.
+        /// The address of the response.
         response_url: Option<&'a str>,
         /// The day the chief officer was invited to comment (section 55(4)).
         chief_officer_invited: Option<Date>,
-        /// The day before which the chief officer's comments were to come.
+        /// The day before which the chief officer's comments were requested.
         comments_wanted_by: Option<Date>,
-        /// The day they came.
+        /// The day the comments were received.
         comments_received: Option<Date>,
-        /// The day the inspectors got their copy (section 55(6)).
+        /// The day a copy was sent to the inspectorate (section 55(6)).
         sent_to_inspectorate: Option<Date>,
-        /// The day the Secretary of State got a copy (section 55(6)).
+        /// The day a copy was sent to the Secretary of State (section 55(6)).
         sent_to_secretary_of_state: Option<Date>,
-        /// The record that answers the same findings.
+        /// The record whose response covers this one too.
         covered_by: Option<&'a str>,
-        /// How many findings the record has.
+        /// The number of findings in the record.
         findings: usize,
-        /// How many of them are ours to do.
+        /// The number of findings that this force or its local policing body has to act on.
         findings_ours: usize,
-        /// How many of ours are open.
+        /// The number of those that are open.
         findings_open: usize,
-        /// How many of ours are overdue.
+        /// The number of those that are overdue.
         findings_overdue: usize,
-        /// Whether words of an imported document are not placed yet.
+        /// Whether the record has words of an imported document that are not placed yet.
         has_unplaced: bool,
-        /// The duty to respond.
+        /// The duty to respond that applies.
         duty: DutyKind,
-        /// The day that starts the time to respond.
+        /// The day that starts the period for responding.
         duty_from: Date,
-        /// The day the Victims' or the Domestic Abuse Commissioner got a copy.
+        /// The day a copy was sent to the Victims' or the Domestic Abuse Commissioner.
         sent_to_commissioner: Option<Date>,
         /// The day the response was sent to the IOPC.
         sent_to_iopc: Option<Date>,
@@ -302,7 +306,7 @@ mod tests {
 
     fn fields(row: &impl serde::Serialize) -> Vec<String> {
         let json = serde_json::to_string(row).unwrap();
-        // A map would put them in another order: a name is what stands before a colon, outside of what is nested.
+        // Parsing into a map would lose the order, so the top-level names are picked out of the text.
         let mut names = Vec::new();
         for part in json.trim_matches(['{', '}']).split(",\"") {
             if let Some((name, _)) = part.trim_start_matches('"').split_once("\":") {
@@ -364,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_finding_has_every_column_of_the_list_and_a_response_those_of_the_whole_record() {
-        // A list of names has the plural.
+        // This column holds a list of names, so its key is in the plural.
         let name = |facet: &Facet| if *facet == Facet::Inspectorate { "inspectorates" } else { facet.as_str() };
         for facet in Facet::ALL {
             assert!(FindingRow::COLUMNS.contains(&name(facet)), "{facet}");

@@ -1,4 +1,4 @@
-//! The store in figures.
+//! The JSON of `irr summary`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,42 +6,42 @@ use serde::Serialize;
 use super::{Item, Response};
 use crate::model::{Date, GradeLevel, SummarySection, Verification};
 
-/// The store in figures, for a period.
+/// The meeting paper for a period.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Summary {
-    /// `irr.summary/2`
+    /// The name and version of this shape: `irr.summary/2`.
     #[schemars(extend("const" = "irr.summary/2"))]
     pub schema: &'static str,
-    /// The day everything is judged on: the period's last.
+    /// The day for which status and lateness are computed: the last day of the period.
     pub as_of: Date,
     /// The first day of the period.
     pub since: Date,
     /// The last day of the period.
     pub until: Date,
-    /// The files that could not be read, and are not counted.
+    /// The files that could not be read, and so are not counted.
     pub unread: Vec<String>,
-    /// How many reports had been published by then.
+    /// The number of reports published by the last day.
     pub records: usize,
-    /// The sections, in the order that was asked for.
+    /// The sections, in the order requested.
     pub sections: Vec<SummaryPart>,
 }
 
-/// One section.
+/// A section of the paper.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SummaryPart {
-    /// Its name.
+    /// The section's name.
     pub name: SummarySection,
-    /// Its heading.
+    /// The section's heading.
     pub title: &'static str,
-    /// What is said beside its figures.
+    /// Sentences beside its figures.
     pub notes: Vec<String>,
-    /// Its figures.
+    /// The counts.
     pub tallies: Vec<Tally>,
-    /// The findings it tells, in order.
+    /// The findings that it lists, in order.
     pub findings: Vec<SummaryFinding>,
-    /// The responses it tells, in order.
+    /// The responses that it lists, in order.
     pub responses: Vec<Response>,
-    /// The graded judgments it tells, by force, area and time.
+    /// The graded judgments that it lists, by force, area and date.
     pub grades: Vec<SummaryGrade>,
 }
 
@@ -55,60 +55,60 @@ pub enum Counted {
     Responses,
 }
 
-/// Counts in rows.
+/// A table of counts.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Tally {
-    /// Its name.
+    /// The table's name.
     pub name: &'static str,
-    /// What is counted.
+    /// What it counts.
     pub counts: Counted,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<TallyRow>,
 }
 
-/// Counts of one thing.
+/// A row of counts.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TallyRow {
-    /// What is counted.
+    /// The row's name: what it groups.
     pub name: String,
-    /// The day it is judged on.
+    /// The day for which this row is counted.
     pub as_of: Date,
     /// The counts.
     pub figures: Vec<Figure>,
 }
 
-/// A count, and what lists the things counted.
+/// A count, with the filter that lists what it counted.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Figure {
-    /// What of the row is counted.
+    /// The column's name: which part of the row is counted.
     pub name: &'static str,
-    /// How many there are.
+    /// The number.
     pub count: usize,
-    /// The expression that holds for those and no others on the row's day.
+    /// The `--where` expression that matches exactly the things counted, on the row's day.
     #[serde(rename = "where")]
     pub filter: String,
 }
 
-/// A finding that a section tells.
+/// A finding that a section lists.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SummaryFinding {
-    /// The finding and how it stands.
+    /// The finding and its state.
     #[serde(flatten)]
     pub item: Item,
-    /// Why its date last moved.
+    /// The reason for the last extension.
     pub last_reason: Option<String>,
-    /// What proves that it is closed.
+    /// The evidence for the closing.
     pub evidence: Vec<String>,
-    /// Who approved that.
+    /// Who approved the closing.
     pub approved_by: Option<String>,
-    /// The inspectorate's word on it.
+    /// The inspectorate's verification.
     pub verification: Option<Verification>,
 }
 
 /// A graded judgment of one area.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SummaryGrade {
-    /// The force.
+    /// The force that was inspected.
     pub force: String,
     /// The area, or "the whole force".
     pub area: String,
@@ -116,10 +116,10 @@ pub struct SummaryGrade {
     pub published: Date,
     /// The record's id.
     pub record: String,
-    /// Whose report it is.
+    /// The inspectorates that published the report.
     pub inspectorates: Vec<String>,
     /// The judgment.
     pub grade: GradeLevel,
-    /// The judgment before it.
+    /// The previous judgment of the same area.
     pub before: Option<GradeLevel>,
 }
