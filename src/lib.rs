@@ -55,10 +55,10 @@
 //!
 //! # A document through the rooms: `irr render custody --format docx`, then `irr import`
 //!
-//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record from the tables of [`model::printed`], which say which field stands
-//!    under which label.
-//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and as plain
-//!    text where it does not ([`model::Told`]).
+//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record from the tables of [`model::printed`], which say which field
+//!    stands under which label.
+//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and as
+//!    plain text where it does not ([`model::Told`]).
 //! 3. [`intake::open`] turns the bytes that come back into [`intake::Block`]s, whatever their format.
 //! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which guesses, and
 //!    notes each guess.
