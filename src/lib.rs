@@ -1,7 +1,7 @@
 //! irr keeps track of a police force's inspections: what was recommended, what was answered, and what is overdue.
 //!
-//! The library is made for the `irr` command and its tests; it is no stable API. Terms of the inspectorate, of the Act and of this
-//! code are explained in `docs/glossary.md`.
+//! The library is made for the `irr` command and its tests; it is no stable API. Terms of the inspectorate, of the Act and of
+//! this code are explained in `docs/glossary.md`.
 //!
 //! # The rooms
 //!
@@ -38,8 +38,8 @@
 //! 1. `cli` parses the flags (`cli::list::ListArgs`) and builds a [`query::Filter`] from them.
 //! 2. [`store::Store::find`] looks for the nearest folder with `records/` in it, upwards from the current one;
 //!    [`store::Store::load_each`] reads every file, on all cores.
-//! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported, and
-//!    the others are listed.
+//! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported,
+//!    and the others are listed.
 //! 4. [`report::Listing::compute`] judges each finding on the day ([`model::Standing`]), filters and sorts.
 //! 5. [`draw::write`] draws the listing as a table, or writes its export as JSON.
 //! 6. The outcome becomes the exit code: 0 success, 1 refused or problems found, 2 something could not be done.
@@ -47,27 +47,28 @@
 //! # A change through the rooms: `irr close custody:R1 …`
 //!
 //! 1. `cli` parses the flags into a step, which is a plain value: [`model::step::Close`].
-//! 2. While holding the [`store::Lock`], the record is read and the step applied to a copy. Everything that is missing is reported at
-//!    once.
+//! 2. While holding the [`store::Lock`], the record is read and the step applied to a copy. Everything that is missing is
+//!    reported at once.
 //! 3. [`yaml::revise`] changes the text to say what the copy says, leaves the rest alone, and reads its result back.
 //! 4. The rules check the [`store::ChangeSet`] before and after the change. A change that brings new problems is refused.
 //! 5. [`store::Store::apply`] writes all files or none, and keeps what `irr undo` and `irr doctor` need.
 //!
 //! # A document through the rooms: `irr render custody --format docx`, then `irr import`
 //!
-//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record from the tables of [`model::printed`], which say which field stands
-//!    under which label.
-//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and as plain
-//!    text where it does not ([`model::Told`]).
+//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record from the tables of [`model::printed`], which say which
+//!    field stands under which label.
+//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
+//!    as plain text where it does not ([`model::Told`]).
 //! 3. [`intake::open`] turns the bytes that come back into [`intake::Block`]s, whatever their format.
-//! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which guesses, and
-//!    notes each guess.
+//! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which
+//!    guesses, and notes each guess.
 //!
 //! # Where to add things
 //!
 //! - A command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
 //! - A change to findings: a file in `model::step`, and its command.
-//! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its name.
+//! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its
+//!   name.
 //! - A column: a variant of [`query::Facet`].
 //! - A kind of export row: a struct in `report/export/v1`, and a file in `report/rows`.
 //! - A section of the meeting paper: a file in `report/section`, a line in its list, and a variant of [`model::SummarySection`].

@@ -48,8 +48,8 @@ impl Prose {
 pub enum Told {
     /// The parts of the prose. Written as Markdown they are exactly the prose again.
     Passages(Vec<Passage>),
-    /// The text with unrepresentable characters escaped ([`Prose::carried`]), to be shown as it is with every line break. Used where the
-    /// parts would not read back as the same text.
+    /// The text with unrepresentable characters escaped ([`Prose::carried`]), to be shown as it is with every line break.
+    /// Used where the parts would not read back as the same text.
     AsWritten(String),
 }
 
