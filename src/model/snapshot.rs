@@ -84,6 +84,10 @@ impl Snapshot {
 }
 
 fn cut_publication(record: &mut Record, on: Date) {
+    // A response that is sent, to the IOPC or a coroner, was a draft until then too.
+    if record.responded().is_some_and(|day| day > on) {
+        record.stage = Stage::Draft;
+    }
     let Some(publication) = &mut record.publication else { return };
     let is_later = |day: Option<Date>| day.is_some_and(|day| day > on);
     let before = publication.clone();

@@ -301,7 +301,7 @@ mod tests {
             assert!(asked(good).is_ok(), "{good}");
         }
         let has = "it has record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, \
-                   response_owed, response_awaited, response_days_late";
+                   response_owed, response_awaited, response_days_late, duty";
         assert_eq!(
             asked("force = kent and owner ~ x").unwrap_err(),
             format!("`force = kent and owner ~ x`, column 18: `owner` is nothing that a response has: {has}")

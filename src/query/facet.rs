@@ -180,6 +180,7 @@ impl Facet {
                 | Self::ResponseOwed
                 | Self::ResponseAwaited
                 | Self::ResponseDaysLate
+                | Self::Duty
         )
     }
 

@@ -39,6 +39,11 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
         let by = finding.redactions.iter().enumerate().filter_map(|(index, redaction)| Some((index, redaction.by.as_ref()?)));
         by.for_each(|(index, by)| post(at.key("redactions").index(index).key("by"), by, &holders, report));
     }
+    for (index, redaction) in record.redactions.iter().enumerate() {
+        if let Some(by) = &redaction.by {
+            post(FieldPath::root().key("redactions").index(index).key("by"), by, &holders, report);
+        }
+    }
     for (index, extension) in record.response_extensions.iter().enumerate() {
         if let Some(by) = &extension.by {
             post(FieldPath::root().key("response_extensions").index(index).key("by"), by, &holders, report);

@@ -1,5 +1,6 @@
 //! The content of a published response, which later changes must not alter.
 
+use crate::model::duty::Recipient;
 use crate::model::{FieldPath, FindingRef, Prose, Record, Us};
 use crate::yaml::without_markup;
 
@@ -47,13 +48,13 @@ pub(super) fn published_words(record: &Record, us: &Us) -> Vec<Kept> {
     keep(None, &["commissioner_overall_comments"], prose(&record.commissioner_overall_comments));
     keep(None, &["adopts_chief_officer"], record.adopts_chief_officer.then(|| "true".to_owned()));
     if let Some(publication) = &record.publication {
-        for (field, day) in [
+        let days = [
             ("chief_officer_invited", publication.chief_officer_invited),
             ("comments_received", publication.comments_received),
             ("published", publication.published),
-            ("sent_to_inspectorate", publication.sent_to_inspectorate),
-            ("sent_to_secretary_of_state", publication.sent_to_secretary_of_state),
-        ] {
+        ];
+        let sent = Recipient::ALL.map(|recipient| (recipient.field(), publication.sent_to(recipient)));
+        for (field, day) in days.into_iter().chain(sent) {
             keep(None, &["publication", field], day.map(|day| day.to_string()));
         }
     }

@@ -133,3 +133,16 @@ fn undoing_a_redaction_says_that_the_words_are_back() {
     --- exit 0
     "#);
 }
+
+#[test]
+fn the_day_a_response_was_sent_stays_as_it_is() {
+    let (sandbox, _) = registered("Death in a cell", "prevention_of_future_deaths", &["--duty-from", "2026-03-16"]);
+    sandbox.run(&["add", "death:R1", "text=Check each cell.", "target=2026-12-01", "commissioner_response.action=proposed"]);
+    sandbox.run(&["set", "death:R1", "commissioner_response.text=I will ask for a plan by 1 June 2026."]);
+    let sent = sandbox.run(&["publish", "death", "--date", "2026-04-20"]);
+    assert_snapshot!(sent, @"");
+    sandbox.commit();
+    let file = "records/kent/2026-03-16-death-in-a-cell.yaml";
+    sandbox.write(file, &sandbox.read(file).replace("sent_to_coroner: 2026-04-20", "sent_to_coroner: 2026-04-19"));
+    assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "-q"]), @"");
+}

@@ -1,6 +1,6 @@
 use super::ResponseClock;
 use crate::model::duty::{Count, DutyKind, DutyTerms, ResponseExtension};
-use crate::model::{BodyKind, Date, Inspection, LocalPolicingBody, Record};
+use crate::model::{BodyKind, Date, Inspection, LocalPolicingBody, Publication, Record, Snapshot, Stage};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -169,4 +169,14 @@ fn a_response_that_is_sent_counts_by_the_day_it_was_sent() {
     let clock = |on| ResponseClock::of(&record, day(on));
     assert!(clock("2026-04-27").is_awaited());
     assert_eq!((clock("2026-04-28").published, clock("2026-04-28").days_late()), (Some(day("2026-04-28")), None));
+}
+
+#[test]
+fn a_response_that_was_sent_later_is_a_draft_on_the_day() {
+    let mut record = record("2025-05-16");
+    record.duty = Some(DutyKind::PreventionOfFutureDeaths);
+    record.stage = Stage::Published;
+    record.publication = Some(Publication { sent_to_coroner: Some("2025-06-10".parse().unwrap()), ..Publication::default() });
+    let stage = |on: &str| Snapshot::new(record.clone(), on.parse().unwrap()).record().stage;
+    assert_eq!((stage("2025-06-09"), stage("2025-06-10")), (Stage::Draft, Stage::Published));
 }
