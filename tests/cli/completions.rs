@@ -304,11 +304,11 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
 #[test]
 fn clocks_are_offered_with_what_each_means() {
     assert_snapshot!(offered(&store(), &["due", "--clock", "action,"]), @"
-    action,response	The duty to respond, which gives so much time.
-    action,comments	The local policing body, before whose day the chief officer's comments must come (section 55(4)).
-    action,finding	The inspectorate's date, or the last extension's.
-    action,target	The force's own, earlier date.
-    action,action	What is done about a finding.
+    action,response	The response deadline, set by the duty to respond.
+    action,comments	The last day for the chief officer's comments (Police Act 1996, section 55(4)).
+    action,finding	A finding's due date, or its latest extension.
+    action,target	A finding's own target date, set by the force, where it is earlier than the due date.
+    action,action	The target date of an action.
     --- stderr
     --- exit 0
     ");
@@ -358,18 +358,18 @@ fn vocabularies_are_told_with_what_their_words_mean() {
     let sandbox = Sandbox::bare();
     assert_snapshot!(offered(&sandbox, &["list", "--status", ""]), @"
     not_started	Nothing has been done yet.
-    in_progress	Being worked on.
-    pending_sign_off	Done, waiting to be proven or signed off.
+    in_progress	Work is under way.
+    pending_sign_off	Done, but not yet proven or signed off.
     closed	Done, proven and signed off.
-    superseded	Another finding has taken its place.
-    not_accepted	The body does not accept it.
+    superseded	Replaced by another finding.
+    not_accepted	Not accepted by the body.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(offered(&sandbox, &["list", "--priority", ""]), @"
     high	Before everything else.
-    medium	In its turn.
-    low	When there is time.
+    medium	In the normal order.
+    low	When time allows.
     --- stderr
     --- exit 0
     ");

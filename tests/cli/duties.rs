@@ -140,9 +140,17 @@ fn the_day_a_response_was_sent_stays_as_it_is() {
     sandbox.run(&["add", "death:R1", "text=Check each cell.", "target=2026-12-01", "commissioner_response.action=proposed"]);
     sandbox.run(&["set", "death:R1", "commissioner_response.text=I will ask for a plan by 1 June 2026."]);
     let sent = sandbox.run(&["publish", "death", "--date", "2026-04-20"]);
-    assert_snapshot!(sent, @"");
+    assert_snapshot!(sent, @"
+    kent/2026-03-16-death-in-a-cell: sent to the coroner on Mon 2026-04-20
+    --- stderr
+    --- exit 0
+    ");
     sandbox.commit();
     let file = "records/kent/2026-03-16-death-in-a-cell.yaml";
     sandbox.write(file, &sandbox.read(file).replace("sent_to_coroner: 2026-04-20", "sent_to_coroner: 2026-04-19"));
-    assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "-q"]), @"");
+    assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "-q"]), @"
+    records/kent/2026-03-16-death-in-a-cell.yaml:23:20: error[published-response-changed] `publication.sent_to_coroner` was published, and is another now
+    --- stderr
+    --- exit 1
+    ");
 }

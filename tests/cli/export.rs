@@ -273,7 +273,7 @@ fn what_a_response_does_not_have_is_told() {
     assert_snapshot!(sandbox.run(&["export", "--rows", "responses", "--where", "response_awaited and owner ~ rural"]), @"
     --- stderr
     error: cannot read the expression of --where
-    because: `response_awaited and owner ~ rural`, column 22: `owner` is nothing that a response has: it has record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, response_owed, response_awaited, response_days_late
+    because: `response_awaited and owner ~ rural`, column 22: `owner` is nothing that a response has: it has record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, response_owed, response_awaited, response_days_late, duty
     hint: an expression is such as: response_awaited and response_due < today+14d
     --- exit 2
     ");

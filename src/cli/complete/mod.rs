@@ -50,8 +50,10 @@ fn plain(candidate: CompletionCandidate) -> Option<CompletionCandidate> {
     if !is_plain(candidate.get_value().to_str()?) {
         return None;
     }
-    let is_explained = candidate.get_help().is_none_or(|help| is_plain(&help.ansi().to_string()));
-    Some(if is_explained { candidate } else { candidate.help(None) })
+    // A description may go on below its first line; a shell shows one line.
+    let help = candidate.get_help().map(|help| help.to_string()).unwrap_or_default();
+    let first = help.lines().next().filter(|line| is_plain(line)).map(|line| line.to_owned().into());
+    Some(candidate.help(first))
 }
 
 /// Answers a shell that asks how a word may go on; `None` where none asks.
