@@ -17,8 +17,8 @@
 //! | [`rules`] | what is wrong with a record; one family of rules in each file | model, yaml |
 //! | [`intake`] | a document of somebody else's to a draft record, with notes | model |
 //! | [`store`] | the records folder; the only room that touches files, git and other programs | model, yaml |
-//! | [`report`] | answers as plain data, and their published JSON | model, query, rules, yaml |
-//! | [`draw`] | answers to characters; one file for each format | report |
+//! | [`view`] | answers as plain data, and their published JSON | model, query, rules, yaml |
+//! | [`draw`] | answers to characters; one file for each format | view |
 //! | [`cli`] | flags in, exit code out; one file for each command | all of them |
 //!
 //! ```text
@@ -26,7 +26,7 @@
 //!                  │
 //!                 cli ───────────────┬──────────┬─────────┐
 //!                  │                 │          │         │
-//!                draw ──► report ──► rules    intake    store
+//!                draw ──► view ────► rules    intake    store
 //!                           │  │       │        │         │
 //!                           │  └─────► yaml ◄───┼─────────┘
 //!                           ▼          │        │
@@ -40,7 +40,7 @@
 //!    [`store::Store::load_each`] reads every file, on all cores.
 //! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported,
 //!    and the others are listed.
-//! 4. [`report::Listing::compute`] judges each finding on the day ([`model::Standing`]), filters and sorts.
+//! 4. [`view::Listing::compute`] judges each finding on the day ([`model::Standing`]), filters and sorts.
 //! 5. [`draw::write`] draws the listing as a table, or writes its export as JSON.
 //! 6. The outcome becomes the exit code: 0 success, 1 refused or problems found, 2 something could not be done.
 //!
@@ -55,7 +55,7 @@
 //!
 //! # A document through the rooms: `irr render custody --format docx`, then `irr import`
 //!
-//! 1. [`report::ResponseForm`] makes [`report::Block`]s of the record from the tables of [`model::printed`], which say which
+//! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`model::printed`], which say which
 //!    field stands under which label.
 //! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
 //!    as plain text where it does not ([`model::Told`]).
@@ -70,8 +70,8 @@
 //! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its
 //!   name.
 //! - A column: a variant of [`query::Facet`].
-//! - A kind of export row: a struct in `report/export/v1`, and a file in `report/rows`.
-//! - A section of the meeting paper: a file in `report/section`, a line in its list, and a variant of [`model::SummarySection`].
+//! - A kind of export row: a struct in `view/export/v1`, and a file in `view/rows`.
+//! - A section of the meeting paper: a file in `view/section`, a line in its list, and a variant of [`model::SummarySection`].
 //! - A field of the printed form: a line in [`model::printed`].
 //! - An output format: a file in `draw`.
 
@@ -80,7 +80,7 @@ pub mod draw;
 pub mod intake;
 pub mod model;
 pub mod query;
-pub mod report;
+pub mod view;
 pub mod rules;
 pub mod store;
 pub mod yaml;

@@ -15,9 +15,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("intake", &["model"]),
     ("store", &["model", "yaml"]),
     // `yaml` for the places in a text that a verdict tells.
-    ("report", &["model", "query", "rules", "yaml"]),
-    ("draw", &["report"]),
-    ("cli", &["model", "yaml", "query", "rules", "intake", "store", "report", "draw"]),
+    ("view", &["model", "query", "rules", "yaml"]),
+    ("draw", &["view"]),
+    ("cli", &["model", "yaml", "query", "rules", "intake", "store", "view", "draw"]),
     ("main.rs", &["cli"]),
     ("lib.rs", &[]),
 ];
@@ -215,7 +215,7 @@ fn a_foreign_thing_in_the_wrong_room_is_seen() {
     for (room, code) in [
         ("model", "use std::fs;"),
         ("rules", "use clap::Parser;"),
-        ("report", "println!(\"x\")"),
+        ("view", "println!(\"x\")"),
         ("draw", "std::env::var(\"COLUMNS\")"),
         ("cli", "use super::super::x;"),
         ("query", "let now = chrono::Local::now();"),

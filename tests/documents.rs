@@ -4,7 +4,7 @@
 
 use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{BlockKind, open};
-use irr::report::{Block, Cell, Column, Fit, Piece, Prose, Table};
+use irr::view::{Block, Cell, Column, Fit, Piece, Prose, Table};
 use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.

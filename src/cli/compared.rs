@@ -9,7 +9,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::policy::Set;
 use crate::model::{RecordId, Us, counted};
-use crate::report::verdict::Judged;
+use crate::view::verdict::Judged;
 use crate::rules::settings::judge_settings;
 use crate::rules::{Baseline, Policy};
 use crate::store::{SETTINGS, Since, Staged, Store, StoreError, Then};

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::stream::Stream;
 use crate::draw::{self, Colour, Format, Links, Page, VerdictFormat, in_address};
 use crate::model::Date;
-use crate::report::{Verdict, View};
+use crate::view::{Verdict, View};
 use crate::store::{LARGEST, Store};
 
 /// When to use colours.

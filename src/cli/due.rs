@@ -15,7 +15,7 @@ use super::spreadsheet::SpreadsheetArgs;
 use crate::draw::{self, Format};
 use crate::model::Clock;
 use crate::query::{DeadlineFilter, Period};
-use crate::report::{Agenda, Calendar};
+use crate::view::{Agenda, Calendar};
 
 /// Lists every clock that runs, the earliest date first: responses, the chief officer's comments, findings, targets and actions
 ///

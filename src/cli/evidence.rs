@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::failure::Failure;
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
-use crate::report::verdict::Judged;
+use crate::view::verdict::Judged;
 use crate::rules::baseline::Forgiving;
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::field_name;

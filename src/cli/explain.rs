@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::show::SheetFormat;
-use crate::report::{RuleList, RulePage};
+use crate::view::{RuleList, RulePage};
 use crate::rules::RuleCode;
 
 /// Tells what a rule means, why there is such a rule, and how to mend a breach; without a rule, lists them all

@@ -13,7 +13,7 @@ use super::select::SelectArgs;
 use super::spreadsheet::SpreadsheetArgs;
 use crate::draw::{RowFormat, write_rows};
 use crate::query::Scope;
-use crate::report::rows;
+use crate::view::rows;
 
 /// Writes the store as flat rows, for spreadsheets and for programs that ask several stores one question
 ///

@@ -3,7 +3,7 @@
 use crate::draw::{DrawError, Page, visible};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
-use crate::report::Role;
+use crate::view::Role;
 use crate::store::{Kind, PrintError, StoreError};
 
 /// What could not be done, with the chain of causes and what to do next.

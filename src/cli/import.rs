@@ -18,7 +18,7 @@ use crate::intake::{self, Author, Complaint, ComplaintCode, Container, Draft, Kn
 use crate::model::force::Forces;
 use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Publication, Record, Settings, Us, counted};
-use crate::report::export::{Export, v1};
+use crate::view::export::{Export, v1};
 use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
 use crate::store::{Store, read_bytes};

@@ -11,8 +11,8 @@ use super::select::SelectArgs;
 use super::spreadsheet::SpreadsheetArgs;
 use crate::draw::Format;
 use crate::query::{Facet, Order};
-use crate::report::Listing;
-use crate::report::listing::COLUMNS;
+use crate::view::Listing;
+use crate::view::listing::COLUMNS;
 
 /// Lists findings, the most pressing first
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use super::gather;
 use super::guard;
 use crate::draw::{self, Format, VerdictFormat};
 use crate::model::counted;
-use crate::report::Verdict;
+use crate::view::Verdict;
 use crate::store::{ChangeSet, Lock, Store, StoreError};
 
 /// How a change is made.

@@ -10,7 +10,7 @@ use super::target::one;
 use crate::draw::Paper;
 use crate::model::printed::INTERNAL;
 use crate::model::public::{left_out, public};
-use crate::report::{Parts, Piece, ResponseForm};
+use crate::view::{Parts, Piece, ResponseForm};
 use std::io::Write;
 
 /// Write a response as a document: for the public, or with --internal for the office

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use crate::report::export::{self, Answer};
+use crate::view::export::{self, Answer};
 use crate::rules::settings_schema;
 use crate::yaml::record_schema;
 

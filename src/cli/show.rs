@@ -10,7 +10,7 @@ use super::gather;
 use super::target::{no_finding, one};
 use crate::draw::Format;
 use crate::model::{Address, Case};
-use crate::report::{FindingSheet, RecordSheet};
+use crate::view::{FindingSheet, RecordSheet};
 
 /// Shows one record, or one finding, whole
 #[derive(Debug, clap::Args)]

@@ -13,7 +13,7 @@ use super::gather;
 use crate::draw::{Paper, write_export};
 use crate::model::{Date, SummarySection};
 use crate::query::{AskedName, NameColumn, Quarter};
-use crate::report::{Between, Totals, View};
+use crate::view::{Between, Totals, View};
 
 /// Tells the store in figures for a period, as the paper for a meeting
 ///

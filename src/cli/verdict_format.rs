@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::failure::Failure;
 use super::output::format_of_file;
 use crate::draw::{self, Format, Page, VerdictFormat};
-use crate::report::Verdict;
+use crate::view::Verdict;
 use crate::store::write_whole;
 
 /// A format of a verdict.

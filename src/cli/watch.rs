@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::context::Context;
 use crate::draw::{Page, visible};
-use crate::report::Role;
+use crate::view::Role;
 use crate::store::Count;
 
 /// Work that is done before this is not long, whether it is one piece of work or several.

@@ -8,8 +8,8 @@ use std::io::Write;
 
 use super::DrawError;
 use super::command::is_unseen;
-use crate::report::export::v1::{Row, RowCell};
-use crate::report::{Block, Cell, Column, Fit};
+use crate::view::export::v1::{Row, RowCell};
+use crate::view::{Block, Cell, Column, Fit};
 
 /// How a CSV is adapted to the program that opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

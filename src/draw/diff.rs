@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::command::visible;
 use super::{Colour, DrawError, Page};
-use crate::report::Role;
+use crate::view::Role;
 
 /// How long to search for a short diff. The time grows with the product of the line counts; after this the rest is written as
 /// deleted and inserted, which is longer but as correct.

@@ -2,7 +2,7 @@
 
 use super::template::{Kind, Template, TemplateData, fill};
 use super::{DrawError, Page, Paper, docx, html, markdown, text};
-use crate::report::{Block, Piece};
+use crate::view::{Block, Piece};
 
 /// The file format of a published document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

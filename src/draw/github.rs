@@ -6,7 +6,7 @@ use std::io::Write;
 
 use super::DrawError;
 use super::command::visible;
-use crate::report::Verdict;
+use crate::view::Verdict;
 
 /// The number of annotations that are written.
 const MOST: usize = 10;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::DrawError;
 use super::json::write_value;
-use crate::report::Verdict;
+use crate::view::Verdict;
 
 pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
     let mut items: Vec<_> = verdict

@@ -10,7 +10,7 @@ use icalendar::{Alarm, Calendar as Ics, Component, Event, EventLike, Property};
 
 use super::DrawError;
 use super::command::visible;
-use crate::report::{Calendar, CalendarEntry};
+use crate::view::{Calendar, CalendarEntry};
 
 /// The `PRODID` of the calendar.
 const PRODUCT: &str = "-//irr//irr due//EN";

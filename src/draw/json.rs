@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::DrawError;
 use super::command::{Marks, sign};
-use crate::report::Export;
+use crate::view::Export;
 
 pub(super) fn write(export: &Export, out: &mut dyn Write) -> Result<(), DrawError> {
     write_value(export, out)

@@ -6,8 +6,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::DrawError;
-use crate::report::Verdict;
-use crate::report::export::v1::Breach;
+use crate::view::Verdict;
+use crate::view::export::v1::Breach;
 
 pub(super) fn write(verdict: &Verdict, out: &mut dyn Write) -> Result<(), DrawError> {
     let breaches = verdict.breaches();

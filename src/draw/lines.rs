@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::command::visible;
 use super::{DrawError, Page};
-use crate::report::{Role, Verdict};
+use crate::view::{Role, Verdict};
 
 pub(super) fn write(verdict: &Verdict, page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     for breach in verdict.breaches() {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::DrawError;
 use super::command::{commands, sign};
-use crate::report::{Block, Cell, Fit, Prose, Role, Snippet, Table, inert, written_out};
+use crate::view::{Block, Cell, Fit, Prose, Role, Snippet, Table, inert, written_out};
 
 pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {

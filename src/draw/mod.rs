@@ -1,6 +1,6 @@
 //! Writes answers as text, Markdown, HTML, Word, CSV, JSON and the rest, one file or folder for each format.
 //!
-//! A format draws every [`Block`](crate::report::Block), or the answer's export; it computes nothing. Colour is a role that
+//! A format draws every [`Block`](crate::view::Block), or the answer's export; it computes nothing. Colour is a role that
 //! only the text format uses, and only if the page allows it. To add a format: a file here, and a variant of [`Format`],
 //! [`VerdictFormat`], [`RowFormat`] or [`DocumentFormat`].
 
@@ -42,7 +42,7 @@ pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, Page, in_address};
 pub use template::TemplateData;
 
-use crate::report::{Export, Verdict, View};
+use crate::view::{Export, Verdict, View};
 
 /// The format that an answer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use super::csv::CsvStyle;
 use super::{DrawError, csv, json};
-use crate::report::Rows;
-use crate::report::export::v1::Row;
+use crate::view::Rows;
+use crate::view::export::v1::Row;
 
 /// The format of exported rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::DrawError;
 use super::json::write_value;
-use crate::report::Verdict;
-use crate::report::export::v1::{Breach, RuleCard};
+use crate::view::Verdict;
+use crate::view::export::v1::{Breach, RuleCard};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

@@ -10,7 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::command::visible;
 use super::style::{Colour, Page};
-use crate::report::{Cell, Column, Fit, Role, Table};
+use crate::view::{Cell, Column, Fit, Role, Table};
 
 /// Blanks between two columns.
 const GAP: usize = 2;

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::command::visible;
 use super::style::{Colour, Page};
 use super::{DrawError, table};
-use crate::report::{Block, Cell, Mark, Role, Snippet};
+use crate::view::{Block, Cell, Mark, Role, Snippet};
 
 /// The longest line of prose, in columns; longer lines are hard to read.
 const LONGEST_LINE: usize = 100;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use irr::draw::write_calendar;
 use irr::model::{Case, Clock, Deadline, RecordId, Snapshot};
 use irr::query::{DeadlineFilter, Period};
-use irr::report::{Agenda, Calendar};
+use irr::view::{Agenda, Calendar};
 use proptest::prelude::*;
 
 use crate::arbitrary;

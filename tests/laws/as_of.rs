@@ -4,7 +4,7 @@ use irr::draw::{CsvStyle, Format, Page, RowFormat, write, write_calendar, write_
 use irr::model::public::public;
 use irr::model::*;
 use irr::query::{DeadlineFilter, Facet, Filter, Order, Scope};
-use irr::report::{Agenda, Between, Calendar, FindingSheet, Listing, Parts, RecordSheet, ResponseForm, Totals, View, rows};
+use irr::view::{Agenda, Between, Calendar, FindingSheet, Listing, Parts, RecordSheet, ResponseForm, Totals, View, rows};
 use proptest::prelude::*;
 
 use crate::arbitrary;

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use irr::draw::{Paper, write_docx};
 use irr::intake::{self, Container, Document};
 use irr::model::Told;
-use irr::report::{Block, Cell, Column, Fit, Prose, Role, Table};
+use irr::view::{Block, Cell, Column, Fit, Prose, Role, Table};
 use proptest::prelude::*;
 use proptest::sample::select;
 use zip::write::SimpleFileOptions;

@@ -5,7 +5,7 @@ use irr::intake::{self, Known};
 use irr::model::printed::INTERNAL;
 use irr::model::public::public;
 use irr::model::{FindingKind, Prose, Record, RecordId, Snapshot};
-use irr::report::{Parts, Piece, ResponseForm, is_safe_link};
+use irr::view::{Parts, Piece, ResponseForm, is_safe_link};
 use irr::store::Store;
 use irr::yaml;
 use proptest::prelude::*;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use irr::model::{Date, RecordId};
-use irr::report::Verdict;
-use irr::report::verdict::Judged;
+use irr::view::Verdict;
+use irr::view::verdict::Judged;
 use irr::rules::settings::{is_about_settings, judge_settings};
 use irr::rules::{self, Baseline, Counts, Diagnostic, Identity, Policy, Rule};
 use irr::yaml::Position;

@@ -14,7 +14,7 @@ use crate::cli::verdict_format::VerdictForm;
 use crate::model::Status;
 use crate::model::force::Forces;
 use crate::query::{Facet, Kind};
-use crate::report::export::{Answer, schema};
+use crate::view::export::{Answer, schema};
 use crate::rules::{self, Page, settings_schema};
 use crate::store::Reach;
 use crate::yaml::record_schema;

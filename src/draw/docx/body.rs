@@ -5,7 +5,7 @@ use super::lists::Lists;
 use super::markup::escaped;
 use super::prose::literal;
 use super::widths::{is_crowded, widths};
-use crate::report::{Block, Cell, Fit, Role, Snippet, Table};
+use crate::view::{Block, Cell, Fit, Role, Snippet, Table};
 
 /// The deepest heading style that the template has.
 const LEVELS: u8 = 4;

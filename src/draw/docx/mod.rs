@@ -15,7 +15,7 @@ mod tests;
 mod widths;
 
 use super::{DrawError, Paper};
-use crate::report::Block;
+use crate::view::Block;
 use body::Body;
 use frame::{Frame, set_core};
 use markup::escaped;

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::lists::Lists;
 use super::markup::escaped;
-use crate::report::{Inline, Passage, Prose, Stretch, TextSpan, Told, inlines, markdown, spans};
+use crate::view::{Inline, Passage, Prose, Stretch, TextSpan, Told, inlines, markdown, spans};
 
 impl Body<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.

@@ -2,7 +2,7 @@
 
 use super::package::Package;
 use super::{Paper, default_template, write_docx};
-use crate::report::{Block, Prose};
+use crate::view::{Block, Prose};
 
 fn paper() -> Paper {
     Paper { title: "Custody & care".into(), language: "en-GB", author: "The office".into(), notice: None }

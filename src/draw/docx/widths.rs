@@ -1,6 +1,6 @@
 //! Computes the column widths of a table in a Word document, in twentieths of a point.
 
-use crate::report::{Fit, Table};
+use crate::view::{Fit, Table};
 
 /// Tables with more columns than this get small type.
 const MOST_COLUMNS: usize = 5;
@@ -67,7 +67,7 @@ pub(super) fn widths(table: &Table, room: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Cell, Column};
+    use crate::view::{Cell, Column};
 
     #[test]
     fn a_date_and_a_reference_are_whole_in_a_crowded_table() {

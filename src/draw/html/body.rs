@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chart::push_chart;
 use super::escape::{escaped, push};
 use super::prose::push_prose;
-use crate::report::{Block, Cell, Column, Fit, Piece, Role, Snippet, Table};
+use crate::view::{Block, Cell, Column, Fit, Piece, Role, Snippet, Table};
 
 /// A word longer than this, in characters, may be broken in a table cell.
 const LONG_WORD: usize = 24;

@@ -6,7 +6,7 @@
 
 use super::escape::escaped;
 use super::label::broken;
-use crate::report::{Chart, Shape};
+use crate::view::{Chart, Shape};
 
 /// The most bars that are drawn; the table below has them all.
 const MOST_BARS: usize = 20;

@@ -13,7 +13,7 @@ mod tests;
 
 use super::template::{Kind, Template, TemplateData, fill};
 use super::{DrawError, Paper};
-use crate::report::{Block, Piece};
+use crate::view::{Block, Piece};
 
 /// The default template of a page.
 pub(super) const HTML_TEMPLATE: &str = include_str!("response.html");

@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::{Cell, Chart, Column, Fit, Prose, Role, Shape, Table};
+use crate::view::{Cell, Chart, Column, Fit, Prose, Role, Shape, Table};
 
 fn body(blocks: &[Block]) -> String {
     body::of(&[Piece { name: "all", blocks: blocks.to_vec() }]).concat()

@@ -3,7 +3,7 @@
 use super::measure::{OVERDUE, row, tally};
 use super::part::Part;
 use super::scene::Scene;
-use crate::report::Shape;
+use crate::view::Shape;
 
 /// The groups: name, and days overdue from and to.
 const STEPS: [(&str, i64, i64); 5] = [

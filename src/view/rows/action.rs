@@ -1,7 +1,7 @@
 //! The rows of actions.
 
 use crate::model::Case;
-use crate::report::export::v1::ActionRow;
+use crate::view::export::v1::ActionRow;
 
 /// Returns the actions of a finding. An action whose `done` date is after the day counts as open.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ActionRow<'a>> {

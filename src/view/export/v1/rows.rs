@@ -302,7 +302,7 @@ mod tests {
     use super::*;
     use crate::model::{Case, Record, RecordId};
     use crate::query::Facet;
-    use crate::report::export::v1::{Line, Row};
+    use crate::view::export::v1::{Line, Row};
 
     fn fields(row: &impl serde::Serialize) -> Vec<String> {
         let json = serde_json::to_string(row).unwrap();
@@ -331,10 +331,10 @@ mod tests {
         let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
         let snapshot = crate::model::Snapshot::new(record, day);
         let case = Case::all(&id, &snapshot).next().unwrap();
-        let row = crate::report::rows::finding::row(&case);
+        let row = crate::view::rows::finding::row(&case);
         held(&row);
         assert_eq!(fields(&Line::of(row, day))[..3], ["schema", "as_of", "force"]);
-        held(&crate::report::rows::response::row(&case));
+        held(&crate::view::rows::response::row(&case));
         let (force, record, reference) = ("Kent", id.as_str(), || "R4".to_owned());
         let (number, text) = (1, "x");
         held(&ActionRow {

@@ -1,7 +1,7 @@
 //! The rows of extensions.
 
 use crate::model::Case;
-use crate::report::export::v1::ExtensionRow;
+use crate::view::export::v1::ExtensionRow;
 
 /// Returns the extensions of a finding in order; `from` is the due date that the previous one left.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ExtensionRow<'a>> {

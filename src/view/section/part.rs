@@ -3,21 +3,21 @@
 use super::scene::{Followed, Response, Scene};
 use crate::model::SummarySection;
 use crate::query::Facet;
-use crate::report::export::v1;
-use crate::report::listing::{cell, column, item};
-use crate::report::response::{response, response_item};
-use crate::report::tally::Tally;
-use crate::report::{Block, Cell, Column, Fit, Role, Shape, Table};
+use crate::view::export::v1;
+use crate::view::listing::{cell, column, item};
+use crate::view::response::{response, response_item};
+use crate::view::tally::Tally;
+use crate::view::{Block, Cell, Column, Fit, Role, Shape, Table};
 
 /// One section.
-pub(in crate::report) struct Section<'s> {
-    pub(in crate::report) name: SummarySection,
-    pub(in crate::report) title: &'static str,
-    pub(in crate::report) parts: Vec<Part<'s>>,
+pub(in crate::view) struct Section<'s> {
+    pub(in crate::view) name: SummarySection,
+    pub(in crate::view) title: &'static str,
+    pub(in crate::view) parts: Vec<Part<'s>>,
 }
 
 /// A part of a section.
-pub(in crate::report) enum Part<'s> {
+pub(in crate::view) enum Part<'s> {
     /// A sentence.
     Words(String, Role),
     /// A table of counts.
@@ -35,27 +35,27 @@ pub(in crate::report) enum Part<'s> {
 }
 
 /// A column that `irr list` does not have, with the function for its text.
-pub(in crate::report) type Extra = (Column, fn(&Followed<'_>) -> String);
+pub(in crate::view) type Extra = (Column, fn(&Followed<'_>) -> String);
 
 /// A list of findings with its columns.
-pub(in crate::report) struct Findings<'s> {
+pub(in crate::view) struct Findings<'s> {
     /// The columns that `irr list` has too.
-    pub(in crate::report) facets: &'static [Facet],
+    pub(in crate::view) facets: &'static [Facet],
     /// The other columns.
-    pub(in crate::report) extra: &'static [Extra],
+    pub(in crate::view) extra: &'static [Extra],
     /// The findings.
-    pub(in crate::report) findings: Vec<&'s Followed<'s>>,
+    pub(in crate::view) findings: Vec<&'s Followed<'s>>,
 }
 
 impl Section<'_> {
     /// Returns the section for people.
-    pub(in crate::report) fn blocks(&self, scene: &Scene<'_>) -> Vec<Block> {
+    pub(in crate::view) fn blocks(&self, scene: &Scene<'_>) -> Vec<Block> {
         let heading = Block::Heading(2, self.title.to_owned());
         [heading].into_iter().chain(self.parts.iter().map(|part| part.block(scene))).collect()
     }
 
     /// Returns the section for the JSON.
-    pub(in crate::report) fn export(&self, scene: &Scene<'_>) -> v1::SummaryPart {
+    pub(in crate::view) fn export(&self, scene: &Scene<'_>) -> v1::SummaryPart {
         let mut section = v1::SummaryPart {
             name: self.name,
             title: self.title,
@@ -146,6 +146,6 @@ fn told(finding: &Followed<'_>, scene: &Scene<'_>) -> v1::SummaryFinding {
 }
 
 /// Returns the reason of the last extension that was agreed by the end of the period.
-pub(in crate::report) fn last_reason(finding: &Followed<'_>) -> Option<String> {
+pub(in crate::view) fn last_reason(finding: &Followed<'_>) -> Option<String> {
     finding.case.finding.extensions.last()?.reason.clone()
 }

@@ -4,7 +4,7 @@ use super::measure::{OPEN, UNDATED, row, tally};
 use super::part::{Findings, Part};
 use super::scene::{Followed, Scene};
 use crate::query::Facet;
-use crate::report::Role;
+use crate::view::Role;
 
 const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due];
 

@@ -1,10 +1,10 @@
 //! The row of a response.
 
 use crate::model::{Case, Date, Finding, Grade, Publication, Standing};
-use crate::report::export::v1::ResponseRow;
+use crate::view::export::v1::ResponseRow;
 
 /// Returns the row of the response that a case's record has; the case's finding does not matter.
-pub(in crate::report) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
+pub(in crate::view) fn row<'a>(case: &Case<'a>) -> ResponseRow<'a> {
     let (record, on) = (case.record, case.standing.on);
     let inspection = &record.inspection;
     let clock = &case.clock;

@@ -10,8 +10,8 @@ use super::part::Part;
 use super::responses;
 use super::scene::Scene;
 use crate::model::{RecordId, counted};
-use crate::report::tally::Tally;
-use crate::report::words::day;
+use crate::view::tally::Tally;
+use crate::view::words::day;
 
 const MEASURES: [Measure; 10] =
     [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, CLOSED, SUPERSEDED, NOT_ACCEPTED];
@@ -31,7 +31,7 @@ fn findings(scene: &Scene<'_>) -> Tally {
 }
 
 /// Returns the paper's first sentence: how many findings are open, in how many reports, and how many are overdue.
-pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
+pub(in crate::view) fn sentence(scene: &Scene<'_>) -> String {
     let tally = findings(scene);
     let all = |column: &str| tally.count("all", column);
     let open = counted(all("open"), "finding is", "findings are");

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::part::{Part, Section};
 use super::scene::Scene;
 use crate::model::SummarySection;
-use crate::report::tally::{Counts, Tally, and};
-use crate::report::{Cell, Column, Fit, Role, Table};
+use crate::view::tally::{Counts, Tally, and};
+use crate::view::{Cell, Column, Fit, Role, Table};
 
 const TITLE: &str = "How the figures were counted";
 
 /// Creates the section for the figures of the other `sections`.
-pub(in crate::report) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
+pub(in crate::view) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
     let until = scene.between.until;
     let columns = vec![
         Column { key: "section", title: "section", fit: Fit::Words },

@@ -189,13 +189,13 @@ macro_rules! row {
             $($(#[$field_doc])* pub $field: $type,)+
         }
 
-        impl $crate::report::export::v1::Row for $name<'_> {
+        impl $crate::view::export::v1::Row for $name<'_> {
             const LINE: &'static str = $line;
             const WHOLE: &'static str = $whole;
-            const COLUMNS: &'static [&'static str] = &[$($crate::report::export::v1::row::bare(stringify!($field)),)+];
+            const COLUMNS: &'static [&'static str] = &[$($crate::view::export::v1::row::bare(stringify!($field)),)+];
 
-            fn each_cell(&self, take: &mut dyn FnMut($crate::report::export::v1::RowCell<'_>)) {
-                $(take($crate::report::export::v1::row::AsCell::cell(&self.$field));)+
+            fn each_cell(&self, take: &mut dyn FnMut($crate::view::export::v1::RowCell<'_>)) {
+                $(take($crate::view::export::v1::row::AsCell::cell(&self.$field));)+
             }
         }
     };

@@ -7,8 +7,8 @@ use super::part::Part;
 use super::scene::{Followed, Scene};
 use crate::model::{Force, InspectionKind, Priority};
 use crate::query::{Expr, Facet, FacetValue};
-use crate::report::Shape;
-use crate::report::tally::Tally;
+use crate::view::Shape;
+use crate::view::tally::Tally;
 
 const MEASURES: [Measure; 8] = [TOTAL, NOT_STARTED, IN_PROGRESS, PENDING, OPEN, OVERDUE, UNDATED, ENDED];
 

@@ -4,7 +4,7 @@ use super::measure::OVERDUE;
 use super::part::{Extra, Findings, Part, last_reason};
 use super::scene::Scene;
 use crate::query::Facet;
-use crate::report::{Column, Fit, Role};
+use crate::view::{Column, Fit, Role};
 
 const FACETS: &[Facet] =
     &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::OriginalDue, Facet::Due, Facet::Slips, Facet::DaysOverdue];

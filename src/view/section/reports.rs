@@ -3,7 +3,7 @@
 use super::part::Part;
 use super::responses::{row, without_rows};
 use super::scene::{Response, Scene};
-use crate::report::Role;
+use crate::view::Role;
 
 pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let (since, until) = (scene.between.since, scene.between.until);

@@ -4,58 +4,58 @@ use std::collections::BTreeSet;
 
 use crate::model::{Case, Date, History, Presence, Record, RecordId, ResponseClock, Snapshot, Status, SummarySection};
 use crate::query::{Expr, Order};
-use crate::report::Between;
+use crate::view::Between;
 
 /// A finding, followed through the period.
 #[derive(Debug, Clone)]
-pub(in crate::report) struct Followed<'a> {
+pub(in crate::view) struct Followed<'a> {
     /// The finding at the end of the period.
-    pub(in crate::report) case: Case<'a>,
+    pub(in crate::view) case: Case<'a>,
     /// Its status over time.
-    pub(in crate::report) history: History,
+    pub(in crate::view) history: History,
     /// Its status on the day before the period; `None` if the report was not published by then.
-    pub(in crate::report) before: Option<Status>,
+    pub(in crate::view) before: Option<Status>,
 }
 
 impl Followed<'_> {
     /// Returns whether it is open at the end of the period.
-    pub(in crate::report) fn is_open(&self) -> bool {
+    pub(in crate::view) fn is_open(&self) -> bool {
         self.case.standing.status.is_open()
     }
 
     /// Returns whether it was open on the day before the period.
-    pub(in crate::report) fn was_open(&self) -> bool {
+    pub(in crate::view) fn was_open(&self) -> bool {
         self.before.is_some_and(Status::is_open)
     }
 }
 
 /// A response at the end of the period.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::report) struct Response<'a> {
-    pub(in crate::report) id: &'a RecordId,
-    pub(in crate::report) record: &'a Record,
-    pub(in crate::report) clock: ResponseClock,
+pub(in crate::view) struct Response<'a> {
+    pub(in crate::view) id: &'a RecordId,
+    pub(in crate::view) record: &'a Record,
+    pub(in crate::view) clock: ResponseClock,
 }
 
 /// The records on both days.
 #[derive(Debug)]
-pub(in crate::report) struct Scene<'a> {
+pub(in crate::view) struct Scene<'a> {
     /// The period.
-    pub(in crate::report) between: Between,
+    pub(in crate::view) between: Between,
     /// The day before the period.
-    pub(in crate::report) before: Date,
+    pub(in crate::view) before: Date,
     /// The responses to all reports published by the end of the period, by id.
-    pub(in crate::report) responses: Vec<Response<'a>>,
+    pub(in crate::view) responses: Vec<Response<'a>>,
     /// Our findings, the most urgent first.
-    pub(in crate::report) ours: Vec<Followed<'a>>,
+    pub(in crate::view) ours: Vec<Followed<'a>>,
     /// The number of findings that are another body's to act on.
-    pub(in crate::report) others: usize,
+    pub(in crate::view) others: usize,
     /// The filter that everything counted matches: the force, if one was given.
-    pub(in crate::report) scope: String,
+    pub(in crate::view) scope: String,
 }
 
 impl<'a> Scene<'a> {
-    pub(in crate::report) fn compute(
+    pub(in crate::view) fn compute(
         records: impl IntoIterator<Item = (&'a RecordId, &'a Snapshot)>,
         between: Between,
         force: Option<&str>,
@@ -89,7 +89,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Returns the sections that have something to say: a section by force, for example, needs more than one.
-    pub(in crate::report) fn worthwhile(&self) -> Vec<SummarySection> {
+    pub(in crate::view) fn worthwhile(&self) -> Vec<SummarySection> {
         let several = |of: fn(&Record) -> Vec<String>| {
             let names = self.responses.iter().flat_map(|response| of(response.record));
             names.collect::<BTreeSet<_>>().len() > 1
@@ -107,7 +107,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Returns the force if all records are of the same one.
-    pub(in crate::report) fn only_force(&self) -> Option<&str> {
+    pub(in crate::view) fn only_force(&self) -> Option<&str> {
         let first = &self.responses.first()?.record.force;
         self.responses.iter().all(|response| response.record.force.is_same(first)).then_some(first.as_str())
     }

@@ -5,8 +5,8 @@ use super::measure::{Measure, OPEN, OVERDUE, tally};
 use super::part::Part;
 use super::scene::{Followed, Scene};
 use crate::model::{Date, due_on};
-use crate::report::Shape;
-use crate::report::tally::TallyRow;
+use crate::view::Shape;
+use crate::view::tally::TallyRow;
 
 /// The number of month ends before the last day.
 const MONTHS: u32 = 12;

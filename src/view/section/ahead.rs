@@ -4,7 +4,7 @@ use super::measure::{Measure, OPEN, row, tally};
 use super::part::Part;
 use super::scene::{Followed, Scene};
 use crate::model::Priority;
-use crate::report::Shape;
+use crate::view::Shape;
 
 /// The number of months that get a row each; everything after them is "later".
 const MONTHS: u32 = 12;

@@ -4,7 +4,7 @@
 
 use super::scene::{Followed, Scene};
 use crate::model::{FindingKind, Status};
-use crate::report::tally::{Counts, Tally, TallyColumn, TallyRow, and};
+use crate::view::tally::{Counts, Tally, TallyColumn, TallyRow, and};
 
 /// One thing that is counted of findings.
 #[derive(Debug, Clone, Copy)]

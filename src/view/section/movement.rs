@@ -7,8 +7,8 @@ use super::measure::{KINDS, Measure, TOTAL, row, tally};
 use super::part::Part;
 use super::scene::{Followed, Scene};
 use crate::model::{Status, listed};
-use crate::report::Role;
-use crate::report::tally::Tally;
+use crate::view::Role;
+use crate::view::tally::Tally;
 
 const PREVIOUSLY_OPEN: &str = "previously open";
 const NEW: &str = "new";

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::part::Part;
 use super::scene::{Response, Scene};
 use crate::model::ResponseClock;
-use crate::report::Role;
-use crate::report::tally::{Counts, Tally, TallyColumn, TallyRow, and};
+use crate::view::Role;
+use crate::view::tally::{Counts, Tally, TallyColumn, TallyRow, and};
 
 /// One thing that is counted of responses.
 pub(super) struct Measure {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::part::Part;
 use super::scene::Scene;
 use crate::model::{Date, GradeLevel, Inspectorate, RecordId};
-use crate::report::export::v1;
-use crate::report::{Cell, Column, Fit, Role, Table};
+use crate::view::export::v1;
+use crate::view::{Cell, Column, Fit, Role, Table};
 
 /// One judgment of an area.
 struct Judgment<'a> {

@@ -4,7 +4,7 @@ use super::part::{Extra, Findings, Part};
 use super::scene::{Followed, Scene};
 use crate::model::Escalation;
 use crate::query::Facet;
-use crate::report::{Column, Fit, Role};
+use crate::view::{Column, Fit, Role};
 
 const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due];
 

@@ -3,11 +3,11 @@
 use super::whole_link;
 use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
 use crate::query::{Facet, FacetValue};
-use crate::report::export::v1::FindingRow;
-use crate::report::listing::reopened;
+use crate::view::export::v1::FindingRow;
+use crate::view::listing::reopened;
 
 /// Returns the row of a finding.
-pub(in crate::report) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
+pub(in crate::view) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     let on = standing.on;
     let clock = &case.clock;

@@ -1,7 +1,7 @@
 //! The rows of progress updates.
 
 use crate::model::{Case, Prose};
-use crate::report::export::v1::ProgressRow;
+use crate::view::export::v1::ProgressRow;
 
 /// Returns the progress updates of a finding, in order.
 pub(super) fn rows<'a>(case: Case<'a>) -> impl Iterator<Item = ProgressRow<'a>> {
