@@ -7,9 +7,9 @@ use std::sync::Arc;
 use divan::Bencher;
 use irr::draw::{self, Format, Page};
 use irr::model::{Change, Date, RecordId, Settings};
+use irr::rules::{self, Circumstances, Policy, Subject, Whole, allowance};
 use irr::view::Verdict;
 use irr::view::verdict::Judged;
-use irr::rules::{self, Circumstances, Policy, Subject, Whole, allowance};
 use irr::yaml;
 
 fn main() {

@@ -12,10 +12,10 @@ use divan::{Bencher, black_box};
 use irr::draw::{self, Format, Page};
 use irr::model::{Date, Record, RecordId, Settings, Snapshot};
 use irr::query::{DeadlineFilter, Filter, Order};
-use irr::view::listing::COLUMNS;
-use irr::view::{Agenda, Between, Calendar, Listing, Totals};
 use irr::rules::{self, Circumstances, Policy, Subject, Whole};
 use irr::store::{Count, Loaded, Store};
+use irr::view::listing::COLUMNS;
+use irr::view::{Agenda, Between, Calendar, Listing, Totals};
 use irr::yaml::{self, Fault};
 
 /// How many records the store has.

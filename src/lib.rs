@@ -12,12 +12,13 @@
 //! | room | what lives there | imports |
 //! |---|---|---|
 //! | [`model`] | what a record is, and its deadlines; pure values | nothing |
+//! | [`form`] | the printed form as data: labels, headings, which field stands under which | model |
 //! | [`yaml`] | text to record and back, with the place of every field | model |
 //! | [`query`] | filter, order, expressions and look-up of findings | model |
 //! | [`rules`] | what is wrong with a record; one family of rules in each file | model, yaml |
-//! | [`intake`] | a document of somebody else's to a draft record, with notes | model |
+//! | [`intake`] | a document of somebody else's to a draft record, with notes | model, form |
 //! | [`store`] | the records folder; the only room that touches files, git and other programs | model, yaml |
-//! | [`view`] | answers as plain data, and their published JSON | model, query, rules, yaml |
+//! | [`view`] | answers as plain data, and their published JSON | model, form, query, rules, yaml |
 //! | [`draw`] | answers to characters; one file for each format | view |
 //! | [`cli`] | flags in, exit code out; one file for each command | all of them |
 //!
@@ -30,7 +31,7 @@
 //!                           │  │       │        │         │
 //!                           │  └─────► yaml ◄───┼─────────┘
 //!                           ▼          │        │
-//!                         query ────► model ◄───┘
+//!                         query ────► model ◄── form
 //! ```
 //!
 //! # A query through the rooms: `irr list --overdue`
@@ -55,7 +56,7 @@
 //!
 //! # A document through the rooms: `irr render custody --format docx`, then `irr import`
 //!
-//! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`model::printed`], which say which
+//! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`form`], which say which
 //!    field stands under which label.
 //! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
 //!    as plain text where it does not ([`model::Told`]).
@@ -72,15 +73,16 @@
 //! - A column: a variant of [`query::Facet`].
 //! - A kind of export row: a struct in `view/export/v1`, and a file in `view/rows`.
 //! - A section of the meeting paper: a file in `view/section`, a line in its list, and a variant of [`model::SummarySection`].
-//! - A field of the printed form: a line in [`model::printed`].
+//! - A field of the printed form: a line in [`form`].
 //! - An output format: a file in `draw`.
 
 pub mod cli;
 pub mod draw;
+pub mod form;
 pub mod intake;
 pub mod model;
 pub mod query;
-pub mod view;
 pub mod rules;
 pub mod store;
+pub mod view;
 pub mod yaml;

@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms it may import. What is not listed may not be imported.
 const DOORS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("form", &["model"]),
     ("yaml", &["model"]),
     ("query", &["model"]),
     ("rules", &["model", "yaml"]),
-    ("intake", &["model"]),
+    ("intake", &["model", "form"]),
     ("store", &["model", "yaml"]),
     // `yaml` for the places in a text that a verdict tells.
-    ("view", &["model", "query", "rules", "yaml"]),
+    ("view", &["model", "form", "query", "rules", "yaml"]),
     ("draw", &["view"]),
-    ("cli", &["model", "yaml", "query", "rules", "intake", "store", "view", "draw"]),
+    ("cli", &["model", "form", "yaml", "query", "rules", "intake", "store", "view", "draw"]),
     ("main.rs", &["cli"]),
     ("lib.rs", &[]),
 ];

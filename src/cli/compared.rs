@@ -9,10 +9,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::policy::Set;
 use crate::model::{RecordId, Us, counted};
-use crate::view::verdict::Judged;
 use crate::rules::settings::judge_settings;
 use crate::rules::{Baseline, Policy};
 use crate::store::{SETTINGS, Since, Staged, Store, StoreError, Then};
+use crate::view::verdict::Judged;
 use crate::yaml::settings_in_part;
 
 /// What git is asked for.

@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::stream::Stream;
 use crate::draw::{self, Colour, Format, Links, Page, VerdictFormat, in_address};
 use crate::model::Date;
-use crate::view::{Verdict, View};
 use crate::store::{LARGEST, Store};
+use crate::view::{Verdict, View};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -8,8 +8,8 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::{Medium, OutputArgs};
 use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, default_template};
-use crate::view::Piece;
 use crate::store::{print_pdf, read_bytes};
+use crate::view::Piece;
 
 /// An office's own template, and where the document goes.
 #[derive(Debug, clap::Args)]

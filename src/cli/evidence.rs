@@ -9,12 +9,12 @@ use rayon::prelude::*;
 use super::failure::Failure;
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
-use crate::view::verdict::Judged;
 use crate::rules::baseline::Forgiving;
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::field_name;
 use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
 use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
+use crate::view::verdict::Judged;
 use crate::yaml::{self, Fault};
 
 /// What is to be judged.

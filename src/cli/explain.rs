@@ -5,8 +5,8 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 use super::show::SheetFormat;
-use crate::view::{RuleList, RulePage};
 use crate::rules::RuleCode;
+use crate::view::{RuleList, RulePage};
 
 /// Tells what a rule means, why there is such a rule, and how to mend a breach; without a rule, lists them all
 #[derive(Debug, clap::Args)]

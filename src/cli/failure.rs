@@ -3,8 +3,8 @@
 use crate::draw::{DrawError, Page, visible};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
-use crate::view::Role;
 use crate::store::{Kind, PrintError, StoreError};
+use crate::view::Role;
 
 /// What could not be done, with the chain of causes and what to do next.
 #[derive(Debug)]

@@ -18,10 +18,10 @@ use crate::intake::{self, Author, Complaint, ComplaintCode, Container, Draft, Kn
 use crate::model::force::Forces;
 use crate::model::merging::{Merged, Stays, merge};
 use crate::model::{Date, Force, Publication, Record, Settings, Us, counted};
-use crate::view::export::{Export, v1};
 use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
 use crate::store::{Store, read_bytes};
+use crate::view::export::{Export, v1};
 
 /// Makes a draft record of a response that was published, and says what to look at
 ///

@@ -10,8 +10,8 @@ use super::gather;
 use super::guard;
 use crate::draw::{self, Format, VerdictFormat};
 use crate::model::counted;
-use crate::view::Verdict;
 use crate::store::{ChangeSet, Lock, Store, StoreError};
+use crate::view::Verdict;
 
 /// How a change is made.
 #[derive(Debug, Clone, Copy, clap::Args)]

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::gather;
 use super::target::one;
 use crate::draw::Paper;
-use crate::model::printed::INTERNAL;
+use crate::form::INTERNAL;
 use crate::model::public::{left_out, public};
 use crate::view::{Parts, Piece, ResponseForm};
 use std::io::Write;

@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
-use crate::view::export::{self, Answer};
 use crate::rules::settings_schema;
+use crate::view::export::{self, Answer};
 use crate::yaml::record_schema;
 
 /// Prints the JSON Schema of the record, or of an answer in JSON

@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use super::failure::Failure;
 use super::output::format_of_file;
 use crate::draw::{self, Format, Page, VerdictFormat};
-use crate::view::Verdict;
 use crate::store::write_whole;
+use crate::view::Verdict;
 
 /// A format of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::context::Context;
 use crate::draw::{Page, visible};
-use crate::view::Role;
 use crate::store::Count;
+use crate::view::Role;
 
 /// Work that is done before this is not long, whether it is one piece of work or several.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -125,6 +125,12 @@ impl Date {
         self.0.format("%-d %B %Y").to_string()
     }
 
+    /// Returns the day as "16 May 2025", or in ISO form where those words would not read back as the same day.
+    pub fn in_safe_words(self) -> String {
+        let words = self.in_words();
+        if Self::from_words(&words) == Some(self) { words } else { self.to_string() }
+    }
+
     /// Returns the calendar year.
     pub fn year(self) -> i32 {
         self.0.year()

@@ -35,7 +35,6 @@ pub mod merging;
 pub mod nearest;
 pub mod passage;
 pub mod personal;
-pub mod printed;
 pub mod progress;
 pub mod prose;
 pub mod public;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Block, Cell, Column, Fit, Table};
+use crate::form::{self, Entry, Headings, Print, headed, titles};
 use crate::model::carried::in_a_line;
-use crate::model::printed::{self, Entry, Headings, Print, day_in_words, headed, titles};
 use crate::model::{ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, counted};
 
 /// Which parts of the form are printed.
@@ -64,7 +64,7 @@ impl<'a> ResponseForm<'a> {
         self.done(&mut page);
         if !record.redactions.is_empty() {
             page.blocks.push(Block::Heading(2, Headings::REDACTIONS.to_owned()));
-            page.table(None, printed::REDACTIONS, &record.redactions);
+            page.table(None, form::REDACTIONS, &record.redactions);
         }
         if record.unplaced.is_some() {
             page.words(2, Headings::UNPLACED, record.unplaced.as_ref());
@@ -75,7 +75,7 @@ impl<'a> ResponseForm<'a> {
     fn cover(&self) -> Vec<(&'static str, Cell)> {
         let value = value_of(self.record);
         let mut rows = Vec::new();
-        for entry in printed::COVER {
+        for entry in form::COVER {
             // A form with its empty parts has these rows even without a value; the others appear only with one.
             let is_usual = matches!(entry.path, "force" | "inspection.title" | "inspection.inspectorates" | "inspection.kind");
             match entry.printed(&value) {
@@ -87,8 +87,8 @@ impl<'a> ResponseForm<'a> {
                 rows.extend(self.offices());
             }
             if entry.path == "inspection.published" {
-                let last = self.record.response_due(Date::LAST).map(|day| Cell::plain(day_in_words(day)));
-                rows.extend(last.map(|last| (printed::LAST_DAY, last)));
+                let last = self.record.response_due(Date::LAST).map(|day| Cell::plain(day.in_safe_words()));
+                rows.extend(last.map(|last| (form::LAST_DAY, last)));
             }
         }
         // An empty mapping has to survive printing and importing, so it prints as one row without a value.
@@ -100,35 +100,33 @@ impl<'a> ResponseForm<'a> {
             rows.push(("Name of the duty", Cell::default()));
         }
         // The import reads this line: only in a print without empty parts does an empty part mean something.
-        let format = if self.parts == Parts::All { printed::FORMAT_WITH_ALL_PARTS } else { printed::FORMAT };
-        rows.push((printed::RECORD, Cell::plain(format!("{} ({format})", self.id))));
+        let format = if self.parts == Parts::All { form::FORMAT_WITH_ALL_PARTS } else { form::FORMAT };
+        rows.push((form::RECORD, Cell::plain(format!("{} ({format})", self.id))));
         rows
     }
 
     /// Returns the rows for the holders of the two offices. Their labels are the names of the offices.
     fn offices(&self) -> Vec<(&'static str, Cell)> {
-        let holder = printed::HOLDER.printed(&value_of(&self.record.local_policing_body)).unwrap_or_default();
+        let holder = form::HOLDER.printed(&value_of(&self.record.local_policing_body)).unwrap_or_default();
         let mut rows = vec![(self.record.local_policing_body.kind.title(), Cell::plain(holder))];
         // Without a chief officer in the record a blank form still has a line for the name.
         let Some(officer) = &self.record.chief_officer else {
             if self.parts == Parts::All {
-                rows.push((printed::CHIEF_OFFICERS_NAME.label, Cell::default()));
+                rows.push((form::CHIEF_OFFICERS_NAME.label, Cell::default()));
             }
             return rows;
         };
         // A usual title is the label of the row. An unusual one gets a row of its own, so that it is not lost.
-        let label = |title: &str| printed::CHIEF_OFFICERS.iter().find(|label| **label == title).copied();
+        let label = |title: &str| form::CHIEF_OFFICERS.iter().find(|label| **label == title).copied();
         let label = officer.title.as_deref().and_then(label);
         let value = value_of(officer);
         rows.push((
-            label.unwrap_or(printed::CHIEF_OFFICERS_NAME.label),
-            Cell::plain(printed::CHIEF_OFFICERS_NAME.printed(&value).unwrap_or_default()),
+            label.unwrap_or(form::CHIEF_OFFICERS_NAME.label),
+            Cell::plain(form::CHIEF_OFFICERS_NAME.printed(&value).unwrap_or_default()),
         ));
         if label.is_none() {
             rows.extend(
-                printed::CHIEF_OFFICERS_TITLE
-                    .printed(&value)
-                    .map(|title| (printed::CHIEF_OFFICERS_TITLE.label, Cell::plain(title))),
+                form::CHIEF_OFFICERS_TITLE.printed(&value).map(|title| (form::CHIEF_OFFICERS_TITLE.label, Cell::plain(title))),
             );
         }
         rows
@@ -138,7 +136,7 @@ impl<'a> ResponseForm<'a> {
         let grades = &self.record.inspection.grades;
         if !grades.is_empty() || self.parts == Parts::All {
             page.blocks.push(Block::Heading(2, Headings::GRADES.to_owned()));
-            page.table(None, printed::GRADES, grades);
+            page.table(None, form::GRADES, grades);
         }
     }
 
@@ -146,7 +144,7 @@ impl<'a> ResponseForm<'a> {
         let extensions = &self.record.response_extensions;
         if !extensions.is_empty() {
             page.blocks.push(Block::Heading(2, Headings::MORE_TIME.to_owned()));
-            page.table(None, printed::MORE_TIME, extensions);
+            page.table(None, form::MORE_TIME, extensions);
         }
     }
 
@@ -168,16 +166,16 @@ impl<'a> ResponseForm<'a> {
         let value = value_of(finding);
         let standing = Standing::of(finding, self.on);
         let mut rows = Vec::new();
-        for entry in printed::FINDING {
+        for entry in form::FINDING {
             rows.extend(entry.printed(&value).map(|text| (entry.label, Cell::plain(text))));
             // Only an extended date needs a line of its own; otherwise the due date above is the date.
             let moved = standing.current_due.filter(|_| standing.slips > 0);
             match (entry.path, moved) {
-                ("due_text", Some(day)) => rows.push((printed::DATE_NOW, Cell::plain(day_in_words(day)))),
+                ("due_text", Some(day)) => rows.push((form::DATE_NOW, Cell::plain(day.in_safe_words()))),
                 ("status", _) => {
                     let late = standing.days_overdue.map(|days| {
                         let days = counted(usize::try_from(days).unwrap_or(0), "day", "days");
-                        format!("; overdue by {days} on {}", day_in_words(self.on))
+                        format!("; overdue by {days} on {}", self.on.in_safe_words())
                     });
                     // A finding that is withheld or another body's gets a status line only if the record states one: irr
                     // would be guessing.
@@ -185,7 +183,7 @@ impl<'a> ResponseForm<'a> {
                     let is_told = finding.status != Some(standing.status) && (is_told_always || finding.status.is_some());
                     if is_told || late.is_some() {
                         let text = format!("{}{}", standing.status.words(), late.unwrap_or_default());
-                        rows.push((printed::STATUS_NOW, Cell::plain(text)));
+                        rows.push((form::STATUS_NOW, Cell::plain(text)));
                     }
                 }
                 _ => {}
@@ -236,7 +234,7 @@ impl<'a> ResponseForm<'a> {
         for (title, answer) in answers {
             page.blocks.push(Block::Heading(3, title));
             page.blocks.extend(answer.text.clone().map(Block::Prose));
-            page.entries(printed::ANSWER, answer);
+            page.entries(form::ANSWER, answer);
         }
     }
 
@@ -246,23 +244,23 @@ impl<'a> ResponseForm<'a> {
         let start = page.blocks.len();
         for (title, finding) in self.titled() {
             let before = page.blocks.len();
-            page.table(Some(Headings::ACTIONS), printed::ACTIONS, &finding.actions);
-            page.table(Some(Headings::EXTENSIONS), printed::EXTENSIONS, &finding.extensions);
-            page.table(Some(Headings::ESCALATION), printed::ESCALATION, &finding.escalation);
-            page.table(Some(Headings::PROGRESS), printed::PROGRESS, &finding.progress);
+            page.table(Some(Headings::ACTIONS), form::ACTIONS, &finding.actions);
+            page.table(Some(Headings::EXTENSIONS), form::EXTENSIONS, &finding.extensions);
+            page.table(Some(Headings::ESCALATION), form::ESCALATION, &finding.escalation);
+            page.table(Some(Headings::PROGRESS), form::PROGRESS, &finding.progress);
             if let Some((closure, state)) = Timeline::of(finding).closure(self.on) {
                 page.blocks.push(Block::Heading(4, Headings::CLOSURE.to_owned()));
-                page.entries(printed::CLOSURE, closure);
+                page.entries(form::CLOSURE, closure);
                 if let ClosureState::Reopened(day) = state {
-                    let day = day.map_or_else(|| printed::DAY_NOT_KNOWN.to_owned(), day_in_words);
-                    page.add_field(printed::REOPENED, Cell::plain(day));
+                    let day = day.map_or_else(|| form::DAY_NOT_KNOWN.to_owned(), Date::in_safe_words);
+                    page.add_field(form::REOPENED, Cell::plain(day));
                 }
             }
             if let Some(verification) = &finding.verification {
                 page.blocks.push(Block::Heading(4, Headings::VERIFICATION.to_owned()));
-                page.entries(printed::VERIFICATION, verification);
+                page.entries(form::VERIFICATION, verification);
             }
-            page.table(Some(Headings::REDACTIONS), printed::REDACTIONS, &finding.redactions);
+            page.table(Some(Headings::REDACTIONS), form::REDACTIONS, &finding.redactions);
             if page.blocks.len() > before {
                 // Inserted afterwards, so that findings without any tracking get no heading.
                 page.blocks.insert(before, Block::Heading(3, title));

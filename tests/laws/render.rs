@@ -1,12 +1,12 @@
 //! The law of documents: what irr renders it reads back, field for field.
 
 use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
+use irr::form::INTERNAL;
 use irr::intake::{self, Known};
-use irr::model::printed::INTERNAL;
 use irr::model::public::public;
 use irr::model::{FindingKind, Prose, Record, RecordId, Snapshot};
-use irr::view::{Parts, Piece, ResponseForm, is_safe_link};
 use irr::store::Store;
+use irr::view::{Parts, Piece, ResponseForm, is_safe_link};
 use irr::yaml;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};

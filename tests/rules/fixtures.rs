@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use irr::model::{Date, RecordId};
-use irr::view::Verdict;
-use irr::view::verdict::Judged;
 use irr::rules::settings::{is_about_settings, judge_settings};
 use irr::rules::{self, Baseline, Counts, Diagnostic, Identity, Policy, Rule};
+use irr::view::Verdict;
+use irr::view::verdict::Judged;
 use irr::yaml::Position;
 
 use crate::{ON, Read, codes};

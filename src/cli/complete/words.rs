@@ -14,9 +14,9 @@ use crate::cli::verdict_format::VerdictForm;
 use crate::model::Status;
 use crate::model::force::Forces;
 use crate::query::{Facet, Kind};
-use crate::view::export::{Answer, schema};
 use crate::rules::{self, Page, settings_schema};
 use crate::store::Reach;
+use crate::view::export::{Answer, schema};
 use crate::yaml::record_schema;
 
 /// Declares completers, each with its documentation and the words it knows.

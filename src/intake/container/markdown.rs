@@ -5,21 +5,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::form;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::model::passage::inert;
-use crate::model::printed;
 
 /// Returns the blocks of a document written by irr; `None` for any other text.
 pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let is_own = |line: &str| line.starts_with(&format!("| {} |", printed::RECORD)) && line.contains(printed::FORMAT);
+    let is_own = |line: &str| line.starts_with(&format!("| {} |", form::RECORD)) && line.contains(form::FORMAT);
     // The row with record id and format identifies a document written by irr.
     if !text.lines().any(is_own) {
         return None;
     }
     let text = text.replace("\r\n", "\n");
     // The "internal" notice is removed. Its line stays, so that line numbers still match the file.
-    let notice = format!("**{}**\n", printed::INTERNAL);
+    let notice = format!("**{}**\n", form::INTERNAL);
     let text = text.strip_prefix(&notice).map_or(text.clone(), |rest| format!("\n{rest}"));
     let text = text.strip_suffix(&notice).map_or(text.clone(), str::to_owned);
     let mut reader = Reader { text: &text, blocks: Vec::new(), prose: None, line: 1, counted: 0 };

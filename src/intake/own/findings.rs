@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use super::reader::{Reader, part};
 use super::section::{Section, words};
+use crate::form::{self, Entry, Headings};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::passage;
-use crate::model::printed::{self, Entry, Headings};
 use crate::model::{Action, Closure, Escalation, Extension, FindingKind, ProgressEntry, Prose, Redaction, Verification};
 
 /// The fields of a finding.
@@ -21,14 +21,14 @@ impl Reader {
         self.leave(section.blocks);
         let mut findings = Vec::new();
         for inner in &section.inner {
-            let Some(number) = printed::number_of(kind, &inner.title) else {
+            let Some(number) = form::number_of(kind, &inner.title) else {
                 self.unplace(inner.at, format!("### {}\n\n{}", inner.title, markdown(inner.all)));
                 continue;
             };
             let before = self.computed.len();
             let (mut finding, rest) = {
                 let blocks = self.up_to_strange(inner);
-                self.fields(printed::FINDING, blocks, &printed::COMPUTED)
+                self.fields(form::FINDING, blocks, &form::COMPUTED)
             };
             let place = (kind, findings.len());
             self.computed.iter_mut().skip(before).for_each(|row| row.finding = Some(place));
@@ -79,7 +79,7 @@ impl Reader {
                 continue;
             };
             let blocks = self.up_to_strange(inner);
-            let (mut answer, rest) = self.fields(printed::ANSWER, blocks, &[]);
+            let (mut answer, rest) = self.fields(form::ANSWER, blocks, &[]);
             put_words("text", self.prose(rest), &mut answer);
             self.add_to(kind, at, "commissioner_response", answer.into(), inner);
         }
@@ -95,14 +95,14 @@ impl Reader {
             self.leave(inner.blocks);
             for inner in &inner.inner {
                 match inner.title.as_str() {
-                    Headings::ACTIONS => self.rows::<Action>(kind, at, "actions", printed::ACTIONS, inner),
-                    Headings::EXTENSIONS => self.rows::<Extension>(kind, at, "extensions", printed::EXTENSIONS, inner),
-                    Headings::ESCALATION => self.rows::<Escalation>(kind, at, "escalation", printed::ESCALATION, inner),
-                    Headings::PROGRESS => self.rows::<ProgressEntry>(kind, at, "progress", printed::PROGRESS, inner),
-                    Headings::REDACTIONS => self.rows::<Redaction>(kind, at, "redactions", printed::REDACTIONS, inner),
-                    Headings::CLOSURE => self.entries::<Closure>(kind, at, "closure", printed::CLOSURE, inner),
+                    Headings::ACTIONS => self.rows::<Action>(kind, at, "actions", form::ACTIONS, inner),
+                    Headings::EXTENSIONS => self.rows::<Extension>(kind, at, "extensions", form::EXTENSIONS, inner),
+                    Headings::ESCALATION => self.rows::<Escalation>(kind, at, "escalation", form::ESCALATION, inner),
+                    Headings::PROGRESS => self.rows::<ProgressEntry>(kind, at, "progress", form::PROGRESS, inner),
+                    Headings::REDACTIONS => self.rows::<Redaction>(kind, at, "redactions", form::REDACTIONS, inner),
+                    Headings::CLOSURE => self.entries::<Closure>(kind, at, "closure", form::CLOSURE, inner),
                     Headings::VERIFICATION => {
-                        self.entries::<Verification>(kind, at, "verification", printed::VERIFICATION, inner);
+                        self.entries::<Verification>(kind, at, "verification", form::VERIFICATION, inner);
                     }
                     title => self.unplace(inner.at, format!("#### {title}\n\n{}", markdown(inner.all))),
                 }
@@ -126,7 +126,7 @@ impl Reader {
         section: &Section<'_>,
     ) {
         let before = self.computed.len();
-        let (fields, rest) = self.fields(entries, section.all, &[printed::REOPENED]);
+        let (fields, rest) = self.fields(entries, section.all, &[form::REOPENED]);
         self.computed.iter_mut().skip(before).for_each(|row| row.finding = Some((kind, at)));
         rest.into_iter().for_each(|block| self.unplace(block.at, markdown([block])));
         let fields = Value::Object(fields);
@@ -157,7 +157,7 @@ impl Reader {
 
     /// Returns the finding that a heading names (its list and index), and the words after its title.
     fn answered(&mut self, text: &str) -> Option<(FindingKind, usize, Option<String>)> {
-        let (title, heading) = printed::title_and_heading(text);
+        let (title, heading) = form::title_and_heading(text);
         if self.titles.is_empty() {
             self.titles = FindingKind::ALL.iter().flat_map(|kind| self.titles_of(*kind)).collect();
         }
@@ -168,14 +168,14 @@ impl Reader {
     fn titles_of(&self, kind: FindingKind) -> Vec<(String, (FindingKind, usize))> {
         let findings = self.record.get(kind.list()).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let numbers = findings.iter().filter_map(|finding| finding.get("ref")?.as_str());
-        printed::titles(kind, numbers).into_iter().enumerate().map(|(at, title)| (title, (kind, at))).collect()
+        form::titles(kind, numbers).into_iter().enumerate().map(|(at, title)| (title, (kind, at))).collect()
     }
 
     /// Returns the blocks below a heading, up to where another finding begins whose heading was lost.
     fn up_to_strange<'a>(&mut self, section: &Section<'a>) -> &'a [Block] {
         let is_title = |block: &Block| match &block.kind {
-            BlockKind::Heading(_, text) => printed::is_title(text),
-            BlockKind::Paragraph(text) => printed::is_title(passage::unmarked(text).trim()),
+            BlockKind::Heading(_, text) => form::is_title(text),
+            BlockKind::Paragraph(text) => form::is_title(passage::unmarked(text).trim()),
             _ => false,
         };
         let Some(end) = section.all.iter().position(is_title) else { return section.all };

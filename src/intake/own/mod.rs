@@ -16,9 +16,9 @@ use super::block::{Block, BlockKind, Document};
 use super::complaint::Complaint;
 use super::error::IntakeError;
 use super::layout::{Draft, Known};
+use crate::form;
 use crate::model::RecordId;
 use crate::model::passage::unmarked;
-use crate::model::printed;
 use reader::Reader;
 use section::{cell_text, sections};
 
@@ -33,11 +33,11 @@ pub struct Rendered {
 /// Returns what a document written by irr states about itself; `None` for any other document.
 pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
     blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Row { label, value } if label == printed::RECORD => {
+        BlockKind::Row { label, value } if label == form::RECORD => {
             let text = cell_text(value);
             let (id, format) = text.trim().strip_suffix(')')?.split_once(" (")?;
-            let has_all_parts = format == printed::FORMAT_WITH_ALL_PARTS;
-            (has_all_parts || format == printed::FORMAT).then_some(())?;
+            let has_all_parts = format == form::FORMAT_WITH_ALL_PARTS;
+            (has_all_parts || format == form::FORMAT).then_some(())?;
             Some(Rendered { id: id.parse().ok()?, has_all_parts })
         }
         _ => None,
@@ -51,7 +51,7 @@ pub fn rendered(blocks: &[Block]) -> Option<Rendered> {
 pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Draft, IntakeError> {
     let Rendered { id, has_all_parts } = rendered;
     // The notice on each page is not part of the record.
-    let is_of_notice = |complaint: &&Complaint| complaint.quote.as_deref() == Some(printed::INTERNAL);
+    let is_of_notice = |complaint: &&Complaint| complaint.quote.as_deref() == Some(form::INTERNAL);
     let complaints = document.complaints.iter().filter(|complaint| !is_of_notice(complaint)).cloned().collect();
     let mut reader = Reader {
         record: Map::new(),
@@ -63,8 +63,7 @@ pub fn read(document: &Document, rendered: Rendered, known: &Known) -> Result<Dr
         titles: BTreeMap::new(),
     };
     reader.record.insert("schema_version".to_owned(), 1.into());
-    let is_notice =
-        |block: &&Block| matches!(&block.kind, BlockKind::Paragraph(text) if unmarked(text.trim()) == printed::INTERNAL);
+    let is_notice = |block: &&Block| matches!(&block.kind, BlockKind::Paragraph(text) if unmarked(text.trim()) == form::INTERNAL);
     let blocks: Vec<Block> = document.blocks.iter().filter(|block| !is_notice(block)).cloned().collect();
     let top = sections(&blocks);
     let headings = reader.cover(top.blocks)?;

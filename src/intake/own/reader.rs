@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::section::{Section, cell_text, words};
+use crate::form::{self, Entry, Headings};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::error::IntakeError;
 use crate::intake::layout::{Draft, Known};
 use crate::intake::prose::markdown;
-use crate::model::printed::{self, Entry, Headings};
 use crate::model::{
     BodyKind, ClosureState, Date, Finding, FindingKind, Grade, Record, RecordId, Redaction, ResponseExtension, Stage, Standing,
     Status, Timeline,
@@ -87,35 +87,35 @@ impl Reader {
             };
             let (label, text) = (label.as_str(), cell_text(value));
             let kind = BodyKind::ALL.iter().find(|kind| kind.title() == label);
-            let chief = printed::CHIEF_OFFICERS.iter().find(|title| **title == label);
+            let chief = form::CHIEF_OFFICERS.iter().find(|title| **title == label);
             if text.is_empty() && self.has_all_parts && kind.is_none() && chief.is_none() {
                 continue;
             }
-            let label = printed::FORMER.iter().find(|(former, _)| *former == label).map_or(label, |(_, now)| *now);
-            let entry = printed::COVER.iter().find(|entry| entry.label == label);
+            let label = form::FORMER.iter().find(|(former, _)| *former == label).map_or(label, |(_, now)| *now);
+            let entry = form::COVER.iter().find(|entry| entry.label == label);
             match (entry, kind) {
                 (Some(entry), _) => self.put(entry, &text, &mut record, block.at),
                 (None, Some(kind)) if body.is_none() => {
                     let office = part(&mut record, "local_policing_body");
                     office.insert("kind".to_owned(), kind.as_str().into());
-                    self.put(&printed::HOLDER, &text, office, block.at);
+                    self.put(&form::HOLDER, &text, office, block.at);
                     body = Some(*kind);
                 }
-                _ if chief.is_some() || label == printed::CHIEF_OFFICERS_NAME.label => {
+                _ if chief.is_some() || label == form::CHIEF_OFFICERS_NAME.label => {
                     let office = part(&mut record, "chief_officer");
                     if let Some(title) = chief {
                         chiefs_title = Some(*title);
                         office.insert("title".to_owned(), (*title).into());
                     }
-                    self.put(&printed::CHIEF_OFFICERS_NAME, &text, office, block.at);
+                    self.put(&form::CHIEF_OFFICERS_NAME, &text, office, block.at);
                 }
-                _ if label == printed::CHIEF_OFFICERS_TITLE.label => {
-                    self.put(&printed::CHIEF_OFFICERS_TITLE, &text, part(&mut record, "chief_officer"), block.at);
+                _ if label == form::CHIEF_OFFICERS_TITLE.label => {
+                    self.put(&form::CHIEF_OFFICERS_TITLE, &text, part(&mut record, "chief_officer"), block.at);
                 }
-                _ if printed::COMPUTED.contains(&label) => {
+                _ if form::COMPUTED.contains(&label) => {
                     self.computed.push(Computed { at: block.at, label: label.to_owned(), text, finding: None });
                 }
-                _ if label == printed::RECORD => {}
+                _ if label == form::RECORD => {}
                 _ => self.unplace(block.at, markdown([block])),
             }
         }
@@ -151,7 +151,7 @@ impl Reader {
     }
 
     fn grades(&mut self, section: &Section<'_>) {
-        let grades = self.table::<Grade>(printed::GRADES, section.blocks);
+        let grades = self.table::<Grade>(form::GRADES, section.blocks);
         if !grades.is_empty() {
             part(&mut self.record, "inspection").insert("grades".to_owned(), grades.into());
         }
@@ -159,7 +159,7 @@ impl Reader {
     }
 
     fn more_time(&mut self, section: &Section<'_>) {
-        let extensions = self.table::<ResponseExtension>(printed::MORE_TIME, section.blocks);
+        let extensions = self.table::<ResponseExtension>(form::MORE_TIME, section.blocks);
         if !extensions.is_empty() {
             self.record.insert("response_extensions".to_owned(), extensions.into());
         }
@@ -167,7 +167,7 @@ impl Reader {
     }
 
     fn redactions(&mut self, section: &Section<'_>) {
-        let redactions = self.table::<Redaction>(printed::REDACTIONS, section.all);
+        let redactions = self.table::<Redaction>(form::REDACTIONS, section.all);
         if !redactions.is_empty() {
             self.record.insert("redactions".to_owned(), redactions.into());
         }
@@ -246,17 +246,17 @@ pub(super) fn part<'a>(record: &'a mut Map<String, Value>, key: &str) -> &'a mut
 /// Returns whether a computed row may state this, whatever day it was printed on.
 fn may_say(label: &str, text: &str, record: &Record, finding: Option<&Finding>) -> bool {
     let Some(finding) = finding else {
-        return label != printed::LAST_DAY || Date::from_words(text) == record.response_due(Date::LAST);
+        return label != form::LAST_DAY || Date::from_words(text) == record.response_due(Date::LAST);
     };
-    if label == printed::DATE_NOW {
+    if label == form::DATE_NOW {
         let day = Date::from_words(text);
         return day.is_some() && finding.extensions.iter().any(|extension| Some(extension.to) == day);
     }
-    if label == printed::REOPENED {
+    if label == form::REOPENED {
         let state = Timeline::of(finding).closure(Date::LAST).map(|(_, state)| state);
         return match Date::from_words(text) {
             Some(day) => state == Some(ClosureState::Reopened(Some(day))),
-            None => state == Some(ClosureState::Reopened(None)) && text == printed::DAY_NOT_KNOWN,
+            None => state == Some(ClosureState::Reopened(None)) && text == form::DAY_NOT_KNOWN,
         };
     }
     // A status changes on dates that the record has; before the first of them it is another one.

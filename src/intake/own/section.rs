@@ -4,11 +4,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::reader::{Computed, Reader};
+use crate::form::Entry;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
 use crate::model::passage;
-use crate::model::printed::Entry;
 
 /// A heading and what is below it.
 pub(super) struct Section<'a> {

@@ -1,7 +1,6 @@
 //! The actions of a finding: add one, finish one, move its target date.
 
 use super::{Step, StepError, is_blank, log, note};
-use crate::model::printed::day_in_words;
 use crate::model::{Action, Date, Finding};
 
 /// Adds an action.
@@ -77,8 +76,8 @@ impl Step for MoveAction {
         }
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let moved = match was {
-            Some(was) => format!("moved from {} to {}", day_in_words(was), day_in_words(self.to)),
-            None => format!("to be done by {}", day_in_words(self.to)),
+            Some(was) => format!("moved from {} to {}", was.in_safe_words(), self.to.in_safe_words()),
+            None => format!("to be done by {}", self.to.in_safe_words()),
         };
         let by = self.approved_by.as_ref().map_or_else(String::new, |name| format!(" (approved by {name})"));
         log(finding, note(self.date, &format!("Action {number}, “{text}”, {moved}: {}{by}", reason.trim())));

@@ -73,7 +73,7 @@ impl Entry {
                 items.iter().filter_map(Value::as_str).map(|item| or_nothing(in_a_line(item))).collect::<Vec<_>>().join("\n")
             }
             (Print::Prose, Value::String(text)) => Prose::verbatim(text.as_str()).carried(),
-            (Print::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), day_in_words),
+            (Print::Date, Value::String(day)) => day.parse().map_or_else(|_| day.clone(), Date::in_safe_words),
             (Print::Word(_), Value::String(word)) => word.replace('_', " "),
             (Print::YesNo, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
             (_, Value::String(text)) => or_nothing(carried(text)),
@@ -129,12 +129,6 @@ impl Entry {
             },
         })
     }
-}
-
-/// Returns the day as "16 May 2025", or in ISO form where those words would not read back as the same day.
-pub fn day_in_words(day: Date) -> String {
-    let words = day.in_words();
-    if Date::from_words(&words) == Some(day) { words } else { day.to_string() }
 }
 
 /// Replaces an empty text by a marker, because an empty text in a record differs from an absent one.
