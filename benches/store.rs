@@ -12,7 +12,7 @@ use divan::{Bencher, black_box};
 use irr::draw::{self, Format, Page};
 use irr::model::{Date, Record, RecordId, Settings, Snapshot};
 use irr::query::{DeadlineFilter, Filter, Order};
-use irr::rules::{self, Circumstances, Policy, Subject, Whole};
+use irr::rules::{self, Circumstances, Policy, RuleContext, Subject};
 use irr::store::{Count, Loaded, Store};
 use irr::view::listing::COLUMNS;
 use irr::view::{Agenda, Between, Calendar, Listing, Totals};
@@ -119,8 +119,8 @@ fn validate(bencher: Bencher<'_, '_>) {
     let subjects: Vec<Subject<'_>> = all.map(|((loaded, faults), text)| subject(loaded, faults, text)).collect();
     let by = Circumstances::of(on(), &Settings::default());
     bencher.bench(|| {
-        let whole = Whole::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
-        subjects.iter().map(|subject| rules::judge(subject, &whole, &Policy::default()).len()).sum::<usize>()
+        let context = RuleContext::of(loaded.iter().map(|loaded| (&loaded.id, loaded.parsed.as_ref().ok())), &by);
+        subjects.iter().map(|subject| rules::judge(subject, &context, &Policy::default()).len()).sum::<usize>()
     });
 }
 

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use super::failure::Failure;
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
-use crate::rules::baseline::Forgiving;
 use crate::rules::closing::EVIDENCE_MISSING;
+use crate::rules::engine::baseline::Forgiving;
 use crate::rules::field_name;
-use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, Subject, Whole, allowance};
+use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, RuleContext, Subject, allowance};
 use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
 use crate::view::verdict::Judged;
 use crate::yaml::{self, Fault};
@@ -159,14 +159,14 @@ impl Evidence {
         let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
         let asked: Vec<usize> = self.asked.iter().copied().collect();
         let by = &self.with_missing_files(store, by, policy);
-        let whole = Whole::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
+        let context = RuleContext::of(self.all.iter().map(|(id, at)| (id, record(at))), by);
         count.begin(asked.len());
         let judge = |at: &usize| {
             count.step();
             let seen = &seen[*at];
             let read = OnceLock::new();
             let text = || read.get_or_init(|| seen.text(store)).clone();
-            let diagnostics = rules::judge(&seen.subject(&text), &whole, policy);
+            let diagnostics = rules::judge(&seen.subject(&text), &context, policy);
             let record = seen.parsed.as_ref().ok();
             (!diagnostics.is_empty()).then(|| Found { id: &seen.id, record, text: text(), diagnostics })
         };

@@ -15,7 +15,7 @@ use super::mend::{self, Mended};
 use super::policy::{PolicyArgs, Set};
 use super::verdict_format::{Output, VerdictForm};
 use crate::model::{RecordId, counted};
-use crate::rules::baseline::Forgiving;
+use crate::rules::engine::baseline::Forgiving;
 use crate::rules::{Baseline, Circumstances, Counts, Policy};
 use crate::store::{Store, read_text, write_whole};
 use crate::view::Verdict;

@@ -2,10 +2,10 @@
 //!
 //! These rules compare a record with an older version of itself, as those of [`history`](super::history) do.
 
+use super::engine::rule::family;
 use super::history::{log_since, was_published};
-use super::rule::family;
 use super::unchanged::said;
-use super::{Report, Subject, Whole};
+use super::{Report, RuleContext, Subject};
 use crate::model::redaction::accepted;
 use crate::model::{Action, Date, FieldPath, Finding, FindingRef, due_words};
 
@@ -42,7 +42,7 @@ struct Change<'a> {
     new: &'a Finding,
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(before) = subject.before.and_then(|before| before.record.as_ref()) else { return };
     let Some(record) = subject.record() else { return };
     let before = &*accepted(before, record);
@@ -54,7 +54,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
             let is_kept = was_published(before)
                 || pair.was.done.is_some()
                 || !pair.was.evidence.is_empty()
-                || pair.was.target.is_some_and(|target| target < whole.by.on);
+                || pair.was.target.is_some_and(|target| target < context.by.on);
             if is_kept {
                 stays(&change, &pair, report);
             }

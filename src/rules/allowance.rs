@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::diagnostic::field_name;
-use super::rule::family;
-use super::{Before, Counts, Report, Rule, RuleCode, Subject, Whole};
+use super::engine::rule::family;
+use super::field_name;
+use super::{Before, Counts, Report, Rule, RuleCode, RuleContext, Subject};
 use crate::model::FieldPath;
 use crate::yaml::{Comment, Coverage, Span, Tree, comments};
 
@@ -81,7 +81,7 @@ impl Reported {
     }
 }
 
-fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
     if !subject.allows || subject.gone {
         return;
     }

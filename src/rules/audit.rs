@@ -1,7 +1,7 @@
 //! Rules on whether the work on a finding can be followed: its owner, its dates and its log.
 
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::{
     Change, Date, FieldPath, Finding, FindingRef, Record, Stage, Standing, Status, StatusChange, StatusSource, Timeline,
     due_words,
@@ -32,9 +32,9 @@ family! { "The audit", "audit.md", check:
     UNPLACED_TEXT = Warn "unplaced-text" OncePublished;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let on = whole.by.on;
+    let on = context.by.on;
     // What another body must do is not this office's to track.
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         somebody_owns_it(&reference, &at, finding, report);

@@ -1,7 +1,7 @@
 //! Rules on whether the named bodies fit the force and the date.
 
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::force::BodyFit;
 use crate::model::{BodyKind, FieldPath, Record, RecordId};
 
@@ -12,7 +12,7 @@ family! { "Bodies", "bodies.md", check:
     INSPECTORATE_OF_ANOTHER_TIME = Warn "inspectorate-of-another-time" Always;
 }
 
-fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     body_fits(subject.id, record, report);
     inspectorate_is_of_the_day(record, report);

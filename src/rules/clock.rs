@@ -1,7 +1,7 @@
 //! Rules on whether the response is made in time.
 
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::working_day::why_not_working;
 use crate::model::{Count, Date, FieldPath, Record, ResponseClock, Stage};
 
@@ -19,16 +19,16 @@ family! { "The clock", "clock.md", check:
 }
 
 /// Returns whether the response must be complete by now: it is marked as published, or its deadline has passed.
-pub(super) fn duty_is_ripe(record: &Record, whole: &Whole<'_>) -> bool {
-    let clock = whole.response(record);
-    clock.is_owed && (record.stage == Stage::Published || clock.due.is_some_and(|due| whole.by.on > due))
+pub(super) fn duty_is_ripe(record: &Record, context: &RuleContext<'_>) -> bool {
+    let clock = context.response(record);
+    clock.is_owed && (record.stage == Stage::Published || clock.due.is_some_and(|due| context.by.on > due))
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let clock = whole.response(record);
+    let clock = context.response(record);
     if clock.is_owed {
-        published_in_time(record, &clock, whole.by.on, report);
+        published_in_time(record, &clock, context.by.on, report);
         deadline_is_a_working_day(record, &clock, report);
     }
 }

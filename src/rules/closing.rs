@@ -1,7 +1,7 @@
 //! Rules on whether closed findings have a date, evidence and an approver.
 
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::evidence::path_in;
 use crate::model::{Date, FieldPath, Finding, FindingRef, Record, Status};
 
@@ -18,9 +18,9 @@ family! { "Closing", "closing.md", check:
     NOT_ACCEPTED_WITHOUT_APPROVER = Warn "not-accepted-without-approver" Always;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    evidence_is_there(record, whole, report);
+    evidence_is_there(record, context, report);
     for (reference, at, finding) in record.findings().filter(|(_, _, finding)| finding.ours()) {
         let status = finding.latest_status();
         if !status.is_open() {
@@ -29,12 +29,12 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn evidence_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    if whole.by.missing_files.is_empty() {
+fn evidence_is_there(record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+    if context.by.missing_files.is_empty() {
         return;
     }
     for (at, evidence) in record.evidence() {
-        if path_in(evidence).is_some_and(|path| whole.by.missing_files.contains(&path)) {
+        if path_in(evidence).is_some_and(|path| context.by.missing_files.contains(&path)) {
             let message = format!("the evidence `{evidence}` names no file");
             let help =
                 "look for a misspelling, or put the file there; paths count from the folder that has records/ in it".to_owned();

@@ -2,8 +2,8 @@
 //! section 55(4) and (5)(b)).
 
 use super::clock::{first_day, in_publication};
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::duty::CommentsLaw;
 use crate::model::{Date, FieldPath, Prose, Publication, Record, Stage};
 
@@ -20,12 +20,12 @@ family! { "The chief officer's comments", "comments.md", check:
     COMMENTS_NOT_PUBLISHED = Deny "comments-not-published" OncePublished;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| whole.response(record).is_owed) else { return };
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record().filter(|record| context.response(record).is_owed) else { return };
     let Some(law) = record.duty().comments else { return };
     let publication = record.publication.clone().unwrap_or_default();
     invited(record, &publication, law, report);
-    wanted(record, &publication, law, whole.by.on, report);
+    wanted(record, &publication, law, context.by.on, report);
     if record.stage == Stage::Published {
         published(record, &publication, law, report);
     }

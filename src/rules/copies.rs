@@ -1,8 +1,8 @@
 //! Rules on the copies of the response (Police Act 1996, section 55(6), and the corresponding provisions of other duties).
 
 use super::clock::{duty_is_ripe, in_publication};
-use super::rule::family;
-use super::{Report, Severity, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Severity, Subject};
 use crate::model::{Date, FieldPath, Record, listed};
 
 family! { "Copies", "copies.md", check:
@@ -14,8 +14,8 @@ family! { "Copies", "copies.md", check:
     COPY_NOT_SENT = Deny "copy-not-sent" OnceDue;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let Some(record) = subject.record().filter(|record| whole.response(record).is_owed) else { return };
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
+    let Some(record) = subject.record().filter(|record| context.response(record).is_owed) else { return };
     let Some((publication, published)) = record.publication.as_ref().and_then(|it| Some((it, it.published?))) else { return };
     let duty = record.duty();
     for (day, who, field) in duty.copies(Date::LAST).map(|copy| (publication.sent_to(copy.to), copy.name, copy.to.field())) {
@@ -33,11 +33,11 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
     let missing = duty.copies(published).filter(|copy| publication.sent_to(copy.to).is_none());
     let missing: Vec<(&str, &str)> = missing.map(|copy| (copy.name, copy.to.field())).collect();
-    if duty_is_ripe(record, whole) && !missing.is_empty() {
+    if duty_is_ripe(record, context) && !missing.is_empty() {
         let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
         let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
         let message = format!("it is not written when {who} got a copy ({})", duty.copies_source);
-        let is_sure = whole.by.on > last_day_of_copies(record, published, whole) && !record.imported;
+        let is_sure = context.by.on > last_day_of_copies(record, published, context) && !record.imported;
         let help = format!("send it, and write the day in {fields}");
         report.sure_or_doubtful(is_sure, &COPY_NOT_SENT, FieldPath::root().key("publication"), message, help);
     }
@@ -45,8 +45,8 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
 
 /// Returns the day after which a missing copy is an error. Section 55(6) sets none, so it is the office's own, or the response
 /// deadline. Of several settings the strictest counts.
-fn last_day_of_copies(record: &Record, published: Date, whole: &Whole<'_>) -> Date {
-    let lawful = record.response_due(whole.by.on).unwrap_or(published);
+fn last_day_of_copies(record: &Record, published: Date, context: &RuleContext<'_>) -> Date {
+    let lawful = record.response_due(context.by.on).unwrap_or(published);
     let of = |days: &Option<u32>| days.map_or(lawful, |days| published.plus_days(u64::from(days)));
-    whole.by.copies_within_days.iter().map(of).min().unwrap_or(lawful)
+    context.by.copies_within_days.iter().map(of).min().unwrap_or(lawful)
 }

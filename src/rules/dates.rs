@@ -7,9 +7,9 @@ use super::audit::DATE_IN_FUTURE;
 use super::clock::RESPONSE_BEFORE_REPORT;
 use super::closing::CLOSURE_BEFORE_REPORT;
 use super::copies::SENT_BEFORE_REPORT;
+use super::engine::rule::family;
 use super::inspectorate::DUE_BEFORE_REPORT;
-use super::rule::family;
-use super::{Report, Rule, Subject, Whole};
+use super::{Report, Rule, RuleContext, Subject};
 use crate::model::dated::{Dated, each_day};
 use crate::model::{Date, FieldPath, FindingRef, Record, counted};
 
@@ -29,11 +29,11 @@ const FIRST_YEAR: i32 = 1996;
 /// Inspection programmes last about three years, and the latest due dates seen were within ten.
 const YEARS: u32 = 20;
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let published = record.inspection.published;
     // When looking at a past day, a report published since then is not in the future.
-    let is_in_future = published > whole.by.on.max(whole.by.today);
+    let is_in_future = published > context.by.on.max(context.by.today);
     let is_too_early = published.year() < FIRST_YEAR;
     if is_in_future {
         let message = format!("the report is dated {published}, which has not come yet");
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     // Measured from the report, because a fixed year would become wrong with time.
     let last = published.plus_months(12 * YEARS);
     each_day(record, &mut |day, dated, of, place| {
-        if dated.has_happened() && day > whole.by.on {
+        if dated.has_happened() && day > context.by.on {
             let message = format!("{} on {day}, which has not come yet", dated.in_words(of));
             let help =
                 "write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`".to_owned();

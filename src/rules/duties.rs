@@ -1,8 +1,8 @@
 //! Rules on the duty to respond: whether it applies, its terms, its extensions, and what it requires.
 
 use super::clock::first_day;
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
 use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words, listed};
@@ -26,17 +26,17 @@ family! { "The duty", "duties.md", check:
     RESPONSE_DEADLINE_MOVED = Deny "response-deadline-moved" Against;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     // Before the deadline the other response may still be published.
     // Dangling links and circles are reported by rules of their own.
     let may_still_come = |why: &NotCovering| {
-        *why == NotCovering::Unpublished && record.response_due(whole.by.on).is_none_or(|due| whole.by.on <= due)
+        *why == NotCovering::Unpublished && record.response_due(context.by.on).is_none_or(|due| context.by.on <= due)
     };
-    if let Some(Err(why)) = whole.covering(record).filter(|_| record.owes_response())
+    if let Some(Err(why)) = context.covering(record).filter(|_| record.owes_response())
         && why != NotCovering::Unread
         && !may_still_come(&why)
-        && !whole.covers_itself(subject.id)
+        && !context.covers_itself(subject.id)
     {
         let message = format!("this report's own time to respond runs, for {why}");
         let help = "take `covered_by` out, or put right what keeps that response from answering this report too".to_owned();
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     if let Some(before) = subject.before.and_then(|before| before.record.as_ref()) {
         last_day_stays(before, record, report);
     }
-    if super::clock::duty_is_ripe(record, whole) && record.duty().wants_timetable {
+    if super::clock::duty_is_ripe(record, context) && record.duty().wants_timetable {
         action_has_a_timetable(record, report);
     }
 }

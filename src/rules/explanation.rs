@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::assent::is_mere_assent;
 use super::clock::duty_is_ripe;
-use super::rule::family;
-use super::{Report, Rule, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, Rule, RuleContext, Subject};
 use crate::model::{
     ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Prose, Record, RecordId, listed,
 };
@@ -41,10 +41,10 @@ pub fn may_be_in_comments(record: &Record) -> bool {
     record.has_comments()
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let wants = wants_explanation(record) && whole.response(record).is_owed;
-    let ripe = wants && duty_is_ripe(record, whole);
+    let wants = wants_explanation(record) && context.response(record).is_owed;
+    let ripe = wants && duty_is_ripe(record, context);
     let mut adopted_for_all = Vec::new();
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         if reference.kind == FindingKind::Recommendation && wants && !finding.withheld {
             adopted_for_all.extend(names_action(record, &reference, &at, finding, report));
         }
-        if let Some(why) = leads_to_no_answer(subject.id, record, &reference, finding, whole) {
+        if let Some(why) = leads_to_no_answer(subject.id, record, &reference, finding, context) {
             let help = "answer it here, or point at the finding that has the answer".to_owned();
             report.at(&ANSWER_BY_REFERENCE_UNRESOLVED, at_response.key("see"), why, help);
         }
@@ -205,7 +205,7 @@ fn leads_to_no_answer(
     record: &Record,
     reference: &FindingRef,
     finding: &Finding,
-    whole: &Whole<'_>,
+    context: &RuleContext<'_>,
 ) -> Option<String> {
     // Remembered, because answers may point at each other in a circle.
     let mut seen = BTreeSet::from([(id, reference.clone())]);
@@ -218,8 +218,8 @@ fn leads_to_no_answer(
         AnswerPlace::Finding(link) => link,
     };
     loop {
-        let (there, target) = whole.finding(link, from)?;
-        if whole.record(there).is_some_and(|record| record.explains(target)) {
+        let (there, target) = context.finding(link, from)?;
+        if context.record(there).is_some_and(|record| record.explains(target)) {
             return None;
         }
         if seen.len() > MOST_STEPS {
@@ -232,7 +232,7 @@ fn leads_to_no_answer(
         }
         match target.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
             Some(AnswerPlace::Finding(next)) => (from, link) = (there, next),
-            Some(AnswerPlace::Comments) if whole.record(there).is_some_and(Record::has_comments) => return None,
+            Some(AnswerPlace::Comments) if context.record(there).is_some_and(Record::has_comments) => return None,
             _ => return Some(format!("{} has no answer that could answer {reference} too", link.finding)),
         }
     }

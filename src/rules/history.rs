@@ -4,9 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rule::family;
+use super::engine::rule::family;
 use super::unchanged::{Kept, published_words, said};
-use super::{Report, Rule, Subject, Whole};
+use super::{Report, Rule, RuleContext, Subject};
 use crate::model::redaction::accepted;
 use crate::model::{
     Closure, Date, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Record, Stage, Status, Us, counted, due_words,
@@ -34,7 +34,7 @@ family! { "History", "history.md", check:
     RECORD_DELETED = Deny "record-deleted" Against;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(before) = subject.before else { return };
     let before = before.record.as_ref();
     if subject.gone {
@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
     }
     if was_published(before) {
         findings_stay(before, record, report);
-        published_words_stay(before, record, &whole.by.us, report);
+        published_words_stay(before, record, &context.by.us, report);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::clock::duty_is_ripe;
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::force::Forces;
 use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed, unseen};
 
@@ -29,26 +29,26 @@ family! { "Identity", "identity.md", check:
     COVERED_BY_CIRCLE = Deny "covered-by-circle" Always;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     path_says_the_same(subject.id, record, report);
-    force_is_known(subject.id, record, &whole.by.forces, report);
+    force_is_known(subject.id, record, &context.by.forces, report);
     name_is_plain(subject.id, report);
-    once_in_the_store(subject.id, record, whole, report);
+    once_in_the_store(subject.id, record, context, report);
     each_ref_once(record, report);
-    links_lead_somewhere(subject.id, record, whole, report);
-    every_number_is_there(record, whole, report);
+    links_lead_somewhere(subject.id, record, context, report);
+    every_number_is_there(record, context, report);
     counts_agree(record, report);
-    somebody_answers(subject.id, record, whole, report);
+    somebody_answers(subject.id, record, context, report);
 }
 
 /// Checks that following `covered_by` ends at a record that answers.
-fn somebody_answers(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn somebody_answers(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
     // Records that only lead into a circle are not part of it; the problem is reported where it closes.
-    if !whole.covers_itself(id) {
+    if !context.covers_itself(id) {
         return;
     }
-    let next = |other: &&RecordId| whole.record(other).and_then(|record| record.covered_by.as_ref());
+    let next = |other: &&RecordId| context.record(other).and_then(|record| record.covered_by.as_ref());
     let others = || std::iter::successors(record.covered_by.as_ref(), next).take_while(|other| *other != id);
     // Name only some of a very long circle: naming all in each of its records would take quadratic time.
     let mut named: Vec<&RecordId> = others().take(MOST_OF_A_CIRCLE).collect();
@@ -109,8 +109,8 @@ fn name_is_plain(id: &RecordId, report: &mut Report<'_>) {
     report.at(&UNUSUAL_FILE_NAME, FieldPath::root(), message, help);
 }
 
-fn once_in_the_store(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let others: Vec<&RecordId> = whole.same_as(record).iter().copied().filter(|other| *other != id).collect();
+fn once_in_the_store(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+    let others: Vec<&RecordId> = context.same_as(record).iter().copied().filter(|other| *other != id).collect();
     if !others.is_empty() {
         let message = format!("the same report on the same force is answered in {}", listed(&others, others.len(), 3));
         let help = "keep one, or tell the two apart by their titles".to_owned();
@@ -135,9 +135,9 @@ fn each_ref_once(record: &Record, report: &mut Report<'_>) {
     }
 }
 
-fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    if let Some(other) = record.covered_by.as_ref().filter(|other| !whole.has(other)) {
-        let near = whole.nearest(other);
+fn links_lead_somewhere(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+    if let Some(other) = record.covered_by.as_ref().filter(|other| !context.has(other)) {
+        let near = context.nearest(other);
         let message = format!("there is no record `{other}`");
         report.at(
             &DANGLING_LINK,
@@ -151,15 +151,15 @@ fn links_lead_somewhere(id: &RecordId, record: &Record, whole: &Whole<'_>, repor
     let causes: HashSet<FindingRef> = record.causes_of_concern.iter().map(of_causes).collect();
     for (_, at, finding) in record.findings() {
         for (place, link) in finding.links().map(|(place, link)| (at.join(&place), link)) {
-            if !whole.resolves(link, id) {
+            if !context.resolves(link, id) {
                 let where_to = match &link.record {
-                    Some(other) if !whole.has(other) => format!("there is no record `{other}`"),
+                    Some(other) if !context.has(other) => format!("there is no record `{other}`"),
                     Some(other) => format!("`{other}` has no {}", link.finding),
                     None => format!("this record has no {}", link.finding),
                 };
                 let help = match &link.record {
-                    Some(other) if !whole.has(other) => {
-                        whole.nearest(other).map(|near| format!("did you mean `{near}:{}`?", link.finding))
+                    Some(other) if !context.has(other) => {
+                        context.nearest(other).map(|near| format!("did you mean `{near}:{}`?", link.finding))
                     }
                     Some(_) => None,
                     None => Some(format!("it has {refs}")),
@@ -233,8 +233,8 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
 const LARGEST_NUMBER: u32 = 200;
 
 /// Checks that the record contains every recommendation: section 55(5B) requires an explanation of each one in the report.
-fn every_number_is_there(record: &Record, whole: &Whole<'_>, report: &mut Report<'_>) {
-    let ripe = duty_is_ripe(record, whole) && record.owes_explanations();
+fn every_number_is_there(record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
+    let ripe = duty_is_ripe(record, context) && record.owes_explanations();
     let is_known = record.inspection.recommendation_count.is_some();
     // A draft may be filled in any order, so gaps are reported only once the response must be complete.
     let Some(Missing { message, is_certain }) = missing_recommendations(record).filter(|_| is_known || ripe) else { return };

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::due_words::Reading;
 use crate::model::{
     Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, InspectionKind, PrintedRef, Record, Side,
@@ -31,7 +31,7 @@ family! { "The inspectorate", "inspectorate.md", check:
     OURS_DISAGREES_WITH_ADDRESSEES = Warn "ours-disagrees-with-addressees" Always;
 }
 
-fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     causes_have_recommendations(record, report);
     grades_are_of_their_time(record, report);
@@ -39,7 +39,7 @@ fn check(subject: &Subject<'_>, whole: &Whole<'_>, report: &mut Report<'_>) {
         verified(&reference, &at, finding, report);
         escalation_is_on_paper(&at, finding, report);
         due_is_what_was_said(record, &at, finding, report);
-        ours_is_what_was_addressed(record, &at, finding, whole, report);
+        ours_is_what_was_addressed(record, &at, finding, context, report);
     }
 }
 
@@ -156,12 +156,18 @@ fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut 
     report.at(&DUE_TEXT_UNREAD, at.key("due_text"), message, help);
 }
 
-fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding, whole: &Whole<'_>, report: &mut Report<'_>) {
+fn ours_is_what_was_addressed(
+    record: &Record,
+    at: &FieldPath,
+    finding: &Finding,
+    context: &RuleContext<'_>,
+    report: &mut Report<'_>,
+) {
     let addressees = &finding.addressed_to;
     if addressees.is_empty() {
         return;
     }
-    let us = addressees.iter().find(|addressee| whole.by.us.is_us(addressee, &record.force));
+    let us = addressees.iter().find(|addressee| context.by.us.is_us(addressee, &record.force));
     let ours = at.key("ours");
     match us {
         // An explicit `ours: true` is a decision, and is respected.
@@ -172,7 +178,7 @@ fn ours_is_what_was_addressed(record: &Record, at: &FieldPath, finding: &Finding
             let help =
                 "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
             // The fix is automatic only if every addressee is a well-known other body.
-            let sure = addressees.iter().all(|addressee| whole.by.us.is_known_other(addressee));
+            let sure = addressees.iter().all(|addressee| context.by.us.is_known_other(addressee));
             report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(sure.then_some(change));
         }
         Some(us) if !finding.ours() => {

@@ -3,43 +3,34 @@
 //! A rule has a code, a level, and a section in its family's page. A family is two files: `clock.rs` with
 //! some rules and one function that checks them, and `clock.md`, from which `irr explain` is made. To add
 //! a rule, add its line, its check and its section; to add a family, add its two files and its line in
-//! [`FAMILIES`]. Rules may look at all records ([`Whole`]) and check one ([`Subject`]); they read no
+//! [`FAMILIES`]. Rules may look at all records ([`RuleContext`]) and check one ([`Subject`]); they read no
 //! files and print nothing. [`judge`] runs every family and drops what the [`Policy`] switches off.
 
 pub mod actions;
 pub mod allowance;
 mod assent;
 pub mod audit;
-pub mod baseline;
 pub mod bodies;
 pub mod clock;
 pub mod closing;
 pub mod comments;
 pub mod copies;
 pub mod dates;
-pub mod diagnostic;
 pub mod duties;
+pub mod engine;
 pub mod explanation;
 pub mod history;
 pub mod identity;
 pub mod inspectorate;
-pub mod page;
-pub mod policy;
 pub mod privacy;
-pub mod rule;
 pub mod settings;
 pub mod shape;
-pub mod subject;
 mod unchanged;
-pub mod whole;
 
-pub use baseline::Baseline;
-pub use diagnostic::{Diagnostic, Identity, Related, field_name};
-pub use page::{Basis, BasisKind, Example, Page, Shows};
-pub use policy::{Policy, PolicyError, settings_schema};
-pub use rule::{Counts, Rule, RuleCode, Severity, UnknownRule};
-pub use subject::{Before, Report, Subject};
-pub use whole::{Circumstances, Whole};
+pub use engine::{
+    Baseline, Basis, BasisKind, Before, Circumstances, Counts, Diagnostic, Example, Identity, Page, Policy, PolicyError, Related,
+    Report, Rule, RuleCode, RuleContext, Severity, Shows, Subject, UnknownRule, field_name, settings_schema,
+};
 
 /// A family: rules on one topic that are checked together.
 pub struct Family {
@@ -50,7 +41,7 @@ pub struct Family {
     /// The rules.
     pub rules: &'static [&'static Rule],
     /// Checks a record against the rules.
-    check: fn(&Subject<'_>, &Whole<'_>, &mut Report<'_>),
+    check: fn(&Subject<'_>, &RuleContext<'_>, &mut Report<'_>),
 }
 
 /// Every family, in the order of the documentation. Allowances must be last, because they remove diagnostics of the others.
@@ -80,10 +71,10 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Checks a record against every rule and returns the diagnostics that the policy lets through, in line order.
-pub fn judge(subject: &Subject<'_>, whole: &Whole<'_>, policy: &Policy) -> Vec<Diagnostic> {
+pub fn judge(subject: &Subject<'_>, context: &RuleContext<'_>, policy: &Policy) -> Vec<Diagnostic> {
     let mut report = Report::new(subject, policy);
     for family in FAMILIES {
-        (family.check)(subject, whole, &mut report);
+        (family.check)(subject, context, &mut report);
     }
     report.into_diagnostics()
 }

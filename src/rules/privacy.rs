@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::rule::family;
-use super::{Report, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, RuleContext, Subject};
 use crate::model::personal::{health_word, personal_name};
 use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
 use crate::model::{FieldPath, Finding, FindingRef, Prose, Record, Redaction, listed};
@@ -23,7 +23,7 @@ family! { "Privacy", "privacy.md", check:
     REDACTION_REPEATS_WORDS = Deny "redaction-repeats-words" Against;
 }
 
-fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
     let holders: Vec<&str> =
         [record.local_policing_body.holder.as_deref(), record.chief_officer.as_ref().and_then(|officer| officer.name.as_deref())]

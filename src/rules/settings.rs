@@ -2,9 +2,9 @@
 //!
 //! These rules compare the settings with an older version, and are not about records.
 
-use super::rule::family;
-use super::subject::value_at;
-use super::{Diagnostic, Policy, Report, Rule, Subject, Whole};
+use super::engine::report::value_at;
+use super::engine::rule::family;
+use super::{Diagnostic, Policy, Report, Rule, RuleContext, Subject};
 use crate::model::{FieldPath, Settings};
 use crate::yaml::{Span, Tree, settings_in_part};
 
@@ -16,7 +16,7 @@ family! { "Settings", "settings.md", check:
 }
 
 /// Does nothing, because no record can break these rules: [`judge_settings`] checks the settings.
-fn check(_: &Subject<'_>, _: &Whole<'_>, _: &mut Report<'_>) {}
+fn check(_: &Subject<'_>, _: &RuleContext<'_>, _: &mut Report<'_>) {}
 
 /// Checks the settings `now` against those `before`; each is the text of `irr.yaml`, or `None` where there is no file.
 ///

@@ -1,7 +1,7 @@
 //! Rules on the text itself: whether it is a record, and whether it says what it seems to say.
 
-use super::rule::family;
-use super::{Report, Rule, Subject, Whole};
+use super::engine::rule::family;
+use super::{Report, Rule, RuleContext, Subject};
 use crate::model::{FieldPath, Record};
 use crate::yaml::{FaultKind, Span, format};
 
@@ -34,7 +34,7 @@ family! { "Shape", "shape.md", check:
     NOT_CANONICAL = Allow "not-canonical" Always;
 }
 
-fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
     for fault in subject.faults {
         report.fault(rule_of(fault.kind), fault.clone());
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use irr::model::{Date, Level, Record, RecordId, Settings};
-use irr::rules::{Before, Circumstances, Diagnostic, Policy, Rule, RuleCode, Subject, Whole, allowance, judge};
+use irr::rules::{Before, Circumstances, Diagnostic, Policy, Rule, RuleCode, RuleContext, Subject, allowance, judge};
 use irr::yaml::{Fault, inspect, parse};
 
 /// The day it is unless a fixture or an example says otherwise: day 18 of 56 for a report of 2025-05-16.
@@ -75,13 +75,13 @@ impl Read {
         let missing_files = BTreeSet::from([MISSING.to_owned()]);
         let by = by(Circumstances { missing_files, ..Circumstances::of(on, &Settings::default()) });
         let records = [(&self.id, self.parsed.as_ref().ok()), (&other.id, other.parsed.as_ref().ok())];
-        let whole = Whole::of(records, &by);
+        let context = RuleContext::of(records, &by);
         let mut policy = Policy::default();
         if rule.level == Level::Allow {
             policy.set(RuleCode(rule), Level::Warn).unwrap();
         }
         let text = || self.text.clone();
-        judge(&self.subject(&text), &whole, &policy)
+        judge(&self.subject(&text), &context, &policy)
     }
 }
 

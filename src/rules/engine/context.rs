@@ -38,7 +38,7 @@ impl Circumstances {
 ///
 /// Hash maps are used for speed with ten thousand records; their order must never reach the output.
 #[derive(Debug)]
-pub struct Whole<'a> {
+pub struct RuleContext<'a> {
     /// What everything is judged by.
     pub by: &'a Circumstances,
     records: HashMap<&'a RecordId, Entry<'a>>,
@@ -65,10 +65,10 @@ impl<'a> Entry<'a> {
     }
 }
 
-impl<'a> Whole<'a> {
+impl<'a> RuleContext<'a> {
     /// Indexes these records. One that cannot be read, or need not be, is known by its id only.
     pub fn of(records: impl IntoIterator<Item = (&'a RecordId, Option<&'a Record>)>, by: &'a Circumstances) -> Self {
-        let mut whole = Self {
+        let mut context = Self {
             by,
             records: HashMap::new(),
             circles: OnceLock::new(),
@@ -78,16 +78,16 @@ impl<'a> Whole<'a> {
         };
         for (id, record) in records {
             if let Some(record) = record {
-                whole.same.entry(key(record)).or_default().push(id);
+                context.same.entry(key(record)).or_default().push(id);
             }
-            whole.stems.insert(id.stem(), id);
+            context.stems.insert(id.stem(), id);
             let (folder, day, subject) = id.parts();
             for part in [day, subject] {
-                whole.alike.entry((folder, part)).or_default().push(id);
+                context.alike.entry((folder, part)).or_default().push(id);
             }
-            whole.records.insert(id, Entry { record, findings: OnceLock::new() });
+            context.records.insert(id, Entry { record, findings: OnceLock::new() });
         }
-        whole
+        context
     }
 
     /// Returns a record, if it exists and can be read.

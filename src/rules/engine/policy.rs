@@ -8,7 +8,7 @@ use crate::model::{Level, Settings};
 /// Returns the schema of the settings with the rule codes filled in, so that editors underline unknown ones.
 pub fn settings_schema() -> serde_json::Value {
     let mut schema = crate::yaml::settings_schema().clone();
-    let codes: Vec<&str> = super::all().filter(|rule| rule.counts != Counts::Unreadable).map(|rule| rule.code).collect();
+    let codes: Vec<&str> = crate::rules::all().filter(|rule| rule.counts != Counts::Unreadable).map(|rule| rule.code).collect();
     schema["properties"]["rules"]["propertyNames"] = serde_json::json!({ "enum": codes });
     schema
 }
@@ -58,7 +58,7 @@ impl Policy {
 
     /// Raises each level to at least that of another policy.
     pub fn tighten(&mut self, other: &Self) {
-        for rule in super::all() {
+        for rule in crate::rules::all() {
             let level = self.level(rule).max(other.level(rule));
             if level > self.level(rule) {
                 self.levels.insert(rule.code, level);

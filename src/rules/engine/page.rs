@@ -1,7 +1,8 @@
 //! The documentation of a rule: its section of the family's page.
 
-use super::{FAMILIES, Rule};
+use super::Rule;
 use crate::model::Date;
+use crate::rules::FAMILIES;
 
 /// The purpose of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

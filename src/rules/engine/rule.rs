@@ -99,10 +99,10 @@ impl FromStr for RuleCode {
     type Err = UnknownRule;
 
     fn from_str(given: &str) -> Result<Self, UnknownRule> {
-        super::all()
-            .find(|rule| rule.code == given)
-            .map(Self)
-            .ok_or_else(|| UnknownRule { given: given.to_owned(), nearest: nearest(given, super::all().map(|rule| rule.code)) })
+        crate::rules::all().find(|rule| rule.code == given).map(Self).ok_or_else(|| UnknownRule {
+            given: given.to_owned(),
+            nearest: nearest(given, crate::rules::all().map(|rule| rule.code)),
+        })
     }
 }
 
@@ -129,7 +129,7 @@ macro_rules! family {
             $crate::rules::Family { title: $title, page: include_str!($page), rules: &[$(&$name),+], check: $check };
     };
 }
-pub(super) use family;
+pub(in crate::rules) use family;
 
 #[cfg(test)]
 mod tests {

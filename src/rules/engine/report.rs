@@ -54,7 +54,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(subject: &Subject<'a>, policy: &'a Policy) -> Self {
+    pub(in crate::rules) fn new(subject: &Subject<'a>, policy: &'a Policy) -> Self {
         Self { subject: *subject, policy, text: OnceCell::new(), tree: OnceCell::new(), diagnostics: Vec::new() }
     }
 
@@ -187,7 +187,7 @@ impl<'a> Report<'a> {
     }
 
     /// Returns the diagnostics of rules that are on, in line order.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub(in crate::rules) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let policy = self.policy;
         let mut told = self.diagnostics;
         told.retain(|diagnostic| policy.severity(diagnostic.rule).is_some());
@@ -204,7 +204,7 @@ impl<'a> Report<'a> {
 const LONGEST_VALUE: usize = 80;
 
 /// The value that stands at a place, without its quotes; nothing where that is prose or a whole block.
-pub(super) fn value_at(text: &str, span: Span) -> String {
+pub(in crate::rules) fn value_at(text: &str, span: Span) -> String {
     let value = text.get(span.start..span.end).unwrap_or_default().trim();
     let is_value = value.len() <= LONGEST_VALUE && !value.contains('\n');
     if is_value { value.trim_matches(['"', '\'']).to_owned() } else { String::new() }
