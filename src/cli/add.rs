@@ -10,19 +10,20 @@ use super::target::{self, revise};
 use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_words};
 use crate::yaml::assign;
 
-/// Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a cause of concern (COC1)
+/// Add a finding to a record
 ///
-/// Where due_text words the date and no due is given, the date is read from the words and told.
+/// Recommendations are numbered R4, areas for improvement AFI2 and causes of concern COC1. Without `due`, the due date is read
+/// from `due_text`, and shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr add custody:R4 text='By 31 March 2027, chief constables should review their custody estate.' \\
     addressed_to='chief constables' due_text='By 31 March 2027'
   irr add custody:COC1 text='Detainees wait too long for a doctor.' --recommendations R3,R4")]
 pub(super) struct AddArgs {
-    /// The finding, and its fields: custody:R4 text='…' due_text='By 31 March 2027'
+    /// The finding and its fields: custody:R4 text='…' due_text='By 31 March 2027'
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
-    /// With a cause of concern: the recommendations of the record that belong to it, which it cannot be without
+    /// For a cause of concern: the recommendations that belong to it. There must be at least one
     #[arg(long, value_name = "REF", value_delimiter = ',')]
     recommendations: Vec<FindingRef>,
     #[command(flatten)]

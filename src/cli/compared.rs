@@ -15,16 +15,18 @@ use crate::rules::{Baseline, Policy};
 use crate::store::{SETTINGS, Since, Staged, Store, StoreError, Then};
 use crate::yaml::settings_in_part;
 
-/// What git is asked for.
+/// What to compare with in git.
 #[derive(Debug, clap::Args)]
 pub(super) struct GitArgs {
-    /// Only records that differ from this git revision, and those that link to them; without a revision, from the last commit
+    /// Check only records that differ from this git revision, and records that link to them [without REV: the last commit]
     #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", add = complete::by(complete::revisions))]
     pub(super) changed: Option<String>,
-    /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
+    /// Also compare the records with this git revision: dates, log entries and published text must not have been removed or
+    /// changed
     #[arg(long, value_name = "REV", add = complete::by(complete::revisions))]
     pub(super) against: Option<String>,
-    /// Check what is staged for the next commit instead of the files: the records that differ from the last commit, or from --against REV
+    /// Check what is staged for the next commit instead of the files: records that differ from the last commit, or from --against
+    /// REV
     #[arg(long, conflicts_with_all = ["changed", "fix", "diff", "write_baseline", "stdin_filename"])]
     pub(super) staged: bool,
 }

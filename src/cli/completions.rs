@@ -9,9 +9,10 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 
-/// Prints the script that has a shell complete irr's commands, and what is in the store, at the TAB key
+/// Print the shell script that completes commands with TAB
 ///
-/// The script asks irr itself, which knows the records, findings, owners and rules of the store that the line is about. Put the shell's line where it says, and begin a new shell.
+/// It completes commands, flags, and the records, findings, owners and rules of the records folder you work in. Add the line for
+/// your shell to the file named below, then open a new shell.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "The line for each shell, and the file that it belongs in:
   bash, in ~/.bashrc:
@@ -23,7 +24,7 @@ use super::failure::Failure;
   powershell, in the file that $PROFILE names:
     irr completions powershell | Out-String | Invoke-Expression")]
 pub(super) struct CompletionsArgs {
-    /// For which shell
+    /// Your shell
     #[arg(value_enum)]
     shell: Shell,
 }

@@ -17,7 +17,7 @@ use crate::store::{LARGEST, Store};
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum ColourChoice {
-    /// On a terminal, unless NO_COLOR says otherwise
+    /// On a terminal, unless NO_COLOR is set
     #[default]
     Auto,
     /// Always
@@ -27,18 +27,18 @@ pub(super) enum ColourChoice {
 }
 
 #[derive(Debug, Default, clap::Args)]
-#[command(next_help_heading = "Everywhere")]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
-    /// The folder that holds records/, instead of looking for it upwards from here
+    /// The folder that contains records/ [default: searched upwards from the current folder]
     #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR", value_hint = ValueHint::DirPath)]
     store: Option<PathBuf>,
-    /// The day everything is judged on, instead of today
+    /// Show everything as of this date instead of today
     #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]
     as_of: Option<Date>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     color: ColourChoice,
-    /// Ask nothing, and show no progress, as where there is no terminal
+    /// Never ask questions and show no progress, as without a terminal
     #[arg(long, global = true)]
     no_input: bool,
 }

@@ -10,22 +10,22 @@ use super::plan::{self, Plan, tell_swept};
 use crate::draw::{Format, VerdictFormat};
 use crate::store::{Store, StoreError, Unfinished};
 
-/// Looks for what an interrupted command left, and brings it to its end
+/// Find and finish a change that was interrupted
 ///
-/// A command that was killed or lost its disk has changed nothing, or has written down what it meant to change. What is left of that is shown
-/// and checked like any other change, and made once somebody agrees. `irr undo` then takes all of it back, if that is what you want.
+/// A command that is killed before it starts writing changes nothing. One that is killed later leaves a plan of its changes,
+/// which irr doctor shows, checks like any other change, and finishes after you confirm. `irr undo` can then take all of it back.
 #[derive(Debug, clap::Args)]
 pub(super) struct DoctorArgs {
-    /// Show what would be done, and do nothing
+    /// Show what would be done, without doing it
     #[arg(long, visible_alias = "diff")]
     dry_run: bool,
-    /// Finish the change without being asked
+    /// Finish the change without asking
     #[arg(long, short, conflicts_with = "dry_run")]
     yes: bool,
-    /// Finish it even where the rules call something an error that was none before
+    /// Finish it even with new errors
     #[arg(long)]
     anyway: bool,
-    /// Put aside what is written down of the change, finish nothing, and leave the records as they are
+    /// Set the plan aside, finish nothing, and leave the records as they are
     #[arg(long, conflicts_with_all = ["dry_run", "yes", "anyway"])]
     discard: bool,
 }

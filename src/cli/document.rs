@@ -11,13 +11,13 @@ use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, de
 use crate::report::Piece;
 use crate::store::{print_pdf, read_bytes};
 
-/// An office's own template, and where the document goes.
+/// The office's own template, and the output file.
 #[derive(Debug, clap::Args)]
 pub(super) struct DocumentArgs {
-    /// An office's own letterhead and wording: a page or Markdown with {{ body }} in it, or a Word document
+    /// Your own template with letterhead and wording: HTML or Markdown with {{ body }} in it, or a Word document
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     template: Option<PathBuf>,
-    /// The browser that prints a PDF, where one on the path is not the one to use
+    /// The browser that prints PDFs [default: the first one found on the PATH]
     #[arg(long, value_name = "FILE", env = "IRR_BROWSER", value_hint = ValueHint::ExecutablePath)]
     browser: Option<PathBuf>,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub(super) enum DocumentKind {
     Markdown,
     Html,
     Docx,
-    /// The page, printed by a browser that is on this machine
+    /// The HTML page, printed by a browser on this computer
     Pdf,
     Text,
 }

@@ -17,9 +17,10 @@ use crate::model::Clock;
 use crate::query::{DeadlineFilter, Period};
 use crate::report::{Agenda, Calendar};
 
-/// Lists every clock that runs, the earliest date first: responses, the chief officer's comments, findings, targets and actions
+/// List deadlines, earliest first
 ///
-/// What is due on the day itself is not overdue.
+/// These are the deadlines of responses, of the chief officer's comments, of findings, of target dates and of actions. A deadline
+/// of today is not overdue.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr due --within 30d --overdue
@@ -27,10 +28,10 @@ use crate::report::{Agenda, Calendar};
   irr due --clock response --overdue --fail
   irr due --format ics --alarm 14d,1d --output public/deadlines.ics")]
 pub(super) struct DueArgs {
-    /// How to write it; without this as the file's ending says, else as a table
+    /// The output format [default: by the extension of --output, otherwise table]
     #[arg(long, value_enum)]
     format: Option<AgendaFormat>,
-    /// With --format ics: how long before each date, at nine in the morning, a reader reminds of it, or none; 7d,1d unless said otherwise
+    /// With --format ics: how long before each deadline the calendar gives an alarm, at 9 am, or none [default: 7d,1d]
     #[arg(long, value_name = "PERIOD", value_delimiter = ',')]
     alarm: Vec<Reminder>,
     /// Exit with 1 if anything is listed
@@ -44,14 +45,14 @@ pub(super) struct DueArgs {
     spreadsheet: SpreadsheetArgs,
 }
 
-/// Which clocks: without any of these, all.
+/// Which deadlines; without any of these flags, all.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Which clocks")]
+#[command(next_help_heading = "Which deadlines")]
 struct WhichClocks {
-    /// Past their date
+    /// Overdue
     #[arg(long)]
     overdue: bool,
-    /// Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+    /// Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well
     #[arg(long, value_name = "PERIOD")]
     within: Option<Period>,
     #[command(flatten)]

@@ -21,18 +21,18 @@ use crate::yaml::{LineIndex, Position, Tree};
 /// What a fault is told behind, above its line, while the file is opened again.
 const MARK: &str = "# irr found: ";
 
-/// Opens a record in $EDITOR at the line of a finding, and looks at it before it is written
+/// Open a record in your editor and check it before saving
 ///
-/// Where the rules find new errors, it can be opened again with each of them above its line, or written all the same. What was typed
-/// is kept until it is written.
+/// The editor is $VISUAL or $EDITOR, opened at the line of the finding. If there are new errors you can open the record again,
+/// with each error above its line, or save it anyway. Your text is kept until it is saved.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   irr edit custody:R1")]
 pub(super) struct EditArgs {
-    /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Let go of what an earlier edit typed and never wrote
+    /// Discard the text of an earlier edit that was never saved
     #[arg(long)]
     afresh: bool,
     #[command(flatten)]

@@ -12,9 +12,11 @@ use crate::model::counted;
 use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
 
-/// Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes only where they are needed
+/// Format record files
 ///
-/// No value changes, and every comment stays with its field; what says nothing (an empty list, `withheld: false`) is left out. What is no record is left alone and told.
+/// Fields are put in the form's order, long text in blocks, and quotes only where they are needed. No value changes, and every
+/// comment stays with its field. Empty values (an empty list, `withheld: false`) are removed. Files that cannot be read as
+/// records are reported and left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr fmt
@@ -24,13 +26,13 @@ use crate::yaml::{FormatError, format};
 
 Exit codes: 0 done, 1 --check or --diff found files that are laid out otherwise, 2 something could not be laid out.")]
 pub(super) struct FmtArgs {
-    /// Files or folders below records/, or parts of records' ids; without any, every record. - lays out the standard input
+    /// Files or folders below records/, or parts of records' ids [default: every record]. - formats the standard input
     #[arg(value_name = "PATH", add = complete::by(complete::paths))]
     paths: Vec<PathBuf>,
-    /// Write nothing, and name the files that are laid out otherwise
+    /// List files that are not formatted, without writing them
     #[arg(long)]
     check: bool,
-    /// Write nothing, and show what would change
+    /// Show what would change, without writing it
     #[arg(long)]
     diff: bool,
 }

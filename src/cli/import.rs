@@ -23,12 +23,12 @@ use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
 use crate::store::{Store, read_bytes};
 
-/// Makes a draft record of a response that was published, and says what to look at
+/// Create a draft record from a published response
 ///
-/// The draft is written whatever the rules will say of it, also of what was published long ago; --strict writes nothing where there is anything to look at.
-/// Reads the form, a letter or a page that answers a report, as DOCX, HTML, PDF, Markdown or text; what irr rendered it reads back exactly.
-/// What was guessed, mended or could not be placed is told with its place; no word is dropped: what no field holds is kept in the
-/// record as `unplaced`.
+/// Reads the inspection response form, a letter or a web page that answers a report, as DOCX, HTML, PDF, Markdown or text.
+/// Documents made by `irr render --internal` are read back exactly. Notes say where something was guessed, corrected, missing or
+/// not placed. Nothing is lost: text that fits no field is kept under `unplaced`. The draft is written even with errors; use
+/// --strict to write it only without notes and errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr import response.docx
@@ -39,34 +39,34 @@ pub(super) struct ImportArgs {
     /// The documents to read; - is the standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Put what the documents say into this record, where it does not say it yet
+    /// Add what the documents say to this record, where it has no value yet
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["force", "title", "published", "slug"], add = complete::by(complete::address))]
     into: Option<String>,
-    /// Where both say something else, take the document's words
+    /// With --into: replace values of the record that differ from the document's
     #[arg(long, requires = "into")]
     replace: bool,
-    /// Whose words the documents are, where neither who signs nor who is addressed tells it
+    /// Whose answers the documents contain, if neither the signature nor the addressee shows it
     #[arg(long = "as", value_name = "WHO", value_enum)]
     author: Option<As>,
-    /// What the documents are, where their content does not tell it
+    /// The format of the documents, if it is not recognised
     #[arg(long, value_name = "KIND")]
     from: Option<From>,
-    /// Write nothing where there is anything to look at, or where the rules find an error
+    /// Write nothing if there are notes or errors
     #[arg(long)]
     strict: bool,
-    /// How to tell what was read
+    /// The format of the notes
     #[arg(long, value_enum, default_value = "text")]
     format: ImportFormat,
-    /// The force, where the document does not say it
+    /// The force, if the document does not say it
     #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<Force>,
-    /// The report's title, where the document does not say it
+    /// The report's title, if the document does not say it
     #[arg(long)]
     title: Option<String>,
-    /// The day the report was published, where the document does not say it
+    /// The date the report was published, if the document does not say it
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
-    /// The last part of the record's name, instead of one made of the title
+    /// The last part of the record's id [default: from the title]
     #[arg(long)]
     slug: Option<String>,
     #[command(flatten)]

@@ -18,23 +18,24 @@ use crate::rules::settings_schema;
 use crate::store::{Forge, SETTINGS, Store, starters};
 use crate::yaml::record_schema;
 
-/// Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
+/// Set up a folder for records
 ///
-/// What is there already stays as it is, so it can be said again, and in a repository that has other things in it. On a terminal it
-/// asks for the force and its offices, which irr.yaml keeps so that `irr new` need not be told.
+/// Creates records/, schemas/, irr.yaml, and the files that git and pre-commit need. Existing files are kept, so it is safe in a
+/// repository with other content, and safe to repeat. On a terminal it asks for the force and its offices. They are kept in
+/// irr.yaml, so that `irr new` does not ask again.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr init
   irr init responses --ci github
   irr init --force Staffordshire --body pfcc --holder 'A. N. Other'")]
 pub(super) struct InitArgs {
-    /// The folder to make it in; without it the one that --store names, or this one
+    /// The folder to set up [default: that of --store, otherwise the current folder]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
-    /// The store's force
+    /// Your force
     #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<String>,
-    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
+    /// The local policing body's kind: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
     #[arg(long, value_name = "KIND")]
     body: Option<BodyKind>,
     /// Who holds that office
@@ -43,16 +44,16 @@ pub(super) struct InitArgs {
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
     chief_officer: Option<String>,
-    /// The chief officer's title, where it is not the usual one of the force: Chief Constable, in London Commissioner
+    /// The chief officer's title [default: the usual one of the force, such as Chief Constable]
     #[arg(long, value_name = "TITLE")]
     chief_officer_title: Option<String>,
-    /// Take the force by a name that irr does not know, and list it under forces: in irr.yaml
+    /// Accept a force name that irr does not know, and list it under `forces` in irr.yaml
     #[arg(long)]
     anyway: bool,
-    /// Add a job that judges the records on every push
+    /// Add a CI job that checks the records on every push
     #[arg(long, value_enum)]
     ci: Option<Ci>,
-    /// Make no git repository, where there is none around the folder
+    /// Do not create a git repository, even if the folder is not in one
     #[arg(long)]
     no_git: bool,
 }

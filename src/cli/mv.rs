@@ -9,19 +9,19 @@ use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted, unseen};
 use crate::store::Store;
 
-/// Gives a record or a finding another name; every link to it in the store follows
+/// Rename a record or a finding, and update every link to it
 ///
-/// Without a new name a record gets the one that its force, its report's day and its own subject ask for.
+/// Without a new name, a record is named after its force and publication date, and keeps its subject.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr mv surrey/2022-02-02-custody surrey/2022-02-03-custody
   irr mv custody                 # after its force or its report's day was put right by hand
   irr mv custody:R4 R5           # the report's number was misread")]
 pub(super) struct MvArgs {
-    /// A record by any part of its id that no other has, or a finding of it
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Its new name: force/2025-05-16-subject, the subject alone, or R5
+    /// The new name: force/2025-05-16-subject, only the subject, or R5
     #[arg(value_name = "NAME")]
     to: Option<String>,
     #[command(flatten)]

@@ -21,10 +21,10 @@ use crate::rules::clock::RESPONSE_MISSING;
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
 
-/// Makes a draft record of a report that has been published, and shows by when it must be answered
+/// Create a draft record for a published report
 ///
-/// What the flags do not say comes from irr.yaml: force, body, holder and chief officer. Where that leaves out something that a record
-/// must have, a terminal is asked, also for what a record may have; without a terminal nothing is written.
+/// Shows the response deadline. Force, local policing body, holder and chief officer come from irr.yaml unless a flag gives them.
+/// On a terminal irr asks for whatever is missing; otherwise missing required values are an error.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr new
@@ -37,53 +37,55 @@ pub(super) struct NewArgs {
     /// The report's title, as printed
     #[arg(long)]
     pub(super) title: Option<String>,
-    /// The day the report was published: 2025-05-16
+    /// The date the report was published: 2025-05-16
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<Date>,
-    /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
+    /// The kind of body that must respond: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority,
+    /// other
     #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
     pub(super) body: Option<BodyKind>,
     /// The body's full name, which only irr.yaml says.
     #[arg(skip)]
     body_name: Option<String>,
-    /// Who holds the office
+    /// Who holds that office
     #[arg(long, value_name = "NAME")]
     pub(super) holder: Option<String>,
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
     pub(super) chief_officer: Option<String>,
-    /// The chief officer's title, where it is not the usual one of the force: Chief Constable, in London Commissioner
+    /// The chief officer's title [default: the usual one of the force, such as Chief Constable]
     #[arg(long, value_name = "TITLE")]
     pub(super) chief_officer_title: Option<String>,
-    /// Whose report it is, where it is not HMICFRS (HMIC until July 2017) alone; several parted by commas
+    /// The inspectorate [default: HMICFRS, or HMIC until July 2017]; several separated by commas
     #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     pub(super) inspectorate: Vec<Inspectorate>,
-    /// What the inspection looked at: force, thematic, national, joint, follow_up, other
+    /// The kind of inspection: force, thematic, national, joint, follow_up, other
     #[arg(long, add = complete::by(complete::inspection_kinds))]
     pub(super) kind: Option<InspectionKind>,
-    /// The duty to respond, where it is not the usual one of such a force: section_55, victims_commissioner, domestic_abuse_commissioner,
+    /// The duty to respond [default: the usual one for the force]: section_55, victims_commissioner, domestic_abuse_commissioner,
     /// iopc_learning, prevention_of_future_deaths, super_complaint, fire, other
     #[arg(long, value_name = "DUTY", add = complete::by(complete::duties))]
     duty: Option<DutyKind>,
-    /// The day that starts the time to respond, where it is not the report's publication: the report was sent, or the recommendation made
+    /// The date that starts the time to respond, if it is not the report's publication: when the report was sent, or the
+    /// recommendation made
     #[arg(long, value_name = "DATE")]
     duty_from: Option<Date>,
     /// What the duty is called, with --duty other
     #[arg(long, value_name = "NAME")]
     duty_name: Option<String>,
-    /// The last day to respond, where no law sets it: with --duty super_complaint, fire or other
+    /// The response deadline, if no law sets it: with --duty super_complaint, fire or other
     #[arg(long, value_name = "DATE")]
     response_due: Option<Date>,
-    /// Why no response is owed to this report: then it has no deadline
+    /// Why no response to this report is owed; it then has no response deadline
     #[arg(long, value_name = "REASON", conflicts_with_all = ["duty", "duty_from", "duty_name", "response_due"])]
     not_owed: Option<String>,
-    /// Where the report can be read
+    /// The report's web address
     #[arg(long)]
     pub(super) url: Option<String>,
     /// How many recommendations the whole report has
     #[arg(long, value_name = "COUNT")]
     pub(super) recommendation_count: Option<u32>,
-    /// The last part of the record's name, instead of one made of the title
+    /// The last part of the record's id [default: from the title]
     #[arg(long)]
     slug: Option<String>,
     #[command(flatten)]

@@ -21,10 +21,10 @@ pub(super) enum Medium {
     Bytes,
 }
 
-/// A file for what is made, where the standard output is not the place.
+/// The file to write to instead of the standard output.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
-    /// The file to write, instead of the standard output
+    /// Write to this file instead of the standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
 }

@@ -13,17 +13,17 @@ use crate::model::counted;
 use crate::report::Verdict;
 use crate::store::{ChangeSet, Lock, Store, StoreError};
 
-/// How a change is made.
+/// How a change is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
-#[command(next_help_heading = "Writing")]
+#[command(next_help_heading = "Writing options")]
 pub(super) struct WriteArgs {
-    /// Show what would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long, visible_alias = "diff")]
     dry_run: bool,
-    /// Write it even where the rules call something an error that was none before
+    /// Write the change even with new errors
     #[arg(long)]
     anyway: bool,
-    /// Change several findings without being asked
+    /// Do not ask before changing several findings
     #[arg(long, short)]
     yes: bool,
 }

@@ -10,20 +10,20 @@ use crate::rules::{Circumstances, Policy, RuleCode};
 use crate::store::Store;
 use crate::yaml::{Position, Tree, parse_settings};
 
-/// Which rules count, and for how much: over what irr.yaml says.
+/// Which rules to check, and how severe they are; these flags override irr.yaml.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Which rules")]
 pub(super) struct PolicyArgs {
-    /// Only this rule, and what makes a text no record; several parted by commas
+    /// Check only these rules, separated by commas, and whether each file is a record
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     rule: Vec<RuleCode>,
-    /// Do not look for this rule
+    /// Do not check this rule
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     allow: Vec<RuleCode>,
-    /// A breach of this rule is a warning
+    /// Report problems with this rule as warnings
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     warn: Vec<RuleCode>,
-    /// A breach of this rule is an error: --deny overdue
+    /// Report problems with this rule as errors: --deny overdue
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     deny: Vec<RuleCode>,
 }

@@ -18,41 +18,41 @@ use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::{OWN_ACTION, may_be_in_comments, wants_explanation};
 use crate::rules::identity::missing_recommendations;
 
-/// Records that a response has been published or sent, and when its copies were sent
+/// Record that a response was published or sent
 ///
-/// Refused while the record lacks a recommendation of the report, or a recommendation has no explanation: each of them is
-/// named. Only days that a flag gives are recorded, and the day of publication, which is today unless --date says otherwise. A
-/// terminal asks for the other days; without one, those that are not recorded are listed.
+/// Also records when its copies were sent. Nothing is written if a recommendation is missing or has no explanation; irr names
+/// each one. Only the dates you give are recorded, and the publication date, which is today unless you give --date. On a terminal
+/// irr asks for the other dates; otherwise it lists those that are missing.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02
   irr publish custody --copies-sent 2026-05-13")]
 pub(super) struct PublishArgs {
-    /// The record, by any part of its id that no other has
+    /// The record, by any unique part of its id
     #[arg(value_name = "RECORD", add = complete::by(complete::address))]
     record: Address,
-    /// The day it was published, or sent to the IOPC or the coroner where the duty wants that, instead of today
+    /// The date it was published, or sent to the IOPC or the coroner if the duty requires that [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
-    /// Where it can be read
+    /// The response's web address
     #[arg(long)]
     url: Option<String>,
-    /// The day on which all copies were sent
+    /// The date on which all copies were sent
     #[arg(long, value_name = "DATE")]
     copies_sent: Option<Date>,
-    /// The day on which the inspectors of constabulary were sent theirs
+    /// The date on which the inspectors of constabulary were sent their copy
     #[arg(long, value_name = "DATE")]
     sent_to_inspectorate: Option<Date>,
-    /// The day on which the Secretary of State was sent theirs
+    /// The date on which the Secretary of State was sent their copy
     #[arg(long, value_name = "DATE")]
     sent_to_secretary_of_state: Option<Date>,
-    /// The day on which the Victims' or the Domestic Abuse Commissioner was sent theirs
+    /// The date on which the Victims' Commissioner or the Domestic Abuse Commissioner was sent their copy
     #[arg(long, value_name = "DATE")]
     sent_to_commissioner: Option<Date>,
-    /// The copies have not been sent yet: nobody is asked about them
+    /// No copies were sent yet: do not ask about them
     #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state", "sent_to_commissioner"])]
     not_sent: bool,
-    /// The day on which the chief officer was invited to comment, where it is not written yet
+    /// The date on which the chief officer was invited to comment, if the record does not have it yet
     #[arg(long, value_name = "DATE")]
     chief_officer_invited: Option<Date>,
     #[command(flatten)]

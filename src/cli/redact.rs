@@ -14,32 +14,33 @@ use crate::model::{Address, Date, FieldPath, Record, Redaction};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
 use crate::yaml::{Assignment, Deed, Tree, assign, comments};
 
-/// Take words out of a field for good, with a dated entry that says why
+/// Remove words from a field for good, with a dated reason
 ///
-/// The words are replaced by [redacted], and an entry under `redactions` names the field, the day and the reason. `irr validate --against` lets exactly
-/// that through, also in the log and in a published answer. Git and `irr undo` keep the old words: docs/publishing.md says how to remove them.
+/// The words are replaced by [redacted]. An entry under `redactions` records the field, the date and the reason. `irr validate
+/// --against` accepts exactly this change, even in the log or a published answer. Git and `irr undo` keep the old words:
+/// docs/publishing.md says how to remove them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr redact custody:R1 progress[0].note --reason 'A person is named' --by 'Data Protection Officer'
   irr redact custody:R1 commissioner_response.text --words 'Jane Doe' --reason 'A person is named'
   irr redact custody unplaced --reason 'A private address' --dry-run")]
 pub(super) struct RedactArgs {
-    /// A record by any part of its id that no other has, or a finding of it
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// The field with the words, by its path: owner, progress[0].note, commissioner_response.text; entries are counted from 0
+    /// The path of the field: owner, progress[0].note, commissioner_response.text. Entries are counted from 0
     #[arg(value_name = "FIELD", add = complete::by(complete::redactable))]
     field: FieldPath,
-    /// Why, without the words themselves
+    /// The reason, without the words themselves
     #[arg(long, value_parser = worded)]
     reason: String,
-    /// Take out only these words, wherever the field has them; without this, all of it
+    /// Remove only these words, everywhere in the field [default: the whole field]
     #[arg(long, value_name = "TEXT", value_parser = worded)]
     words: Option<String>,
     /// The post that decided it
     #[arg(long, value_name = "POST", value_parser = worded)]
     by: Option<String>,
-    /// The day, instead of today
+    /// The date of the redaction [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]

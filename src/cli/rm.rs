@@ -10,15 +10,16 @@ use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Renaming, counted};
 use crate::store::Store;
 
-/// Takes a record or a finding out of the store; `irr undo` brings it back
+/// Remove a record or a finding
 ///
-/// Refused while others link to it: each of them is named. --unlink takes those links out too.
+/// `irr undo` brings it back. Nothing is removed while other findings link to it; irr names each one. --unlink removes those
+/// links as well.
 #[derive(Debug, clap::Args)]
 pub(super) struct RmArgs {
-    /// A record by any part of its id that no other has, or a finding of it
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Take out the links to it as well
+    /// Remove the links to it as well
     #[arg(long)]
     unlink: bool,
     #[command(flatten)]

@@ -12,10 +12,11 @@ use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
 use crate::store::Store;
 use crate::yaml::{AssignError, Assignment, assign};
 
-/// Gives fields of records or findings other values; the file changes nowhere else
+/// Change fields of records or findings
 ///
-/// A field is named by its path: owner, due, commissioner_response.action, actions[0].done; of a record inspection.url,
-/// publication.published. += adds to a list and -= takes from it; nothing behind = takes the field out.
+/// A field is named by its path: owner, due, commissioner_response.action, actions[0].done; for a record inspection.url,
+/// publication.published. Use += to add to a list and -= to remove from it. With nothing after the = the field is removed. The
+/// rest of the file does not change.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr set custody:R1 owner='Head of Custody' priority=high
@@ -25,10 +26,10 @@ use crate::yaml::{AssignError, Assignment, assign};
   irr set custody inspection.url=https://example.org/report
   irr set --where 'owner = \"Head of Training\"' owner='Head of Learning'")]
 pub(super) struct SetArgs {
-    /// Records or findings (custody, custody:R1), and then what is to be there: field=value, field+=value, field-=value
+    /// Records or findings (custody, custody:R1), then the changes: field=value, field+=value, field-=value
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
-    /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
+    /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR")]
     expr: Option<String>,
     #[command(flatten)]

@@ -16,13 +16,14 @@ use crate::query::{Filter, LookupError, find_record};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};
 
-/// Findings, by their addresses or by what holds for them.
+/// Which findings to change: their addresses, or an expression that they match.
 #[derive(Debug, clap::Args)]
 pub(super) struct TargetArgs {
-    /// A record by any part of its id that no other has, and a finding of it: custody:R1. Several change together or not at all
+    /// A finding of a record, named by any unique part of the record's id: custody:R1. Several findings change together or not at
+    /// all
     #[arg(value_name = "ADDRESS", required_unless_present = "expr", add = complete::by(complete::address))]
     addresses: Vec<Address>,
-    /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
+    /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR", conflicts_with = "addresses")]
     expr: Option<String>,
 }

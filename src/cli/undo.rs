@@ -10,10 +10,10 @@ use super::plan::{Plan, WriteArgs, remind_of_requests};
 use crate::model::redaction::REDACTED;
 use crate::store::{ChangeSet, FileChange, Step, Store};
 
-/// Undo the last change that irr made; said again, the change before it
+/// Undo the last change made by irr
 ///
-/// Each change of a command is one step. A step whose records somebody has changed since is not undone. `irr redo` goes forward again, until
-/// something else is changed. The last 100 steps are kept, and 64 MB of them at most.
+/// Repeat it to undo the change before that. Each command is one step. A step is not undone if its records have been changed
+/// since. `irr redo` goes forward again, until something else is changed. The last 100 steps are kept, up to 64 MB.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr undo

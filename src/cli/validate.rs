@@ -20,9 +20,10 @@ use crate::rules::baseline::Forgiving;
 use crate::rules::{Baseline, Circumstances, Counts, Policy};
 use crate::store::{Store, read_text, write_whole};
 
-/// Says all that is wrong with the records, each with its file, line and column
+/// Check the records
 ///
-/// The whole store is always known, so that links are followed; paths choose what is told.
+/// Reports every problem with its file, line and column. All records are read, so that links can be checked; the paths select
+/// which records' problems are reported.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "A comment behind a line, or alone above it, lets a breach of a rule stand there:
   published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was told
@@ -41,10 +42,10 @@ A hook of git's own, without pre-commit, which checks what each commit is about 
 
 Exit codes: 0 no errors (there may be warnings), 1 errors or too many warnings, 2 something could not be read at all.")]
 pub(super) struct ValidateArgs {
-    /// Files or folders below records/, or parts of records' ids; without any, every record. - is a text on the standard input
+    /// Files or folders below records/, or parts of records' ids [default: every record]. - checks the standard input
     #[arg(value_name = "PATH", add = complete::by(complete::paths))]
     paths: Vec<PathBuf>,
-    /// The file that the text on the standard input is to be, which need not be there
+    /// The file name that the standard input stands for; the file need not exist
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
@@ -52,25 +53,25 @@ pub(super) struct ValidateArgs {
     /// Exit with 1 if there are more warnings than this
     #[arg(long, value_name = "COUNT")]
     max_warnings: Option<usize>,
-    /// A file of faults that are known and not told
+    /// A file of known problems (a baseline), which are not reported
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write every fault there is to the baseline, instead of telling them
+    /// Write all current problems to the baseline instead of reporting them
     #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed", "rule", "fix", "diff"])]
     write_baseline: bool,
-    /// Mend what is sure: dates in another order, dates that the words give, other bodies' findings, order, leaked markup
+    /// Fix what is certain: date formats, due dates that the text gives, other bodies' findings, order of entries, stray markup
     #[arg(long)]
     fix: bool,
-    /// Show what --fix would mend, and write nothing
+    /// Show what --fix would change, without writing it
     #[arg(long, conflicts_with = "output")]
     diff: bool,
-    /// How to write it
+    /// The output format
     #[arg(long, value_enum, default_value = "text")]
     format: VerdictForm,
-    /// One line a breach, and nothing else: --format lines
+    /// Print one line per problem and nothing else, as --format lines
     #[arg(long, short, conflicts_with = "format")]
     quiet: bool,
-    /// Write it to a file too, in another format: sarif:report.sarif. Can be said more than once
+    /// Also write the result to a file in another format: sarif:report.sarif. Repeat the flag for more than one
     #[arg(long, value_name = "FORMAT:FILE", add = complete::by(complete::outputs))]
     output: Vec<Output>,
     #[command(flatten)]

@@ -14,17 +14,17 @@ use crate::store::write_whole;
 /// A format of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum VerdictForm {
-    /// Each breach in its lines, for people
+    /// Problems with the lines they are about, for people
     Text,
-    /// One line a breach, for editors
+    /// One line per problem, for editors
     Lines,
-    /// irr's own, described by `irr schema validate`
+    /// JSON, described by `irr schema validate`
     Json,
-    /// For a page, or a job's summary
+    /// For a web page, or a CI job's summary
     Markdown,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations in GitHub's workflows: the worst ten and a summary
+    /// Annotations in GitHub Actions: the ten most severe, and a summary
     Github,
     /// GitLab's code quality report
     Gitlab,
