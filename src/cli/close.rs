@@ -39,8 +39,8 @@ pub(super) struct CloseArgs {
 }
 
 fn ended(text: &str) -> Result<Status, String> {
-    let status: Status = text.parse().map_err(|_| "it is closed, superseded or not-accepted".to_owned())?;
-    if status.is_open() { Err("a finding ends as closed, superseded or not-accepted".to_owned()) } else { Ok(status) }
+    let status: Status = text.parse().map_err(|_| "use closed, superseded or not-accepted".to_owned())?;
+    if status.is_open() { Err("findings are closed as closed, superseded or not-accepted".to_owned()) } else { Ok(status) }
 }
 
 pub(super) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome, Failure> {

@@ -55,19 +55,12 @@ impl GitArgs {
         let is_searched = ctx.named_store().is_none();
         let compared = ctx.watching("asking git what has changed", |_| self.ask(store, typed, is_searched))?;
         if let Some(changed) = compared.changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
-            let records = counted(
-                changed.untracked.len(),
-                "record that git does not track yet is",
-                "records that git does not track yet are",
-            );
-            writeln!(ctx.err, "{records} not looked at: `git add` first")?;
+            let records = counted(changed.untracked.len(), "record is", "records are");
+            writeln!(ctx.err, "{records} not checked, because git does not track them yet: use `git add` first")?;
         }
         let is_both = |name: &&String| compared.path.is_none() && name.as_str() != "HEAD" && Path::new(name).exists();
         if let Some(name) = self.changed.as_ref().filter(is_both) {
-            writeln!(
-                ctx.err,
-                "`{name}` is a revision and a path: the revision counts here, and `--changed=HEAD {name}` names the path"
-            )?;
+            writeln!(ctx.err, "`{name}` is used as a revision, but is also a path: for the path, use `--changed=HEAD {name}`")?;
         }
         Ok(compared)
     }
@@ -121,7 +114,7 @@ fn named_a_path(error: StoreError, store: &Store, revision: &str) -> Failure {
     let is_unknown = matches!(error, StoreError::NoRevision { .. });
     let failure = Failure::from(error);
     if is_unknown && is_a_path(store, revision) {
-        return failure.hint(format!("`{revision}` is a path: write the revision first, as in `--against HEAD {revision}`"));
+        return failure.hint(format!("`{revision}` is a path: give the revision first, as in `--against HEAD {revision}`"));
     }
     failure
 }
@@ -183,8 +176,8 @@ impl Compared {
         };
         let (baseline, added) = baseline.shared_with(&then.unwrap_or_else(|| Baseline::of([])));
         if added > 0 {
-            let faults = counted(added, "fault that this change adds", "faults that this change adds");
-            writeln!(ctx.err, "{faults} to the baseline {} not known in this check", if added == 1 { "is" } else { "are" })?;
+            let problems = counted(added, "problem was", "problems were");
+            writeln!(ctx.err, "{problems} added to the baseline by this change, and still count in this check")?;
         }
         Ok(baseline)
     }

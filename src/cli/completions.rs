@@ -14,14 +14,14 @@ use super::failure::Failure;
 /// It completes commands, flags, and the records, findings, owners and rules of the records folder you work in. Add the line for
 /// your shell to the file named below, then open a new shell.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The line for each shell, and the file that it belongs in:
+#[command(after_help = "Add this line for your shell to the file named with it:
   bash, in ~/.bashrc:
     eval \"$(irr completions bash)\"
   zsh, in ~/.zshrc:
     eval \"$(irr completions zsh)\"
   fish, in ~/.config/fish/completions/irr.fish:
     irr completions fish | source
-  powershell, in the file that $PROFILE names:
+  powershell, in the file named by $PROFILE:
     irr completions powershell | Out-String | Invoke-Expression")]
 pub(super) struct CompletionsArgs {
     /// Your shell
@@ -48,7 +48,7 @@ pub(super) fn run(ctx: &mut Context, args: &CompletionsArgs) -> Result<Outcome, 
         Shell::Fish => "fish",
         Shell::Powershell => "powershell",
     };
-    let script = complete::script(shell).map_err(|error| Failure::new(error, "cannot tell where irr is"))?;
+    let script = complete::script(shell).map_err(|error| Failure::new(error, "cannot find the path of irr"))?;
     ctx.out.exact().write_all(&script)?;
     Ok(Outcome::Done)
 }

@@ -93,14 +93,14 @@ impl DocumentArgs {
     /// Puts the template there that is used where an office has none, with these sections.
     pub(super) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
         let template = default_template(kind.into(), sections)?
-            .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
+            .ok_or_else(|| Failure::said("cannot use a template for text").hint("html, docx and markdown can have one"))?;
         self.output.put(ctx, kind.medium(), &template)
     }
 
     /// Puts there what has no template.
     pub(super) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
         if self.template.is_some() {
-            return Err(Failure::said("JSON has no template").hint("html, docx and markdown have"));
+            return Err(Failure::said("cannot use a template for JSON").hint("html, docx and markdown can have one"));
         }
         self.output.put(ctx, Medium::Data, bytes)
     }

@@ -87,10 +87,8 @@ impl FromStr for Reminder {
             "none" => Ok(Self::Never),
             text => match text.parse() {
                 Ok(Period::Days(days)) => Ok(Self::DaysBefore(days)),
-                Ok(Period::Months(_)) => {
-                    Err("months and years are of different lengths: write days or weeks, 30d or 4w".to_owned())
-                }
-                Err(_) => Err(format!("`{text}` is not so long before: write 14d, 2w, or none")),
+                Ok(Period::Months(_)) => Err("months and years vary in length: use days or weeks, such as 30d or 4w".to_owned()),
+                Err(_) => Err(format!("`{text}` is not a length of time: use 14d, 2w or none")),
             },
         }
     }
@@ -144,7 +142,7 @@ fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
         return Ok(ALARMS.to_vec());
     }
     if format != AgendaFormat::Ics {
-        return Err(Failure::said("only a calendar has alarms").hint("--alarm goes with --format ics"));
+        return Err(Failure::said("cannot use --alarm: only calendars have alarms").hint("use it with --format ics"));
     }
     let days: Vec<u32> = args
         .alarm
@@ -155,7 +153,7 @@ fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
         })
         .collect();
     if !days.is_empty() && args.alarm.contains(&Reminder::Never) {
-        return Err(Failure::said("--alarm says both none and when").hint("leave out one of them"));
+        return Err(Failure::said("cannot use none together with a time in --alarm").hint("remove one of them"));
     }
     Ok(days)
 }

@@ -65,9 +65,8 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
     let address = match args.targets.addresses() {
         [address] if address.finding.is_none() => address,
         _ => {
-            let message =
-                "--by, --applied and --judicial-review are about the time to respond, which is a record's: name one record";
-            return Err(Failure::said(message).hint("a finding's date is extended with --reason and --approved-by"));
+            let message = "--by, --applied and --judicial-review extend the time to respond, so name one record, and no finding";
+            return Err(Failure::said(message).hint("to extend a finding's due date, use --reason and --approved-by"));
         }
     };
     let target = load(&store, &one(&store, &address.record)?)?;

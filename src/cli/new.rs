@@ -132,7 +132,7 @@ fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Res
         writeln!(ctx.err, "    {line}")?;
     }
     writeln!(ctx.err, "\n{}\n", due_words(record, ctx.today))?;
-    if asker.confirm("Write it?")? { Ok(()) } else { Err(nothing_written()) }
+    if asker.confirm("Write this record?")? { Ok(()) } else { Err(nothing_written()) }
 }
 
 impl NewArgs {
@@ -180,7 +180,7 @@ impl NewArgs {
         let slug = self.slug.as_deref().map_or_else(|| slug_of_title(title), slug::slugify);
         let id = RecordId::natural(force, published, &slug);
         if force.as_str().trim().is_empty() || title.trim().is_empty() || id.folder().is_empty() || slug.is_empty() {
-            return Err(Failure::said("a record wants a force and a title with letters in them"));
+            return Err(Failure::said("the force and the title must contain letters"));
         }
         Ok(id)
     }
@@ -199,14 +199,14 @@ impl NewArgs {
             (
                 self.duty_from.is_some() && duty.trigger == Trigger::Published,
                 "--duty-from",
-                "the report's publication starts the time",
+                "the time to respond starts with the report's publication",
             ),
-            (self.response_due.is_some() && !duty.has_own_terms(), "--response-due", "the law sets the last day"),
-            (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "the duty has a name"),
+            (self.response_due.is_some() && !duty.has_own_terms(), "--response-due", "the law sets the response deadline"),
+            (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "this duty already has a name"),
         ];
         match wrong.into_iter().find(|(is_wrong, ..)| *is_wrong) {
-            Some((_, flag, why)) => Err(Failure::said(format!("{flag} does not go with the duty `{}`: {why}", duty.kind))
-                .hint("`--duty` says which duty it is; `irr new --help` lists them")),
+            Some((_, flag, why)) => Err(Failure::said(format!("cannot use {flag} with the duty `{}`: {why}", duty.kind))
+                .hint("choose the duty with --duty; `irr new --help` lists them")),
             None => Ok(()),
         }
     }
@@ -230,8 +230,8 @@ impl NewArgs {
                 _ => None,
             };
             let usual = usual.map_or_else(String::new, |(force, kind)| format!(" (for {force} `--body {kind}`)"));
-            return Err(Failure::said(format!("a record wants {missing} too")).hint(format!(
-                "say it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks"
+            return Err(Failure::said(format!("missing {missing}")).hint(format!(
+                "give it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it"
             )));
         };
         let body = LocalPolicingBody { kind, name: self.body_name.clone(), holder: self.holder.clone() };
@@ -285,7 +285,7 @@ pub(super) fn put(
     writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
     if record.counts_from_a_guess() {
         let done = record.duty().trigger.verb();
-        writeln!(ctx.err, "that is counted from the report's day: say with `irr set {id} duty_from=DATE` when it was {done}")?;
+        writeln!(ctx.err, "this is counted from the report's date: when it was {done}, use `irr set {id} duty_from=DATE`")?;
     }
     Ok(outcome)
 }
@@ -335,7 +335,7 @@ fn counting(period: Period, begins: Date) -> String {
     let (days, weekday) = (period.in_words(), begins.weekday());
     match period.count {
         Count::Inclusive => format!("{days} beginning with {weekday} {begins}"),
-        Count::Exclusive => format!("{days} after {weekday} {begins}, which does not count"),
+        Count::Exclusive => format!("{days} after {weekday} {begins}, not counting that day"),
         Count::WorkingDays | Count::Months => format!("{days} after {weekday} {begins}"),
     }
 }
@@ -345,17 +345,17 @@ pub(super) fn due_words(record: &Record, today: Date) -> String {
     let Some(due) = record.response_due(today) else {
         return match (record.owes_response(), record.duty().since()) {
             (true, Some((since, source))) if record.inspection.published < since => {
-                format!("no last day to respond: the report is older than {since} ({source})")
+                format!("no response deadline: the report is older than {since} ({source})")
             }
-            (true, _) => "no last day to respond is known: `irr set RECORD duty_terms.last_day=DATE` sets one".to_owned(),
+            (true, _) => "no response deadline is known: set one with `irr set RECORD duty_terms.last_day=DATE`".to_owned(),
             (false, _) if record.duty().has_own_terms() => {
-                format!("no last day to respond is set: {}", record.duty().deadline_source)
+                format!("no response deadline is set: {}", record.duty().deadline_source)
             }
             (false, _) => "no response is owed".to_owned(),
         };
     };
     let left = match due.days_since(today) {
-        0 => "that is today".to_owned(),
+        0 => "which is today".to_owned(),
         left if left > 0 => format!("{} from now", days(left)),
         left => format!("{} ago", days(-left)),
     };

@@ -33,7 +33,7 @@ impl PolicyArgs {
     pub(super) fn over(&self, mut policy: Policy) -> Result<Policy, Failure> {
         for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
             for code in codes {
-                policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} a rule")))?;
+                policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} this rule")))?;
             }
         }
         self.rule.iter().for_each(|code| policy.only(*code));

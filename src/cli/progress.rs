@@ -92,13 +92,13 @@ impl Said {
 
     fn asked(asker: &Asker, status: Option<Status>) -> Result<Self, Failure> {
         let question =
-            Question { words: "What has happened:", help: Some("in a line; $EDITOR opens for more"), ..Question::default() };
+            Question { words: "What has happened:", help: Some("one line; set $EDITOR to write more"), ..Question::default() };
         let note = asker.text(&question, |typed| Ok(typed.to_owned()))?;
         let status = match status {
             Some(status) => Some(status),
             None => {
                 let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
-                let choices = std::iter::once(("as it is".to_owned(), None)).chain(open).collect();
+                let choices = std::iter::once(("unchanged".to_owned(), None)).chain(open).collect();
                 asker.select("Status:", choices, 0)?
             }
         };

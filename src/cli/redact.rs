@@ -65,17 +65,17 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
         None => REDACTED.to_owned(),
         Some(words) if was.contains(words.as_str()) => was.replace(words.as_str(), REDACTED),
         Some(words) => {
-            let failure = Failure::said(format!("cannot redact {name}: `{}` does not have the words `{words}`", args.field));
-            return Err(failure.hint("give them as they are written there, or leave --words out to redact all of it"));
+            let failure = Failure::said(format!("cannot redact {name}: `{}` does not contain `{words}`", args.field));
+            return Err(failure.hint("give the words as they are written there, or leave out --words to redact the whole field"));
         }
     };
     let gone = removed(&was, &now);
     if gone.is_empty() {
-        return Err(Failure::said(format!("cannot redact {name}: `{}` has no words to take out", args.field))
-            .hint("`irr show` shows what is there"));
+        return Err(Failure::said(format!("cannot redact {name}: `{}` has no words to remove", args.field))
+            .hint("`irr show` shows the fields"));
     }
     if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &args.reason)) {
-        return Err(Failure::said(format!("cannot redact {name}: the reason says `{said}`, which is to be taken out"))
+        return Err(Failure::said(format!("cannot redact {name}: the reason contains `{said}`, which is to be removed"))
             .hint("give a reason without the words themselves: --reason 'A person is named'"));
     }
     let mut after = target.record.clone();
@@ -100,7 +100,7 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
     plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     if !others.is_empty() {
-        writeln!(ctx.err, "the same words still stand in {}", others.join(", "))?;
+        writeln!(ctx.err, "the same words are still in {}", others.join(", "))?;
     }
     if outcome == Outcome::Done && args.write.writes() {
         writeln!(ctx.err, "git and `irr undo` keep the old words: docs/publishing.md says how to remove them")?;
@@ -114,7 +114,7 @@ fn left_in(target: &Target, after: &Record, words: &str) -> Vec<String> {
     let (mut found, lower) = (places_of(after, words), words.to_lowercase());
     let slug: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     if target.id.as_str().to_lowercase().contains(&slug.join("-")) {
-        found.push("the record's name (`irr mv` gives it another)".to_owned());
+        found.push("the record's name (rename it with `irr mv`)".to_owned());
     }
     let text = &target.text;
     let comments = Tree::of(text).map(|tree| comments(text, &tree)).unwrap_or_default();
@@ -135,10 +135,10 @@ fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> 
         (Some(text), Ok(())) if !is_a_name => Ok(text.to_owned()),
         (Some(_), _) => {
             Err(Failure::said(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
-                .hint("`irr set` gives it another value"))
+                .hint("change it with `irr set`"))
         }
         (None, Err(error)) => Err(set::failure(error, format!("cannot redact {name}"))),
-        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: `{field}` is not there"))
-            .hint("`irr show` shows what is there; entries are counted from 0")),
+        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: it has no `{field}`"))
+            .hint("`irr show` shows the fields; entries are counted from 0")),
     }
 }

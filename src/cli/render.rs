@@ -76,7 +76,7 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
     args.document.put(ctx, format, paper, pieces, data)?;
     if let Some(words) = hidden {
-        writeln!(ctx.err, "left out of the public document: {words}; --internal shows it")?;
+        writeln!(ctx.err, "left out of the public document: {words}; --internal includes it")?;
     }
     Ok(Outcome::Done)
 }

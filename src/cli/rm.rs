@@ -41,11 +41,11 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
     let linking = linking(&store, &target, &renaming, args.address.finding.as_ref())?;
     if !linking.is_empty() && !args.unlink {
         let message = format!(
-            "will not take out {name}: {} to it, in\n  {}",
+            "cannot remove {name}: {} to it:\n  {}",
             counted(linking.len(), "finding links", "findings link"),
             linking.join("\n  ")
         );
-        ctx.tell(&Failure::said(message).hint("--unlink takes out the links too"));
+        ctx.tell(&Failure::said(message).hint("use --unlink to remove the links too"));
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("rm {name}"));
@@ -59,7 +59,7 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
         }
     }
     follow(&store, &mut plan, &renaming, &id)?;
-    plan.tell(format!("{name}: taken out"));
+    plan.tell(format!("{name}: removed"));
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && args.write.writes() {
         remind_of_requests(ctx)?;

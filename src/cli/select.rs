@@ -80,8 +80,8 @@ impl SelectArgs {
             ("--kind with a kind of finding", self.kind.iter().any(|kind| matches!(kind, Kind::Finding(_)))),
         ];
         if let Some((flag, _)) = of_findings.into_iter().find(|(_, given)| *given) {
-            let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where choose responses";
-            return Err(Failure::said(format!("{flag} asks for findings, and each row is a response")).hint(hint));
+            let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where select responses";
+            return Err(Failure::said(format!("cannot use {flag}: it selects findings, and each row is a response")).hint(hint));
         }
         self.filter_of(AskedOf::Response, Scope::All, today)
     }
@@ -116,6 +116,6 @@ fn expression_of(of: AskedOf, text: &str, today: Date) -> Result<Expr, Failure> 
         AskedOf::Response => "response_awaited and response_due < today+14d",
     };
     Expr::parse_of(of, text, today).map_err(|error| {
-        Failure::new(error, "cannot read the expression of --where").hint(format!("an expression is such as: {example}"))
+        Failure::new(error, "cannot read the --where expression").hint(format!("example of an expression: {example}"))
     })
 }

@@ -23,8 +23,8 @@ impl SpreadsheetArgs {
         let asked = [("--bom", self.bom), ("--no-guard", self.no_guard)].into_iter().find(|(_, given)| *given);
         match asked {
             Some((flag, _)) if !is_csv => {
-                let message = format!("{flag} is for a CSV, and there is to be none");
-                Err(Failure::said(message).hint("say --format csv, or leave it out"))
+                let message = format!("cannot use {flag}: the output is not CSV");
+                Err(Failure::said(message).hint("use --format csv, or leave it out"))
             }
             _ => Ok(CsvStyle { guard: !self.no_guard, bom: self.bom }),
         }

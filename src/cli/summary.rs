@@ -86,7 +86,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     let format = args.document.format(args.format, SummaryFormat::Text)?;
     let sections = args.sections(ctx)?;
     if args.print_template {
-        let Some(kind) = format.document() else { return Err(Failure::said("JSON has no template")) };
+        let Some(kind) = format.document() else { return Err(Failure::said("cannot use a template for JSON")) };
         let names: Vec<&str> = sections.iter().map(|section| section.as_str()).collect();
         args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
         return Ok(Outcome::Done);
@@ -131,13 +131,13 @@ impl SummaryArgs {
         };
         let between = Between::new(since, until, ctx.today).map_err(|error| {
             let hint = match self.quarter {
-                Some(_) => "the quarter has not begun yet: no period goes further than today, or the day of --as-of",
-                None => "give --until no earlier day than --since; no period goes further than today, or the day of --as-of",
+                Some(_) => "the quarter has not begun: a period cannot go beyond today, or the date of --as-of",
+                None => "--until must not be before --since, and a period cannot go beyond today, or the date of --as-of",
             };
-            Failure::new(error, "there is no such period").hint(hint)
+            Failure::new(error, "cannot use this period").hint(hint)
         })?;
         if let Some(last) = until.filter(|last| *last > ctx.today) {
-            writeln!(ctx.err, "the period ends on {last}: told as far as {}", ctx.today)?;
+            writeln!(ctx.err, "the period ends on {last}: this paper covers it until {}", ctx.today)?;
         }
         Ok(between)
     }

@@ -41,7 +41,9 @@ pub(super) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failu
             (Some(by), _) => by.clone(),
             (None, [one]) => one.as_str().to_owned(),
             (None, _) => {
-                return Err(Failure::said("it is not said whose word it is").hint("say it with --by HMICFRS"));
+                return Err(
+                    Failure::said("cannot tell which inspectorate verified it").hint("name it with --by, such as --by HMICFRS")
+                );
             }
         };
         Ok(Verify(Verification { by, date: Some(date), reference: args.reference.clone(), outcome: args.outcome }))

@@ -4,13 +4,13 @@
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
     /// The output takes no more.
-    #[error("cannot write the answer")]
+    #[error("cannot write the output")]
     Write(#[from] std::io::Error),
     /// The answer makes no JSON.
-    #[error("cannot write the answer as JSON")]
+    #[error("cannot write the output as JSON")]
     Json(#[source] serde_json::Error),
     /// The answer makes no CSV.
-    #[error("cannot write the answer as CSV")]
+    #[error("cannot write the output as CSV")]
     Csv(#[source] ::csv::Error),
     /// A template is none, or asks for what there is not.
     #[error("{name}, line {line}: {what}")]

@@ -46,7 +46,7 @@ impl AnswerPlace {
 
 /// A text that names no place of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}; `comments` where the answer stands in the commissioner's comments on the whole response")]
+#[error("{0}; or write `comments` if the answer is in the commissioner's overall comments")]
 pub struct AnswerPlaceError(LinkError);
 
 impl FromStr for AnswerPlace {

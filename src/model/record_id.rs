@@ -28,7 +28,7 @@ pub struct RecordId {
 
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is not a record's id: it is written force/2025-05-16-subject", unseen::shown(.0))]
+#[error("`{}` is not a record's id: write it as force/2025-05-16-subject", unseen::shown(.0))]
 pub struct RecordIdError(pub String);
 
 /// What a shell, a log or a forge may read as its own in a name.
@@ -275,7 +275,7 @@ mod tests {
             assert!(text.parse::<RecordId>().is_err(), "{text:?}");
         }
         let error = "kent/a\u{1b}b".parse::<RecordId>().unwrap_err().to_string();
-        assert_eq!(error, "`kent/a\\u{1b}b` is not a record's id: it is written force/2025-05-16-subject");
+        assert_eq!(error, "`kent/a\\u{1b}b` is not a record's id: write it as force/2025-05-16-subject");
     }
 
     #[test]

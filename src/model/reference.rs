@@ -47,7 +47,7 @@ pub enum ReferenceError {
     #[error("`{0}` is not a finding's number: write it as printed, such as 4, 3.1 or 2a")]
     Number(String),
     /// A number without R, AFI or COC before it, or nothing like it.
-    #[error("`{0}` is not a finding: it is written R4, AFI2 or COC1")]
+    #[error("`{0}` is not a finding: write it as R4, AFI2 or COC1")]
     Reference(String),
 }
 

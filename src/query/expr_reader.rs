@@ -24,7 +24,9 @@ impl Expr {
         let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today, of };
         let expr = reader.either()?;
         match reader.peek() {
-            Some(token) => Err(reader.error(format!("`{}` is one too many: join comparisons with `and` or `or`", token.text))),
+            Some(token) => {
+                Err(reader.error(format!("`{}` is not expected here: join comparisons with `and` or `or`", token.text)))
+            }
             None => Ok(expr),
         }
     }
@@ -136,7 +138,7 @@ impl Reader<'_> {
     fn one(&mut self) -> Result<Expr, ExprError> {
         self.depth += 1;
         if self.depth > 100 {
-            return Err(self.error("this nests too deep".into()));
+            return Err(self.error("the expression is nested too deeply".into()));
         }
         let expr = if self.take("not") {
             Expr::Not(Box::new(self.one()?))
@@ -175,12 +177,12 @@ impl Reader<'_> {
             _ if facet.answers() == FacetType::Truth => {
                 return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
             }
-            _ => return Err(self.error(format!("after `{facet}` comes one of = != < <= > >= ~ !~ in"))),
+            _ => return Err(self.error(format!("after `{facet}`, use one of = != < <= > >= ~ !~ in"))),
         };
         self.at += 1;
         if matches!(comparison, Comparison::Contains | Comparison::Lacks) && facet.answers() != FacetType::Text {
             self.at -= 1;
-            return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
+            return Err(self.error(format!("cannot search inside `{facet}`, which is not text: compare it with = or <")));
         }
         Ok(Expr::Test(asked, comparison, vec![self.operand(facet, comparison)?]))
     }
@@ -192,7 +194,7 @@ impl Reader<'_> {
         match day {
             // An owner of today's, told as one of last year's, would be a wrong answer that nobody sees.
             Some(_) if !facet.is_dated() => {
-                Err(format!("a record has no days for `{facet}`, only what it is now: leave out the `@` and what is behind it"))
+                Err(format!("records do not keep earlier values of `{facet}`: leave out the `@` and the date after it"))
             }
             day => Ok(Asked { facet, on: day.map(|day| self.day(day)).transpose()? }),
         }
@@ -202,13 +204,13 @@ impl Reader<'_> {
         let has: Vec<&str> = Facet::ALL.iter().filter(|facet| self.of.has(**facet)).map(|facet| facet.as_str()).collect();
         // A word that is right elsewhere is no misspelling.
         let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Facet>().is_err());
-        let rest = near.map_or_else(|| format!("it has {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
-        format!("`{name}` is nothing that {} has: {rest}", self.of.name())
+        let rest = near.map_or_else(|| format!("its columns are {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
+        format!("`{name}` is not a column of {}: {rest}", self.of.name())
     }
 
     fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
         if !self.take("(") {
-            return Err(self.error("`in` wants a list: (one, two)".into()));
+            return Err(self.error("`in` needs a list: (one, two)".into()));
         }
         let mut operands = vec![self.operand(facet, Comparison::Equal)?];
         while self.take(",") {
@@ -241,12 +243,12 @@ impl Reader<'_> {
         let operand = match facet.answers() {
             FacetType::Date => self.day(text).map(Operand::Date),
             FacetType::Number => {
-                text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is none"))
+                text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is not"))
             }
             FacetType::Truth => match text {
                 "true" | "yes" => Ok(Operand::Truth(true)),
                 "false" | "no" => Ok(Operand::Truth(false)),
-                _ => Err(format!("`{facet}` is true or false, and `{text}` is neither")),
+                _ => Err(format!("`{facet}` is true or false, not `{text}`")),
             },
             FacetType::Text if comparison == Comparison::Contains => Ok(Operand::Text(text.to_owned())),
             FacetType::Text => word_of(facet, text).map(Operand::Text),
@@ -272,7 +274,7 @@ impl Reader<'_> {
         } else {
             None
         };
-        day.ok_or_else(|| format!("`{text}` is not a day: write today, today+3m or today-30d"))
+        day.ok_or_else(|| format!("`{text}` is not a date: write 2026-05-16, today, today+3m or today-30d"))
     }
 }
 

@@ -108,7 +108,7 @@ impl View for RecordSheet<'_> {
         prose(&mut blocks, "Words not placed yet", record.unplaced.as_ref());
         if self.snapshot.presence() == Presence::InFuture {
             let published = day(inspection.published);
-            let words = format!("This report is dated in the future, {published}: look whether that is the right day.");
+            let words = format!("This report is dated in the future, {published}: check whether that date is right.");
             blocks.push(Block::Paragraph(Cell::new(words, Role::Overdue)));
         }
         blocks

@@ -95,8 +95,8 @@ fn check(subject: &Subject<'_>, _: &Whole<'_>, report: &mut Report<'_>) {
             Err((message, help)) => drop(report.here(&ALLOWANCE_UNKNOWN, FieldPath::root(), comment.span, message, help)),
             Ok((rules, reason)) => {
                 if reason.is_empty() {
-                    let message = "the rule is allowed, and it is not said why";
-                    let help = "write the reason behind the bracket".to_owned();
+                    let message = "the rule is ignored without a reason";
+                    let help = "write the reason after the bracket".to_owned();
                     report.here(&ALLOWANCE_WITHOUT_REASON, FieldPath::root(), comment.span, message, help);
                 }
                 // What may not be taken away is let go once, with the change that takes it: an old comment lets nothing further through.
@@ -128,15 +128,15 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
     let shape = || Some("write `# irr: allow(rule-code) reason`".to_owned());
     let named = said.strip_prefix("allow").and_then(|rest| rest.trim_start().strip_prefix('('));
     let Some((codes, reason)) = named.and_then(|rest| rest.split_once(')')) else {
-        return Err((format!("`irr: {said}` is no allowance"), shape()));
+        return Err((format!("cannot read `irr: {said}`"), shape()));
     };
     let mut rules = Vec::new();
     for code in codes.split(',').map(str::trim) {
         let RuleCode(rule) = code.parse().map_err(|error: super::UnknownRule| {
-            (format!("`{code}` is no rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
+            (format!("`{code}` is not a rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
         })?;
         if rule.counts == Counts::Unreadable || FAMILY.rules.contains(&rule) {
-            return Err((format!("`{code}` cannot be allowed"), Some("mend what it tells, and take the comment out".into())));
+            return Err((format!("`{code}` cannot be ignored"), Some("fix the problem, and remove the comment".into())));
         }
         rules.push(rule);
     }
@@ -155,13 +155,13 @@ fn apply(
     let found: Vec<_> = rules.iter().map(|rule| (*rule, reported.within(rule, covers))).collect();
     for (rule, breaches) in found {
         if is_new && !breaches.is_empty() {
-            let message = format!("this change also brings the comment that lets it break `{}`", rule.code);
-            let help = "whoever reviews the change decides whether its reason holds".to_owned();
+            let message = format!("this change breaks `{}` and adds the comment that ignores it", rule.code);
+            let help = "the reviewer decides whether its reason is good enough".to_owned();
             report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help);
         }
         if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
-            let message = format!("nothing on its line breaks `{}`", rule.code);
-            let help = "take the comment out".to_owned();
+            let message = format!("there is no problem with `{}` on its line", rule.code);
+            let help = "remove the comment".to_owned();
             report.here(&ALLOWANCE_UNUSED, FieldPath::root(), comment.span, message, help);
         }
         if rule.counts != Counts::Against || is_new {

@@ -9,13 +9,13 @@ use crate::model::{RecordId, unseen};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No folder upwards is a store.
-    #[error("no store of records in {} or above it", start.display())]
+    #[error("no records folder (records/) in {} or above it", start.display())]
     NoStore {
         /// Where the search began.
         start: PathBuf,
     },
     /// The folder is no store.
-    #[error("no store of records in {}: it has no folder records", root.display())]
+    #[error("no records folder (records/) in {}", root.display())]
     NoStoreAt {
         /// The folder.
         root: PathBuf,
@@ -27,7 +27,7 @@ pub enum StoreError {
         records: PathBuf,
     },
     /// A path names no record of the store.
-    #[error("{} names no record in {}", path.display(), records.display())]
+    #[error("{} is not a record in {}", path.display(), records.display())]
     NotARecord {
         /// The path as given.
         path: PathBuf,
@@ -61,7 +61,7 @@ pub enum StoreError {
         column: usize,
     },
     /// A file is larger than a document of this kind ever is.
-    #[error("{} is too large: it has {size} bytes, and {most} is the most", path.display())]
+    #[error("{} is too large: it has {size} bytes, and the limit is {most}", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -71,7 +71,7 @@ pub enum StoreError {
         most: u64,
     },
     /// The record is there already.
-    #[error("will not overwrite {}", path.display())]
+    #[error("cannot write {}: it already exists", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
@@ -85,7 +85,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// A file is not any more what it was when it was read.
-    #[error("will not write {}: it has changed since it was read", path.display())]
+    #[error("cannot write {}: it has changed since it was read", path.display())]
     Changed {
         /// The file.
         path: PathBuf,
@@ -95,7 +95,7 @@ pub enum StoreError {
         now: String,
     },
     /// Another process is changing the store, and does not come to an end.
-    #[error("will not write: another irr is changing this store{}", if by.is_empty() { String::new() } else { format!(" ({by})") })]
+    #[error("cannot write: another irr command is changing these records{}", if by.is_empty() { String::new() } else { format!(" ({by})") })]
     Locked {
         /// The file that it holds.
         path: PathBuf,
@@ -103,13 +103,13 @@ pub enum StoreError {
         by: String,
     },
     /// A record stands in a change more than once.
-    #[error("will not write {}: it is in this change twice", path.display())]
+    #[error("cannot write {}: this change contains it twice", path.display())]
     Twice {
         /// The file.
         path: PathBuf,
     },
     /// Something stands where a regular file or a folder of the records should.
-    #[error("will not use {}: it is {is}", path.display())]
+    #[error("cannot use {}: it is {is}", path.display())]
     NotRegular {
         /// The link, pipe, device or folder.
         path: PathBuf,
@@ -117,14 +117,14 @@ pub enum StoreError {
         is: Kind,
     },
     /// Several files have names that are one name, written with other characters.
-    #[error("cannot tell {} apart: their names are the same letters, once composed and once decomposed",
+    #[error("cannot tell {} apart: their names have the same letters in two Unicode forms",
         paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and "))]
     Twins {
         /// The files.
         paths: Vec<PathBuf>,
     },
     /// Something stands where irr keeps a file or a folder of its own.
-    #[error("will not use {}: it is {is}, and irr keeps its own files there", path.display())]
+    #[error("cannot use {}: it is {is}, where irr keeps its own files", path.display())]
     NotOwn {
         /// What is there.
         path: PathBuf,
@@ -132,25 +132,25 @@ pub enum StoreError {
         is: Kind,
     },
     /// A file or folder of irr's own belongs to somebody else.
-    #[error("will not use {}: it belongs to another user, and irr keeps its own files there", path.display())]
+    #[error("cannot use {}: it belongs to another user, and irr keeps its own files there", path.display())]
     Foreign {
         /// The file or folder.
         path: PathBuf,
     },
     /// A file that was named inside a repository is really outside of it.
-    #[error("will not write {}: a link in the repository leads from there to a place outside of it", path.display())]
+    #[error("cannot write {}: a link in the repository leads outside of it", path.display())]
     LeadsOut {
         /// The file as it was named.
         path: PathBuf,
     },
     /// The records were changed again and again while they were read.
-    #[error("cannot read {} as a whole: another irr is changing the records all the time", records.display())]
+    #[error("cannot read {}: another irr command keeps changing the records", records.display())]
     Unsteady {
         /// The folder of the records.
         records: PathBuf,
     },
     /// What is written down of a change that was interrupted cannot be used.
-    #[error("cannot use {}, where a change that was interrupted is written down", path.display())]
+    #[error("cannot use {}, the plan of an interrupted change", path.display())]
     Journal {
         /// The file.
         path: PathBuf,
@@ -158,7 +158,7 @@ pub enum StoreError {
         source: Box<StoreError>,
     },
     /// What is written down of a change that was made cannot be used.
-    #[error("cannot use {}, where a change is written down for `irr undo` and `irr redo`", path.display())]
+    #[error("cannot use {}, a step of `irr undo` and `irr redo`", path.display())]
     Step {
         /// The file.
         path: PathBuf,
@@ -166,7 +166,7 @@ pub enum StoreError {
         source: Box<StoreError>,
     },
     /// A change was interrupted, and some of its files may have been changed and others not.
-    #[error("will not write: a change was interrupted ({deed})")]
+    #[error("cannot write: a change was interrupted ({deed})")]
     Interrupted {
         /// What it was made for.
         deed: String,
@@ -174,7 +174,7 @@ pub enum StoreError {
         journal: PathBuf,
     },
     /// A change could be made in part only, and that part not taken back.
-    #[error("cannot finish ({deed}), nor put back what was changed by then ({because})")]
+    #[error("cannot finish the change ({deed}) or take back the part already written ({because})")]
     HalfWay {
         /// What it was made for.
         deed: String,
@@ -184,7 +184,7 @@ pub enum StoreError {
         because: String,
     },
     /// git would not do as it was asked, or is not there.
-    #[error("cannot ask git ({deed})")]
+    #[error("cannot run git ({deed})")]
     Git {
         /// The part of git that was asked.
         deed: String,
@@ -192,21 +192,19 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// No folder upwards is a git repository.
-    #[error("{} is in no git repository", root.display())]
+    #[error("{} is not in a git repository", root.display())]
     NoRepository {
         /// The folder.
         root: PathBuf,
     },
     /// git does not open a repository, which belongs to another user.
-    #[error("git does not open this repository: it belongs to another user")]
+    #[error("git refuses to open this repository: it belongs to another user")]
     NotTrusted {
         /// The command that makes git open it, in git's words.
         remedy: String,
     },
     /// A revision has its records in another folder than this store.
-    #[error(
-        "cannot compare {now} with {was}: the records were there, and a change that moves their folder hides what it changes in them"
-    )]
+    #[error("cannot compare {now} with {was}: the records folder was moved, which would hide other changes")]
     OtherHome {
         /// The folder in the revision.
         was: String,
@@ -214,13 +212,13 @@ pub enum StoreError {
         now: String,
     },
     /// A conflict of a merge is staged.
-    #[error("cannot read {} as it is staged: its merge conflict is not resolved", path.display())]
+    #[error("cannot read the staged {}: its merge conflict is not resolved", path.display())]
     Unmerged {
         /// The file.
         path: PathBuf,
     },
     /// What is staged under the name of a file is none.
-    #[error("will not read {} as it is staged: it is {what}, and no regular file", path.display())]
+    #[error("cannot read the staged {}: it is {what}, not a regular file", path.display())]
     StagedOther {
         /// The file.
         path: PathBuf,
@@ -236,7 +234,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// An editor is open on a sheet already.
-    #[error("will not open {}: an editor is open on it elsewhere", path.display())]
+    #[error("cannot open {}: it is already open in another editor", path.display())]
     OpenElsewhere {
         /// The sheet.
         path: PathBuf,
@@ -252,7 +250,7 @@ pub enum StoreError {
         hint: String,
     },
     /// git does not track a record, so nobody can tell what has changed in it.
-    #[error("cannot tell what has changed in {}{}: git ignores it, or it lies behind a link or in another repository",
+    #[error("cannot tell what has changed in {}{}: git ignores it, or it is behind a link or in another repository",
         path.display(), if *more == 0 { String::new() } else { format!(" and {more} more") })]
     Untracked {
         /// The first such file.
@@ -261,10 +259,10 @@ pub enum StoreError {
         more: usize,
     },
     /// The settings that would be written are not those that would be read.
-    #[error("will not write {}: its text would not read back as the same settings", super::SETTINGS)]
+    #[error("cannot write {}: reading it back would give different settings", super::SETTINGS)]
     SettingsWouldNotReadBack,
     /// What would be written is not what would be read.
-    #[error("will not write {id}: its text would not read back as the same record")]
+    #[error("cannot write {id}: reading it back would give a different record")]
     WouldNotReadBack {
         /// The record.
         id: RecordId,

@@ -19,7 +19,7 @@ use crate::model::{Change, FieldPath, Side, Value};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// One reader of YAML reads the text, and another does not; or none does.
-    #[error("line {line} is written in a way that not every reader of YAML understands: {said}")]
+    #[error("line {line} is written in a way that not every YAML parser understands: {said}")]
     NotYaml {
         /// The line where it stops, from 1.
         line: usize,
@@ -27,19 +27,19 @@ pub enum EditError {
         said: String,
     },
     /// The field is not there, or is of another kind.
-    #[error("`{at}` is not there, or not such that this change fits it")]
+    #[error("`{at}` does not exist, or this change does not fit it")]
     NotThere {
         /// The field.
         at: FieldPath,
     },
     /// The way it is written does not let it be changed without touching more.
-    #[error("`{at}` is written in a way that cannot be changed without touching more: change it by hand")]
+    #[error("`{at}` is written in a way that cannot be changed on its own: change it by hand")]
     Entangled {
         /// The field.
         at: FieldPath,
     },
     /// A comment stands in what would be taken away.
-    #[error("`{at}` cannot be taken away: the comment `{comment}` stands in it, and would be lost")]
+    #[error("`{at}` cannot be removed: its comment `{comment}` would be lost")]
     HoldsComment {
         /// The field.
         at: FieldPath,

@@ -17,13 +17,13 @@ const MODELINE_MARK: &str = "# yaml-language-server:";
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
     /// It is no record.
-    #[error("the text is no record")]
+    #[error("the text is not a record")]
     NotARecord,
     /// A comment that allows a rule would come to stand on another field's line.
-    #[error("`{0}` would come to cover another field")]
+    #[error("`{0}` would then apply to another field")]
     AllowanceWouldMove(String),
     /// What came out does not say the same, or has lost a comment; it is kept from everybody.
-    #[error("the canonical layout would not say the same")]
+    #[error("the formatted text would not have the same values")]
     WouldNotReadBack,
 }
 

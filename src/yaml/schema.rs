@@ -28,7 +28,7 @@ pub fn resolved(schema: &'static Value) -> &'static Value {
 }
 
 /// What the settings' schema is called.
-pub(super) const SETTINGS_TITLE: &str = "Settings of a store of inspection responses";
+pub(super) const SETTINGS_TITLE: &str = "Settings for a folder of inspection responses";
 
 static SETTINGS: LazyLock<Value> = LazyLock::new(|| {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Settings>();

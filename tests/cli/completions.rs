@@ -113,14 +113,14 @@ fn the_help_page_tells_where_to_put_which_line() {
           --no-input
               Never ask questions and show no progress, as without a terminal
 
-    The line for each shell, and the file that it belongs in:
+    Add this line for your shell to the file named with it:
       bash, in ~/.bashrc:
         eval "$(irr completions bash)"
       zsh, in ~/.zshrc:
         eval "$(irr completions zsh)"
       fish, in ~/.config/fish/completions/irr.fish:
         irr completions fish | source
-      powershell, in the file that $PROFILE names:
+      powershell, in the file named by $PROFILE:
         irr completions powershell | Out-String | Invoke-Expression
     --- stderr
     --- exit 0

@@ -225,20 +225,20 @@ fn a_misspelt_command_is_told_the_nearest() {
 fn no_store_and_an_empty_one_are_errors() {
     assert_snapshot!(Sandbox::bare().run(&["list"]), @"
     --- stderr
-    error: no store of records in SANDBOX or above it
-    hint: a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR
+    error: no records folder (records/) in SANDBOX or above it
+    hint: create records/ with `irr init`, or name the folder that contains it with --store DIR
     --- exit 2
     ");
     assert_snapshot!(Sandbox::new().run(&["list"]), @"
     --- stderr
     error: no records in SANDBOX/records
-    hint: `irr new` and `irr import` write the first one
+    hint: create the first one with `irr new` or `irr import`
     --- exit 2
     ");
     assert_snapshot!(Sandbox::bare().run(&["list", "--store", "nowhere"]), @"
     --- stderr
-    error: no store of records in nowhere: it has no folder records
-    hint: `irr init DIR` makes one
+    error: no records folder (records/) in nowhere
+    hint: `irr init DIR` creates it
     --- exit 2
     ");
 }
@@ -279,10 +279,10 @@ fn a_misspelt_store_is_not_made() {
         Police have come far. More is to do.
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with
-    5 findings, 10 things to look at
+    5 findings, 10 notes to check
     error: cannot import FIXTURES/intake/form.txt
-    because: no store of records in recrods: it has no folder records
-    hint: `irr init DIR` makes one
+    because: no records folder (records/) in recrods
+    hint: `irr init DIR` creates it
     --- exit 2
     ");
     assert!(!sandbox.path("recrods").exists());

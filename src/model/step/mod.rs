@@ -43,7 +43,7 @@ pub trait Step {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StepError {
     /// Something is wanted first: all of it.
-    #[error("{} missing", missing.join(" and "))]
+    #[error("missing {}", missing.join(" and "))]
     Missing {
         /// What is wanted, each in words.
         missing: Vec<&'static str>,
@@ -71,6 +71,6 @@ fn is_blank(text: &str) -> bool {
 
 /// What is closed has come to its end, and is opened first.
 fn is_open(finding: &Finding) -> Result<(), StepError> {
-    let (status, instead) = (finding.latest_status(), "`irr progress ADDRESS --status in_progress -m WHY` opens it again");
-    if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is {} already", status.words()), instead)) }
+    let (status, instead) = (finding.latest_status(), "reopen it with `irr progress ADDRESS --status in_progress -m WHY`");
+    if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is already {}", status.words()), instead)) }
 }

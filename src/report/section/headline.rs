@@ -48,7 +48,7 @@ pub(in crate::report) fn sentence(scene: &Scene<'_>) -> String {
     };
     let others = match scene.others {
         0 => String::new(),
-        others => format!(" {} somebody else’s to do and not counted here.", counted(others, "more is", "more are")),
+        others => format!(" {} for other bodies and not counted here.", counted(others, "more is", "more are")),
     };
     format!("On {}, {open}{late}.{others}", day(scene.between.until))
 }
