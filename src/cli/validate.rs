@@ -26,7 +26,7 @@ use crate::store::{Store, read_text, write_whole};
 /// which records' problems are reported.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "To ignore a rule on one line, put a comment with the reason at its end, or alone above it:
-  published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was told
+  published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was informed
 
 Examples:
   irr validate

@@ -10,7 +10,7 @@ use super::{Before, Counts, Report, Rule, RuleCode, Subject, Whole};
 use crate::model::FieldPath;
 use crate::yaml::{Comment, Coverage, Span, Tree, comments};
 
-family! { "Allowances", "allowance.md", check:
+family! { "Ignore comments", "allowance.md", check:
     /// No word why.
     ALLOWANCE_WITHOUT_REASON = Warn "allowance-without-reason" Always;
     /// No such rule, or none that can be allowed.

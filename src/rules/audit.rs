@@ -7,7 +7,7 @@ use crate::model::{
     due_words,
 };
 
-family! { "The audit", "audit.md", check:
+family! { "Audit", "audit.md", check:
     /// Being worked on, by nobody.
     IN_PROGRESS_WITHOUT_OWNER = Deny "in-progress-without-owner" Always;
     /// A later date, and no word why, or whose decision it was.

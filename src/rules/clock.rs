@@ -5,7 +5,7 @@ use super::{Report, Subject, Whole};
 use crate::model::working_day::why_not_working;
 use crate::model::{Count, Date, FieldPath, Record, ResponseClock, Stage};
 
-family! { "The clock", "clock.md", check:
+family! { "Response deadline", "clock.md", check:
     /// Published after the last lawful day.
     RESPONSE_LATE = Deny "response-late" Always;
     /// Not published at all.

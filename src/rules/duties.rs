@@ -7,7 +7,7 @@ use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
 use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words, listed};
 
-family! { "The duty", "duties.md", check:
+family! { "Duty to respond", "duties.md", check:
     /// Another record is said to answer, and it does not.
     COVERING_NOT_SHOWN = Warn "covering-not-shown" Always;
     /// No duty, and no reason why.

@@ -10,7 +10,7 @@ use crate::model::{
     ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Prose, Record, RecordId, listed,
 };
 
-family! { "The explanation", "explanation.md", check:
+family! { "Explanations", "explanation.md", check:
     /// A recommendation that the body says nothing about (section 55(5B)).
     RECOMMENDATION_WITHOUT_EXPLANATION = Deny "recommendation-without-explanation" OnceDue;
     /// Words that name no action and give no reason (section 55(5B)).

@@ -5,7 +5,7 @@ use super::{Report, Rule, Subject, Whole};
 use crate::model::{FieldPath, Record};
 use crate::yaml::{FaultKind, Span, format};
 
-family! { "Shape", "shape.md", check:
+family! { "Format", "shape.md", check:
     /// The text is not one YAML document.
     INVALID_YAML = Deny "invalid-yaml" Unreadable;
     /// git's conflict markers are still in it.

@@ -18,8 +18,8 @@ fn a_rule_is_explained() {
     Why
     ───
 
-    Section 55(5A) of the Police Act 1996 wants everything published before the end of 56 days that
-    begin with the day of the report, so the last one is the report's day plus 55. Adding 56 is the
+    Section 55(5A) of the Police Act 1996 requires everything to be published before the end of 56 days
+    that begin with the day of the report, so the last one is the report's day plus 55. Adding 56 is the
     usual mistake: a West Mercia letter to a report of 19 July 2024 is dated 13 September 2024, which is
     day 57.
 
