@@ -98,7 +98,7 @@ def aftermath_errors(scenario, store):
     if interrupted:
         errors += wanted("another command", store, ["set", "schools-1:R1", "owner=Nobody"], 2, texts, "interrupted", "irr doctor")
     finished = scenario.after if interrupted else texts
-    errors += wanted("doctor", store, ["doctor", "--yes"], 0, finished, "finished" if interrupted else "all is well")
+    errors += wanted("doctor", store, ["doctor", "--yes"], 0, finished, "finished" if interrupted else "nothing to do")
     if store.leftovers() or store.interrupted():
         errors.append(f"left after doctor: {store.leftovers()}")
     if finished == scenario.after:

@@ -171,7 +171,7 @@ def check_filters(tally, name, store, every):
 FIRST = re.compile(
     r"On \w{3} (?P<day>[\d-]+), (?:no finding is open|(?P<open>\d+) findings? (?:is|are) open in (?P<reports>\d+) reports?"
     r"(?:, (?:none|(?P<late>\d+)) of them overdue))\."
-    r"(?: (?P<others>\d+) more (?:is|are) somebody else’s to do and not counted here\.)?"
+    r"(?: (?P<others>\d+) more (?:is|are) for other bodies and not counted here\.)?"
 )
 RECONCILES = re.compile(r"It reconciles: (\d+) \+ (\d+) \+ (\d+) − (\d+) − (\d+) = (\d+)\.")
 ADDENDS = ("previously open", "new", "reopened", "closed", "superseded or not accepted", "remaining")
@@ -182,7 +182,7 @@ LAST = re.compile(
 )
 VERDICT = re.compile(r"(\d+) errors? and (\d+) warnings? in (\d+) records?\.")
 # Numbers of the law, of a file's name and of a filter count nothing.
-COUNTS_NOTHING = ("As the records tell it on ", "`irr list --as-of ", "Ended and opened again within the period")
+COUNTS_NOTHING = ("From the records as of ", "To list what a figure counts, ", "Closed and reopened within the period")
 
 
 def paragraphs(text):
@@ -479,7 +479,7 @@ def check_word(tally, name, document, folder):
     profile = f"-env:UserInstallation=file://{folder}/profile"
     subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document], capture_output=True, timeout=180)
     told = subprocess.run(["pdftotext", "-layout", document.with_suffix(".pdf"), "-"], capture_output=True, text=True).stdout
-    titles = ["In figures", "Movement", "Closedown dates", "How the figures were counted"]
+    titles = ["Overview", "Movement", "Closedown dates", "How the figures were counted"]
     tally.hold(f"{name}: LibreOffice", [f"no {title}" for title in titles if title not in told])
 
 

@@ -303,7 +303,7 @@ class Paper:
     def reports(self):
         return {
             "published in the period": self.by_response([one for one in self.responses if one.report >= self.since]),
-            "to be answered in it": self.by_response([one for one in self.responses if one.due and self.since <= one.due <= self.day]),
+            "response due in the period": self.by_response([one for one in self.responses if one.due and self.since <= one.due <= self.day]),
         }
 
     def by_year(self):
@@ -330,7 +330,7 @@ class Paper:
             rows[f"{outcome}, in the period"] = {"total": sum((word.get("date") or "") >= self.since for word in words)}
             rows[f"{outcome}, so far"] = {"total": len(words)}
         silent = [finding for finding, word in told if not word and finding.on(self.day)["status"] == "closed"]
-        return {**rows, "closed here, without its word": {"total": len(silent)}}
+        return {**rows, "closed here, not verified": {"total": len(silent)}}
 
     def trend(self, day):
         """Open and overdue on a day: as they were then."""

@@ -11,7 +11,7 @@ use super::target::{self, TargetArgs, worded};
 use crate::model::step::{AddAction, FinishAction, MoveAction};
 use crate::model::{Action, Date};
 
-/// Adds what is to be done about findings, tells that it has been done, or moves its date
+/// Add, complete or reschedule actions on findings
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr action add custody:R1 --text 'Train the custody sergeants' --owner 'Head of Training' --target 2026-09-30
@@ -24,11 +24,11 @@ pub(super) struct ActionArgs {
 
 #[derive(Debug, Subcommand)]
 enum Deed {
-    /// Adds one more thing to do
+    /// Add an action
     Add(AddArgs),
-    /// Tells that one has been done
+    /// Mark an action as done
     Done(DoneArgs),
-    /// Give one another date, with the reason, and put both in the log
+    /// Give an action another date, with the reason, and note both dates in the log
     Move(MoveArgs),
 }
 
@@ -36,13 +36,13 @@ enum Deed {
 struct AddArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// What is to be done
+    /// What has to be done
     #[arg(long, short, value_parser = worded)]
     text: String,
     /// Who does it
     #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
     owner: Option<String>,
-    /// By when
+    /// The date by which it has to be done
     #[arg(long, value_name = "DATE")]
     target: Option<Date>,
     #[command(flatten)]
@@ -53,13 +53,13 @@ struct AddArgs {
 struct DoneArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// Its number, from 1, or a part of its text
+    /// The action: its number, counted from 1, or part of its text
     #[arg(long, short, value_name = "ACTION")]
     which: String,
-    /// What proves it. Can be said more than once
+    /// Evidence that it was done. Repeat the flag for more than one
     #[arg(long, value_parser = worded)]
     evidence: Vec<String>,
-    /// The day, instead of today
+    /// The date it was done [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]
@@ -70,19 +70,19 @@ struct DoneArgs {
 struct MoveArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// Its number, from 1, or a part of its text
+    /// The action: its number, counted from 1, or part of its text
     #[arg(long, short, value_name = "ACTION")]
     which: String,
     /// The new date
     #[arg(long, value_name = "DATE")]
     to: Date,
-    /// Why the date is another
+    /// Why the date changes
     #[arg(long, value_parser = worded)]
     reason: Option<String>,
     /// Who approved it
     #[arg(long, value_name = "NAME", value_parser = worded)]
     approved_by: Option<String>,
-    /// The day on which it was decided, instead of today
+    /// The date of the decision [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]

@@ -10,19 +10,20 @@ use super::target::{self, revise};
 use crate::model::{Address, Finding, FindingKind, FindingRef, Record, RecordId, due_words};
 use crate::yaml::assign;
 
-/// Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a cause of concern (COC1)
+/// Add a finding to a record
 ///
-/// Where due_text words the date and no due is given, the date is read from the words and told.
+/// Recommendations are numbered R4, areas for improvement AFI2 and causes of concern COC1. Without `due`, the due date is read
+/// from `due_text`, and shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr add custody:R4 text='By 31 March 2027, chief constables should review their custody estate.' \\
     addressed_to='chief constables' due_text='By 31 March 2027'
   irr add custody:COC1 text='Detainees wait too long for a doctor.' --recommendations R3,R4")]
 pub(super) struct AddArgs {
-    /// The finding, and its fields: custody:R4 text='…' due_text='By 31 March 2027'
+    /// The finding and its fields: custody:R4 text='…' due_text='By 31 March 2027'
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
-    /// With a cause of concern: the recommendations of the record that belong to it, which it cannot be without
+    /// For a cause of concern: the recommendations that belong to it. There must be at least one
     #[arg(long, value_name = "REF", value_delimiter = ',')]
     recommendations: Vec<FindingRef>,
     #[command(flatten)]
@@ -32,7 +33,8 @@ pub(super) struct AddArgs {
 pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure> {
     let (addresses, assignments) = parted(&args.words)?;
     let [Address { record, finding: Some(reference) }] = &addresses[..] else {
-        return Err(Failure::said("one finding is added at a time").hint("say its record and its number: custody:R4"));
+        return Err(Failure::said("cannot add this: name one record with the number of the new finding")
+            .hint("for example: irr add custody:R4 text='…'"));
     };
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "add")?;
@@ -42,7 +44,8 @@ pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure>
     let Some(target) = target else { return Ok(Outcome::CouldNot) };
     let name = format!("{}:{reference}", target.id);
     if target.record.finding(reference).is_some() {
-        return Err(Failure::said(format!("{name} is there already")).hint(format!("`irr set {name} FIELD=VALUE` changes it")));
+        return Err(Failure::said(format!("cannot add {name}: it already exists"))
+            .hint(format!("change it with `irr set {name} FIELD=VALUE`")));
     }
     let mut after = with(&target.record, reference);
     if let Some(place) = place(&after, reference) {
@@ -59,8 +62,8 @@ pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure>
 /// Has recommendations belong to a cause of concern.
 fn belong(record: &mut Record, cause: &FindingRef, recommendations: &[FindingRef], id: &RecordId) -> Result<(), Failure> {
     if cause.kind != FindingKind::CauseOfConcern && !recommendations.is_empty() {
-        return Err(Failure::said(format!("{cause} is no cause of concern, and recommendations belong to one of these"))
-            .hint("such as custody:COC1"));
+        return Err(Failure::said(format!("cannot use --recommendations with {cause}: it is not a cause of concern"))
+            .hint("causes of concern are numbered COC1, COC2 and so on"));
     }
     for reference in recommendations {
         let finding = record.finding_mut(reference).filter(|_| reference.kind == FindingKind::Recommendation);
@@ -104,7 +107,7 @@ fn date_from_words(record: &mut Record, reference: &FindingRef) -> String {
     let Some(finding) = record.finding_mut(reference).filter(|finding| finding.due.is_none()) else { return String::new() };
     let words = finding.due_text.as_deref().unwrap_or("");
     finding.due = due_words::resolve(words, published);
-    finding.due.map_or_else(String::new, |due| format!(", due {} {due} by its words", due.weekday()))
+    finding.due.map_or_else(String::new, |due| format!(", due {} {due} (read from due_text)", due.weekday()))
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
 
 /// That somebody wanted out before anything was written.
 pub(super) fn nothing_written() -> Failure {
-    Failure::said("stopped: nothing was written")
+    Failure::said("cancelled: nothing was written")
 }
 
 fn stopped(error: InquireError) -> Failure {

@@ -9,9 +9,9 @@ use super::target::{self, TargetArgs, worded};
 use crate::model::step::Close;
 use crate::model::{Date, Status};
 
-/// Brings findings to their end, with the day, what proves it and who approved it
+/// Close findings, with date, evidence and approver
 ///
-/// Refused while something of that is missing: all of it is told at once.
+/// Nothing is written while something required is missing. Everything missing is listed at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr close custody:R1 --evidence minutes/2026-05-01.pdf --approved-by 'Deputy Chief Constable'
@@ -19,19 +19,19 @@ use crate::model::{Date, Status};
 pub(super) struct CloseArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// How it ended: closed, superseded, not-accepted
+    /// The status to close with: closed, superseded, not-accepted
     #[arg(long = "as", value_name = "STATUS", default_value = "closed", value_parser = ended, add = complete::by(complete::statuses))]
     status: Status,
-    /// What proves it: a document, a minute, a letter. Can be said more than once
+    /// Evidence for the closure: a document, minutes, a letter. Repeat the flag for more than one
     #[arg(long, value_parser = worded)]
     evidence: Vec<String>,
     /// Who approved it
     #[arg(long, value_name = "NAME", value_parser = worded)]
     approved_by: Option<String>,
-    /// What the log says of it; the reason, where it is superseded or not accepted
+    /// A note for the log. With superseded or not-accepted: the reason, which is required
     #[arg(long, short)]
     message: Option<String>,
-    /// The day, instead of today
+    /// The date of the closure [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]
@@ -39,8 +39,8 @@ pub(super) struct CloseArgs {
 }
 
 fn ended(text: &str) -> Result<Status, String> {
-    let status: Status = text.parse().map_err(|_| "it is closed, superseded or not-accepted".to_owned())?;
-    if status.is_open() { Err("a finding ends as closed, superseded or not-accepted".to_owned()) } else { Ok(status) }
+    let status: Status = text.parse().map_err(|_| "use closed, superseded or not-accepted".to_owned())?;
+    if status.is_open() { Err("findings are closed as closed, superseded or not-accepted".to_owned()) } else { Ok(status) }
 }
 
 pub(super) fn run(ctx: &mut Context, args: &CloseArgs) -> Result<Outcome, Failure> {

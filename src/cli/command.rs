@@ -1,4 +1,6 @@
-//! The list of the commands.
+//! The commands, in the groups of `irr --help`.
+
+use std::fmt::Write;
 
 use clap::Subcommand;
 
@@ -6,55 +8,119 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 
-/// In the order of the help page: each a file of that name, and a line here.
+/// Declares the commands by group, in the order of `irr --help`. A new command is a file of its own and one line here.
 macro_rules! commands {
-    ($($name:ident: $module:ident::$args:ident;)+) => {
+    ($($group:ident { $($name:ident: $module:ident::$args:ident;)+ })+) => {
         #[derive(Debug, Subcommand)]
         pub(super) enum Command {
-            $($name(super::$module::$args),)+
+            $($($name(super::$module::$args),)+)+
         }
 
         impl Command {
-            /// Runs it.
+            /// Runs the command.
             pub(super) fn run(&self, ctx: &mut Context) -> Result<Outcome, Failure> {
                 match self {
-                    $(Self::$name(args) => super::$module::run(ctx, args),)+
+                    $($(Self::$name(args) => super::$module::run(ctx, args),)+)+
                 }
             }
         }
+
+        /// Each heading of `irr --help` with its commands.
+        const GROUPS: &[(&str, &[&str])] = &[$((stringify!($group), &[$(stringify!($module)),+])),+];
     };
 }
 
 commands! {
-    List: list::ListArgs;
-    Due: due::DueArgs;
-    Show: show::ShowArgs;
-    Summary: summary::SummaryArgs;
-    Export: export::ExportArgs;
-    Render: render::RenderArgs;
-    New: new::NewArgs;
-    Import: import::ImportArgs;
-    Add: add::AddArgs;
-    Set: set::SetArgs;
-    Progress: progress::ProgressArgs;
-    Extend: extend::ExtendArgs;
-    Action: action::ActionArgs;
-    Close: close::CloseArgs;
-    Escalate: escalate::EscalateArgs;
-    Verify: verify::VerifyArgs;
-    Publish: publish::PublishArgs;
-    Edit: edit::EditArgs;
-    Mv: mv::MvArgs;
-    Rm: rm::RmArgs;
-    Redact: redact::RedactArgs;
-    Undo: undo::UndoArgs;
-    Redo: redo::RedoArgs;
-    Doctor: doctor::DoctorArgs;
-    Validate: validate::ValidateArgs;
-    Explain: explain::ExplainArgs;
-    Fmt: fmt::FmtArgs;
-    Init: init::InitArgs;
-    Schema: schema::SchemaArgs;
-    Completions: completions::CompletionsArgs;
-    Man: man::ManArgs;
+    Look {
+        List: list::ListArgs;
+        Due: due::DueArgs;
+        Show: show::ShowArgs;
+    }
+    Change {
+        New: new::NewArgs;
+        Add: add::AddArgs;
+        Set: set::SetArgs;
+        Progress: progress::ProgressArgs;
+        Extend: extend::ExtendArgs;
+        Action: action::ActionArgs;
+        Close: close::CloseArgs;
+        Escalate: escalate::EscalateArgs;
+        Verify: verify::VerifyArgs;
+        Edit: edit::EditArgs;
+        Mv: mv::MvArgs;
+        Rm: rm::RmArgs;
+        Redact: redact::RedactArgs;
+        Undo: undo::UndoArgs;
+        Redo: redo::RedoArgs;
+    }
+    Publish {
+        Render: render::RenderArgs;
+        Publish: publish::PublishArgs;
+        Summary: summary::SummaryArgs;
+    }
+    Exchange {
+        Import: import::ImportArgs;
+        Export: export::ExportArgs;
+        Schema: schema::SchemaArgs;
+    }
+    Maintain {
+        Init: init::InitArgs;
+        Validate: validate::ValidateArgs;
+        Explain: explain::ExplainArgs;
+        Fmt: fmt::FmtArgs;
+        Doctor: doctor::DoctorArgs;
+        Completions: completions::CompletionsArgs;
+        Man: man::ManArgs;
+    }
+}
+
+/// Returns the same command line, whose help lists the commands by group.
+///
+/// clap has headings for flags but not for commands, so the list is written into the help template.
+pub(super) fn grouped(command: clap::Command) -> clap::Command {
+    let style = command.get_styles();
+    let (heading, literal) = (*style.get_header(), *style.get_literal());
+    let column = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
+    let mut list = String::new();
+    for (group, names) in GROUPS {
+        let _ = writeln!(list, "{heading}{group}:{heading:#}");
+        for found in names.iter().filter_map(|name| command.find_subcommand(name)) {
+            let (name, about) = (found.get_name(), found.get_about().cloned().unwrap_or_default());
+            let _ = writeln!(list, "  {literal}{name}{literal:#}{:1$}{about}", "", column - name.len() + 2);
+        }
+        list.push('\n');
+    }
+    let options = format!("{heading}Options:{heading:#}");
+    command.help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Run `irr help COMMAND` for the details of a command.\n\n\
+         {options}\n{{options}}{{after-help}}\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::GROUPS;
+    use crate::cli::Cli;
+
+    #[test]
+    fn every_visible_command_is_in_exactly_one_group() {
+        let mut listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
+        listed.sort_unstable();
+        let command = Cli::command();
+        let mut visible: Vec<&str> =
+            command.get_subcommands().filter(|it| !it.is_hide_set()).map(clap::Command::get_name).collect();
+        visible.sort_unstable();
+        assert_eq!(listed, visible);
+    }
+
+    #[test]
+    fn every_description_fits_on_one_line_of_a_usual_terminal() {
+        let command = Cli::command();
+        for found in command.get_subcommands() {
+            let about = found.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(!about.is_empty() && about.len() <= 65, "{}: {about}", found.get_name());
+        }
+    }
 }

@@ -15,16 +15,18 @@ use crate::store::{SETTINGS, Since, Staged, Store, StoreError, Then};
 use crate::view::verdict::Judged;
 use crate::yaml::settings_in_part;
 
-/// What git is asked for.
+/// What to compare with in git.
 #[derive(Debug, clap::Args)]
 pub(super) struct GitArgs {
-    /// Only records that differ from this git revision, and those that link to them; without a revision, from the last commit
+    /// Check only records that differ from this git revision, and records that link to them [without REV: the last commit]
     #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD", add = complete::by(complete::revisions))]
     pub(super) changed: Option<String>,
-    /// Hold the records against this git revision too: dates, entries and published words that were there must be there still
+    /// Also compare the records with this git revision: dates, log entries and published text must not have been removed or
+    /// changed
     #[arg(long, value_name = "REV", add = complete::by(complete::revisions))]
     pub(super) against: Option<String>,
-    /// Check what is staged for the next commit instead of the files: the records that differ from the last commit, or from --against REV
+    /// Check what is staged for the next commit instead of the files: records that differ from the last commit, or from --against
+    /// REV
     #[arg(long, conflicts_with_all = ["changed", "fix", "diff", "write_baseline", "stdin_filename"])]
     pub(super) staged: bool,
 }
@@ -53,19 +55,12 @@ impl GitArgs {
         let is_searched = ctx.named_store().is_none();
         let compared = ctx.watching("asking git what has changed", |_| self.ask(store, typed, is_searched))?;
         if let Some(changed) = compared.changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
-            let records = counted(
-                changed.untracked.len(),
-                "record that git does not track yet is",
-                "records that git does not track yet are",
-            );
-            writeln!(ctx.err, "{records} not looked at: `git add` first")?;
+            let records = counted(changed.untracked.len(), "record is", "records are");
+            writeln!(ctx.err, "{records} not checked, because git does not track them yet: use `git add` first")?;
         }
         let is_both = |name: &&String| compared.path.is_none() && name.as_str() != "HEAD" && Path::new(name).exists();
         if let Some(name) = self.changed.as_ref().filter(is_both) {
-            writeln!(
-                ctx.err,
-                "`{name}` is a revision and a path: the revision counts here, and `--changed=HEAD {name}` names the path"
-            )?;
+            writeln!(ctx.err, "`{name}` is used as a revision, but is also a path: for the path, use `--changed=HEAD {name}`")?;
         }
         Ok(compared)
     }
@@ -119,7 +114,7 @@ fn named_a_path(error: StoreError, store: &Store, revision: &str) -> Failure {
     let is_unknown = matches!(error, StoreError::NoRevision { .. });
     let failure = Failure::from(error);
     if is_unknown && is_a_path(store, revision) {
-        return failure.hint(format!("`{revision}` is a path: write the revision first, as in `--against HEAD {revision}`"));
+        return failure.hint(format!("`{revision}` is a path: give the revision first, as in `--against HEAD {revision}`"));
     }
     failure
 }
@@ -181,8 +176,8 @@ impl Compared {
         };
         let (baseline, added) = baseline.shared_with(&then.unwrap_or_else(|| Baseline::of([])));
         if added > 0 {
-            let faults = counted(added, "fault that this change adds", "faults that this change adds");
-            writeln!(ctx.err, "{faults} to the baseline {} not known in this check", if added == 1 { "is" } else { "are" })?;
+            let problems = counted(added, "problem was", "problems were");
+            writeln!(ctx.err, "{problems} added to the baseline by this change, and still count in this check")?;
         }
         Ok(baseline)
     }

@@ -9,21 +9,22 @@ use super::context::Context;
 use super::exit::Outcome;
 use super::failure::Failure;
 
-/// Prints the script that has a shell complete irr's commands, and what is in the store, at the TAB key
+/// Print the shell script that completes commands with TAB
 ///
-/// The script asks irr itself, which knows the records, findings, owners and rules of the store that the line is about. Put the shell's line where it says, and begin a new shell.
+/// It completes commands, flags, and the records, findings, owners and rules of the records folder you work in. Add the line for
+/// your shell to the file named below, then open a new shell.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The line for each shell, and the file that it belongs in:
+#[command(after_help = "Add this line for your shell to the file named with it:
   bash, in ~/.bashrc:
     eval \"$(irr completions bash)\"
   zsh, in ~/.zshrc:
     eval \"$(irr completions zsh)\"
   fish, in ~/.config/fish/completions/irr.fish:
     irr completions fish | source
-  powershell, in the file that $PROFILE names:
+  powershell, in the file named by $PROFILE:
     irr completions powershell | Out-String | Invoke-Expression")]
 pub(super) struct CompletionsArgs {
-    /// For which shell
+    /// Your shell
     #[arg(value_enum)]
     shell: Shell,
 }
@@ -47,7 +48,7 @@ pub(super) fn run(ctx: &mut Context, args: &CompletionsArgs) -> Result<Outcome, 
         Shell::Fish => "fish",
         Shell::Powershell => "powershell",
     };
-    let script = complete::script(shell).map_err(|error| Failure::new(error, "cannot tell where irr is"))?;
+    let script = complete::script(shell).map_err(|error| Failure::new(error, "cannot find the path of irr"))?;
     ctx.out.exact().write_all(&script)?;
     Ok(Outcome::Done)
 }

@@ -17,7 +17,7 @@ use crate::view::{Verdict, View};
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum ColourChoice {
-    /// On a terminal, unless NO_COLOR says otherwise
+    /// On a terminal, unless NO_COLOR is set
     #[default]
     Auto,
     /// Always
@@ -27,18 +27,18 @@ pub(super) enum ColourChoice {
 }
 
 #[derive(Debug, Default, clap::Args)]
-#[command(next_help_heading = "Everywhere")]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
-    /// The folder that holds records/, instead of looking for it upwards from here
+    /// The folder that contains records/ [default: searched upwards from the current folder]
     #[arg(long, global = true, env = "IRR_STORE", value_name = "DIR", value_hint = ValueHint::DirPath)]
     store: Option<PathBuf>,
-    /// The day everything is judged on, instead of today
+    /// Show everything as of this date instead of today
     #[arg(long, global = true, env = "IRR_TODAY", value_name = "DATE")]
     as_of: Option<Date>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     color: ColourChoice,
-    /// Ask nothing, and show no progress, as where there is no terminal
+    /// Never ask questions and show no progress, as without a terminal
     #[arg(long, global = true)]
     no_input: bool,
 }
@@ -139,8 +139,8 @@ impl Context {
     pub(super) fn end(&mut self) -> Result<(), Failure> {
         self.out.end()?;
         if self.out.has_changed_data() {
-            let words = "some characters are written as signs, or with a blank between them";
-            writeln!(self.err, "note: {words}: a terminal or a log would take them for commands")?;
+            let words = "some control characters are shown as symbols or split with spaces";
+            writeln!(self.err, "note: {words}: a terminal or a CI log would obey them")?;
         }
         Ok(self.err.end()?)
     }
@@ -160,7 +160,8 @@ impl Context {
     pub(super) fn confirm(&self, words: &str) -> Result<bool, Failure> {
         match self.asker() {
             Some(asker) => asker.confirm(words),
-            None => Err(Failure::said("nobody is there to agree").hint("--yes agrees, --dry-run shows what would change")),
+            None => Err(Failure::said("confirmation needed, but there is no terminal")
+                .hint("use --yes to confirm, or --dry-run to see what would change")),
         }
     }
 
@@ -186,7 +187,7 @@ impl Context {
         match &self.store {
             Some(root) => Ok(Store::at(root)),
             None => {
-                let here = std::env::current_dir().map_err(|error| Failure::new(error, "cannot tell which folder this is"))?;
+                let here = std::env::current_dir().map_err(|error| Failure::new(error, "cannot find the current folder"))?;
                 Ok(Store::find(&here)?)
             }
         }
@@ -199,7 +200,7 @@ pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
     let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| Failure::new(error, "cannot read the standard input"))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Failure::said(format!("the standard input has more than {LARGEST} bytes")));
+        return Err(Failure::said(format!("the standard input is too large: it has more than {LARGEST} bytes")));
     }
     Ok(bytes)
 }

@@ -10,22 +10,22 @@ use super::plan::{self, Plan, tell_swept};
 use crate::draw::{Format, VerdictFormat};
 use crate::store::{Store, StoreError, Unfinished};
 
-/// Looks for what an interrupted command left, and brings it to its end
+/// Find and finish a change that was interrupted
 ///
-/// A command that was killed or lost its disk has changed nothing, or has written down what it meant to change. What is left of that is shown
-/// and checked like any other change, and made once somebody agrees. `irr undo` then takes all of it back, if that is what you want.
+/// A command that is killed before it starts writing changes nothing. One that is killed later leaves a plan of its changes,
+/// which irr doctor shows, checks like any other change, and finishes after you confirm. `irr undo` can then take all of it back.
 #[derive(Debug, clap::Args)]
 pub(super) struct DoctorArgs {
-    /// Show what would be done, and do nothing
+    /// Show what would be done, without doing it
     #[arg(long, visible_alias = "diff")]
     dry_run: bool,
-    /// Finish the change without being asked
+    /// Finish the change without asking
     #[arg(long, short, conflicts_with = "dry_run")]
     yes: bool,
-    /// Finish it even where the rules call something an error that was none before
+    /// Finish it even with new errors
     #[arg(long)]
     anyway: bool,
-    /// Put aside what is written down of the change, finish nothing, and leave the records as they are
+    /// Set the plan aside, finish nothing, and leave the records as they are
     #[arg(long, conflicts_with_all = ["dry_run", "yes", "anyway"])]
     discard: bool,
 }
@@ -41,7 +41,7 @@ pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failu
         tell_swept(ctx, &store.lock_even_so("doctor")?)?;
     }
     let Some(change) = store.unfinished().map_err(stuck)? else {
-        writeln!(ctx.out, "all is well: no command was interrupted")?;
+        writeln!(ctx.out, "nothing to do: no command was interrupted")?;
         return Ok(Outcome::Done);
     };
     writeln!(ctx.err, "interrupted: {}", change.set.deed)?;
@@ -54,7 +54,7 @@ pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failu
         return Ok(Outcome::No);
     }
     // Where nothing is left to write there is nothing to agree to.
-    if !args.yes && !change.rest.is_empty() && !ctx.confirm("Finish what was interrupted?")? {
+    if !args.yes && !change.rest.is_empty() && !ctx.confirm("Finish the interrupted change?")? {
         writeln!(ctx.err, "nothing was written")?;
         return Ok(Outcome::No);
     }
@@ -72,8 +72,11 @@ fn refused(ctx: &mut Context, store: &Store, change: &Unfinished, args: &DoctorA
     if args.anyway {
         return Ok(None);
     }
-    let message = format!("will not finish ({}): what is shown above would be wrong then, and is not now", change.set.deed);
-    ctx.tell(&Failure::said(message).hint("--anyway finishes it all the same; --discard leaves the records as they are"));
+    let message = format!("cannot finish ({}): it would add the errors shown above", change.set.deed);
+    ctx.tell(
+        &Failure::said(message)
+            .hint("use --anyway to finish it with these errors, or --discard to leave the records as they are"),
+    );
     Ok(Some(Outcome::No))
 }
 
@@ -84,14 +87,14 @@ fn finish(ctx: &mut Context, store: &Store, change: &Unfinished) -> Result<Outco
     if lock.swept > swept {
         tell_swept(ctx, &lock)?;
     }
-    writeln!(ctx.out, "finished what was interrupted: {}", finished.deed)?;
+    writeln!(ctx.out, "finished the interrupted change: {}", finished.deed)?;
     for file in &finished.done {
-        writeln!(ctx.out, "{}: {}", file.id, if file.after.is_some() { "written" } else { "taken out" })?;
+        writeln!(ctx.out, "{}: {}", file.id, if file.after.is_some() { "written" } else { "removed" })?;
     }
     for (file, path) in &finished.kept {
         let message = format!("{} has changed since, and was left alone", Store::name_of(&file.id));
         ctx.tell(
-            &Failure::said(message).hint(format!("what it was to be is in {}: put the two together by hand", path.display())),
+            &Failure::said(message).hint(format!("the interrupted version is in {}: merge the two by hand", path.display())),
         );
     }
     Ok(if finished.kept.is_empty() { Outcome::Done } else { Outcome::No })
@@ -101,10 +104,10 @@ fn finish(ctx: &mut Context, store: &Store, change: &Unfinished) -> Result<Outco
 fn discard(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let lock = store.lock_even_so("doctor")?;
     match store.set_journal_aside(&lock)? {
-        None => writeln!(ctx.out, "all is well: no command was interrupted")?,
+        None => writeln!(ctx.out, "nothing to do: no command was interrupted")?,
         Some(path) => {
-            writeln!(ctx.out, "put aside: {}", path.display())?;
-            writeln!(ctx.err, "the records are as they were left: `irr validate` and `git diff` show how they stand")?;
+            writeln!(ctx.out, "set aside: {}", path.display())?;
+            writeln!(ctx.err, "the records were left as they are: check them with `irr validate` and `git diff`")?;
         }
     }
     Ok(Outcome::Done)
@@ -114,9 +117,5 @@ fn discard(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
 fn stuck(error: StoreError) -> Failure {
     let is_explained = matches!(error, StoreError::Journal { .. } | StoreError::NotOwn { .. } | StoreError::Foreign { .. });
     let failure = Failure::from(error);
-    if is_explained {
-        failure
-    } else {
-        failure.hint("`irr doctor --discard` finishes nothing and leaves the records as they are")
-    }
+    if is_explained { failure } else { failure.hint("to leave the records as they are, use `irr doctor --discard`") }
 }

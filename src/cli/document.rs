@@ -11,13 +11,13 @@ use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, de
 use crate::store::{print_pdf, read_bytes};
 use crate::view::Piece;
 
-/// An office's own template, and where the document goes.
+/// The office's own template, and the output file.
 #[derive(Debug, clap::Args)]
 pub(super) struct DocumentArgs {
-    /// An office's own letterhead and wording: a page or Markdown with {{ body }} in it, or a Word document
+    /// Your own template with letterhead and wording: HTML or Markdown with {{ body }} in it, or a Word document
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     template: Option<PathBuf>,
-    /// The browser that prints a PDF, where one on the path is not the one to use
+    /// The browser that prints PDFs [default: the first one found on the PATH]
     #[arg(long, value_name = "FILE", env = "IRR_BROWSER", value_hint = ValueHint::ExecutablePath)]
     browser: Option<PathBuf>,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub(super) enum DocumentKind {
     Markdown,
     Html,
     Docx,
-    /// The page, printed by a browser that is on this machine
+    /// The HTML page, printed by a browser on this computer
     Pdf,
     Text,
 }
@@ -93,14 +93,14 @@ impl DocumentArgs {
     /// Puts the template there that is used where an office has none, with these sections.
     pub(super) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
         let template = default_template(kind.into(), sections)?
-            .ok_or_else(|| Failure::said("text has no template").hint("html, docx and markdown have"))?;
+            .ok_or_else(|| Failure::said("cannot use a template for text").hint("html, docx and markdown can have one"))?;
         self.output.put(ctx, kind.medium(), &template)
     }
 
     /// Puts there what has no template.
     pub(super) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
         if self.template.is_some() {
-            return Err(Failure::said("JSON has no template").hint("html, docx and markdown have"));
+            return Err(Failure::said("cannot use a template for JSON").hint("html, docx and markdown can have one"));
         }
         self.output.put(ctx, Medium::Data, bytes)
     }

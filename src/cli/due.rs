@@ -17,9 +17,10 @@ use crate::model::Clock;
 use crate::query::{DeadlineFilter, Period};
 use crate::view::{Agenda, Calendar};
 
-/// Lists every clock that runs, the earliest date first: responses, the chief officer's comments, findings, targets and actions
+/// List deadlines, earliest first
 ///
-/// What is due on the day itself is not overdue.
+/// These are the deadlines of responses, of the chief officer's comments, of findings, of target dates and of actions. A deadline
+/// of today is not overdue.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr due --within 30d --overdue
@@ -27,10 +28,10 @@ use crate::view::{Agenda, Calendar};
   irr due --clock response --overdue --fail
   irr due --format ics --alarm 14d,1d --output public/deadlines.ics")]
 pub(super) struct DueArgs {
-    /// How to write it; without this as the file's ending says, else as a table
+    /// The output format [default: by the extension of --output, otherwise table]
     #[arg(long, value_enum)]
     format: Option<AgendaFormat>,
-    /// With --format ics: how long before each date, at nine in the morning, a reader reminds of it, or none; 7d,1d unless said otherwise
+    /// With --format ics: how long before each deadline the calendar gives an alarm, at 9 am, or none [default: 7d,1d]
     #[arg(long, value_name = "PERIOD", value_delimiter = ',')]
     alarm: Vec<Reminder>,
     /// Exit with 1 if anything is listed
@@ -44,14 +45,14 @@ pub(super) struct DueArgs {
     spreadsheet: SpreadsheetArgs,
 }
 
-/// Which clocks: without any of these, all.
+/// Which deadlines; without any of these flags, all.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Which clocks")]
+#[command(next_help_heading = "Which deadlines")]
 struct WhichClocks {
-    /// Past their date
+    /// Overdue
     #[arg(long)]
     overdue: bool,
-    /// Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+    /// Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well
     #[arg(long, value_name = "PERIOD")]
     within: Option<Period>,
     #[command(flatten)]
@@ -86,10 +87,8 @@ impl FromStr for Reminder {
             "none" => Ok(Self::Never),
             text => match text.parse() {
                 Ok(Period::Days(days)) => Ok(Self::DaysBefore(days)),
-                Ok(Period::Months(_)) => {
-                    Err("months and years are of different lengths: write days or weeks, 30d or 4w".to_owned())
-                }
-                Err(_) => Err(format!("`{text}` is not so long before: write 14d, 2w, or none")),
+                Ok(Period::Months(_)) => Err("months and years vary in length: use days or weeks, such as 30d or 4w".to_owned()),
+                Err(_) => Err(format!("`{text}` is not a length of time: use 14d, 2w or none")),
             },
         }
     }
@@ -143,7 +142,7 @@ fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
         return Ok(ALARMS.to_vec());
     }
     if format != AgendaFormat::Ics {
-        return Err(Failure::said("only a calendar has alarms").hint("--alarm goes with --format ics"));
+        return Err(Failure::said("cannot use --alarm: only calendars have alarms").hint("use it with --format ics"));
     }
     let days: Vec<u32> = args
         .alarm
@@ -154,7 +153,7 @@ fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
         })
         .collect();
     if !days.is_empty() && args.alarm.contains(&Reminder::Never) {
-        return Err(Failure::said("--alarm says both none and when").hint("leave out one of them"));
+        return Err(Failure::said("cannot use none together with a time in --alarm").hint("remove one of them"));
     }
     Ok(days)
 }

@@ -21,18 +21,18 @@ use crate::yaml::{LineIndex, Position, Tree};
 /// What a fault is told behind, above its line, while the file is opened again.
 const MARK: &str = "# irr found: ";
 
-/// Opens a record in $EDITOR at the line of a finding, and looks at it before it is written
+/// Open a record in your editor and check it before saving
 ///
-/// Where the rules find new errors, it can be opened again with each of them above its line, or written all the same. What was typed
-/// is kept until it is written.
+/// The editor is $VISUAL or $EDITOR, opened at the line of the finding. If there are new errors you can open the record again,
+/// with each error above its line, or save it anyway. Your text is kept until it is saved.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   irr edit custody:R1")]
 pub(super) struct EditArgs {
-    /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Let go of what an earlier edit typed and never wrote
+    /// Discard the text of an earlier edit that was never saved
     #[arg(long)]
     afresh: bool,
     #[command(flatten)]
@@ -74,9 +74,9 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
         }
         let (marked, first) = with_marks(&text, &errors);
         plan.tell_errors(ctx, errors, VerdictFormat::As(Format::Text))?;
-        let again = "Open it again, with what is wrong above each line?";
+        let again = "Open it again, with each error shown above its line?";
         if !ctx.is_answered || !ctx.confirm(again).inspect_err(|_| sheet.tell_kept(ctx))? {
-            ctx.tell(&Failure::said(format!("will not write {id}: what is shown above would be wrong then, and is not now")));
+            ctx.tell(&Failure::said(format!("cannot save {id}: it would add the errors shown above")));
             sheet.tell_kept(ctx);
             return Ok(Outcome::No);
         }
@@ -108,13 +108,10 @@ impl Copied {
             self.base.write(text)?;
             self.sheet.write(text)?;
         } else if self.base.read().is_ok_and(|base| base.is_some_and(|base| base == text)) {
-            writeln!(ctx.err, "an earlier edit was not written: here it is again")?;
+            writeln!(ctx.err, "continuing an earlier edit that was not saved")?;
         } else {
-            let message = format!("an earlier edit of {} was not written, and the record has changed since", self.id);
-            let hint = format!(
-                "what was typed is in {}: take from it what is wanted, and then say --afresh",
-                self.sheet.path().display()
-            );
+            let message = format!("cannot continue an earlier edit of {}: the record has changed since", self.id);
+            let hint = format!("your text is in {}: copy what you need, then use --afresh", self.sheet.path().display());
             return Err(Failure::said(message).hint(hint));
         }
         Ok(())
@@ -122,11 +119,11 @@ impl Copied {
 
     fn tell_kept(&self, ctx: &mut Context) {
         let way = match self.sheet.is_kept() {
-            true => format!("`irr edit {}` opens it again, with --anyway it is written, with --afresh it is let go", self.id),
+            true => format!("`irr edit {}` opens it again; --anyway saves it, --afresh discards it", self.id),
             false => self.sheet.path().display().to_string(),
         };
         // Where even this cannot be written there is nobody to tell.
-        let _ = writeln!(ctx.err, "what was typed is kept: {way}");
+        let _ = writeln!(ctx.err, "your text is kept: {way}");
     }
 
     fn clear(&self) -> Result<(), Failure> {
@@ -146,7 +143,7 @@ impl Copied {
 
     fn tell_where(&self, ctx: &mut Context) {
         // Where even this cannot be written there is nobody to tell.
-        let _ = writeln!(ctx.err, "what was typed is kept in {}", self.sheet.path().display());
+        let _ = writeln!(ctx.err, "your text is kept in {}", self.sheet.path().display());
     }
 }
 
@@ -155,7 +152,7 @@ fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failur
     let (Some(wanted), Ok(record)) = (wanted, &loaded.parsed) else { return Ok(1) };
     let Some(place) = place(record, wanted) else {
         return Err(
-            Failure::said(format!("{} has no {wanted}", loaded.id)).hint(format!("`irr show {}` shows what it has", loaded.id))
+            Failure::said(format!("{} has no {wanted}", loaded.id)).hint(format!("`irr show {}` lists its findings", loaded.id))
         );
     };
     let span = Tree::of(&loaded.text).map(|tree| tree.locate(&place)).unwrap_or_default();

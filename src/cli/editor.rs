@@ -26,22 +26,22 @@ impl Note {
         let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { Sheet::passing(".md")? };
         sheet.mark_open()?;
         if sheet.is_kept() && sheet.read()?.is_some() {
-            writeln!(ctx.err, "an earlier note on {of} was not written: here it is again")?;
+            writeln!(ctx.err, "continuing an earlier note on {of} that was not saved")?;
         } else {
-            let below = "# What has happened? Markdown, above the line; what stands below it is not kept.";
-            sheet.write(&format!("\n{CUT}\n{below}\n# On {of}. Without a word nothing is written.\n"))?;
+            let below = "# What has happened? Write Markdown above the line. Everything below it is ignored.";
+            sheet.write(&format!("\n{CUT}\n{below}\n# On {of}. If you write nothing, nothing is changed.\n"))?;
         }
         let words = open_editor(&editor, &sheet.path(), 1).and_then(|()| sheet.read());
         match words.map(|text| words_of(&text.unwrap_or_default())) {
             Ok(words) if !words.is_empty() => Ok(Self { words, sheet }),
             Err(error) if sheet.read().is_ok_and(|now| now.is_some_and(|now| !words_of(&now).is_empty())) => {
-                writeln!(ctx.err, "what was typed is kept in {}", sheet.path().display())?;
+                writeln!(ctx.err, "your text is kept in {}", sheet.path().display())?;
                 Err(error.into())
             }
             other => {
                 sheet.remove()?;
                 other?;
-                Err(Failure::said("the note has no words: nothing was written"))
+                Err(Failure::said("the note is empty: nothing was written"))
             }
         }
     }
@@ -53,7 +53,7 @@ impl Note {
         } else if !self.sheet.is_kept() {
             writeln!(ctx.err, "the note is in {}", self.sheet.path().display())?;
         } else {
-            writeln!(ctx.err, "the note is kept: say the command again without -m, and it is there")?;
+            writeln!(ctx.err, "the note is kept: run the command again without -m to continue it")?;
         }
         Ok(())
     }
@@ -63,7 +63,7 @@ impl Note {
 pub(super) fn edited(ctx: &Context, sheet: &Sheet, line: usize) -> Result<String, Failure> {
     open_editor(&named(ctx)?, &sheet.path(), line)?;
     let text = sheet.read()?;
-    text.ok_or_else(|| Failure::said(format!("{} is not there any more", sheet.path().display())))
+    text.ok_or_else(|| Failure::said(format!("{} no longer exists", sheet.path().display())))
 }
 
 /// A file's name for a note on something: readable, and no other's.
@@ -75,7 +75,7 @@ fn name_of(of: &str) -> String {
 }
 
 fn named(ctx: &Context) -> Result<String, Failure> {
-    ctx.editor().ok_or_else(|| Failure::said("there is no editor to type in").hint("name one in $VISUAL or $EDITOR"))
+    ctx.editor().ok_or_else(|| Failure::said("cannot find an editor").hint("set $VISUAL or $EDITOR"))
 }
 
 fn words_of(sheet: &str) -> String {

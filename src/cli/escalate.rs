@@ -9,11 +9,11 @@ use super::target::{self, TargetArgs, worded};
 use crate::model::step::Escalate;
 use crate::model::{Date, Escalation, EscalationStage};
 
-/// Record that findings were escalated, or no longer are, with the day and the letter that says so
+/// Record that findings were escalated, or are no longer
 ///
-/// A finding can become a cause of concern, an accelerated one, be monitored in the phase Engage, or lead to a direction under section 40 of
-/// the Police Act 1996. `scan` and `ended` end an escalation. Each step is added below the others; escalated findings come first in
-/// `irr list`, `irr due` and the meeting paper.
+/// A finding can become a cause of concern or an accelerated one, be monitored in the Engage phase, or lead to a direction under
+/// section 40 of the Police Act 1996. `scan` and `ended` end an escalation. Each step is added to those before it. Escalated
+/// findings come first in `irr list`, `irr due` and the meeting paper.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr escalate custody:COC1 --to engage --date 2026-05-12 --reference 'Letter of 12 May 2026'
@@ -21,16 +21,16 @@ use crate::model::{Date, Escalation, EscalationStage};
 pub(super) struct EscalateArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// What it was raised to: cause_of_concern, accelerated, engage, direction, scan, ended
+    /// The new stage: cause_of_concern, accelerated, engage, direction, scan, ended
     #[arg(long, value_name = "STAGE", add = complete::by(complete::escalations))]
     to: EscalationStage,
-    /// The day from which it holds, instead of today
+    /// The date from which it applies [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
-    /// The letter, report or minute that says so
+    /// The letter, report or minutes that say so
     #[arg(long, value_parser = worded)]
     reference: Option<String>,
-    /// Why
+    /// The reason
     #[arg(long, value_parser = worded)]
     reason: Option<String>,
     #[command(flatten)]

@@ -8,16 +8,18 @@ use super::show::SheetFormat;
 use crate::rules::RuleCode;
 use crate::view::{RuleList, RulePage};
 
-/// Tells what a rule means, why there is such a rule, and how to mend a breach; without a rule, lists them all
+/// Explain a rule, or list all rules
+///
+/// For one rule: what it means, why it exists, and how to fix a problem it reports.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr explain
   irr explain response-late")]
 pub(super) struct ExplainArgs {
-    /// The rule, by its code
+    /// The rule's code
     #[arg(add = complete::by(complete::rules))]
     rule: Option<RuleCode>,
-    /// How to write it
+    /// The output format
     #[arg(long, value_enum, default_value = "text")]
     format: SheetFormat,
 }

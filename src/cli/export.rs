@@ -15,11 +15,12 @@ use crate::draw::{RowFormat, write_rows};
 use crate::query::Scope;
 use crate::view::rows;
 
-/// Writes the store as flat rows, for spreadsheets and for programs that ask several stores one question
+/// Export findings, actions or responses as CSV or JSON
 ///
-/// All of it, unless a flag chooses: closed findings and other bodies' too, as `irr list --all` has them. Rows stand by record, in the
-/// record's order; each begins with force and record, and with ref where it is of a finding, so that rows of any kind and store can be joined. What is dated after
-/// --as-of has not happened. This is the office's own data, with owners, notes and evidence: it is not for the public as it is.
+/// Everything is exported unless a flag selects: also closed findings and those of other bodies, as in `irr list --all`. Rows are
+/// in the order of the records. Each row starts with force and record, and with ref if it belongs to a finding, so that rows of
+/// different kinds and of several repositories can be joined. Anything dated after --as-of is left out. The export contains
+/// owners, notes and evidence: do not publish it as it is.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:
@@ -30,10 +31,10 @@ use crate::view::rows;
     mut_arg("all", |arg| arg.hide(true))
 )]
 pub(super) struct ExportArgs {
-    /// What a row is
+    /// What each row stands for
     #[arg(long, value_enum, default_value = "findings", value_name = "KIND")]
     rows: RowKind,
-    /// How to write it; without this as the file's ending says, else as CSV
+    /// The output format [default: by the extension of --output, otherwise csv]
     #[arg(long, value_enum)]
     format: Option<ExportFormat>,
     #[command(flatten)]
@@ -46,25 +47,25 @@ pub(super) struct ExportArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RowKind {
-    /// A finding, with everything that `irr list` can show, its answers and its end
+    /// Findings, with everything that `irr list` can show, their answers and their closure
     Findings,
-    /// A thing that is done about one of the findings
+    /// Actions on findings
     Actions,
-    /// An entry of a finding's log
+    /// Entries in the logs of findings
     Progress,
-    /// A later date that was agreed for a finding
+    /// Extensions of findings' due dates
     Extensions,
-    /// A response, whether it has findings or not; --where may ask for what is the whole response's
+    /// Responses, with or without findings. --where may then only use columns of a response
     Responses,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ExportFormat {
-    /// A table as RFC 4180 has it, in UTF-8
+    /// A table in UTF-8 (RFC 4180)
     Csv,
     /// One object with all rows
     Json,
-    /// An object a line
+    /// One object on each line
     Ndjson,
 }
 

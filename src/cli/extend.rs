@@ -8,9 +8,10 @@ use super::target::{self, TargetArgs, load, one, refusal, revise, worded};
 use crate::model::step::{Extend, MoreTime};
 use crate::model::{Date, Extension, ResponseExtension};
 
-/// Adds a later date to findings, with its reason and who approved it; the original date stays
+/// Extend the due date of findings, with reason and approver
 ///
-/// Of a record instead of a finding, the time to respond: the IOPC or a coroner can give more, and nobody can under section 55.
+/// The original due date stays in the record. With a record instead of a finding, this extends the time to respond, which the
+/// IOPC or a coroner can do. Nobody can extend the 56 days of section 55.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr extend custody:R1 --to 2026-09-30 --reason 'The new suite opens in August' --approved-by 'Deputy Chief Constable'
@@ -22,22 +23,22 @@ pub(super) struct ExtendArgs {
     /// The new date
     #[arg(long, value_name = "DATE")]
     to: Date,
-    /// Why it slipped
+    /// Why the date is extended
     #[arg(long, value_parser = worded)]
     reason: Option<String>,
     /// Who approved it
     #[arg(long, value_name = "NAME", value_parser = worded)]
     approved_by: Option<String>,
-    /// The day it was agreed, instead of today
+    /// The date it was agreed [default: today]
     #[arg(long, value_name = "DATE")]
     agreed: Option<Date>,
     /// Who gave more time to respond: the IOPC, or the coroner
     #[arg(long, value_name = "NAME", value_parser = worded, conflicts_with_all = ["approved_by", "expr"])]
     by: Option<String>,
-    /// The day on which more time to respond was applied for
+    /// The date on which more time to respond was applied for
     #[arg(long, value_name = "DATE", conflicts_with_all = ["approved_by", "expr"])]
     applied: Option<Date>,
-    /// Proceedings for judicial review extend the time to respond, and nobody applied
+    /// Judicial review proceedings extend the time to respond; nobody applied for it
     #[arg(long, conflicts_with_all = ["approved_by", "expr", "applied"])]
     judicial_review: bool,
     #[command(flatten)]
@@ -64,9 +65,8 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
     let address = match args.targets.addresses() {
         [address] if address.finding.is_none() => address,
         _ => {
-            let message =
-                "--by, --applied and --judicial-review are about the time to respond, which is a record's: name one record";
-            return Err(Failure::said(message).hint("a finding's date is extended with --reason and --approved-by"));
+            let message = "--by, --applied and --judicial-review extend the time to respond, so name one record, and no finding";
+            return Err(Failure::said(message).hint("to extend a finding's due date, use --reason and --approved-by"));
         }
     };
     let target = load(&store, &one(&store, &address.record)?)?;

@@ -71,7 +71,7 @@ impl Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self::new(error, "cannot write the answer")
+        Self::new(error, "cannot write the output")
     }
 }
 
@@ -90,45 +90,47 @@ impl From<StoreError> for Failure {
         };
         let hint = match &error {
             StoreError::NoStore { .. } => {
-                Some("a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR")
+                Some("create records/ with `irr init`, or name the folder that contains it with --store DIR")
             }
-            StoreError::NoStoreAt { .. } => Some("`irr init DIR` makes one"),
-            StoreError::NoRecords { .. } => Some("`irr new` and `irr import` write the first one"),
-            StoreError::Exists { .. } => Some("give another --slug, or move the old record away"),
+            StoreError::NoStoreAt { .. } => Some("`irr init DIR` creates it"),
+            StoreError::NoRecords { .. } => Some("create the first one with `irr new` or `irr import`"),
+            StoreError::Exists { .. } => Some("use another --slug, or rename the existing record with `irr mv`"),
             StoreError::NotARecord { .. } => Some("name a file or a folder below records/, or a part of a record's id"),
             StoreError::TooLarge { .. } => Some("keep documents beside the records, and name them in `evidence`"),
             StoreError::NotText { .. } => Some("save it as UTF-8"),
-            StoreError::Changed { .. } => Some("look at it, and say the command again"),
+            StoreError::Changed { .. } => Some("check the file, then run the command again"),
             StoreError::OpenElsewhere { .. } => Some("close it there first"),
             StoreError::NotRegular { is: Kind::Link, .. } => {
-                Some("irr follows no link here: put the file or folder itself there, or remove the link")
+                Some("irr does not follow links here: replace it with the file or folder itself, or remove it")
             }
-            StoreError::NotRegular { .. } => Some("irr reads only regular files here: remove it, or put it elsewhere"),
-            StoreError::Twins { .. } => Some("give one of them another name with `git mv`"),
-            StoreError::NotOwn { .. } => Some("look at it, and remove it: irr makes its own"),
+            StoreError::NotRegular { .. } => Some("irr reads only regular files here: remove it, or move it elsewhere"),
+            StoreError::Twins { .. } => Some("rename one of them with `git mv`"),
+            StoreError::NotOwn { .. } => Some("look at it, then remove it: irr creates its own"),
             StoreError::Foreign { .. } => {
-                Some("irr uses what you made yourself: work in your own copy of the records, or remove it")
+                Some("irr only uses files that belong to you: work in your own copy of the records, or remove it")
             }
-            StoreError::LeadsOut { .. } => Some("remove the link, or name the place that it leads to"),
-            StoreError::Unsteady { .. } => Some("run the command again when the other one has ended"),
+            StoreError::LeadsOut { .. } => Some("remove the link, or name the path that it leads to"),
+            StoreError::Unsteady { .. } => Some("run the command again when the other one has finished"),
             StoreError::Journal { .. } => Some(
-                "look at the records with `git diff`, and then run `irr doctor --discard`: it puts that file aside and leaves the records as they are",
+                "check the records with `git diff`, then run `irr doctor --discard`: it sets that file aside and leaves the records as they are",
             ),
-            StoreError::Step { .. } => Some("remove that file: `irr undo` then goes on with the step before it"),
-            StoreError::Locked { .. } => Some("wait for it, or end it: when its process ends, the store is free"),
+            StoreError::Step { .. } => Some("remove that file; `irr undo` then continues with the step before it"),
+            StoreError::Locked { .. } => Some("wait until it has finished, or end its process"),
             StoreError::Interrupted { .. } | StoreError::HalfWay { .. } => {
-                Some("`irr doctor` brings it to its end; `irr undo` then takes it back, if that is what you want")
+                Some("finish it with `irr doctor`; `irr undo` can then take it back")
             }
             StoreError::NoRepository { .. } => {
-                Some("--changed, --against and --staged compare with git: `git init` makes a repository")
+                Some("--changed, --against and --staged compare with git: create a repository with `git init`")
             }
-            StoreError::OtherHome { .. } => Some("--store DIR says which folder is meant, for a move that is right"),
+            StoreError::OtherHome { .. } => Some("if the folder was moved on purpose, name it with --store DIR"),
             StoreError::Unmerged { .. } => Some("resolve the conflict, then `git add` the file"),
             StoreError::StagedOther { .. } => {
-                Some("stage the record itself under this name, or take it out of the records folder")
+                Some("stage the record itself under this name, or remove it from the records folder")
             }
-            StoreError::Git { .. } => Some("the store must stand in a git work tree, and `git` on the path"),
-            StoreError::WouldNotReadBack { .. } => Some("this is a defect of irr: please report the document that it came from"),
+            StoreError::Git { .. } => Some("the records must be in a git repository, and `git` must be on the PATH"),
+            StoreError::WouldNotReadBack { .. } => {
+                Some("this is a bug in irr: please report it, with the document that the record came from")
+            }
             _ => None,
         };
         let hint = said.or_else(|| hint.map(str::to_owned));
@@ -145,7 +147,7 @@ impl From<LookupError> for Failure {
                 let shown: Vec<String> = candidates.iter().take(10).map(ToString::to_string).collect();
                 let more = candidates.len() - shown.len();
                 let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-                Some(format!("say more of one of them:\n  {}{more}", shown.join("\n  ")))
+                Some(format!("type more of one of these ids:\n  {}{more}", shown.join("\n  ")))
             }
         };
         Self { error: error.into(), hint }
@@ -163,15 +165,15 @@ impl From<IntakeError> for Failure {
     fn from(error: IntakeError) -> Self {
         let hint = match &error {
             IntakeError::NotAForm { .. } => {
-                "irr reads the inspection response form, a letter or a page that answers a report; `irr new` makes a record from flags".to_owned()
+                "irr reads the inspection response form, a letter or a page that answers a report; `irr new` creates a record from flags".to_owned()
             }
-            IntakeError::Missing { flag, .. } => format!("say it with {flag}"),
-            IntakeError::NoDate { .. } => "say it with --published 2025-05-16".to_owned(),
-            IntakeError::NoId(_) => "give the record's name with --slug".to_owned(),
+            IntakeError::Missing { flag, .. } => format!("give it with {flag}"),
+            IntakeError::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
+            IntakeError::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
             IntakeError::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
             IntakeError::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
-            IntakeError::TooLarge => "import the response alone, without what is attached to it".to_owned(),
-            IntakeError::Unreadable(_) => "open it in the program it was made with, and save it anew".to_owned(),
+            IntakeError::TooLarge => "import only the response, without its attachments".to_owned(),
+            IntakeError::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),
         };
         Self { error: error.into(), hint: Some(hint) }
     }

@@ -12,9 +12,11 @@ use crate::model::counted;
 use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
 
-/// Lays records out as irr writes them: fields in the form's order, prose in blocks, quotes only where they are needed
+/// Format record files
 ///
-/// No value changes, and every comment stays with its field; what says nothing (an empty list, `withheld: false`) is left out. What is no record is left alone and told.
+/// Fields are put in the form's order, long text in blocks, and quotes only where they are needed. No value changes, and every
+/// comment stays with its field. Empty values (an empty list, `withheld: false`) are removed. Files that cannot be read as
+/// records are reported and left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr fmt
@@ -22,15 +24,15 @@ use crate::yaml::{FormatError, format};
   irr fmt --diff staffordshire
   irr fmt - < draft.yaml
 
-Exit codes: 0 done, 1 --check or --diff found files that are laid out otherwise, 2 something could not be laid out.")]
+Exit codes: 0 done, 1 --check or --diff found files to format, 2 some files could not be formatted.")]
 pub(super) struct FmtArgs {
-    /// Files or folders below records/, or parts of records' ids; without any, every record. - lays out the standard input
+    /// Files or folders below records/, or parts of records' ids [default: every record]. - formats the standard input
     #[arg(value_name = "PATH", add = complete::by(complete::paths))]
     paths: Vec<PathBuf>,
-    /// Write nothing, and name the files that are laid out otherwise
+    /// List files that are not formatted, without writing them
     #[arg(long)]
     check: bool,
-    /// Write nothing, and show what would change
+    /// Show what would change, without writing it
     #[arg(long)]
     diff: bool,
 }
@@ -77,7 +79,7 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
         set.files.iter().try_for_each(|file| writeln!(ctx.out, "{}", Store::name_of(&file.id)))?;
     }
     let files = counted(selected.len(), "record", "records");
-    let (deed, looks) = if args.check || args.diff { ("would be laid out afresh", true) } else { ("laid out afresh", false) };
+    let (deed, looks) = if args.check || args.diff { ("would be formatted", true) } else { ("formatted", false) };
     writeln!(ctx.err, "{files}: {changed} {deed}")?;
     let no = looks && changed > 0 && outcome == Outcome::Done;
     Ok(if no { Outcome::No } else { outcome })
@@ -99,16 +101,16 @@ fn lay_out(ctx: &mut Context, loaded: Loaded, args: &FmtArgs) -> Result<Option<(
 
 fn cannot(error: FormatError, name: &str) -> Failure {
     let hint = match error {
-        FormatError::NotARecord => "`irr validate` shows what is wrong with it",
-        FormatError::AllowanceWouldMove(_) => "put the comment behind the field that it is meant for, or alone above it",
-        FormatError::WouldNotReadBack => "nothing was changed; this is a defect of irr: please report the file",
+        FormatError::NotARecord => "`irr validate` lists its problems",
+        FormatError::AllowanceWouldMove(_) => "put the comment at the end of its field's line, or on a line of its own above it",
+        FormatError::WouldNotReadBack => "nothing was changed; this is a bug in irr: please report it, with the file",
     };
-    Failure::new(error, format!("cannot lay out {name}")).hint(hint)
+    Failure::new(error, format!("cannot format {name}")).hint(hint)
 }
 
 fn standard_input_laid_out(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure> {
     if args.paths.len() > 1 {
-        return Err(Failure::said("the standard input is laid out alone").hint("say - as the only path"));
+        return Err(Failure::said("the standard input cannot be combined with other paths").hint("give - as the only path"));
     }
     let text = standard_text()?;
     let canonical = format(&text).map_err(|error| cannot(error, "the standard input"))?;

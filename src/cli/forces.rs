@@ -23,7 +23,7 @@ pub(super) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, anyway: b
     match forces.read(named.as_str()) {
         Ok(usual) => {
             if usual != *named {
-                writeln!(ctx.err, "`{named}` is the force {usual}, and is written so")?;
+                writeln!(ctx.err, "`{named}` is written as {usual}, the force's usual name")?;
             }
             Ok(usual)
         }
@@ -33,7 +33,7 @@ pub(super) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, anyway: b
             let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
             writeln!(ctx.err, "{unknown}{near}")?;
             ctx.err.flush()?;
-            match asker.consent(&format!("Write `{named}` all the same?"))? {
+            match asker.consent(&format!("Use `{named}` anyway?"))? {
                 true => Ok(named.clone()),
                 false => Err(nothing_written()),
             }
@@ -43,7 +43,7 @@ pub(super) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, anyway: b
 
 /// That a force is not known, and what to do.
 fn refusal(unknown: &UnknownForce) -> Failure {
-    let listed = "list it under `forces:` in irr.yaml, or say --anyway";
+    let listed = "list it under `forces:` in irr.yaml, or use --anyway";
     let hint = match &unknown.nearest {
         Some(near) => format!("did you mean `{near}`? If the name is right, {listed}"),
         None => format!("if the name is right, {listed}"),

@@ -44,7 +44,7 @@ impl Gathered {
         let known = self.names(unknown, owners);
         Err(match unknown.nearest(known.iter().copied()) {
             Some(name) => failure.hint(format!("did you mean `{name}`?")),
-            None if (1..=MOST_NAMES).contains(&known.len()) => failure.hint(format!("the records have {}", known.join(", "))),
+            None if (1..=MOST_NAMES).contains(&known.len()) => failure.hint(format!("the records have: {}", known.join(", "))),
             None => failure,
         })
     }
@@ -77,13 +77,13 @@ impl Gathered {
 /// The store, for a command that reads it: where a change of it was interrupted, that is told.
 pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     let store = ctx.store()?;
-    let words = "and what is read here may be half of it";
+    let words = "and the records may contain only part of it";
     match store.left_over() {
         Ok(None) => {}
-        Ok(Some(deed)) => writeln!(ctx.err, "a change was interrupted ({deed}), {words}: `irr doctor` brings it to its end")?,
+        Ok(Some(deed)) => writeln!(ctx.err, "warning: a change was interrupted ({deed}), {words}: finish it with `irr doctor`")?,
         // Who only reads is not kept from it by what it does not need.
         Err(error @ StoreError::Journal { .. }) => {
-            writeln!(ctx.err, "a change was interrupted, {words}")?;
+            writeln!(ctx.err, "warning: a change was interrupted, {words}")?;
             ctx.tell(&error.into());
         }
         Err(error) => return Err(error.into()),
@@ -98,9 +98,9 @@ pub(super) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), F
     let journal = journal.display();
     writeln!(
         ctx.err,
-        "{journal} says that an earlier irr did not finish a change; this irr does not read it, for it may have come with the records"
+        "warning: an older irr left an unfinished change in {journal}; it is not used, because it may have come with the records"
     )?;
-    writeln!(ctx.err, "look at the records with `git diff`, put right by hand what is half done, and remove that file")?;
+    writeln!(ctx.err, "check the records with `git diff`, correct what is half done, and remove that file")?;
     Ok(())
 }
 
@@ -155,7 +155,7 @@ fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Re
     if !names.is_empty() {
         let reports = counted(names.len(), "report is", "reports are");
         let names = listed(&names, names.len(), MOST);
-        writeln!(ctx.err, "{reports} dated in the future: {names}. Lists and figures leave it out; `irr due` has its deadlines")?;
+        writeln!(ctx.err, "{reports} dated in the future: {names}. Only `irr due` includes them")?;
     }
     Ok(())
 }
@@ -166,7 +166,7 @@ pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Reco
     let snapshot = seen(store, Snapshot::new(record, ctx.today)).seen_from(ctx.actual_today);
     if snapshot.presence() == Presence::NotYet {
         let message = format!("{id} did not exist yet on {}: its report was published on {published}", ctx.today);
-        return Err(Failure::said(message).hint("give a later --as-of"));
+        return Err(Failure::said(message).hint("use a later --as-of"));
     }
     Ok(snapshot)
 }
@@ -195,5 +195,5 @@ pub(super) fn unreadable(loaded: &Loaded) -> Failure {
     let more = (faults.len() + faults.iter().map(|fault| fault.more).sum::<usize>()).saturating_sub(1);
     let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
     let message = format!("cannot read {name}:{line}:{column}: {said}{more}");
-    Failure::said(message).hint(format!("`irr validate {name}` shows all that is wrong with it"))
+    Failure::said(message).hint(format!("`irr validate {name}` lists all its problems"))
 }

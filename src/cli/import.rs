@@ -23,12 +23,12 @@ use crate::rules::{audit, clock, closing, comments, copies, explanation, inspect
 use crate::store::{Store, read_bytes};
 use crate::view::export::{Export, v1};
 
-/// Makes a draft record of a response that was published, and says what to look at
+/// Create a draft record from a published response
 ///
-/// The draft is written whatever the rules will say of it, also of what was published long ago; --strict writes nothing where there is anything to look at.
-/// Reads the form, a letter or a page that answers a report, as DOCX, HTML, PDF, Markdown or text; what irr rendered it reads back exactly.
-/// What was guessed, mended or could not be placed is told with its place; no word is dropped: what no field holds is kept in the
-/// record as `unplaced`.
+/// Reads the inspection response form, a letter or a web page that answers a report, as DOCX, HTML, PDF, Markdown or text.
+/// Documents made by `irr render --internal` are read back exactly. Notes say where something was guessed, corrected, missing or
+/// not placed. Nothing is lost: text that fits no field is kept under `unplaced`. The draft is written even with errors; use
+/// --strict to write it only without notes and errors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr import response.docx
@@ -39,34 +39,34 @@ pub(super) struct ImportArgs {
     /// The documents to read; - is the standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Put what the documents say into this record, where it does not say it yet
+    /// Add what the documents say to this record, where it has no value yet
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["force", "title", "published", "slug"], add = complete::by(complete::address))]
     into: Option<String>,
-    /// Where both say something else, take the document's words
+    /// With --into: replace values of the record that differ from the document's
     #[arg(long, requires = "into")]
     replace: bool,
-    /// Whose words the documents are, where neither who signs nor who is addressed tells it
+    /// Whose answers the documents contain, if neither the signature nor the addressee shows it
     #[arg(long = "as", value_name = "WHO", value_enum)]
     author: Option<As>,
-    /// What the documents are, where their content does not tell it
+    /// The format of the documents, if it is not recognised
     #[arg(long, value_name = "KIND")]
     from: Option<From>,
-    /// Write nothing where there is anything to look at, or where the rules find an error
+    /// Write nothing if there are notes or errors
     #[arg(long)]
     strict: bool,
-    /// How to tell what was read
+    /// The format of the notes
     #[arg(long, value_enum, default_value = "text")]
     format: ImportFormat,
-    /// The force, where the document does not say it
+    /// The force, if the document does not say it
     #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<Force>,
-    /// The report's title, where the document does not say it
+    /// The report's title, if the document does not say it
     #[arg(long)]
     title: Option<String>,
-    /// The day the report was published, where the document does not say it
+    /// The date the report was published, if the document does not say it
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
-    /// The last part of the record's name, instead of one made of the title
+    /// The last part of the record's id [default: from the title]
     #[arg(long)]
     slug: Option<String>,
     #[command(flatten)]
@@ -186,9 +186,7 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
     };
     if outcome == Outcome::No && args.refuses(&draft, &merged) {
         let name = name_of(file);
-        ctx.tell(&Failure::said(format!(
-            "nothing was written: there is something to look at in {name}, and --strict wants nothing"
-        )));
+        ctx.tell(&Failure::said(format!("nothing was written: there are notes or errors on {name}, and --strict allows none")));
     }
     let written = outcome == Outcome::Done && args.write.writes();
     if written && args.into.is_none() && args.format == ImportFormat::Text {
@@ -247,23 +245,29 @@ fn put_into(
     };
     let mut draft = ctx.watching(&args.reading(file), |_| intake::read(bytes, args.from.map(Container::from), &known))?;
     if let Some(rendered) = draft.rendered.as_ref().filter(|rendered| **rendered != target.id) {
-        let message = format!("this is a document of {rendered}, and it answers another report than {}", target.id);
+        let message = format!(
+            "cannot import this document: it was rendered from {rendered}, which answers another report than {}",
+            target.id
+        );
         draft.complaints.insert(0, Complaint { code: ComplaintCode::OtherReport, at: Place::START, message, quote: None });
     }
     let other = draft.complaints.iter().find(|complaint| complaint.code == ComplaintCode::OtherReport);
     if let Some(other) = other.filter(|_| !args.write.anyway()) {
-        let hint = "put it into the record of its own report; or --anyway, where it does answer this one";
+        let hint = "import it into the record of its own report; if it does answer this one, use --anyway";
         return Err(Failure::said(other.message.clone()).hint(hint));
     }
     draft.id = target.id.clone();
     note_not_recorded(&mut draft, &target.record);
     let stays = if args.replace { Stays::Document } else { Stays::Record };
     let (after, merged) = merge(&target.record, &draft.record, stays)
-        .map_err(|error| Failure::new(error, format!("cannot put {} into {}", name_of(file), target.id)))?;
+        .map_err(|error| Failure::new(error, format!("cannot import {} into {}", name_of(file), target.id)))?;
     for merged in merged.iter().filter(|merged| merged.record.is_some()) {
-        let whose =
-            if args.replace { "the document's words were taken" } else { "the record's words stay (--replace takes these)" };
-        writeln!(ctx.err, "{}: {}: both say something else: {whose}", target.id, merged.field)?;
+        let whose = if args.replace {
+            "the document's text was used"
+        } else {
+            "the record's text was kept (--replace uses the document's)"
+        };
+        writeln!(ctx.err, "{}: {}: the record and the document differ: {whose}", target.id, merged.field)?;
         let other = if args.replace { merged.record.as_deref().unwrap_or_default() } else { &merged.document };
         quote(ctx, other)?;
     }
@@ -305,13 +309,13 @@ fn note_not_recorded(draft: &mut Draft, record: &Record) {
     for (field, day) in said.as_object().into_iter().flatten().filter(|(field, day)| known.get(field) != Some(day)) {
         let day = day.as_str().unwrap_or_default();
         let message = format!(
-            "the document has `publication.{field}`: {day}, and it was not recorded: `irr set {} publication.{field}={day}` records it",
+            "the document has `publication.{field}`: {day}, which was not recorded; to record it: `irr set {} publication.{field}={day}`",
             draft.id
         );
         draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
     }
     if draft.rendered.is_some() && draft.record.stage != record.stage {
-        let message = format!("the document has the stage `{}`, and the record's stays `{}`", draft.record.stage, record.stage);
+        let message = format!("the document has the stage `{}`, and the record keeps `{}`", draft.record.stage, record.stage);
         draft.complaints.push(Complaint { code: ComplaintCode::NotRecorded, at: Place::START, message, quote: None });
     }
     draft.record.stage = record.stage;
@@ -325,7 +329,7 @@ fn tell(ctx: &mut Context, file: &Path, draft: &Draft, args: &ImportArgs) -> Res
         }
     }
     let findings = counted(draft.record.findings().count(), "finding", "findings");
-    Ok(writeln!(ctx.err, "{findings}, {} to look at", counted(draft.complaints.len(), "thing", "things"))?)
+    Ok(writeln!(ctx.err, "{findings}, {} to check", counted(draft.complaints.len(), "note", "notes"))?)
 }
 
 /// Says what to do next with a draft that was written.
@@ -334,7 +338,7 @@ fn tell_next(ctx: &mut Context, draft: &Draft) -> Result<(), Failure> {
     let day = draft.record.publication.as_ref().and_then(|publication| publication.published);
     let day = day.map_or_else(|| "DATE".to_owned(), |day| day.to_string());
     writeln!(ctx.err, "next: `irr show {id}` shows what was read; the notes above say what was guessed")?;
-    writeln!(ctx.err, "      `irr validate {file}` lists what is still missing, and how to settle it")?;
+    writeln!(ctx.err, "      `irr validate {file}` lists what is still missing, and how to fix it")?;
     Ok(writeln!(ctx.err, "      `irr publish {id} --date {day}` records that the response was published")?)
 }
 

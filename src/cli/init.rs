@@ -18,23 +18,24 @@ use crate::rules::settings_schema;
 use crate::store::{Forge, SETTINGS, Store, starters};
 use crate::yaml::record_schema;
 
-/// Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
+/// Set up a folder for records
 ///
-/// What is there already stays as it is, so it can be said again, and in a repository that has other things in it. On a terminal it
-/// asks for the force and its offices, which irr.yaml keeps so that `irr new` need not be told.
+/// Creates records/, schemas/, irr.yaml, and the files that git and pre-commit need. Existing files are kept, so it is safe in a
+/// repository with other content, and safe to repeat. On a terminal it asks for the force and its offices. They are kept in
+/// irr.yaml, so that `irr new` does not ask again.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr init
   irr init responses --ci github
   irr init --force Staffordshire --body pfcc --holder 'A. N. Other'")]
 pub(super) struct InitArgs {
-    /// The folder to make it in; without it the one that --store names, or this one
+    /// The folder to set up [default: that of --store, otherwise the current folder]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
-    /// The store's force
+    /// Your force
     #[arg(long, add = complete::by(complete::known_forces))]
     force: Option<String>,
-    /// The kind of body that answers for it: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
+    /// The local policing body's kind: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
     #[arg(long, value_name = "KIND")]
     body: Option<BodyKind>,
     /// Who holds that office
@@ -43,16 +44,16 @@ pub(super) struct InitArgs {
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
     chief_officer: Option<String>,
-    /// The chief officer's title, where it is not the usual one of the force: Chief Constable, in London Commissioner
+    /// The chief officer's title [default: the usual one of the force, such as Chief Constable]
     #[arg(long, value_name = "TITLE")]
     chief_officer_title: Option<String>,
-    /// Take the force by a name that irr does not know, and list it under forces: in irr.yaml
+    /// Accept a force name that irr does not know, and list it under `forces` in irr.yaml
     #[arg(long)]
     anyway: bool,
-    /// Add a job that judges the records on every push
+    /// Add a CI job that checks the records on every push
     #[arg(long, value_enum)]
     ci: Option<Ci>,
-    /// Make no git repository, where there is none around the folder
+    /// Do not create a git repository, even if the folder is not in one
     #[arg(long)]
     no_git: bool,
 }
@@ -93,9 +94,11 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
     });
     let files = starters(&settings, format!("{:#}\n", record_schema()), format!("{:#}\n", settings_schema()), forge)?;
     if !args.no_git && store.work_tree().is_none() {
-        store.init_git().map_err(|error| Failure::from(error).hint("`--no-git` makes the store without a git repository"))?;
+        store
+            .init_git()
+            .map_err(|error| Failure::from(error).hint("use --no-git to set up the folder without a git repository"))?;
         let folder = if here { "this folder".to_owned() } else { shown(&folder) };
-        writeln!(ctx.err, "`git init` made a git repository of {folder}")?;
+        writeln!(ctx.err, "created a git repository in {folder}")?;
     }
     let mut hooked = true;
     for (path, written) in store.start(&files)? {
@@ -105,18 +108,18 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
     ctx.out.flush()?;
     if !not_kept.is_empty() {
         let flags = listed(&not_kept, not_kept.len(), not_kept.len());
-        writeln!(ctx.err, "the {SETTINGS} that was there stays, without what you say with {flags}")?;
+        writeln!(ctx.err, "kept the existing {SETTINGS}, without what you gave with {flags}")?;
     }
     let hooks = match hooked {
         _ if !store.can_be_named() => {
-            "no hooks and jobs were written: the folder's name has characters that they would take otherwise"
+            "hooks and CI jobs were not written: the folder's name has characters that shells treat specially"
         }
-        true => "`pre-commit install` has each commit judged",
-        false => "the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it",
+        true => "to check the records at each commit, run `pre-commit install`",
+        false => "kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks",
     };
     writeln!(ctx.err, "{hooks}")?;
     let there = if here { String::new() } else { format!(", in {}", shown(&folder)) };
-    writeln!(ctx.err, "next{there}: `irr new` or `irr import FILE` writes the first record")?;
+    writeln!(ctx.err, "next{there}: create the first record with `irr new` or `irr import FILE`")?;
     Ok(Outcome::Done)
 }
 
@@ -129,7 +132,7 @@ impl InitArgs {
         if self.ci.is_none() && !store.has_job() {
             let choices = [("none", None), ("GitHub", Some(Ci::Github)), ("GitLab", Some(Ci::Gitlab))];
             let choices = choices.map(|(label, ci)| (label.to_owned(), ci)).into();
-            self.ci = asker.select("A job that judges the records on every push:", choices, 0)?;
+            self.ci = asker.select("CI job that checks the records on every push:", choices, 0)?;
         }
         Ok(())
     }
@@ -138,13 +141,13 @@ impl InitArgs {
         let text =
             |words, help| asker.text(&Question { words, help: Some(help), ..Question::default() }, |text| Ok(optional(text)));
         if self.force.is_none() {
-            self.force = text("Force:", "the store's force by its short name; Enter leaves it out, here and below")?;
+            self.force = text("Force:", "your force's short name; press Enter to skip, here and below")?;
         }
         if self.body.is_none() {
             self.body = choice_of_body(
                 asker,
                 "Local policing body:",
-                Some("not said"),
+                Some("not stated"),
                 self.named_force().and_then(|force| force.usual_body(today)),
             )?;
         }
@@ -174,7 +177,7 @@ impl InitArgs {
         let said = |text: &Option<String>| text.as_deref().and_then(optional);
         let holder = said(&self.holder);
         if holder.is_some() && self.body.is_none() {
-            return Err(Failure::said("--holder wants --body beside it: which office is held"));
+            return Err(Failure::said("missing --body: --holder needs to know which office is held"));
         }
         let title = said(&self.chief_officer_title).or_else(|| said(&self.chief_officer).map(|_| self.usual_title().to_owned()));
         Ok(Settings {

@@ -11,8 +11,8 @@ use crate::model::force::Forces;
 use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
 use crate::store::{Loaded, Store, StoreError};
 
-pub(super) const LEFT_OUT: &str = "Enter leaves it out";
-const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or another; Enter alone leaves it out";
+pub(super) const LEFT_OUT: &str = "press Enter to skip";
+const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or type another; press Enter to skip";
 
 /// Asks for what a new record has.
 pub(super) struct Interview {
@@ -50,23 +50,23 @@ impl Interview {
             let forces = distinct(self.past.iter().map(|past| past.force.to_string()));
             let question = Question { words: "Force:", suggestions: &forces, ..Question::default() };
             let force: Force = self.asker.text(&question, |text| match slug::slugify(text).is_empty() {
-                true => Err("a force has letters in its name".to_owned()),
+                true => Err("type the force's name".to_owned()),
                 false => Ok(text.into()),
             })?;
             said.force = Some(usual(ctx, known, &force, false)?);
         }
         if said.title.is_none() {
-            let question = Question { words: "Title:", help: Some("the report's, as printed"), ..Question::default() };
-            let read = |text: &str| optional(text).ok_or_else(|| "a report has a title".to_owned());
+            let question = Question { words: "Title:", help: Some("the report's title, as printed"), ..Question::default() };
+            let read = |text: &str| optional(text).ok_or_else(|| "type the report's title".to_owned());
             said.title = Some(self.asker.text(&question, read)?);
         }
         if said.published.is_none() {
-            let help = Some("the day the report was published: 2025-05-16, or 16 May 2025");
+            let help = Some("the date the report was published: 2025-05-16, or 16 May 2025");
             let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
             writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.today)?)?;
             if published > ctx.actual_today {
                 // Whether it is meant all the same is asked before the record is written.
-                writeln!(ctx.err, "  That day has not come yet: look at the year")?;
+                writeln!(ctx.err, "  That date is in the future: check the year")?;
             }
             said.published = Some(published);
         }
@@ -102,7 +102,7 @@ impl Interview {
             let known =
                 self.past.iter().map(|past| past.inspectorates.iter().map(Inspectorate::as_str).collect::<Vec<_>>().join(", "));
             let known = distinct(known.filter(|names| !names.is_empty()));
-            let help = Some("whose report it is; several parted by commas");
+            let help = Some("who published the report; separate several with commas");
             let usual = said.published.map(Inspectorate::of_constabulary);
             let default = usual.as_ref().map(Inspectorate::as_str);
             let question = Question { words: "Inspectorates:", default, help, suggestions: &known };
@@ -112,11 +112,11 @@ impl Interview {
         }
         if said.kind.is_none() {
             let kinds = InspectionKind::ALL.iter().map(|kind| (kind.words(), Some(*kind)));
-            let choices = std::iter::once(("not said".to_owned(), None)).chain(kinds).collect();
+            let choices = std::iter::once(("not stated".to_owned(), None)).chain(kinds).collect();
             said.kind = self.asker.select("Kind of inspection:", choices, 0)?;
         }
         if said.url.is_none() {
-            let question = Question { words: "Address on the web:", help: Some(LEFT_OUT), ..Question::default() };
+            let question = Question { words: "Web address:", help: Some(LEFT_OUT), ..Question::default() };
             said.url = self.asker.text(&question, |text| Ok(optional(text)))?;
         }
         if said.recommendation_count.is_none() {
@@ -169,7 +169,7 @@ pub(super) fn optional(text: &str) -> Option<String> {
 pub(super) fn day(text: &str) -> Result<Date, String> {
     match Date::from_words(text) {
         Some(day) if Date::is_unambiguous(text) => Ok(day),
-        Some(iso) => Err(format!("`{text}` could be two days: write {iso} if it is that one")),
+        Some(iso) => Err(format!("`{text}` could be two dates: type {iso} if you mean that one")),
         None => text.parse::<Date>().map_err(|error| error.to_string()),
     }
 }

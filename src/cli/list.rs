@@ -14,7 +14,9 @@ use crate::query::{Facet, Order};
 use crate::view::Listing;
 use crate::view::listing::COLUMNS;
 
-/// Lists findings, the most pressing first
+/// List findings, most urgent first
+///
+/// Lists open findings that are ours, unless a flag selects others.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr list --overdue
@@ -24,13 +26,16 @@ use crate::view::listing::COLUMNS;
 pub(super) struct ListArgs {
     #[command(flatten)]
     select: SelectArgs,
-    /// By what to sort, parted by commas; a - before one turns it round. Any column will do
+    /// Sort by these columns, separated by commas; a - before a column reverses it
     #[arg(long, value_name = "COLUMNS", allow_hyphen_values = true, add = complete::by(complete::order))]
     sort: Option<Order>,
-    /// What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue, days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded, response_owed, response_awaited, response_days_late
+    /// Show these columns [default in CSV: all]: record, ref, force, kind, inspection, inspection_kind, inspectorate, published,
+    /// response_due, asks, text, area, addressed_to, ours, status, open, priority, owner, due, original_due, target, overdue,
+    /// days_overdue, days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded,
+    /// response_owed, response_awaited, response_days_late
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', add = complete::by(complete::columns))]
     columns: Vec<Facet>,
-    /// How to write it
+    /// The output format
     #[arg(long, value_enum, default_value = "table")]
     format: ListFormat,
     /// Exit with 1 if anything is listed

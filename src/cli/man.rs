@@ -11,13 +11,13 @@ use super::exit::Outcome;
 use super::failure::Failure;
 use crate::store::write_whole;
 
-/// Prints the manual page irr(1), or writes it and one for every command
+/// Print the manual page, or write one for every command
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr man | man -l -
   irr man --dir ~/.local/share/man/man1")]
 pub(super) struct ManArgs {
-    /// Write irr.1 and irr-COMMAND.1 for every command into this folder
+    /// Write irr.1, and irr-COMMAND.1 for every command, to this folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }

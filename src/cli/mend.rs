@@ -108,18 +108,18 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
         let place = place(diagnostic);
         match refused.get(&at) {
             Some(Some(error)) => {
-                ctx.tell(&Failure::new(error.clone(), format!("cannot mend {place}: {}", diagnostic.message)));
+                ctx.tell(&Failure::new(error.clone(), format!("cannot fix {place}: {}", diagnostic.message)));
                 continue;
             }
             Some(None) => continue,
             None => {}
         }
-        told.push(format!("{place}: mended {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
+        told.push(format!("{place}: fixed {}: {}{}", diagnostic.rule.code, diagnostic.message, put(fix)));
     }
     let untried = refused.values().filter(|error| error.is_none()).count();
     if untried > 0 {
         let more = counted(untried, "more problem", "more problems");
-        ctx.tell(&Failure::said(format!("{name}: {more} not mended, because {MOST_REFUSED} before them could not be")));
+        ctx.tell(&Failure::said(format!("{name}: {more} not fixed, because {MOST_REFUSED} before them could not be")));
     }
     (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })
 }

@@ -1,11 +1,9 @@
-//! Flags in, exit code out: the only room with arguments, an environment, a clock and streams.
+//! Flags in, exit code out: the only module that uses arguments, the environment, the clock and the streams.
 //!
-//! One file a command; each gathers, computes, draws or applies, and says how it went. What all share: `command` (the list of them),
-//! `context` (what is ambient), `gather` (records with their troubles told), `select` (the flags that choose), `spreadsheet`
-//! (those for who opens a CSV), `policy` (settings, and the flags that choose rules), `complete` (what a shell offers), `output` (the file
-//! to write), `document` (what is published), `ask` (questions on a terminal), `watch` (long work on one), `failure` and `exit`.
-//! What those share that write: `target` (which records and findings), `plan` (shown, judged, agreed to, done), `guard` (what would
-//! be wrong then), `evidence` (what the rules say) and `editor`. What only `validate` has: `mend` and `verdict_format`; what only `new` has: `interview`.
+//! Each command is one file and one line in `command`. All commands share `context` (flags, date, streams), `gather` (reads
+//! records), `select`, `spreadsheet` and `policy` (shared flags), `complete` (shell completion), `output` and `document` (files to
+//! write), `ask` (prompts), `watch` (progress line), `failure` and `exit`. Commands that write share `target`, `plan`, `guard`,
+//! `evidence`, `compared` and `editor`. `mend` and `verdict_format` belong to `validate`, `interview` to `new`.
 
 mod ask;
 mod command;
@@ -68,13 +66,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-use command::Command;
+use command::{Command, grouped};
 use context::{Context, Global, without_empty_variables};
 use exit::{Outcome, usage};
 
-/// Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
+/// Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 ///
-/// A store is a folder with records/ in it, one YAML file per response. irr finds it upwards from here.
+/// Records are YAML files, one per response, in the folder records/ of your repository. irr finds it upwards from the current
+/// folder.
 #[derive(Debug, Parser)]
 #[command(name = "irr", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Cli {
@@ -85,14 +84,14 @@ struct Cli {
 }
 
 const AFTER_HELP: &str =
-    "Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the work.";
+    "Exit codes: 0 done; 1 refused, or the answer is no (errors found, --fail matched); 2 could not be done.";
 
 /// Runs irr with this process's arguments and streams.
 pub fn main() -> ExitCode {
     if let Some(outcome) = complete::answer(Cli::command) {
         return outcome.into();
     }
-    let mut command = without_empty_variables(Cli::command());
+    let mut command = without_empty_variables(grouped(Cli::command()));
     let cli = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,

@@ -9,19 +9,19 @@ use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted, unseen};
 use crate::store::Store;
 
-/// Gives a record or a finding another name; every link to it in the store follows
+/// Rename a record or a finding, and update every link to it
 ///
-/// Without a new name a record gets the one that its force, its report's day and its own subject ask for.
+/// Without a new name, a record is named after its force and publication date, and keeps its subject.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr mv surrey/2022-02-02-custody surrey/2022-02-03-custody
-  irr mv custody                 # after its force or its report's day was put right by hand
+  irr mv custody                 # after its force or publication date was corrected by hand
   irr mv custody:R4 R5           # the report's number was misread")]
 pub(super) struct MvArgs {
-    /// A record by any part of its id that no other has, or a finding of it
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Its new name: force/2025-05-16-subject, the subject alone, or R5
+    /// The new name: force/2025-05-16-subject, only the subject, or R5
     #[arg(value_name = "NAME")]
     to: Option<String>,
     #[command(flatten)]
@@ -53,11 +53,11 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
         return Ok(plan);
     }
     if store.has(&to) {
-        return Err(Failure::said(format!("will not move {from}: {to} is there already")));
+        return Err(Failure::said(format!("cannot rename {from}: {to} already exists")));
     }
     let after = target.record.clone();
     let links = moved(store, &mut plan, target, after, &to)?;
-    plan.tell(format!("{from}: is {to} now{}", followed(links)));
+    plan.tell(format!("{from}: renamed to {to}{}", followed(links)));
     Ok(plan)
 }
 
@@ -85,15 +85,12 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
     if !to.contains('/') {
         return Ok(RecordId::natural(&target.record.force, target.record.inspection.published, &slug::slugify(to)));
     }
-    let id: RecordId = to.parse().map_err(|error| Failure::new(error, format!("cannot move {}", target.id)))?;
+    let id: RecordId = to.parse().map_err(|error| Failure::new(error, format!("cannot rename {}", target.id)))?;
     match id.unusual() {
         Some(c) => {
-            let message = format!(
-                "cannot move {} to `{}`: a name with {c:?} in it is read otherwise by shells and logs",
-                target.id,
-                unseen::shown(to)
-            );
-            Err(Failure::said(message).hint("use letters, figures and hyphens"))
+            let message =
+                format!("cannot rename {} to `{}`: {c:?} has a special meaning in shells and logs", target.id, unseen::shown(to));
+            Err(Failure::said(message).hint("use letters, digits and hyphens"))
         }
         None => Ok(id),
     }
@@ -101,16 +98,16 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
 
 fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>) -> Result<Plan, Failure> {
     let id = target.id.clone();
-    let wanted = || Failure::said(format!("it is not said what {id}:{from} is to be")).hint("say its new number: R5");
+    let wanted = || Failure::said(format!("missing the new number of {id}:{from}")).hint("give it after the address, such as R5");
     let to: FindingRef =
-        to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot move {id}:{from}")))?;
+        to.ok_or_else(wanted)?.parse().map_err(|error| Failure::new(error, format!("cannot rename {id}:{from}")))?;
     is_the_one(&target, from)?;
     let mut plan = Plan::of(format!("mv {id}:{from} {to}"));
     if to == *from {
         return Ok(plan);
     }
     if target.record.finding(&to).is_some() {
-        return Err(Failure::said(format!("will not move {id}:{from}: it has a {to} already")));
+        return Err(Failure::said(format!("cannot rename {id}:{from}: the record already has {to}")));
     }
     let renaming = Renaming::Finding { record: id.clone(), from: from.clone(), to: Some(to.clone()) };
     let mut after = target.record.clone();
@@ -118,7 +115,7 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
     rename(&mut after, from, &to);
     revise(&mut plan, target, &after)?;
     links += follow(store, &mut plan, &renaming, &id)?;
-    plan.tell(format!("{id}:{from}: is {to} now{}", followed(links)));
+    plan.tell(format!("{id}:{from}: renamed to {to}{}", followed(links)));
     plan.renamed.push((from.to_string(), to.to_string()));
     Ok(plan)
 }
@@ -151,5 +148,5 @@ pub(super) fn follow(store: &Store, plan: &mut Plan, renaming: &Renaming, own: &
 }
 
 fn followed(links: usize) -> String {
-    if links == 0 { String::new() } else { format!("; {} followed", counted(links, "link", "links")) }
+    if links == 0 { String::new() } else { format!("; {} updated", counted(links, "link", "links")) }
 }

@@ -21,10 +21,10 @@ use crate::rules::clock::RESPONSE_MISSING;
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;
 
-/// Makes a draft record of a report that has been published, and shows by when it must be answered
+/// Create a draft record for a published report
 ///
-/// What the flags do not say comes from irr.yaml: force, body, holder and chief officer. Where that leaves out something that a record
-/// must have, a terminal is asked, also for what a record may have; without a terminal nothing is written.
+/// Shows the response deadline. Force, local policing body, holder and chief officer come from irr.yaml unless a flag gives them.
+/// On a terminal irr asks for whatever is missing; otherwise missing required values are an error.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr new
@@ -37,53 +37,55 @@ pub(super) struct NewArgs {
     /// The report's title, as printed
     #[arg(long)]
     pub(super) title: Option<String>,
-    /// The day the report was published: 2025-05-16
+    /// The date the report was published: 2025-05-16
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<Date>,
-    /// The kind of body that must answer: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority, other
+    /// The kind of body that must respond: pcc, pfcc, mayor, mopac, common_council, transport_police_authority, fire_authority,
+    /// other
     #[arg(long, value_name = "KIND", add = complete::by(complete::bodies))]
     pub(super) body: Option<BodyKind>,
     /// The body's full name, which only irr.yaml says.
     #[arg(skip)]
     body_name: Option<String>,
-    /// Who holds the office
+    /// Who holds that office
     #[arg(long, value_name = "NAME")]
     pub(super) holder: Option<String>,
     /// The chief officer's name
     #[arg(long, value_name = "NAME")]
     pub(super) chief_officer: Option<String>,
-    /// The chief officer's title, where it is not the usual one of the force: Chief Constable, in London Commissioner
+    /// The chief officer's title [default: the usual one of the force, such as Chief Constable]
     #[arg(long, value_name = "TITLE")]
     pub(super) chief_officer_title: Option<String>,
-    /// Whose report it is, where it is not HMICFRS (HMIC until July 2017) alone; several parted by commas
+    /// The inspectorate [default: HMICFRS, or HMIC until July 2017]; several separated by commas
     #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     pub(super) inspectorate: Vec<Inspectorate>,
-    /// What the inspection looked at: force, thematic, national, joint, follow_up, other
+    /// The kind of inspection: force, thematic, national, joint, follow_up, other
     #[arg(long, add = complete::by(complete::inspection_kinds))]
     pub(super) kind: Option<InspectionKind>,
-    /// The duty to respond, where it is not the usual one of such a force: section_55, victims_commissioner, domestic_abuse_commissioner,
+    /// The duty to respond [default: the usual one for the force]: section_55, victims_commissioner, domestic_abuse_commissioner,
     /// iopc_learning, prevention_of_future_deaths, super_complaint, fire, other
     #[arg(long, value_name = "DUTY", add = complete::by(complete::duties))]
     duty: Option<DutyKind>,
-    /// The day that starts the time to respond, where it is not the report's publication: the report was sent, or the recommendation made
+    /// The date that starts the time to respond, if it is not the report's publication: when the report was sent, or the
+    /// recommendation made
     #[arg(long, value_name = "DATE")]
     duty_from: Option<Date>,
     /// What the duty is called, with --duty other
     #[arg(long, value_name = "NAME")]
     duty_name: Option<String>,
-    /// The last day to respond, where no law sets it: with --duty super_complaint, fire or other
+    /// The response deadline, if no law sets it: with --duty super_complaint, fire or other
     #[arg(long, value_name = "DATE")]
     response_due: Option<Date>,
-    /// Why no response is owed to this report: then it has no deadline
+    /// Why no response to this report is owed; it then has no response deadline
     #[arg(long, value_name = "REASON", conflicts_with_all = ["duty", "duty_from", "duty_name", "response_due"])]
     not_owed: Option<String>,
-    /// Where the report can be read
+    /// The report's web address
     #[arg(long)]
     pub(super) url: Option<String>,
     /// How many recommendations the whole report has
     #[arg(long, value_name = "COUNT")]
     pub(super) recommendation_count: Option<u32>,
-    /// The last part of the record's name, instead of one made of the title
+    /// The last part of the record's id [default: from the title]
     #[arg(long)]
     slug: Option<String>,
     #[command(flatten)]
@@ -130,7 +132,7 @@ fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Res
         writeln!(ctx.err, "    {line}")?;
     }
     writeln!(ctx.err, "\n{}\n", due_words(record, ctx.today))?;
-    if asker.confirm("Write it?")? { Ok(()) } else { Err(nothing_written()) }
+    if asker.confirm("Write this record?")? { Ok(()) } else { Err(nothing_written()) }
 }
 
 impl NewArgs {
@@ -178,7 +180,7 @@ impl NewArgs {
         let slug = self.slug.as_deref().map_or_else(|| slug_of_title(title), slug::slugify);
         let id = RecordId::natural(force, published, &slug);
         if force.as_str().trim().is_empty() || title.trim().is_empty() || id.folder().is_empty() || slug.is_empty() {
-            return Err(Failure::said("a record wants a force and a title with letters in them"));
+            return Err(Failure::said("the force and the title must contain letters"));
         }
         Ok(id)
     }
@@ -197,14 +199,14 @@ impl NewArgs {
             (
                 self.duty_from.is_some() && duty.trigger == Trigger::Published,
                 "--duty-from",
-                "the report's publication starts the time",
+                "the time to respond starts with the report's publication",
             ),
-            (self.response_due.is_some() && !duty.has_own_terms(), "--response-due", "the law sets the last day"),
-            (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "the duty has a name"),
+            (self.response_due.is_some() && !duty.has_own_terms(), "--response-due", "the law sets the response deadline"),
+            (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "this duty already has a name"),
         ];
         match wrong.into_iter().find(|(is_wrong, ..)| *is_wrong) {
-            Some((_, flag, why)) => Err(Failure::said(format!("{flag} does not go with the duty `{}`: {why}", duty.kind))
-                .hint("`--duty` says which duty it is; `irr new --help` lists them")),
+            Some((_, flag, why)) => Err(Failure::said(format!("cannot use {flag} with the duty `{}`: {why}", duty.kind))
+                .hint("choose the duty with --duty; `irr new --help` lists them")),
             None => Ok(()),
         }
     }
@@ -228,8 +230,8 @@ impl NewArgs {
                 _ => None,
             };
             let usual = usual.map_or_else(String::new, |(force, kind)| format!(" (for {force} `--body {kind}`)"));
-            return Err(Failure::said(format!("a record wants {missing} too")).hint(format!(
-                "say it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks"
+            return Err(Failure::said(format!("missing {missing}")).hint(format!(
+                "give it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it"
             )));
         };
         let body = LocalPolicingBody { kind, name: self.body_name.clone(), holder: self.holder.clone() };
@@ -283,7 +285,7 @@ pub(super) fn put(
     writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
     if record.counts_from_a_guess() {
         let done = record.duty().trigger.verb();
-        writeln!(ctx.err, "that is counted from the report's day: say with `irr set {id} duty_from=DATE` when it was {done}")?;
+        writeln!(ctx.err, "this is counted from the report's date: when it was {done}, use `irr set {id} duty_from=DATE`")?;
     }
     Ok(outcome)
 }
@@ -333,7 +335,7 @@ fn counting(period: Period, begins: Date) -> String {
     let (days, weekday) = (period.in_words(), begins.weekday());
     match period.count {
         Count::Inclusive => format!("{days} beginning with {weekday} {begins}"),
-        Count::Exclusive => format!("{days} after {weekday} {begins}, which does not count"),
+        Count::Exclusive => format!("{days} after {weekday} {begins}, not counting that day"),
         Count::WorkingDays | Count::Months => format!("{days} after {weekday} {begins}"),
     }
 }
@@ -343,17 +345,17 @@ pub(super) fn due_words(record: &Record, today: Date) -> String {
     let Some(due) = record.response_due(today) else {
         return match (record.owes_response(), record.duty().since()) {
             (true, Some((since, source))) if record.inspection.published < since => {
-                format!("no last day to respond: the report is older than {since} ({source})")
+                format!("no response deadline: the report is older than {since} ({source})")
             }
-            (true, _) => "no last day to respond is known: `irr set RECORD duty_terms.last_day=DATE` sets one".to_owned(),
+            (true, _) => "no response deadline is known: set one with `irr set RECORD duty_terms.last_day=DATE`".to_owned(),
             (false, _) if record.duty().has_own_terms() => {
-                format!("no last day to respond is set: {}", record.duty().deadline_source)
+                format!("no response deadline is set: {}", record.duty().deadline_source)
             }
             (false, _) => "no response is owed".to_owned(),
         };
     };
     let left = match due.days_since(today) {
-        0 => "that is today".to_owned(),
+        0 => "which is today".to_owned(),
         left if left > 0 => format!("{} from now", days(left)),
         left => format!("{} ago", days(-left)),
     };

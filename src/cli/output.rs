@@ -21,10 +21,10 @@ pub(super) enum Medium {
     Bytes,
 }
 
-/// A file for what is made, where the standard output is not the place.
+/// The file to write to instead of the standard output.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
-    /// The file to write, instead of the standard output
+    /// Write to this file instead of the standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
 }
@@ -49,7 +49,7 @@ impl OutputArgs {
     /// Puts it there: a file is written whole or not at all, and never among the records or over the settings.
     pub(super) fn put(&self, ctx: &mut Context, medium: Medium, made: &[u8]) -> Result<(), Failure> {
         if medium == Medium::Bytes && self.file().is_none() && ctx.out.is_terminal() {
-            let message = "will not write it to the terminal: it is no text";
+            let message = "cannot write this format to the terminal: it is not text";
             return Err(Failure::said(message).hint("name a file with --output FILE"));
         }
         self.put_with(ctx, medium, |out| Ok(out.write_all(made)?))
@@ -72,11 +72,11 @@ impl OutputArgs {
         // A folder that is misspelt is not made.
         if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
             let message = format!("cannot write {}: there is no such folder", file.display());
-            return Err(Failure::said(message).hint("make the folder first"));
+            return Err(Failure::said(message).hint("create the folder first"));
         }
         if let Some(kept) = kept_in_store(ctx, file) {
-            let message = format!("will not write {}: that is where the store's {kept} are", file.display());
-            return Err(Failure::said(message).hint("give the document a place of its own"));
+            let message = format!("cannot write {}: that is where the {kept} are", file.display());
+            return Err(Failure::said(message).hint("write the document elsewhere"));
         }
         let named = |failure: Failure| failure.while_doing(format!("cannot write {}", file.display()));
         write_whole_with(file, |out| make(out).map_err(named))
@@ -115,18 +115,18 @@ pub(super) fn format_of_file<F: ValueEnum>(file: &Path, said: Option<&F>) -> Res
     let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let may_be = |format: &F| formats.contains(&name(format).as_str());
     if let Some(said) = said.filter(|said| !may_be(said)) {
-        let message = format!("the format {} does not fit the file name {}", name(said), file.display());
+        let message = format!("the format {} does not match the file name {}", name(said), file.display());
         let ends = ENDINGS.iter().find(|(_, formats)| formats.contains(&name(said).as_str())).and_then(|(ends, _)| ends.first());
-        let other = ends.map_or_else(String::new, |ends| format!("name a file that ends in .{ends}, or "));
-        return Err(Failure::said(message).hint(format!("{other}leave out --format, and the ending decides")));
+        let other = ends.map_or_else(String::new, |ends| format!("use a file name that ends in .{ends}, or "));
+        return Err(Failure::said(message).hint(format!("{other}leave out --format, so that the file name decides")));
     }
     let found = formats.iter().find_map(|wanted| F::value_variants().iter().find(|format| name(format) == *wanted));
     if found.is_none() {
         let can = |formats: &&[&str]| F::value_variants().iter().any(|format| formats.contains(&name(format).as_str()));
         let endings = ENDINGS.iter().filter(|(_, formats)| can(formats)).filter_map(|(ends, _)| ends.first());
         let endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
-        let message = format!("cannot write {}: this command writes no .{ending}", file.display());
-        return Err(Failure::said(message).hint(format!("name a file that ends in one of {}", endings.join(", "))));
+        let message = format!("cannot write {}: this command cannot write .{ending} files", file.display());
+        return Err(Failure::said(message).hint(format!("use a file name that ends in one of {}", endings.join(", "))));
     }
     Ok(said.or(found).cloned())
 }

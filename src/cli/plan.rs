@@ -13,17 +13,17 @@ use crate::model::counted;
 use crate::store::{ChangeSet, Lock, Store, StoreError};
 use crate::view::Verdict;
 
-/// How a change is made.
+/// How a change is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
-#[command(next_help_heading = "Writing")]
+#[command(next_help_heading = "Writing options")]
 pub(super) struct WriteArgs {
-    /// Show what would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long, visible_alias = "diff")]
     dry_run: bool,
-    /// Write it even where the rules call something an error that was none before
+    /// Write the change even with new errors
     #[arg(long)]
     anyway: bool,
-    /// Change several findings without being asked
+    /// Do not ask before changing several findings
     #[arg(long, short)]
     yes: bool,
 }
@@ -62,7 +62,7 @@ pub(super) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock,
 pub(super) fn tell_swept(ctx: &mut Context, lock: &Lock) -> Result<(), Failure> {
     if lock.swept > 0 {
         let files = counted(lock.swept, "file", "files");
-        writeln!(ctx.err, "cleared away: {files} that an interrupted run had left half written")?;
+        writeln!(ctx.err, "removed {files} that an interrupted command had left half-written")?;
     }
     Ok(())
 }
@@ -124,7 +124,7 @@ impl Plan {
         args: WriteArgs,
     ) -> Result<Outcome, Failure> {
         if self.set.is_empty() {
-            writeln!(ctx.err, "nothing to change: it is so already")?;
+            writeln!(ctx.err, "nothing to change: already up to date")?;
             return Ok(Outcome::Done);
         }
         if args.dry_run || self.is_shown || self.wants_agreement(args) {
@@ -135,15 +135,15 @@ impl Plan {
         let guard::Judgement { new: errors, doubts, now, again, uncompared } =
             guard::judge(ctx, store, &self.set, &self.renamed)?;
         if let Some(error) = uncompared {
-            let hint = "`irr validate --against HEAD` says what to do";
-            writeln!(ctx.err, "warning: this change is not compared with the last commit, for {error}; {hint}")?;
+            let hint = "`irr validate --against HEAD` explains what to do";
+            writeln!(ctx.err, "warning: cannot compare this change with the last commit: {error}; {hint}")?;
         }
         if !doubts.is_empty() {
             self.tell_errors(ctx, doubts, VerdictFormat::Lines)?;
         }
         if again > 0 {
             let errors = counted(again, "error is", "errors are");
-            writeln!(ctx.err, "{errors} there again, as before: `irr validate` shows what is wrong")?;
+            writeln!(ctx.err, "{errors} back, as before this change was made: `irr validate` lists them")?;
         }
         self.set.known = now;
         let (granted, errors) = if self.is_draft { Default::default() } else { self.granted_and_not(errors) };
@@ -174,7 +174,9 @@ impl Plan {
         apply(ctx, store, &lock, &self.set)?;
         let told = self.told.iter().try_for_each(|line| writeln!(ctx.out, "{line}")).and_then(|()| ctx.out.flush());
         // Who hears of a failure would say it again.
-        told.map_err(|error| Failure::new(error, format!("it was written ({}), and that could not be told", self.set.deed)))?;
+        told.map_err(|error| {
+            Failure::new(error, format!("the change was written ({}), but the result could not be printed", self.set.deed))
+        })?;
         Ok(Outcome::Done)
     }
 
@@ -198,10 +200,10 @@ impl Plan {
     fn is_wanted_anyway(&self, ctx: &mut Context, args: WriteArgs, lock: &mut Option<Lock>) -> Result<bool, Failure> {
         if let Some(asker) = ctx.asker().filter(|_| args.writes()) {
             *lock = None;
-            return asker.consent("Write it all the same?");
+            return asker.consent("Write it anyway?");
         }
-        let message = format!("will not write ({}): what is shown above would be wrong then, and is not now", self.set.deed);
-        ctx.tell(&Failure::said(message).hint("mend it first, or say --anyway to write it all the same"));
+        let message = format!("cannot write ({}): it would add the errors shown above", self.set.deed);
+        ctx.tell(&Failure::said(message).hint("fix them first, or use --anyway to write the change with these errors"));
         Ok(false)
     }
 
@@ -221,7 +223,7 @@ impl Plan {
 
 /// Reminds whoever takes words away that a request for information may ask for them.
 pub(super) fn remind_of_requests(ctx: &mut Context) -> Result<(), Failure> {
-    writeln!(ctx.err, "reminder: do not destroy what somebody has asked for under freedom of information")?;
+    writeln!(ctx.err, "reminder: do not destroy information that was requested under the Freedom of Information Act")?;
     Ok(())
 }
 

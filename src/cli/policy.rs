@@ -10,20 +10,20 @@ use crate::rules::{Circumstances, Policy, RuleCode};
 use crate::store::Store;
 use crate::yaml::{Position, Tree, parse_settings};
 
-/// Which rules count, and for how much: over what irr.yaml says.
+/// Which rules to check, and how severe they are; these flags override irr.yaml.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Which rules")]
 pub(super) struct PolicyArgs {
-    /// Only this rule, and what makes a text no record; several parted by commas
+    /// Check only these rules, separated by commas, and whether each file is a record
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     rule: Vec<RuleCode>,
-    /// Do not look for this rule
+    /// Do not check this rule
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     allow: Vec<RuleCode>,
-    /// A breach of this rule is a warning
+    /// Report problems with this rule as warnings
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     warn: Vec<RuleCode>,
-    /// A breach of this rule is an error: --deny overdue
+    /// Report problems with this rule as errors: --deny overdue
     #[arg(long, value_name = "RULE", value_delimiter = ',', add = complete::by(complete::rules))]
     deny: Vec<RuleCode>,
 }
@@ -33,7 +33,7 @@ impl PolicyArgs {
     pub(super) fn over(&self, mut policy: Policy) -> Result<Policy, Failure> {
         for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
             for code in codes {
-                policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} a rule")))?;
+                policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} this rule")))?;
             }
         }
         self.rule.iter().for_each(|code| policy.only(*code));

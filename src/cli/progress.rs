@@ -11,7 +11,9 @@ use super::target::{self, TargetArgs, worded};
 use crate::model::step::Progress;
 use crate::model::{Date, ProgressEntry, Prose, Status};
 
-/// Records what has happened on findings: an entry in the log, and with it perhaps another status
+/// Record progress on findings, and optionally a new status
+///
+/// Adds an entry to the log of each finding.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr progress custody:R1 -m 'The first course was held'
@@ -21,19 +23,19 @@ use crate::model::{Date, ProgressEntry, Prose, Status};
 pub(super) struct ProgressArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// What has happened; - reads it from the standard input. Without it $EDITOR opens, or a terminal is asked
+    /// What has happened; - reads it from the standard input [default: opens $EDITOR, or asks]
     #[arg(long, short)]
     message: Option<String>,
-    /// The status from that day on: not_started, in_progress, pending_sign_off
+    /// The new status: not_started, in_progress, pending_sign_off
     #[arg(long, add = complete::by(complete::open_statuses))]
     status: Option<Status>,
-    /// The day it speaks of, instead of today
+    /// The date of the entry [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     /// Who reports it
     #[arg(long, value_name = "NAME", value_parser = worded)]
     by: Option<String>,
-    /// Who answers for the finding from now on
+    /// The finding's owner from now on
     #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
     owner: Option<String>,
     #[command(flatten)]
@@ -90,13 +92,13 @@ impl Said {
 
     fn asked(asker: &Asker, status: Option<Status>) -> Result<Self, Failure> {
         let question =
-            Question { words: "What has happened:", help: Some("in a line; $EDITOR opens for more"), ..Question::default() };
+            Question { words: "What has happened:", help: Some("one line; set $EDITOR to write more"), ..Question::default() };
         let note = asker.text(&question, |typed| Ok(typed.to_owned()))?;
         let status = match status {
             Some(status) => Some(status),
             None => {
                 let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
-                let choices = std::iter::once(("as it is".to_owned(), None)).chain(open).collect();
+                let choices = std::iter::once(("unchanged".to_owned(), None)).chain(open).collect();
                 asker.select("Status:", choices, 0)?
             }
         };

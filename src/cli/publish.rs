@@ -18,41 +18,41 @@ use crate::rules::copies::COPY_NOT_SENT;
 use crate::rules::explanation::{OWN_ACTION, may_be_in_comments, wants_explanation};
 use crate::rules::identity::missing_recommendations;
 
-/// Records that a response has been published or sent, and when its copies were sent
+/// Record that a response was published or sent
 ///
-/// Refused while the record lacks a recommendation of the report, or a recommendation has no explanation: each of them is
-/// named. Only days that a flag gives are recorded, and the day of publication, which is today unless --date says otherwise. A
-/// terminal asks for the other days; without one, those that are not recorded are listed.
+/// Also records when its copies were sent. Nothing is written if a recommendation is missing or has no explanation; irr names
+/// each one. Only the dates you give are recorded, and the publication date, which is today unless you give --date. On a terminal
+/// irr asks for the other dates; otherwise it lists those that are missing.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02
   irr publish custody --copies-sent 2026-05-13")]
 pub(super) struct PublishArgs {
-    /// The record, by any part of its id that no other has
+    /// The record, by any unique part of its id
     #[arg(value_name = "RECORD", add = complete::by(complete::address))]
     record: Address,
-    /// The day it was published, or sent to the IOPC or the coroner where the duty wants that, instead of today
+    /// The date it was published, or sent to the IOPC or the coroner if the duty requires that [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
-    /// Where it can be read
+    /// The response's web address
     #[arg(long)]
     url: Option<String>,
-    /// The day on which all copies were sent
+    /// The date on which all copies were sent
     #[arg(long, value_name = "DATE")]
     copies_sent: Option<Date>,
-    /// The day on which the inspectors of constabulary were sent theirs
+    /// The date on which the inspectors of constabulary were sent their copy
     #[arg(long, value_name = "DATE")]
     sent_to_inspectorate: Option<Date>,
-    /// The day on which the Secretary of State was sent theirs
+    /// The date on which the Secretary of State was sent their copy
     #[arg(long, value_name = "DATE")]
     sent_to_secretary_of_state: Option<Date>,
-    /// The day on which the Victims' or the Domestic Abuse Commissioner was sent theirs
+    /// The date on which the Victims' Commissioner or the Domestic Abuse Commissioner was sent their copy
     #[arg(long, value_name = "DATE")]
     sent_to_commissioner: Option<Date>,
-    /// The copies have not been sent yet: nobody is asked about them
+    /// No copies were sent yet: do not ask about them
     #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state", "sent_to_commissioner"])]
     not_sent: bool,
-    /// The day on which the chief officer was invited to comment, where it is not written yet
+    /// The date on which the chief officer was invited to comment, if the record does not have it yet
     #[arg(long, value_name = "DATE")]
     chief_officer_invited: Option<Date>,
     #[command(flatten)]
@@ -62,7 +62,10 @@ pub(super) struct PublishArgs {
 pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     if args.record.finding.is_some() {
-        return Err(Failure::said(format!("{} is a finding, and a response is published as a whole", args.record)));
+        return Err(Failure::said(format!(
+            "cannot publish {}: a response is published as a whole, and this is a finding",
+            args.record
+        )));
     }
     let (mut args, mut asked) = (args.clone(), Vec::new());
     if let Some(asker) = ctx.asker() {
@@ -88,9 +91,9 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     if !unexplained.is_empty() && !may_be_in_comments(&after) && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
         let are = counted(unexplained.len(), "recommendation has", "recommendations have");
-        let message = format!("will not publish {}: {are} no explanation ({all})", target.id);
+        let message = format!("cannot publish {}: {are} no explanation ({all})", target.id);
         let hint = format!(
-            "say {OWN_ACTION}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…` ({})",
+            "write {OWN_ACTION}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…` ({})",
             target.id,
             unexplained[0],
             after.duty().explanation_source
@@ -99,9 +102,9 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         return Ok(Outcome::No);
     }
     if wants_explanation(&after) && says_nothing(&after) && !args.write.anyway() {
-        let message = format!("will not publish {id}: the record has no finding and no answer yet");
+        let message = format!("cannot publish {id}: the record has no findings and no answers yet");
         let hint = format!(
-            "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; where the report has none, \
+            "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; if the report has none, \
              `irr set {id} inspection.recommendation_count=0`"
         );
         ctx.tell(&Failure::said(message).hint(hint));
@@ -115,7 +118,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
              `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
             after.duty().explanation_source
         );
-        ctx.tell(&Failure::said(format!("will not publish {}: {}", target.id, missing.message)).hint(hint));
+        ctx.tell(&Failure::said(format!("cannot publish {}: {}", target.id, missing.message)).hint(hint));
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
@@ -142,10 +145,10 @@ fn warn_of_comments(ctx: &mut Context, id: &RecordId, record: &Record, unexplain
     let what = if answered { "the chief officer's answer only" } else { "no explanation of the body's own" };
     writeln!(
         ctx.err,
-        "warning: {all} {have} {what}. Where the comments explain it, `irr set {id}:{first} commissioner_response.see=comments` says so"
+        "warning: {all} {have} {what}. If the comments explain it, use `irr set {id}:{first} commissioner_response.see=comments`"
     )?;
     if answered {
-        writeln!(ctx.err, "         where they adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true`")?;
+        writeln!(ctx.err, "         if they adopt the chief officer's answers, use `irr set {id} adopts_chief_officer=true`")?;
     }
     Ok(())
 }
@@ -212,9 +215,9 @@ impl PublishArgs {
         if let Some(other) =
             Recipient::ALL.into_iter().find(|to| self.sent_to(*to).is_some() && duty.is_law() && !copies.contains(to))
         {
-            let message = format!("--{}: {} asks for no copy to {}", flag(other), duty.source, other.name());
+            let message = format!("--{}: {} requires no copy to {}", flag(other), duty.source, other.name());
             return Err(
-                Failure::said(message).hint("leave that flag out; where the record has another duty, `irr set RECORD duty=…`")
+                Failure::said(message).hint("leave the flag out; if the record has another duty, use `irr set RECORD duty=…`")
             );
         }
         let said = |to: &Recipient| self.sent_to(*to).or(self.copies_sent.filter(|_| copies.contains(to)));

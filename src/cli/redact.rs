@@ -14,32 +14,33 @@ use crate::model::{Address, Date, FieldPath, Record, Redaction};
 use crate::rules::explanation::{NO_ACTION_WITHOUT_REASON, RECOMMENDATION_WITHOUT_EXPLANATION};
 use crate::yaml::{Assignment, Deed, Tree, assign, comments};
 
-/// Take words out of a field for good, with a dated entry that says why
+/// Remove words from a field for good, with a dated reason
 ///
-/// The words are replaced by [redacted], and an entry under `redactions` names the field, the day and the reason. `irr validate --against` lets exactly
-/// that through, also in the log and in a published answer. Git and `irr undo` keep the old words: docs/publishing.md says how to remove them.
+/// The words are replaced by [redacted]. An entry under `redactions` records the field, the date and the reason. `irr validate
+/// --against` accepts exactly this change, even in the log or a published answer. Git and `irr undo` keep the old words:
+/// docs/publishing.md says how to remove them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr redact custody:R1 progress[0].note --reason 'A person is named' --by 'Data Protection Officer'
   irr redact custody:R1 commissioner_response.text --words 'Jane Doe' --reason 'A person is named'
   irr redact custody unplaced --reason 'A private address' --dry-run")]
 pub(super) struct RedactArgs {
-    /// A record by any part of its id that no other has, or a finding of it
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// The field with the words, by its path: owner, progress[0].note, commissioner_response.text; entries are counted from 0
+    /// The path of the field: owner, progress[0].note, commissioner_response.text. Entries are counted from 0
     #[arg(value_name = "FIELD", add = complete::by(complete::redactable))]
     field: FieldPath,
-    /// Why, without the words themselves
+    /// The reason, without the words themselves
     #[arg(long, value_parser = worded)]
     reason: String,
-    /// Take out only these words, wherever the field has them; without this, all of it
+    /// Remove only these words, everywhere in the field [default: the whole field]
     #[arg(long, value_name = "TEXT", value_parser = worded)]
     words: Option<String>,
     /// The post that decided it
     #[arg(long, value_name = "POST", value_parser = worded)]
     by: Option<String>,
-    /// The day, instead of today
+    /// The date of the redaction [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]
@@ -64,17 +65,17 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
         None => REDACTED.to_owned(),
         Some(words) if was.contains(words.as_str()) => was.replace(words.as_str(), REDACTED),
         Some(words) => {
-            let failure = Failure::said(format!("cannot redact {name}: `{}` does not have the words `{words}`", args.field));
-            return Err(failure.hint("give them as they are written there, or leave --words out to redact all of it"));
+            let failure = Failure::said(format!("cannot redact {name}: `{}` does not contain `{words}`", args.field));
+            return Err(failure.hint("give the words as they are written there, or leave out --words to redact the whole field"));
         }
     };
     let gone = removed(&was, &now);
     if gone.is_empty() {
-        return Err(Failure::said(format!("cannot redact {name}: `{}` has no words to take out", args.field))
-            .hint("`irr show` shows what is there"));
+        return Err(Failure::said(format!("cannot redact {name}: `{}` has no words to remove", args.field))
+            .hint("`irr show` shows the fields"));
     }
     if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &args.reason)) {
-        return Err(Failure::said(format!("cannot redact {name}: the reason says `{said}`, which is to be taken out"))
+        return Err(Failure::said(format!("cannot redact {name}: the reason contains `{said}`, which is to be removed"))
             .hint("give a reason without the words themselves: --reason 'A person is named'"));
     }
     let mut after = target.record.clone();
@@ -99,7 +100,7 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
     plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     if !others.is_empty() {
-        writeln!(ctx.err, "the same words still stand in {}", others.join(", "))?;
+        writeln!(ctx.err, "the same words are still in {}", others.join(", "))?;
     }
     if outcome == Outcome::Done && args.write.writes() {
         writeln!(ctx.err, "git and `irr undo` keep the old words: docs/publishing.md says how to remove them")?;
@@ -113,7 +114,7 @@ fn left_in(target: &Target, after: &Record, words: &str) -> Vec<String> {
     let (mut found, lower) = (places_of(after, words), words.to_lowercase());
     let slug: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     if target.id.as_str().to_lowercase().contains(&slug.join("-")) {
-        found.push("the record's name (`irr mv` gives it another)".to_owned());
+        found.push("the record's name (rename it with `irr mv`)".to_owned());
     }
     let text = &target.text;
     let comments = Tree::of(text).map(|tree| comments(text, &tree)).unwrap_or_default();
@@ -134,10 +135,10 @@ fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> 
         (Some(text), Ok(())) if !is_a_name => Ok(text.to_owned()),
         (Some(_), _) => {
             Err(Failure::said(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
-                .hint("`irr set` gives it another value"))
+                .hint("change it with `irr set`"))
         }
         (None, Err(error)) => Err(set::failure(error, format!("cannot redact {name}"))),
-        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: `{field}` is not there"))
-            .hint("`irr show` shows what is there; entries are counted from 0")),
+        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: it has no `{field}`"))
+            .hint("`irr show` shows the fields; entries are counted from 0")),
     }
 }

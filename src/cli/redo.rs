@@ -6,9 +6,9 @@ use super::failure::Failure;
 use super::plan::WriteArgs;
 use super::undo::{Direction, go};
 
-/// Redo the change that was undone last; said again, the one after it
+/// Redo the change that was undone last
 ///
-/// A new change drops the steps that could be redone. `irr undo --list` shows the steps.
+/// Repeat it to redo the change after that. A new change discards what could be redone. `irr undo --list` shows the steps.
 #[derive(Debug, clap::Args)]
 pub(super) struct RedoArgs {
     #[command(flatten)]

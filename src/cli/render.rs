@@ -13,11 +13,11 @@ use crate::model::public::{left_out, public};
 use crate::view::{Parts, Piece, ResponseForm};
 use std::io::Write;
 
-/// Write a response as a document: for the public, or with --internal for the office
+/// Write a response as a document, for the public or internal use
 ///
-/// In the form's own order and labels. The public document has the report's findings, the answers, and each finding's deadline and status;
-/// a withheld finding has its number only. The internal one has everything else too, says on each page that it is not for publication, and
-/// `irr import` reads it back into the same record.
+/// The document follows the order and labels of the inspection response form. The public version has the report's findings, the
+/// answers, and each finding's deadline and status; of a withheld finding it shows only the number. The internal version has
+/// everything else too, and says on each page that it is not for publication. `irr import` reads it back into the same record.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr render staffordshire
@@ -26,22 +26,22 @@ use std::io::Write;
   irr render custody --format html --template ours.html > custody.html
   irr render --format html --print-template > ours.html")]
 pub(super) struct RenderArgs {
-    /// The record, by any part of its id that no other has
+    /// The record, by any unique part of its id
     #[arg(required_unless_present = "print_template", add = complete::by(complete::address))]
     record: Option<String>,
-    /// What to write; without this what the file's ending says, else Markdown
+    /// The output format [default: by the extension of --output, otherwise markdown]
     #[arg(long, value_enum)]
     format: Option<DocumentKind>,
-    /// Write what the public may see; this is the default
+    /// Write the public version (the default)
     #[arg(long)]
     public: bool,
-    /// Write everything the record has (owners, actions, evidence, notes, reasons, withheld words) and say so on each page
+    /// Write everything in the record (owners, actions, evidence, notes, reasons, withheld text), marked as internal on each page
     #[arg(long, conflicts_with = "public")]
     internal: bool,
-    /// Print the form's empty parts, too
+    /// Include the form's empty parts
     #[arg(long)]
     blank: bool,
-    /// Print the template that is used where an office has none, as a start for one of its own
+    /// Print the default template, as a start for your own
     #[arg(long, conflicts_with_all = ["record", "public", "internal", "blank", "template"])]
     print_template: bool,
     #[command(flatten)]
@@ -76,7 +76,7 @@ pub(super) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failu
     let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
     args.document.put(ctx, format, paper, pieces, data)?;
     if let Some(words) = hidden {
-        writeln!(ctx.err, "left out of the public document: {words}; --internal shows it")?;
+        writeln!(ctx.err, "left out of the public document: {words}; --internal includes it")?;
     }
     Ok(Outcome::Done)
 }

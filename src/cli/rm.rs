@@ -10,15 +10,16 @@ use super::target::{self, Target, is_the_one, revise, speaking_of};
 use crate::model::{Address, FindingRef, Renaming, counted};
 use crate::store::Store;
 
-/// Takes a record or a finding out of the store; `irr undo` brings it back
+/// Remove a record or a finding
 ///
-/// Refused while others link to it: each of them is named. --unlink takes those links out too.
+/// `irr undo` brings it back. Nothing is removed while other findings link to it; irr names each one. --unlink removes those
+/// links as well.
 #[derive(Debug, clap::Args)]
 pub(super) struct RmArgs {
-    /// A record by any part of its id that no other has, or a finding of it
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// Take out the links to it as well
+    /// Remove the links to it as well
     #[arg(long)]
     unlink: bool,
     #[command(flatten)]
@@ -40,11 +41,11 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
     let linking = linking(&store, &target, &renaming, args.address.finding.as_ref())?;
     if !linking.is_empty() && !args.unlink {
         let message = format!(
-            "will not take out {name}: {} to it, in\n  {}",
+            "cannot remove {name}: {} to it:\n  {}",
             counted(linking.len(), "finding links", "findings link"),
             linking.join("\n  ")
         );
-        ctx.tell(&Failure::said(message).hint("--unlink takes out the links too"));
+        ctx.tell(&Failure::said(message).hint("use --unlink to remove the links too"));
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("rm {name}"));
@@ -58,7 +59,7 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
         }
     }
     follow(&store, &mut plan, &renaming, &id)?;
-    plan.tell(format!("{name}: taken out"));
+    plan.tell(format!("{name}: removed"));
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     if outcome == Outcome::Done && args.write.writes() {
         remind_of_requests(ctx)?;

@@ -11,17 +11,17 @@ use crate::rules::settings_schema;
 use crate::view::export::{self, Answer};
 use crate::yaml::record_schema;
 
-/// Prints the JSON Schema of the record, or of an answer in JSON
+/// Print the JSON Schema of records or of JSON output
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArgs {
-    /// Of what
+    /// What to describe
     #[arg(value_enum, default_value = "record")]
     of: SchemaOf,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum SchemaOf {
-    /// The record: schemas/inspection-response.schema.json
+    /// A record: schemas/inspection-response.schema.json
     Record,
     /// `irr list --format json`
     List,
@@ -39,7 +39,7 @@ enum SchemaOf {
     Explain,
     /// `irr import --format json`
     Import,
-    /// `irr export --rows findings`, in JSON or a line of NDJSON; so the four below
+    /// `irr export --rows findings`, as JSON or one line of NDJSON; likewise the four below
     ExportFindings,
     /// `irr export --rows actions`
     ExportActions,
@@ -49,7 +49,7 @@ enum SchemaOf {
     ExportExtensions,
     /// `irr export --rows responses`
     ExportResponses,
-    /// What an office sets: irr.yaml
+    /// The settings file irr.yaml
     Settings,
 }
 

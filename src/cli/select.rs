@@ -5,51 +5,53 @@ use super::failure::Failure;
 use crate::model::{Date, Priority, Status};
 use crate::query::{AskedOf, Expr, Filter, Kind, Period, Scope};
 
-/// Whose: a finding, or a clock.
+/// Filters by owner and force, shared by findings and deadlines.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct WhoseArgs {
-    /// Whose owner has this in the name
+    /// Whose owner's name contains this
     #[arg(long, value_delimiter = ',', add = complete::by(complete::owners))]
     pub(super) owner: Vec<String>,
-    /// Of the force with this in its name
+    /// Of a force whose name contains this
     #[arg(long, value_delimiter = ',', add = complete::by(complete::forces))]
     pub(super) force: Vec<String>,
 }
 
-/// Which findings: without any of these, those that are ours and open.
+/// Which findings; without any of these flags, those that are ours and open.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Which findings")]
 pub(super) struct SelectArgs {
-    /// Past their date
+    /// Overdue
     #[arg(long)]
     overdue: bool,
-    /// Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+    /// Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well
     #[arg(long, value_name = "PERIOD")]
     due_within: Option<Period>,
-    /// Of this status: not_started, in_progress, pending_sign_off, closed, superseded, not_accepted
+    /// With this status: not_started, in_progress, pending_sign_off, closed, superseded, not_accepted
     #[arg(long, value_delimiter = ',', add = complete::by(complete::statuses))]
     status: Vec<Status>,
     #[command(flatten)]
     whose: WhoseArgs,
-    /// From the inspectorate with this in its name
+    /// From an inspectorate whose name contains this
     #[arg(long, value_delimiter = ',', add = complete::by(complete::inspectorates))]
     inspectorate: Vec<String>,
-    /// Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc), or from a force, thematic, national, joint or follow_up inspection
+    /// Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc); or from this kind of inspection:
+    /// force, thematic, national, joint, follow_up
     #[arg(long, value_delimiter = ',', add = complete::by(complete::kinds))]
     kind: Vec<Kind>,
-    /// In the graded area with this in its name
+    /// In a graded area whose name contains this
     #[arg(long, value_delimiter = ',', add = complete::by(complete::areas))]
     area: Vec<String>,
-    /// Of this priority: high, medium, low
+    /// With this priority: high, medium, low
     #[arg(long, value_delimiter = ',', add = complete::by(complete::priorities))]
     priority: Vec<Priority>,
-    /// Addressed to a body with this in its name, ours or not
+    /// Addressed to a body whose name contains this, ours or not
     #[arg(long, value_delimiter = ',', add = complete::by(complete::addressees))]
     addressed_to: Vec<String>,
-    /// Closed ones and other bodies' too
+    /// Include closed findings and those of other bodies
     #[arg(long)]
     all: bool,
-    /// For which this holds, ours and open or not: 'overdue and (owner ~ "protection" or priority = high)'
+    /// Matching this expression, including closed findings and other bodies': 'overdue and (owner ~ "protection" or priority =
+    /// high)'
     #[arg(long = "where", value_name = "EXPR")]
     expr: Option<String>,
 }
@@ -78,8 +80,8 @@ impl SelectArgs {
             ("--kind with a kind of finding", self.kind.iter().any(|kind| matches!(kind, Kind::Finding(_)))),
         ];
         if let Some((flag, _)) = of_findings.into_iter().find(|(_, given)| *given) {
-            let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where choose responses";
-            return Err(Failure::said(format!("{flag} asks for findings, and each row is a response")).hint(hint));
+            let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where select responses";
+            return Err(Failure::said(format!("cannot use {flag}: it selects findings, and each row is a response")).hint(hint));
         }
         self.filter_of(AskedOf::Response, Scope::All, today)
     }
@@ -114,6 +116,6 @@ fn expression_of(of: AskedOf, text: &str, today: Date) -> Result<Expr, Failure> 
         AskedOf::Response => "response_awaited and response_due < today+14d",
     };
     Expr::parse_of(of, text, today).map_err(|error| {
-        Failure::new(error, "cannot read the expression of --where").hint(format!("an expression is such as: {example}"))
+        Failure::new(error, "cannot read the --where expression").hint(format!("example of an expression: {example}"))
     })
 }

@@ -12,10 +12,11 @@ use crate::model::{Address, FieldPath, FindingRef, Record, RecordId};
 use crate::store::Store;
 use crate::yaml::{AssignError, Assignment, assign};
 
-/// Gives fields of records or findings other values; the file changes nowhere else
+/// Change fields of records or findings
 ///
-/// A field is named by its path: owner, due, commissioner_response.action, actions[0].done; of a record inspection.url,
-/// publication.published. += adds to a list and -= takes from it; nothing behind = takes the field out.
+/// A field is named by its path: owner, due, commissioner_response.action, actions[0].done; for a record inspection.url,
+/// publication.published. Use += to add to a list and -= to remove from it. With nothing after the = the field is removed. The
+/// rest of the file does not change.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr set custody:R1 owner='Head of Custody' priority=high
@@ -25,10 +26,10 @@ use crate::yaml::{AssignError, Assignment, assign};
   irr set custody inspection.url=https://example.org/report
   irr set --where 'owner = \"Head of Training\"' owner='Head of Learning'")]
 pub(super) struct SetArgs {
-    /// Records or findings (custody, custody:R1), and then what is to be there: field=value, field+=value, field-=value
+    /// Records or findings (custody, custody:R1), then the changes: field=value, field+=value, field-=value
     #[arg(value_name = "ADDRESS|FIELD=VALUE", required = true, add = complete::by(complete::assignments))]
     words: Vec<String>,
-    /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
+    /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR")]
     expr: Option<String>,
     #[command(flatten)]
@@ -39,15 +40,15 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
     let (addresses, assignments) = parted(&args.words)?;
     match (addresses.is_empty(), args.expr.is_some()) {
         (true, false) => {
-            return Err(Failure::said("it is not said what is to be changed").hint("say a record or a finding: custody:R1"));
+            return Err(Failure::said("missing the record or finding to change").hint("name it first, such as custody:R1"));
         }
         (false, true) => {
-            return Err(Failure::said("addresses and --where were both said").hint("one of them says which findings"));
+            return Err(Failure::said("cannot use --where together with addresses").hint("use one of them to select findings"));
         }
         _ => {}
     }
     if assignments.is_empty() {
-        return Err(Failure::said("it is not said what is to be there").hint("such as owner='Head of Custody'"));
+        return Err(Failure::said("missing the field and its new value").hint("for example owner='Head of Custody'"));
     }
     let store = ctx.store()?;
     // Asked before the lock is taken: other commands do not wait for a person who thinks.
@@ -83,7 +84,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
         }
         match new_name(&store, &target, &after) {
             Some(to) => {
-                plan.tell_too(&format!("; it is {to} now"));
+                plan.tell_too(&format!("; renamed to {to}"));
                 moved(&store, &mut plan, target, after, &to)?;
             }
             None => revise(&mut plan, target, &after)?,
@@ -144,7 +145,7 @@ pub(super) fn place(record: &Record, wanted: &FindingRef) -> Option<FieldPath> {
 fn cannot(error: AssignError, name: &str, assignments: &[Assignment], record: Option<&Record>) -> Failure {
     let of_a_finding = record.and_then(|record| {
         let (reference, place, _) = record.findings().next()?;
-        assign(&mut record.clone(), &place, assignments).is_ok().then(|| format!("findings have that field: {name}:{reference}"))
+        assign(&mut record.clone(), &place, assignments).is_ok().then(|| format!("findings have this field: {name}:{reference}"))
     });
     let failure = failure(error, format!("cannot set {name}"));
     match of_a_finding {

@@ -12,17 +12,17 @@ use crate::draw::Format;
 use crate::model::{Address, Case};
 use crate::view::{FindingSheet, RecordSheet};
 
-/// Shows one record, or one finding, whole
+/// Show one record or one finding in full
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr show staffordshire
   irr show staffordshire:R4
   irr show staffordshire/2025-05-16-organised-immigration-crime --format json")]
 pub(super) struct ShowArgs {
-    /// A record by any part of its id that no other has, and a finding of it: custody, custody:R1
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
     #[arg(add = complete::by(complete::address))]
     address: Address,
-    /// How to write it
+    /// The output format
     #[arg(long, value_enum, default_value = "text")]
     format: SheetFormat,
 }

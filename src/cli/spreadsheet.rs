@@ -3,14 +3,16 @@
 use super::failure::Failure;
 use crate::draw::CsvStyle;
 
-/// What a CSV does for a spreadsheet.
+/// How a CSV file suits spreadsheets.
 #[derive(Debug, Clone, Copy, clap::Args)]
-#[command(next_help_heading = "In a CSV")]
+#[command(next_help_heading = "CSV options")]
 pub(super) struct SpreadsheetArgs {
-    /// Begin with a byte order mark, for Excel, which otherwise takes UTF-8 for another encoding
+    /// Start with a byte order mark, so that Excel reads the file as UTF-8
     #[arg(long)]
     bom: bool,
-    /// Write words as they are. Without it an apostrophe comes before those that a spreadsheet would take for a formula: they begin with = + - @ (in any width, behind whatever is not seen) or a control character; numbers and dates never get one
+    /// Write text unchanged. By default an apostrophe is put before text that a spreadsheet would run as a formula: text that
+    /// starts with = + - @ (in any width, also after invisible characters) or a control character. Numbers and dates never get
+    /// one
     #[arg(long)]
     no_guard: bool,
 }
@@ -21,8 +23,8 @@ impl SpreadsheetArgs {
         let asked = [("--bom", self.bom), ("--no-guard", self.no_guard)].into_iter().find(|(_, given)| *given);
         match asked {
             Some((flag, _)) if !is_csv => {
-                let message = format!("{flag} is for a CSV, and there is to be none");
-                Err(Failure::said(message).hint("say --format csv, or leave it out"))
+                let message = format!("cannot use {flag}: the output is not CSV");
+                Err(Failure::said(message).hint("use --format csv, or leave it out"))
             }
             _ => Ok(CsvStyle { guard: !self.no_guard, bom: self.bom }),
         }

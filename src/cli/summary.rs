@@ -15,11 +15,12 @@ use crate::model::{Date, SummarySection};
 use crate::query::{AskedName, NameColumn, Quarter};
 use crate::view::{Between, Totals, View};
 
-/// Tells the store in figures for a period, as the paper for a meeting
+/// Write the meeting paper for a period
 ///
-/// What was open before, what came, what went and what remains; new reports and their 56 days; everything overdue with its reasons; what was
-/// closed, with its evidence. It compares the day before the period with its last day. The same records give the same paper, to the byte,
-/// whenever it is asked for. Each figure names the filter that lists what it counts.
+/// It shows what was open before the period, what was added, what was closed and what remains; new reports and their response
+/// deadlines; everything overdue, with the reasons; and what was closed, with the evidence. It compares the day before the period
+/// with its last day. The same records always give exactly the same paper. Each number names the filter that lists what it
+/// counts.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr summary --quarter 2026-Q3
@@ -27,25 +28,27 @@ use crate::view::{Between, Totals, View};
   irr summary --section headline,movement,exceptions --format markdown
   irr summary --format html --print-template > ours.html")]
 pub(super) struct SummaryArgs {
-    /// The first day of the period; without it, three months before its end
+    /// The first day of the period [default: three months before its end]
     #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
     since: Option<Date>,
-    /// The last day of the period, on which everything is judged; without it, today
+    /// The last day of the period; everything is shown as of this date [default: today]
     #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
     until: Option<Date>,
-    /// A quarter of the calendar year, 2026-Q3, or of the financial year, 2026/27-Q2; one that is not over yet as far as today
+    /// A quarter of the calendar year (2026-Q3) or of the financial year (2026/27-Q2). The current quarter ends today
     #[arg(long, value_name = "QUARTER")]
     quarter: Option<Quarter>,
-    /// Of the force with this in its name
+    /// Of a force whose name contains this
     #[arg(long, value_name = "NAME", add = complete::by(complete::forces))]
     force: Option<String>,
-    /// These sections in this order, over what irr.yaml says: headline, movement, reports, exceptions, closedown, closed, verified, trend, ahead, late, by_report, by_priority, by_owner, by_force, by_inspectorate, by_inspection, grades, responses, figures
+    /// Show these sections, in this order [default: as in irr.yaml]: headline, movement, reports, exceptions, closedown, closed,
+    /// verified, trend, ahead, late, by_report, by_priority, by_owner, by_force, by_inspectorate, by_inspection, grades,
+    /// responses, figures
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',', add = complete::by(complete::sections))]
     section: Vec<SummarySection>,
-    /// How to write it; without this as the file's ending says, else as text
+    /// The output format [default: by the extension of --output, otherwise text]
     #[arg(long, value_enum)]
     format: Option<SummaryFormat>,
-    /// Print the template that is used where an office has none, as a start for one of its own
+    /// Print the default template, as a start for your own
     #[arg(long, conflicts_with_all = ["since", "until", "quarter", "force", "template"])]
     print_template: bool,
     #[command(flatten)]
@@ -57,10 +60,10 @@ pub(super) struct SummaryArgs {
 enum SummaryFormat {
     Text,
     Markdown,
-    /// One file without a script, with charts
+    /// A single file with charts and without scripts
     Html,
     Docx,
-    /// The page, printed by a browser that is on this machine
+    /// The HTML page, printed by a browser on this computer
     Pdf,
     Json,
 }
@@ -83,7 +86,7 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
     let format = args.document.format(args.format, SummaryFormat::Text)?;
     let sections = args.sections(ctx)?;
     if args.print_template {
-        let Some(kind) = format.document() else { return Err(Failure::said("JSON has no template")) };
+        let Some(kind) = format.document() else { return Err(Failure::said("cannot use a template for JSON")) };
         let names: Vec<&str> = sections.iter().map(|section| section.as_str()).collect();
         args.document.put_template(ctx, kind, &[&["intro"], &names[..], &["outro"]].concat())?;
         return Ok(Outcome::Done);
@@ -128,13 +131,13 @@ impl SummaryArgs {
         };
         let between = Between::new(since, until, ctx.today).map_err(|error| {
             let hint = match self.quarter {
-                Some(_) => "the quarter has not begun yet: no period goes further than today, or the day of --as-of",
-                None => "give --until no earlier day than --since; no period goes further than today, or the day of --as-of",
+                Some(_) => "the quarter has not begun: a period cannot go beyond today, or the date of --as-of",
+                None => "--until must not be before --since, and a period cannot go beyond today, or the date of --as-of",
             };
-            Failure::new(error, "there is no such period").hint(hint)
+            Failure::new(error, "cannot use this period").hint(hint)
         })?;
         if let Some(last) = until.filter(|last| *last > ctx.today) {
-            writeln!(ctx.err, "the period ends on {last}: told as far as {}", ctx.today)?;
+            writeln!(ctx.err, "the period ends on {last}: this paper covers it until {}", ctx.today)?;
         }
         Ok(between)
     }

@@ -16,13 +16,14 @@ use crate::query::{Filter, LookupError, find_record};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};
 
-/// Findings, by their addresses or by what holds for them.
+/// Which findings to change: their addresses, or an expression that they match.
 #[derive(Debug, clap::Args)]
 pub(super) struct TargetArgs {
-    /// A record by any part of its id that no other has, and a finding of it: custody:R1. Several change together or not at all
+    /// A finding of a record, named by any unique part of the record's id: custody:R1. Several findings change together or not at
+    /// all
     #[arg(value_name = "ADDRESS", required_unless_present = "expr", add = complete::by(complete::address))]
     addresses: Vec<Address>,
-    /// Every finding for which this holds, ours and open or not: 'owner ~ "training" and overdue'
+    /// Every finding that matches this expression, including closed ones and other bodies': 'owner ~ "training" and overdue'
     #[arg(long = "where", value_name = "EXPR", conflicts_with = "addresses")]
     expr: Option<String>,
 }
@@ -63,9 +64,9 @@ pub(super) fn take<S: Step>(
     let (mut refused, mut cautions) = (0, Vec::new());
     for target in targets {
         if target.findings.is_empty() {
-            let message = format!("will not {deed} {}: that is a record, and a finding is wanted", target.id);
+            let message = format!("cannot {deed} {}: name a finding, not only the record", target.id);
             let respond = match (deed, target.record.duty().later_day) {
-                ("extend", Some(_)) => "; --by and --applied give more time to respond",
+                ("extend", Some(_)) => "; to give more time to respond, use --by and --applied",
                 _ => "",
             };
             return Err(Failure::said(message).hint(format!("it has {}{respond}", refs(&target.record))));
@@ -104,7 +105,7 @@ pub(super) fn take<S: Step>(
     let asker = ctx.asker().filter(|_| !cautions.is_empty() && write.asks());
     // Nobody waits for a person who thinks; what changes meanwhile is noticed.
     let lock = lock.filter(|_| asker.is_none());
-    let is_meant = asker.map_or(Ok(true), |asker| asker.consent("Go on all the same?"))?;
+    let is_meant = asker.map_or(Ok(true), |asker| asker.consent("Continue anyway?"))?;
     if !is_meant {
         writeln!(ctx.err, "nothing was written")?;
         return Ok(Outcome::No);
@@ -125,7 +126,7 @@ pub(super) fn refusal(deed: &str, name: &str, error: StepError) -> Failure {
         StepError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
         StepError::Missing { .. } => "nothing was written".to_owned(),
     };
-    Failure::said(format!("will not {deed} {name}: {error}")).hint(hint)
+    Failure::said(format!("cannot {deed} {name}: {error}")).hint(hint)
 }
 
 fn cannot_edit(error: EditError, id: &RecordId) -> Failure {
@@ -195,7 +196,9 @@ fn named(store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Failure> {
         }
     }
     if let Some(id) = whole.iter().find(|id| targets.get(*id).is_some_and(|target| !target.findings.is_empty())) {
-        return Err(Failure::said(format!("{id} was named as a record, and findings of it too")).hint("say the one or the other"));
+        return Err(
+            Failure::said(format!("cannot change {id} and its findings in one command")).hint("name the record or its findings")
+        );
     }
     Ok(targets.into_values().collect())
 }
@@ -214,8 +217,8 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
         let mut times: BTreeMap<FindingRef, usize> = BTreeMap::new();
         record.findings().for_each(|(reference, ..)| *times.entry(reference).or_default() += 1);
         if let Some(twice) = findings.iter().find(|wanted| times.get(wanted).is_some_and(|times| *times > 1)) {
-            let message = format!("{} has more findings than one that are called {twice}", loaded.id);
-            return Err(Box::new(Failure::said(message).hint("`irr edit` gives them numbers of their own")));
+            let message = format!("{} has several findings numbered {twice}", loaded.id);
+            return Err(Box::new(Failure::said(message).hint("give them different numbers with `irr edit`")));
         }
         Ok((!findings.is_empty()).then(|| Target {
             id: loaded.id.clone(),
@@ -234,7 +237,7 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
         targets.extend(found.map_err(|failure| *failure)?);
     }
     if targets.is_empty() {
-        return Err(Failure::said(format!("there is no finding for which `{expr}` holds")));
+        return Err(Failure::said(format!("nothing matches `{expr}`")));
     }
     Ok(targets)
 }
@@ -254,9 +257,8 @@ pub(super) fn is_the_one(target: &Target, wanted: &FindingRef) -> Result<(), Fai
         0 => Err(no_finding(&target.id, &target.record, wanted)),
         1 => Ok(()),
         more => {
-            let message =
-                format!("{} has {more} findings that are called {wanted}: which one is meant cannot be told", target.id);
-            Err(Failure::said(message).hint(format!("`irr edit {}:{wanted}` gives them numbers of their own", target.id)))
+            let message = format!("{} has {more} findings numbered {wanted}, so it is not clear which one is meant", target.id);
+            Err(Failure::said(message).hint(format!("give them different numbers with `irr edit {}:{wanted}`", target.id)))
         }
     }
 }
@@ -293,5 +295,5 @@ pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) ->
 
 /// A name, a document, a reason: something that says something.
 pub(super) fn worded(text: &str) -> Result<String, String> {
-    if text.contains(char::is_alphanumeric) { Ok(text.trim().to_owned()) } else { Err("it says nothing".to_owned()) }
+    if text.contains(char::is_alphanumeric) { Ok(text.trim().to_owned()) } else { Err("it is empty".to_owned()) }
 }

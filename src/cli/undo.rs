@@ -10,10 +10,10 @@ use super::plan::{Plan, WriteArgs, remind_of_requests};
 use crate::model::redaction::REDACTED;
 use crate::store::{ChangeSet, FileChange, Step, Store};
 
-/// Undo the last change that irr made; said again, the change before it
+/// Undo the last change made by irr
 ///
-/// Each change of a command is one step. A step whose records somebody has changed since is not undone. `irr redo` goes forward again, until
-/// something else is changed. The last 100 steps are kept, and 64 MB of them at most.
+/// Repeat it to undo the change before that. Each command is one step. A step is not undone if its records have been changed
+/// since. `irr redo` goes forward again, until something else is changed. The last 100 steps are kept, up to 64 MB.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   irr undo
@@ -51,24 +51,24 @@ pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Directi
     let Some(set) = found else {
         let failure = Failure::said(format!("nothing to {verb}"));
         return Err(failure.hint(match to {
-            Direction::Back => "irr undoes what its own commands changed here; git has what was committed",
+            Direction::Back => "irr undoes only the changes of its own commands; committed changes are in git",
             Direction::Forward => "a step can be redone after `irr undo`, until something else is changed",
         }));
     };
     let deed = set.deed.clone();
     if let Some(id) = store.changed_since(&set)? {
         let name = Store::name_of(&id);
-        let hint = format!("`git diff {name}` shows what is not committed: take that back first, or change the record by hand");
+        let hint = format!("`git diff {name}` shows the uncommitted changes: undo those first, or change the record by hand");
         return Err(Failure::said(format!("cannot {verb} ({deed}): {name} has changed since")).hint(hint));
     }
     let mut plan = Plan::of_set(ChangeSet { deed: format!("{verb} of {deed}"), ..set });
     let told = plan.set.files.iter().map(|file| {
         let now = match (&file.before, &file.after, to) {
-            (_, None, Direction::Back) => "taken out again",
-            (None, _, Direction::Back) => "there again",
-            (_, _, Direction::Back) => "as it was before",
-            (_, None, Direction::Forward) => "taken out",
-            (None, _, Direction::Forward) => "there",
+            (_, None, Direction::Back) => "removed again",
+            (None, _, Direction::Back) => "restored",
+            (_, _, Direction::Back) => "changed back",
+            (_, None, Direction::Forward) => "removed",
+            (None, _, Direction::Forward) => "restored",
             (_, _, Direction::Forward) => "changed again",
         };
         format!("{}: {now} ({deed})", file.id)
@@ -80,7 +80,7 @@ pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Directi
     // Git's own folder has what this user's irr wrote, and undoing can be undone; a folder beside the records may have come with them.
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
     if to == Direction::Back && plan.set.files.iter().any(brings_words_back) {
-        writeln!(ctx.err, "warning: this brings back words that `irr redact` took out; `irr redo` takes them out again")?;
+        writeln!(ctx.err, "warning: this brings back words that `irr redact` removed; `irr redo` removes them again")?;
     }
     let outcome = plan.carry_out(ctx, store, lock, write)?;
     if outcome == Outcome::Done && write.writes() && to == Direction::Back {
@@ -101,12 +101,12 @@ fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let (forward, back): (Vec<&Step>, Vec<&Step>) =
         steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
     if forward.is_empty() && back.is_empty() {
-        writeln!(ctx.out, "nothing to undo, and nothing to redo")?;
+        writeln!(ctx.out, "nothing to undo or redo")?;
         return Ok(Outcome::Done);
     }
     let mut outcome = Outcome::Done;
     for (title, steps) in
-        [("`irr redo` redoes, the last line first:", forward), ("`irr undo` undoes, the first line first:", back)]
+        [("`irr redo` would redo, the last line first:", forward), ("`irr undo` would undo, the first line first:", back)]
     {
         if steps.is_empty() {
             continue;

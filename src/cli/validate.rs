@@ -20,12 +20,13 @@ use crate::rules::{Baseline, Circumstances, Counts, Policy};
 use crate::store::{Store, read_text, write_whole};
 use crate::view::Verdict;
 
-/// Says all that is wrong with the records, each with its file, line and column
+/// Check the records
 ///
-/// The whole store is always known, so that links are followed; paths choose what is told.
+/// Reports every problem with its file, line and column. All records are read, so that links can be checked; the paths select
+/// which records' problems are reported.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "A comment behind a line, or alone above it, lets a breach of a rule stand there:
-  published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was told
+#[command(after_help = "To ignore a rule on one line, put a comment with the reason at its end, or alone above it:
+  published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was informed
 
 Examples:
   irr validate
@@ -35,16 +36,16 @@ Examples:
   irr validate --fix --diff
   irr explain response-late
 
-A hook of git's own, without pre-commit, which checks what each commit is about to have:
+A git hook without pre-commit, which checks what is about to be committed:
   printf '#!/bin/sh\\nexec irr validate --staged\\n' > .git/hooks/pre-commit
   chmod +x .git/hooks/pre-commit
 
 Exit codes: 0 no errors (there may be warnings), 1 errors or too many warnings, 2 something could not be read at all.")]
 pub(super) struct ValidateArgs {
-    /// Files or folders below records/, or parts of records' ids; without any, every record. - is a text on the standard input
+    /// Files or folders below records/, or parts of records' ids [default: every record]. - checks the standard input
     #[arg(value_name = "PATH", add = complete::by(complete::paths))]
     paths: Vec<PathBuf>,
-    /// The file that the text on the standard input is to be, which need not be there
+    /// The file name that the standard input stands for; the file need not exist
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
@@ -52,25 +53,25 @@ pub(super) struct ValidateArgs {
     /// Exit with 1 if there are more warnings than this
     #[arg(long, value_name = "COUNT")]
     max_warnings: Option<usize>,
-    /// A file of faults that are known and not told
+    /// A file of known problems (a baseline), which are not reported
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write every fault there is to the baseline, instead of telling them
+    /// Write all current problems to the baseline instead of reporting them
     #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed", "rule", "fix", "diff"])]
     write_baseline: bool,
-    /// Mend what is sure: dates in another order, dates that the words give, other bodies' findings, order, leaked markup
+    /// Fix what is certain: date formats, due dates that the text gives, other bodies' findings, order of entries, stray markup
     #[arg(long)]
     fix: bool,
-    /// Show what --fix would mend, and write nothing
+    /// Show what --fix would change, without writing it
     #[arg(long, conflicts_with = "output")]
     diff: bool,
-    /// How to write it
+    /// The output format
     #[arg(long, value_enum, default_value = "text")]
     format: VerdictForm,
-    /// One line a breach, and nothing else: --format lines
+    /// Print one line per problem and nothing else, as --format lines
     #[arg(long, short, conflicts_with = "format")]
     quiet: bool,
-    /// Write it to a file too, in another format: sarif:report.sarif. Can be said more than once
+    /// Also write the result to a file in another format: sarif:report.sarif. Repeat the flag for more than one
     #[arg(long, value_name = "FORMAT:FILE", add = complete::by(complete::outputs))]
     output: Vec<Output>,
     #[command(flatten)]
@@ -136,7 +137,10 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     tell_of_baseline(ctx, &evidence, &forgiven)?;
     for id in evidence.incomparable() {
         let name = Store::name_of(id);
-        writeln!(ctx.err, "{name} cannot be held against what it was: that was no record, so look at what was taken away")?;
+        writeln!(
+            ctx.err,
+            "cannot compare {name} with its earlier version, which is not a record: check by hand what was removed"
+        )?;
     }
     let settings = compared.judge_settings(written.as_ref().map(|(_, text)| text.as_str()), &policy);
     let judged = settings.into_iter().chain(found.into_iter().map(Found::judged)).collect();
@@ -156,20 +160,23 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
     let wanted = args.paths.iter().any(|path| path.as_os_str() == "-");
     if !wanted {
         return match &args.stdin_filename {
-            Some(_) => Err(Failure::said("--stdin-filename names the text on the standard input").hint("say - as the path")),
+            Some(_) => {
+                Err(Failure::said("cannot use --stdin-filename without the path -").hint("add - to check the standard input"))
+            }
             None => Ok(None),
         };
     }
     if args.paths.len() > 1 || args.fix || args.diff || args.git.staged {
-        return Err(Failure::said("the standard input is judged alone, and not mended").hint("say - as the only path"));
+        return Err(Failure::said("cannot combine the standard input with other paths, --fix, --diff or --staged")
+            .hint("give - as the only path"));
     }
     let name = args.stdin_filename.as_deref().ok_or_else(|| {
-        Failure::said("it is not said which record the standard input is")
-            .hint("say it with --stdin-filename records/FORCE/DAY-SUBJECT.yaml")
+        Failure::said("missing --stdin-filename: the standard input needs a record's file name")
+            .hint("use --stdin-filename records/FORCE/DATE-SUBJECT.yaml")
     })?;
     let id = store.id_of_name(name).ok_or_else(|| {
         Failure::said(format!("{} is not the name of a record", name.display()))
-            .hint("a record's file is records/FORCE/DAY-SUBJECT.yaml")
+            .hint("a record's file is records/FORCE/DATE-SUBJECT.yaml")
     })?;
     let text = standard_text()?;
     Ok(Some((id, text)))
@@ -179,8 +186,8 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
 fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome: Outcome) -> Result<Outcome, Failure> {
     let left = found.iter().flat_map(|found| &found.diagnostics).filter(|it| it.fix.is_none()).count();
     if left > 0 {
-        let faults = counted(left, "fault wants", "faults want");
-        writeln!(ctx.err, "{faults} a person: `irr validate` shows what is wrong")?;
+        let problems = counted(left, "problem has", "problems have");
+        writeln!(ctx.err, "{problems} to be fixed by hand: `irr validate` lists them")?;
     }
     let unread = !evidence.troubles.is_empty();
     for trouble in evidence.troubles {
@@ -203,7 +210,7 @@ fn judge(
     policy: &Policy,
     baseline: Option<&Baseline>,
 ) -> (Vec<Found>, Forgiven) {
-    let mut found = ctx.watching("judging the records", |count| evidence.judge(store, by, policy, count));
+    let mut found = ctx.watching("checking the records", |count| evidence.judge(store, by, policy, count));
     let mut forgiven = Forgiven { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
     for found in &mut found {
         forgiven.count += found.forgive(&mut forgiven.left);
@@ -214,7 +221,7 @@ fn judge(
 
 fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
     let failed = |error| Failure::new(error, format!("cannot use the baseline {}", file.display()));
-    let text = read_text(file).map_err(|error| Failure::from(error).hint("--write-baseline writes it"))?;
+    let text = read_text(file).map_err(|error| Failure::from(error).hint("create it with --write-baseline"))?;
     Baseline::parse(&text).map_err(failed)
 }
 
@@ -226,17 +233,17 @@ fn write_baseline(
     by: &Circumstances,
     policy: &Policy,
 ) -> Result<Outcome, Failure> {
-    let found = ctx.watching("judging the records", |count| evidence.judge(store, by, policy, count));
+    let found = ctx.watching("checking the records", |count| evidence.judge(store, by, policy, count));
     let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id, found.record, it)));
     let unreadable = all().any(|(.., it)| it.rule.counts == Counts::Unreadable);
     if unreadable || !evidence.troubles.is_empty() {
-        let message = "will not write a baseline: some records cannot be read, and what is wrong with them is not known";
-        return Err(Failure::said(message).hint("`irr validate` shows them"));
+        let message = "cannot write a baseline: some records cannot be read, so their problems are not known";
+        return Err(Failure::said(message).hint("`irr validate` lists them"));
     }
     let baseline = Baseline::of(all().filter(|(.., it)| may_be_known(it)));
     let file = args.baseline.as_deref().unwrap_or(Path::new(""));
     write_whole(file, baseline.write().as_bytes())?;
-    writeln!(ctx.err, "{} written to {}", counted(baseline.len(), "known fault", "known faults"), file.display())?;
+    writeln!(ctx.err, "{} written to {}", counted(baseline.len(), "known problem", "known problems"), file.display())?;
     Ok(Outcome::Done)
 }
 
@@ -245,8 +252,8 @@ fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven)
     let judged = evidence.judged();
     let mended = forgiven.left.unmet(|id| judged.contains(id));
     if mended > 0 {
-        let faults = counted(mended, "fault", "faults");
-        writeln!(ctx.err, "the baseline knows {faults} that are no longer there: write it anew with --write-baseline")?;
+        let problems = counted(mended, "problem that no longer exists", "problems that no longer exist");
+        writeln!(ctx.err, "the baseline has {problems}: update it with --write-baseline")?;
     }
     Ok(())
 }
@@ -254,7 +261,7 @@ fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven)
 fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict) -> Result<(), Failure> {
     for (at, output) in args.output.iter().enumerate() {
         if args.output[..at].iter().any(|other| other.goes_where(output)) {
-            return Err(Failure::said("two outputs have one file").hint("give each --output a file of its own"));
+            return Err(Failure::said("cannot write two outputs to the same file").hint("give each --output a different file"));
         }
         output.write(verdict)?;
     }

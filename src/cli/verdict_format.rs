@@ -14,17 +14,17 @@ use crate::view::Verdict;
 /// A format of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum VerdictForm {
-    /// Each breach in its lines, for people
+    /// Problems with the lines they are about, for people
     Text,
-    /// One line a breach, for editors
+    /// One line per problem, for editors
     Lines,
-    /// irr's own, described by `irr schema validate`
+    /// JSON, described by `irr schema validate`
     Json,
-    /// For a page, or a job's summary
+    /// For a web page, or a CI job's summary
     Markdown,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations in GitHub's workflows: the worst ten and a summary
+    /// Annotations in GitHub Actions: the ten most severe, and a summary
     Github,
     /// GitLab's code quality report
     Gitlab,
@@ -58,17 +58,17 @@ impl FromStr for Output {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (form, file) = text.split_once(':').ok_or("it is written FORMAT:FILE, such as sarif:report.sarif")?;
+        let (form, file) = text.split_once(':').ok_or("write it as FORMAT:FILE, such as sarif:report.sarif")?;
         let form = VerdictForm::from_str(form, true).map_err(|_| {
             let known: Vec<String> = VerdictForm::value_variants()
                 .iter()
                 .filter_map(ValueEnum::to_possible_value)
                 .map(|value| value.get_name().to_owned())
                 .collect();
-            format!("`{form}` is no format: it is one of {}", known.join(", "))
+            format!("`{form}` is not a format: use one of {}", known.join(", "))
         })?;
         if file.is_empty() {
-            return Err("it names no file".to_owned());
+            return Err("the file name is missing".to_owned());
         }
         format_of_file(Path::new(file), Some(&form)).map_err(|failure| failure.message())?;
         Ok(Self { form, file: PathBuf::from(file) })

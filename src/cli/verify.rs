@@ -9,23 +9,25 @@ use super::target::{self, TargetArgs, worded};
 use crate::model::step::Verify;
 use crate::model::{Date, Verification, VerificationOutcome};
 
-/// Records the inspectorate's word on findings, which is another thing than the force's own
+/// Record the inspectorate's verification of findings
+///
+/// This is kept apart from the force's own status: a finding that the force has closed may still be open for the inspectorate.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   irr verify custody:R1 --outcome closed --reference 'Letter of 12 May 2026'")]
 pub(super) struct VerifyArgs {
     #[command(flatten)]
     targets: TargetArgs,
-    /// What it said: closed, open, escalated
+    /// What the inspectorate said: closed, open, escalated
     #[arg(long, value_name = "WORD", add = complete::by(complete::outcomes))]
     outcome: VerificationOutcome,
     /// The letter or report that says so
     #[arg(long, value_parser = worded)]
     reference: Option<String>,
-    /// Whose word it is, instead of the inspectorate's whose report it is
+    /// The inspectorate that verified it [default: the one that published the report]
     #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates), value_parser = worded)]
     by: Option<String>,
-    /// The day it was given, instead of today
+    /// The date of the verification [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     #[command(flatten)]
@@ -39,7 +41,9 @@ pub(super) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failu
             (Some(by), _) => by.clone(),
             (None, [one]) => one.as_str().to_owned(),
             (None, _) => {
-                return Err(Failure::said("it is not said whose word it is").hint("say it with --by HMICFRS"));
+                return Err(
+                    Failure::said("cannot tell which inspectorate verified it").hint("name it with --by, such as --by HMICFRS")
+                );
             }
         };
         Ok(Verify(Verification { by, date: Some(date), reference: args.reference.clone(), outcome: args.outcome }))

@@ -86,14 +86,14 @@ impl Document<'_> {
         let asked: String = asked_for(text).collect();
         // Such a template would publish a page without the document, and nobody would notice.
         if !["body", "sections", data].iter().any(|name| asked.contains(name)) {
-            let what = format!("it puts in neither `body` nor anything of `sections` or `{data}`, and nothing would be in it");
+            let what = format!("it uses neither `body` nor `sections` nor `{data}`, so the document would be empty");
             return Err(refused(own, &what));
         }
         Ok(Some(Template { name: own.name, text }))
     }
 
     fn without_template(&self) -> Result<(), DrawError> {
-        self.template.map_or(Ok(()), |own| Err(refused(own, "plain text has no template")))
+        self.template.map_or(Ok(()), |own| Err(refused(own, "plain text cannot have a template")))
     }
 }
 

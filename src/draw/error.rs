@@ -4,13 +4,13 @@
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
     /// The output could not be written to, such as a closed pipe or a full disk.
-    #[error("cannot write the answer")]
+    #[error("cannot write the output")]
     Write(#[from] std::io::Error),
     /// The answer cannot be represented as JSON.
-    #[error("cannot write the answer as JSON")]
+    #[error("cannot write the output as JSON")]
     Json(#[source] serde_json::Error),
     /// The answer cannot be represented as CSV.
-    #[error("cannot write the answer as CSV")]
+    #[error("cannot write the output as CSV")]
     Csv(#[source] ::csv::Error),
     /// A text template is invalid, or uses an unknown name.
     #[error("{name}, line {line}: {what}")]

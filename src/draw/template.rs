@@ -87,11 +87,11 @@ pub(super) fn fill(
     match filled.recv_timeout(PATIENCE) {
         Ok(text) => text.map_err(|(line, what)| failed(line, what)),
         Err(RecvTimeoutError::Timeout) => Err(failed(1, TOO_LONG.to_owned())),
-        Err(RecvTimeoutError::Disconnected) => Err(failed(1, "the template engine gave up on it".to_owned())),
+        Err(RecvTimeoutError::Disconnected) => Err(failed(1, "the template engine failed".to_owned())),
     }
 }
 
-const TOO_LONG: &str = "this takes too long";
+const TOO_LONG: &str = "filling it takes too long";
 
 /// Renders the template, without a time limit.
 fn run(name: &str, template: &str, kind: Kind, context: Value) -> Result<String, (usize, String)> {
@@ -127,10 +127,10 @@ fn bounded(text: &str) -> Result<(), (usize, String)> {
         };
         tags += 1;
         if at - start > LONGEST_TAG && text.as_bytes().get(start + 1) != Some(&b'#') {
-            return Err((line(start), format!("this tag has more than {LONGEST_TAG} characters: part it into several")));
+            return Err((line(start), format!("this tag has more than {LONGEST_TAG} characters: split it into several")));
         }
         if tags > MOST_TAGS {
-            return Err((line(start), format!("this is the template's {tags}th tag, and it may have {MOST_TAGS}")));
+            return Err((line(start), format!("the template has more than {MOST_TAGS} tags")));
         }
     }
     Ok(())
@@ -210,11 +210,11 @@ mod tests {
     #[test]
     fn a_template_that_never_ends_is_stopped() {
         let text = "{% for a in range(10000) %}{% for b in range(10000) %}{% for c in range(10000) %}x{% endfor %}{% endfor %}{% endfor %}";
-        assert_eq!(filled(text).unwrap_err(), "letter.md, line 1: this takes too long");
+        assert_eq!(filled(text).unwrap_err(), "letter.md, line 1: filling it takes too long");
         let text = "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}";
         assert!(filled(text).is_err());
         let text = "{% set n = namespace(x='words') %}{% for a in range(9000) %}{% set n.x = n.x ~ n.x %}{% endfor %}{{ n.x }}";
-        assert_eq!(filled(text).unwrap_err(), "letter.md, line 1: this takes too long");
+        assert_eq!(filled(text).unwrap_err(), "letter.md, line 1: filling it takes too long");
     }
 
     #[test]
@@ -225,14 +225,14 @@ mod tests {
         {
             assert_eq!(
                 told(&format!("{{{{ {} }}}}", tag.repeat(50_000))),
-                "letter.md, line 3: this tag has more than 4000 characters: part it into several"
+                "letter.md, line 3: this tag has more than 4000 characters: split it into several"
             );
         }
         // The quoted `}}` does not end the tag, so the length limit has to count what follows.
         assert!(told(&format!("{{{{ '}}}}' {} }}}}", "~ 1 ".repeat(50_000))).contains("more than 4000 characters"));
         assert_eq!(
             told(&format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 1 %}".repeat(50_000))),
-            "letter.md, line 3: this is the template's 10001th tag, and it may have 10000"
+            "letter.md, line 3: the template has more than 10000 tags"
         );
         assert!(
             told(&"{% if title %}".repeat(5_000)).contains("line 3: syntax error: template exceeds maximum recursion limits")
@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(filled(&chain).unwrap(), "");
         let deep = "{% set n = namespace(x=[]) %}{% for a in range(10000) %}{% for b in range(10000) %}{% set n.x = [n.x] %}{% endfor %}\
             {% endfor %}{{ n.x }}";
-        assert_eq!(filled(deep).unwrap_err(), "letter.md, line 1: this takes too long");
+        assert_eq!(filled(deep).unwrap_err(), "letter.md, line 1: filling it takes too long");
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl AnswerPlace {
 
 /// The error for a text that is neither `comments` nor a link to a finding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}; `comments` where the answer stands in the commissioner's comments on the whole response")]
+#[error("{0}; or write `comments` if the answer is in the commissioner's overall comments")]
 pub struct AnswerPlaceError(LinkError);
 
 impl FromStr for AnswerPlace {

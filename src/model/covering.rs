@@ -49,23 +49,27 @@ impl std::fmt::Display for NotCovering {
             Self::Unread => f.write_str("that record cannot be read"),
             Self::OtherForce(force) => write!(f, "that record is about another force, {force}"),
             Self::OfManyForces => f.write_str(
-                "that report is on many forces too, and only the response to a report on the force answers for another",
+                "that report is also on many forces, and only the response to a report on this force can answer for another",
             ),
             Self::Unpublished => f.write_str("its response is not published yet"),
             Self::Early { published, report } => {
                 write!(f, "its response was published on {published}, before this report, of {report}")
             }
             Self::Late { published, due } => {
-                write!(f, "its response was published on {published}, after this report's last day, {due}")
+                write!(f, "its response was published on {published}, after this report's response deadline, {due}")
             }
             Self::Lacks(missing) => {
                 let names = listed(missing, missing.len(), 5);
                 let is = if missing.len() == 1 { "is" } else { "are" };
-                write!(f, "{names} {is} not answered in that record, in the same words or by a `see` to it")
+                write!(f, "{names} {is} not answered in that record: it has neither the same text nor a `see` to it")
             }
             Self::Unknown { count, carried } => {
                 let count = usize::try_from(*count).unwrap_or(usize::MAX);
-                write!(f, "this record has {carried} of the report's {}", counted(count, "recommendation", "recommendations"))
+                write!(
+                    f,
+                    "this record has only {carried} of the report's {}",
+                    counted(count, "recommendation", "recommendations")
+                )
             }
         }
     }

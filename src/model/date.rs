@@ -17,10 +17,10 @@ pub struct Date(NaiveDate);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// The text has the ISO form, but the calendar has no such day.
-    #[error("there is no day `{0}` in the calendar")]
+    #[error("there is no date `{0}` in the calendar")]
     NoSuchDay(String),
     /// The text is a readable date, but not in ISO form.
-    #[error("`{given}` is not an ISO date: write {iso}")]
+    #[error("`{given}` is not in the form 2025-05-16: write {iso}")]
     NotIso {
         /// The text as given.
         given: String,
@@ -332,8 +332,14 @@ mod tests {
 
     #[test]
     fn a_date_in_another_order_is_told_its_iso_form() {
-        assert_eq!("16/05/2025".parse::<Date>().unwrap_err().to_string(), "`16/05/2025` is not an ISO date: write 2025-05-16");
-        assert_eq!("2025-5-16".parse::<Date>().unwrap_err().to_string(), "`2025-5-16` is not an ISO date: write 2025-05-16");
+        assert_eq!(
+            "16/05/2025".parse::<Date>().unwrap_err().to_string(),
+            "`16/05/2025` is not in the form 2025-05-16: write 2025-05-16"
+        );
+        assert_eq!(
+            "2025-5-16".parse::<Date>().unwrap_err().to_string(),
+            "`2025-5-16` is not in the form 2025-05-16: write 2025-05-16"
+        );
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl fmt::Display for FieldPath {
 
 /// The error for a text that is not a field's path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a field is named by its path, such as progress[0].note")]
+#[error("write a field as its path, such as progress[0].note")]
 pub struct NotAPath;
 
 impl FromIterator<Segment> for FieldPath {

@@ -161,7 +161,7 @@ pub struct Forces {
 
 /// The error for a name that no known force or fire service has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is no police force or fire service that irr knows")]
+#[error("`{given}` is not a police force or fire service that irr knows")]
 pub struct UnknownForce {
     /// The name as given.
     pub given: String,

@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for SchemaVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
             Self::NUMBER => Ok(Self),
-            other => Err(serde::de::Error::custom(format!("schema version {other} is not one that this irr knows"))),
+            other => Err(serde::de::Error::custom(format!("schema version {other} is not supported by this version of irr"))),
         }
     }
 }

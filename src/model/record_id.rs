@@ -28,7 +28,7 @@ pub struct RecordId {
 
 /// The error for a text that is not a record's id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is not a record's id: it is written force/2025-05-16-subject", unseen::shown(.0))]
+#[error("`{}` is not a record's id: write it as force/2025-05-16-subject", unseen::shown(.0))]
 pub struct RecordIdError(pub String);
 
 /// Characters that a shell, a log or a code forge could interpret.
@@ -277,7 +277,7 @@ mod tests {
             assert!(text.parse::<RecordId>().is_err(), "{text:?}");
         }
         let error = "kent/a\u{1b}b".parse::<RecordId>().unwrap_err().to_string();
-        assert_eq!(error, "`kent/a\\u{1b}b` is not a record's id: it is written force/2025-05-16-subject");
+        assert_eq!(error, "`kent/a\\u{1b}b` is not a record's id: write it as force/2025-05-16-subject");
     }
 
     #[test]

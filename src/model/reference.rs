@@ -47,7 +47,7 @@ pub enum ReferenceError {
     #[error("`{0}` is not a finding's number: write it as printed, such as 4, 3.1 or 2a")]
     Number(String),
     /// No R, AFI or COC before the number, or something else altogether.
-    #[error("`{0}` is not a finding: it is written R4, AFI2 or COC1")]
+    #[error("`{0}` is not a finding: write it as R4, AFI2 or COC1")]
     Reference(String),
 }
 

@@ -20,7 +20,7 @@ impl fmt::Display for UnknownWord {
         write!(f, "`{}` is not {}", self.given, self.what)?;
         match nearest(&self.given, self.words.iter().copied()) {
             Some(word) => write!(f, ": did you mean `{word}`?"),
-            None => write!(f, ": it is one of {}", self.words.join(", ")),
+            None => write!(f, ": use one of {}", self.words.join(", ")),
         }
     }
 }

@@ -258,12 +258,15 @@ mod tests {
     #[test]
     fn a_mistake_is_told_with_its_column_and_what_was_meant() {
         let error = |text: &str| Expr::parse(text, today()).unwrap_err().to_string();
-        assert_eq!(error("ownr ~ x"), "`ownr ~ x`, column 1: `ownr` is nothing that a finding has: did you mean `owner`?");
+        assert_eq!(error("ownr ~ x"), "`ownr ~ x`, column 1: `ownr` is not a column of a finding: did you mean `owner`?");
         assert_eq!(
             error("status = in_progres"),
             "`status = in_progres`, column 10: `in_progres` is not a status: did you mean `in_progress`?"
         );
-        assert_eq!(error("due < 16/05/2025"), "`due < 16/05/2025`, column 7: `16/05/2025` is not an ISO date: write 2025-05-16");
+        assert_eq!(
+            error("due < 16/05/2025"),
+            "`due < 16/05/2025`, column 7: `16/05/2025` is not in the form 2025-05-16: write 2025-05-16"
+        );
         assert_eq!(
             error("overdue and"),
             "`overdue and`, column 12: a comparison is missing here, such as `status = in_progress`"
@@ -272,15 +275,18 @@ mod tests {
         assert_eq!(error("owner = \"x"), "`owner = \"x`, column 9: this quote is never closed");
         assert_eq!(
             error("overdue ours"),
-            "`overdue ours`, column 9: `ours` is one too many: join comparisons with `and` or `or`"
+            "`overdue ours`, column 9: `ours` is not expected here: join comparisons with `and` or `or`"
         );
-        assert_eq!(error("owner"), "`owner`, column 6: after `owner` comes one of = != < <= > >= ~ !~ in");
-        assert_eq!(error("open@31/12/2025"), "`open@31/12/2025`, column 1: `31/12/2025` is not an ISO date: write 2025-12-31");
-        let owner = "a record has no days for `owner`, only what it is now: leave out the `@` and what is behind it";
+        assert_eq!(error("owner"), "`owner`, column 6: after `owner`, use one of = != < <= > >= ~ !~ in");
+        assert_eq!(
+            error("open@31/12/2025"),
+            "`open@31/12/2025`, column 1: `31/12/2025` is not in the form 2025-05-16: write 2025-12-31"
+        );
+        let owner = "records do not keep earlier values of `owner`: leave out the `@` and the date after it";
         assert_eq!(error("owner@2025-12-31 = x"), format!("`owner@2025-12-31 = x`, column 1: {owner}"));
         assert_eq!(
             error("due ~ 2026"),
-            "`due ~ 2026`, column 5: `due` is not words, so it has nothing in it: compare it with = or <"
+            "`due ~ 2026`, column 5: cannot search inside `due`, which is not text: compare it with = or <"
         );
     }
 
@@ -300,19 +306,19 @@ mod tests {
         for good in ["response_awaited", "responded != none and response_days_late = none", "response_due >= published"] {
             assert!(asked(good).is_ok(), "{good}");
         }
-        let has = "it has record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, \
+        let has = "its columns are record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, \
                    response_owed, response_awaited, response_days_late, duty";
         assert_eq!(
             asked("force = kent and owner ~ x").unwrap_err(),
-            format!("`force = kent and owner ~ x`, column 18: `owner` is nothing that a response has: {has}")
+            format!("`force = kent and owner ~ x`, column 18: `owner` is not a column of a response: {has}")
         );
         assert_eq!(
             asked("responded > due").unwrap_err(),
-            format!("`responded > due`, column 13: `due` is nothing that a response has: {has}")
+            format!("`responded > due`, column 13: `due` is not a column of a response: {has}")
         );
         assert_eq!(
             asked("responed = none").unwrap_err(),
-            "`responed = none`, column 1: `responed` is nothing that a response has: did you mean `responded`?"
+            "`responed = none`, column 1: `responed` is not a column of a response: did you mean `responded`?"
         );
     }
 

@@ -24,7 +24,9 @@ impl Expr {
         let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, today, of };
         let expr = reader.either()?;
         match reader.peek() {
-            Some(token) => Err(reader.error(format!("`{}` is one too many: join comparisons with `and` or `or`", token.text))),
+            Some(token) => {
+                Err(reader.error(format!("`{}` is not expected here: join comparisons with `and` or `or`", token.text)))
+            }
             None => Ok(expr),
         }
     }
@@ -137,7 +139,7 @@ impl Reader<'_> {
         self.depth += 1;
         // The parser is recursive, so unlimited nesting in a command line could overflow the stack.
         if self.depth > 100 {
-            return Err(self.error("this nests too deep".into()));
+            return Err(self.error("the expression is nested too deeply".into()));
         }
         let expr = if self.take("not") {
             Expr::Not(Box::new(self.one()?))
@@ -177,13 +179,13 @@ impl Reader<'_> {
             _ if facet.answers() == FacetType::Truth => {
                 return Ok(Expr::Test(asked, Comparison::Equal, vec![Operand::Truth(true)]));
             }
-            _ => return Err(self.error(format!("after `{facet}` comes one of = != < <= > >= ~ !~ in"))),
+            _ => return Err(self.error(format!("after `{facet}`, use one of = != < <= > >= ~ !~ in"))),
         };
         self.at += 1;
         if matches!(comparison, Comparison::Contains | Comparison::Lacks) && facet.answers() != FacetType::Text {
             // Back to the operator, so that the error points at it.
             self.at -= 1;
-            return Err(self.error(format!("`{facet}` is not words, so it has nothing in it: compare it with = or <")));
+            return Err(self.error(format!("cannot search inside `{facet}`, which is not text: compare it with = or <")));
         }
         Ok(Expr::Test(asked, comparison, vec![self.operand(facet, comparison)?]))
     }
@@ -196,7 +198,7 @@ impl Reader<'_> {
             // Records keep no history of such columns.
             // Showing today's owner as last year's would be wrong without anybody noticing.
             Some(_) if !facet.is_dated() => {
-                Err(format!("a record has no days for `{facet}`, only what it is now: leave out the `@` and what is behind it"))
+                Err(format!("records do not keep earlier values of `{facet}`: leave out the `@` and the date after it"))
             }
             day => Ok(Asked { facet, on: day.map(|day| self.day(day)).transpose()? }),
         }
@@ -206,13 +208,13 @@ impl Reader<'_> {
         let has: Vec<&str> = Facet::ALL.iter().filter(|facet| self.of.has(**facet)).map(|facet| facet.as_str()).collect();
         // A name that is a column elsewhere, but not here, is no spelling mistake, so no similar name is suggested.
         let near = nearest(name, has.iter().copied()).filter(|_| name.parse::<Facet>().is_err());
-        let rest = near.map_or_else(|| format!("it has {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
-        format!("`{name}` is nothing that {} has: {rest}", self.of.name())
+        let rest = near.map_or_else(|| format!("its columns are {}", has.join(", ")), |near| format!("did you mean `{near}`?"));
+        format!("`{name}` is not a column of {}: {rest}", self.of.name())
     }
 
     fn list(&mut self, facet: Facet) -> Result<Vec<Operand>, ExprError> {
         if !self.take("(") {
-            return Err(self.error("`in` wants a list: (one, two)".into()));
+            return Err(self.error("`in` needs a list: (one, two)".into()));
         }
         let mut operands = vec![self.operand(facet, Comparison::Equal)?];
         while self.take(",") {
@@ -247,12 +249,12 @@ impl Reader<'_> {
         let operand = match facet.answers() {
             FacetType::Date => self.day(text).map(Operand::Date),
             FacetType::Number => {
-                text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is none"))
+                text.parse().map(Operand::Number).map_err(|_| format!("`{facet}` is a number, and `{text}` is not"))
             }
             FacetType::Truth => match text {
                 "true" | "yes" => Ok(Operand::Truth(true)),
                 "false" | "no" => Ok(Operand::Truth(false)),
-                _ => Err(format!("`{facet}` is true or false, and `{text}` is neither")),
+                _ => Err(format!("`{facet}` is true or false, not `{text}`")),
             },
             FacetType::Text if comparison == Comparison::Contains => Ok(Operand::Text(text.to_owned())),
             FacetType::Text => word_of(facet, text).map(Operand::Text),
@@ -278,7 +280,7 @@ impl Reader<'_> {
         } else {
             None
         };
-        day.ok_or_else(|| format!("`{text}` is not a day: write today, today+3m or today-30d"))
+        day.ok_or_else(|| format!("`{text}` is not a date: write 2026-05-16, today, today+3m or today-30d"))
     }
 }
 

@@ -43,11 +43,7 @@ impl FromStr for Kind {
             .map(|kind| Self::Finding(*kind))
             .or_else(|| text.parse().ok().map(Self::Finding))
             .or_else(|| text.parse().ok().map(Self::Inspection))
-            .ok_or_else(|| UnknownWord {
-                what: "a kind of finding or of inspection",
-                given: text.to_owned(),
-                words: Self::words(),
-            })
+            .ok_or_else(|| UnknownWord { what: "a kind of finding or inspection", given: text.to_owned(), words: Self::words() })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::{RecordId, composed};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LookupError {
     /// No id contains the part.
-    #[error("no record's id has `{part}` in it")]
+    #[error("no record's id contains `{part}`")]
     Unknown {
         /// The part searched for.
         part: String,

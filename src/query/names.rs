@@ -89,16 +89,16 @@ impl AskedName {
     pub fn unknown(&self) -> String {
         let name = &self.name;
         match (self.column, self.is_whole) {
-            (NameColumn::Owner, false) => format!("no finding has an owner with `{name}` in the name"),
-            (NameColumn::Force, false) => format!("no record is of a force with `{name}` in its name"),
-            (NameColumn::Inspectorate, false) => format!("no report is from an inspectorate with `{name}` in its name"),
-            (NameColumn::Area, false) => format!("no finding and no grade is of an area with `{name}` in its name"),
-            (NameColumn::AddressedTo, false) => format!("no finding is addressed to a body with `{name}` in its name"),
-            (NameColumn::Record, false) => format!("no record has `{name}` in its id"),
+            (NameColumn::Owner, false) => format!("no finding has an owner whose name contains `{name}`"),
+            (NameColumn::Force, false) => format!("no record is of a force whose name contains `{name}`"),
+            (NameColumn::Inspectorate, false) => format!("no report is from an inspectorate whose name contains `{name}`"),
+            (NameColumn::Area, false) => format!("no finding or grade is of an area whose name contains `{name}`"),
+            (NameColumn::AddressedTo, false) => format!("no finding is addressed to a body whose name contains `{name}`"),
+            (NameColumn::Record, false) => format!("no record's id contains `{name}`"),
             (NameColumn::Owner, true) => format!("no finding has the owner `{name}`"),
             (NameColumn::Force, true) => format!("no record is of the force `{name}`"),
             (NameColumn::Inspectorate, true) => format!("no report is from the inspectorate `{name}`"),
-            (NameColumn::Area, true) => format!("no finding and no grade is of the area `{name}`"),
+            (NameColumn::Area, true) => format!("no finding or grade is of the area `{name}`"),
             (NameColumn::AddressedTo, true) => format!("no finding is addressed to `{name}`"),
             (NameColumn::Record, true) => format!("no record has the id `{name}`"),
         }

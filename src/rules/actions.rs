@@ -97,13 +97,13 @@ fn stays(change: &Change<'_>, pair: &Pair<'_>, report: &mut Report<'_>) {
     let (reference, number, text) = (change.reference, pair.number, said(&pair.was.text));
     match pair.now {
         None => {
-            let message = format!("action {number} of {reference}, “{text}”, is gone");
-            let help = "put it back; what is not to be done after all is said in the log".to_owned();
+            let message = format!("action {number} of {reference}, “{text}”, was removed");
+            let help = "restore it; if it is no longer needed, say so in the log".to_owned();
             report.at(&ACTION_REMOVED, change.at.clone(), message, help).about(text);
         }
         Some((place, now)) if said(&now.text) != text => {
-            let message = format!("action {number} of {reference} was “{text}”, and says something else now");
-            let help = "put its words back; what else is to be done is a further action: `irr action add`".to_owned();
+            let message = format!("action {number} of {reference} was “{text}”, and its text was changed");
+            let help = "restore its text; to do something else as well, add an action with `irr action add`".to_owned();
             report.at(&ACTION_REWRITTEN, change.at.index(place).key("text"), message, help);
         }
         Some(_) => {}
@@ -114,23 +114,22 @@ fn dates_stay(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Action, 
     let (reference, number) = (change.reference, pair.number);
     let undone = pair.was.done.filter(|was| now.done != Some(*was));
     if let Some(was) = undone.filter(|was| !is_explained(change, pair, place, *was, now.done)) {
-        let is_now = now.done.map_or_else(|| "is not done now".to_owned(), |day| format!("on {day} now"));
+        let is_now = now.done.map_or_else(|| "is now not done".to_owned(), |day| format!("is now {day}"));
         let message =
             format!("action {number} of {reference} was done on {was}, and {is_now}, and no new entry of the log says why");
-        let help = "put the day back, or add a progress entry in the same change that names the action, the days and the reason"
-            .to_owned();
+        let help =
+            "restore the date, or add a progress entry in the same change, with the action, the dates and the reason".to_owned();
         report.at(&ACTION_DONE_EDITED, change.at.index(place).key("done"), message, help);
     }
     let moved = pair.was.target.filter(|was| now.target != Some(*was));
     if let Some(was) = moved.filter(|was| !is_explained(change, pair, place, *was, now.target)) {
-        let is_now = now.target.map_or_else(|| "has no date now".to_owned(), |day| format!("by {day} now"));
+        let is_now = now.target.map_or_else(|| "now has no date".to_owned(), |day| format!("is now due on {day}"));
         let message = format!(
-            "action {number} of {reference} was to be done by {was}, and {is_now}, and no new entry of the log says why: \
-             `irr action move` writes one"
+            "action {number} of {reference} was due on {was}, and {is_now}, and no new entry of the log says why: \
+             use `irr action move`"
         );
         let help =
-            "put the date back, or add a progress entry in the same change that names the action, both dates and the reason"
-                .to_owned();
+            "restore the date, or add a progress entry in the same change, with the action, both dates and the reason".to_owned();
         report.at(&ACTION_TARGET_MOVED, change.at.index(place).key("target"), message, help);
     }
 }
@@ -139,8 +138,8 @@ fn evidence_stays(change: &Change<'_>, pair: &Pair<'_>, place: usize, now: &Acti
     let is_there = |evidence: &&String| now.evidence.iter().any(|it| said(it) == said(evidence));
     if let Some(gone) = pair.was.evidence.iter().find(|evidence| !is_there(evidence)) {
         let message =
-            format!("action {} of {} had the evidence `{gone}`, and that is gone or another", pair.number, change.reference);
-        let help = "put it back; more evidence can be added at any time".to_owned();
+            format!("action {} of {} had the evidence `{gone}`, which was removed or changed", pair.number, change.reference);
+        let help = "restore it; more evidence can be added at any time".to_owned();
         report.at(&ACTION_EVIDENCE_REMOVED, change.at.index(place).key("evidence"), message, help).about(gone);
     }
 }

@@ -10,7 +10,7 @@ use super::{Before, Counts, Report, Rule, RuleCode, RuleContext, Subject};
 use crate::model::FieldPath;
 use crate::yaml::{Comment, Coverage, Span, Tree, comments};
 
-family! { "Allowances", "allowance.md", check:
+family! { "Ignore comments", "allowance.md", check:
     /// Reports a comment without a reason.
     ALLOWANCE_WITHOUT_REASON = Warn "allowance-without-reason" Always;
     /// Reports a comment that names an unknown rule, or one that cannot be ignored.
@@ -98,8 +98,8 @@ fn check(subject: &Subject<'_>, _: &RuleContext<'_>, report: &mut Report<'_>) {
             }
             Ok((rules, reason)) => {
                 if reason.is_empty() {
-                    let message = "the rule is allowed, and it is not said why";
-                    let help = "write the reason behind the bracket".to_owned();
+                    let message = "the rule is ignored without a reason";
+                    let help = "write the reason after the bracket".to_owned();
                     report.here(&ALLOWANCE_WITHOUT_REASON, FieldPath::root(), comment.span, message, help).about(comment.text);
                 }
                 // A rule against removals is ignored only in the change that adds the comment; otherwise an old comment would
@@ -132,16 +132,16 @@ fn understood(said: &str) -> Result<(Vec<&'static Rule>, &str), Misunderstood> {
     let shape = || Some("write `# irr: allow(rule-code) reason`".to_owned());
     let named = said.strip_prefix("allow").and_then(|rest| rest.trim_start().strip_prefix('('));
     let Some((codes, reason)) = named.and_then(|rest| rest.split_once(')')) else {
-        return Err((format!("`irr: {said}` is no allowance"), shape()));
+        return Err((format!("cannot read `irr: {said}`"), shape()));
     };
     let mut rules = Vec::new();
     for code in codes.split(',').map(str::trim) {
         let RuleCode(rule) = code.parse().map_err(|error: super::UnknownRule| {
-            (format!("`{code}` is no rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
+            (format!("`{code}` is not a rule"), error.nearest.map(|near| format!("did you mean `{near}`?")).or_else(shape))
         })?;
         // Without the former rules the text is not a record; the latter must not silence themselves.
         if rule.counts == Counts::Unreadable || FAMILY.rules.contains(&rule) {
-            return Err((format!("`{code}` cannot be allowed"), Some("mend what it tells, and take the comment out".into())));
+            return Err((format!("`{code}` cannot be ignored"), Some("fix the problem, and remove the comment".into())));
         }
         rules.push(rule);
     }
@@ -160,14 +160,14 @@ fn apply(
     let found: Vec<_> = rules.iter().map(|rule| (*rule, reported.within(rule, covers))).collect();
     for (rule, breaches) in found {
         if is_new && !breaches.is_empty() {
-            let message = format!("this change also brings the comment that lets it break `{}`", rule.code);
-            let help = "whoever reviews the change decides whether its reason holds".to_owned();
+            let message = format!("this change breaks `{}` and adds the comment that ignores it", rule.code);
+            let help = "the reviewer decides whether its reason is good enough".to_owned();
             report.here(&ALLOWANCE_ADDED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
         // A rule on changes finds nothing once the change is merged, so its comment is not reported as unused.
         if breaches.is_empty() && rule.counts != Counts::Against && report.wants(rule) {
-            let message = format!("nothing on its line breaks `{}`", rule.code);
-            let help = "take the comment out".to_owned();
+            let message = format!("there is no problem with `{}` on its line", rule.code);
+            let help = "remove the comment".to_owned();
             report.here(&ALLOWANCE_UNUSED, FieldPath::root(), comment.span, message, help).about(comment.text);
         }
         if rule.counts != Counts::Against || is_new {

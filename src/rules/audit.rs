@@ -7,7 +7,7 @@ use crate::model::{
     due_words,
 };
 
-family! { "The audit", "audit.md", check:
+family! { "Audit", "audit.md", check:
     /// Reports work in progress without an owner.
     IN_PROGRESS_WITHOUT_OWNER = Deny "in-progress-without-owner" Always;
     /// Reports an extension without a reason or an approver.
@@ -45,8 +45,8 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
         not_overdue(&reference, &at, finding, on, report);
     }
     if record.stage == Stage::Published && record.unplaced.is_some() {
-        let message = "the response is published, and words of its document are in no field yet";
-        let help = "move each sentence to the field that it belongs to, and take `unplaced` out".to_owned();
+        let message = "the response is published, but text of its document is still under `unplaced`";
+        let help = "move each sentence to its field, then remove `unplaced`".to_owned();
         report.at(&UNPLACED_TEXT, FieldPath::root().key("unplaced"), message, help);
     }
 }
@@ -59,8 +59,8 @@ fn somebody_owns_it(reference: &FindingRef, at: &FieldPath, finding: &Finding, r
     let status = finding.latest_status();
     // A finding that is not started need not have an owner yet.
     if matches!(status, Status::InProgress | Status::PendingSignOff) && is_blank(finding.owner.as_ref()) {
-        let message = format!("{reference} is {} and nobody owns it", status.words());
-        let help = "name the post that answers for it in `owner`".to_owned();
+        let message = format!("{reference} is {} but has no owner", status.words());
+        let help = "write the responsible post in `owner`".to_owned();
         report.at(&IN_PROGRESS_WITHOUT_OWNER, at.key("status"), message, help).about("");
     }
 }
@@ -72,9 +72,9 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
     for (index, extension) in finding.extensions.iter().enumerate() {
         let place = list.index(index);
         let missing = match (is_blank(extension.reason.as_ref()), is_blank(extension.approved_by.as_ref())) {
-            (true, true) => Some(("says neither why nor who approved it", "`reason` and `approved_by`")),
-            (true, false) => Some(("does not say why", "`reason`")),
-            (false, true) => Some(("does not say who approved it", "`approved_by`")),
+            (true, true) => Some(("has no reason and no approver", "`reason` and `approved_by`")),
+            (true, false) => Some(("has no reason", "`reason`")),
+            (false, true) => Some(("has no approver", "`approved_by`")),
             (false, false) => None,
         };
         if let Some((what, fields)) = missing {
@@ -83,7 +83,7 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
         }
         if let Some(before) = replaced.filter(|before| extension.to <= *before) {
             let message = format!("extended to {}, which is not later than {before}, the date it replaces", extension.to);
-            let help = "an earlier date of the force's own is a `target`".to_owned();
+            let help = "write an earlier date of the force's own in `target`".to_owned();
             report.at(&EXTENSION_NOT_LATER, place.key("to"), message, help);
         }
         replaced = Some(extension.to);
@@ -93,11 +93,11 @@ fn extensions_are_accounted_for(at: &FieldPath, finding: &Finding, report: &mut 
         &agreed,
         &list,
         "agreed",
-        |later, sooner| format!("agreed on {later}, below one agreed on {sooner}"),
+        |later, sooner| format!("agreed on {later}, but listed after one agreed on {sooner}"),
         // No automatic fix: the last extension counts, so sorting them could change the due date.
         |at, message, other, _| {
-            let help = "put them in the order in which they were agreed: the last one counts".to_owned();
-            report.clash(&EXTENSIONS_OUT_OF_ORDER, at, message, help, (other, "this one came later".to_owned()));
+            let help = "put them in the order of agreement: the last one counts".to_owned();
+            report.clash(&EXTENSIONS_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned()));
         },
     );
 }
@@ -109,15 +109,15 @@ fn dates_agree(record: &Record, reference: &FindingRef, at: &FieldPath, finding:
         None => at.key("due"),
     };
     if let Some((target, due)) = finding.target.zip(last.or(finding.due)).filter(|(target, due)| target > due) {
-        let message = format!("the target {target} is after {due}, by when {reference} is due");
-        let help = "the force's own date comes first; where the due date moved, add an extension".to_owned();
-        report.clash(&TARGET_AFTER_DUE, at.key("target"), message, help, (counts, "the date that counts".to_owned()));
+        let message = format!("the target {target} is after {due}, when {reference} is due");
+        let help = "the target must come first; if the due date was extended, add the extension".to_owned();
+        report.clash(&TARGET_AFTER_DUE, at.key("target"), message, help, (counts, "the current due date".to_owned()));
     }
     let open = finding.latest_status().is_open();
     if open && last.or(finding.due).or(finding.target).is_none() {
         let words = finding.text.as_ref().and_then(|text| due_words::find(text.as_str(), record.inspection.published));
         let help = match words {
-            Some(due) => format!("its words say “{}”: write `due: {}`", due.printed, due.date),
+            Some(due) => format!("its text says “{}”: write `due: {}`", due.printed, due.date),
             None => "give it a `target`, or say why it has none in `# irr: allow(open-without-date) REASON`".to_owned(),
         };
         report.at(&OPEN_WITHOUT_DATE, at.clone(), format!("{reference} is open and has no date"), help);
@@ -130,9 +130,9 @@ fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
         &days,
         &at.key("progress"),
         "date",
-        |later, sooner| format!("an entry of {later} stands below one of {sooner}"),
+        |later, sooner| format!("an entry of {later} is before one of {sooner} in the log"),
         |at, message, other, fix| {
-            let help = "put the entries in the order of their days, oldest first".to_owned();
+            let help = "put the entries in the order of their dates, oldest first".to_owned();
             report.clash(&PROGRESS_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned())).mended_by(fix);
         },
     );
@@ -162,13 +162,12 @@ fn status_is_the_logs(reference: &FindingRef, at: &FieldPath, finding: &Finding,
     if let Some(StatusChange { day, status: last, source }) = last {
         let (place, who) = match source {
             StatusSource::Entry(index) => (at.key("progress").index(*index).key("status"), "the log says"),
-            StatusSource::Closure => (at.key("closure").key("date"), "a dated closure says"),
+            StatusSource::Closure => (at.key("closure").key("date"), "its closure says"),
         };
         let message = format!("{reference} is {}, and {who} {} on {day}", written.words(), last.words());
-        let help =
-            "add a progress entry with the status as it is now, or write the status that the log ends in; within a day the \
+        let help = "add a progress entry with the current status, or write the status that the log ends with; within a day the \
                     order of the log decides, and a closing that it does not have comes last"
-                .to_owned();
+            .to_owned();
         let other = (place, format!("{} on {day}", last.words()));
         report.clash(&STATUS_DISAGREES_WITH_PROGRESS, at.key("status"), message, help, other);
     }
@@ -187,7 +186,7 @@ fn not_overdue(reference: &FindingRef, at: &FieldPath, finding: &Finding, on: Da
         };
         let owner = finding.owner.as_ref().map_or_else(String::new, |owner| format!(" ({owner})"));
         let message = format!("{reference} was due on {due} and is {}{owner}", standing.status.words());
-        let help = "finish it, or have a later date approved and add it to `extensions`".to_owned();
+        let help = "finish it, or get a later date approved and add it to `extensions`".to_owned();
         report.at(&OVERDUE, place, message, help);
     }
 }

@@ -23,22 +23,22 @@ fn body_fits(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     let (message, kind) = match force.fit(kind, published) {
         BodyFit::Fits => return,
         BodyFit::NoBody => {
-            let message = format!("no local policing body answers for {force}, and the record has the kind `{kind}`");
+            let message = format!("{force} has no local policing body, but the record has the kind `{kind}`");
             (message, BodyKind::Other)
         }
         BodyFit::Another(is) => {
-            (format!("on {published} the kind of body that answered for {force} was `{is}`, and the record has `{kind}`"), is)
+            (format!("on {published} the local policing body of {force} was a `{is}`, but the record has `{kind}`"), is)
         }
     };
     let at = FieldPath::root().key("local_policing_body").key("kind");
-    report.at(&BODY_DOES_NOT_FIT_FORCE, at, message, format!("`irr set {id} local_policing_body.kind={kind}` changes it"));
+    report.at(&BODY_DOES_NOT_FIT_FORCE, at, message, format!("correct it with `irr set {id} local_policing_body.kind={kind}`"));
 }
 
 fn inspectorate_is_of_the_day(record: &Record, report: &mut Report<'_>) {
     let published = record.inspection.published;
     for (place, inspectorate) in record.inspection.inspectorates.iter().enumerate() {
         let Some(usual) = inspectorate.misnamed_on(published) else { continue };
-        let message = format!("the report is of {published}, and `{inspectorate}` is the inspectorate's name of another time");
+        let message = format!("`{inspectorate}` was not the inspectorate's name on {published}, when the report was published");
         let help = format!("write {usual}: HMIC became HMICFRS in July 2017");
         let at = FieldPath::root().key("inspection").key("inspectorates").index(place);
         report.at(&INSPECTORATE_OF_ANOTHER_TIME, at, message, help);

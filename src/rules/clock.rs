@@ -5,7 +5,7 @@ use super::{Report, RuleContext, Subject};
 use crate::model::working_day::why_not_working;
 use crate::model::{Count, Date, FieldPath, Record, ResponseClock, Stage};
 
-family! { "The clock", "clock.md", check:
+family! { "Response deadline", "clock.md", check:
     /// Reports a response made after the deadline.
     RESPONSE_LATE = Deny "response-late" Always;
     /// Reports a missing response.
@@ -46,8 +46,8 @@ pub(super) fn first_day(record: &Record) -> (FieldPath, String) {
         return (FieldPath::root().key("duty_from"), words);
     }
     let words = match record.response_period().map(|period| period.count) {
-        Some(Count::Inclusive) => format!("the report's day, {}, is day 1", begins.weekday()),
-        _ => format!("the report's day, {begins}"),
+        Some(Count::Inclusive) => format!("the report's date, {}, is day 1", begins.weekday()),
+        _ => format!("the report's date, {begins}"),
     };
     (FieldPath::root().key("inspection").key("published"), words)
 }
@@ -68,7 +68,7 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
     // Only for responses that are sent: for published ones `dates.rs` compares the date with the report's.
     if let Some(early) = record.responded().filter(|day| clock.duty.sent_to.is_some() && *day < clock.begins) {
         let message = format!("{done} {early}, before the time to respond began");
-        let help = "one of the two days is wrong: look both up".to_owned();
+        let help = "one of the two dates is wrong: check both".to_owned();
         report.clash(&RESPONSE_BEFORE_REPORT, responded_at(clock, record), message, help, first_day(record));
     }
     // A day in the future is a planned one, and is judged like any other.
@@ -78,22 +78,23 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
             let number = number.map_or_else(String::new, |(number, period)| format!(": day {number} of {}", period.number));
             let message = format!("{done} {published}, {last} was {due}{number}");
             // A late response stays late: changing the date would only falsify the record.
-            let broken = if clock.duty.is_law() { "the law was broken and no edit mends it" } else { "no edit mends it" };
-            let help = format!("if the day is right, {broken}: say why in `# irr: allow(response-late) REASON`");
+            let broken =
+                if clock.duty.is_law() { "the law was broken, and no edit can fix that" } else { "no edit can fix that" };
+            let help = format!("if the date is right, {broken}: give the reason in `# irr: allow(response-late) REASON`");
             report.clash(&RESPONSE_LATE, responded_at(clock, record), message, help, first_day(record));
         }
         (Some(published), _) if record.stage == Stage::Draft && published <= on => {
-            let message = format!("the response was {done} on {published}, and its stage is `draft`");
-            let help = "write `stage: published`: what must be there by then is only looked for once it says so".to_owned();
-            let other = (responded_at(clock, record), format!("the day it was {done}"));
+            let message = format!("the response was {done} on {published}, but its stage is still `draft`");
+            let help = "write `stage: published`, so that the checks for published responses apply".to_owned();
+            let other = (responded_at(clock, record), format!("the date it was {done}"));
             report.clash(&STAGE_DISAGREES_WITH_PUBLICATION, FieldPath::root().key("stage"), message, help, other);
         }
         (Some(_), _) => {}
         (None, _) if record.stage == Stage::Published => {
             let message = match clock.duty.sent_to {
-                None => "the stage is `published`, and no day of publication is written".to_owned(),
+                None => "the stage is `published`, but the publication date is missing".to_owned(),
                 Some(copy) => {
-                    format!("the stage is `published`, and no day is written on which the response was sent to {}", copy.name)
+                    format!("the stage is `published`, but the date on which the response was sent to {} is missing", copy.name)
                 }
             };
             let field = clock.duty.sent_to.map_or("published", |copy| copy.to.field());
@@ -107,7 +108,7 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
             };
             let field = clock.duty.sent_to.map_or("published", |copy| copy.to.field());
             let verb = if clock.duty.sent_to.is_some() { "send" } else { "publish" };
-            let help = format!("{verb} it, and write the day in `publication.{field}`");
+            let help = format!("{verb} it, and write the date in `publication.{field}`");
             // Always at the report's day: a `duty_from` that is written later makes no other problem of it.
             let report_day = FieldPath::root().key("inspection").key("published");
             let first = first_day(record);
@@ -123,6 +124,6 @@ fn published_in_time(record: &Record, clock: &ResponseClock, on: Date, report: &
 fn deadline_is_a_working_day(record: &Record, clock: &ResponseClock, report: &mut Report<'_>) {
     let Some(due) = clock.due.filter(|_| clock.published.is_none()) else { return };
     let Some(why) = why_not_working(due) else { return };
-    let message = format!("{}, {} {due}, is {why}; that does not move it", last_day(clock), due.weekday());
+    let message = format!("{}, {} {due}, is {why}, which does not move it", last_day(clock), due.weekday());
     report.at(&DEADLINE_NOT_WORKING_DAY, first_day(record).0, message, "plan to publish before it".to_owned());
 }

@@ -35,9 +35,8 @@ fn evidence_is_there(record: &Record, context: &RuleContext<'_>, report: &mut Re
     }
     for (at, evidence) in record.evidence() {
         if path_in(evidence).is_some_and(|path| context.by.missing_files.contains(&path)) {
-            let message = format!("the evidence `{evidence}` names no file");
-            let help =
-                "look for a misspelling, or put the file there; paths count from the folder that has records/ in it".to_owned();
+            let message = format!("there is no file `{evidence}`, which is named as evidence");
+            let help = "check the spelling, or put the file there; paths start at the folder that contains records/".to_owned();
             report.at(&EVIDENCE_MISSING, at, message, help);
         }
     }
@@ -50,18 +49,18 @@ fn ended_well(reference: &FindingRef, at: &FieldPath, finding: &Finding, status:
     let proven = closure.is_some_and(|closure| closure.evidence.iter().any(|evidence| evidence.contains(char::is_alphanumeric)));
     if status == Status::Closed && !proven {
         let place = if closure.is_some() { at.key("closure") } else { at.key("status") };
-        let help = "name what proves it in `closure.evidence`: a document, a minute, a letter".to_owned();
-        report.at(&CLOSED_WITHOUT_EVIDENCE, place, format!("{reference} is closed and no evidence is named"), help);
+        let help = "name the evidence in `closure.evidence`: a document, minutes, a letter".to_owned();
+        report.at(&CLOSED_WITHOUT_EVIDENCE, place, format!("{reference} is closed without evidence"), help);
     }
     let in_log = finding.progress.iter().any(|entry| entry.status.is_some_and(|status| !status.is_open()));
     // A closing entry in the log has a date too.
     if !in_log && closure.is_none_or(|closure| closure.date.is_none()) {
-        let message = format!("{reference} is {}, and it is not written when", status.words());
-        report.at(&CLOSED_WITHOUT_DATE, at.key("status"), message, "write the day in `closure.date`".to_owned());
+        let message = format!("{reference} is {}, but the date is missing", status.words());
+        report.at(&CLOSED_WITHOUT_DATE, at.key("status"), message, "write it in `closure.date`".to_owned());
     }
     let approved = closure.and_then(|closure| closure.approved_by.as_ref()).is_some_and(|name| !name.trim().is_empty());
     if status == Status::NotAccepted && !approved {
-        let message = format!("{reference} is not accepted, and it is not written who decided that");
+        let message = format!("{reference} is not accepted, but its approver is missing");
         report.at(&NOT_ACCEPTED_WITHOUT_APPROVER, at.key("status"), message, "name them in `closure.approved_by`".to_owned());
     }
 }

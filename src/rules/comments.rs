@@ -35,8 +35,8 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
     let Some(invited) = publication.chief_officer_invited else {
         if record.stage == Stage::Published {
             let at = FieldPath::root().key(if record.publication.is_some() { "publication" } else { "stage" });
-            let message = format!("it is not written when the chief officer was invited to comment ({})", law.invited);
-            let help = "write the day in `publication.chief_officer_invited`".to_owned();
+            let message = format!("the date on which the chief officer was invited to comment is missing ({})", law.invited);
+            let help = "write the date in `publication.chief_officer_invited`".to_owned();
             // A published response need not state the invitation, so in an imported record its absence proves nothing.
             report.sure_or_doubtful(!record.imported, &CHIEF_OFFICER_NOT_INVITED, at, message, help);
         }
@@ -46,7 +46,7 @@ fn invited(record: &Record, publication: &Publication, law: CommentsLaw, report:
     let is_in_order = |published: &Date| *published >= record.inspection.published;
     if let Some(published) = publication.published.filter(is_in_order).filter(|published| invited > *published) {
         let message = format!("the chief officer was invited to comment on {invited}, after the response was published");
-        let help = format!("{} has the invitation come first: look both days up", law.invited);
+        let help = format!("{} requires the invitation first: check both dates", law.invited);
         let other = (in_publication("published"), format!("published {published}"));
         report.clash(&INVITED_AFTER_PUBLICATION, in_publication("chief_officer_invited"), message, help, other);
     }
@@ -56,14 +56,14 @@ fn wanted(record: &Record, publication: &Publication, law: CommentsLaw, on: Date
     let Some((wanted, last)) = publication.comments_wanted_by.zip(publication.last_day_for_comments()) else { return };
     let at = || in_publication("comments_wanted_by");
     if let Some(invited) = publication.chief_officer_invited.filter(|invited| wanted <= *invited) {
-        let message = format!("comments were due before {wanted}, and the chief officer was invited on {invited}");
-        let help = format!("{} has comments come before the day that the invitation sets: look both days up", law.invited);
+        let message = format!("comments were due before {wanted}, but the chief officer was invited on {invited}");
+        let help = format!("{} requires comments before the date set in the invitation: check both dates", law.invited);
         let other = (in_publication("chief_officer_invited"), "the invitation".to_owned());
         report.clash(&COMMENTS_WANTED_BEFORE_INVITATION, at(), message, help, other);
     }
     if let Some(due) = record.response_due(on).filter(|due| last > *due) {
-        let message = format!("comments are due before {wanted}, and the last day to publish them is {due}");
-        let help = format!("{} has the comments published with the response: set an earlier day", law.published);
+        let message = format!("comments are due before {wanted}, but the last day to publish them is {due}");
+        let help = format!("{} requires the comments to be published with the response: set an earlier date", law.published);
         report.clash(&COMMENTS_WANTED_AFTER_DEADLINE, at(), message, help, first_day(record));
     }
 }
@@ -76,9 +76,11 @@ fn published(record: &Record, publication: &Publication, law: CommentsLaw, repor
         return;
     }
     let in_time = publication.comments_wanted_by.map_or_else(String::new, |wanted| format!(", before {wanted}"));
-    let message = format!("the chief officer's comments came on {received}{in_time}, and the response has none of them");
-    let help =
-        format!("put them into `chief_officer_response`, of the record or of its findings: {} has them published", law.published);
+    let message = format!("the chief officer's comments came on {received}{in_time}, but the response has none of them");
+    let help = format!(
+        "add them to `chief_officer_response`, of the record or of its findings: {} requires their publication",
+        law.published
+    );
     // Without a day that was set, nobody can tell whether the comments were in time.
     let is_sure = last.is_some() && !tells_what_the_chief_officer_says(record);
     report.sure_or_doubtful(is_sure, &COMMENTS_NOT_PUBLISHED, in_publication("comments_received"), message, help);

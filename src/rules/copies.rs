@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
         // A day before the report is reported by the rules on dates.
         if let Some(day) = day.filter(|day| *day < published && *day >= record.inspection.published) {
             let message = format!("the copy for {who} was sent on {day}, before the response was published");
-            let help = format!("{} wants a copy of what was published: look both days up", duty.copies_source);
+            let help = format!("{} requires a copy of what was published: check both dates", duty.copies_source);
             let other = (in_publication("published"), format!("published {published}"));
             let is_doubtful = record.imported && !report.is_set(&SENT_BEFORE_PUBLICATION);
             let diagnostic = report.clash(&SENT_BEFORE_PUBLICATION, in_publication(field), message, help, other);
@@ -36,9 +36,9 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     if duty_is_ripe(record, context) && !missing.is_empty() {
         let who = listed(missing.iter().map(|(who, _)| who), missing.len(), 2);
         let fields = listed(missing.iter().map(|(_, field)| format!("`publication.{field}`")), missing.len(), 2);
-        let message = format!("it is not written when {who} got a copy ({})", duty.copies_source);
+        let message = format!("the date on which {who} got a copy is missing ({})", duty.copies_source);
         let is_sure = context.by.on > last_day_of_copies(record, published, context) && !record.imported;
-        let help = format!("send it, and write the day in {fields}");
+        let help = format!("send it, and write the date in {fields}");
         report.sure_or_doubtful(is_sure, &COPY_NOT_SENT, FieldPath::root().key("publication"), message, help);
     }
 }

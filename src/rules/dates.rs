@@ -36,33 +36,33 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     let is_in_future = published > context.by.on.max(context.by.today);
     let is_too_early = published.year() < FIRST_YEAR;
     if is_in_future {
-        let message = format!("the report is dated {published}, which has not come yet");
-        let help = "look at the year. Where the report is not out yet and the day is right, say so in \
+        let message = format!("the report is dated {published}, which is in the future");
+        let help = "check the year. If the report is not published yet and the date is right, say so in \
                     `# irr: allow(report-in-future) REASON`"
             .to_owned();
         report.at(&REPORT_IN_FUTURE, report_day().0, message, help);
     }
     if is_too_early {
-        let message = format!("the report is dated {published}, and reports are answered by an Act of {FIRST_YEAR}");
-        report.at(&DATE_FAR_AWAY, report_day().0, message, "look at the year".to_owned());
+        let message = format!("the report is dated {published}, before the Police Act {FIRST_YEAR}");
+        report.at(&DATE_FAR_AWAY, report_day().0, message, "check the year".to_owned());
     }
     // Measured from the report, because a fixed year would become wrong with time.
     let last = published.plus_months(12 * YEARS);
     each_day(record, &mut |day, dated, of, place| {
         if dated.has_happened() && day > context.by.on {
-            let message = format!("{} on {day}, which has not come yet", dated.in_words(of));
+            let message = format!("{} on {day}, which is in the future", dated.in_words(of));
             let help =
-                "write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`".to_owned();
+                "record it when it has happened; a future date belongs in `due`, `target` or an extension's `to`".to_owned();
             report.at(&DATE_IN_FUTURE, place(), message, help);
         } else if day > last && !is_too_early {
             let message = format!("{} {day}, more than {YEARS} years after the report of {published}", dated.in_words(of));
-            report.clash(&DATE_FAR_AWAY, place(), message, "look at the year".to_owned(), report_day());
+            report.clash(&DATE_FAR_AWAY, place(), message, "check the year".to_owned(), report_day());
         } else if day < published && !dated.may_precede_report() {
             let rule = rule_before_report(dated);
             // If the report's own date is wrong, only that is reported; otherwise its whole log would be too.
             if !(is_in_future && *rule == DATE_BEFORE_REPORT) {
                 let message = before_report(record, day, dated, of);
-                let help = "one of the two days is wrong: look for a day and a month, or a year, that changed places".to_owned();
+                let help = "one of the two dates is wrong: check the year, and whether day and month were swapped".to_owned();
                 report.clash(rule, place(), message, help, report_day());
             }
         }
@@ -70,7 +70,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
 }
 
 fn report_day() -> (FieldPath, String) {
-    (FieldPath::root().key("inspection").key("published"), "the report's day".to_owned())
+    (FieldPath::root().key("inspection").key("published"), "the report's date".to_owned())
 }
 
 fn rule_before_report(dated: Dated) -> &'static Rule {
@@ -105,7 +105,7 @@ fn before_report(record: &Record, day: Date, dated: Dated, of: Option<&FindingRe
     let published = record.inspection.published;
     let sent = |how: &str| {
         let days = counted(usize::try_from(published.days_since(day)).unwrap_or(0), "day", "days");
-        format!("{how} {day}, and the report came on {published}, {days} later")
+        format!("{how} {day}, but the report was published on {published}, {days} later")
     };
     match dated {
         Dated::ResponsePublished => sent("published"),
@@ -114,6 +114,6 @@ fn before_report(record: &Record, day: Date, dated: Dated, of: Option<&FindingRe
         Dated::Due => format!("due {day}, before the report of {published} that asks for it"),
         Dated::Closed => format!("{} on {day}, before the report of {published} that found it", dated.in_words(of)),
         _ if dated.has_happened() => format!("{} on {day}, before the report of {published}", dated.in_words(of)),
-        _ => format!("{} by {day}, before the report of {published}", dated.in_words(of)),
+        _ => format!("{} {day}, before the report of {published}", dated.in_words(of)),
     }
 }

@@ -7,7 +7,7 @@ use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
 use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words, listed};
 
-family! { "The duty", "duties.md", check:
+family! { "Duty to respond", "duties.md", check:
     /// Reports a `covered_by` whose record does not answer this report.
     COVERING_NOT_SHOWN = Warn "covering-not-shown" Always;
     /// Reports `duty: none` without a reason, or a reason without `duty: none`.
@@ -38,8 +38,8 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
         && !may_still_come(&why)
         && !context.covers_itself(subject.id)
     {
-        let message = format!("this report's own time to respond runs, for {why}");
-        let help = "take `covered_by` out, or put right what keeps that response from answering this report too".to_owned();
+        let message = format!("this report needs a response of its own: {why}");
+        let help = "remove `covered_by`, or correct what prevents that response from answering this report too".to_owned();
         report.at(&COVERING_NOT_SHOWN, FieldPath::root().key("covered_by"), message, help);
     }
     reason_is_given(record, report);
@@ -64,12 +64,12 @@ fn is_blank(text: Option<&String>) -> bool {
 
 fn reason_is_given(record: &Record, report: &mut Report<'_>) {
     if record.duty == Some(DutyKind::None) && is_blank(record.not_owed.as_ref()) {
-        let message = "no response is owed by the record's own word, and it does not say why";
-        let help = "write the reason as `not_owed`, or take `duty: none` out".to_owned();
+        let message = "the record says that no response is owed, but gives no reason";
+        let help = "write the reason as `not_owed`, or remove `duty: none`".to_owned();
         report.at(&NOT_OWED_WITHOUT_REASON, at("duty"), message, help);
     } else if record.not_owed.is_some() && record.duty != Some(DutyKind::None) {
-        let message = "a reason is given why no response is owed, and the record does not say `duty: none`";
-        let help = "write `duty: none`, or take `not_owed` out: the time to respond runs".to_owned();
+        let message = "there is a reason why no response is owed, but no `duty: none`";
+        let help = "write `duty: none`, or remove `not_owed`: the time to respond is running".to_owned();
         report.at(&NOT_OWED_WITHOUT_REASON, at("not_owed"), message, help);
     }
 }
@@ -78,16 +78,19 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
     let duty = record.duty();
     match (duty.trigger, record.duty_from) {
         (Trigger::Published, Some(_)) if !duty.has_own_terms() => {
-            let message = format!("the time begins with the report's publication, and `duty_from` is not read: {}", duty.source);
-            report.at(&DUTY_DAY_MISSING, at("duty_from"), message, "take it out, or say which `duty` it is".to_owned());
+            let message = format!(
+                "`duty_from` is not used, because the time to respond begins with the report's publication: {}",
+                duty.source
+            );
+            report.at(&DUTY_DAY_MISSING, at("duty_from"), message, "remove it, or write which `duty` it is".to_owned());
         }
         (Trigger::Made | Trigger::Sent, None) => {
             let what = if duty.trigger == Trigger::Sent { "the report was sent" } else { "the recommendation was made" };
             let message = format!(
-                "the time begins on the day {what}, which is not written: it is counted from the report's day, {}",
+                "the time to respond begins on the day {what}, which is missing: it is counted from the report's date, {}",
                 record.inspection.published
             );
-            report.at(&DUTY_DAY_MISSING, at("duty"), message, "write that day as `duty_from`".to_owned());
+            report.at(&DUTY_DAY_MISSING, at("duty"), message, "write that date as `duty_from`".to_owned());
         }
         _ => {}
     }
@@ -95,10 +98,10 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
     let is_older = |since: Date| record.duty.is_some() && record.inspection.published < since && !duty.binds_older;
     if let Some((since, source)) = duty.since().filter(|(since, _)| is_older(*since)) {
         let message = format!(
-            "the report is of {}, and {} applies to reports from {since}: {source}",
+            "the report is of {}, but {} applies only to reports from {since}: {source}",
             record.inspection.published, duty.source
         );
-        let help = "look at the report's day, or at the duty".to_owned();
+        let help = "check the report's date and the duty".to_owned();
         report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, help);
     }
     let usual = record.usual_duty();
@@ -106,10 +109,10 @@ fn time_begins(record: &Record, report: &mut Report<'_>) {
     if record.duty == Some(DutyKind::Section55) && usual != DutyKind::Section55 {
         let why = match usual {
             DutyKind::Fire => "fire and rescue services are inspected under another Act",
-            _ => "the force has no local policing body, and an Act of its own",
+            _ => "the force has no local policing body, but an Act of its own",
         };
         let message = format!("{} does not apply to {}: {why}", duty.source, record.force);
-        report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, "take `duty` out, or look at the force".to_owned());
+        report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, "remove `duty`, or check the force".to_owned());
     }
 }
 
@@ -125,15 +128,15 @@ fn whose_report(record: &Record, report: &mut Report<'_>) {
     let is_theirs = names.iter().any(Inspectorate::is_of_constabulary);
     let duty = record.duty();
     if is_theirs && !duty.is_law() {
-        let message = format!("the report is one of HM Inspectors of Constabulary on a force, and {section} asks for a response");
-        let help = "take `duty` out, or correct `inspection.inspectorates`; where the report is not on this force, say so in \
+        let message = format!("this is a report of HM Inspectors of Constabulary on a force, so {section} requires a response");
+        let help = "remove `duty`, or correct `inspection.inspectorates`; if the report is not on this force, say so in \
                     `# irr: allow(duty-does-not-apply) REASON`"
             .to_owned();
         report.at(&DUTY_DOES_NOT_APPLY, at("duty"), message, help);
     } else if !is_theirs && duty.kind == DutyKind::Section55 {
         let names = listed(names, names.len(), 3);
-        let message = format!("{section} is about reports of HM Inspectors of Constabulary, and this is one of {names}");
-        let help = "say which `duty` the report brings, or `duty: none` with the reason as `not_owed`".to_owned();
+        let message = format!("{section} is about reports of HM Inspectors of Constabulary, but this is a report of {names}");
+        let help = "write which `duty` applies, or `duty: none` with the reason as `not_owed`".to_owned();
         report.at(&DUTY_DOES_NOT_APPLY, at("inspection").key("inspectorates"), message, help);
     }
 }
@@ -143,22 +146,22 @@ fn terms_agree(record: &Record, report: &mut Report<'_>) {
     let terms = record.duty_terms.clone().unwrap_or_default();
     if !duty.has_own_terms() {
         if record.duty_terms.is_some() {
-            let message = format!("{} sets the time to respond, and these terms are not read", duty.source);
-            report.at(&DUTY_TERMS_DISAGREE, at("duty_terms"), message, "take them out, or say which `duty` it is".to_owned());
+            let message = format!("these terms are not used, because {} sets the time to respond", duty.source);
+            report.at(&DUTY_TERMS_DISAGREE, at("duty_terms"), message, "remove them, or write which `duty` it is".to_owned());
         }
         return;
     }
     if terms.last_day.is_some() && terms.period.is_some() {
-        let message = "both a last day and a period are given, and the last day is the one that counts";
-        report.at(&DUTY_TERMS_DISAGREE, at("duty_terms").key("period"), message, "take one of them out".to_owned());
+        let message = "there is both a last day and a period; only the last day counts";
+        report.at(&DUTY_TERMS_DISAGREE, at("duty_terms").key("period"), message, "remove one of them".to_owned());
     }
     let wants = [
         (is_blank(terms.name.as_ref()), "what the duty is called", "name"),
-        (terms.last_day.is_none() && terms.period.is_none(), "by when to respond", "last_day"),
+        (terms.last_day.is_none() && terms.period.is_none(), "when the response is due", "last_day"),
     ];
     // Only `other`: the remaining kinds have a name, and owe nothing while no day is set.
     for (_, what, field) in wants.iter().filter(|(is_missing, ..)| *is_missing && duty.kind == DutyKind::Other) {
-        let message = format!("the record has a duty of its own, and does not say {what}");
+        let message = format!("the record has a duty of its own, but does not say {what}");
         report.at(&DUTY_TERMS_DISAGREE, at("duty"), message, format!("write `duty_terms:` with `{field}:`"));
     }
 }
@@ -184,7 +187,7 @@ fn last_day_stays(before: &Record, record: &Record, report: &mut Report<'_>) {
     ];
     let place = changed.into_iter().find(|(is_changed, _)| *is_changed);
     let place = place.map_or_else(|| at("local_policing_body").key("kind"), |(_, place)| place);
-    let help = "a later day that was given is an entry in `response_extensions`; where the record was wrong, say so in \
+    let help = "if more time was given, add it to `response_extensions`; if the record was wrong, say so in \
                 `# irr: allow(response-deadline-moved) REASON`"
         .to_owned();
     // A changed report date may correct a misreading, so it is only a warning; a changed duty is a decision, and an error.
@@ -198,26 +201,26 @@ fn extensions_hold(record: &Record, report: &mut Report<'_>) {
     }
     let duty = record.duty();
     let Some(mut due) = record.first_last_day() else {
-        let message = "there is no last day to respond that could be extended";
-        report.at(&RESPONSE_EXTENSION_INVALID, at("response_extensions"), message, "take it out".to_owned());
+        let message = "there is no response deadline to extend";
+        report.at(&RESPONSE_EXTENSION_INVALID, at("response_extensions"), message, "remove it".to_owned());
         return;
     };
     for (index, extension) in record.response_extensions.iter().enumerate() {
         let place = at("response_extensions").index(index);
         let Some(later) = duty.later_day else {
-            let message = "nobody can give a later day to respond under this duty".to_owned();
-            let help = "take it out: the last day stays, and a response after it is late".to_owned();
+            let message = "the time to respond under this duty cannot be extended".to_owned();
+            let help = "remove it: the last day stays, and a response after it is late".to_owned();
             report.clash(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, help, first_day(record));
             continue;
         };
         let begins = record.duty_begins();
         if extension.agreed < begins {
             let message = format!("given on {}, before the time to respond began on {begins}", extension.agreed);
-            report.at(&RESPONSE_EXTENSION_INVALID, place.key("agreed"), message, "look the letter up".to_owned());
+            report.at(&RESPONSE_EXTENSION_INVALID, place.key("agreed"), message, "check the letter".to_owned());
         } else if !later.is_by(extension) {
             let message =
-                format!("{} can give more time, and this is by {}", later.by, extension.by.as_deref().unwrap_or("nobody"));
-            let help = "write who gave it, or take it out: the last day stays".to_owned();
+                format!("only {} can give more time, but this is by {}", later.by, extension.by.as_deref().unwrap_or("nobody"));
+            let help = "write who gave it, or remove it: the last day stays".to_owned();
             report.at(&RESPONSE_EXTENSION_INVALID, place.key("by"), message, help);
         } else if !record.may_extend(extension, due) {
             let message = match extension.applied {
@@ -228,19 +231,19 @@ fn extensions_hold(record: &Record, report: &mut Report<'_>) {
                     format!("applied for on {applied}, before the time to respond began on {begins}")
                 }
                 Some(applied) => {
-                    format!("{} can extend on an application that comes by {due}, and this one is of {applied}", later.by)
+                    format!("{} can extend only if asked by {due}, but this application is of {applied}", later.by)
                 }
-                None => format!("{} can extend on an application that comes by {due}, and no day of one is written", later.by),
+                None => format!("{} can extend only if asked by {due}, but the date of the application is missing", later.by),
             };
-            let help = format!("write the day as `applied`; {} wants it in time", later.source);
+            let help = format!("write the date as `applied`; {} requires it in time", later.source);
             report.at(&RESPONSE_EXTENSION_INVALID, place, message, help);
         } else if extension.to <= due {
             let message = format!("extended to {}, which is not later than {due}, the day it replaces", extension.to);
-            report.at(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, "look the letter up".to_owned());
+            report.at(&RESPONSE_EXTENSION_INVALID, place.key("to"), message, "check the letter".to_owned());
         } else {
             due = extension.to;
             if is_blank(extension.by.as_ref()) && !extension.judicial_review {
-                let message = format!("more time was given, and not by whom: {} can give it", later.by);
+                let message = format!("the record does not say who gave more time: {} can give it", later.by);
                 report.at(&RESPONSE_EXTENSION_INVALID, place, message, "write who gave it as `by`".to_owned());
             }
         }
@@ -252,9 +255,9 @@ fn action_has_a_timetable(record: &Record, report: &mut Report<'_>) {
         let Some(response) = finding.commissioner_response.as_ref() else { continue };
         let acts = matches!(response.action, Some(ActionTaken::Taken | ActionTaken::Proposed));
         if acts && response.see.is_none() && !has_a_day(record, finding) {
-            let message = format!("the response to {reference} names action, and no day for it");
+            let message = format!("the response to {reference} names action, but no date for it");
             let help = format!(
-                "{} wants a timetable: say by when in the `text`: targets of the office's own are not sent",
+                "{} requires a timetable: give the dates in the `text`, because the office's own targets are not sent",
                 record.duty().source
             );
             report.at(&ACTION_WITHOUT_TIMETABLE, at.key("commissioner_response"), message, help);

@@ -11,7 +11,7 @@ use crate::model::{
     ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Prose, Record, RecordId, listed,
 };
 
-family! { "The explanation", "explanation.md", check:
+family! { "Explanations", "explanation.md", check:
     /// Reports a recommendation without an explanation by the body (section 55(5B)).
     RECOMMENDATION_WITHOUT_EXPLANATION = Deny "recommendation-without-explanation" OnceDue;
     /// Reports an explanation that names no action and gives no reason (section 55(5B)).
@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
         // An explicit "no action" has a rule of its own, so it is not also reported as unexplained.
         if response.is_some_and(|response| response.action == Some(ActionTaken::None)) {
             if !record.is_explained(finding) {
-                let message = format!("no action is taken on {reference}, and no reason is given");
+                let message = format!("no action is taken on {reference}, but no reason is given");
                 // Section 55(5B) is about recommendations only;
                 // in a draft the reason may still come, and general comments may contain it.
                 let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
             adopted_for_all.extend(names_action(record, &reference, &at, finding, report));
         }
         if let Some(why) = leads_to_no_answer(subject.id, record, &reference, finding, context) {
-            let help = "answer it here, or point at the finding that has the answer".to_owned();
+            let help = "answer it here, or refer to the finding that has the answer".to_owned();
             report.at(&ANSWER_BY_REFERENCE_UNRESOLVED, at_response.key("see"), why, help);
         }
     }
@@ -120,7 +120,7 @@ fn names_action(
                 (None, None) => return None,
             };
             let message = format!("{whose}: “{}”", cut(&words.in_a_line()));
-            let help = format!("{}; where the answer stands elsewhere, name the place with `see`", own_action(record));
+            let help = format!("{}; if the answer is elsewhere, refer to it with `see`", own_action(record));
             report.at(&EXPLANATION_WITHOUT_ACTION, place, message, help);
             None
         }
@@ -137,7 +137,7 @@ fn cut(words: &str) -> String {
 
 fn adopted(findings: &str, number: usize) -> String {
     let (adopts, says) = if number == 1 { ("adopts", "says") } else { ("adopt", "say") };
-    format!("{findings} {adopts} the chief officer's words, and {says} nothing of what the body itself does")
+    format!("{findings} {adopts} the chief officer's words, and {says} nothing about what the body itself does")
 }
 
 fn own_action(record: &Record) -> String {
@@ -145,7 +145,7 @@ fn own_action(record: &Record) -> String {
 }
 
 fn reason(record: &Record) -> String {
-    format!("say in `text` why the body does nothing: {} wants the reasons", record.duty().explanation_source)
+    format!("write in `text` why the body does nothing: {} requires the reasons", record.duty().explanation_source)
 }
 
 fn rule_of(kind: FindingKind) -> Option<&'static Rule> {
@@ -160,14 +160,14 @@ fn rule_of(kind: FindingKind) -> Option<&'static Rule> {
 fn unexplained(reference: &FindingRef, finding: &Finding) -> String {
     match &finding.commissioner_response {
         Some(response) if response.see == Some(AnswerPlace::Comments) => {
-            format!("{reference} is answered in the comments, and there are none")
+            format!("{reference} refers to the comments, but there are none")
         }
         Some(response) if response.adopts_chief_officer => {
-            format!("{reference} adopts the chief officer's words, and there are none")
+            format!("{reference} adopts the chief officer's answer, but there is none")
         }
-        Some(_) => format!("the response to {reference} has no words"),
+        Some(_) => format!("the response to {reference} has no text"),
         None if finding.chief_officer_spoke() => {
-            format!("{reference} has the chief officer's answer only, and the explanation must be the body's own")
+            format!("{reference} has only the chief officer's answer, but the explanation must be the body's own")
         }
         None => format!("{reference} has no explanation"),
     }
@@ -176,11 +176,11 @@ fn unexplained(reference: &FindingRef, finding: &Finding) -> String {
 /// Returns the hint for a finding that the body's comments on the whole response may explain.
 fn where_it_is(id: &RecordId, reference: &FindingRef, finding: &Finding) -> String {
     let adopt = match finding.chief_officer_spoke() {
-        true => format!("; where they adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true`"),
+        true => format!("; if they adopt the chief officer's answers, `irr set {id} adopts_chief_officer=true`"),
         false => String::new(),
     };
     format!(
-        "where the commissioner's comments explain it, say so: `irr set {id}:{reference} commissioner_response.see=comments`{adopt}; \
+        "if the commissioner's comments explain it, say so: `irr set {id}:{reference} commissioner_response.see=comments`{adopt}; \
          otherwise write `commissioner_response:` with a `text` that says {OWN_ACTION}"
     )
 }
@@ -213,7 +213,7 @@ fn leads_to_no_answer(
     let mut link: &FindingLink = match finding.commissioner_response.as_ref()?.see.as_ref()? {
         AnswerPlace::Comments if record.has_comments() => return None,
         AnswerPlace::Comments => {
-            return Some(format!("{reference} is answered in the commissioner's comments, it says, and there are none"));
+            return Some(format!("{reference} refers to the commissioner's comments, but there are none"));
         }
         AnswerPlace::Finding(link) => link,
     };
@@ -223,12 +223,10 @@ fn leads_to_no_answer(
             return None;
         }
         if seen.len() > MOST_STEPS {
-            return Some(format!(
-                "the answer of {reference} is pointed on more than {MOST_STEPS} times, and nobody follows that"
-            ));
+            return Some(format!("the answer of {reference} is referred on more than {MOST_STEPS} times"));
         }
         if !seen.insert((there, link.finding.clone())) {
-            return Some(format!("the answers of {reference} and {} only point at each other", link.finding));
+            return Some(format!("the answers of {reference} and {} only refer to each other", link.finding));
         }
         match target.commissioner_response.as_ref().and_then(|response| response.see.as_ref()) {
             Some(AnswerPlace::Finding(next)) => (from, link) = (there, next),

@@ -40,8 +40,8 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     if subject.gone {
         let findings = before
             .map_or_else(String::new, |record| format!(", with {}", counted(record.findings().count(), "finding", "findings")));
-        let message = format!("the record is gone{findings}");
-        let help = "bring it back; a record that should never have been is let go with `--allow record-deleted`".to_owned();
+        let message = format!("the record was removed{findings}");
+        let help = "restore it; to remove a record that was made by mistake, use `--allow record-deleted`".to_owned();
         report.here(&RECORD_DELETED, FieldPath::root(), Span::default(), message, help);
         return;
     }
@@ -88,21 +88,19 @@ fn due_stays(
             return;
         }
         let message = match new.due {
-            Some(now) => format!("the inspectorate's date of {reference} was {was}, and is {now} now"),
-            None => format!("the inspectorate's date of {reference} was {was}, and is gone"),
+            Some(now) => format!("the inspectorate's date of {reference} was changed from {was} to {now}"),
+            None => format!("the inspectorate's date of {reference} was {was}, and was removed"),
         };
-        let help =
-            format!("write `due: {was}` again, and add the later date to `extensions` with its reason and who approved it");
+        let help = format!("restore `due: {was}`, and add the later date to `extensions` with reason and approver");
         report.at(&DUE_DATE_EDITED, at.key("due"), message, help);
     }
     // Without a due date of the inspectorate, the published target takes its place.
     if let Some(was) = old.target.filter(|was| {
         was_published(before) && old.due.or(new.due).is_none() && new.target != Some(*was) && new.latest_status().is_open()
     }) {
-        let now = new.target.map_or_else(|| "is gone".to_owned(), |now| format!("is {now} now"));
+        let now = new.target.map_or_else(|| "was removed".to_owned(), |now| format!("was changed to {now}"));
         let message = format!("{reference} has no date but its target: that was {was}, and {now}");
-        let help =
-            format!("write `target: {was}` again, and add the later date to `extensions` with its reason and who approved it");
+        let help = format!("restore `target: {was}`, and add the later date to `extensions` with reason and approver");
         report.at(&DUE_DATE_EDITED, at.key("target"), message, help);
     }
 }
@@ -122,11 +120,8 @@ fn extensions_stay(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Re
         })
     });
     if let Some(was) = gone {
-        let message = format!(
-            "the extension to {} that was agreed on {} is gone, says something else, or stands in another place",
-            was.to, was.agreed
-        );
-        let help = "put it back as it was; a further date is a further extension, below the others".to_owned();
+        let message = format!("the extension to {} that was agreed on {} was removed, changed or moved", was.to, was.agreed);
+        let help = "restore it; add a further date as a further extension, after the others".to_owned();
         report.at(&EXTENSION_REWRITTEN, at.key("extensions"), message, help).about(format!("{} {}", was.to, was.agreed));
     }
 }
@@ -143,9 +138,8 @@ fn escalation_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut R
         })
     });
     if let Some(was) = gone {
-        let message =
-            format!("the escalation to `{}` of {} is gone, says something else, or stands in another place", was.to, was.date);
-        let help = "put it back as it was; what came later is a further entry, below the others".to_owned();
+        let message = format!("the escalation to `{}` of {} was removed, changed or moved", was.to, was.date);
+        let help = "restore it; add later steps as further entries, after the others".to_owned();
         report.at(&ESCALATION_REWRITTEN, at.key("escalation"), message, help).about(format!("{} {}", was.to, was.date));
     }
 }
@@ -177,8 +171,8 @@ pub(super) fn log_since(old: &Finding, new: &Finding) -> (Vec<Said>, Option<Said
 
 fn log_stays(at: &FieldPath, old: &Finding, new: &Finding, report: &mut Report<'_>) {
     if let (_, Some((date, ..))) = log_since(old, new) {
-        let message = format!("the progress entry of {date} is gone or says something else");
-        let help = "put it back as it was; what turned out otherwise is a new entry".to_owned();
+        let message = format!("the progress entry of {date} was removed or changed");
+        let help = "restore it; correct it with a new entry".to_owned();
         report.at(&PROGRESS_REWRITTEN, at.key("progress"), message, help).about(date);
     }
 }
@@ -196,7 +190,7 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
     let ends = |entry: &ProgressEntry| entry.status.is_some_and(|status| !status.is_open());
     let approver = |closure: &Closure| closure.approved_by.as_deref().map(said);
     let lost = if was.date.is_some() && now.and_then(|now| now.date) != was.date && !(is_reopened && of_the_day().any(ends)) {
-        was.date.map(|day| (format!("its day, {day},"), day.to_string()))
+        was.date.map(|day| (format!("its date, {day},"), day.to_string()))
     } else if let Some(name) = was.approved_by.as_ref().filter(|name| now.and_then(approver) != approver(was) && !is_logged(name))
     {
         Some((format!("its approver, {name},"), name.clone()))
@@ -206,12 +200,10 @@ fn closure_stays(reference: &FindingRef, at: &FieldPath, old: &Finding, new: &Fi
         gone.map(|evidence| (format!("the evidence `{evidence}`"), evidence.clone()))
     };
     if let Some((lost, subject)) = lost {
-        let message = format!("{reference} was closed, and {lost} is gone or another");
+        let message = format!("{reference} was closed, and {lost} was removed or changed");
         let help = match is_reopened {
-            false => "put it back as it was; a finding is reopened by a progress entry that says so",
-            true => {
-                "put it back as it was, or into a progress entry of its day: `irr close` does so where it closes a finding again"
-            }
+            false => "restore it; to reopen a finding, add a progress entry that says so",
+            true => "restore it, or move it to a progress entry of its date, as `irr close` does when it closes a finding again",
         };
         report.at(&CLOSURE_REWRITTEN, at.key("closure"), message, help.to_owned()).about(subject);
     }
@@ -236,8 +228,8 @@ fn reopening_is_told(reference: &FindingRef, at: &FieldPath, old: &Finding, new:
         |finding: &Finding| finding.progress.iter().filter(|entry| entry.status.is_some_and(|status| status.is_open())).count();
     // One more entry with an open status documents the reopening.
     if let Some(was) = was_closed.filter(|_| is_open && open_entries(new) <= open_entries(old)) {
-        let message = format!("{reference} was {} and is open again, and no progress entry says so", was.words());
-        let help = "add a progress entry with the day, the new status, and why".to_owned();
+        let message = format!("{reference} was {} and is open again, but no progress entry says so", was.words());
+        let help = "add a progress entry with the date, the new status and the reason".to_owned();
         report.at(&REOPENED_WITHOUT_ENTRY, at.key("status"), message, help);
     }
 }
@@ -247,8 +239,8 @@ fn findings_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
     for kind in FindingKind::ALL {
         let reference = |finding: &Finding| FindingRef::new(*kind, &finding.printed);
         for gone in before.findings_of(*kind).iter().map(reference).filter(|old| !there.contains_key(old)) {
-            let message = format!("{gone} was in the published response, and is gone");
-            let help = "put it back; a finding that another has taken the place of is `superseded`".to_owned();
+            let message = format!("{gone} was in the published response, and was removed");
+            let help = "restore it; if another finding replaces it, set its status to `superseded`".to_owned();
             report.at(&FINDING_REMOVED, FieldPath::root().key(kind.list()), message, help).about(gone);
         }
     }
@@ -270,10 +262,10 @@ fn published_words_stay(before: &Record, record: &Record, us: &Us, report: &mut 
             continue;
         }
         let whose = was.of.as_ref().map_or_else(String::new, |of| format!(" of {of}"));
-        let what = if now.is_some() { "is another now" } else { "is gone" };
-        let message = format!("`{}`{whose} was published, and {what}", was.field);
-        let help = "put it back as it was published; what is new is a progress entry. A correction that is published too is let \
-                    through with `# irr: allow(published-response-changed) REASON` in the same change"
+        let what = if now.is_some() { "was changed" } else { "was removed" };
+        let message = format!("`{}`{whose} was published, and {what} afterwards", was.field);
+        let help = "restore it as it was published, and add news as a progress entry. If the correction was published too, put \
+                    `# irr: allow(published-response-changed) REASON` in the same change"
             .to_owned();
         let at = match &was.of {
             Some(of) => places.get(of).map(|place| FieldPath::root().key(of.kind.list()).index(*place).join(&was.field)),

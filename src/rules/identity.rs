@@ -58,7 +58,7 @@ fn somebody_answers(id: &RecordId, record: &Record, context: &RuleContext<'_>, r
         MOST_OF_A_CIRCLE => format!("{}, others and this record cover each other, so that nobody answers", listed(&named, 2, 2)),
         all => format!("{} and this record cover each other, so that nobody answers", listed(&named, all, 3)),
     };
-    let help = "take `covered_by` out of the one that answers".to_owned();
+    let help = "remove `covered_by` from the one that answers".to_owned();
     report.at(&COVERED_BY_CIRCLE, FieldPath::root().key("covered_by"), message, help);
 }
 
@@ -73,11 +73,11 @@ fn force_is_known(id: &RecordId, record: &Record, forces: &Forces, report: &mut 
         Ok(usual) if usual == record.force => {}
         Ok(usual) => {
             let message = format!("the usual name of the force `{}` is {usual}", record.force);
-            report.at(&UNKNOWN_FORCE, at, message, format!("`irr set {id} force='{usual}'` writes it so"));
+            report.at(&UNKNOWN_FORCE, at, message, format!("correct it with `irr set {id} force='{usual}'`"));
         }
         Err(unknown) => {
             let near = unknown.nearest.as_ref().map_or_else(String::new, |near| format!(": did you mean {near}?"));
-            let help = "write its usual name; one that irr does not know stands under `forces:` in irr.yaml".to_owned();
+            let help = "write its usual name; list a force that irr does not know under `forces:` in irr.yaml".to_owned();
             report.at(&UNKNOWN_FORCE, at, format!("{unknown}{near}"), help);
         }
     }
@@ -87,16 +87,16 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
     let root = FieldPath::root();
     let wanted = RecordId::natural(&record.force, record.inspection.published, "subject");
     if !id.is_in_folder_of(&record.force) {
-        let message = format!("the file is in `{}`, and the force is {}", id.folder(), record.force);
-        let help = format!("move it to records/{}/, or mend the force", wanted.folder());
+        let message = format!("the file is in `{}`, but the force is {}", id.folder(), record.force);
+        let help = format!("move it to records/{}/, or correct the force", wanted.folder());
         report.at(&PATH_DISAGREES_WITH_CONTENT, root.key("force"), message, help);
     }
     let published = record.inspection.published.to_string();
     let rest = id.stem().strip_prefix(&published).and_then(|rest| rest.strip_prefix('-'));
     // A day alone is not enough, because a force can have two reports on one day.
     if rest.is_none_or(str::is_empty) {
-        let message = format!("the file is called `{}.yaml`, and the report was published on {published}", id.stem());
-        let help = format!("call it {published}-subject.yaml, or mend the day");
+        let message = format!("the file is named `{}.yaml`, but the report was published on {published}", id.stem());
+        let help = format!("name it {published}-subject.yaml, or correct the date");
         report.at(&PATH_DISAGREES_WITH_CONTENT, root.key("inspection").key("published"), message, help);
     }
 }
@@ -104,16 +104,16 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
 fn name_is_plain(id: &RecordId, report: &mut Report<'_>) {
     let Some(c) = id.unusual() else { return };
     let what = if unseen::is_unseen(c) { unseen::one(c) } else { format!("a `{c}`") };
-    let message = format!("the file's name has {what} in it, which a shell or a log may read as its own");
-    let help = "move it with `irr mv` to a name of letters, figures and hyphens: every link follows".to_owned();
+    let message = format!("the file's name contains {what}, which has a special meaning in shells or logs");
+    let help = "rename it with `irr mv`, using letters, digits and hyphens; every link is updated".to_owned();
     report.at(&UNUSUAL_FILE_NAME, FieldPath::root(), message, help);
 }
 
 fn once_in_the_store(id: &RecordId, record: &Record, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let others: Vec<&RecordId> = context.same_as(record).iter().copied().filter(|other| *other != id).collect();
     if !others.is_empty() {
-        let message = format!("the same report on the same force is answered in {}", listed(&others, others.len(), 3));
-        let help = "keep one, or tell the two apart by their titles".to_owned();
+        let message = format!("the same report on the same force is also answered in {}", listed(&others, others.len(), 3));
+        let help = "keep one, or give them different titles".to_owned();
         report.at(&DUPLICATE_INSPECTION, FieldPath::root().key("inspection").key("title"), message, help);
     }
 }
@@ -225,7 +225,7 @@ pub fn missing_recommendations(record: &Record) -> Option<Missing> {
     // Then a record with as many findings may be complete.
     let in_order = numbers.iter().all(|number| number.is_some_and(|number| (1..=count).contains(&number)));
     let is_certain = is_known && in_order && all.len() < as_many;
-    Some(Missing { message: format!("{known}, and {noun} {list} {verb} not here"), is_certain })
+    Some(Missing { message: format!("{known}, but {noun} {list} {verb} missing"), is_certain })
 }
 
 /// The largest number taken for a recommendation's position in its report.
@@ -247,8 +247,7 @@ fn every_number_is_there(record: &Record, context: &RuleContext<'_>, report: &mu
 }
 
 /// The hint for missing recommendations.
-const CARRY: &str =
-    "carry each of them: `ours: false` and the reason where it is somebody else's, `withheld: true` where its text is withheld";
+const CARRY: &str = "add each of them: with `ours: false` and the reason if it is for another body, with `withheld: true` if its text is withheld";
 
 fn recommendations(count: u32) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "recommendation", "recommendations")
@@ -274,8 +273,8 @@ fn counts_agree(record: &Record, report: &mut Report<'_>) {
     for (kind, count, field, name) in counted {
         let carried = record.findings_of(kind).len();
         if let Some(count) = count.filter(|count| usize::try_from(*count) != Ok(carried)) {
-            let message = format!("the inspectorate counts {count} {name}, and this record has {carried}");
-            let help = "look the report through for those that were lost, or mend the count".to_owned();
+            let message = format!("the inspectorate counts {count} {name}, but this record has {carried}");
+            let help = "check the report for missing ones, or correct the count".to_owned();
             report.at(&COUNTS_DISAGREE, FieldPath::root().key("inspection").key(field), message, help);
         }
     }
@@ -286,8 +285,8 @@ fn counts_agree(record: &Record, report: &mut Report<'_>) {
             record.recommendations.iter().map(|finding| leading_number(finding.printed.as_str())).collect();
         usize::try_from(*count).is_ok_and(|count| numbers.len() > count)
     }) {
-        let message = format!("the report has {}, and this record has {carried}", recommendations(count));
-        let help = "mend the count, or take out what is no recommendation".to_owned();
+        let message = format!("the report has {}, but this record has {carried}", recommendations(count));
+        let help = "correct the count, or remove what is not a recommendation".to_owned();
         report.at(&COUNTS_DISAGREE, FieldPath::root().key("inspection").key("recommendation_count"), message, help);
     }
 }

@@ -51,7 +51,7 @@ fn causes_have_recommendations(record: &Record, report: &mut Report<'_>) {
         let reference = number(&cause.printed);
         if !caused.contains(&reference) {
             let at = FieldPath::root().key("causes_of_concern").index(index).key("ref");
-            let message = format!("{reference} has no recommendation, and a cause of concern always comes with one");
+            let message = format!("{reference} has no recommendation, but a cause of concern always has one");
             let help = format!("write `cause_of_concern: \"{}\"` in each recommendation that belongs to it", cause.printed);
             // In a revisit, or for a cause continued from an earlier report, the recommendations may be in that report.
             let is_sure = record.inspection.kind != Some(InspectionKind::FollowUp) && cause.follows.is_none();
@@ -74,8 +74,10 @@ fn grades_are_of_their_time(record: &Record, report: &mut Report<'_>) {
     for (index, grade) in record.inspection.grades.iter().enumerate().filter(|(_, grade)| grade.grade == GradeLevel::Adequate) {
         let at = FieldPath::root().key("inspection").key("grades").index(index).key("grade");
         let area = grade.area.as_ref().map_or_else(String::new, |area| format!(" for {area}"));
-        let message = format!("Adequate{area} in a report of {published}: the inspectorate gives that grade since {since}");
-        let help = "it was then outstanding, good, requires_improvement or inadequate: look at the report".to_owned();
+        let message =
+            format!("Adequate{area} in a report of {published}: the inspectorate has given that grade only since {since}");
+        let help =
+            "at that time the grades were outstanding, good, requires_improvement and inadequate: check the report".to_owned();
         report.at(&GRADE_OUTSIDE_SCALE, at, message, help);
     }
 }
@@ -84,7 +86,7 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     let Some(verification) = &finding.verification else { return };
     let place = at.key("verification");
     if verification.reference.as_ref().is_none_or(|reference| reference.trim().is_empty()) {
-        let message = format!("{} is said to have verified {reference}, and no letter or report is named", verification.by);
+        let message = format!("{} verified {reference}, but no letter or report is named", verification.by);
         let help = "name the letter or report in `reference`".to_owned();
         report.at(&VERIFIED_WITHOUT_REFERENCE, place.clone(), message, help);
     }
@@ -93,8 +95,8 @@ fn verified(reference: &FindingRef, at: &FieldPath, finding: &Finding, report: &
     // A verification from before the closing says nothing about it.
     let still_holds = verification.date.zip(closed_on).is_none_or(|(said, closed)| said >= closed);
     if closed && verification.outcome != VerificationOutcome::Closed && still_holds {
-        let message = format!("{reference} is closed here, and {} counts it as {}", verification.by, verification.outcome);
-        let help = "reopen it with a progress entry, or write down what the inspectorate said since".to_owned();
+        let message = format!("{reference} is closed here, but {} counts it as {}", verification.by, verification.outcome);
+        let help = "reopen it with a progress entry, or record what the inspectorate has said since".to_owned();
         let other = (place.key("outcome"), "what the inspectorate said".to_owned());
         report.clash(&VERIFICATION_DISAGREES, at.key("status"), message, help, other);
     }
@@ -104,8 +106,8 @@ fn escalation_is_on_paper(at: &FieldPath, finding: &Finding, report: &mut Report
     let is_absent = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
     for (index, step) in finding.escalation.iter().enumerate() {
         if is_absent(&step.reference) && is_absent(&step.reason) {
-            let message = format!("the escalation to `{}` of {} names no letter and no reason", step.to, step.date);
-            let help = "name the letter, report or minute in `reference`".to_owned();
+            let message = format!("the escalation to `{}` of {} has no letter and no reason", step.to, step.date);
+            let help = "name the letter, report or minutes in `reference`".to_owned();
             report.at(&ESCALATION_WITHOUT_REFERENCE, at.key("escalation").index(index), message, help);
         }
     }
@@ -129,13 +131,13 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
         // The words may give several dates; any of them is right.
         Some(due) if said.contains(&due) => {}
         Some(due) => {
-            let message = format!("due {due}, and the printed words “{words}” mean {first}");
-            let help = format!("write `due: {first}`, or the words as they are printed; a later date is an extension");
+            let message = format!("due {due}, but the printed words “{words}” mean {first}");
+            let help = format!("write `due: {first}`, or correct the words as printed; add a later date as an extension");
             let other = (at.key("due_text"), format!("{first}, counted from the report of {published}"));
             report.clash(&DUE_DISAGREES_WITH_TEXT, at.key("due"), message, help, other);
         }
         None => {
-            let message = format!("the printed words “{words}” mean {first}, and no `due` is written");
+            let message = format!("the printed words “{words}” mean {first}, but `due` is missing");
             let value = Value::Bare(first.to_string());
             let change = Change::Insert { at: at.key("due"), value, side: Side::Before, of: "due_text" };
             let help = format!("write `due: {first}`");
@@ -147,12 +149,12 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
 /// Reports printed words that mean some day where no due date is recorded, because the finding would never become overdue.
 fn words_give_no_day(at: &FieldPath, words: &str, published: Date, report: &mut Report<'_>) {
     let why = match due_words::read(words, published) {
-        Reading::NoSuchDay(day) => format!("mean {day}, which is in no calendar"),
-        Reading::Unread => "give no day that could be read".to_owned(),
+        Reading::NoSuchDay(day) => format!("mean {day}, which does not exist"),
+        Reading::Unread => "could not be read as a date".to_owned(),
         Reading::Day(_) | Reading::Nothing => return,
     };
-    let message = format!("the printed words “{words}” {why}, and no `due` is written");
-    let help = "look at the report, and write the day that is meant as `due`".to_owned();
+    let message = format!("the printed words “{words}” {why}, and `due` is missing");
+    let help = "check the report, and write the intended date as `due`".to_owned();
     report.at(&DUE_TEXT_UNREAD, at.key("due_text"), message, help);
 }
 
@@ -173,17 +175,18 @@ fn ours_is_what_was_addressed(
         // An explicit `ours: true` is a decision, and is respected.
         None if finding.said_ours.is_none() => {
             let names = listed(addressees, addressees.len(), 3);
-            let message = format!("this is addressed to {names}, and counts as ours because nothing else is said");
+            let message = format!("this is addressed to {names}, but counts as ours because the record does not say otherwise");
             let change = Change::Insert { at: ours, value: Value::Bare("false".into()), side: Side::Behind, of: "addressed_to" };
             let help =
-                "write `ours: false`, or `ours: true` where it is ours all the same; irr.yaml's `us:` adds names".to_owned();
+                "write `ours: false`, or `ours: true` if it is ours anyway; list other names for you under `us:` in irr.yaml"
+                    .to_owned();
             // The fix is automatic only if every addressee is a well-known other body.
             let sure = addressees.iter().all(|addressee| context.by.us.is_known_other(addressee));
             report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(sure.then_some(change));
         }
         Some(us) if !finding.ours() => {
-            let message = format!("this is addressed to {us}, and `ours: false` says that it is somebody else's");
-            let help = "take `ours: false` out, or mend the addressees".to_owned();
+            let message = format!("this is addressed to {us}, but `ours: false` says that it is for another body");
+            let help = "remove `ours: false`, or correct the addressees".to_owned();
             report.clash(
                 &OURS_DISAGREES_WITH_ADDRESSEES,
                 ours,

@@ -87,8 +87,8 @@ fn redactions_stay(before: &Record, record: &Record, report: &mut Report<'_>) {
 fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) {
     let list = of.at.key("redactions");
     for gone in added(of.now, of.before) {
-        let message = format!("the redaction of `{}` on {} is gone or says something else", gone.field, gone.date);
-        let help = "put it back as it was: it is why the words are not there".to_owned();
+        let message = format!("the redaction of `{}` on {} was removed or changed", gone.field, gone.date);
+        let help = "restore it: it explains why the words are missing".to_owned();
         report.at(&REDACTION_REWRITTEN, list.clone(), message, help).about(format!("{} {}", gone.field, gone.date));
     }
     let come = added(of.before, of.now);
@@ -101,16 +101,16 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
             let is_back = path.last_key() != Some("owner") && markers(old, &path) > markers(new, &path);
             if is_back {
                 let message =
-                    format!("words of `{}` were redacted on {}, and there are words again", redaction.field, redaction.date);
-                let help = format!("put `{REDACTED}` back; what is new is a new entry of the log");
+                    format!("words of `{}` were redacted on {}, but the field has text again", redaction.field, redaction.date);
+                let help = format!("restore `{REDACTED}`; add news as a new entry in the log");
                 report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
             }
             continue;
         }
         match text(new).filter(|text| text.contains(REDACTED)) {
             None => {
-                let message = format!("`{}` is said to be redacted, and nothing is redacted there", redaction.field);
-                let help = format!("write `{REDACTED}` in the place of the words: `irr redact` does both");
+                let message = format!("an entry says that `{}` was redacted, but nothing is redacted there", redaction.field);
+                let help = format!("replace the words with `{REDACTED}`: `irr redact` does both");
                 report.at(&REDACTED_WORDS_BACK, at.key("field"), message, help);
             }
             Some(now) => {
@@ -121,7 +121,7 @@ fn part_stays(of: &Part<'_>, old: &Value, new: &Value, report: &mut Report<'_>) 
                 };
                 let gone: Vec<String> = at_place.unwrap_or_else(anywhere);
                 if let Some(said) = gone.iter().find_map(|gone| repeated(gone, &redaction.reason)) {
-                    let message = format!("the reason says `{said}`, which was redacted");
+                    let message = format!("the reason contains `{said}`, which was redacted");
                     let help = "give a reason without the words themselves: \"A person's name\"".to_owned();
                     report.at(&REDACTION_REPEATS_WORDS, at.key("reason"), message, help);
                 }
@@ -142,8 +142,8 @@ fn nothing_is_kept(reference: &FindingRef, at: &FieldPath, finding: &Finding, re
     let kept = kept_words(finding);
     let Some(first) = kept.first() else { return };
     let names: Vec<String> = kept.iter().map(|field| format!("`{field}`")).collect();
-    let message = format!("{reference} is withheld, and its {} may tell what it says", listed(&names, names.len(), 4));
-    let help = "take these words out: excluded matter goes to the Secretary of State only. Git keeps the old text: \
+    let message = format!("{reference} is withheld, but its {} may reveal its text", listed(&names, names.len(), 4));
+    let help = "remove this text: excluded matter goes only to the Secretary of State. Git keeps the old text: \
                 docs/publishing.md says how to remove it"
         .to_owned();
     // At `withheld`, and not at the first of the fields: who empties one of them has not made another problem.
@@ -177,8 +177,8 @@ fn post(place: FieldPath, text: &str, holders: &[&str], report: &mut Report<'_>)
     // The office holder and the chief officer hold public office, so their names may appear.
     let is_of_office = |found: &str| holders.iter().any(|holder| names_the_same(holder, found));
     if let Some(found) = personal_name(text).filter(|found| !is_of_office(found)) {
-        let message = format!("`{found}` looks like a person's name, and a post belongs here");
-        let help = "write the post, such as Head of Custody; `irr redact` takes a name out of the log".to_owned();
+        let message = format!("`{found}` looks like a person's name, but a post belongs here");
+        let help = "write the post, such as Head of Custody; to remove a name from the log, use `irr redact`".to_owned();
         report.at(&PERSONAL_NAME, place, message, help).about(found);
     }
 }
@@ -214,9 +214,9 @@ fn names_the_same(holder: &str, found: &str) -> bool {
 fn nobodys_health_is_told(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
     let mut tell = |place: FieldPath, text: Option<&str>| {
         if let Some(word) = text.and_then(health_word) {
-            let message = format!("`{word}` may tell of somebody's health");
-            let help =
-                "say what it means for the work, and not why somebody was away; `irr redact` takes it out of the log".to_owned();
+            let message = format!("`{word}` may reveal something about a person's health");
+            let help = "say what it means for the work, not why somebody was absent; to remove it from the log, use `irr redact`"
+                .to_owned();
             report.at(&HEALTH_WORDS, place, message, help).about(word);
         }
     };

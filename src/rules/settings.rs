@@ -48,17 +48,17 @@ pub fn judge_settings(now: Option<&str>, before: Option<&str>, policy: &Policy) 
     let (policy_now, policy_before) = (Policy::in_part(&is), Policy::in_part(&was));
     for rule in super::all().filter(|rule| policy_now.level(rule) < policy_before.level(rule)) {
         let (level, old) = (policy_now.level(rule), policy_before.level(rule));
-        let gone = if is.rules.contains_key(rule.code) { "" } else { ", since nothing is set" };
-        let message = format!("`{}` was `{old}`, and is `{level}` now{gone}", rule.code);
+        let gone = if is.rules.contains_key(rule.code) { "" } else { ", the default" };
+        let message = format!("`{}` was lowered from `{old}` to `{level}`{gone}", rule.code);
         let help = format!(
-            "write `{}: {old}` again. The rule counts for `{old}` in this check; whoever may decide otherwise adds `--allow {}`",
+            "restore `{}: {old}`. This check still uses `{old}`; if you may decide otherwise, add `--allow {}`",
             rule.code, RULE_WEAKENED.code
         );
         tell(&RULE_WEAKENED, FieldPath::root().key("rules").key(rule.code), message, help);
     }
     for name in was.us.iter().filter(|name| !is.us.contains(name)) {
-        let message = format!("`{name}` was one of the names in `us`, and is gone");
-        let help = "write it again, unless reports do not mean this office by it; it still counts in this check".to_owned();
+        let message = format!("`{name}` was removed from the names in `us`");
+        let help = "restore it, unless reports do not mean this office by it; it still counts in this check".to_owned();
         tell(&US_NARROWED, FieldPath::root().key("us"), message, help);
     }
     found.sort_by_key(|it| (it.span.start, it.rule.code));
@@ -88,18 +88,21 @@ mod tests {
         for (now, before) in [(deny, warn), (warn, allow), (warn, warn)] {
             assert_eq!(told(Some(now), Some(before)), [""; 0], "{now} {before}");
         }
-        assert_eq!(told(Some(warn), Some(deny)), ["17 `overdue` was `deny`, and is `warn` now"]);
-        assert_eq!(told(None, Some(deny)), ["17 `overdue` was `deny`, and is `allow` now, since nothing is set"]);
+        assert_eq!(told(Some(warn), Some(deny)), ["17 `overdue` was lowered from `deny` to `warn`"]);
+        assert_eq!(told(None, Some(deny)), ["17 `overdue` was lowered from `deny` to `allow`, the default"]);
     }
 
     #[test]
     fn without_settings_the_rules_own_levels_stand_there() {
-        assert_eq!(told(Some("rules: {due-date-edited: warn}\n"), None), ["25 `due-date-edited` was `deny`, and is `warn` now"]);
+        assert_eq!(
+            told(Some("rules: {due-date-edited: warn}\n"), None),
+            ["25 `due-date-edited` was lowered from `deny` to `warn`"]
+        );
         assert_eq!(told(Some("rules: {due-date-edited: deny}\n"), None), [""; 0]);
         assert_eq!(told(None, None), [""; 0]);
         // A text that is not valid settings leaves the rules at their own levels.
         let told = told(Some("rules: {due-date-edited: warn}\n"), Some("rules: [\n"));
-        assert_eq!(told, ["25 `due-date-edited` was `deny`, and is `warn` now"]);
+        assert_eq!(told, ["25 `due-date-edited` was lowered from `deny` to `warn`"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{Report, Rule, RuleContext, Subject};
 use crate::model::{FieldPath, Record};
 use crate::yaml::{FaultKind, Span, format};
 
-family! { "Shape", "shape.md", check:
+family! { "Format", "shape.md", check:
     /// Reports a text that is not a single YAML document.
     INVALID_YAML = Deny "invalid-yaml" Unreadable;
     /// Reports git's conflict markers.
@@ -61,7 +61,7 @@ fn layout_is_canonical(report: &mut Report<'_>) {
     });
     if differs.is_some() || canonical != *text {
         let end = start + differs.map_or(0, |line| line.trim_end().len());
-        let message = "from here on the file is not laid out as `irr fmt` lays it out";
+        let message = "from here on the file is not formatted as `irr fmt` does it";
         report.here(&NOT_CANONICAL, FieldPath::root(), Span { start, end }, message, "run `irr fmt`".to_owned()).about("");
     }
 }
@@ -96,8 +96,7 @@ fn missing_words(record: &Record, report: &mut Report<'_>) {
     for (reference, at, finding) in record.findings() {
         if !finding.withheld && finding.text.as_ref().is_none_or(|text| text.trimmed().is_empty()) {
             let message = format!("{reference} has no text");
-            let help =
-                "write the finding's words, or `withheld: true` where the report leaves them out (section 55(2))".to_owned();
+            let help = "write the finding's text, or `withheld: true` if the report leaves it out (section 55(2))".to_owned();
             report.at(&MISSING_FIELD, at.key("text"), message, help);
         }
     }

@@ -84,7 +84,7 @@ impl Sheet {
     /// # Errors
     /// Fails if the disk refuses.
     pub fn passing(ending: &str) -> Result<Self, StoreError> {
-        let failed = |source| StoreError::Write { path: PathBuf::from("a passing file"), source };
+        let failed = |source| StoreError::Write { path: PathBuf::from("a temporary file"), source };
         let file = tempfile::Builder::new().prefix("irr-").suffix(ending).tempfile().map_err(failed)?;
         let (_, path) = file.keep().map_err(|error| failed(error.error))?;
         Ok(Self { place: Place::Passing(path), open: None })

@@ -9,13 +9,13 @@ use crate::model::{RecordId, unseen};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Neither the folder nor any folder above it has `records/`.
-    #[error("no store of records in {} or above it", start.display())]
+    #[error("no records folder (records/) in {} or above it", start.display())]
     NoStore {
         /// The folder where the search began.
         start: PathBuf,
     },
     /// The folder has no `records/`.
-    #[error("no store of records in {}: it has no folder records", root.display())]
+    #[error("no records folder (records/) in {}", root.display())]
     NoStoreAt {
         /// The folder.
         root: PathBuf,
@@ -27,7 +27,7 @@ pub enum StoreError {
         records: PathBuf,
     },
     /// A path names no record.
-    #[error("{} names no record in {}", path.display(), records.display())]
+    #[error("{} is not a record in {}", path.display(), records.display())]
     NotARecord {
         /// The path as given.
         path: PathBuf,
@@ -62,7 +62,7 @@ pub enum StoreError {
         column: usize,
     },
     /// A file is larger than the limit for its kind.
-    #[error("{} is too large: it has {size} bytes, and {most} is the most", path.display())]
+    #[error("{} is too large: it has {size} bytes, and the limit is {most}", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -72,7 +72,7 @@ pub enum StoreError {
         most: u64,
     },
     /// The record's file already exists.
-    #[error("will not overwrite {}", path.display())]
+    #[error("cannot write {}: it already exists", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
@@ -86,7 +86,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// A file has changed since it was read.
-    #[error("will not write {}: it has changed since it was read", path.display())]
+    #[error("cannot write {}: it has changed since it was read", path.display())]
     Changed {
         /// The file.
         path: PathBuf,
@@ -96,7 +96,7 @@ pub enum StoreError {
         now: String,
     },
     /// Another irr process is writing, and did not finish in time.
-    #[error("will not write: another irr is changing this store{}", if by.is_empty() { String::new() } else { format!(" ({by})") })]
+    #[error("cannot write: another irr command is changing these records{}", if by.is_empty() { String::new() } else { format!(" ({by})") })]
     Locked {
         /// The lock file.
         path: PathBuf,
@@ -104,13 +104,13 @@ pub enum StoreError {
         by: String,
     },
     /// A change set contains the same record twice.
-    #[error("will not write {}: it is in this change twice", path.display())]
+    #[error("cannot write {}: this change contains it twice", path.display())]
     Twice {
         /// The file.
         path: PathBuf,
     },
     /// A link, pipe, device or folder is where a regular file or a folder of records should be.
-    #[error("will not use {}: it is {is}", path.display())]
+    #[error("cannot use {}: it is {is}", path.display())]
     NotRegular {
         /// Its path.
         path: PathBuf,
@@ -118,14 +118,14 @@ pub enum StoreError {
         is: Kind,
     },
     /// Several file names are the same text in different Unicode normalisation forms.
-    #[error("cannot tell {} apart: their names are the same letters, once composed and once decomposed",
+    #[error("cannot tell {} apart: their names have the same letters in two Unicode forms",
         paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and "))]
     Twins {
         /// The files.
         paths: Vec<PathBuf>,
     },
     /// Something other than a regular file or folder is at a path in irr's state folder.
-    #[error("will not use {}: it is {is}, and irr keeps its own files there", path.display())]
+    #[error("cannot use {}: it is {is}, where irr keeps its own files", path.display())]
     NotOwn {
         /// Its path.
         path: PathBuf,
@@ -133,25 +133,25 @@ pub enum StoreError {
         is: Kind,
     },
     /// A file or folder in irr's state folder belongs to another user.
-    #[error("will not use {}: it belongs to another user, and irr keeps its own files there", path.display())]
+    #[error("cannot use {}: it belongs to another user, and irr keeps its own files there", path.display())]
     Foreign {
         /// The file or folder.
         path: PathBuf,
     },
     /// The output path is inside a repository, but a symbolic link leads out of it.
-    #[error("will not write {}: a link in the repository leads from there to a place outside of it", path.display())]
+    #[error("cannot write {}: a link in the repository leads outside of it", path.display())]
     LeadsOut {
         /// The path as given.
         path: PathBuf,
     },
     /// The records kept changing while they were read.
-    #[error("cannot read {} as a whole: another irr is changing the records all the time", records.display())]
+    #[error("cannot read {}: another irr command keeps changing the records", records.display())]
     Unsteady {
         /// The `records/` folder.
         records: PathBuf,
     },
     /// The journal of an interrupted change cannot be read.
-    #[error("cannot use {}, where a change that was interrupted is written down", path.display())]
+    #[error("cannot use {}, the plan of an interrupted change", path.display())]
     Journal {
         /// The journal file.
         path: PathBuf,
@@ -159,7 +159,7 @@ pub enum StoreError {
         source: Box<StoreError>,
     },
     /// A step of the undo history cannot be read.
-    #[error("cannot use {}, where a change is written down for `irr undo` and `irr redo`", path.display())]
+    #[error("cannot use {}, a step of `irr undo` and `irr redo`", path.display())]
     Step {
         /// The step's file.
         path: PathBuf,
@@ -167,7 +167,7 @@ pub enum StoreError {
         source: Box<StoreError>,
     },
     /// A change was interrupted: some of its files may be changed and others not.
-    #[error("will not write: a change was interrupted ({deed})")]
+    #[error("cannot write: a change was interrupted ({deed})")]
     Interrupted {
         /// What the change was for.
         deed: String,
@@ -175,7 +175,7 @@ pub enum StoreError {
         journal: PathBuf,
     },
     /// A change failed partway, and restoring the old files failed too.
-    #[error("cannot finish ({deed}), nor put back what was changed by then ({because})")]
+    #[error("cannot finish the change ({deed}) or take back the part already written ({because})")]
     HalfWay {
         /// What the change was for.
         deed: String,
@@ -185,7 +185,7 @@ pub enum StoreError {
         because: String,
     },
     /// git failed, or could not be started.
-    #[error("cannot ask git ({deed})")]
+    #[error("cannot run git ({deed})")]
     Git {
         /// The git command.
         deed: String,
@@ -193,21 +193,19 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// The folder is in no git repository.
-    #[error("{} is in no git repository", root.display())]
+    #[error("{} is not in a git repository", root.display())]
     NoRepository {
         /// The folder.
         root: PathBuf,
     },
     /// git refuses to open a repository that belongs to another user (`safe.directory`).
-    #[error("git does not open this repository: it belongs to another user")]
+    #[error("git refuses to open this repository: it belongs to another user")]
     NotTrusted {
         /// The command that git proposes, in git's words.
         remedy: String,
     },
     /// A revision has its records in another folder.
-    #[error(
-        "cannot compare {now} with {was}: the records were there, and a change that moves their folder hides what it changes in them"
-    )]
+    #[error("cannot compare {now} with {was}: the records folder was moved, which would hide other changes")]
     OtherHome {
         /// The records folder in the revision.
         was: String,
@@ -215,13 +213,13 @@ pub enum StoreError {
         now: String,
     },
     /// A file has an unresolved merge conflict in the index.
-    #[error("cannot read {} as it is staged: its merge conflict is not resolved", path.display())]
+    #[error("cannot read the staged {}: its merge conflict is not resolved", path.display())]
     Unmerged {
         /// The file.
         path: PathBuf,
     },
     /// The index entry at a record's path is no regular file.
-    #[error("will not read {} as it is staged: it is {what}, and no regular file", path.display())]
+    #[error("cannot read the staged {}: it is {what}, not a regular file", path.display())]
     StagedOther {
         /// The file.
         path: PathBuf,
@@ -237,7 +235,7 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// An editor is already open on the working copy.
-    #[error("will not open {}: an editor is open on it elsewhere", path.display())]
+    #[error("cannot open {}: it is already open in another editor", path.display())]
     OpenElsewhere {
         /// The working copy.
         path: PathBuf,
@@ -253,7 +251,7 @@ pub enum StoreError {
         hint: String,
     },
     /// git does not track a record, so its changes cannot be determined.
-    #[error("cannot tell what has changed in {}{}: git ignores it, or it lies behind a link or in another repository",
+    #[error("cannot tell what has changed in {}{}: git ignores it, or it is behind a link or in another repository",
         path.display(), if *more == 0 { String::new() } else { format!(" and {more} more") })]
     Untracked {
         /// The first such file.
@@ -262,10 +260,10 @@ pub enum StoreError {
         more: usize,
     },
     /// The generated settings would not parse back to the same settings.
-    #[error("will not write {}: its text would not read back as the same settings", super::SETTINGS)]
+    #[error("cannot write {}: reading it back would give different settings", super::SETTINGS)]
     SettingsWouldNotReadBack,
     /// The generated record would not parse back to the same record.
-    #[error("will not write {id}: its text would not read back as the same record")]
+    #[error("cannot write {id}: reading it back would give a different record")]
     WouldNotReadBack {
         /// The record's id.
         id: RecordId,

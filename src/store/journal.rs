@@ -120,7 +120,9 @@ impl Store {
     pub fn step(&self, step: &Step) -> Result<ChangeSet, StoreError> {
         let state = self.state();
         let failed = |why: StoreError| StoreError::Step { path: state.path(&step.name()), source: Box::new(why) };
-        read(&state, &step.name()).and_then(|set| set.ok_or_else(|| damaged(&state, &step.name(), "it is gone"))).map_err(failed)
+        read(&state, &step.name())
+            .and_then(|set| set.ok_or_else(|| damaged(&state, &step.name(), "it no longer exists")))
+            .map_err(failed)
     }
 
     /// Returns the change set that takes back the newest step not undone yet; `None` if there is none.
@@ -243,7 +245,7 @@ fn read(state: &State, name: &str) -> Result<Option<ChangeSet>, StoreError> {
     // `apply` refuses a record that occurs twice, so such a file was not written by irr.
     let mut ids = BTreeSet::new();
     if let Some(twice) = set.files.iter().find(|change| !ids.insert(&change.id)) {
-        return Err(damaged(state, name, &format!("it has {} twice", twice.id)));
+        return Err(damaged(state, name, &format!("it contains {} twice", twice.id)));
     }
     Ok(Some(set))
 }

@@ -48,7 +48,7 @@ impl Store {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().map_or_else(|| self.records(), Path::to_owned);
-                    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("it leads back into itself"));
+                    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the link leads back to itself"));
                     troubles.push(StoreError::List { path, source });
                     continue;
                 }
@@ -239,6 +239,6 @@ pub(super) fn looks_like_a_record(path: &Path) -> bool {
 
 /// Returns the error for a file whose name cannot be a record's id.
 pub(super) fn unnamed(path: &Path) -> StoreError {
-    let message = "a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character";
+    let message = "a record's file is named like 2025-05-16-subject.yaml, without colons, backslashes or control characters";
     StoreError::Read { path: PathBuf::from(path), source: std::io::Error::new(std::io::ErrorKind::InvalidInput, message) }
 }

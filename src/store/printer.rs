@@ -45,7 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
     /// No browser was found.
-    #[error("cannot print a PDF: no browser is on the path (looked for {})", BROWSERS.join(", "))]
+    #[error("cannot print a PDF: no browser is on the PATH (looked for {})", BROWSERS.join(", "))]
     NoBrowser,
     /// The browser could not be started or failed, or a temporary file could not be written.
     #[error("cannot print a PDF with {}", browser.display())]
@@ -56,13 +56,13 @@ pub enum PrintError {
         source: std::io::Error,
     },
     /// The browser did not finish in time.
-    #[error("cannot print a PDF: {} was not done after {} seconds", browser.display(), PATIENCE.as_secs())]
+    #[error("cannot print a PDF: {} did not finish within {} seconds", browser.display(), PATIENCE.as_secs())]
     TooSlow {
         /// The browser.
         browser: PathBuf,
     },
     /// The output is no PDF, or has no tags for screen readers.
-    #[error("cannot print a PDF: what {} made {what}", browser.display())]
+    #[error("cannot print a PDF: the output of {} {what}", browser.display())]
     NotAsAsked {
         /// The browser.
         browser: PathBuf,
@@ -109,9 +109,9 @@ pub fn print_pdf(html: &str, browser: Option<&Path>) -> Result<Vec<u8>, PrintErr
     run(command, folder.path(), &browser)?;
     let mut pdf = fs::read(&printed).map_err(failed)?;
     let what = if !pdf.starts_with(b"%PDF-") {
-        "is no PDF"
+        "is not a PDF"
     } else if !has(&pdf, b"/StructTreeRoot") || !has(&pdf, b"/MarkInfo") {
-        "has no tags, so that a screen reader cannot read it"
+        "has no tags, so screen readers cannot read it"
     } else {
         undate(&mut pdf);
         return Ok(pdf);
@@ -252,7 +252,7 @@ fn run(mut command: Command, folder: &Path, browser: &Path) -> Result<(), PrintE
     }
     let said = fs::read(said).unwrap_or_default();
     let said = String::from_utf8_lossy(&said);
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
+    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message");
     Err(failed(std::io::Error::other(format!("{status}: {last}"))))
 }
 

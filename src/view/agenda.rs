@@ -69,11 +69,11 @@ impl<'a> Agenda<'a> {
     fn sentence(&self) -> String {
         let day = day(self.on);
         let overdue = self.deadlines.iter().filter(|deadline| deadline.is_overdue()).count();
-        let clocks = counted(self.deadlines.len(), "clock", "clocks");
+        let clocks = counted(self.deadlines.len(), "deadline", "deadlines");
         match (self.deadlines.len(), overdue) {
             (0, _) if self.asks_for_overdue => format!("Nothing is overdue on {day}."),
-            (0, _) => format!("No clock as asked runs on {day}."),
-            (all, overdue) if all == overdue => format!("{clocks}, overdue on {day}."),
+            (0, _) => format!("Nothing matches on {day}."),
+            (all, overdue) if all == overdue => format!("{clocks} overdue on {day}."),
             (_, 0) => format!("{clocks}, none overdue on {day}."),
             (_, overdue) => format!("{clocks}, {overdue} of them overdue on {day}."),
         }
@@ -91,8 +91,8 @@ impl View for Agenda<'_> {
         }
         if self.left_out > 0 {
             let (clocks, them) = match self.left_out {
-                1 => ("1 overdue clock is".to_owned(), "it"),
-                more => (format!("{more} overdue clocks are"), "them"),
+                1 => ("1 overdue deadline is".to_owned(), "it"),
+                more => (format!("{more} overdue deadlines are"), "them"),
             };
             blocks.push(Block::Paragraph(Cell::plain(format!("{clocks} left out; --overdue adds {them}."))));
         }
@@ -154,7 +154,7 @@ impl Field {
 
     fn column(self) -> Column {
         let (key, title, fit) = match self {
-            Self::Clock => ("clock", "clock", Fit::Whole),
+            Self::Clock => ("clock", "kind", Fit::Whole),
             Self::Date => ("date", "date", Fit::Words),
             Self::DaysLeft => ("days_left", "due", Fit::Whole),
             Self::Overdue => ("overdue", "overdue", Fit::Whole),
@@ -163,10 +163,10 @@ impl Field {
             Self::Action => ("action", "action", Fit::Number),
             Self::Force => ("force", "force", Fit::Words),
             Self::Inspection => ("inspection", "inspection", Fit::Words),
-            Self::What => ("what", "what is to be done", Fit::Gist),
+            Self::What => ("what", "what is due", Fit::Gist),
             Self::Owner => ("owner", "owner", Fit::Words),
-            Self::OriginalDate => ("original_date", "first due", Fit::Whole),
-            Self::Slips => ("slips", "slips", Fit::Number),
+            Self::OriginalDate => ("original_date", "original date", Fit::Whole),
+            Self::Slips => ("slips", "extensions", Fit::Number),
             Self::Day => ("day", "day", Fit::Number),
             Self::Status => ("status", "status", Fit::Words),
             Self::Priority => ("priority", "priority", Fit::Whole),
@@ -190,7 +190,7 @@ impl Field {
                 let (date, original) = (deadline.date.to_string(), deadline.original_date());
                 // The original date is shown beside an extended one: otherwise a deadline that has moved looks like any
                 // other.
-                let told = if original == deadline.date { date.clone() } else { format!("{date} (first {original})") };
+                let told = if original == deadline.date { date.clone() } else { format!("{date} (was {original})") };
                 Cell::new(told, urgency(deadline)).valued(date)
             }
             Self::DaysLeft => {
@@ -231,7 +231,7 @@ fn urgency(deadline: &Deadline<'_>) -> Role {
 /// Returns "12 days over", "today" or "in 9 days".
 fn in_words(days_left: i64) -> String {
     match days_left {
-        ..0 => format!("{} over", days_in_words(-days_left)),
+        ..0 => format!("{} late", days_in_words(-days_left)),
         0 => "today".to_owned(),
         _ => format!("in {}", days_in_words(days_left)),
     }

@@ -112,8 +112,10 @@ fn description(deadline: &Deadline<'_>) -> String {
     }
     let mut lines = vec![format!("Owner: {}", deadline.owner().unwrap_or("nobody yet"))];
     lines.push(match deadline.slips() {
-        0 => format!("First due: {}", day(deadline.original_date())),
-        slips => format!("First due: {}, {} since", day(deadline.original_date()), counted(slips, "extension", "extensions")),
+        0 => format!("Originally due: {}", day(deadline.original_date())),
+        slips => {
+            format!("Originally due: {}, {} since", day(deadline.original_date()), counted(slips, "extension", "extensions"))
+        }
     });
     lines.push(format!("Report: {}, published {}", record.inspection.title.trim(), day(record.inspection.published)));
     let reference = deadline.about.as_ref().map_or_else(String::new, |about| format!(":{}", about.reference));

@@ -64,7 +64,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     // Another body's finding can be past its date without being overdue for us.
     let late = match (standing.days_overdue, standing.days_past_due) {
         (Some(days), _) => format!(", overdue by {}", days_in_words(days)),
-        (None, Some(days)) => format!(", {} past its date, and not ours", days_in_words(days)),
+        (None, Some(days)) => format!(", due {} ago, but not ours", days_in_words(days)),
         (None, None) => String::new(),
     };
     let role = if standing.is_overdue() { Role::Overdue } else { Role::Plain };
@@ -77,7 +77,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     let slipped = match (standing.slips, standing.slipped_by()) {
         (0, _) | (_, None) => String::new(),
         (slips, Some(by)) => format!(
-            " (first due {}; {}, {by} days later)",
+            " (originally {}; {}, {by} days later)",
             standing.original_due.map_or_else(String::new, |first| first.to_string()),
             counted(slips, "extension", "extensions")
         ),
@@ -85,7 +85,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &Case<'_>) {
     fields.text("due", standing.current_due.map(|due| format!("{}{slipped}", day(due))));
     fields.text("in the report's words", finding.due_text.as_ref());
     // The force's own target may be earlier than the due date, and missing it is an early warning.
-    let behind = if standing.behind_target { ", behind it" } else { "" };
+    let behind = if standing.behind_target { ", missed" } else { "" };
     fields.text("target", finding.target.map(|target| format!("{}{behind}", day(target))));
     fields.text("owner", finding.owner.as_ref());
     fields.text("priority", finding.priority);

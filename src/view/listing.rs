@@ -61,11 +61,11 @@ impl<'a> Listing<'a> {
         let findings = counted(self.len(), "finding", "findings");
         match (self.asked, self.len()) {
             (Asked::Overdue, 0) => format!("Nothing is overdue on {day}."),
-            (Asked::Anything, 0) => format!("No finding is as asked on {day}."),
-            (_, all) if all == overdue => format!("{findings}, overdue on {day}."),
+            (Asked::Anything, 0) => format!("Nothing matches on {day}."),
+            (_, all) if all == overdue => format!("{findings} overdue on {day}."),
             (Asked::Anything, _) if overdue == 0 => format!("{findings}, none overdue on {day}."),
             (Asked::Anything, _) => format!("{findings}, {overdue} of them overdue on {day}."),
-            (Asked::Overdue, _) => format!("{findings} past their dates, {overdue} of them ours, on {day}."),
+            (Asked::Overdue, _) => format!("{findings} past the due date, {overdue} of them ours, on {day}."),
         }
     }
 }
@@ -105,15 +105,16 @@ pub(super) fn column(facet: Facet) -> Column {
         _ => Fit::Whole,
     };
     let title = match facet {
-        Facet::Asks => "what it asks",
+        Facet::Asks => "finding",
         Facet::InspectionKind => "kind of inspection",
         Facet::ResponseDue => "response due",
         Facet::AddressedTo => "addressed to",
-        Facet::OriginalDue => "first due",
-        Facet::DaysOverdue => "days overdue",
+        Facet::OriginalDue => "original due",
+        Facet::DaysOverdue => "days late",
         Facet::DaysPastDue => "days past due",
         Facet::BehindTarget => "behind target",
-        Facet::SlippedBy => "slipped by",
+        Facet::Slips => "extensions",
+        Facet::SlippedBy => "extended by",
         Facet::OpenActions => "open actions",
         Facet::Outcome => "inspectorate says",
         Facet::ResponseOwed => "response owed",

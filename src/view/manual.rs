@@ -69,7 +69,7 @@ impl View for RulePage {
             ]),
             Block::Heading(2, "Why".to_owned()),
             Block::Prose(Prose::from_text(&page.why)),
-            Block::Heading(2, "How to mend it".to_owned()),
+            Block::Heading(2, "How to fix it".to_owned()),
             Block::Prose(Prose::from_text(&page.mend)),
         ];
         for example in &page.examples {
@@ -77,7 +77,7 @@ impl View for RulePage {
             let shows = match example.shows {
                 Shows::Bad => "Wrong",
                 Shows::Good => "Right",
-                Shows::Before => "As it was",
+                Shows::Before => "Before",
             };
             blocks.push(Block::Heading(3, format!("{shows}{on}")));
             blocks.push(Block::Code("yaml", example.yaml.to_owned()));
@@ -99,8 +99,8 @@ impl View for RuleList {
             ("basis", "basis", Fit::Words),
         ];
         let columns: Vec<Column> = columns.map(|(key, title, fit)| Column { key, title, fit }).to_vec();
-        let words = "`irr explain RULE` tells why there is such a rule, and how to mend a breach. What is off is looked for where it is asked for. \
-             The basis says whether a rule is the law (statute), an inspectorate's guidance, audit practice, or a house rule of irr: \
+        let words = "`irr explain RULE` explains why a rule exists and how to fix a problem. Rules that are off are checked only on request. \
+             The basis says whether a rule is law (statute), an inspectorate's guidance, audit practice, or a house rule of irr: \
              only a statute is law.";
         let mut blocks = vec![Block::Heading(1, "The rules".to_owned()), Block::Prose(Prose::from_text(words))];
         for family in FAMILIES {

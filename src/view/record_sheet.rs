@@ -111,7 +111,7 @@ impl View for RecordSheet<'_> {
         // Either the date is mistyped, which moves every deadline, or the record was made before its report.
         if self.snapshot.presence() == Presence::InFuture {
             let published = day(inspection.published);
-            let words = format!("This report is dated in the future, {published}: look whether that is the right day.");
+            let words = format!("This report is dated in the future, {published}: check whether that date is right.");
             blocks.push(Block::Paragraph(Cell::new(words, Role::Overdue)));
         }
         blocks

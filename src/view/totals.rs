@@ -68,7 +68,7 @@ impl<'a> Totals<'a> {
         if !self.unread.is_empty() {
             let names = listed(&self.unread, self.unread.len(), MOST);
             intro.push(Block::Paragraph(Cell::new(
-                format!("This paper is not whole: {names} could not be read, and nothing in it is counted."),
+                format!("This paper is incomplete: it does not count {names}, which could not be read."),
                 Role::Overdue,
             )));
         }
@@ -114,7 +114,7 @@ impl<'a> Totals<'a> {
     }
 
     fn note(&self) -> String {
-        format!("As the records tell it on {}; what is dated later is not counted.", day(self.scene.between.until))
+        format!("From the records as of {}. Anything dated later is not counted.", day(self.scene.between.until))
     }
 }
 

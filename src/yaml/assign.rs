@@ -59,7 +59,8 @@ impl Assignment {
     /// # Errors
     /// [`AssignError`] where there is no `=` or no valid path before it.
     pub fn parse(word: &str) -> Result<Self, AssignError> {
-        let wanted = || AssignError::of(format!("`{word}` is not field=value"), "such as owner='Head of Training'".to_owned());
+        let wanted =
+            || AssignError::of(format!("`{word}` is not field=value"), "for example owner='Head of Training'".to_owned());
         let (path, value) = word.split_once('=').ok_or_else(wanted)?;
         let (path, deed) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
             (Some(path), _) => (path, Deed::Add),
@@ -122,7 +123,7 @@ fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, Assign
                 }
             }
             Segment::Index(_) if schema["items"].is_object() => resolved(&schema["items"]),
-            Segment::Index(_) => return Err(AssignError::of(format!("`{}` is no list", told(depth)), None)),
+            Segment::Index(_) => return Err(AssignError::of(format!("`{}` is not a list", told(depth)), None)),
         };
     }
     Ok(schema)
@@ -133,7 +134,7 @@ fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> Assi
     let at = if of.segments().is_empty() { String::new() } else { format!(" in `{of}`") };
     let help = match nearest(key, names.iter().copied()) {
         Some(near) => format!("did you mean {near}?"),
-        None if names.is_empty() => format!("`{of}` has no fields of its own"),
+        None if names.is_empty() => format!("`{of}` has no fields"),
         None => format!("its fields are {}", names.join(", ")),
     };
     AssignError::of(format!("there is no field `{key}`{at}"), help)
@@ -144,8 +145,8 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
     let Assignment { path, deed, value } = assignment;
     // A new number changes the links to the finding, which only `irr mv` updates.
     if path.last_key() == Some("ref") {
-        let help = "`irr mv ADDRESS R5` gives it another number, and every link to it follows".to_owned();
-        return Err(AssignError::of("a finding's number is its name", help));
+        let help = "use `irr mv ADDRESS R5`, which also updates every link to it".to_owned();
+        return Err(AssignError::of("a finding's number cannot be set", help));
     }
     let is_list_of_fields = schema["items"].is_object() && resolved(&schema["items"])["properties"].is_object();
     if value.is_empty() && *deed == Deed::Set && !is_list_of_fields {
@@ -156,19 +157,19 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
     if is("array") {
         let item = resolved(&schema["items"]);
         if item["properties"].is_object() {
-            let help = format!("say which, and a field of it: `{path}[0].FIELD=VALUE`; counted from 0");
-            return Err(AssignError::of(format!("`{path}` is a list of things with fields of their own"), help));
+            let help = format!("set a field of one entry: `{path}[0].FIELD=VALUE`, counted from 0");
+            return Err(AssignError::of(format!("`{path}` is a list of entries with fields"), help));
         }
         let value = scalar(item, path, value)?;
         return Ok(Some(if *deed == Deed::Set { Json::Array(vec![value]) } else { value }));
     }
     if *deed != Deed::Set {
-        return Err(AssignError::of(format!("`{path}` is no list"), format!("`{path}=VALUE` gives it a value")));
+        return Err(AssignError::of(format!("`{path}` is not a list"), format!("set its value with `{path}=VALUE`")));
     }
     if let Some(fields) = schema["properties"].as_object() {
         let fields: Vec<String> = fields.keys().map(|key| format!("{path}.{key}")).collect();
         let help = format!("its fields are {}", fields.join(", "));
-        return Err(AssignError::of(format!("`{path}` is made of fields, and has no value of its own"), help));
+        return Err(AssignError::of(format!("`{path}` has no value of its own, only fields"), help));
     }
     scalar(schema, path, value).map(Some)
 }
@@ -185,7 +186,7 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
             None => {
                 let help = match nearest(&typed, words.iter().copied()) {
                     Some(near) => format!("did you mean {near}?"),
-                    None => format!("it is one of {}", words.join(", ")),
+                    None => format!("use one of {}", words.join(", ")),
                 };
                 Err(AssignError::of(format!("`{path}` cannot be `{value}`"), help))
             }
@@ -193,11 +194,15 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
     }
     if is("boolean") {
         let truth = value.trim().parse::<bool>();
-        return truth.map(Json::from).map_err(|_| AssignError::of(format!("`{path}` is true or false, not `{value}`"), None));
+        return truth
+            .map(Json::from)
+            .map_err(|_| AssignError::of(format!("`{path}` must be true or false, not `{value}`"), None));
     }
     if is("integer") {
         let number = value.trim().parse::<u32>();
-        return number.map(Json::from).map_err(|_| AssignError::of(format!("`{path}` is a whole number, not `{value}`"), None));
+        return number
+            .map(Json::from)
+            .map_err(|_| AssignError::of(format!("`{path}` must be a whole number, not `{value}`"), None));
     }
     // Prose ends in a line break, as a `|` block does.
     let is_prose = std::ptr::eq(schema, &record_schema()["$defs"]["Prose"]);
@@ -234,7 +239,7 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
         Segment::Index(index) => {
             let items = json.as_array_mut().filter(|items| *index < items.len());
             let Some(items) = items else {
-                return Err(AssignError::of(format!("there is no `{typed}`"), "items are counted from 0".to_owned()));
+                return Err(AssignError::of(format!("there is no `{typed}`"), "entries are counted from 0".to_owned()));
             };
             match (rest.is_empty(), value) {
                 (false, value) => change(&mut items[*index], rest, deed, value, typed)?,
@@ -313,9 +318,9 @@ mod tests {
             ("ownr=x", "there is no field `ownr`", Some("did you mean owner?")),
             ("closure.dat=2025-01-01", "there is no field `dat` in `closure`", Some("did you mean date?")),
             ("status=inprogres", "`status` cannot be `inprogres`", Some("did you mean in_progress?")),
-            ("withheld=maybe", "`withheld` is true or false, not `maybe`", None),
-            ("owner+=x", "`owner` is no list", Some("`owner=VALUE` gives it a value")),
-            ("actions[3].done=2025-01-01", "there is no `actions[3].done`", Some("items are counted from 0")),
+            ("withheld=maybe", "`withheld` must be true or false, not `maybe`", None),
+            ("owner+=x", "`owner` is not a list", Some("set its value with `owner=VALUE`")),
+            ("actions[3].done=2025-01-01", "there is no `actions[3].done`", Some("entries are counted from 0")),
             ("addressed_to-=nobody", "`addressed_to` has no \"nobody\"", None),
         ] {
             let error = assigned(&[word]).unwrap_err();

@@ -26,16 +26,16 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
         from = at + c.len_utf8();
         let what = match c {
             '\r' if text[from..].starts_with('\n') => continue,
-            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => "ends a line to some readers of YAML, and not to others",
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => "ends a line for some YAML parsers, but not for others",
             // At the start of the text it is the byte order mark, which every parser skips.
             '\u{feff}' if at == 0 => continue,
-            '\u{feff}' => "is text to some readers of YAML, and refused by others",
-            '\u{fffe}' | '\u{ffff}' => "is refused by readers of YAML",
-            c if c.is_control() => "is refused by readers of YAML",
+            '\u{feff}' => "is accepted by some YAML parsers and rejected by others",
+            '\u{fffe}' | '\u{ffff}' => "is rejected by YAML parsers",
+            c if c.is_control() => "is rejected by YAML parsers",
             _ => continue,
         };
         let message = format!("the invisible {} {what}", unseen::name(c));
-        let help = format!("take it out, or write \"{}\" in double quotes where it is meant", escape(c));
+        let help = format!("remove it, or, if it is intended, write \"{}\" in double quotes", escape(c));
         let _ = found.push(fault(at, from, message, help));
     }
     found.into_vec()
@@ -95,11 +95,11 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
         });
         if let Some(at) = set_in.or(behind_dash).or(behind_colon) {
             let c = line[at..].chars().next().unwrap_or(' ');
-            let message = format!("{} stands here where a blank is wanted", unseen::one(c));
+            let message = format!("{} is used here instead of a space", unseen::one(c));
             let help = if set_in.is_some() {
-                "set the line in with ordinary blanks, as many as its neighbours have"
+                "indent the line with ordinary spaces, like the lines around it"
             } else {
-                "type an ordinary blank in its place"
+                "replace it with an ordinary space"
             };
             let _ = found.push(fault(begins + at, begins + at + c.len_utf8(), message, help));
         }
@@ -141,11 +141,11 @@ impl Walk<'_> {
             let words = line.trim_start_matches('\u{feff}');
             if words.starts_with('%') {
                 let at = start + line.len() - words.len();
-                let help = "take the line out, and the `---` below it";
+                let help = "remove the line, and the `---` below it";
                 let _ = self.found.push(fault(
                     at,
                     at + words.trim_end().len(),
-                    "a YAML directive makes readers differ over what follows",
+                    "YAML parsers differ over what follows a directive",
                     help,
                 ));
             } else if !(words.trim().is_empty() || words.starts_with('#')) {
@@ -163,8 +163,8 @@ impl Walk<'_> {
             if line.starts_with("...") && !is_inside {
                 ends += 1;
                 if ends > 1 || start < root.start {
-                    let message = "a `...` stands here where no document ends, and readers differ over it";
-                    let _ = self.found.push(fault(start, start + 3, message, "take the line out"));
+                    let message = "there is a `...` where no document ends, and YAML parsers differ over it";
+                    let _ = self.found.push(fault(start, start + 3, message, "remove the line"));
                 }
             }
             start += line.len();
@@ -191,7 +191,7 @@ impl Walk<'_> {
             }
             Content::Scalar { style: Style::Plain, text } => {
                 if in_brackets && text.contains('?') {
-                    let message = "a bare question mark in brackets ends the text to some readers of YAML";
+                    let message = "an unquoted question mark in brackets ends the text for some YAML parsers";
                     let _ = self.found.push(fault(node.span.start, node.span.end, message, format!("write \"{text}\"")));
                 }
             }
@@ -232,11 +232,10 @@ impl Walk<'_> {
             // With brackets around the whole record, only a comment at the left margin is a problem.
             let is_at_margin = outer.map_or(indent == 0 && words.starts_with('#'), |outer| indent <= outer);
             if index > 0 && is_at_margin && !words.trim().is_empty() {
-                let message =
-                    "this line goes on with the one above it, and is not set in deeper: some readers of YAML refuse that";
+                let message = "this line continues the one above but is not indented further, which some YAML parsers reject";
                 let help = match outer.map_or(1, |outer| outer + 1) {
-                    1 => "set it in by a blank or more".to_owned(),
-                    depth => format!("set it in by {depth} blanks or more"),
+                    1 => "indent it by at least one space".to_owned(),
+                    depth => format!("indent it by at least {depth} spaces"),
                 };
                 let _ = self.found.push(fault(at + indent, at + line.trim_end().len().max(indent), message, help));
                 return;
@@ -254,9 +253,8 @@ impl Walk<'_> {
                 break;
             }
             if !blanks.is_empty() {
-                let message =
-                    "blanks stand on the empty line before this block's first one, and some readers of YAML refuse that";
-                let _ = self.found.push(fault(at, at + blanks.len(), message, "take the blanks out of the empty line"));
+                let message = "the empty line at the start of this block contains spaces, which some YAML parsers reject";
+                let _ = self.found.push(fault(at, at + blanks.len(), message, "remove the spaces from the empty line"));
             }
             at += line.len();
         }
@@ -278,9 +276,8 @@ impl Walk<'_> {
             let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else { continue };
             if next.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
                 let start = node.whole.start + at;
-                let message = "readers of YAML differ over a backslash before a blank line";
-                let _ =
-                    self.found.push(fault(start, start + 1, message, "take the backslash out, or put the text in a `|` block"));
+                let message = "YAML parsers differ over a backslash before an empty line";
+                let _ = self.found.push(fault(start, start + 1, message, "remove the backslash, or put the text in a `|` block"));
             }
         }
     }
@@ -299,9 +296,8 @@ impl Walk<'_> {
                 self.text[line_end..].find('\n').map_or(self.text.len(), |end| line_end + end) > at
             });
             if !in_comment && !is_inside(&self.holds_tabs, at) {
-                let message = "a tab stands here, which some readers of YAML refuse";
-                let _ =
-                    self.found.push(fault(at, at + 1, message, "write a blank in its place, or put the text in double quotes"));
+                let message = "there is a tab here, which some YAML parsers reject";
+                let _ = self.found.push(fault(at, at + 1, message, "replace it with a space, or put the text in double quotes"));
             }
         }
     }
@@ -367,7 +363,7 @@ pub(super) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
 /// The last line break of a block at the end of a file without one does not count: parsers differ, but the words are the same.
 pub(super) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
     let node = differing(&tree.root, value, text.ends_with('\n'))?;
-    let message = "readers of YAML do not agree about what this says";
+    let message = "YAML parsers do not agree about this text";
     let help = "put the text in double quotes on one line, or in a `|` block";
     Some(fault(node.span.start, node.span.end, message, help))
 }

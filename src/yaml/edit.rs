@@ -20,7 +20,7 @@ use crate::model::{Change, FieldPath, Side, Value};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// The text is not YAML, or not YAML that every parser reads alike.
-    #[error("line {line} is written in a way that not every reader of YAML understands: {said}")]
+    #[error("line {line} is written in a way that not every YAML parser understands: {said}")]
     NotYaml {
         /// The line of the problem, from 1.
         line: usize,
@@ -28,19 +28,19 @@ pub enum EditError {
         said: String,
     },
     /// The field does not exist, or is of another kind than the change needs.
-    #[error("`{at}` is not there, or not such that this change fits it")]
+    #[error("`{at}` does not exist, or this change does not fit it")]
     NotThere {
         /// The field.
         at: FieldPath,
     },
     /// The change would touch more than the field, because of the way it is written.
-    #[error("`{at}` is written in a way that cannot be changed without touching more: change it by hand")]
+    #[error("`{at}` is written in a way that cannot be changed on its own: change it by hand")]
     Entangled {
         /// The field.
         at: FieldPath,
     },
     /// The change would remove a comment.
-    #[error("`{at}` cannot be taken away: the comment `{comment}` stands in it, and would be lost")]
+    #[error("`{at}` cannot be removed: its comment `{comment}` would be lost")]
     HoldsComment {
         /// The field.
         at: FieldPath,

@@ -17,13 +17,13 @@ const MODELINE_MARK: &str = "# yaml-language-server:";
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
     /// The text is not a valid record.
-    #[error("the text is no record")]
+    #[error("the text is not a record")]
     NotARecord,
     /// A comment that ignores a rule would end up on another field's line.
-    #[error("`{0}` would come to cover another field")]
+    #[error("`{0}` would then apply to another field")]
     AllowanceWouldMove(String),
     /// The result would say something else or lack a comment. A safeguard against bugs; the result is discarded.
-    #[error("the canonical layout would not say the same")]
+    #[error("the formatted text would not have the same values")]
     WouldNotReadBack,
 }
 

@@ -35,7 +35,7 @@ pub(super) fn layout_of(value: &impl Serialize) -> Result<Layout, Unsupported> {
 
 /// The error for a kind of value that records cannot have.
 #[derive(Debug, thiserror::Error)]
-#[error("a record cannot hold {0}")]
+#[error("a record cannot contain {0}")]
 pub(super) struct Unsupported(String);
 
 impl ser::Error for Unsupported {

@@ -49,8 +49,8 @@ pub const LARGEST_RECORD: usize = 2 * 1024 * 1024;
 /// Returns the faults that make it unsafe to start any parser on the text.
 fn unfit(text: &str) -> Option<Vec<Fault>> {
     if text.len() > LARGEST_RECORD {
-        let message = format!("the text has {} bytes, and a record has {LARGEST_RECORD} at most", text.len());
-        let help = "keep documents beside the records, and name them in `evidence`; what is in here by mistake, take out";
+        let message = format!("the text has {} bytes, and the limit for a record is {LARGEST_RECORD}", text.len());
+        let help = "keep documents beside the records, name them in `evidence`, and remove what is here by mistake";
         return Some(vec![Fault::new(FaultKind::InvalidYaml, Span::default(), message, Some(help.into()))]);
     }
     let strange = dialect::foreign_characters(text);
@@ -166,8 +166,9 @@ pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
     for line in text.split_inclusive('\n') {
         if ["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|marker| line.starts_with(marker)) {
             let span = Span { start, end: start + line.trim_end().len() };
-            let help = "choose between the two sides, take the marker lines out, and `git add` the file";
-            let _ = faults.push(Fault::new(FaultKind::MergeConflict, span, "git left a conflict marker here", Some(help.into())));
+            let help = "choose one of the two sides, remove the marker lines, and `git add` the file";
+            let _ =
+                faults.push(Fault::new(FaultKind::MergeConflict, span, "there is a git conflict marker here", Some(help.into())));
         }
         start += line.len();
     }

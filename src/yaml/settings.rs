@@ -19,7 +19,7 @@ pub const LARGEST_SETTINGS: usize = 256 * 1024;
 /// Every fault because of which the text is not valid settings.
 pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
     if text.len() > LARGEST_SETTINGS {
-        let message = format!("the text has {} bytes, and settings have {LARGEST_SETTINGS} at most", text.len());
+        let message = format!("the text has {} bytes, and the limit for settings is {LARGEST_SETTINGS}", text.len());
         return Err(vec![Fault::new(FaultKind::InvalidYaml, Span::default(), message, None)]);
     }
     let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');

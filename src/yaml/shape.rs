@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
         if let Some(marked) = &node.mark {
             let help = "write the value out: a record has no anchors, aliases or tags".to_owned();
             let span = if node.span.start == node.span.end { mark } else { node.span };
-            self.report(FaultKind::AnchorOrTag, span, at, format!("{marked} has no place in a record"), Some(help));
+            self.report(FaultKind::AnchorOrTag, span, at, format!("{marked} is not allowed in a record"), Some(help));
             return;
         }
         let (schema, nullable) = self.resolve(schema);
@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
         if node.is_null() {
             // A list may be left without a value, and is then empty.
             if !nullable && wanted != "array" {
-                let help = format!("it wants {}", in_words(schema));
+                let help = format!("write {}", in_words(schema));
                 self.report(FaultKind::MissingField, mark, at, format!("{} has no value", self.called(at)), Some(help));
             }
             return;
@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
                     Content::Sequence(_) => "a list",
                     Content::Scalar { .. } | Content::Alias => "a single value",
                 };
-                let message = format!("{} wants {}, and this is {found}", self.called(at), in_words(schema));
+                let message = format!("{} must be {}, not {found}", self.called(at), in_words(schema));
                 self.report(FaultKind::WrongType, first_line(mark, node.span), at, message, None);
             }
         }
@@ -117,21 +117,21 @@ impl<'a> Walk<'a> {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
-                let message = "a key of a record is a single word".to_owned();
+                let message = "a field name must be a single word".to_owned();
                 self.report(FaultKind::UnknownField, key.span, at, message, None);
                 continue;
             };
             // Merge keys are not read alike by every parser, and hide from a reviewer where a value comes from.
             if key.mark.is_some() || name == "<<" {
                 let help = "write the fields out: a record has no anchors, aliases, tags or merge keys".to_owned();
-                let message = "a merge key or a marked key has no place in a record".to_owned();
+                let message = "merge keys and keys with marks are not allowed in a record".to_owned();
                 self.report(FaultKind::AnchorOrTag, key.span, at, message, Some(help));
                 continue;
             }
             // Long keys are shortened: every fault stores its path, and a hostile file could have many.
             let place = || at.key(if name.len() > LONGEST_NAME { shortened(name) } else { name.to_owned() });
             if let Some(first) = seen.get(name) {
-                let message = format!("`{}` is written twice", shortened(name));
+                let message = format!("`{}` is there twice", shortened(name));
                 let fault = Fault::new(FaultKind::DuplicateKey, key.span, message, Some("keep one of the two".into()));
                 self.add(Fault { at: place(), related: Some((*first, "first written here".into())), ..fault });
                 continue;
@@ -145,12 +145,12 @@ impl<'a> Walk<'a> {
                     // Without invisible characters, so that a key which only looks like `due` still suggests `due`.
                     let plain: String = name.chars().filter(|c| !unseen::is_unseen(*c)).collect();
                     let help = match (nearest(&plain, known.clone()), unseen_in(name)) {
-                        (Some(near), Some(c)) if near == plain => format!("it has {c} in it: write `{near}`"),
+                        (Some(near), Some(c)) if near == plain => format!("it contains {c}: write `{near}`"),
                         (Some(near), _) => format!("did you mean `{near}`?"),
-                        (None, Some(c)) => format!("it has {c} in it"),
+                        (None, Some(c)) => format!("it contains {c}"),
                         (None, None) => format!("{} has {}", self.called(at), known.collect::<Vec<_>>().join(", ")),
                     };
-                    let message = format!("`{}` is no field of {}", shortened(&unseen::shown(name)), self.called(at));
+                    let message = format!("`{}` is not a field of {}", shortened(&unseen::shown(name)), self.called(at));
                     self.report(FaultKind::UnknownField, key.span, &place(), message, Some(help));
                 }
             }
@@ -158,7 +158,7 @@ impl<'a> Walk<'a> {
         for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             if !seen.contains_key(name) {
                 let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(self.resolve(field).0));
-                let help = format!("add `{name}`: it wants {}", wanted.unwrap_or_default());
+                let help = format!("add `{name}`: {}", wanted.unwrap_or_default());
                 let path = at.key(name.to_owned());
                 self.report(FaultKind::MissingField, mark, &path, format!("{} has no `{name}`", self.called(at)), Some(help));
             }
@@ -167,18 +167,18 @@ impl<'a> Walk<'a> {
 
     fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
         let name = self.called(at);
-        let unseen = unseen_in(text).map(|c| format!("it has {c} in it: take that out"));
+        let unseen = unseen_in(text).map(|c| format!("it contains {c}: remove that"));
         let wrong = |walk: &mut Self, help: Option<String>| {
-            let message = format!("{name} wants {}, and this is `{}`", in_words(schema), shortened(&unseen::shown(text)));
-            let help = unseen_in(text).map(|c| format!("it has {c} in it: take that out")).or(help);
+            let message = format!("{name} must be {}, not `{}`", in_words(schema), shortened(&unseen::shown(text)));
+            let help = unseen_in(text).map(|c| format!("it contains {c}: remove that")).or(help);
             walk.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
             "integer" if !schema["const"].is_null() => {
                 if text != SchemaVersion::NUMBER.to_string() || !plain {
                     let message =
-                        format!("this irr knows schema version {}, and this is `{}`", SchemaVersion::NUMBER, shortened(text));
-                    let help = "a newer irr may read it: look at its changelog".to_owned();
+                        format!("this version of irr reads schema version {}, not `{}`", SchemaVersion::NUMBER, shortened(text));
+                    let help = "a newer version of irr may read it".to_owned();
                     self.report(FaultKind::UnsupportedSchemaVersion, node.span, at, message, Some(help));
                 }
             }
@@ -204,9 +204,8 @@ impl<'a> Walk<'a> {
                 Err(error) => match Date::from_words(text) {
                     Some(iso) => {
                         let shown = shortened(&unseen::shown(text));
-                        let message =
-                            format!("{} is a date, and `{shown}` is not the way dates are written here", self.called(at));
-                        let help = format!("write {iso}; if that is not the day meant, the day comes first in what was read");
+                        let message = format!("{} is a date, and `{shown}` is not in the form 2025-05-16", self.called(at));
+                        let help = format!("write {iso}, if that is the date meant: the day was read before the month");
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
                         // 05/06/2025 may be in May or June, so no fix is offered for it.
                         if Date::is_unambiguous(text) {
@@ -231,21 +230,21 @@ impl<'a> Walk<'a> {
                         let help = match (unseen, nearest(text, words.iter().copied())) {
                             (Some(unseen), _) => unseen,
                             (None, Some(near)) => format!("did you mean `{near}`?"),
-                            (None, None) => format!("it is one of {}", words.join(", ")),
+                            (None, None) => format!("use one of {}", words.join(", ")),
                         };
                         let text = shortened(&unseen::shown(text));
-                        let message = format!("`{text}` is not one of the words of {}", self.called(at));
+                        let message = format!("`{text}` is not allowed for {}", self.called(at));
                         self.report(FaultKind::WrongType, node.span, at, message, Some(help));
                     }
                 } else if let Some(error) = misformed(schema["format"].as_str(), text) {
                     self.report(FaultKind::WrongType, node.span, at, error, unseen);
                 } else if let Some(comment) = swallowed(self.text, node.span).filter(|_| plain) {
-                    let message = format!("`{comment}` is a comment here, and no part of {}", self.called(at));
-                    let help = format!("put the whole text in double quotes where it is meant, such as \"{text} {comment}\"");
+                    let message = format!("`{comment}` is a comment here, not part of {}", self.called(at));
+                    let help = format!("if it is meant as text, put everything in double quotes: \"{text} {comment}\"");
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(help));
                 } else if plain && (is_doubtful(text) || is_like_a_day(text)) {
-                    let other = if is_like_a_day(text) { "a day" } else { "a number, a truth or nothing" };
-                    let message = format!("a bare `{}` is text here, and {other} to other readers of YAML", shortened(text));
+                    let other = if is_like_a_day(text) { "a date" } else { "a number, a boolean or null" };
+                    let message = format!("an unquoted `{}` is text here, but {other} for other YAML parsers", shortened(text));
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(format!("write \"{text}\"")));
                     self.mended_by(Change::Set { at: at.clone(), value: Value::Text(text.to_owned()) });
                 }
@@ -259,13 +258,13 @@ impl<'a> Walk<'a> {
             return self.unseen_edge(node, text, at);
         };
         let span = place_of(first, self.text, node).unwrap_or(node.span);
-        let message = format!("{} has {} in it", self.called(at), unseen::one(first));
+        let message = format!("{} contains {}", self.called(at), unseen::one(first));
         let is_prose = schema["title"] == "Prose" || std::ptr::eq(schema, &self.defs["Prose"]);
         let meant = unseen::without_forbidden(text, !is_prose && !text.contains('\n'));
         let help = match &meant {
-            Some(meant) if is_prose || meant.contains('\n') => "take it out, or break the line there".to_owned(),
+            Some(meant) if is_prose || meant.contains('\n') => "remove it, or break the line there".to_owned(),
             Some(meant) => format!("write \"{}\"", shortened(meant)),
-            None => "take it out: it changes what a person sees, and not what a program reads".to_owned(),
+            None => "remove it: it changes what people see but not what programs read".to_owned(),
         };
         self.report(FaultKind::ControlCharacter, span, at, message, Some(help));
         if let Some(meant) = meant {
@@ -296,8 +295,8 @@ impl<'a> Walk<'a> {
         // In the file the words may be folded or escaped, so the tag is searched for from where the value begins.
         let found = self.text.get(node.span.start..node.whole.end).and_then(leaked_markup);
         let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
-        let message = format!("{} has HTML in it: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
-        let help = "prose is Markdown: a list is lines that begin with `- `".to_owned();
+        let message = format!("{} contains HTML: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
+        let help = "write Markdown: the entries of a list begin with `- `".to_owned();
         self.report(FaultKind::LeakedMarkup, span, at, message, Some(help));
         if let Some(markdown) = node.text().and_then(as_markdown) {
             self.mended_by(Change::Set { at: at.clone(), value: Value::Text(markdown) });

@@ -89,7 +89,7 @@ impl Tree {
                 Event::Nothing | Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd => {}
                 _ if root.is_some() => {
                     // Programs that read only the first document would hide the second one.
-                    return Err(builder.fault(span, "a second YAML document begins here, and a record is one".into()));
+                    return Err(builder.fault(span, "a second YAML document begins here, and a record has only one".into()));
                 }
                 event => root = Some(builder.node(event, span, 0)?),
             }
@@ -191,7 +191,7 @@ impl<'a> Builder<'a> {
             Some(Err(error)) => {
                 let at = error.marker().index();
                 let message = format!("this is not YAML: {}", error.info());
-                let help = "text with a colon or a hash in it wants quotes, and prose wants a `|` block";
+                let help = "put text with a colon or a hash in quotes, and longer text in a `|` block";
                 Err(Box::new(Fault::new(FaultKind::InvalidYaml, self.offsets.span(at, at + 1), message, Some(help.into()))))
             }
         }
@@ -205,7 +205,7 @@ impl<'a> Builder<'a> {
     fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {
         // This function is recursive, and a hostile file must not overflow the stack.
         if depth > MAX_DEPTH {
-            return Err(self.fault(span, format!("this nests more than {MAX_DEPTH} levels deep")));
+            return Err(self.fault(span, format!("this is nested more than {MAX_DEPTH} levels deep")));
         }
         let marked = |anchor: usize, tag: Option<&saphyr_parser::Tag>| match (anchor, tag) {
             (0, None) => None,
@@ -251,7 +251,7 @@ impl<'a> Builder<'a> {
                 (Content::Mapping(entries), marked(anchor, tag.as_deref()))
             }
             Event::Alias(_) => (Content::Alias, Some("an alias".to_owned())),
-            _ => return Err(self.fault(span, "the document ends in the middle".into())),
+            _ => return Err(self.fault(span, "the document is incomplete".into())),
         };
         // The parser reports only a block's text, so its `|` is searched for after this point.
         self.read = self.read.max(whole.end);
@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn a_second_document_is_a_fault() {
         let fault = Tree::of("a: 1\n---\nb: 2\n").unwrap_err();
-        assert_eq!(fault.message, "a second YAML document begins here, and a record is one");
+        assert_eq!(fault.message, "a second YAML document begins here, and a record has only one");
     }
 
     #[test]

@@ -75,12 +75,12 @@ fn an_answer_that_names_no_place_is_refused() {
     assert_snapshot!(with_comments().run(&["set", "hedges:R1", "commissioner_response.see=above"]), @"
     --- stderr
     error: cannot set kent/2026-04-15-hedges:R1
-    because: `commissioner_response.see` cannot be `above`: `above` is not a finding: it is written R4, AFI2 or COC1; `comments` where the answer stands in the commissioner's comments on the whole response
+    because: `commissioner_response.see` cannot be `above`: `above` is not a finding: write it as R4, AFI2 or COC1; or write `comments` if the answer is in the commissioner's overall comments
     --- exit 2
     ");
     let unreadable = RECORD.replace("target: 2026-12-01\n", "target: 2026-12-01\n    commissioner_response: {see: above}\n");
     assert_snapshot!(store(&unreadable).run(&["validate", "--format", "lines"]), @"
-    records/kent/2026-04-15-hedges.yaml:14:34: error[wrong-type] `above` is not a finding: it is written R4, AFI2 or COC1; `comments` where the answer stands in the commissioner's comments on the whole response
+    records/kent/2026-04-15-hedges.yaml:14:34: error[wrong-type] `above` is not a finding: write it as R4, AFI2 or COC1; or write `comments` if the answer is in the commissioner's overall comments
     --- stderr
     --- exit 1
     ");
@@ -90,7 +90,7 @@ fn an_answer_that_names_no_place_is_refused() {
 fn an_answer_in_comments_that_are_not_there_is_told() {
     let sandbox = store(RECORD);
     sandbox.run(&["set", "hedges:R1", "commissioner_response.see=comments"]);
-    assert_snapshot!(told(&sandbox, "answer-by-reference-unresolved"), @"records/kent/2026-04-15-hedges.yaml:15:12: warning[answer-by-reference-unresolved] R1 is answered in the commissioner's comments, it says, and there are none");
+    assert_snapshot!(told(&sandbox, "answer-by-reference-unresolved"), @"records/kent/2026-04-15-hedges.yaml:15:12: warning[answer-by-reference-unresolved] R1 refers to the commissioner's comments, but there are none");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn what_the_comments_may_explain_is_published_with_a_warning_that_says_how_to_se
     assert_snapshot!(sandbox.run(&publish), @"
     kent/2026-04-15-hedges: published on Thu 2026-04-30; copy to the inspectors of constabulary sent on 2026-04-30; copy to the Secretary of State sent on 2026-04-30
     --- stderr
-    warning: R1 has no explanation of the body's own. Where the comments explain it, `irr set kent/2026-04-15-hedges:R1 commissioner_response.see=comments` says so
+    warning: R1 has no explanation of the body's own. If the comments explain it, use `irr set kent/2026-04-15-hedges:R1 commissioner_response.see=comments`
     --- exit 0
     ");
     assert_snapshot!(told(&sandbox, "recommendation-without-explanation"), @"records/kent/2026-04-15-hedges.yaml:10:5: warning[recommendation-without-explanation] R1 has no explanation");
@@ -115,7 +115,7 @@ fn a_response_that_leaves_a_recommendation_out_is_not_published() {
     let publish = ["publish", "hedges", "--date", "2026-04-30", "--copies-sent", "2026-04-30"];
     assert_snapshot!(sandbox.run(&publish), @"
     --- stderr
-    error: will not publish kent/2026-04-15-hedges: the report has 2 recommendations, and recommendation 2 is not here
+    error: cannot publish kent/2026-04-15-hedges: the report has 2 recommendations, but recommendation 2 is missing
     hint: `irr add kent/2026-04-15-hedges:R… text=… commissioner_response.text=…` adds one (section 55(5B) covers them all, also those for others); `irr set kent/2026-04-15-hedges inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
     --- exit 1
     ");
@@ -191,7 +191,7 @@ fn whoever_writes_too_little_is_told_at_once_what_the_law_asks() {
     assert_snapshot!(sandbox.run(&["set", "hedges:R1", "commissioner_response.adopts_chief_officer=true"]), @"
     kent/2026-04-15-hedges:R1: commissioner_response.adopts_chief_officer=true
     --- stderr
-    records/kent/2026-04-15-hedges.yaml:16:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing of what the body itself does
+    records/kent/2026-04-15-hedges.yaml:16:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing about what the body itself does
     --- exit 0
     ");
     let noted = store(RECORD);

@@ -52,7 +52,7 @@ fn progress_adds_an_entry_and_touches_no_other_line() {
     ");
     assert_snapshot!(changed(&sandbox, &["progress", "custody:r1", "-m", "-", "--date", "2026-04-28", "--by", "Estates"]), @"
     --- stderr
-    error: will not record progress on kent/2026-04-20-custody-suites:R1: what has happened (-m) or a status (--status) missing
+    error: cannot record progress on kent/2026-04-20-custody-suites:R1: missing what has happened (-m) or a status (--status)
     hint: nothing was written
     --- exit 1
     ");
@@ -63,24 +63,24 @@ fn progress_may_not_close_nor_leave_nobody_in_charge() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["progress", "custody:R1", "--status", "closed", "-m", "done"]), @"
     --- stderr
-    error: will not record progress on kent/2026-04-20-custody-suites:R1: an entry alone does not make it closed
-    hint: `irr close --as closed` asks for all that closing wants
+    error: cannot record progress on kent/2026-04-20-custody-suites:R1: a progress update cannot make it closed
+    hint: use `irr close --as closed`, with evidence and approver
     --- exit 1
     ");
     sandbox.run(&["set", "custody:R2", "owner="]);
     assert_snapshot!(refused(&sandbox, &["progress", "custody:R2", "--status", "in-progress", "-m", "begun"]), @"
     --- stderr
-    error[in-progress-without-owner]: R2 is in progress and nobody owns it
+    error[in-progress-without-owner]: R2 is in progress but has no owner
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:30:11
        │
     30 │   status: in_progress
        │           ━━━━━━━━━━━
        │
-       ╰ help: name the post that answers for it in `owner`
+       ╰ help: write the responsible post in `owner`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (record progress on kent/2026-04-20-custody-suites:R2): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (record progress on kent/2026-04-20-custody-suites:R2): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_eq!(
@@ -96,21 +96,21 @@ fn progress_opens_the_editor_for_the_note_and_keeps_what_was_typed_until_it_is_w
     let run = |args: &[&str], editor: &str| sandbox.run_with(args, &[("EDITOR", editor)], "");
     assert_snapshot!(run(&["progress", "custody:R1", "--status", "closed"], "sh type.sh"), @"
     --- stderr
-    error: will not record progress on kent/2026-04-20-custody-suites:R1: an entry alone does not make it closed
-    hint: `irr close --as closed` asks for all that closing wants
-    the note is kept: say the command again without -m, and it is there
+    error: cannot record progress on kent/2026-04-20-custody-suites:R1: a progress update cannot make it closed
+    hint: use `irr close --as closed`, with evidence and approver
+    the note is kept: run the command again without -m to continue it
     --- exit 1
     ");
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     kent/2026-04-20-custody-suites:R1: progress of 2026-05-01
     --- stderr
-    an earlier note on kent/2026-04-20-custody-suites:R1 was not written: here it is again
+    continuing an earlier note on kent/2026-04-20-custody-suites:R1 that was not saved
     --- exit 0
     ");
     assert!(sandbox.read(RECORD).contains("Typed in an editor"));
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     --- stderr
-    error: the note has no words: nothing was written
+    error: the note is empty: nothing was written
     --- exit 2
     ");
     assert_snapshot!(run(&["progress", "custody:R1"], "false"), @"
@@ -126,7 +126,7 @@ fn an_extension_leaves_the_original_date() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31"]), @"
     --- stderr
-    error: will not extend kent/2026-04-20-custody-suites:R1: why (--reason) and who approved it (--approved-by) missing
+    error: cannot extend kent/2026-04-20-custody-suites:R1: missing the reason (--reason) and the approver (--approved-by)
     hint: nothing was written
     --- exit 1
     ");
@@ -153,8 +153,8 @@ fn an_extension_leaves_the_original_date() {
     "#);
     assert_snapshot!(refused(&sandbox, &args), @"
     --- stderr
-    error: will not extend kent/2026-04-20-custody-suites:R1: 2027-03-31 is not later than 2027-03-31, the date that it would take the place of
-    hint: an earlier date of the force's own is a target: `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
+    error: cannot extend kent/2026-04-20-custody-suites:R1: 2027-03-31 is not later than 2027-03-31, the current due date
+    hint: for an earlier date of the force's own, use `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
     --- exit 1
     ");
 }
@@ -180,8 +180,8 @@ fn actions_are_added_and_done() {
     ");
     assert_snapshot!(refused(&sandbox, &["action", "done", "custody:R1", "-w", "the"]), @"
     --- stderr
-    error: will not finish an action of kent/2026-04-20-custody-suites:R1: several actions of it have `the` in their text
-    hint: its actions are
+    error: cannot finish an action of kent/2026-04-20-custody-suites:R1: several actions contain `the`
+    hint: its actions are:
       1. Walk the suites
       2. Write to the board
       3. Train the sergeants
@@ -194,15 +194,15 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "custody:R2"]), @"
     --- stderr
-    error: will not close kent/2026-04-20-custody-suites:R1: evidence (--evidence) and who approved it (--approved-by) missing
+    error: cannot close kent/2026-04-20-custody-suites:R1: missing evidence (--evidence) and the approver (--approved-by)
     hint: nothing was written
-    error: will not close kent/2026-04-20-custody-suites:R2: evidence (--evidence) and who approved it (--approved-by) missing
+    error: cannot close kent/2026-04-20-custody-suites:R2: missing evidence (--evidence) and the approver (--approved-by)
     hint: nothing was written
     --- exit 1
     ");
     assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "--as", "superseded"]), @"
     --- stderr
-    error: will not close kent/2026-04-20-custody-suites:R1: who approved it (--approved-by) and the reason (-m) missing
+    error: cannot close kent/2026-04-20-custody-suites:R1: missing the approver (--approved-by) and the reason (-m)
     hint: nothing was written
     --- exit 1
     ");
@@ -219,7 +219,7 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     assert_snapshot!(changed(&sandbox, &args), @"
     kent/2026-04-20-custody-suites:R1: closed on 2026-05-01; 2 actions are not done
     --- stderr
-    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); actions with a date stay in `irr due`
     --- exit 0
     @@ -20,0 +21 @@ recommendations:
     +  status: closed
@@ -233,8 +233,8 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     ");
     assert_snapshot!(refused(&sandbox, &args), @"
     --- stderr
-    error: will not close kent/2026-04-20-custody-suites:R1: it is closed already
-    hint: `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY` opens it again
+    error: cannot close kent/2026-04-20-custody-suites:R1: it is already closed
+    hint: reopen it with `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY`
     --- exit 1
     ");
 }
@@ -244,7 +244,7 @@ fn the_inspectorates_word_stands_apart() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "closed"]), @"
     --- stderr
-    error: will not verify kent/2026-04-20-custody-suites:R1: the letter or report that says so (--reference) missing
+    error: cannot verify kent/2026-04-20-custody-suites:R1: missing the letter or report (--reference)
     hint: nothing was written
     --- exit 1
     ");
@@ -318,14 +318,14 @@ fn a_misspelt_field_a_wrong_word_and_a_wrong_date_get_help() {
     assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "target=16/05/2026"]), @"
     --- stderr
     error: cannot set kent/2026-04-20-custody-suites:R1
-    because: `target` cannot be `16/05/2026`: `16/05/2026` is not an ISO date: write 2026-05-16
+    because: `target` cannot be `16/05/2026`: `16/05/2026` is not in the form 2025-05-16: write 2026-05-16
     --- exit 2
     ");
     assert_snapshot!(refused(&sandbox, &["set", "custody", "owner=x"]), @"
     --- stderr
     error: cannot set kent/2026-04-20-custody-suites
     because: there is no field `owner`
-    hint: findings have that field: kent/2026-04-20-custody-suites:R1
+    hint: findings have this field: kent/2026-04-20-custody-suites:R1
     --- exit 2
     ");
 }
@@ -335,17 +335,17 @@ fn the_inspectorates_date_is_not_edited() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due=2027-06-30"]), @"
     --- stderr
-    error[due-date-edited]: the inspectorate's date of R1 was 2026-12-31, and is 2027-06-30 now
+    error[due-date-edited]: the inspectorate's date of R1 was changed from 2026-12-31 to 2027-06-30
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:20:8
        │
     20 │   due: 2027-06-30   # never edited
        │        ━━━━━━━━━━
        │
-       ╰ help: write `due: 2026-12-31` again, and add the later date to `extensions` with its reason and who approved it
+       ╰ help: restore `due: 2026-12-31`, and add the later date to `extensions` with reason and approver
 
     1 error and 0 warnings in 1 record.
-    error: will not write (set due of kent/2026-04-20-custody-suites:R1): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (set due of kent/2026-04-20-custody-suites:R1): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_eq!(sandbox.run(&["set", "custody:R1", "due=2027-06-30", "--anyway"]).code, 0);
@@ -375,8 +375,8 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
        follows: R1
     \ No newline at end of file
     --- stderr
-    error: nobody is there to agree
-    hint: --yes agrees, --dry-run shows what would change
+    error: confirmation needed, but there is no terminal
+    hint: use --yes to confirm, or --dry-run to see what would change
     --- exit 2
     ");
     assert_snapshot!(changed(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low", "--yes"]), @"
@@ -427,37 +427,37 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
        follows: R1
     \ No newline at end of file
     --- stderr
-    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); actions with a date stay in `irr due`
     error[closure-before-report]: R1 was closed on 2026-04-01, before the report of 2026-04-20 that found it
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:28:13
        │
     11 │     published: 2026-04-20
-       │                ────────── the report's day
+       │                ────────── the report's date
        ┆
     28 │       date: 2026-04-01
        │             ━━━━━━━━━━
        │
-       ╰ help: one of the two days is wrong: look for a day and a month, or a year, that changed places
+       ╰ help: one of the two dates is wrong: check the year, and whether day and month were swapped
 
     error[closure-before-report]: R2 was closed on 2026-04-01, before the report of 2026-04-20 that found it
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:13
        │
     11 │     published: 2026-04-20
-       │                ────────── the report's day
+       │                ────────── the report's date
        ┆
     41 │       date: 2026-04-01
        │             ━━━━━━━━━━
        │
-       ╰ help: one of the two days is wrong: look for a day and a month, or a year, that changed places
+       ╰ help: one of the two dates is wrong: check the year, and whether day and month were swapped
 
     2 errors and 0 warnings in 1 record.
-    error: will not write (close 2 findings): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (close 2 findings): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     "#);
     assert_snapshot!(refused(&sandbox, &["set", "--where", "owner ~ nobody", "priority=low"]), @"
     --- stderr
-    error: there is no finding for which `owner ~ nobody` holds
+    error: nothing matches `owner ~ nobody`
     --- exit 2
     ");
 }
@@ -492,7 +492,7 @@ fn a_comment_that_would_be_lost_keeps_its_field() {
     assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due="]), @"
     --- stderr
     error: cannot change records/kent/2026-04-20-custody-suites.yaml
-    because: `recommendations[0].due` cannot be taken away: the comment `# never edited` stands in it, and would be lost
+    because: `recommendations[0].due` cannot be removed: its comment `# never edited` would be lost
     hint: nothing was written: `irr edit` opens the file
     --- exit 2
     ");
@@ -503,7 +503,7 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     let sandbox = store();
     let args = ["add", "custody:R1a", "text=Within six months forces should count.", "due_text=Within six months"];
     assert_snapshot!(changed(&sandbox, &args), @"
-    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 by its words
+    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 (read from due_text)
     --- stderr
     --- exit 0
     @@ -25,0 +26,5 @@ recommendations:
@@ -515,8 +515,8 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     ");
     assert_snapshot!(refused(&sandbox, &["add", "custody:R1a", "text=again"]), @"
     --- stderr
-    error: kent/2026-04-20-custody-suites:R1a is there already
-    hint: `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE` changes it
+    error: cannot add kent/2026-04-20-custody-suites:R1a: it already exists
+    hint: change it with `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE`
     --- exit 2
     ");
     assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained.", "--recommendations", "R2"]), @r#"
@@ -540,8 +540,8 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
-    error: will not publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
-    hint: say what the body itself has done or will do (asks the chief officer for a plan, pays for something, reviews progress at its next meeting with the chief officer), or why it does nothing: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…` (section 55(5B))
+    error: cannot publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
+    hint: write what the body itself has done or will do (asks the chief officer for a plan, pays for something, reviews progress at its next meeting with the chief officer), or why it does nothing: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…` (section 55(5B))
     --- exit 1
     ");
     sandbox.run(&[
@@ -554,17 +554,18 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     ]);
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
-    error[chief-officer-not-invited]: it is not written when the chief officer was invited to comment (section 55(4))
+    error[chief-officer-not-invited]: the date on which the chief officer was invited to comment is missing (section
+                                      55(4))
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:1
        │
     41 │ publication:
        │ ━━━━━━━━━━━
        │
-       ╰ help: write the day in `publication.chief_officer_invited`
+       ╰ help: write the date in `publication.chief_officer_invited`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (publish kent/2026-04-20-custody-suites): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (publish kent/2026-04-20-custody-suites): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     sandbox.commit();
@@ -587,8 +588,8 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     ");
     assert_snapshot!(refused(&sandbox, &["publish", "custody", "--date", "2026-05-01"]), @"
     --- stderr
-    error: will not publish kent/2026-04-20-custody-suites: it was published on 2026-04-30 already
-    hint: `irr set kent/2026-04-20-custody-suites publication.published=DATE` puts a wrong day right
+    error: cannot publish kent/2026-04-20-custody-suites: it was already published on 2026-04-30
+    hint: to correct that date, use `irr set kent/2026-04-20-custody-suites publication.published=DATE`
     --- exit 1
     ");
 }
@@ -657,11 +658,11 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
         terminal.answer("What has happened:", &format!("Two suites were visited{ENTER}"));
         terminal.answer("Status:", "");
-        terminal.see("> as it is");
+        terminal.see("> unchanged");
         assert_snapshot!(terminal.seen(), @"
         > What has happened: Two suites were visited
         ? Status:  
-        > as it is
+        > unchanged
           not started
           in progress
           pending sign off
@@ -694,8 +695,8 @@ mod on_a_terminal {
         terminal.answer("What has happened:", &format!("Two su{CONTROL_C}"));
         assert_snapshot!(terminal.end(), @"
         ? What has happened: Two su 
-        [in a line; $EDITOR opens for more]
-        error: stopped: nothing was written
+        [one line; set $EDITOR to write more]
+        error: cancelled: nothing was written
         --- exit 2
         ");
         assert_eq!(sandbox.git(&["status", "--short"]), "");
@@ -707,22 +708,22 @@ mod on_a_terminal {
         sandbox.run(&["set", "custody:R2", "owner="]);
         let args = ["progress", "custody:R2", "-m", "Begun", "--status", "in_progress"];
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Write it all the same?", ENTER);
+        terminal.answer("Write it anyway?", ENTER);
         assert_snapshot!(terminal.end(), @"
-        error[in-progress-without-owner]: R2 is in progress and nobody owns it
+        error[in-progress-without-owner]: R2 is in progress but has no owner
            ╭▸ records/kent/2026-04-20-custody-suites.yaml:30:11
            │
         30 │   status: in_progress
            │           ━━━━━━━━━━━
            │
-           ╰ help: name the post that answers for it in `owner`
+           ╰ help: write the responsible post in `owner`
 
         1 error and 0 warnings in 1 record.
-        > Write it all the same? No
+        > Write it anyway? No
         --- exit 1
         ");
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Write it all the same?", &format!("y{ENTER}"));
+        terminal.answer("Write it anyway?", &format!("y{ENTER}"));
         assert!(terminal.end().ends_with("--- exit 0"));
     }
 

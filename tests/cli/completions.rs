@@ -68,16 +68,16 @@ fn script(shell: &str) -> String {
 #[test]
 fn the_help_page_tells_where_to_put_which_line() {
     assert_snapshot!(Sandbox::bare().run(&["completions", "--help"]), @r#"
-    Prints the script that has a shell complete irr's commands, and what is in the store, at the TAB key
+    Print the shell script that completes commands with TAB
 
-    The script asks irr itself, which knows the records, findings, owners and rules of the store that
-    the line is about. Put the shell's line where it says, and begin a new shell.
+    It completes commands, flags, and the records, findings, owners and rules of the records folder you
+    work in. Add the line for your shell to the file named below, then open a new shell.
 
     Usage: irr completions [OPTIONS] <SHELL>
 
     Arguments:
       <SHELL>
-              For which shell
+              Your shell
 
               Possible values:
               - bash:       bash; nothing else is needed
@@ -89,14 +89,14 @@ fn the_help_page_tells_where_to_put_which_line() {
       -h, --help
               Print help (see a summary with '-h')
 
-    Everywhere:
+    Global options:
           --store <DIR>
-              The folder that holds records/, instead of looking for it upwards from here
+              The folder that contains records/ [default: searched upwards from the current folder]
               
               [env: IRR_STORE=]
 
           --as-of <DATE>
-              The day everything is judged on, instead of today
+              Show everything as of this date instead of today
               
               [env: IRR_TODAY=2026-05-01]
 
@@ -104,23 +104,23 @@ fn the_help_page_tells_where_to_put_which_line() {
               When to use colours
 
               Possible values:
-              - auto:   On a terminal, unless NO_COLOR says otherwise
+              - auto:   On a terminal, unless NO_COLOR is set
               - always: Always
               - never:  Never
               
               [default: auto]
 
           --no-input
-              Ask nothing, and show no progress, as where there is no terminal
+              Never ask questions and show no progress, as without a terminal
 
-    The line for each shell, and the file that it belongs in:
+    Add this line for your shell to the file named with it:
       bash, in ~/.bashrc:
         eval "$(irr completions bash)"
       zsh, in ~/.zshrc:
         eval "$(irr completions zsh)"
       fish, in ~/.config/fish/completions/irr.fish:
         irr completions fish | source
-      powershell, in the file that $PROFILE names:
+      powershell, in the file named by $PROFILE:
         irr completions powershell | Out-String | Invoke-Expression
     --- stderr
     --- exit 0
@@ -426,11 +426,11 @@ fn vocabularies_are_told_with_what_their_words_mean() {
 fn what_a_row_is_and_what_chooses_rows_is_offered() {
     let sandbox = store();
     assert_snapshot!(offered(&sandbox, &["export", "--rows", ""]), @"
-    findings	A finding, with everything that `irr list` can show, its answers and its end
-    actions	A thing that is done about one of the findings
-    progress	An entry of a finding's log
-    extensions	A later date that was agreed for a finding
-    responses	A response, whether it has findings or not; --where may ask for what is the whole response's
+    findings	Findings, with everything that `irr list` can show, their answers and their closure
+    actions	Actions on findings
+    progress	Entries in the logs of findings
+    extensions	Extensions of findings' due dates
+    responses	Responses, with or without findings. --where may then only use columns of a response
     --- stderr
     --- exit 0
     ");
@@ -561,7 +561,7 @@ fn flags_are_offered_to_who_begins_one() {
     let sandbox = store();
     assert!(!offered(&sandbox, &["show", ""]).stdout.contains("--"));
     assert_snapshot!(offered(&sandbox, &["show", "--f"]), @"
-    --format	How to write it
+    --format	The output format
     --- stderr
     --- exit 0
     ");

@@ -58,7 +58,7 @@ fn interrupted() -> Sandbox {
 #[test]
 fn a_store_that_nothing_happened_to_is_well() {
     assert_snapshot!(Sandbox::with_form().run(&["doctor"]), @"
-    all is well: no command was interrupted
+    nothing to do: no command was interrupted
     --- stderr
     --- exit 0
     ");
@@ -68,15 +68,15 @@ fn a_store_that_nothing_happened_to_is_well() {
 fn who_reads_or_writes_is_told_of_what_was_interrupted() {
     let sandbox = interrupted();
     assert_snapshot!(sandbox.run(&["list"]), @"
-    No finding is as asked on Fri 2026-05-01.
+    Nothing matches on Fri 2026-05-01.
     --- stderr
-    a change was interrupted (set inspection.title of 2 records), and what is read here may be half of it: `irr doctor` brings it to its end
+    warning: a change was interrupted (set inspection.title of 2 records), and the records may contain only part of it: finish it with `irr doctor`
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["set", "barns", "inspection.kind=force"]), @"
     --- stderr
-    error: will not write: a change was interrupted (set inspection.title of 2 records)
-    hint: `irr doctor` brings it to its end; `irr undo` then takes it back, if that is what you want
+    error: cannot write: a change was interrupted (set inspection.title of 2 records)
+    hint: finish it with `irr doctor`; `irr undo` can then take it back
     --- exit 2
     ");
 }
@@ -110,8 +110,8 @@ fn what_was_interrupted_is_shown_and_brought_to_its_end_and_can_be_undone() {
        published: 2026-04-20
     --- stderr
     interrupted: set inspection.title of 2 records
-    error: nobody is there to agree
-    hint: --yes agrees, --dry-run shows what would change
+    error: confirmation needed, but there is no terminal
+    hint: use --yes to confirm, or --dry-run to see what would change
     --- exit 2
     ");
     assert_eq!((sandbox.read(HOPS), sandbox.path(JOURNAL).exists()), (text("Hops"), true));
@@ -125,12 +125,12 @@ fn what_was_interrupted_is_shown_and_brought_to_its_end_and_can_be_undone() {
     -  title: Hops
     +  title: New hops
        published: 2026-04-20
-    finished what was interrupted: set inspection.title of 2 records
+    finished the interrupted change: set inspection.title of 2 records
     kent/2026-04-20-barns: written
     kent/2026-04-20-hops: written
     --- stderr
     interrupted: set inspection.title of 2 records
-    cleared away: 1 file that an interrupted run had left half written
+    removed 1 file that an interrupted command had left half-written
     --- exit 0
     ");
     assert_eq!((sandbox.read(BARNS), sandbox.read(HOPS)), (text("New barns"), text("New hops")));
@@ -144,13 +144,13 @@ fn what_a_person_has_changed_since_is_left_alone_and_the_rest_kept() {
     let sandbox = interrupted();
     sandbox.write(HOPS, &text("Hops and malt"));
     assert_snapshot!(sandbox.run(&["doctor", "--yes"]), @"
-    finished what was interrupted: set inspection.title of 2 records
+    finished the interrupted change: set inspection.title of 2 records
     kent/2026-04-20-barns: written
     --- stderr
     interrupted: set inspection.title of 2 records
-    cleared away: 1 file that an interrupted run had left half written
+    removed 1 file that an interrupted command had left half-written
     error: records/kent/2026-04-20-hops.yaml has changed since, and was left alone
-    hint: what it was to be is in SANDBOX/.git/irr/unfinished/kent/2026-04-20-hops.yaml: put the two together by hand
+    hint: the interrupted version is in SANDBOX/.git/irr/unfinished/kent/2026-04-20-hops.yaml: merge the two by hand
     --- exit 1
     ");
     assert_eq!(sandbox.read(HOPS), text("Hops and malt"));
@@ -175,17 +175,17 @@ fn what_would_be_wrong_is_not_finished_unless_it_is_wanted() {
      inspection:
     --- stderr
     interrupted: set inspection.title of 2 records
-    error[wrong-type]: `final` is not one of the words of `stage`
+    error[wrong-type]: `final` is not allowed for `stage`
       ╭▸ records/kent/2026-04-20-hops.yaml:2:8
       │
     2 │ stage: final
       │        ━━━━━
       │
-      ╰ help: it is one of draft, published
+      ╰ help: use one of draft, published
 
     1 error and 0 warnings in 1 record.
-    error: will not finish (set inspection.title of 2 records): what is shown above would be wrong then, and is not now
-    hint: --anyway finishes it all the same; --discard leaves the records as they are
+    error: cannot finish (set inspection.title of 2 records): it would add the errors shown above
+    hint: use --anyway to finish it with these errors, or --discard to leave the records as they are
     --- exit 1
     ");
     assert_eq!(sandbox.read(HOPS), text("Hops"));
@@ -205,8 +205,8 @@ fn a_change_that_speaks_of_what_is_no_record_is_not_finished() {
     write(&sandbox, JOURNAL, &journal(&[new]));
     assert_snapshot!(sandbox.run(&["doctor", "--yes"]), @"
     --- stderr
-    error: SANDBOX/records/.github/x.yaml names no record in SANDBOX/records
-    hint: `irr doctor --discard` finishes nothing and leaves the records as they are
+    error: SANDBOX/records/.github/x.yaml is not a record in SANDBOX/records
+    hint: to leave the records as they are, use `irr doctor --discard`
     --- exit 2
     ");
     assert!(!sandbox.path("records/.github").exists());
@@ -244,27 +244,27 @@ fn what_cannot_be_read_is_put_aside_and_nobody_is_stuck() {
     let sandbox = interrupted();
     write(&sandbox, JOURNAL, &other);
     assert_snapshot!(sandbox.run(&["list"]), @"
-    No finding is as asked on Fri 2026-05-01.
+    Nothing matches on Fri 2026-05-01.
     --- stderr
-    a change was interrupted, and what is read here may be half of it
-    error: cannot use SANDBOX/.git/irr/journal.json.gz, where a change that was interrupted is written down
+    warning: a change was interrupted, and the records may contain only part of it
+    error: cannot use SANDBOX/.git/irr/journal.json.gz, the plan of an interrupted change
     because: cannot read SANDBOX/.git/irr/journal.json.gz
     because: another version of irr wrote it
-    hint: look at the records with `git diff`, and then run `irr doctor --discard`: it puts that file aside and leaves the records as they are
+    hint: check the records with `git diff`, then run `irr doctor --discard`: it sets that file aside and leaves the records as they are
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["doctor"]), @"
     --- stderr
-    error: cannot use SANDBOX/.git/irr/journal.json.gz, where a change that was interrupted is written down
+    error: cannot use SANDBOX/.git/irr/journal.json.gz, the plan of an interrupted change
     because: cannot read SANDBOX/.git/irr/journal.json.gz
     because: another version of irr wrote it
-    hint: look at the records with `git diff`, and then run `irr doctor --discard`: it puts that file aside and leaves the records as they are
+    hint: check the records with `git diff`, then run `irr doctor --discard`: it sets that file aside and leaves the records as they are
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["doctor", "--discard"]), @"
-    put aside: SANDBOX/.git/irr/set-aside/1.json.gz
+    set aside: SANDBOX/.git/irr/set-aside/1.json.gz
     --- stderr
-    the records are as they were left: `irr validate` and `git diff` show how they stand
+    the records were left as they are: check them with `irr validate` and `git diff`
     --- exit 0
     ");
 }
@@ -277,10 +277,10 @@ fn a_journal_of_an_earlier_irr_is_named_and_not_read() {
     let files = [file("kent/2026-04-20-hops", &text("Hops"), &text("New hops"))];
     sandbox.write(".irr/journal.json", &format!(r#"{{"deed":"set inspection.title","files":[{}]}}"#, files[0]));
     assert_snapshot!(sandbox.run(&["doctor", "--yes"]), @"
-    all is well: no command was interrupted
+    nothing to do: no command was interrupted
     --- stderr
-    SANDBOX/.irr/journal.json says that an earlier irr did not finish a change; this irr does not read it, for it may have come with the records
-    look at the records with `git diff`, put right by hand what is half done, and remove that file
+    warning: an older irr left an unfinished change in SANDBOX/.irr/journal.json; it is not used, because it may have come with the records
+    check the records with `git diff`, correct what is half done, and remove that file
     --- exit 0
     ");
     assert_eq!(sandbox.read(HOPS), text("Hops"));
@@ -288,7 +288,7 @@ fn a_journal_of_an_earlier_irr_is_named_and_not_read() {
     fs::remove_dir_all(sandbox.path(".irr")).unwrap();
     sandbox.write(".irr/undo.json", "{}");
     assert_snapshot!(sandbox.run(&["doctor"]), @"
-    all is well: no command was interrupted
+    nothing to do: no command was interrupted
     --- stderr
     --- exit 0
     ");

@@ -73,17 +73,17 @@ fn clocks(sandbox: &Sandbox, args: &[&str]) -> String {
 #[test]
 fn every_clock_that_runs_is_listed_the_earliest_first() {
     assert_snapshot!(store().run(&["due"]), @"
-    date        due          clock     ref  what is to be done                            owner
+    date        due          kind      ref  what is due                                   owner
     ──────────  ───────────  ────────  ───  ────────────────────────────────────────────  ──────────────────────────────────
     kent/2026-04-15-stolen-tractors
-    2026-04-24  7 days over  action 1  R1   Write the form, with a box for the gate       Forms Office
+    2026-04-24  7 days late  action 1  R1   Write the form, with a box for the gate       Forms Office
     2026-05-01  today        target    R1   Chief constables should see that each…        Head of Fields
     2026-05-12  in 11 days   comments       Comments for the response: Stolen…            Chief Constable
     2026-06-09  in 39 days   response       Response, day 17 of 56: Stolen tractors…      Police, Fire and Crime
                                                                                           Commissioner
     2026-10-31  in 183 days  finding   R1   Chief constables should see that each…        Head of Fields
 
-    5 clocks, 1 of them overdue on Fri 2026-05-01.
+    5 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -92,10 +92,10 @@ fn every_clock_that_runs_is_listed_the_earliest_first() {
 #[test]
 fn a_narrow_terminal_and_a_wide_one_show_the_same_clocks() {
     assert_snapshot!(store().run_with(&["due"], &[("COLUMNS", "80")], ""), @"
-    date        due          clock     ref  what is to be done        owner
+    date        due          kind      ref  what is due               owner
     ──────────  ───────────  ────────  ───  ────────────────────────  ──────────────
     kent/2026-04-15-stolen-tractors
-    2026-04-24  7 days over  action 1  R1   Write the form, with a    Forms Office
+    2026-04-24  7 days late  action 1  R1   Write the form, with a    Forms Office
                                             box for the gate
     2026-05-01  today        target    R1   Chief constables should   Head of Fields
                                             see that each report
@@ -110,20 +110,20 @@ fn a_narrow_terminal_and_a_wide_one_show_the_same_clocks() {
                                             see that each report
                                             names the field…
 
-    5 clocks, 1 of them overdue on Fri 2026-05-01.
+    5 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(store().run_with(&["due"], &[("COLUMNS", "200")], ""), @"
-    date        due          clock     record                           ref  what is to be done                                                                          owner
+    date        due          kind      record                           ref  what is due                                                                                 owner
     ──────────  ───────────  ────────  ───────────────────────────────  ───  ──────────────────────────────────────────────────────────────────────────────────────────  ───────────────────────────────────
-    2026-04-24  7 days over  action 1  kent/2026-04-15-stolen-tractors  R1   Write the form, with a box for the gate                                                     Forms Office
+    2026-04-24  7 days late  action 1  kent/2026-04-15-stolen-tractors  R1   Write the form, with a box for the gate                                                     Forms Office
     2026-05-01  today        target    kent/2026-04-15-stolen-tractors  R1   Chief constables should see that each report names the field, the hedge and the gate…       Head of Fields
     2026-05-12  in 11 days   comments  kent/2026-04-15-stolen-tractors       Comments for the response: Stolen tractors: an inspection                                   Chief Constable
     2026-06-09  in 39 days   response  kent/2026-04-15-stolen-tractors       Response, day 17 of 56: Stolen tractors: an inspection                                      Police, Fire and Crime Commissioner
     2026-10-31  in 183 days  finding   kent/2026-04-15-stolen-tractors  R1   Chief constables should see that each report names the field, the hedge and the gate…       Head of Fields
 
-    5 clocks, 1 of them overdue on Fri 2026-05-01.
+    5 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -162,14 +162,14 @@ fn each_flag_narrows_the_agenda() {
 fn what_a_period_leaves_out_and_what_is_not_there_is_told() {
     let sandbox = store();
     assert_snapshot!(sandbox.run(&["due", "--within", "12d", "--clock", "comments,action"]), @"
-    date        due         clock     record                           ref  what is to be done               owner
+    date        due         kind      record                           ref  what is due                      owner
     ──────────  ──────────  ────────  ───────────────────────────────  ───  ───────────────────────────────  ───────────────
     2026-05-12  in 11 days  comments  kent/2026-04-15-stolen-tractors       Comments for the response:       Chief Constable
                                                                             Stolen tractors: an inspection
 
-    1 overdue clock is left out; --overdue adds it.
+    1 overdue deadline is left out; --overdue adds it.
 
-    1 clock, none overdue on Fri 2026-05-01.
+    1 deadline, none overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -179,14 +179,14 @@ fn what_a_period_leaves_out_and_what_is_not_there_is_told() {
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["due", "--clock", "finding", "--within", "1w"]), @"
-    No clock as asked runs on Fri 2026-05-01.
+    Nothing matches on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(Sandbox::new().run(&["due"]), @"
     --- stderr
     error: no records in SANDBOX/records
-    hint: `irr new` and `irr import` write the first one
+    hint: create the first one with `irr new` or `irr import`
     --- exit 2
     ");
 }
@@ -251,12 +251,12 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&[&two[..], &["--format", "markdown"]].concat()), @"
-    | date | due | clock | record | ref | what is to be done | owner |
+    | date | due | kind | record | ref | what is due | owner |
     | --- | --- | --- | --- | --- | --- | --- |
-    | **2026-04-24** | **7 days over** | action 1 | kent/2026-04-15-stolen-tractors | R1 | Write the form, with a box for the gate | Forms Office |
+    | **2026-04-24** | **7 days late** | action 1 | kent/2026-04-15-stolen-tractors | R1 | Write the form, with a box for the gate | Forms Office |
     | 2026-06-09 | in 39 days | response | kent/2026-04-15-stolen-tractors |  | Response, day 17 of 56: Stolen tractors: an inspection | Police, Fire and Crime Commissioner |
 
-    2 clocks, 1 of them overdue on Fri 2026-05-01.
+    2 deadlines, 1 of them overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -276,9 +276,9 @@ fn a_calendar_has_an_all_day_event_a_clock() {
     BEGIN:VEVENT␍
     DESCRIPTION:Write the form\,\nwith a box for the gate\n\nR1: By 31 October ␍
      2026\, chief constables should see that each report names the field\, the ␍
-     hedge and the gate\; and that nobody forgets.\n\nOwner: Forms Office\nFirs␍
-     t due: Fri 2026-04-24\nReport: Stolen tractors: an inspection\, published ␍
-     Wed 2026-04-15\nRecord: kent/2026-04-15-stolen-tractors:R1␍
+     hedge and the gate\; and that nobody forgets.\n\nOwner: Forms Office\nOrig␍
+     inally due: Fri 2026-04-24\nReport: Stolen tractors: an inspection\, publi␍
+     shed Wed 2026-04-15\nRecord: kent/2026-04-15-stolen-tractors:R1␍
     DTEND;VALUE=DATE:20260425␍
     DTSTAMP:20260501T000000Z␍
     DTSTART;VALUE=DATE:20260424␍
@@ -298,9 +298,9 @@ fn a_calendar_has_an_all_day_event_a_clock() {
     BEGIN:VEVENT␍
     DESCRIPTION:The last day to publish the response: section 55(5A) of the Pol␍
      ice Act 1996. The day of publication is day 1.\n\nOwner: Police\, Fire and␍
-      Crime Commissioner\nFirst due: Tue 2026-06-09\nReport: Stolen tractors: a␍
-     n inspection\, published Wed 2026-04-15\nRecord: kent/2026-04-15-stolen-tr␍
-     actors␍
+      Crime Commissioner\nOriginally due: Tue 2026-06-09\nReport: Stolen tracto␍
+     rs: an inspection\, published Wed 2026-04-15\nRecord: kent/2026-04-15-stol␍
+     en-tractors␍
     DTEND;VALUE=DATE:20260610␍
     DTSTAMP:20260501T000000Z␍
     DTSTART;VALUE=DATE:20260609␍
@@ -361,7 +361,7 @@ fn a_date_that_is_moved_changes_one_event_which_keeps_its_name() {
     for line in ["DTSTART;VALUE=DATE:20270129", "DTEND;VALUE=DATE:20270130", "SEQUENCE:1"] {
         assert!(event.contains(&format!("\r\n{line}\r\n")), "{line}: {event}");
     }
-    assert!(event.contains("First due: Sat 2026-10-31\\, 1 extension since"), "{event}");
+    assert!(event.contains("Originally due: Sat 2026-10-31\\, 1 extension since"), "{event}");
 }
 
 #[test]
@@ -379,8 +379,8 @@ fn an_agenda_goes_into_a_file_without_colours() {
     assert_eq!(sandbox.read("agenda.txt"), sandbox.run(&["due", "--overdue"]).stdout);
     assert_snapshot!(sandbox.run(&["due", "--format", "ics", "-o", "records/deadlines.ics"]), @"
     --- stderr
-    error: will not write records/deadlines.ics: that is where the store's records are
-    hint: give the document a place of its own
+    error: cannot write records/deadlines.ics: that is where the records are
+    hint: write the document elsewhere
     --- exit 2
     ");
 }
@@ -419,28 +419,28 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
     ");
     assert_snapshot!(sandbox.run(&["due", "--format", "ics", "--alarm", "1m"]), @"
     --- stderr
-    error: invalid value '1m' for '--alarm <PERIOD>': months and years are of different lengths: write days or weeks, 30d or 4w
+    error: invalid value '1m' for '--alarm <PERIOD>': months and years vary in length: use days or weeks, such as 30d or 4w
 
     For more information, try '--help'.
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["due", "--format", "ics", "--alarm", "early"]), @"
     --- stderr
-    error: invalid value 'early' for '--alarm <PERIOD>': `early` is not so long before: write 14d, 2w, or none
+    error: invalid value 'early' for '--alarm <PERIOD>': `early` is not a length of time: use 14d, 2w or none
 
     For more information, try '--help'.
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["due", "--format", "ics", "--alarm", "none,1d"]), @"
     --- stderr
-    error: --alarm says both none and when
-    hint: leave out one of them
+    error: cannot use none together with a time in --alarm
+    hint: remove one of them
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["due", "--alarm", "1d"]), @"
     --- stderr
-    error: only a calendar has alarms
-    hint: --alarm goes with --format ics
+    error: cannot use --alarm: only calendars have alarms
+    hint: use it with --format ics
     --- exit 2
     ");
 }
@@ -452,15 +452,15 @@ fn a_date_that_has_moved_is_told_with_the_first_one() {
         ["extend", "tractors:R2", "--to", "2026-09-30", "--reason", "Snow", "--approved-by", "DCC", "--agreed", "2026-04-28"];
     assert_eq!(sandbox.run(&[&extended[..], &["--anyway"]].concat()).code, 0);
     assert_snapshot!(sandbox.run(&["due", "--clock", "finding", "--within", "6m"]), @"
-    date                       due          clock    ref  what is to be done                                           owner
-    ─────────────────────────  ───────────  ───────  ───  ───────────────────────────────────────────────────────────  ─────
-    kent/2025-05-16-stolen-tractors
-    2026-09-30 (first          in 152 days  finding  R2   Chief constables should see that each report names the…
-    2026-04-30)
+    date                         due          kind     record                           ref  what is due               owner
+    ───────────────────────────  ───────────  ───────  ───────────────────────────────  ───  ────────────────────────  ─────
+    2026-09-30 (was 2026-04-30)  in 152 days  finding  kent/2025-05-16-stolen-tractors  R2   Chief constables should
+                                                                                             see that each report
+                                                                                             names the field.
 
-    3 overdue clocks are left out; --overdue adds them.
+    3 overdue deadlines are left out; --overdue adds them.
 
-    1 clock, none overdue on Fri 2026-05-01.
+    1 deadline, none overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");

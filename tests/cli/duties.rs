@@ -19,8 +19,8 @@ fn a_coroners_report_is_counted_from_the_day_it_was_sent_and_can_be_given_more_t
     assert_snapshot!(told, @"
     SANDBOX/records/kent/2026-03-16-death-in-a-cell.yaml
     --- stderr
-    response due Mon 2026-05-11, 10 days from now: 56 days after Mon 2026-03-16, which does not count
-    that is counted from the report's day: say with `irr set kent/2026-03-16-death-in-a-cell duty_from=DATE` when it was sent
+    response due Mon 2026-05-11, 10 days from now: 56 days after Mon 2026-03-16, not counting that day
+    this is counted from the report's date: when it was sent, use `irr set kent/2026-03-16-death-in-a-cell duty_from=DATE`
     --- exit 0
     ");
     assert!(sandbox.read("records/kent/2026-03-16-death-in-a-cell.yaml").contains("inspectorates: [Coroner]"));
@@ -32,17 +32,17 @@ fn a_coroners_report_is_counted_from_the_day_it_was_sent_and_can_be_given_more_t
     let more = ["extend", "death", "--to", "2026-06-30", "--agreed", "2026-04-20"];
     assert_snapshot!(sandbox.run(&[&more[..], &["--by", "The chief constable"]].concat()), @"
     --- stderr
-    error[response-extension-invalid]: the coroner can give more time, and this is by The chief constable
+    error[response-extension-invalid]: only the coroner can give more time, but this is by The chief constable
        ╭▸ records/kent/2026-03-16-death-in-a-cell.yaml:16:9
        │
     16 │     by: The chief constable
        │         ━━━━━━━━━━━━━━━━━━━
        │
-       ╰ help: write who gave it, or take it out: the last day stays
+       ╰ help: write who gave it, or remove it: the last day stays
 
     1 error and 0 warnings in 1 record.
-    error: will not write (extend kent/2026-03-16-death-in-a-cell): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (extend kent/2026-03-16-death-in-a-cell): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&[&more[..], &["--by", "HM Coroner for Kent"]].concat()), @"
@@ -58,7 +58,7 @@ fn the_iopc_wants_an_application_and_nobody_extends_section_55() {
     let more = ["extend", "learning", "--to", "2026-06-30", "--agreed", "2026-04-20", "--by", "The IOPC"];
     assert_snapshot!(sandbox.run(&more), @"
     --- stderr
-    error: will not extend kent/2026-03-16-learning: when it was applied for (--applied) missing
+    error: cannot extend kent/2026-03-16-learning: missing when it was applied for (--applied)
     hint: nothing was written
     --- exit 1
     ");
@@ -70,14 +70,14 @@ fn the_iopc_wants_an_application_and_nobody_extends_section_55() {
     let (sandbox, _) = registered("Hedges", "section_55", &[]);
     assert_snapshot!(sandbox.run(&["extend", "hedges", "--to", "2026-06-30", "--by", "The inspectorate"]), @"
     --- stderr
-    error: will not extend kent/2026-03-16-hedges: nobody can give more time to respond under section 55 of the Police Act 1996
-    hint: a finding's date is extended as `irr extend kent/2026-03-16-hedges:R1 --to DATE`
+    error: cannot extend kent/2026-03-16-hedges: the time to respond under section 55 of the Police Act 1996 cannot be extended
+    hint: to extend a finding's due date, use `irr extend kent/2026-03-16-hedges:R1 --to DATE`
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["extend", "hedges:R1", "--to", "2026-06-30", "--by", "The inspectorate"]), @"
     --- stderr
-    error: --by, --applied and --judicial-review are about the time to respond, which is a record's: name one record
-    hint: a finding's date is extended with --reason and --approved-by
+    error: --by, --applied and --judicial-review extend the time to respond, so name one record, and no finding
+    hint: to extend a finding's due date, use --reason and --approved-by
     --- exit 2
     ");
 }
@@ -101,8 +101,8 @@ fn an_empty_record_is_no_response() {
     let (sandbox, _) = registered("Hedges", "section_55", &[]);
     assert_snapshot!(sandbox.run(&["publish", "hedges", "--date", "2026-04-20"]), @"
     --- stderr
-    error: will not publish kent/2026-03-16-hedges: the record has no finding and no answer yet
-    hint: `irr add kent/2026-03-16-hedges:R1 text=…` adds a recommendation, `irr import FILE --into kent/2026-03-16-hedges` a letter; where the report has none, `irr set kent/2026-03-16-hedges inspection.recommendation_count=0`
+    error: cannot publish kent/2026-03-16-hedges: the record has no findings and no answers yet
+    hint: `irr add kent/2026-03-16-hedges:R1 text=…` adds a recommendation, `irr import FILE --into kent/2026-03-16-hedges` a letter; if the report has none, `irr set kent/2026-03-16-hedges inspection.recommendation_count=0`
     --- exit 1
     ");
 }
@@ -126,10 +126,10 @@ fn undoing_a_redaction_says_that_the_words_are_back() {
     -      - field: text
     -        date: 2026-04-20
     -        reason: A person is named
-    kent/2026-03-16-hedges: as it was before (redact text of kent/2026-03-16-hedges:R1)
+    kent/2026-03-16-hedges: changed back (redact text of kent/2026-03-16-hedges:R1)
     --- stderr
-    warning: this brings back words that `irr redact` took out; `irr redo` takes them out again
-    reminder: do not destroy what somebody has asked for under freedom of information
+    warning: this brings back words that `irr redact` removed; `irr redo` removes them again
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     "#);
 }

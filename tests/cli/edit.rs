@@ -38,9 +38,9 @@ fn a_record_is_opened_and_written_as_it_was_typed() {
     -    text: Mend all of them.
     +    text: Mend them.
          due: 2027-01-31
-    kent/2026-04-20-barns: as it was before (edit kent/2026-04-20-barns)
+    kent/2026-04-20-barns: changed back (edit kent/2026-04-20-barns)
     --- stderr
-    reminder: do not destroy what somebody has asked for under freedom of information
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     "#);
     assert_eq!(sandbox.read(RECORD), TEXT);
@@ -65,25 +65,25 @@ fn what_is_wrong_is_not_written_and_what_was_typed_is_kept() {
     let sandbox = sandbox("test -e once || sed -i 's/due: .*/due: 16\\/05\\/2027/' \"$file\"; touch once");
     assert_snapshot!(edit(&sandbox, &["barns"]), @"
     --- stderr
-    error[day-month-order]: `recommendations[0].due` is a date, and `16/05/2027` is not the way dates are written here
+    error[day-month-order]: `recommendations[0].due` is a date, and `16/05/2027` is not in the form 2025-05-16
        ╭▸ records/kent/2026-04-20-barns.yaml:11:10
        │
     11 │     due: 16/05/2027
        │          ━━━━━━━━━━
        │
-       ╰ help: write 2027-05-16; if that is not the day meant, the day comes first in what was read
+       ╰ help: write 2027-05-16, if that is the date meant: the day was read before the month
 
     1 error and 0 warnings in 1 record. `irr validate --fix` mends 1 of them.
-    error: will not write kent/2026-04-20-barns: what is shown above would be wrong then, and is not now
-    what was typed is kept: `irr edit kent/2026-04-20-barns` opens it again, with --anyway it is written, with --afresh it is let go
+    error: cannot save kent/2026-04-20-barns: it would add the errors shown above
+    your text is kept: `irr edit kent/2026-04-20-barns` opens it again; --anyway saves it, --afresh discards it
     --- exit 1
     ");
     assert_eq!(sandbox.read(RECORD), TEXT);
     assert_snapshot!(edit(&sandbox, &["barns", "--anyway"]), @"
     kent/2026-04-20-barns: edited
     --- stderr
-    an earlier edit was not written: here it is again
-    records/kent/2026-04-20-barns.yaml:11:10: error[day-month-order] `recommendations[0].due` is a date, and `16/05/2027` is not the way dates are written here
+    continuing an earlier edit that was not saved
+    records/kent/2026-04-20-barns.yaml:11:10: error[day-month-order] `recommendations[0].due` is a date, and `16/05/2027` is not in the form 2025-05-16
     --- exit 0
     ");
     assert!(sandbox.read(RECORD).contains("16/05/2027"));
@@ -105,16 +105,16 @@ fn a_record_that_changed_meanwhile_is_not_written_over() {
        published: 2026-04-20
      recommendations:
        - ref: "1"
-    what was typed is kept in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml
-    error: will not write SANDBOX/records/kent/2026-04-20-barns.yaml: it has changed since it was read
-    hint: look at it, and say the command again
+    your text is kept in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml
+    error: cannot write SANDBOX/records/kent/2026-04-20-barns.yaml: it has changed since it was read
+    hint: check the file, then run the command again
     --- exit 2
     "#);
     assert_eq!(sandbox.read(RECORD), TEXT.replace("Barns", "Stables"));
     assert_snapshot!(edit(&sandbox, &["barns"]), @"
     --- stderr
-    error: an earlier edit of kent/2026-04-20-barns was not written, and the record has changed since
-    hint: what was typed is in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml: take from it what is wanted, and then say --afresh
+    error: cannot continue an earlier edit of kent/2026-04-20-barns: the record has changed since
+    hint: your text is in SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml: copy what you need, then use --afresh
     --- exit 2
     ");
 }
@@ -141,20 +141,20 @@ mod on_a_terminal {
             else echo '    target: 31/12/2026' >> \"$file\"; touch once; fi";
         let sandbox = sandbox(edit);
         let mut terminal = Terminal::run_with(&sandbox, &["edit", "barns"], &[("EDITOR", "sh ./vi")], None);
-        terminal.answer("Open it again, with what is wrong above each line?", ENTER);
+        terminal.answer("Open it again, with each error shown above its line?", ENTER);
         assert_snapshot!(terminal.end(), @"
         error[day-month-order]: `recommendations[0].target` is a date, and
-                                `31/12/2026` is not the way dates are written here
+                                `31/12/2026` is not in the form 2025-05-16
            ╭▸ records/kent/2026-04-20-barns.yaml:12:13
            │
         12 │     target: 31/12/2026
            │             ━━━━━━━━━━
            │
-           ╰ help: write 2026-12-31; if that is not the day meant, the day comes
-                   first in what was read
+           ╰ help: write 2026-12-31, if that is the date meant: the day was read
+                   before the month
 
         1 error and 0 warnings in 1 record. `irr validate --fix` mends 1 of them.
-        > Open it again, with what is wrong above each line? Yes
+        > Open it again, with each error shown above its line? Yes
         kent/2026-04-20-barns: edited
         --- exit 0
         ");
@@ -162,7 +162,7 @@ mod on_a_terminal {
         - ref: "1"
           text: Mend them.
           due: 2027-01-31
-          # irr found: day-month-order: `recommendations[0].target` is a date, and `31/12/2026` is not the way dates are written here
+          # irr found: day-month-order: `recommendations[0].target` is a date, and `31/12/2026` is not in the form 2025-05-16
           target: 31/12/2026
         "#);
         assert_eq!(sandbox.read(RECORD), format!("{TEXT}    target: 2026-12-31\n"));

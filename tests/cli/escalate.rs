@@ -42,7 +42,7 @@ fn each_step_is_added_below_the_others() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["escalate", "custody:R1", "--to", "engage"]), @"
     --- stderr
-    error: will not escalate kent/2026-04-20-custody:R1: the letter or report that says so (--reference), or why (--reason) missing
+    error: cannot escalate kent/2026-04-20-custody:R1: missing the letter or report (--reference), or the reason (--reason)
     hint: nothing was written
     --- exit 1
     ");
@@ -80,9 +80,9 @@ fn an_escalated_finding_comes_first_and_says_so() {
     let sandbox = sandbox();
     assert_eq!(sandbox.run(&ENGAGE).code, 0);
     assert_snapshot!(sandbox.run(&["list"]), @"
-    ref  what it asks                       owner            status                           due            days
-                                                                                                          overdue
-    ───  ─────────────────────────────────  ───────────────  ───────────────────────────────  ──────────  ───────
+    ref  finding                            owner            status                           due         days
+                                                                                                          late
+    ───  ─────────────────────────────────  ───────────────  ───────────────────────────────  ──────────  ────
     kent/2026-04-20-custody
     R1   The force should heat its cells.   Head of Custody  in progress; monitoring: Engage  2026-09-30
     R2   The force should paint its cells.  Head of Estates  in progress                      2026-06-30
@@ -108,13 +108,13 @@ fn an_escalated_finding_comes_first_and_says_so() {
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["due", "--format", "markdown"]), @"
-    | date | due | clock | record | ref | what is to be done | owner |
+    | date | due | kind | record | ref | what is due | owner |
     | --- | --- | --- | --- | --- | --- | --- |
     | 2026-09-30 | in 152 days | finding | kent/2026-04-20-custody | R1 | Escalated (monitoring: Engage): The force should heat its cells. | Head of Custody |
     | 2026-06-14 | in 44 days | response | kent/2026-04-20-custody |  | Response, day 12 of 56: An inspection of custody | Police and Crime Commissioner |
     | 2026-06-30 | in 60 days | finding | kent/2026-04-20-custody | R2 | The force should paint its cells. | Head of Estates |
 
-    3 clocks, none overdue on Fri 2026-05-01.
+    3 deadlines, none overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -127,14 +127,14 @@ fn an_escalated_finding_comes_first_and_says_so() {
     Escalated
     ─────────
 
-    ref  what it asks                owner           status          due         escalation      since       reference
+    ref  finding                     owner           status          due         escalation      since       reference
     ───  ──────────────────────────  ──────────────  ──────────────  ──────────  ──────────────  ──────────  ───────────────
     kent/2026-04-20-custody
     R1   The force should heat its   Head of         in progress;    2026-09-30  monitoring:     2026-04-28  Letter of 28
          cells.                      Custody         monitoring:                 Engage                      April 2026
                                                      Engage
 
-    As the records tell it on Fri 2026-05-01; what is dated later is not counted.
+    From the records as of Fri 2026-05-01. Anything dated later is not counted.
     --- stderr
     --- exit 0
     ");

@@ -18,13 +18,13 @@ fn a_rule_is_explained() {
     Why
     ───
 
-    Section 55(5A) of the Police Act 1996 wants everything published before the end of 56 days that
-    begin with the day of the report, so the last one is the report's day plus 55. Adding 56 is the
+    Section 55(5A) of the Police Act 1996 requires everything to be published before the end of 56 days
+    that begin with the day of the report, so the last one is the report's day plus 55. Adding 56 is the
     usual mistake: a West Mercia letter to a report of 19 July 2024 is dated 13 September 2024, which is
     day 57.
 
-    How to mend it
-    ──────────────
+    How to fix it
+    ─────────────
 
     If one of the two dates was mistyped, correct it. If both are right, the response was late, and no
     edit makes it timely: keep the dates, and allow the rule on that line with a comment that says what
@@ -67,7 +67,7 @@ fn the_rules_are_listed() {
 fn a_misspelt_rule_gets_the_nearest() {
     assert_snapshot!(Sandbox::bare().run(&["explain", "respons-late"]), @"
     --- stderr
-    error: invalid value 'respons-late' for '[RULE]': `respons-late` is no rule: did you mean `response-late`?
+    error: invalid value 'respons-late' for '[RULE]': `respons-late` is not a rule: did you mean `response-late`?
 
     For more information, try '--help'.
     --- exit 2

@@ -272,21 +272,21 @@ fn what_a_response_does_not_have_is_told() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["export", "--rows", "responses", "--where", "response_awaited and owner ~ rural"]), @"
     --- stderr
-    error: cannot read the expression of --where
-    because: `response_awaited and owner ~ rural`, column 22: `owner` is nothing that a response has: it has record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, response_owed, response_awaited, response_days_late, duty
-    hint: an expression is such as: response_awaited and response_due < today+14d
+    error: cannot read the --where expression
+    because: `response_awaited and owner ~ rural`, column 22: `owner` is not a column of a response: its columns are record, force, inspection, inspection_kind, inspectorate, published, response_due, responded, response_owed, response_awaited, response_days_late, duty
+    hint: example of an expression: response_awaited and response_due < today+14d
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "--rows", "responses", "--overdue"]), @"
     --- stderr
-    error: --overdue asks for findings, and each row is a response
-    hint: --force, --inspectorate, --kind with a kind of inspection, and --where choose responses
+    error: cannot use --overdue: it selects findings, and each row is a response
+    hint: --force, --inspectorate, --kind with a kind of inspection, and --where select responses
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "--rows", "responses", "--kind", "thematic,afi"]), @"
     --- stderr
-    error: --kind with a kind of finding asks for findings, and each row is a response
-    hint: --force, --inspectorate, --kind with a kind of inspection, and --where choose responses
+    error: cannot use --kind with a kind of finding: it selects findings, and each row is a response
+    hint: --force, --inspectorate, --kind with a kind of inspection, and --where select responses
     --- exit 2
     ");
 }
@@ -306,14 +306,14 @@ fn a_mistake_in_a_flag_is_told() {
     ");
     assert_snapshot!(sandbox.run(&["export", "--format", "json", "--bom"]), @"
     --- stderr
-    error: --bom is for a CSV, and there is to be none
-    hint: say --format csv, or leave it out
+    error: cannot use --bom: the output is not CSV
+    hint: use --format csv, or leave it out
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["list", "--no-guard"]), @"
     --- stderr
-    error: --no-guard is for a CSV, and there is to be none
-    hint: say --format csv, or leave it out
+    error: cannot use --no-guard: the output is not CSV
+    hint: use --format csv, or leave it out
     --- exit 2
     ");
 }
@@ -461,8 +461,8 @@ fn a_record_that_cannot_be_read_hides_none_of_the_others() {
     sandbox.write("records/kent/2025-05-16-broken.yaml", "schema_version: 1\nstage: draft\nforce: Kent\nowner: x\n");
     assert_snapshot!(sandbox.run(&["export", "--rows", "extensions", "-o", "later-dates.csv"]), @"
     --- stderr
-    error: cannot read records/kent/2025-05-16-broken.yaml:4:1: `owner` is no field of the record (and 2 more)
-    hint: `irr validate records/kent/2025-05-16-broken.yaml` shows all that is wrong with it
+    error: cannot read records/kent/2025-05-16-broken.yaml:4:1: `owner` is not a field of the record (and 2 more)
+    hint: `irr validate records/kent/2025-05-16-broken.yaml` lists all its problems
     --- exit 2
     ");
     assert_snapshot!(sandbox.read("later-dates.csv").replace('\r', "␍"), @"
@@ -484,20 +484,20 @@ fn a_file_is_written_whole_and_never_among_the_records() {
     }
     assert_snapshot!(sandbox.run(&["export", "-o", "records/findings.csv"]), @"
     --- stderr
-    error: will not write records/findings.csv: that is where the store's records are
-    hint: give the document a place of its own
+    error: cannot write records/findings.csv: that is where the records are
+    hint: write the document elsewhere
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "-o", "irr.yaml"]), @"
     --- stderr
-    error: cannot write irr.yaml: this command writes no .yaml
-    hint: name a file that ends in one of .csv, .json, .ndjson
+    error: cannot write irr.yaml: this command cannot write .yaml files
+    hint: use a file name that ends in one of .csv, .json, .ndjson
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "-o", "nowhere/findings.csv"]), @"
     --- stderr
     error: cannot write nowhere/findings.csv: there is no such folder
-    hint: make the folder first
+    hint: create the folder first
     --- exit 2
     ");
 }
@@ -511,8 +511,8 @@ fn a_link_to_a_record_is_not_written_through() {
     std::os::unix::fs::symlink(record, sandbox.path("findings.csv")).unwrap();
     assert_snapshot!(sandbox.run(&["export", "-o", "findings.csv"]), @"
     --- stderr
-    error: will not write findings.csv: that is where the store's records are
-    hint: give the document a place of its own
+    error: cannot write findings.csv: that is where the records are
+    hint: write the document elsewhere
     --- exit 2
     ");
     assert_eq!(sandbox.read(record), before);
@@ -525,7 +525,7 @@ fn a_file_that_takes_no_more_is_named() {
     assert_snapshot!(sandbox().run(&["export", "-o", "/dev/full"]), @"
     --- stderr
     error: cannot write /dev/full
-    because: cannot write the answer
+    because: cannot write the output
     because: No space left on device (os error 28)
     --- exit 2
     ");

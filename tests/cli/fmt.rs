@@ -41,7 +41,7 @@ fn a_record_is_laid_out_afresh_and_its_comments_stay_with_their_fields() {
     assert_snapshot!(sandbox.run(&["fmt"]), @"
     records/kent/2025-05-16-tractors.yaml
     --- stderr
-    1 record: 1 laid out afresh
+    1 record: 1 formatted
     --- exit 0
     ");
     assert_snapshot!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), @r#"
@@ -73,7 +73,7 @@ fn a_record_is_laid_out_afresh_and_its_comments_stay_with_their_fields() {
     "#);
     assert_snapshot!(sandbox.run(&["fmt"]), @"
     --- stderr
-    1 record: 0 laid out afresh
+    1 record: 0 formatted
     --- exit 0
     ");
 }
@@ -84,7 +84,7 @@ fn checking_writes_nothing() {
     assert_snapshot!(sandbox.run(&["fmt", "--check"]), @"
     records/kent/2025-05-16-tractors.yaml
     --- stderr
-    1 record: 1 would be laid out afresh
+    1 record: 1 would be formatted
     --- exit 1
     ");
     assert_eq!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), RECORD);
@@ -107,9 +107,9 @@ fn what_is_no_record_is_left_alone_and_told() {
     sandbox.write("records/kent/2025-05-17-bad.yaml", "force: Kent\nforce: Kent\n");
     assert_snapshot!(sandbox.run(&["fmt", "bad"]), @"
     --- stderr
-    error: cannot read records/kent/2025-05-17-bad.yaml:2:1: `force` is written twice (and 4 more)
-    hint: `irr validate records/kent/2025-05-17-bad.yaml` shows all that is wrong with it
-    1 record: 0 laid out afresh
+    error: cannot read records/kent/2025-05-17-bad.yaml:2:1: `force` is there twice (and 4 more)
+    hint: `irr validate records/kent/2025-05-17-bad.yaml` lists all its problems
+    1 record: 0 formatted
     --- exit 2
     ");
 }
@@ -139,10 +139,10 @@ fn an_allowance_stays_with_the_field_that_it_is_of_or_nothing_is_changed() {
     sandbox.write(file, &first);
     assert_snapshot!(sandbox.run(&["fmt"]), @"
     --- stderr
-    error: cannot lay out records/kent/2025-05-16-tractors.yaml
-    because: `# irr: allow(open-without-date) none` would come to cover another field
-    hint: put the comment behind the field that it is meant for, or alone above it
-    1 record: 0 laid out afresh
+    error: cannot format records/kent/2025-05-16-tractors.yaml
+    because: `# irr: allow(open-without-date) none` would then apply to another field
+    hint: put the comment at the end of its field's line, or on a line of its own above it
+    1 record: 0 formatted
     --- exit 2
     ");
     assert_eq!(sandbox.read(file), first);

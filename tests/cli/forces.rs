@@ -14,14 +14,14 @@ fn a_force_is_written_by_its_usual_name_and_a_typing_error_is_refused() {
     let sandbox = Sandbox::new();
     assert_snapshot!(new(&sandbox, &["--force", "Kant"]), @"
     --- stderr
-    error: `Kant` is no police force or fire service that irr knows
-    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or say --anyway
+    error: `Kant` is not a police force or fire service that irr knows
+    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or use --anyway
     --- exit 2
     ");
     assert_snapshot!(new(&sandbox, &["--force", "Kent Police"]), @"
     SANDBOX/records/kent/2026-04-20-barns.yaml
     --- stderr
-    `Kent Police` is the force Kent, and is written so
+    `Kent Police` is written as Kent, the force's usual name
     response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
     --- exit 0
     ");
@@ -39,7 +39,7 @@ fn a_force_is_written_by_its_usual_name_and_a_typing_error_is_refused() {
     ");
     // What was written all the same is told for as long as nobody lists it.
     assert_snapshot!(sandbox.run(&["validate", "--format", "lines", "--rule", "unknown-force"]), @"
-    records/ruritania/2026-04-20-barns.yaml:4:8: warning[unknown-force] `Ruritania` is no police force or fire service that irr knows
+    records/ruritania/2026-04-20-barns.yaml:4:8: warning[unknown-force] `Ruritania` is not a police force or fire service that irr knows
     --- stderr
     --- exit 0
     ");
@@ -58,15 +58,15 @@ fn a_record_changes_its_force_only_to_one_that_is_known() {
     new(&sandbox, &["--force", "Kent"]);
     assert_snapshot!(sandbox.run(&["set", "barns", "force=Kant"]), @"
     --- stderr
-    error: `Kant` is no police force or fire service that irr knows
-    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or say --anyway
+    error: `Kant` is not a police force or fire service that irr knows
+    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or use --anyway
     --- exit 2
     ");
     assert!(sandbox.path("records/kent/2026-04-20-barns.yaml").exists());
     assert_snapshot!(sandbox.run(&["set", "barns", "force=Surrey Police"]), @"
-    kent/2026-04-20-barns: force=Surrey Police; it is surrey/2026-04-20-barns now
+    kent/2026-04-20-barns: force=Surrey Police; renamed to surrey/2026-04-20-barns
     --- stderr
-    `Surrey Police` is the force Surrey, and is written so
+    `Surrey Police` is written as Surrey, the force's usual name
     --- exit 0
     ");
     assert!(sandbox.path("records/surrey/2026-04-20-barns.yaml").exists());
@@ -83,15 +83,15 @@ fn a_documents_force_is_known_or_said_and_a_store_begins_with_one_that_is() {
     assert_snapshot!(sandbox.run_with(&["import", "-"], &[], &form("Kant")), @"
     --- stderr
     error: cannot import standard input
-    because: `Kant` is no police force or fire service that irr knows
-    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or say --anyway
+    because: `Kant` is not a police force or fire service that irr knows
+    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or use --anyway
     --- exit 2
     ");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--force", "Kemt"], &[], &form("Kant")), @"
     --- stderr
     error: cannot import standard input
-    because: `Kemt` is no police force or fire service that irr knows
-    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or say --anyway
+    because: `Kemt` is not a police force or fire service that irr knows
+    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or use --anyway
     --- exit 2
     ");
     assert!(!sandbox.path("records/kant").exists());
@@ -100,8 +100,8 @@ fn a_documents_force_is_known_or_said_and_a_store_begins_with_one_that_is() {
     assert!(sandbox.path("records/devon-and-cornwall/2026-04-20-subject.yaml").exists());
     assert_snapshot!(sandbox.run(&["init", "office", "--force", "Kant", "--no-git"]), @"
     --- stderr
-    error: `Kant` is no police force or fire service that irr knows
-    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or say --anyway
+    error: `Kant` is not a police force or fire service that irr knows
+    hint: did you mean `Kent`? If the name is right, list it under `forces:` in irr.yaml, or use --anyway
     --- exit 2
     ");
     assert!(!sandbox.path("office").exists());
@@ -120,11 +120,11 @@ mod on_a_terminal {
         let sandbox = Sandbox::new();
         let args = [&BARNS[..], &["--force", "Kant"]].concat();
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Write `Kant` all the same?", &format!("n{ENTER}"));
+        terminal.answer("Use `Kant` anyway?", &format!("n{ENTER}"));
         terminal.end();
         assert!(!sandbox.path("records/kant").exists());
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Write `Kant` all the same?", &format!("y{ENTER}"));
+        terminal.answer("Use `Kant` anyway?", &format!("y{ENTER}"));
         terminal.end();
         assert!(sandbox.path("records/kant/2026-04-20-barns.yaml").exists());
     }
@@ -181,7 +181,7 @@ fn a_record_by_another_name_of_the_force_is_found_grouped_and_in_its_folder() {
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["set", "barns", "force=Avon and Somerset"]), @"
-    avon-somerset/2026-04-20-barns: force=Avon and Somerset; it is avon-and-somerset/2026-04-20-barns now
+    avon-somerset/2026-04-20-barns: force=Avon and Somerset; renamed to avon-and-somerset/2026-04-20-barns
     --- stderr
     --- exit 0
     ");

@@ -7,75 +7,64 @@ use insta::assert_snapshot;
 fn help_and_version_are_told_on_the_standard_output() {
     let sandbox = Sandbox::bare();
     assert_snapshot!(sandbox.run(&["--help"]), @"
-    Keeps the responses to inspections of a police force: what was recommended, what was answered, what
-    is overdue.
+    Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 
-    A store is a folder with records/ in it, one YAML file per response. irr finds it upwards from here.
+    Records are YAML files, one per response, in the folder records/ of your repository. irr finds it
+    upwards from the current folder.
 
     Usage: irr [OPTIONS] <COMMAND>
 
-    Commands:
-      list         Lists findings, the most pressing first
-      due          Lists every clock that runs, the earliest date first: responses, the chief officer's
-                   comments, findings, targets and actions
-      show         Shows one record, or one finding, whole
-      summary      Tells the store in figures for a period, as the paper for a meeting
-      export       Writes the store as flat rows, for spreadsheets and for programs that ask several
-                   stores one question
-      render       Write a response as a document: for the public, or with --internal for the office
-      new          Makes a draft record of a report that has been published, and shows by when it must
-                   be answered
-      import       Makes a draft record of a response that was published, and says what to look at
-      add          Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a
-                   cause of concern (COC1)
-      set          Gives fields of records or findings other values; the file changes nowhere else
-      progress     Records what has happened on findings: an entry in the log, and with it perhaps
-                   another status
-      extend       Adds a later date to findings, with its reason and who approved it; the original date
-                   stays
-      action       Adds what is to be done about findings, tells that it has been done, or moves its
-                   date
-      close        Brings findings to their end, with the day, what proves it and who approved it
-      escalate     Record that findings were escalated, or no longer are, with the day and the letter
-                   that says so
-      verify       Records the inspectorate's word on findings, which is another thing than the force's
-                   own
-      publish      Records that a response has been published or sent, and when its copies were sent
-      edit         Opens a record in $EDITOR at the line of a finding, and looks at it before it is
-                   written
-      mv           Gives a record or a finding another name; every link to it in the store follows
-      rm           Takes a record or a finding out of the store; `irr undo` brings it back
-      redact       Take words out of a field for good, with a dated entry that says why
-      undo         Undo the last change that irr made; said again, the change before it
-      redo         Redo the change that was undone last; said again, the one after it
-      doctor       Looks for what an interrupted command left, and brings it to its end
-      validate     Says all that is wrong with the records, each with its file, line and column
-      explain      Tells what a rule means, why there is such a rule, and how to mend a breach; without
-                   a rule, lists them all
-      fmt          Lays records out as irr writes them: fields in the form's order, prose in blocks,
-                   quotes only where they are needed
-      init         Makes a store here: records/, schemas/, irr.yaml, and what git and pre-commit need
-      schema       Prints the JSON Schema of the record, or of an answer in JSON
-      completions  Prints the script that has a shell complete irr's commands, and what is in the store,
-                   at the TAB key
-      man          Prints the manual page irr(1), or writes it and one for every command
-      help         Print this message or the help of the given subcommand(s)
+    Look:
+      list         List findings, most urgent first
+      due          List deadlines, earliest first
+      show         Show one record or one finding in full
+
+    Change:
+      new          Create a draft record for a published report
+      add          Add a finding to a record
+      set          Change fields of records or findings
+      progress     Record progress on findings, and optionally a new status
+      extend       Extend the due date of findings, with reason and approver
+      action       Add, complete or reschedule actions on findings
+      close        Close findings, with date, evidence and approver
+      escalate     Record that findings were escalated, or are no longer
+      verify       Record the inspectorate's verification of findings
+      edit         Open a record in your editor and check it before saving
+      mv           Rename a record or a finding, and update every link to it
+      rm           Remove a record or a finding
+      redact       Remove words from a field for good, with a dated reason
+      undo         Undo the last change made by irr
+      redo         Redo the change that was undone last
+
+    Publish:
+      render       Write a response as a document, for the public or internal use
+      publish      Record that a response was published or sent
+      summary      Write the meeting paper for a period
+
+    Exchange:
+      import       Create a draft record from a published response
+      export       Export findings, actions or responses as CSV or JSON
+      schema       Print the JSON Schema of records or of JSON output
+
+    Maintain:
+      init         Set up a folder for records
+      validate     Check the records
+      explain      Explain a rule, or list all rules
+      fmt          Format record files
+      doctor       Find and finish a change that was interrupted
+      completions  Print the shell script that completes commands with TAB
+      man          Print the manual page, or write one for every command
+
+    Run `irr help COMMAND` for the details of a command.
 
     Options:
-      -h, --help
-              Print help (see a summary with '-h')
-
-      -V, --version
-              Print version
-
-    Everywhere:
           --store <DIR>
-              The folder that holds records/, instead of looking for it upwards from here
+              The folder that contains records/ [default: searched upwards from the current folder]
               
               [env: IRR_STORE=]
 
           --as-of <DATE>
-              The day everything is judged on, instead of today
+              Show everything as of this date instead of today
               
               [env: IRR_TODAY=2026-05-01]
 
@@ -83,22 +72,30 @@ fn help_and_version_are_told_on_the_standard_output() {
               When to use colours
 
               Possible values:
-              - auto:   On a terminal, unless NO_COLOR says otherwise
+              - auto:   On a terminal, unless NO_COLOR is set
               - always: Always
               - never:  Never
               
               [default: auto]
 
           --no-input
-              Ask nothing, and show no progress, as where there is no terminal
+              Never ask questions and show no progress, as without a terminal
 
-    Exit codes: 0 done; 1 ran, and the answer is no (errors found, --fail matched); 2 could not do the
-    work.
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Exit codes: 0 done; 1 refused, or the answer is no (errors found, --fail matched); 2 could not be
+    done.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["list", "--help"]), @r#"
-    Lists findings, the most pressing first
+    List findings, most urgent first
+
+    Lists open findings that are ours, unless a flag selects others.
 
     Usage: irr list [OPTIONS]
 
@@ -108,56 +105,56 @@ fn help_and_version_are_told_on_the_standard_output() {
 
     Which findings:
           --overdue
-              Past their date
+              Overdue
 
           --due-within <PERIOD>
-              Due from today on for so long: 30d, 6w, 3m; with --overdue, either
+              Due from today until the end of this period: 30d, 6w, 3m. With --overdue: those as well
 
           --status <STATUS>
-              Of this status: not_started, in_progress, pending_sign_off, closed, superseded,
+              With this status: not_started, in_progress, pending_sign_off, closed, superseded,
               not_accepted
 
           --owner <OWNER>
-              Whose owner has this in the name
+              Whose owner's name contains this
 
           --force <FORCE>
-              Of the force with this in its name
+              Of a force whose name contains this
 
           --inspectorate <INSPECTORATE>
-              From the inspectorate with this in its name
+              From an inspectorate whose name contains this
 
           --kind <KIND>
-              Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc), or
-              from a force, thematic, national, joint or follow_up inspection
+              Of this kind: recommendation, area_for_improvement or cause_of_concern (r, afi, coc); or
+              from this kind of inspection: force, thematic, national, joint, follow_up
 
           --area <AREA>
-              In the graded area with this in its name
+              In a graded area whose name contains this
 
           --priority <PRIORITY>
-              Of this priority: high, medium, low
+              With this priority: high, medium, low
 
           --addressed-to <ADDRESSED_TO>
-              Addressed to a body with this in its name, ours or not
+              Addressed to a body whose name contains this, ours or not
 
           --all
-              Closed ones and other bodies' too
+              Include closed findings and those of other bodies
 
           --where <EXPR>
-              For which this holds, ours and open or not: 'overdue and (owner ~ "protection" or priority
-              = high)'
+              Matching this expression, including closed findings and other bodies': 'overdue and (owner
+              ~ "protection" or priority = high)'
 
           --sort <COLUMNS>
-              By what to sort, parted by commas; a - before one turns it round. Any column will do
+              Sort by these columns, separated by commas; a - before a column reverses it
 
           --columns <COLUMNS>
-              What to show, in a csv everything: record, ref, force, kind, inspection, inspection_kind,
-              inspectorate, published, response_due, asks, text, area, addressed_to, ours, status, open,
-              priority, owner, due, original_due, target, overdue, days_overdue, days_past_due,
-              behind_target, slips, slipped_by, open_actions, closed, outcome, verified, responded,
-              response_owed, response_awaited, response_days_late
+              Show these columns [default in CSV: all]: record, ref, force, kind, inspection,
+              inspection_kind, inspectorate, published, response_due, asks, text, area, addressed_to,
+              ours, status, open, priority, owner, due, original_due, target, overdue, days_overdue,
+              days_past_due, behind_target, slips, slipped_by, open_actions, closed, outcome, verified,
+              responded, response_owed, response_awaited, response_days_late
 
           --format <FORMAT>
-              How to write it
+              The output format
               
               [default: table]
               [possible values: table, json, csv, markdown]
@@ -165,23 +162,23 @@ fn help_and_version_are_told_on_the_standard_output() {
           --fail
               Exit with 1 if anything is listed
 
-    In a CSV:
+    CSV options:
           --bom
-              Begin with a byte order mark, for Excel, which otherwise takes UTF-8 for another encoding
+              Start with a byte order mark, so that Excel reads the file as UTF-8
 
           --no-guard
-              Write words as they are. Without it an apostrophe comes before those that a spreadsheet
-              would take for a formula: they begin with = + - @ (in any width, behind whatever is not
-              seen) or a control character; numbers and dates never get one
+              Write text unchanged. By default an apostrophe is put before text that a spreadsheet would
+              run as a formula: text that starts with = + - @ (in any width, also after invisible
+              characters) or a control character. Numbers and dates never get one
 
-    Everywhere:
+    Global options:
           --store <DIR>
-              The folder that holds records/, instead of looking for it upwards from here
+              The folder that contains records/ [default: searched upwards from the current folder]
               
               [env: IRR_STORE=]
 
           --as-of <DATE>
-              The day everything is judged on, instead of today
+              Show everything as of this date instead of today
               
               [env: IRR_TODAY=2026-05-01]
 
@@ -189,14 +186,14 @@ fn help_and_version_are_told_on_the_standard_output() {
               When to use colours
 
               Possible values:
-              - auto:   On a terminal, unless NO_COLOR says otherwise
+              - auto:   On a terminal, unless NO_COLOR is set
               - always: Always
               - never:  Never
               
               [default: auto]
 
           --no-input
-              Ask nothing, and show no progress, as where there is no terminal
+              Never ask questions and show no progress, as without a terminal
 
     Examples:
       irr list --overdue
@@ -228,20 +225,20 @@ fn a_misspelt_command_is_told_the_nearest() {
 fn no_store_and_an_empty_one_are_errors() {
     assert_snapshot!(Sandbox::bare().run(&["list"]), @"
     --- stderr
-    error: no store of records in SANDBOX or above it
-    hint: a store is a folder with records/ in it: make one with `irr init`, or name it with --store DIR
+    error: no records folder (records/) in SANDBOX or above it
+    hint: create records/ with `irr init`, or name the folder that contains it with --store DIR
     --- exit 2
     ");
     assert_snapshot!(Sandbox::new().run(&["list"]), @"
     --- stderr
     error: no records in SANDBOX/records
-    hint: `irr new` and `irr import` write the first one
+    hint: create the first one with `irr new` or `irr import`
     --- exit 2
     ");
     assert_snapshot!(Sandbox::bare().run(&["list", "--store", "nowhere"]), @"
     --- stderr
-    error: no store of records in nowhere: it has no folder records
-    hint: `irr init DIR` makes one
+    error: no records folder (records/) in nowhere
+    hint: `irr init DIR` creates it
     --- exit 2
     ");
 }
@@ -282,10 +279,10 @@ fn a_misspelt_store_is_not_made() {
         Police have come far. More is to do.
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with
-    5 findings, 10 things to look at
+    5 findings, 10 notes to check
     error: cannot import FIXTURES/intake/form.txt
-    because: no store of records in recrods: it has no folder records
-    hint: `irr init DIR` makes one
+    because: no records folder (records/) in recrods
+    hint: `irr init DIR` creates it
     --- exit 2
     ");
     assert!(!sandbox.path("recrods").exists());

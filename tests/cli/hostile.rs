@@ -143,7 +143,7 @@ fn a_revision_is_never_read_as_a_flag() {
     for flag in ["--against", "--changed"] {
         for revision in ["--output=written", "-h", "--upload-pack=touch written", "^HEAD", "", "HEAD HEAD", "HEAD:records"] {
             let run = sandbox.run(&["validate", &format!("{flag}={revision}")]);
-            assert!(run.code == 2 && run.to_string().contains("git knows no such commit"), "{flag}={revision} {run}");
+            assert!(run.code == 2 && run.to_string().contains("git has no such commit"), "{flag}={revision} {run}");
         }
     }
     assert!(!sandbox.path("written").exists());
@@ -189,7 +189,7 @@ fn a_repository_of_another_user_is_refused_as_git_refuses_it() {
     let another = ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
     assert_snapshot!(against_head(&sandbox, &[another]), @"
     --- stderr
-    error: git does not open this repository: it belongs to another user
+    error: git refuses to open this repository: it belongs to another user
     hint: if you trust what is in it: `git config --global --add safe.directory SANDBOX`
     --- exit 2
     ");
@@ -198,7 +198,7 @@ fn a_repository_of_another_user_is_refused_as_git_refuses_it() {
     assert_snapshot!(sandbox.run_with(&["set", "subject:R1", "owner=Head of Estates"], &[another], ""), @"
     kent/2025-05-16-subject:R1: owner=Head of Estates
     --- stderr
-    warning: this change is not compared with the last commit, for git does not open this repository: it belongs to another user; `irr validate --against HEAD` says what to do
+    warning: cannot compare this change with the last commit: git refuses to open this repository: it belongs to another user; `irr validate --against HEAD` explains what to do
     --- exit 0
     ");
     // Git's own remedy helps.

@@ -31,10 +31,10 @@ fn a_form_becomes_a_record_and_a_list_of_things_to_look_at() {
         Police have come far. More is to do.
     FIXTURES/intake/form.txt:81: missing: the last sentence of this section has no end: words may be missing
         I will watch this through my usual meetings with
-    5 findings, 10 things to look at
+    5 findings, 10 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     next: `irr show kent/2025-05-16-stolen-tractors` shows what was read; the notes above say what was guessed
-          `irr validate records/kent/2025-05-16-stolen-tractors.yaml` lists what is still missing, and how to settle it
+          `irr validate records/kent/2025-05-16-stolen-tractors.yaml` lists what is still missing, and how to fix it
           `irr publish kent/2025-05-16-stolen-tractors --date DATE` records that the response was published
     --- exit 0
     ");
@@ -158,7 +158,7 @@ fn a_form_on_the_standard_input_is_only_shown_when_asked_so() {
       published: 2025-04-03
     --- stderr
     standard input:4: guessed: `03/04/2025` was read with the day first: 2025-04-03
-    0 findings, 1 thing to look at
+    0 findings, 1 note to check
     response due Wed 2025-05-28, 338 days ago: 56 days beginning with Thu 2025-04-03
     --- exit 0
     ");
@@ -173,8 +173,8 @@ fn a_record_that_is_there_is_never_overwritten() {
     assert_snapshot!(sandbox.run(&["import", form.to_str().unwrap()]), @"
     --- stderr
     error: cannot import FIXTURES/intake/form.txt
-    because: will not overwrite SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml
-    hint: give another --slug, or move the old record away
+    because: cannot write SANDBOX/records/kent/2025-05-16-stolen-tractors.yaml: it already exists
+    hint: use another --slug, or rename the existing record with `irr mv`
     --- exit 2
     ");
     assert_eq!(sandbox.read("records/kent/2025-05-16-stolen-tractors.yaml"), before);
@@ -187,18 +187,18 @@ fn a_draft_is_written_whatever_the_rules_say_of_it_and_strict_has_it_judged() {
     let import = ["import", "-", "--published", "2025-05-16"];
     assert_snapshot!(sandbox.run_with(&[&import[..], &["--strict"]].concat(), &[], form), @"
     --- stderr
-    0 findings, 0 things to look at
+    0 findings, 0 notes to check
     error[response-missing]: no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
        ╭▸ records/kent/2025-05-16-subject.yaml:10:14
        │
     10 │   published: 2025-05-16
        │              ━━━━━━━━━━
        │
-       ╰ help: publish it, and write the day in `publication.published`
+       ╰ help: publish it, and write the date in `publication.published`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (new record kent/2025-05-16-subject): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (new record kent/2025-05-16-subject): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     --- exit 1
     ");
@@ -206,10 +206,10 @@ fn a_draft_is_written_whatever_the_rules_say_of_it_and_strict_has_it_judged() {
     assert_snapshot!(sandbox.run_with(&import, &[], form), @"
     SANDBOX/records/kent/2025-05-16-subject.yaml
     --- stderr
-    0 findings, 0 things to look at
+    0 findings, 0 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     next: `irr show kent/2025-05-16-subject` shows what was read; the notes above say what was guessed
-          `irr validate records/kent/2025-05-16-subject.yaml` lists what is still missing, and how to settle it
+          `irr validate records/kent/2025-05-16-subject.yaml` lists what is still missing, and how to fix it
           `irr publish kent/2025-05-16-subject --date DATE` records that the response was published
     --- exit 0
     ");
@@ -225,10 +225,10 @@ fn what_is_no_form_is_told_so() {
     --- stderr
     error: cannot import letter.txt
     because: this is no inspection response form: none of its labels (Force, Title of inspection, Published Date …) is in it
-    hint: irr reads the inspection response form, a letter or a page that answers a report; `irr new` makes a record from flags
+    hint: irr reads the inspection response form, a letter or a page that answers a report; `irr new` creates a record from flags
     error: cannot import form.docx
     because: the Word document is damaged: it cannot be unpacked
-    hint: open it in the program it was made with, and save it anew
+    hint: open it in the program it was made with, and save it again
     error: cannot import missing.txt
     because: cannot read missing.txt
     because: No such file or directory (os error 2)
@@ -244,17 +244,17 @@ fn what_a_form_does_not_say_a_flag_may() {
     --- stderr
     error: cannot import standard input
     because: the form does not say when the report was published
-    hint: say it with --published
+    hint: give it with --published
     --- exit 2
     ");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--published", "2025-05-16", "--slug", "Our Name", "--anyway"], &[], form), @"
     SANDBOX/records/kent/2025-05-16-our-name.yaml
     --- stderr
     standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
-    0 findings, 1 thing to look at
+    0 findings, 1 note to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     next: `irr show kent/2025-05-16-our-name` shows what was read; the notes above say what was guessed
-          `irr validate records/kent/2025-05-16-our-name.yaml` lists what is still missing, and how to settle it
+          `irr validate records/kent/2025-05-16-our-name.yaml` lists what is still missing, and how to fix it
           `irr publish kent/2025-05-16-our-name --date DATE` records that the response was published
     --- exit 0
     ");
@@ -304,7 +304,7 @@ fn a_markdown_form_with_a_table_reads_as_the_text_does() {
         Weather: fine
     form.md:15: guessed: the form has no such heading: kept within its section
         A heading of ours
-    1 finding, 3 things to look at
+    1 finding, 3 notes to check
     response due Thu 2025-07-10, 295 days ago: 56 days beginning with Fri 2025-05-16
     --- exit 0
     "#);
@@ -337,7 +337,7 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     +  overview: |
     +    Kent Police has begun.
     --- stderr
-    1 finding, 0 things to look at
+    1 finding, 0 notes to check
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md"]), @"
@@ -355,10 +355,10 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     +  overview: |
     +    Kent Police has begun.
     --- stderr
-    1 finding, 0 things to look at
+    1 finding, 0 notes to check
     error: cannot import answers.md
-    because: nobody is there to agree
-    hint: --yes agrees, --dry-run shows what would change
+    because: confirmation needed, but there is no terminal
+    hint: use --yes to confirm, or --dry-run to see what would change
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes"]), @"
@@ -366,24 +366,24 @@ fn a_later_document_is_put_into_a_record_as_a_diff_that_is_agreed_to() {
     kent/2026-04-20-hedges: R2.chief_officer_response.text
     kent/2026-04-20-hedges: chief_officer_response.overview
     --- stderr
-    1 finding, 0 things to look at
+    1 finding, 0 notes to check
     --- exit 0
     ");
     sandbox.write("answers.md", &ANSWERS.replace("Every station", "Nearly every station"));
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes"]), @"
     --- stderr
-    kent/2026-04-20-hedges: R2.chief_officer_response.text: both say something else: the record's words stay (--replace takes these)
+    kent/2026-04-20-hedges: R2.chief_officer_response.text: the record and the document differ: the record's text was kept (--replace uses the document's)
         Nearly every station has it now.
-    1 finding, 0 things to look at
-    nothing to change: it is so already
+    1 finding, 0 notes to check
+    nothing to change: already up to date
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "answers.md", "--yes", "--replace"]), @"
     kent/2026-04-20-hedges: R2.chief_officer_response.text
     --- stderr
-    kent/2026-04-20-hedges: R2.chief_officer_response.text: both say something else: the document's words were taken
+    kent/2026-04-20-hedges: R2.chief_officer_response.text: the record and the document differ: the document's text was used
         Every station has it now.
-    1 finding, 0 things to look at
+    1 finding, 0 notes to check
     --- exit 0
     ");
 }
@@ -395,18 +395,18 @@ fn strict_writes_nothing_where_there_is_something_to_look_at() {
     assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], form), @"
     --- stderr
     standard input:1: missing: the form does not say what kind of body answers: taken as `pcc`
-    0 findings, 1 thing to look at
-    error: nothing was written: there is something to look at in standard input, and --strict wants nothing
+    0 findings, 1 note to check
+    error: nothing was written: there are notes or errors on standard input, and --strict allows none
     --- exit 1
     ");
     let form = format!("{form}\nPCC: A. N. Other\n");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--strict"], &[], &form), @"
     SANDBOX/records/kent/2026-05-01-subject.yaml
     --- stderr
-    0 findings, 0 things to look at
+    0 findings, 0 notes to check
     response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     next: `irr show kent/2026-05-01-subject` shows what was read; the notes above say what was guessed
-          `irr validate records/kent/2026-05-01-subject.yaml` lists what is still missing, and how to settle it
+          `irr validate records/kent/2026-05-01-subject.yaml` lists what is still missing, and how to fix it
           `irr publish kent/2026-05-01-subject --date DATE` records that the response was published
     --- exit 0
     ");
@@ -453,7 +453,7 @@ fn machines_are_told_what_was_read_and_where() {
       ]
     }
     --- stderr
-    0 findings, 1 thing to look at
+    0 findings, 1 note to check
     response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     --- exit 0
     "#);
@@ -467,7 +467,7 @@ fn what_a_document_is_may_be_said() {
     --- stderr
     error: cannot import standard input
     because: the Word document is damaged: it cannot be unpacked
-    hint: open it in the program it was made with, and save it anew
+    hint: open it in the program it was made with, and save it again
     --- exit 2
     ");
     assert_snapshot!(sandbox.run_with(&["import", "-", "--from", "text", "--dry-run"], &[], form), @"
@@ -482,7 +482,7 @@ fn what_a_document_is_may_be_said() {
       title: A subject <br>
       published: 2026-05-01
     --- stderr
-    0 findings, 0 things to look at
+    0 findings, 0 notes to check
     response due Thu 2026-06-25, 55 days from now: 56 days beginning with Fri 2026-05-01
     --- exit 0
     ");
@@ -529,9 +529,9 @@ fn a_form_that_irr_rendered_changes_no_day_of_publication_when_it_comes_back() {
     let before = sandbox.read(TRACTORS);
     assert_snapshot!(sandbox.run(&["import", "--into", "tractors", "form.md", "--yes", "--replace"]), @"
     --- stderr
-    form.md:1: not_recorded: the document has `publication.chief_officer_invited`: 2025-05-21, and it was not recorded: `irr set kent/2025-05-16-stolen-tractors publication.chief_officer_invited=2025-05-21` records it
-    0 findings, 1 thing to look at
-    nothing to change: it is so already
+    form.md:1: not_recorded: the document has `publication.chief_officer_invited`: 2025-05-21, which was not recorded; to record it: `irr set kent/2025-05-16-stolen-tractors publication.chief_officer_invited=2025-05-21`
+    0 findings, 1 note to check
+    nothing to change: already up to date
     --- exit 0
     ");
     assert_eq!(sandbox.read(TRACTORS), before);
@@ -574,22 +574,22 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     let lines = |args: &[&str]| sandbox.run(&[args, &["--format", "lines"]].concat()).stdout;
     assert_snapshot!(lines(&["validate"]), @"
     records/kent/2025-05-16-stolen-tractors.yaml:15:14: error[response-missing] no response is published to the report of 2025-05-16: the last lawful day was Thu 2025-07-10
-    records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, and recommendation 5 is not here
-    records/kent/2025-05-16-stolen-tractors.yaml:20:5: warning[recommendation-without-explanation] R1 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:37:5: warning[recommendation-without-explanation] R2 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:49:5: warning[recommendation-without-explanation] R3 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:59:5: warning[recommendation-without-explanation] R4 has the chief officer's answer only, and the explanation must be the body's own
-    records/kent/2025-05-16-stolen-tractors.yaml:69:5: warning[recommendation-without-explanation] R6 has the chief officer's answer only, and the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, but recommendation 5 is missing
+    records/kent/2025-05-16-stolen-tractors.yaml:20:5: warning[recommendation-without-explanation] R1 has only the chief officer's answer, but the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:37:5: warning[recommendation-without-explanation] R2 has only the chief officer's answer, but the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:49:5: warning[recommendation-without-explanation] R3 has only the chief officer's answer, but the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:59:5: warning[recommendation-without-explanation] R4 has only the chief officer's answer, but the explanation must be the body's own
+    records/kent/2025-05-16-stolen-tractors.yaml:69:5: warning[recommendation-without-explanation] R6 has only the chief officer's answer, but the explanation must be the body's own
     ");
     // Agenda and paper say the same: the response is not published.
     assert_snapshot!(sandbox.run(&["due", "--clock", "response"]), @"
-    date        due            clock     ref  what is to be done                           owner
+    date        due            kind      ref  what is due                                  owner
     ──────────  ─────────────  ────────  ───  ───────────────────────────────────────────  ─────────────────────────────────
     kent/2025-05-16-stolen-tractors
-    2025-07-10  295 days over  response       Response, day 351 of 56: An inspection of…   Police, Fire and Crime
+    2025-07-10  295 days late  response       Response, day 351 of 56: An inspection of…   Police, Fire and Crime
                                                                                            Commissioner
 
-    1 clock, overdue on Fri 2026-05-01.
+    1 deadline overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -600,7 +600,7 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
         ["publish", "tractors", "--date", "2025-07-08", "--chief-officer-invited", "2025-05-20", "--copies-sent", "2025-07-08"];
     assert_snapshot!(sandbox.run(&publish), @"
     --- stderr
-    error: will not publish kent/2025-05-16-stolen-tractors: the report has 6 recommendations, and recommendation 5 is not here
+    error: cannot publish kent/2025-05-16-stolen-tractors: the report has 6 recommendations, but recommendation 5 is missing
     hint: `irr add kent/2025-05-16-stolen-tractors:R… text=… commissioner_response.text=…` adds one (section 55(5B) covers them all, also those for others); `irr set kent/2025-05-16-stolen-tractors inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them
     --- exit 1
     ");
@@ -628,15 +628,15 @@ fn an_imported_draft_is_settled_by_the_commands_that_it_names() {
     +  sent_to_secretary_of_state: 2025-07-08
      imported: true
     --- stderr
-    warning: R1, R2, R3, R4 and R6 have the chief officer's answer only. Where the comments explain it, `irr set kent/2025-05-16-stolen-tractors:R1 commissioner_response.see=comments` says so
-             where they adopt the chief officer's answers, `irr set kent/2025-05-16-stolen-tractors adopts_chief_officer=true`
+    warning: R1, R2, R3, R4 and R6 have the chief officer's answer only. If the comments explain it, use `irr set kent/2025-05-16-stolen-tractors:R1 commissioner_response.see=comments`
+             if they adopt the chief officer's answers, use `irr set kent/2025-05-16-stolen-tractors adopts_chief_officer=true`
     --- exit 0
     ");
     sandbox.run(&["set", "tractors", "adopts_chief_officer=true"]);
     assert_eq!(sandbox.run(&[&publish[..], &["--anyway"]].concat()).code, 0);
     assert_snapshot!(lines(&["validate"]), @"
-    records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, and recommendation 5 is not here
-    records/kent/2025-05-16-stolen-tractors.yaml:98:23: warning[explanation-adopted] R1, R2, R3, R4 and R6 adopt the chief officer's words, and say nothing of what the body itself does
+    records/kent/2025-05-16-stolen-tractors.yaml:16:25: error[ref-gap] the report has 6 recommendations, but recommendation 5 is missing
+    records/kent/2025-05-16-stolen-tractors.yaml:98:23: warning[explanation-adopted] R1, R2, R3, R4 and R6 adopt the chief officer's words, and say nothing about what the body itself does
     ");
     assert!(sandbox.run(&["show", "tractors:R2"]).stdout.contains("The commissioner adopts the chief officer's words."));
     let rows = sandbox.run(&["export", "--format", "json"]).stdout;

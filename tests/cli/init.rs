@@ -15,8 +15,8 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     wrote .pre-commit-config.yaml
     wrote .github/workflows/inspection-responses.yml
     --- stderr
-    `pre-commit install` has each commit judged
-    next: `irr new` or `irr import FILE` writes the first record
+    to check the records at each commit, run `pre-commit install`
+    next: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
     assert_eq!(sandbox.read(".gitattributes"), "*.png binary\n");
@@ -28,8 +28,8 @@ fn a_store_is_made_once_and_what_is_there_stays() {
     kept  .pre-commit-config.yaml
     wrote .gitlab-ci.yml
     --- stderr
-    the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it
-    next: `irr new` or `irr import FILE` writes the first record
+    kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks
+    next: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
 }
@@ -51,7 +51,7 @@ fn a_new_store_is_judged_from_its_first_commit_on() {
     sandbox.run(&["new", "--force", "Kent", "--title", "Inspection of tractors", "--published", "2026-04-20", "--body", "pcc"]);
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(sandbox.run(&hook), @"
-    warning[deadline-not-working-day]: the last lawful day, Sun 2026-06-14, is a Sunday; that does not move it
+    warning[deadline-not-working-day]: the last lawful day, Sun 2026-06-14, is a Sunday, which does not move it
        ╭▸ records/kent/2026-04-20-tractors.yaml:10:14
        │
     10 │   published: 2026-04-20
@@ -114,8 +114,8 @@ fn in_a_folder_of_a_repository_hooks_and_jobs_go_to_its_root_and_name_the_folder
     wrote .pre-commit-config.yaml
     wrote .gitlab-ci.yml
     --- stderr
-    `pre-commit install` has each commit judged
-    next, in policing: `irr new` or `irr import FILE` writes the first record
+    to check the records at each commit, run `pre-commit install`
+    next, in policing: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
     assert!(sandbox.read(".pre-commit-config.yaml").contains("entry: irr validate --store policing --changed HEAD"));
@@ -201,9 +201,9 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     kept  .gitattributes
     kept  .pre-commit-config.yaml
     --- stderr
-    the irr.yaml that was there stays, without what you say with --force and --holder
-    the .pre-commit-config.yaml that was there stays: see that irr's hooks are in it
-    next: `irr new` or `irr import FILE` writes the first record
+    kept the existing irr.yaml, without what you gave with --force and --holder
+    kept the existing .pre-commit-config.yaml: make sure that it has irr's hooks
+    next: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
     assert_eq!(sandbox.read("irr.yaml"), settings);
@@ -214,7 +214,7 @@ fn a_holder_without_an_office_is_refused_before_anything_is_made() {
     let sandbox = Sandbox::bare();
     assert_snapshot!(sandbox.run(&["init", "--holder", "A. N. Other"]), @"
     --- stderr
-    error: --holder wants --body beside it: which office is held
+    error: missing --body: --holder needs to know which office is held
     --- exit 2
     ");
     assert!(!sandbox.path("records").exists());
@@ -240,8 +240,8 @@ fn outside_a_repository_one_is_made_unless_it_is_not_wanted() {
     wrote without/.gitattributes
     wrote without/.pre-commit-config.yaml
     --- stderr
-    `pre-commit install` has each commit judged
-    next, in without: `irr new` or `irr import FILE` writes the first record
+    to check the records at each commit, run `pre-commit install`
+    next, in without: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
     assert!(!sandbox.path("without/.git").exists());
@@ -252,9 +252,9 @@ fn outside_a_repository_one_is_made_unless_it_is_not_wanted() {
     wrote within/.gitattributes
     wrote within/.pre-commit-config.yaml
     --- stderr
-    `git init` made a git repository of within
-    `pre-commit install` has each commit judged
-    next, in within: `irr new` or `irr import FILE` writes the first record
+    created a git repository in within
+    to check the records at each commit, run `pre-commit install`
+    next, in within: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
     assert_eq!(sandbox.read("within/.git/HEAD"), "ref: refs/heads/main\n");
@@ -269,9 +269,9 @@ fn where_git_is_not_there_nothing_is_made() {
     let nowhere = sandbox.path("nowhere");
     assert_snapshot!(sandbox.run_with(&["init"], &[("PATH", nowhere.to_str().unwrap())], ""), @"
     --- stderr
-    error: cannot ask git (init)
+    error: cannot run git (init)
     because: No such file or directory (os error 2)
-    hint: `--no-git` makes the store without a git repository
+    hint: use --no-git to set up the folder without a git repository
     --- exit 2
     ");
     assert!(!sandbox.path("records").exists());
@@ -291,7 +291,7 @@ mod on_a_terminal {
         terminal.answer("Who holds that office:", &format!("A. N. Other{ENTER}"));
         terminal.answer("Chief officer:", &format!("A. N. Officer{ENTER}"));
         terminal.answer("Chief officer's title:", ENTER);
-        terminal.answer("A job", "");
+        terminal.answer("CI job", "");
         terminal.see("GitLab");
         assert_snapshot!(terminal.seen(), @"
         > Force: Staffordshire
@@ -299,7 +299,7 @@ mod on_a_terminal {
         > Who holds that office: A. N. Other
         > Chief officer: A. N. Officer
         > Chief officer's title: Chief Constable
-        ? A job that judges the records on every push:  
+        ? CI job that checks the records on every push:  
         > none
           GitHub
           GitLab
@@ -312,15 +312,15 @@ mod on_a_terminal {
         > Who holds that office: A. N. Other
         > Chief officer: A. N. Officer
         > Chief officer's title: Chief Constable
-        > A job that judges the records on every push: GitHub
+        > CI job that checks the records on every push: GitHub
         wrote schemas/inspection-response.schema.json
         wrote schemas/settings.schema.json
         wrote irr.yaml
         wrote .gitattributes
         wrote .pre-commit-config.yaml
         wrote .github/workflows/inspection-responses.yml
-        `pre-commit install` has each commit judged
-        next: `irr new` or `irr import FILE` writes the first record
+        to check the records at each commit, run `pre-commit install`
+        next: create the first record with `irr new` or `irr import FILE`
         --- exit 0
         ");
         assert_snapshot!(sandbox.read("irr.yaml"), @r#"
@@ -364,21 +364,21 @@ mod on_a_terminal {
     fn enter_alone_leaves_everything_out() {
         let sandbox = Sandbox::bare();
         let mut terminal = Terminal::run(&sandbox, &["init"]);
-        for question in ["Force:", "Local policing body:", "Chief officer:", "A job"] {
+        for question in ["Force:", "Local policing body:", "Chief officer:", "CI job"] {
             terminal.answer(question, ENTER);
         }
         assert_snapshot!(terminal.end(), @"
         > Force: 
-        > Local policing body: not said
+        > Local policing body: not stated
         > Chief officer: 
-        > A job that judges the records on every push: none
+        > CI job that checks the records on every push: none
         wrote schemas/inspection-response.schema.json
         wrote schemas/settings.schema.json
         wrote irr.yaml
         wrote .gitattributes
         wrote .pre-commit-config.yaml
-        `pre-commit install` has each commit judged
-        next: `irr new` or `irr import FILE` writes the first record
+        to check the records at each commit, run `pre-commit install`
+        next: create the first record with `irr new` or `irr import FILE`
         --- exit 0
         ");
         assert_eq!(sandbox.read("irr.yaml"), include_str!("../../src/store/starter/irr.yaml"));
@@ -392,8 +392,8 @@ mod on_a_terminal {
         terminal.answer("Force:", CONTROL_C);
         assert_snapshot!(terminal.end(), @"
         ? Force:  
-        [the store's force by its short name; Enter leaves it out, here and below]
-        error: stopped: nothing was written
+        [your force's short name; press Enter to skip, here and below]
+        error: cancelled: nothing was written
         --- exit 2
         ");
         assert_eq!(std::fs::read_dir(sandbox.path("")).unwrap().count(), 0);
@@ -419,8 +419,8 @@ fn a_folder_whose_name_a_hook_would_misread_gets_no_hooks() {
     wrote it's/irr.yaml
     wrote it's/.gitattributes
     --- stderr
-    no hooks and jobs were written: the folder's name has characters that they would take otherwise
-    next, in it's: `irr new` or `irr import FILE` writes the first record
+    hooks and CI jobs were not written: the folder's name has characters that shells treat specially
+    next, in it's: create the first record with `irr new` or `irr import FILE`
     --- exit 0
     ");
     assert!(!sandbox.path(".pre-commit-config.yaml").exists());

@@ -48,8 +48,8 @@ fn a_number_that_two_findings_have_means_neither() {
     sandbox.write(TRACTORS, &sandbox.read(TRACTORS).replace("ref: \"2\"", "ref: \"1\""));
     assert_snapshot!(refused(&sandbox, &["rm", "tractors:R1"]), @"
     --- stderr
-    error: kent/2026-04-20-tractors has 2 findings that are called R1: which one is meant cannot be told
-    hint: `irr edit kent/2026-04-20-tractors:R1` gives them numbers of their own
+    error: kent/2026-04-20-tractors has 2 findings numbered R1, so it is not clear which one is meant
+    hint: give them different numbers with `irr edit kent/2026-04-20-tractors:R1`
     --- exit 2
     ");
     refused(&sandbox, &["set", "tractors:R1", "owner=x"]);
@@ -78,7 +78,7 @@ fn an_older_word_of_the_inspectorate_does_not_take_the_place_of_a_newer_one() {
     };
     verify("closed", "2026-04-30");
     assert_snapshot!(verify("open", "2026-04-28"), @"
-    kent/2026-04-20-tractors:R1: HMICFRS counts it as open, and later as closed: that stands
+    kent/2026-04-20-tractors:R1: HMICFRS counts it as open, but later as closed, which is kept
     --- stderr
     --- exit 0
     ");
@@ -124,22 +124,22 @@ fn a_link_from_another_record_is_not_left_leading_nowhere() {
        ╰╴             ━━━━━━━━━━━━━━━━━━━━━━━━━━━
 
     1 error and 0 warnings in 1 record.
-    error: will not write (set recommendations[1] of kent/2026-04-20-tractors): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (set recommendations[1] of kent/2026-04-20-tractors): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_snapshot!(refused(&sandbox, &["set", "tractors:R2", "ref=3"]), @"
     --- stderr
     error: cannot set kent/2026-04-20-tractors:R2
-    because: a finding's number is its name
-    hint: `irr mv ADDRESS R5` gives it another number, and every link to it follows
+    because: a finding's number cannot be set
+    hint: use `irr mv ADDRESS R5`, which also updates every link to it
     --- exit 2
     ");
     assert_snapshot!(refused(&sandbox, &["set", "tractors", "recommendations="]), @"
     --- stderr
     error: cannot set kent/2026-04-20-tractors
-    because: `recommendations` is a list of things with fields of their own
-    hint: say which, and a field of it: `recommendations[0].FIELD=VALUE`; counted from 0
+    because: `recommendations` is a list of entries with fields
+    hint: set a field of one entry: `recommendations[0].FIELD=VALUE`, counted from 0
     --- exit 2
     ");
     done(&sandbox, &["add", "tractors:R9", "text=Paint them.", "due=2027-01-31"]);
@@ -152,17 +152,17 @@ fn a_record_that_was_committed_is_not_taken_out_unasked() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["rm", "combines"]), @"
     --- stderr
-    error[record-deleted]: the record is gone, with 1 finding
+    error[record-deleted]: the record was removed, with 1 finding
       ╭▸ records/kent/2026-04-21-combines.yaml:1:1
       │
     1 │ schema_version: 1
       │ ━
       │
-      ╰ help: bring it back; a record that should never have been is let go with `--allow record-deleted`
+      ╰ help: restore it; to remove a record that was made by mistake, use `--allow record-deleted`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (rm kent/2026-04-21-combines): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (rm kent/2026-04-21-combines): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     done(&sandbox, &["rm", "combines", "--anyway"]);
@@ -187,7 +187,7 @@ fn a_comment_above_a_finding_does_not_come_to_speak_of_the_next() {
     assert_snapshot!(refused(&sandbox, &["rm", "tractors:R1"]), @"
     --- stderr
     error: cannot change records/kent/2026-04-20-tractors.yaml
-    because: `recommendations[0]` cannot be taken away: the comment `# Withheld by order.` stands in it, and would be lost
+    because: `recommendations[0]` cannot be removed: its comment `# Withheld by order.` would be lost
     hint: nothing was written: `irr edit` opens the file
     --- exit 2
     ");
@@ -227,7 +227,7 @@ fn words_that_say_nothing_are_refused() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["close", "tractors:R1", "--evidence", " ", "--approved-by", "DCC"]), @"
     --- stderr
-    error: invalid value ' ' for '--evidence <EVIDENCE>': it says nothing
+    error: invalid value ' ' for '--evidence <EVIDENCE>': it is empty
 
     For more information, try '--help'.
     --- exit 2
@@ -259,7 +259,7 @@ fn a_finding_that_goes_leaves_the_comments_of_the_next_where_they_are() {
     assert_snapshot!(refused(&sandbox, &["rm", "tractors:R1", "--unlink", "--anyway"]), @"
     --- stderr
     error: cannot change records/kent/2026-04-20-tractors.yaml
-    because: `recommendations[0]` cannot be taken away: the comment `# why it is first` stands in it, and would be lost
+    because: `recommendations[0]` cannot be removed: its comment `# why it is first` would be lost
     hint: nothing was written: `irr edit` opens the file
     --- exit 2
     ");
@@ -294,10 +294,10 @@ fn what_is_taken_back_may_be_as_wrong_as_it_was() {
        - ref: "2"
          text: Count them.
          due: 2027-01-31
-    kent/2026-04-20-tractors: as it was before (set owner of kent/2026-04-20-tractors:R1)
+    kent/2026-04-20-tractors: changed back (set owner of kent/2026-04-20-tractors:R1)
     --- stderr
-    1 error is there again, as before: `irr validate` shows what is wrong
-    reminder: do not destroy what somebody has asked for under freedom of information
+    1 error is back, as before this change was made: `irr validate` lists them
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     "#);
     assert_eq!(sandbox.read(TRACTORS), before);
@@ -311,7 +311,7 @@ fn a_late_response_is_published_and_told_as_late() {
     assert_snapshot!(sandbox.run_with(&publish, &[("IRR_TODAY", "2026-07-01")], ""), @"
     kent/2026-04-21-combines: published on Wed 2026-07-01; chief officer invited on 2026-04-28
     --- stderr
-    records/kent/2026-04-21-combines.yaml:17:1: error[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
+    records/kent/2026-04-21-combines.yaml:17:1: error[copy-not-sent] the date on which the inspectors of constabulary and the Secretary of State got a copy is missing (section 55(6))
     records/kent/2026-04-21-combines.yaml:19:14: error[response-late] published 2026-07-01, the last lawful day was 2026-06-15: day 72 of 56
     not recorded: when the copy to the inspectors of constabulary was sent and the copy to the Secretary of State was sent. Record it with `irr publish kent/2026-04-21-combines --sent-to-inspectorate DATE --sent-to-secretary-of-state DATE`
     --- exit 0
@@ -335,7 +335,7 @@ fn a_note_on_some_findings_is_not_offered_for_others() {
     let run = sandbox.run_with(&["progress", "tractors:R1", "combines:R1", "--yes"], &[("EDITOR", "true")], "");
     assert_snapshot!(run, @"
     --- stderr
-    error: the note has no words: nothing was written
+    error: the note is empty: nothing was written
     --- exit 2
     ");
 }

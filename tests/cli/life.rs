@@ -70,8 +70,8 @@ fn a_response_lives_through_the_commands_alone() {
         ),
     ];
     assert_snapshot!(told.concat(), @"
-    kent/2026-04-20-custody-suites:R1: added, due Thu 2026-12-31 by its words
-    kent/2026-04-20-custody-suites:R2: added, due Tue 2026-10-20 by its words
+    kent/2026-04-20-custody-suites:R1: added, due Thu 2026-12-31 (read from due_text)
+    kent/2026-04-20-custody-suites:R2: added, due Tue 2026-10-20 (read from due_text)
     kent/2026-04-20-custody-suites:R1: owner=Head of Custody, priority=high
     kent/2026-04-20-custody-suites:COC1: added
     kent/2026-04-20-custody-suites:R2: owner=Head of Training
@@ -164,13 +164,13 @@ fn a_response_lives_through_the_commands_alone() {
         ),
     ];
     assert_snapshot!(told.concat(), @"
-    ref   due            days
-                      overdue
-    ────  ──────────  ───────
-    COC1  2026-12-31       92
-    R1    2027-03-31        2
+    ref   due         days
+                      late
+    ────  ──────────  ────
+    COC1  2026-12-31    92
+    R1    2027-03-31     2
 
-    2 findings, overdue on Fri 2027-04-02.
+    2 findings overdue on Fri 2027-04-02.
     kent/2026-04-20-custody-suites:R1: action 1 done on 2027-04-02: Walk the third suite
     kent/2026-04-20-custody-suites:R1: closed on 2027-04-05
     kent/2026-04-20-custody-suites:R1: HMICFRS counts it as closed
@@ -178,7 +178,7 @@ fn a_response_lives_through_the_commands_alone() {
     kent/2026-04-20-custody-suites:COC1: closed on 2027-05-01
     ");
     clean("2027-05-01");
-    assert_snapshot!(on(&sandbox, "2027-05-01", &["list"]), @"No finding is as asked on Sat 2027-05-01.");
+    assert_snapshot!(on(&sandbox, "2027-05-01", &["list"]), @"Nothing matches on Sat 2027-05-01.");
     assert_snapshot!(sandbox.read(RECORD), @r#"
     # yaml-language-server: $schema=../../schemas/inspection-response.schema.json
     schema_version: 1
@@ -308,7 +308,7 @@ fn a_response_lives_by_hand_and_each_mistake_is_told_where_it_stands() {
     commit();
     write(head);
     assert_snapshot!(found("2026-04-20"), @"
-    records/kent/2026-04-20-custody-suites.yaml:8:14: error[day-month-order] `inspection.published` is a date, and `20/04/2026` is not the way dates are written here
+    records/kent/2026-04-20-custody-suites.yaml:8:14: error[day-month-order] `inspection.published` is a date, and `20/04/2026` is not in the form 2025-05-16
     exit 1
     ");
     let head = head.replace("20/04/2026", "2026-04-20");
@@ -316,7 +316,7 @@ fn a_response_lives_by_hand_and_each_mistake_is_told_where_it_stands() {
     let draft = format!("{head}{finding}");
     write(&draft);
     assert_snapshot!(found("2026-04-20"), @"
-    records/kent/2026-04-20-custody-suites.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sun 2026-06-14, is a Sunday; that does not move it
+    records/kent/2026-04-20-custody-suites.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sun 2026-06-14, is a Sunday, which does not move it
     exit 0
     ");
     commit();
@@ -324,8 +324,8 @@ fn a_response_lives_by_hand_and_each_mistake_is_told_where_it_stands() {
     write(&published);
     assert_snapshot!(found("2026-06-10"), @"
     records/kent/2026-04-20-custody-suites.yaml:10:5: error[recommendation-without-explanation] R1 has no explanation
-    records/kent/2026-04-20-custody-suites.yaml:14:1: error[chief-officer-not-invited] it is not written when the chief officer was invited to comment (section 55(4))
-    records/kent/2026-04-20-custody-suites.yaml:14:1: warning[copy-not-sent] it is not written when the inspectors of constabulary and the Secretary of State got a copy (section 55(6))
+    records/kent/2026-04-20-custody-suites.yaml:14:1: error[chief-officer-not-invited] the date on which the chief officer was invited to comment is missing (section 55(4))
+    records/kent/2026-04-20-custody-suites.yaml:14:1: warning[copy-not-sent] the date on which the inspectors of constabulary and the Secretary of State got a copy is missing (section 55(6))
     exit 1
     ");
     let answer = "    commissioner_response:\n      action: proposed\n      text: |\n        It will be done.\n";
@@ -337,7 +337,7 @@ fn a_response_lives_by_hand_and_each_mistake_is_told_where_it_stands() {
     commit();
     write(&published.replace("due: 2026-12-31", "due: 2027-03-31"));
     assert_snapshot!(found("2026-12-10"), @"
-    records/kent/2026-04-20-custody-suites.yaml:13:10: error[due-date-edited] the inspectorate's date of R1 was 2026-12-31, and is 2027-03-31 now
+    records/kent/2026-04-20-custody-suites.yaml:13:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2026-12-31 to 2027-03-31
     exit 1
     ");
     let extended = published.replace(answer, &format!("{answer}    extensions:\n      - agreed: 2026-12-10\n        to: 2027-03-31\n        reason: The builders are late\n        approved_by: Deputy Chief Constable\n"));
@@ -347,8 +347,8 @@ fn a_response_lives_by_hand_and_each_mistake_is_told_where_it_stands() {
     let closed = extended.replace("    owner:", "    status: closed\n    owner:");
     write(&closed);
     assert_snapshot!(found("2027-03-01"), @"
-    records/kent/2026-04-20-custody-suites.yaml:14:13: error[closed-without-date] R1 is closed, and it is not written when
-    records/kent/2026-04-20-custody-suites.yaml:14:13: error[closed-without-evidence] R1 is closed and no evidence is named
+    records/kent/2026-04-20-custody-suites.yaml:14:13: error[closed-without-date] R1 is closed, but the date is missing
+    records/kent/2026-04-20-custody-suites.yaml:14:13: error[closed-without-evidence] R1 is closed without evidence
     exit 1
     ");
     let closed = closed.replace("publication:\n", "    closure:\n      date: 2027-03-01\n      approved_by: Deputy Chief Constable\n      evidence:\n        - minutes.pdf\npublication:\n");

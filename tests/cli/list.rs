@@ -7,15 +7,15 @@ use insta::assert_snapshot;
 fn what_is_overdue_is_listed_the_longest_first() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run(&["list", "--overdue"]), @"
-    record                           ref  what it asks                               owner  status       due            days
-                                                                                                                     overdue
-    ───────────────────────────────  ───  ─────────────────────────────────────────  ─────  ───────────  ──────────  ───────
-    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime…            not started  2025-05-16      350
-    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the…             not started  2025-11-16      166
-    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each…            not started  2026-04-30        1
-    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm…          not started  2026-04-30        1
+    record                           ref  finding                                       owner  status       due         days
+                                                                                                                        late
+    ───────────────────────────────  ───  ────────────────────────────────────────────  ─────  ───────────  ──────────  ────
+    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime…               not started  2025-05-16   350
+    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the…                not started  2025-11-16   166
+    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each…               not started  2026-04-30     1
+    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm…             not started  2026-04-30     1
 
-    4 findings, overdue on Fri 2026-05-01.
+    4 findings overdue on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -25,41 +25,41 @@ fn what_is_overdue_is_listed_the_longest_first() {
 fn a_narrow_terminal_and_a_wide_one_show_the_same_findings() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run_with(&["list", "--overdue", "--all"], &[("COLUMNS", "80")], ""), @"
-    ref  what it asks               owner           status       due            days
-                                                                             overdue
-    ───  ─────────────────────────  ──────────────  ───────────  ──────────  ───────
+    ref  finding                      owner            status       due         days
+                                                                                late
+    ───  ───────────────────────────  ───────────────  ───────────  ──────────  ────
     kent/2025-05-16-stolen-tractors
-    R6   Chief constables and                       not started  2025-05-16      350
-         police and crime
-         commissioners should
-         share…
-    R3   Chief constables should                    not started  2025-11-16      166
+    R6   Chief constables and police                   not started  2025-05-16   350
+         and crime commissioners
+         should share what…
+    R3   Chief constables should                       not started  2025-11-16   166
          plan for the harvest.
-    R1   The National Tractor       not ours:       not started  2025-12-31
-         Agency, in consultation    National
-         with the Farm Board…       Tractor Agency
-    R2   Chief constables should                    not started  2026-04-30        1
-         see that each report
-         names the field.
-    R4   Chief constables, working                  not started  2026-04-30        1
-         with the Farm Board,
-         should train those…
+    R1   The National Tractor         not ours:        not started  2025-12-31
+         Agency, in consultation      National
+         with the Farm Board,         Tractor Agency
+         should…
+    R2   Chief constables should see                   not started  2026-04-30     1
+         that each report names the
+         field.
+    R4   Chief constables, working                     not started  2026-04-30     1
+         with the Farm Board, should
+         train those who…
 
-    5 findings past their dates, 4 of them ours, on Fri 2026-05-01.
+    5 findings past the due date, 4 of them ours, on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(sandbox.run_with(&["list", "--overdue", "--all"], &[("COLUMNS", "200")], ""), @"
-    record                           ref  what it asks                                                                                   owner                              status       due            days
-                                                                                                                                                                                                     overdue
-    ───────────────────────────────  ───  ─────────────────────────────────────────────────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ───────
-    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime commissioners should share what they learn.                                                 not started  2025-05-16      350
-    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the harvest.                                                                                     not started  2025-11-16      166
-    kent/2025-05-16-stolen-tractors  R1   The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide…    not ours: National Tractor Agency  not started  2025-12-31
-    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each report names the field.                                                                     not started  2026-04-30        1
-    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm Board, should train those who take reports.                                               not started  2026-04-30        1
+    record                           ref  finding                                                                                           owner                              status       due         days
+                                                                                                                                                                                                        late
+    ───────────────────────────────  ───  ────────────────────────────────────────────────────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ────
+    kent/2025-05-16-stolen-tractors  R6   Chief constables and police and crime commissioners should share what they learn.                                                    not started  2025-05-16   350
+    kent/2025-05-16-stolen-tractors  R3   Chief constables should plan for the harvest.                                                                                        not started  2025-11-16   166
+    kent/2025-05-16-stolen-tractors  R1   The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide…       not ours: National Tractor Agency  not started  2025-12-31
+    kent/2025-05-16-stolen-tractors  R2   Chief constables should see that each report names the field.                                                                        not started  2026-04-30     1
+    kent/2025-05-16-stolen-tractors  R4   Chief constables, working with the Farm Board, should train those who take reports.                                                  not started  2026-04-30     1
 
-    5 findings past their dates, 4 of them ours, on Fri 2026-05-01.
+    5 findings past the due date, 4 of them ours, on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");
@@ -169,7 +169,7 @@ fn machines_get_json_and_csv_and_a_page_gets_markdown() {
     --- exit 0
     "#);
     assert_snapshot!(sandbox.run(&[&only[..], &["--format", "markdown"]].concat()), @"
-    | record | ref | what it asks | owner | status | due | days overdue |
+    | record | ref | finding | owner | status | due | days late |
     | --- | --- | --- | --- | --- | --- | ---: |
     | kent/2025-05-16-stolen-tractors | R1 | The National Tractor Agency, in consultation with the Farm Board, should rewrite its guide, ‘Who Finds What’. The new guide should: - say what the Board does; and - where forces keep their own teams, say what those do. | not ours: National Tractor Agency | not started | 2025-12-31 |  |
 
@@ -201,8 +201,8 @@ fn one_broken_record_among_ten_hides_none_of_the_others() {
 
     9 findings, none overdue on Fri 2026-05-01.
     --- stderr
-    error: cannot read records/kent/2025-05-16-broken.yaml:4:1: `owner` is no field of the record (and 2 more)
-    hint: `irr validate records/kent/2025-05-16-broken.yaml` shows all that is wrong with it
+    error: cannot read records/kent/2025-05-16-broken.yaml:4:1: `owner` is not a field of the record (and 2 more)
+    hint: `irr validate records/kent/2025-05-16-broken.yaml` lists all its problems
     --- exit 2
     ");
 }
@@ -240,16 +240,16 @@ fn a_mistake_in_a_flag_is_told_with_what_was_meant() {
     ");
     assert_snapshot!(sandbox.run(&["list", "--as-of", "01/05/2026"]), @"
     --- stderr
-    error: invalid value '01/05/2026' for '--as-of <DATE>': `01/05/2026` is not an ISO date: write 2026-05-01
+    error: invalid value '01/05/2026' for '--as-of <DATE>': `01/05/2026` is not in the form 2025-05-16: write 2026-05-01
 
     For more information, try '--help'.
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["list", "--where", "owner ="]), @r#"
     --- stderr
-    error: cannot read the expression of --where
+    error: cannot read the --where expression
     because: `owner =`, column 8: a value for `owner` is missing here
-    hint: an expression is such as: status = in_progress and due < today+30d and owner ~ "protection"
+    hint: example of an expression: status = in_progress and due < today+30d and owner ~ "protection"
     --- exit 2
     "#);
 }
@@ -263,7 +263,8 @@ fn a_name_that_no_record_has_is_refused_by_each_flag_and_each_command() {
         [&["list"], &["list", "--fail"], &["export"], &["export", "--rows", "responses"], &["due", "--fail"]];
     for command in every {
         let refused = sandbox.run(&[command, &["--force", "Kemt"]].concat()).to_string();
-        let wanted = "--- stderr\nerror: no record is of a force with `Kemt` in its name\nhint: did you mean `Kent`?\n--- exit 2";
+        let wanted =
+            "--- stderr\nerror: no record is of a force whose name contains `Kemt`\nhint: did you mean `Kent`?\n--- exit 2";
         assert_eq!(refused, wanted, "{command:?}");
     }
     let told: String = [
@@ -281,29 +282,29 @@ fn a_name_that_no_record_has_is_refused_by_each_flag_and_each_command() {
     .collect();
     assert_snapshot!(told, @"
     --- stderr
-    error: no finding has an owner with `Trainng` in the name
+    error: no finding has an owner whose name contains `Trainng`
     hint: did you mean `Head of Training`?
     --- exit 2--- stderr
-    error: no finding has an owner with `Forms Office` in the name
-    hint: the records have Head of Training
+    error: no finding has an owner whose name contains `Forms Office`
+    hint: the records have: Head of Training
     --- exit 2--- stderr
-    error: no report is from an inspectorate with `HMICRFS` in its name
+    error: no report is from an inspectorate whose name contains `HMICRFS`
     hint: did you mean `HMICFRS`?
     --- exit 2--- stderr
-    error: no finding and no grade is of an area with `crime recrods` in its name
+    error: no finding or grade is of an area whose name contains `crime recrods`
     hint: did you mean `Crime records`?
     --- exit 2--- stderr
-    error: no finding is addressed to a body with `chief constabels` in its name
+    error: no finding is addressed to a body whose name contains `chief constabels`
     hint: did you mean `chief constables`?
     --- exit 2--- stderr
-    error: no finding has an owner with `Nobody` in the name
-    hint: the records have Head of Training
+    error: no finding has an owner whose name contains `Nobody`
+    hint: the records have: Head of Training
     --- exit 2--- stderr
-    error: no finding has an owner with `Form Office` in the name
+    error: no finding has an owner whose name contains `Form Office`
     hint: did you mean `Forms Office`?
     --- exit 2--- stderr
-    error: no finding has an owner with `Nobody` in the name
-    hint: the records have Forms Office, Head of Training, Police, Fire and Crime Commissioner
+    error: no finding has an owner whose name contains `Nobody`
+    hint: the records have: Forms Office, Head of Training, Police, Fire and Crime Commissioner
     --- exit 2
     ");
     // Who has something to do is known, also where nothing of it is asked for.
@@ -318,14 +319,14 @@ fn a_name_in_an_expression_that_no_record_has_is_noted_and_is_no_error() {
     let sandbox = Sandbox::with_form();
     sandbox.run(&["set", "tractors:R3", "owner=Head of Training"]);
     assert_snapshot!(sandbox.run(&["list", "--where", "owner = 'Head of Trainig' or force ~ kemt", "--fail"]), @"
-    No finding is as asked on Fri 2026-05-01.
+    Nothing matches on Fri 2026-05-01.
     --- stderr
     note: --where: no finding has the owner `Head of Trainig`: did you mean `Head of Training`?
-    note: --where: no record is of a force with `kemt` in its name: did you mean `Kent`?
+    note: --where: no record is of a force whose name contains `kemt`: did you mean `Kent`?
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["list", "--where", "owner ~ training and due < 2025-01-01", "--fail"]), @"
-    No finding is as asked on Fri 2026-05-01.
+    Nothing matches on Fri 2026-05-01.
     --- stderr
     --- exit 0
     ");

@@ -48,3 +48,4 @@ mod undo;
 mod validate;
 #[cfg(unix)]
 mod watch;
+mod words;

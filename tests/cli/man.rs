@@ -11,13 +11,13 @@ fn the_page_of_irr_is_printed() {
     .el .ds Aq '
     .TH irr 1  "irr VERSION" irr
     .SH NAME
-    irr \- Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue
+    irr \- Manage responses to police inspections: what was recommended, what was answered, what is overdue
     .SH SYNOPSIS
     \fBirr\fR [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] <\fIsubcommands\fR>
     .SH DESCRIPTION
-    Keeps the responses to inspections of a police force: what was recommended, what was answered, what is overdue.
+    Manage responses to police inspections: what was recommended, what was answered, what is overdue.
     .PP
-    A store is a folder with records/ in it, one YAML file per response. irr finds it upwards from here.
+    Records are YAML files, one per response, in the folder records/ of your repository. irr finds it upwards from the current folder.
     .SH OPTIONS
     .TP
     \fB\-h\fR, \fB\-\-help\fR
@@ -25,16 +25,16 @@ fn the_page_of_irr_is_printed() {
     .TP
     \fB\-V\fR, \fB\-\-version\fR
     Print version
-    .SH EVERYWHERE
+    .SH "GLOBAL OPTIONS"
     .TP
     \fB\-\-store\fR \fI<DIR>\fR
-    The folder that holds records/, instead of looking for it upwards from here
+    The folder that contains records/ [default: searched upwards from the current folder]
     .RS
     May also be specified with the \fBIRR_STORE\fR environment variable. 
     .RE
     .TP
     \fB\-\-as\-of\fR \fI<DATE>\fR
-    The day everything is judged on, instead of today
+    Show everything as of this date instead of today
     .RS
     May also be specified with the \fBIRR_TODAY\fR environment variable. 
     .RE
@@ -47,7 +47,7 @@ fn the_page_of_irr_is_printed() {
     \fIPossible values:\fR
     .RS 14
     .IP \(bu 2
-    auto: On a terminal, unless NO_COLOR says otherwise
+    auto: On a terminal, unless NO_COLOR is set
     .IP \(bu 2
     always: Always
     .IP \(bu 2
@@ -55,103 +55,103 @@ fn the_page_of_irr_is_printed() {
     .RE
     .TP
     \fB\-\-no\-input\fR
-    Ask nothing, and show no progress, as where there is no terminal
+    Never ask questions and show no progress, as without a terminal
     .SH SUBCOMMANDS
     .TP
     irr\-list(1)
-    Lists findings, the most pressing first
+    List findings, most urgent first
     .TP
     irr\-due(1)
-    Lists every clock that runs, the earliest date first: responses, the chief officer\*(Aqs comments, findings, targets and actions
+    List deadlines, earliest first
     .TP
     irr\-show(1)
-    Shows one record, or one finding, whole
-    .TP
-    irr\-summary(1)
-    Tells the store in figures for a period, as the paper for a meeting
-    .TP
-    irr\-export(1)
-    Writes the store as flat rows, for spreadsheets and for programs that ask several stores one question
-    .TP
-    irr\-render(1)
-    Write a response as a document: for the public, or with \-\-internal for the office
+    Show one record or one finding in full
     .TP
     irr\-new(1)
-    Makes a draft record of a report that has been published, and shows by when it must be answered
-    .TP
-    irr\-import(1)
-    Makes a draft record of a response that was published, and says what to look at
+    Create a draft record for a published report
     .TP
     irr\-add(1)
-    Adds a finding to a record: a recommendation (R4), an area for improvement (AFI2), a cause of concern (COC1)
+    Add a finding to a record
     .TP
     irr\-set(1)
-    Gives fields of records or findings other values; the file changes nowhere else
+    Change fields of records or findings
     .TP
     irr\-progress(1)
-    Records what has happened on findings: an entry in the log, and with it perhaps another status
+    Record progress on findings, and optionally a new status
     .TP
     irr\-extend(1)
-    Adds a later date to findings, with its reason and who approved it; the original date stays
+    Extend the due date of findings, with reason and approver
     .TP
     irr\-action(1)
-    Adds what is to be done about findings, tells that it has been done, or moves its date
+    Add, complete or reschedule actions on findings
     .TP
     irr\-close(1)
-    Brings findings to their end, with the day, what proves it and who approved it
+    Close findings, with date, evidence and approver
     .TP
     irr\-escalate(1)
-    Record that findings were escalated, or no longer are, with the day and the letter that says so
+    Record that findings were escalated, or are no longer
     .TP
     irr\-verify(1)
-    Records the inspectorate\*(Aqs word on findings, which is another thing than the force\*(Aqs own
-    .TP
-    irr\-publish(1)
-    Records that a response has been published or sent, and when its copies were sent
+    Record the inspectorate\*(Aqs verification of findings
     .TP
     irr\-edit(1)
-    Opens a record in $EDITOR at the line of a finding, and looks at it before it is written
+    Open a record in your editor and check it before saving
     .TP
     irr\-mv(1)
-    Gives a record or a finding another name; every link to it in the store follows
+    Rename a record or a finding, and update every link to it
     .TP
     irr\-rm(1)
-    Takes a record or a finding out of the store; `irr undo` brings it back
+    Remove a record or a finding
     .TP
     irr\-redact(1)
-    Take words out of a field for good, with a dated entry that says why
+    Remove words from a field for good, with a dated reason
     .TP
     irr\-undo(1)
-    Undo the last change that irr made; said again, the change before it
+    Undo the last change made by irr
     .TP
     irr\-redo(1)
-    Redo the change that was undone last; said again, the one after it
+    Redo the change that was undone last
     .TP
-    irr\-doctor(1)
-    Looks for what an interrupted command left, and brings it to its end
+    irr\-render(1)
+    Write a response as a document, for the public or internal use
     .TP
-    irr\-validate(1)
-    Says all that is wrong with the records, each with its file, line and column
+    irr\-publish(1)
+    Record that a response was published or sent
     .TP
-    irr\-explain(1)
-    Tells what a rule means, why there is such a rule, and how to mend a breach; without a rule, lists them all
+    irr\-summary(1)
+    Write the meeting paper for a period
     .TP
-    irr\-fmt(1)
-    Lays records out as irr writes them: fields in the form\*(Aqs order, prose in blocks, quotes only where they are needed
+    irr\-import(1)
+    Create a draft record from a published response
     .TP
-    irr\-init(1)
-    Makes a store here: records/, schemas/, irr.yaml, and what git and pre\-commit need
+    irr\-export(1)
+    Export findings, actions or responses as CSV or JSON
     .TP
     irr\-schema(1)
-    Prints the JSON Schema of the record, or of an answer in JSON
+    Print the JSON Schema of records or of JSON output
+    .TP
+    irr\-init(1)
+    Set up a folder for records
+    .TP
+    irr\-validate(1)
+    Check the records
+    .TP
+    irr\-explain(1)
+    Explain a rule, or list all rules
+    .TP
+    irr\-fmt(1)
+    Format record files
+    .TP
+    irr\-doctor(1)
+    Find and finish a change that was interrupted
     .TP
     irr\-completions(1)
-    Prints the script that has a shell complete irr\*(Aqs commands, and what is in the store, at the TAB key
+    Print the shell script that completes commands with TAB
     .TP
     irr\-man(1)
-    Prints the manual page irr(1), or writes it and one for every command
+    Print the manual page, or write one for every command
     .SH EXTRA
-    Exit codes: 0 done; 1 ran, and the answer is no (errors found, \-\-fail matched); 2 could not do the work.
+    Exit codes: 0 done; 1 refused, or the answer is no (errors found, \-\-fail matched); 2 could not be done.
     .SH VERSION
     vVERSION
     --- stderr
@@ -164,7 +164,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     let sandbox = Sandbox::bare();
     let run = sandbox.run(&["man", "--dir", "share/man1"]);
     let help = sandbox.run(&["--help"]).stdout;
-    let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let commands = help.split("Usage:").nth(1).unwrap().split("Options:").next().unwrap();
     let names = commands.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' '));
     let names = names.map(|line| line.split(' ').next().unwrap()).filter(|name| *name != "help");
     let files: Vec<String> = names.map(|name| format!("share/man1/irr-{name}.1\n")).collect();
@@ -174,15 +174,15 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .el .ds Aq '
     .TH irr-show 1  "irr VERSION" irr
     .SH NAME
-    irr\-show \- Shows one record, or one finding, whole
+    irr\-show \- Show one record or one finding in full
     .SH SYNOPSIS
     \fBirr show\fR [\fB\-\-format\fR] [\fB\-\-store\fR] [\fB\-\-as\-of\fR] [\fB\-\-color\fR] [\fB\-\-no\-input\fR] [\fB\-h\fR|\fB\-\-help\fR] <\fIADDRESS\fR> 
     .SH DESCRIPTION
-    Shows one record, or one finding, whole
+    Show one record or one finding in full
     .SH OPTIONS
     .TP
     \fB\-\-format\fR \fI<FORMAT>\fR [default: text]
-    How to write it
+    The output format
     .br
 
     .br
@@ -200,17 +200,17 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     Print help (see a summary with \*(Aq\-h\*(Aq)
     .TP
     <\fIADDRESS\fR>
-    A record by any part of its id that no other has, and a finding of it: custody, custody:R1
-    .SH EVERYWHERE
+    The record, by any unique part of its id, and optionally a finding: custody, custody:R1
+    .SH "GLOBAL OPTIONS"
     .TP
     \fB\-\-store\fR \fI<DIR>\fR
-    The folder that holds records/, instead of looking for it upwards from here
+    The folder that contains records/ [default: searched upwards from the current folder]
     .RS
     May also be specified with the \fBIRR_STORE\fR environment variable. 
     .RE
     .TP
     \fB\-\-as\-of\fR \fI<DATE>\fR
-    The day everything is judged on, instead of today
+    Show everything as of this date instead of today
     .RS
     May also be specified with the \fBIRR_TODAY\fR environment variable. 
     .RE
@@ -223,7 +223,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     \fIPossible values:\fR
     .RS 14
     .IP \(bu 2
-    auto: On a terminal, unless NO_COLOR says otherwise
+    auto: On a terminal, unless NO_COLOR is set
     .IP \(bu 2
     always: Always
     .IP \(bu 2
@@ -231,7 +231,7 @@ fn a_page_for_every_command_is_written_into_a_folder() {
     .RE
     .TP
     \fB\-\-no\-input\fR
-    Ask nothing, and show no progress, as where there is no terminal
+    Never ask questions and show no progress, as without a terminal
     .SH EXTRA
     Examples:
       irr show staffordshire

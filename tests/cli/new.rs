@@ -69,8 +69,8 @@ fn a_draft_can_be_looked_at_first() {
 fn what_is_missing_is_told_all_at_once() {
     assert_snapshot!(Sandbox::new().run(&["new", "--force", "Kent"]), @"
     --- stderr
-    error: a record wants --title, --published and --body too
-    hint: say it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks
+    error: missing --title, --published and --body
+    hint: give it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it
     --- exit 2
     ");
 }
@@ -120,8 +120,8 @@ fn the_offices_that_are_set_are_not_another_forces() {
     let flags = ["new", "--title", "A report on barns", "--published", "2026-04-20", "--dry-run", "--force", "Kent"];
     assert_snapshot!(sandbox.run(&flags), @"
     --- stderr
-    error: a record wants --body too
-    hint: say it with flags (for Kent `--body pcc`), or set the force and its offices in irr.yaml; on a terminal `irr new` asks
+    error: missing --body
+    hint: give it with flags (for Kent `--body pcc`), or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&[&flags[..], &["--body", "mayor"]].concat()), @"
@@ -145,8 +145,8 @@ fn the_offices_that_are_set_are_not_another_forces() {
 fn a_name_without_letters_makes_no_record() {
     assert_snapshot!(Sandbox::new().run(&["new", "--force", "!!!", "--title", "x", "--published", "2026-04-20", "--body", "pcc"]), @"
     --- stderr
-    error: `!!!` is no police force or fire service that irr knows
-    hint: if the name is right, list it under `forces:` in irr.yaml, or say --anyway
+    error: `!!!` is not a police force or fire service that irr knows
+    hint: if the name is right, list it under `forces:` in irr.yaml, or use --anyway
     --- exit 2
     ");
 }
@@ -183,13 +183,13 @@ mod on_a_terminal {
         terminal.see("`31/02/2026` is not a date");
         terminal.press(&BACKSPACE.repeat(10));
         terminal.answer("Published:", &format!("03/04/2026{ENTER}"));
-        terminal.see("could be two days");
+        terminal.see("could be two dates");
         assert_snapshot!(terminal.seen(), @"
         > Force: West Mercia
         > Title: A report on barns
-        # `03/04/2026` could be two days: write 2026-04-03 if it is that one
+        # `03/04/2026` could be two dates: type 2026-04-03 if you mean that one
         ? Published: 03/04/2026 
-        [the day the report was published: 2025-05-16, or 16 May 2025]
+        [the date the report was published: 2025-05-16, or 16 May 2025]
         ");
         terminal.press(&BACKSPACE.repeat(10));
         terminal.answer("Published:", &format!("20 April 2026{ENTER}"));
@@ -223,20 +223,20 @@ mod on_a_terminal {
         ? Who holds that office:  
           A. N. Other
           The Old Holder
-        [↑↓ to choose, or another; Enter alone leaves it out]
+        [↑↓ to choose, or type another; press Enter to skip]
         ");
         terminal.press(&format!("{DOWN}{ENTER}"));
         terminal.answer("Chief officer:", &format!("{DOWN}{ENTER}"));
         terminal.answer("Inspectorates:", ENTER);
         terminal.answer("Kind of inspection:", "them");
         terminal.answer("Kind of inspection: them", ENTER);
-        terminal.answer("Address on the web:", ENTER);
+        terminal.answer("Web address:", ENTER);
         terminal.answer("Recommendations in the whole report:", &format!("x4{ENTER}"));
         terminal.see("`x4` is not a number");
         terminal.press(&format!("{}4{ENTER}", BACKSPACE.repeat(2)));
-        terminal.answer("Write it?", "");
+        terminal.answer("Write this record?", "");
         assert_snapshot!(terminal.seen(), @"
-        > Address on the web: 
+        > Web address: 
         > Recommendations in the whole report: 4
 
         records/west-mercia/2026-04-20-barns.yaml
@@ -259,7 +259,7 @@ mod on_a_terminal {
 
         response due Sun 2026-06-14, 44 days from now
 
-        ? Write it? (Y/n)
+        ? Write this record? (Y/n)
         ");
         terminal.press(ENTER);
         let end = terminal.end();
@@ -287,8 +287,8 @@ mod on_a_terminal {
         > Published: 2026-04-20
           Mon 2026-04-20; response due Sun 2026-06-14, 44 days from now
         ? Inspectorates: (HMICFRS)  
-        [whose report it is; several parted by commas]
-        error: stopped: nothing was written
+        [who published the report; separate several with commas]
+        error: cancelled: nothing was written
         --- exit 2
         ");
     }
@@ -302,7 +302,7 @@ mod on_a_terminal {
             terminal.answer("Published:", key);
             let end = terminal.end();
             assert_eq!(end.lines().last(), Some("--- exit 2"), "{end}");
-            assert!(end.contains("error: stopped: nothing was written"), "{end}");
+            assert!(end.contains("error: cancelled: nothing was written"), "{end}");
             assert!(end.contains(&format!("Published:{told}")), "{end}");
             assert!(!sandbox.path("records/kent").exists());
         }
@@ -313,16 +313,16 @@ mod on_a_terminal {
         let sandbox = Sandbox::new();
         let mut terminal = Terminal::run(&sandbox, &["new", "--force", "Kent", "--title", "Hops", "--published", "2026-04-20"]);
         terminal.answer("Local policing body:", ENTER);
-        for question in ["Who holds", "Chief officer:", "Inspectorates:", "Kind of", "Address", "Recommendations"] {
+        for question in ["Who holds", "Chief officer:", "Inspectorates:", "Kind of", "Web address", "Recommendations"] {
             terminal.answer(question, ENTER);
         }
-        terminal.answer("Write it?", &format!("n{ENTER}"));
+        terminal.answer("Write this record?", &format!("n{ENTER}"));
         assert_snapshot!(terminal.end(), @"
         > Who holds that office: 
         > Chief officer: 
         > Inspectorates: HMICFRS
-        > Kind of inspection: not said
-        > Address on the web: 
+        > Kind of inspection: not stated
+        > Web address: 
         > Recommendations in the whole report: 
 
         records/kent/2026-04-20-hops.yaml
@@ -339,8 +339,8 @@ mod on_a_terminal {
 
         response due Sun 2026-06-14, 44 days from now
 
-        > Write it? No
-        error: stopped: nothing was written
+        > Write this record? No
+        error: cancelled: nothing was written
         --- exit 2
         ");
         assert!(!sandbox.path("records/kent").exists());
@@ -354,8 +354,8 @@ mod on_a_terminal {
         assert_snapshot!(terminal.end(), @"
         > Published: 2025-03-01
           Sat 2025-03-01; response due Fri 2025-04-25, 371 days ago
-        error: will not overwrite SANDBOX/records/kent/2025-03-01-hops.yaml
-        hint: give another --slug, or move the old record away
+        error: cannot write SANDBOX/records/kent/2025-03-01-hops.yaml: it already exists
+        hint: use another --slug, or rename the existing record with `irr mv`
         --- exit 2
         ");
     }
@@ -369,13 +369,13 @@ mod on_a_terminal {
         --- exit 0
         ");
         assert_snapshot!(Terminal::run(&sandbox, &["new", "--force", "Kent", "--no-input"]).end(), @"
-        error: a record wants --title, --published and --body too
-        hint: say it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks
+        error: missing --title, --published and --body
+        hint: give it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it
         --- exit 2
         ");
         assert_snapshot!(Terminal::run_with(&sandbox, &["new", "--force", "Kent"], &[("TERM", "dumb")], None).end(), @"
-        error: a record wants --title, --published and --body too
-        hint: say it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks
+        error: missing --title, --published and --body
+        hint: give it with flags, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it
         --- exit 2
         ");
     }
@@ -388,7 +388,7 @@ mod on_a_terminal {
         let args = ["new", "--force", "Kent", "--title", "Hops", "--body", "pcc", "--dry-run"];
         let mut terminal = Terminal::run_with(&sandbox, &args, &[("NO_COLOR", "1")], Some(stdout.into()));
         terminal.answer("Published:", &format!("2026-04-20{ENTER}"));
-        for question in ["Who holds", "Chief officer:", "Inspectorates:", "Kind of", "Address", "Recommendations"] {
+        for question in ["Who holds", "Chief officer:", "Inspectorates:", "Kind of", "Web address", "Recommendations"] {
             terminal.answer(question, ENTER);
         }
         assert_snapshot!(terminal.end(), @"
@@ -397,8 +397,8 @@ mod on_a_terminal {
         > Who holds that office: 
         > Chief officer: 
         > Inspectorates: HMICFRS
-        > Kind of inspection: not said
-        > Address on the web: 
+        > Kind of inspection: not stated
+        > Web address: 
         > Recommendations in the whole report: 
         response due Sun 2026-06-14, 44 days from now: 56 days beginning with Mon 2026-04-20
         --- exit 0

@@ -43,31 +43,31 @@ fn an_ending_that_says_otherwise_is_an_error_and_nothing_is_written() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run(&["render", "kent", "--format", "markdown", "-o", "paper.docx"]), @"
     --- stderr
-    error: the format markdown does not fit the file name paper.docx
-    hint: name a file that ends in .md, or leave out --format, and the ending decides
+    error: the format markdown does not match the file name paper.docx
+    hint: use a file name that ends in .md, or leave out --format, so that the file name decides
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["due", "--format", "table", "-o", "deadlines.ics"]), @"
     --- stderr
-    error: the format table does not fit the file name deadlines.ics
-    hint: name a file that ends in .txt, or leave out --format, and the ending decides
+    error: the format table does not match the file name deadlines.ics
+    hint: use a file name that ends in .txt, or leave out --format, so that the file name decides
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["export", "-o", "findings.xlsx"]), @"
     --- stderr
-    error: cannot write findings.xlsx: this command writes no .xlsx
-    hint: name a file that ends in one of .csv, .json, .ndjson
+    error: cannot write findings.xlsx: this command cannot write .xlsx files
+    hint: use a file name that ends in one of .csv, .json, .ndjson
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "-o", "paper.csv"]), @"
     --- stderr
-    error: cannot write paper.csv: this command writes no .csv
-    hint: name a file that ends in one of .md, .html, .docx, .pdf, .txt, .json
+    error: cannot write paper.csv: this command cannot write .csv files
+    hint: use a file name that ends in one of .md, .html, .docx, .pdf, .txt, .json
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["validate", "--output", "junit:report.sarif"]), @"
     --- stderr
-    error: invalid value 'junit:report.sarif' for '--output <FORMAT:FILE>': the format junit does not fit the file name report.sarif
+    error: invalid value 'junit:report.sarif' for '--output <FORMAT:FILE>': the format junit does not match the file name report.sarif
 
     For more information, try '--help'.
     --- exit 2

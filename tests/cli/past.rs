@@ -166,7 +166,7 @@ fn a_report_that_came_later_is_not_there_on_a_past_day() {
     assert_snapshot!(told(&["show", "farm"]), @"
     --- stderr
     error: kent/2025-05-16-farm-theft did not exist yet on 2025-05-15: its report was published on 2025-05-16
-    hint: give a later --as-of
+    hint: use a later --as-of
     --- exit 2
     ");
     assert_eq!(told(&["show", "farm:R1"]), told(&["show", "farm"]));
@@ -219,7 +219,7 @@ fn what_was_closed_today_is_opened_and_closed_again_today() {
     ───  ───────────  ──────
     R1   in progress
 
-    1 finding, overdue on Tue 2026-11-24.
+    1 finding overdue on Tue 2026-11-24.
     ");
     let again = ["close", "farm:R1", "--evidence", "n.pdf", "--approved-by", "CC"];
     done(&sandbox, today, &again);
@@ -262,7 +262,7 @@ fn the_words_of_a_closing_may_move_into_the_log_and_not_vanish() {
     sandbox.write(FILE, &text.replace(kept, ""));
     let run = on(&sandbox, "2026-11-24", &["validate", "--against", "HEAD~2", "--quiet"]);
     assert_snapshot!(run, @"
-    records/kent/2025-05-16-farm-theft.yaml:36:5: error[closure-rewritten] R1 was closed, and its approver, DCC One, is gone or another
+    records/kent/2025-05-16-farm-theft.yaml:36:5: error[closure-rewritten] R1 was closed, and its approver, DCC One, was removed or changed
     --- stderr
     --- exit 1
     ");
@@ -275,64 +275,64 @@ fn an_action_keeps_its_date_its_day_and_its_place_unless_the_log_says_why() {
     assert_snapshot!(on(&sandbox, today, &["set", "farm:R2", "actions[0].target=2027-02-01", "actions[1].done="]), @"
     kent/2025-05-16-farm-theft:R2: actions[0].target=2027-02-01, actions[1].done=
     --- stderr
-    records/kent/2025-05-16-farm-theft.yaml:36:17: warning[action-target-moved] action 1 of R2 was to be done by 2026-08-01, and by 2027-02-01 now, and no new entry of the log says why: `irr action move` writes one
-    records/kent/2025-05-16-farm-theft.yaml:37:9: warning[action-done-edited] action 2 of R2 was done on 2026-09-01, and is not done now, and no new entry of the log says why
+    records/kent/2025-05-16-farm-theft.yaml:36:17: warning[action-target-moved] action 1 of R2 was due on 2026-08-01, and is now due on 2027-02-01, and no new entry of the log says why: use `irr action move`
+    records/kent/2025-05-16-farm-theft.yaml:37:9: warning[action-done-edited] action 2 of R2 was done on 2026-09-01, and is now not done, and no new entry of the log says why
     --- exit 0
     ");
     assert_snapshot!(on(&sandbox, today, &["validate", "--against", "HEAD", "--quiet"]), @"
-    records/kent/2025-05-16-farm-theft.yaml:36:17: warning[action-target-moved] action 1 of R2 was to be done by 2026-08-01, and by 2027-02-01 now, and no new entry of the log says why: `irr action move` writes one
-    records/kent/2025-05-16-farm-theft.yaml:37:9: warning[action-done-edited] action 2 of R2 was done on 2026-09-01, and is not done now, and no new entry of the log says why
+    records/kent/2025-05-16-farm-theft.yaml:36:17: warning[action-target-moved] action 1 of R2 was due on 2026-08-01, and is now due on 2027-02-01, and no new entry of the log says why: use `irr action move`
+    records/kent/2025-05-16-farm-theft.yaml:37:9: warning[action-done-edited] action 2 of R2 was done on 2026-09-01, and is now not done, and no new entry of the log says why
     --- stderr
     --- exit 0
     ");
     sandbox.write(FILE, RECORD);
     assert_snapshot!(on(&sandbox, today, &["set", "farm:R2", "actions[0]="]), @"
     --- stderr
-    error[action-removed]: action 1 of R2, “Train the counters”, is gone
+    error[action-removed]: action 1 of R2, “Train the counters”, was removed
        ╭▸ records/kent/2025-05-16-farm-theft.yaml:33:5
        │
     33 │     actions:
        │     ━━━━━━━
        │
-       ╰ help: put it back; what is not to be done after all is said in the log
+       ╰ help: restore it; if it is no longer needed, say so in the log
 
     1 error and 0 warnings in 1 record.
-    error: will not write (set actions[0] of kent/2025-05-16-farm-theft:R2): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (set actions[0] of kent/2025-05-16-farm-theft:R2): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_snapshot!(on(&sandbox, today, &["set", "farm:R2", "actions[1].text=Buy a stool", "actions[1].evidence="]), @"
     --- stderr
-    error[action-evidence-removed]: action 2 of R2 had the evidence `Invoice 12`, and that is gone or another
+    error[action-evidence-removed]: action 2 of R2 had the evidence `Invoice 12`, which was removed or changed
        ╭▸ records/kent/2025-05-16-farm-theft.yaml:37:9
        │
     37 │       - text: Buy a stool
        │         ━━━━
        │
-       ╰ help: put it back; more evidence can be added at any time
+       ╰ help: restore it; more evidence can be added at any time
 
-    error[action-rewritten]: action 2 of R2 was “Buy a ladder”, and says something else now
+    error[action-rewritten]: action 2 of R2 was “Buy a ladder”, and its text was changed
        ╭▸ records/kent/2025-05-16-farm-theft.yaml:37:15
        │
     37 │       - text: Buy a stool
        │               ━━━━━━━━━━━
        │
-       ╰ help: put its words back; what else is to be done is a further action: `irr action add`
+       ╰ help: restore its text; to do something else as well, add an action with `irr action add`
 
     2 errors and 0 warnings in 1 record.
-    error: will not write (set actions[1].text, actions[1].evidence of kent/2025-05-16-farm-theft:R2): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (set actions[1].text, actions[1].evidence of kent/2025-05-16-farm-theft:R2): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_snapshot!(on(&sandbox, today, &["action", "move", "farm:R2", "--which", "counters", "--to", "2027-02-01"]), @"
     --- stderr
-    error: will not move an action of kent/2025-05-16-farm-theft:R2: why (--reason) missing
+    error: cannot move an action of kent/2025-05-16-farm-theft:R2: missing the reason (--reason)
     hint: nothing was written
     --- exit 1
     ");
     let moved = ["action", "move", "farm:R2", "--which", "counters", "--to", "2027-02-01", "--reason", "The trainer is away"];
     assert_snapshot!(on(&sandbox, today, &moved), @"
-    kent/2025-05-16-farm-theft:R2: action 1 to be done by 2027-02-01 instead of 2026-08-01: Train the counters
+    kent/2025-05-16-farm-theft:R2: action 1 due 2027-02-01 instead of 2026-08-01: Train the counters
     --- stderr
     --- exit 0
     ");
@@ -349,68 +349,68 @@ fn a_report_that_is_dated_in_the_future_is_said_and_its_deadlines_run() {
     let ahead = ["new", "--force", "Kent", "--body", "pcc", "--title", "Barn theft", "--published", "2027-05-17"];
     assert_snapshot!(on(&sandbox, today, &ahead), @"
     --- stderr
-    error[report-in-future]: the report is dated 2027-05-17, which has not come yet
+    error[report-in-future]: the report is dated 2027-05-17, which is in the future
        ╭▸ records/kent/2027-05-17-barn-theft.yaml:10:14
        │
     10 │   published: 2027-05-17
        │              ━━━━━━━━━━
        │
-       ╰ help: look at the year. Where the report is not out yet and the day is right, say so in `# irr: allow(report-in-future) REASON`
+       ╰ help: check the year. If the report is not published yet and the date is right, say so in `# irr: allow(report-in-future) REASON`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (new record kent/2027-05-17-barn-theft): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (new record kent/2027-05-17-barn-theft): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     response due Sun 2027-07-11, 229 days from now: 56 days beginning with Mon 2027-05-17
     --- exit 1
     ");
     done(&sandbox, today, &[&ahead[..], &["--anyway"]].concat());
     assert_snapshot!(on(&sandbox, today, &["validate", "barn", "--quiet"]), @"
-    records/kent/2027-05-17-barn-theft.yaml:10:14: warning[deadline-not-working-day] the last lawful day, Sun 2027-07-11, is a Sunday; that does not move it
-    records/kent/2027-05-17-barn-theft.yaml:10:14: error[report-in-future] the report is dated 2027-05-17, which has not come yet
+    records/kent/2027-05-17-barn-theft.yaml:10:14: warning[deadline-not-working-day] the last lawful day, Sun 2027-07-11, is a Sunday, which does not move it
+    records/kent/2027-05-17-barn-theft.yaml:10:14: error[report-in-future] the report is dated 2027-05-17, which is in the future
     --- stderr
     --- exit 1
     ");
     assert_snapshot!(on(&sandbox, today, &["due", "--clock", "response"]), @"
-    date        due          clock     record                      ref  what is to be done                                             owner
+    date        due          kind      record                      ref  what is due                                                    owner
     ──────────  ───────────  ────────  ──────────────────────────  ───  ─────────────────────────────────────────────────────────────  ─────────────────────────────
     2027-07-11  in 229 days  response  kent/2027-05-17-barn-theft       Response to a report that is dated 2027-05-17, in the…         Police and Crime Commissioner
 
-    1 clock, none overdue on Tue 2026-11-24.
+    1 deadline, none overdue on Tue 2026-11-24.
     --- stderr
-    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Lists and figures leave it out; `irr due` has its deadlines
+    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Only `irr due` includes them
     --- exit 0
     ");
     assert_snapshot!(on(&sandbox, today, &["list", "--where", "record ~ barn"]), @"
-    No finding is as asked on Tue 2026-11-24.
+    Nothing matches on Tue 2026-11-24.
     --- stderr
-    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Lists and figures leave it out; `irr due` has its deadlines
+    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Only `irr due` includes them
     --- exit 0
     ");
     let paper = on(&sandbox, today, &["summary", "--section", "headline", "--format", "json"]).to_string();
     assert!(paper.contains("1 report is dated in the future: kent/2027-05-17-barn-theft"), "{paper}");
     assert_snapshot!(on(&sandbox, today, &["set", "barn", "inspection.published=2028-05-17"]), @"
     --- stderr
-    error[report-in-future]: the report is dated 2028-05-17, which has not come yet
+    error[report-in-future]: the report is dated 2028-05-17, which is in the future
        ╭▸ records/kent/2028-05-17-barn-theft.yaml:10:14
        │
     10 │   published: 2028-05-17
        │              ━━━━━━━━━━
        │
-       ╰ help: look at the year. Where the report is not out yet and the day is right, say so in `# irr: allow(report-in-future) REASON`
+       ╰ help: check the year. If the report is not published yet and the date is right, say so in `# irr: allow(report-in-future) REASON`
 
     1 error and 0 warnings in 2 records.
-    error: will not write (set inspection.published of kent/2027-05-17-barn-theft): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (set inspection.published of kent/2027-05-17-barn-theft): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     // On a past day it was only not there yet.
     assert_snapshot!(on(&sandbox, today, &["due", "--clock", "response", "--as-of", "2026-11-23"]), @"
-    No clock as asked runs on Mon 2026-11-23.
+    Nothing matches on Mon 2026-11-23.
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(on(&sandbox, "2027-06-01", &["validate", "barn", "--quiet", "--as-of", "2026-11-23"]), @"
-    records/kent/2027-05-17-barn-theft.yaml:10:14: warning[deadline-not-working-day] the last lawful day, Sun 2027-07-11, is a Sunday; that does not move it
+    records/kent/2027-05-17-barn-theft.yaml:10:14: warning[deadline-not-working-day] the last lawful day, Sun 2027-07-11, is a Sunday, which does not move it
     --- stderr
     --- exit 0
     ");
@@ -437,8 +437,8 @@ fn days_that_nobody_can_mean_are_said_where_they_are_typed() {
             .find_map(|line| line.strip_prefix("error[").map(str::to_owned))
             .unwrap_or_default()
     };
-    assert_snapshot!(field("target=0206-05-01"), @"due-before-report]: R2 is to be done by 0206-05-01, before the report of 2025-05-16");
-    assert_snapshot!(field("actions[0].target=2925-05-01"), @"date-far-away]: an action on R2 is to be done 2925-05-01, more than 20 years after the report of 2025-05-16");
+    assert_snapshot!(field("target=0206-05-01"), @"due-before-report]: the target of R2 is 0206-05-01, before the report of 2025-05-16");
+    assert_snapshot!(field("actions[0].target=2925-05-01"), @"date-far-away]: an action on R2 is due 2925-05-01, more than 20 years after the report of 2025-05-16");
 }
 
 #[test]
@@ -464,15 +464,15 @@ fn due_words_are_read_or_it_is_said_that_they_were_not() {
             line.contains("due Thu") || line.contains("due Mon") || line.contains("due Wed") || line.contains("[due-text-unread]")
         });
         let said = said.unwrap_or_else(|| panic!("{words}: {run}"));
-        assert!(said.contains("by its words") || said.contains("no `due` is written"), "{words}: {run}");
+        assert!(said.contains("read from due_text") || said.contains("`due` is missing"), "{words}: {run}");
         sandbox.git(&["checkout", "-q", "."]);
     }
     assert_snapshot!(on(&sandbox, "2026-11-24", &["set", "farm:R2", "due=", "due_text=By 31 June 2027", "--anyway"]), @"
     kent/2025-05-16-farm-theft:R2: due=, due_text=By 31 June 2027
     --- stderr
-    records/kent/2025-05-16-farm-theft.yaml:28:15: warning[due-text-unread] the printed words “By 31 June 2027” mean 31 June 2027, which is in no calendar, and no `due` is written
-    records/kent/2025-05-16-farm-theft.yaml:24:5: error[due-date-edited] the inspectorate's date of R2 was 2027-03-31, and is gone
-    records/kent/2025-05-16-farm-theft.yaml:28:15: error[published-response-changed] `due_text` of R2 was published, and is another now
+    records/kent/2025-05-16-farm-theft.yaml:28:15: warning[due-text-unread] the printed words “By 31 June 2027” mean 31 June 2027, which does not exist, and `due` is missing
+    records/kent/2025-05-16-farm-theft.yaml:24:5: error[due-date-edited] the inspectorate's date of R2 was 2027-03-31, and was removed
+    records/kent/2025-05-16-farm-theft.yaml:28:15: error[published-response-changed] `due_text` of R2 was published, and was changed afterwards
     --- exit 0
     ");
 }
@@ -500,7 +500,7 @@ fn evidence_that_names_no_file_is_said_where_the_folder_is_kept_here() {
     }
     done(&sandbox, today, &["close", "farm:R1", "--evidence", "minutes/21.pdf", "--approved-by", "DCC"]);
     assert_snapshot!(on(&sandbox, today, &["validate", "--quiet"]), @"
-    records/kent/2025-05-16-farm-theft.yaml:28:11: warning[evidence-missing] the evidence `minutes/21.pdf` names no file
+    records/kent/2025-05-16-farm-theft.yaml:28:11: warning[evidence-missing] there is no file `minutes/21.pdf`, which is named as evidence
     --- stderr
     --- exit 0
     ");
@@ -513,7 +513,7 @@ fn what_is_not_done_of_a_closed_finding_stays_in_the_agenda() {
     assert_snapshot!(on(&sandbox, today, &["close", "farm:R2", "--evidence", "m.pdf", "--approved-by", "DCC"]), @"
     kent/2025-05-16-farm-theft:R2: closed on 2026-11-24; one action is not done
     --- stderr
-    kent/2025-05-16-farm-theft:R2: not done yet: action 1 (Train the counters); what of it has a date stays in `irr due`
+    kent/2025-05-16-farm-theft:R2: not done yet: action 1 (Train the counters); actions with a date stay in `irr due`
     --- exit 0
     ");
     assert_snapshot!(on(&sandbox, today, &["due", "--overdue", "--format", "csv"]), @"
@@ -532,11 +532,11 @@ fn on_a_terminal_it_is_asked_before_a_finding_is_closed_with_what_is_not_done() 
     let sandbox = store();
     let close = ["close", "farm:R2", "--evidence", "m.pdf", "--approved-by", "DCC"];
     let mut terminal = Terminal::run(&sandbox, &close);
-    terminal.answer("Go on all the same?", ENTER);
+    terminal.answer("Continue anyway?", ENTER);
     assert!(terminal.end().ends_with("nothing was written\n--- exit 1"));
     assert_eq!(sandbox.read(FILE), RECORD);
     let mut terminal = Terminal::run(&sandbox, &close);
-    terminal.answer("Go on all the same?", &format!("y{ENTER}"));
+    terminal.answer("Continue anyway?", &format!("y{ENTER}"));
     assert!(terminal.end().ends_with("--- exit 0"));
     assert!(sandbox.read(FILE).contains("status: closed"));
 }

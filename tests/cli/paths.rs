@@ -56,8 +56,8 @@ fn two_files_whose_names_are_the_same_letters_are_told() {
 
     1 finding, none overdue on Fri 2026-05-01.
     --- stderr
-    error: cannot tell SANDBOX/records/kent/2026-04-20-café.yaml and SANDBOX/records/kent/2026-04-20-café.yaml apart: their names are the same letters, once composed and once decomposed
-    hint: give one of them another name with `git mv`
+    error: cannot tell SANDBOX/records/kent/2026-04-20-café.yaml and SANDBOX/records/kent/2026-04-20-café.yaml apart: their names have the same letters in two Unicode forms
+    hint: rename one of them with `git mv`
     --- exit 2
     ");
     assert_eq!(sandbox.run(&["set", "caf\u{e9}:R1", "owner=X"]).code, 2);
@@ -91,12 +91,12 @@ mod links {
 
         1 finding, none overdue on Fri 2026-05-01.
         --- stderr
-        error: will not use SANDBOX/records/folder: it is a link
-        hint: irr follows no link here: put the file or folder itself there, or remove the link
-        error: will not use SANDBOX/records/kent/2026-04-20-secret.yaml: it is a link
-        hint: irr follows no link here: put the file or folder itself there, or remove the link
-        error: will not use SANDBOX/records/kent/2026-04-21-nowhere.yaml: it is a link
-        hint: irr follows no link here: put the file or folder itself there, or remove the link
+        error: cannot use SANDBOX/records/folder: it is a link
+        hint: irr does not follow links here: replace it with the file or folder itself, or remove it
+        error: cannot use SANDBOX/records/kent/2026-04-20-secret.yaml: it is a link
+        hint: irr does not follow links here: replace it with the file or folder itself, or remove it
+        error: cannot use SANDBOX/records/kent/2026-04-21-nowhere.yaml: it is a link
+        hint: irr does not follow links here: replace it with the file or folder itself, or remove it
         --- exit 2
         ");
         for command in [&["validate", "-q"][..], &["fmt"], &["export"], &["due"], &["summary"], &["validate", "--fix"]] {
@@ -121,8 +121,8 @@ mod links {
         assert_eq!(sandbox.run(&["set", "barns:R1", "priority=high"]).code, 0);
         assert_snapshot!(sandbox.run(&["fmt", "records/folder/2026-04-20-secret.yaml"]), @"
         --- stderr
-        error: will not use SANDBOX/records/folder: it is a link
-        hint: irr follows no link here: put the file or folder itself there, or remove the link
+        error: cannot use SANDBOX/records/folder: it is a link
+        hint: irr does not follow links here: replace it with the file or folder itself, or remove it
         --- exit 2
         ");
     }
@@ -155,12 +155,12 @@ mod links {
         let made = std::process::Command::new("mkfifo").arg(sandbox.path("records/kent/2026-04-22-pipe.yaml")).status().unwrap();
         assert!(made.success());
         assert_snapshot!(sandbox.run(&["validate", "-q"]), @"
-        records/kent/2026-04-20-barns.yaml:7:14: warning[deadline-not-working-day] the last lawful day, Sun 2026-06-14, is a Sunday; that does not move it
+        records/kent/2026-04-20-barns.yaml:7:14: warning[deadline-not-working-day] the last lawful day, Sun 2026-06-14, is a Sunday, which does not move it
         --- stderr
-        error: will not use SANDBOX/records/kent/2026-04-21-folder.yaml: it is a folder
-        hint: irr reads only regular files here: remove it, or put it elsewhere
-        error: will not use SANDBOX/records/kent/2026-04-22-pipe.yaml: it is a pipe
-        hint: irr reads only regular files here: remove it, or put it elsewhere
+        error: cannot use SANDBOX/records/kent/2026-04-21-folder.yaml: it is a folder
+        hint: irr reads only regular files here: remove it, or move it elsewhere
+        error: cannot use SANDBOX/records/kent/2026-04-22-pipe.yaml: it is a pipe
+        hint: irr reads only regular files here: remove it, or move it elsewhere
         --- exit 2
         ");
     }
@@ -172,8 +172,8 @@ mod links {
         symlink("elsewhere", sandbox.path("records")).unwrap();
         assert_snapshot!(sandbox.run(&["list"]), @"
         --- stderr
-        error: will not use SANDBOX/records: it is a link
-        hint: irr follows no link here: put the file or folder itself there, or remove the link
+        error: cannot use SANDBOX/records: it is a link
+        hint: irr does not follow links here: replace it with the file or folder itself, or remove it
         --- exit 2
         ");
         for command in [&["validate"][..], &["set", "barns:R1", "priority=high"], &["fmt"], &["init", ".", "--no-input"]] {
@@ -184,8 +184,8 @@ mod links {
         link(&sandbox, "/etc/passwd", "irr.yaml");
         assert_snapshot!(sandbox.run(&["validate"]), @"
         --- stderr
-        error: will not use SANDBOX/irr.yaml: it is a link
-        hint: irr follows no link here: put the file or folder itself there, or remove the link
+        error: cannot use SANDBOX/irr.yaml: it is a link
+        hint: irr does not follow links here: replace it with the file or folder itself, or remove it
         --- exit 2
         ");
     }
@@ -248,8 +248,8 @@ mod links {
         let run = sandbox.run(&[&["export", "-o", "repository/out.csv"][..], &store].concat());
         assert_snapshot!(run, @"
         --- stderr
-        error: will not write repository/out.csv: a link in the repository leads from there to a place outside of it
-        hint: remove the link, or name the place that it leads to
+        error: cannot write repository/out.csv: a link in the repository leads outside of it
+        hint: remove the link, or name the path that it leads to
         --- exit 2
         ");
         for args in [

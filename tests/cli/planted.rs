@@ -129,7 +129,7 @@ fn no_command_writes_what_a_terminal_or_a_log_obeys() {
 #[test]
 fn what_was_changed_to_be_shown_is_told_and_a_file_has_it_as_it_is() {
     let sandbox = sandbox();
-    let told = |run: &crate::sandbox::Run| run.stderr.contains("note: some characters are written as signs");
+    let told = |run: &crate::sandbox::Run| run.stderr.contains("note: some control characters are shown");
     let shown = sandbox.run(&["export", "--where", "record ~ hedges"]);
     assert!(told(&shown) && shown.stdout.contains("␛]52;c;aGk=␇") && shown.stdout.contains("## [stop-commands]"), "{shown}");
     assert!(!told(&sandbox.run(&["export", "--where", "record ~ hedges", "-o", "rows.csv"])));

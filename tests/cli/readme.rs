@@ -75,7 +75,7 @@ fn the_readme_names_each_command_and_leads_to_the_rules() {
     let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
     assert!(readme.contains("(src/rules/README.md)"));
     let help = Sandbox::bare().run(&["--help"]).stdout;
-    let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let commands = help.split("Usage:").nth(1).unwrap().split("Options:").next().unwrap();
     for command in commands.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with(' ')) {
         let name = command.split(' ').next().unwrap();
         assert!(name == "help" || readme.contains(&format!("`irr {name}")), "{name}");

@@ -82,7 +82,7 @@ fn a_field_is_redacted_with_an_entry_that_the_history_rules_accept() {
     kent/2025-05-16-hedges:R1: progress[0].note redacted
     --- stderr
     git and `irr undo` keep the old words: docs/publishing.md says how to remove them
-    reminder: do not destroy what somebody has asked for under freedom of information
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "--allow", "personal-name"]), @"
@@ -173,7 +173,10 @@ fn a_redaction_is_undone_before_it_is_committed() {
     assert_eq!(redact(&sandbox, "progress[0].note", &[]).code, 0);
     let run = sandbox.run(&["undo"]);
     assert_eq!(run.code, 0, "{run}");
-    assert!(run.stderr.contains("reminder: do not destroy what somebody has asked for under freedom of information"), "{run}");
+    assert!(
+        run.stderr.contains("reminder: do not destroy information that was requested under the Freedom of Information Act"),
+        "{run}"
+    );
     assert_eq!(sandbox.read(FILE), RECORD);
 }
 
@@ -212,7 +215,7 @@ fn what_cannot_be_redacted_is_refused_with_what_to_do() {
     };
     assert_snapshot!(told(&["hedges:R1", "due", "--reason", "x1"]), @"
     error: cannot redact kent/2025-05-16-hedges:R1: `due` is not text, and only words can be redacted
-    hint: `irr set` gives it another value
+    hint: change it with `irr set`
     2
     ");
     assert_snapshot!(told(&["hedges:R1", "ownr", "--reason", "x1"]), @"
@@ -224,27 +227,27 @@ fn what_cannot_be_redacted_is_refused_with_what_to_do() {
     assert_snapshot!(told(&["hedges:R1", "progress[7].note", "--reason", "x1"]), @"
     error: cannot redact kent/2025-05-16-hedges:R1
     because: there is no `progress[7].note`
-    hint: items are counted from 0
+    hint: entries are counted from 0
     2
     ");
     assert_snapshot!(told(&["hedges:R1", "area", "--reason", "x1"]), @"
-    error: cannot redact kent/2025-05-16-hedges:R1: `area` is not there
-    hint: `irr show` shows what is there; entries are counted from 0
+    error: cannot redact kent/2025-05-16-hedges:R1: it has no `area`
+    hint: `irr show` shows the fields; entries are counted from 0
     2
     ");
     assert_snapshot!(told(&["hedges:R1", "progress[0].note", "--words", "Ann Lee", "--reason", "x1"]), @"
-    error: cannot redact kent/2025-05-16-hedges:R1: `progress[0].note` does not have the words `Ann Lee`
-    hint: give them as they are written there, or leave --words out to redact all of it
+    error: cannot redact kent/2025-05-16-hedges:R1: `progress[0].note` does not contain `Ann Lee`
+    hint: give the words as they are written there, or leave out --words to redact the whole field
     2
     ");
     assert_snapshot!(told(&["hedges:R1", "closure.approved_by", "--reason", "The name of Doe"]), @"
-    error: cannot redact kent/2025-05-16-hedges:R1: the reason says `doe`, which is to be taken out
+    error: cannot redact kent/2025-05-16-hedges:R1: the reason contains `doe`, which is to be removed
     hint: give a reason without the words themselves: --reason 'A person is named'
     2
     ");
     assert_snapshot!(told(&["hedges", "force", "--reason", "x1"]), @"
     error: cannot redact kent/2025-05-16-hedges: `force` is not text, and only words can be redacted
-    hint: `irr set` gives it another value
+    hint: change it with `irr set`
     2
     ");
 }

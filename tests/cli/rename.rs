@@ -34,7 +34,7 @@ fn diff(sandbox: &Sandbox) -> String {
 fn links_follow_a_record_that_is_called_otherwise() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["mv", "2026-04-20-custody", "kent/2026-04-20-custody-suites"]), @"
-    kent/2026-04-20-custody: is kent/2026-04-20-custody-suites now; 2 links followed
+    kent/2026-04-20-custody: renamed to kent/2026-04-20-custody-suites; 2 links updated
     --- stderr
     --- exit 0
     ");
@@ -107,11 +107,11 @@ fn links_follow_a_record_that_is_called_otherwise() {
     -    text: Train.
     -    due: 2027-01-31
     -    follows: R1
-    kent/2026-04-30-custody-again: as it was before (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
-    kent/2026-04-20-custody: there again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
-    kent/2026-04-20-custody-suites: taken out again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
+    kent/2026-04-30-custody-again: changed back (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
+    kent/2026-04-20-custody: restored (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
+    kent/2026-04-20-custody-suites: removed again (mv kent/2026-04-20-custody kent/2026-04-20-custody-suites)
     --- stderr
-    reminder: do not destroy what somebody has asked for under freedom of information
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     "#);
     assert_eq!(diff(&sandbox), "");
@@ -121,7 +121,7 @@ fn links_follow_a_record_that_is_called_otherwise() {
 fn a_record_moves_to_the_name_that_its_facts_ask_for() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["set", "2026-04-20-custody", "inspection.published=2026-04-21"]), @"
-    kent/2026-04-20-custody: inspection.published=2026-04-21; it is kent/2026-04-21-custody now
+    kent/2026-04-20-custody: inspection.published=2026-04-21; renamed to kent/2026-04-21-custody
     --- stderr
     --- exit 0
     ");
@@ -129,7 +129,7 @@ fn a_record_moves_to_the_name_that_its_facts_ask_for() {
     let text = sandbox.read("records/kent/2026-04-21-custody.yaml").replace("force: Kent", "force: Essex");
     sandbox.write("records/kent/2026-04-21-custody.yaml", &text);
     assert_snapshot!(sandbox.run(&["mv", "2026-04-21-custody"]), @"
-    kent/2026-04-21-custody: is essex/2026-04-21-custody now; 2 links followed
+    kent/2026-04-21-custody: renamed to essex/2026-04-21-custody; 2 links updated
     --- stderr
     --- exit 0
     ");
@@ -189,12 +189,12 @@ fn a_record_moves_to_the_name_that_its_facts_ask_for() {
     -    text: Train.
     -    due: 2027-01-31
     -    follows: R1
-    kent/2026-04-30-custody-again: as it was before (mv kent/2026-04-21-custody essex/2026-04-21-custody)
-    kent/2026-04-21-custody: there again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
-    essex/2026-04-21-custody: taken out again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
+    kent/2026-04-30-custody-again: changed back (mv kent/2026-04-21-custody essex/2026-04-21-custody)
+    kent/2026-04-21-custody: restored (mv kent/2026-04-21-custody essex/2026-04-21-custody)
+    essex/2026-04-21-custody: removed again (mv kent/2026-04-21-custody essex/2026-04-21-custody)
     --- stderr
-    1 error is there again, as before: `irr validate` shows what is wrong
-    reminder: do not destroy what somebody has asked for under freedom of information
+    1 error is back, as before this change was made: `irr validate` lists them
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     "#);
 }
@@ -203,12 +203,12 @@ fn a_record_moves_to_the_name_that_its_facts_ask_for() {
 fn links_follow_a_finding_that_is_numbered_otherwise() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["mv", "2026-04-20-custody:R1", "R5"]), @"
-    kent/2026-04-20-custody:R1: is R5 now; 2 links followed
+    kent/2026-04-20-custody:R1: renamed to R5; 2 links updated
     --- stderr
     --- exit 0
     ");
     assert_snapshot!(sandbox.run(&["mv", "2026-04-20-custody:COC1", "COC3"]), @"
-    kent/2026-04-20-custody:COC1: is COC3 now; 1 link followed
+    kent/2026-04-20-custody:COC1: renamed to COC3; 1 link updated
     --- stderr
     --- exit 0
     ");
@@ -233,7 +233,7 @@ fn links_follow_a_finding_that_is_numbered_otherwise() {
     "#);
     assert_snapshot!(sandbox.run(&["mv", "2026-04-20-custody:R5", "R2"]), @"
     --- stderr
-    error: will not move kent/2026-04-20-custody:R5: it has a R2 already
+    error: cannot rename kent/2026-04-20-custody:R5: the record already has R2
     --- exit 2
     ");
 }
@@ -243,25 +243,25 @@ fn what_others_link_to_is_not_taken_out_unasked() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody"]), @"
     --- stderr
-    error: will not take out kent/2026-04-20-custody: 2 findings link to it, in
+    error: cannot remove kent/2026-04-20-custody: 2 findings link to it:
       kent/2026-04-30-custody-again:R1
       kent/2026-04-30-custody-again (covered_by)
-    hint: --unlink takes out the links too
+    hint: use --unlink to remove the links too
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R1"]), @"
     --- stderr
-    error: will not take out kent/2026-04-20-custody:R1: 2 findings link to it, in
+    error: cannot remove kent/2026-04-20-custody:R1: 2 findings link to it:
       kent/2026-04-30-custody-again:R1
       kent/2026-04-20-custody:R2
-    hint: --unlink takes out the links too
+    hint: use --unlink to remove the links too
     --- exit 1
     ");
     assert_eq!(diff(&sandbox), "");
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody", "--unlink"]), @"
     --- stderr
     error: cannot change records/kent/2026-04-30-custody-again.yaml
-    because: `recommendations[0].follows` cannot be taken away: the comment `# the same` stands in it, and would be lost
+    because: `recommendations[0].follows` cannot be removed: its comment `# the same` would be lost
     hint: nothing was written: `irr edit` opens the file
     --- exit 2
     ");
@@ -277,9 +277,9 @@ fn what_others_link_to_is_not_taken_out_unasked() {
 fn a_finding_is_taken_out_and_brought_back() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R2"]), @"
-    kent/2026-04-20-custody:R2: taken out
+    kent/2026-04-20-custody:R2: removed
     --- stderr
-    reminder: do not destroy what somebody has asked for under freedom of information
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     ");
     assert_snapshot!(diff(&sandbox), @r#"

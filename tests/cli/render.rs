@@ -260,7 +260,7 @@ fn the_document_is_for_the_public_unless_internal_is_said() {
     ─────────────  ───────────
     1 August 2025  in progress
     --- stderr
-    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal shows it
+    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal includes it
     --- exit 0
     ");
 }
@@ -372,7 +372,7 @@ fn an_office_prints_on_its_own_paper() {
     let run = sandbox.run(&["render", "hedges", "--template", "ours.md", "--output", "response.md"]);
     assert_snapshot!(run, @"
     --- stderr
-    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal shows it
+    left out of the public document: 1 owner, 1 action, 1 note, 1 reporter, 1 reason for a later date, all but the number of R2 (withheld) and words not placed yet; --internal includes it
     --- exit 0
     ");
     let written = sandbox.read("response.md");
@@ -391,13 +391,13 @@ fn a_mistake_in_a_template_is_told_with_its_line() {
     ");
     assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "text", "--template", "ours.html"]), @"
     --- stderr
-    error: ours.html, line 1: plain text has no template
+    error: ours.html, line 1: plain text cannot have a template
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["render", "--print-template", "--format", "text"]), @"
     --- stderr
-    error: text has no template
-    hint: html, docx and markdown have
+    error: cannot use a template for text
+    hint: html, docx and markdown can have one
     --- exit 2
     ");
 }
@@ -416,7 +416,7 @@ fn a_folder_that_is_not_there_is_not_made() {
     assert_snapshot!(sandbox.run(&["render", "hedges", "--output", "ouput/response.md"]), @"
     --- stderr
     error: cannot write ouput/response.md: there is no such folder
-    hint: make the folder first
+    hint: create the folder first
     --- exit 2
     ");
     assert!(!sandbox.path("ouput").exists());
@@ -427,8 +427,8 @@ fn a_document_does_not_take_a_records_place() {
     let sandbox = hedges();
     assert_snapshot!(sandbox.run(&["render", "hedges", "--output", "records/kent/2025-05-16-hedges.yaml"]), @"
     --- stderr
-    error: cannot write records/kent/2025-05-16-hedges.yaml: this command writes no .yaml
-    hint: name a file that ends in one of .md, .html, .docx, .pdf, .txt
+    error: cannot write records/kent/2025-05-16-hedges.yaml: this command cannot write .yaml files
+    hint: use a file name that ends in one of .md, .html, .docx, .pdf, .txt
     --- exit 2
     ");
     assert_eq!(sandbox.read("records/kent/2025-05-16-hedges.yaml"), RECORD);
@@ -440,7 +440,7 @@ fn a_template_that_puts_nothing_in_is_none() {
     sandbox.write("empty.html", "<!doctype html>\n<title>{{ title }}</title>\n");
     assert_snapshot!(sandbox.run(&["render", "hedges", "--format", "html", "--template", "empty.html"]), @"
     --- stderr
-    error: empty.html, line 1: it puts in neither `body` nor anything of `sections` or `record`, and nothing would be in it
+    error: empty.html, line 1: it uses neither `body` nor `sections` nor `record`, so the document would be empty
     --- exit 2
     ");
 }
@@ -453,8 +453,8 @@ fn a_document_of_another_record_is_not_put_into_this_one() {
     assert_snapshot!(sandbox.run(&["import", "--into", "hedges", "fences.md", "--yes"]), @"
     --- stderr
     error: cannot import fences.md
-    because: this is a document of kent/2025-05-16-fences, and it answers another report than kent/2025-05-16-hedges
-    hint: put it into the record of its own report; or --anyway, where it does answer this one
+    because: cannot import this document: it was rendered from kent/2025-05-16-fences, which answers another report than kent/2025-05-16-hedges
+    hint: import it into the record of its own report; if it does answer this one, use --anyway
     --- exit 2
     ");
 }
@@ -463,7 +463,7 @@ fn a_document_of_another_record_is_not_put_into_this_one() {
 fn what_is_no_record_is_told() {
     assert_snapshot!(hedges().run(&["render", "fences"]), @"
     --- stderr
-    error: no record's id has `fences` in it
+    error: no record's id contains `fences`
     hint: `irr list --all` lists every record
     --- exit 2
     ");

@@ -30,14 +30,14 @@ fn a_part_of_an_id_shows_its_record() {
     Findings
     ────────
 
-    ref  what it asks                                    owner                              status       due            days
-                                                                                                                     overdue
-    ───  ──────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ───────
-    R1   The National Tractor Agency, in consultation…   not ours: National Tractor Agency  not started  2025-12-31
-    R2   Chief constables should see that each report…                                      not started  2026-04-30        1
-    R3   Chief constables should plan for the harvest.                                      not started  2025-11-16      166
-    R4   Chief constables, working with the Farm…                                           not started  2026-04-30        1
-    R6   Chief constables and police and crime…                                             not started  2025-05-16      350
+    ref  finding                                            owner                              status       due         days
+                                                                                                                        late
+    ───  ─────────────────────────────────────────────────  ─────────────────────────────────  ───────────  ──────────  ────
+    R1   The National Tractor Agency, in consultation…      not ours: National Tractor Agency  not started  2025-12-31
+    R2   Chief constables should see that each report…                                         not started  2026-04-30     1
+    R3   Chief constables should plan for the harvest.                                         not started  2025-11-16   166
+    R4   Chief constables, working with the Farm Board…                                        not started  2026-04-30     1
+    R6   Chief constables and police and crime…                                                not started  2025-05-16   350
 
     The commissioner's initial response
     ───────────────────────────────────
@@ -64,7 +64,7 @@ fn a_part_of_an_id_shows_its_record() {
     - say what the Board does; and
     - where forces keep their own teams, say what those do.
 
-    status                 not started, 121 days past its date, and not ours
+    status                 not started, due 121 days ago, but not ours
     due                    Wed 2025-12-31
     in the report's words  By 31 December 2025
     addressed to           National Tractor Agency (not ours)
@@ -175,7 +175,7 @@ fn an_address_shows_its_finding() {
     - say what the Board does; and
     - where forces keep their own teams, say what those do.
 
-    status                 not started, 121 days past its date, and not ours
+    status                 not started, due 121 days ago, but not ours
     due                    Wed 2025-12-31
     in the report's words  By 31 December 2025
     addressed to           National Tractor Agency (not ours)
@@ -286,14 +286,14 @@ fn an_address_that_leads_nowhere_is_told_what_is_near() {
     ]);
     assert_snapshot!(sandbox.run(&["show", "tracters"]), @"
     --- stderr
-    error: no record's id has `tracters` in it
+    error: no record's id contains `tracters`
     hint: did you mean kent/2025-05-16-stolen-tractors?
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["show", "tractors"]), @"
     --- stderr
     error: `tractors` is part of 2 records' ids
-    hint: say more of one of them:
+    hint: type more of one of these ids:
       kent/2025-05-16-stolen-tractors
       kent/2026-01-05-tractors-again
     --- exit 2
@@ -306,7 +306,7 @@ fn an_address_that_leads_nowhere_is_told_what_is_near() {
     ");
     assert_snapshot!(sandbox.run(&["show", "stolen:9"]), @"
     --- stderr
-    error: invalid value 'stolen:9' for '<ADDRESS>': `9` is not a finding: it is written R4, AFI2 or COC1
+    error: invalid value 'stolen:9' for '<ADDRESS>': `9` is not a finding: write it as R4, AFI2 or COC1
 
     For more information, try '--help'.
     --- exit 2

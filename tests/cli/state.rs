@@ -117,8 +117,8 @@ mod without_git {
         symlink("elsewhere", sandbox.path(".irr")).unwrap();
         assert_snapshot!(refused(&sandbox, &SET), @"
         --- stderr
-        error: will not use SANDBOX/.irr: it is a link, and irr keeps its own files there
-        hint: look at it, and remove it: irr makes its own
+        error: cannot use SANDBOX/.irr: it is a link, where irr keeps its own files
+        hint: look at it, then remove it: irr creates its own
         --- exit 2
         ");
         for command in [&["doctor"][..], &["doctor", "--discard"], &["undo"], &["redo"], &["fmt"]] {
@@ -153,8 +153,8 @@ mod without_git {
         let run = sandbox.run_with(&["edit", "barns"], &[("EDITOR", "sed -i s/was/is/")], "");
         assert_snapshot!(run, @"
         --- stderr
-        error: will not use SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml: it is a link, and irr keeps its own files there
-        hint: look at it, and remove it: irr makes its own
+        error: cannot use SANDBOX/.irr/sheets/kent/2026-04-20-barns.yaml: it is a link, where irr keeps its own files
+        hint: look at it, then remove it: irr creates its own
         --- exit 2
         ");
         assert_eq!(sandbox.read("victim"), "as it was");

@@ -63,10 +63,10 @@ fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
          due: 2027-01-31
          priority: high
     -    owner: Head of Farms
-    kent/2026-04-20-hops: as it was before (set owner of 2 findings)
-    kent/2026-04-20-barns: as it was before (set owner of 2 findings)
+    kent/2026-04-20-hops: changed back (set owner of 2 findings)
+    kent/2026-04-20-barns: changed back (set owner of 2 findings)
     --- stderr
-    reminder: do not destroy what somebody has asked for under freedom of information
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     "#);
     assert_eq!(texts(&sandbox), second);
@@ -75,7 +75,7 @@ fn each_undo_goes_one_step_further_back_and_each_redo_one_forward() {
     assert_snapshot!(sandbox.run(&["undo"]), @"
     --- stderr
     error: nothing to undo
-    hint: irr undoes what its own commands changed here; git has what was committed
+    hint: irr undoes only the changes of its own commands; committed changes are in git
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["redo"]), @r#"
@@ -139,7 +139,7 @@ fn a_new_change_drops_what_could_be_redone() {
 fn the_steps_are_listed_with_what_they_did_and_when() {
     let sandbox = store();
     assert_snapshot!(sandbox.run(&["undo", "--list"]), @"
-    nothing to undo, and nothing to redo
+    nothing to undo or redo
     --- stderr
     --- exit 0
     ");
@@ -158,10 +158,10 @@ fn the_steps_are_listed_with_what_they_did_and_when() {
         std::fs::File::options().write(true).open(step).unwrap().set_modified(made).unwrap();
     }
     assert_snapshot!(sandbox.run_with(&["undo", "--list"], &[("TZ", "UTC")], ""), @"
-    `irr redo` redoes, the last line first:
+    `irr redo` would redo, the last line first:
       Fri 1 May 2026 11:00   set owner of 2 findings
       Fri 1 May 2026 10:00   set owner of 2 findings
-    `irr undo` undoes, the first line first:
+    `irr undo` would undo, the first line first:
       Fri 1 May 2026 09:00   set owner of 2 findings
       Fri 1 May 2026 08:00   set owner of 2 findings
     --- stderr
@@ -178,7 +178,7 @@ fn what_somebody_has_changed_since_is_not_undone() {
     assert_snapshot!(sandbox.run(&["undo"]), @"
     --- stderr
     error: cannot undo (set priority of kent/2026-04-20-barns:R1): records/kent/2026-04-20-barns.yaml has changed since
-    hint: `git diff records/kent/2026-04-20-barns.yaml` shows what is not committed: take that back first, or change the record by hand
+    hint: `git diff records/kent/2026-04-20-barns.yaml` shows the uncommitted changes: undo those first, or change the record by hand
     --- exit 2
     ");
     assert_eq!(sandbox.read(BARNS), by_hand);
@@ -188,7 +188,7 @@ fn what_somebody_has_changed_since_is_not_undone() {
     assert_snapshot!(sandbox.run(&["redo"]), @"
     --- stderr
     error: cannot redo (set priority of kent/2026-04-20-barns:R1): records/kent/2026-04-20-barns.yaml has changed since
-    hint: `git diff records/kent/2026-04-20-barns.yaml` shows what is not committed: take that back first, or change the record by hand
+    hint: `git diff records/kent/2026-04-20-barns.yaml` shows the uncommitted changes: undo those first, or change the record by hand
     --- exit 2
     ");
     assert_eq!(sandbox.read(BARNS), by_hand);
@@ -220,8 +220,8 @@ fn without_git_somebody_has_to_agree() {
          due: 2027-01-31
     -    priority: high
     --- stderr
-    error: nobody is there to agree
-    hint: --yes agrees, --dry-run shows what would change
+    error: confirmation needed, but there is no terminal
+    hint: use --yes to confirm, or --dry-run to see what would change
     --- exit 2
     "#);
     done(&sandbox, &["undo", "--yes"]);
@@ -237,10 +237,10 @@ fn a_step_that_cannot_be_read_is_named_and_can_be_passed_over() {
     sandbox.write(".git/irr/steps/000002.json.gz", "not packed");
     assert_snapshot!(sandbox.run(&["undo"]), @"
     --- stderr
-    error: cannot use SANDBOX/.git/irr/steps/000002.json.gz, where a change is written down for `irr undo` and `irr redo`
+    error: cannot use SANDBOX/.git/irr/steps/000002.json.gz, a step of `irr undo` and `irr redo`
     because: cannot read SANDBOX/.git/irr/steps/000002.json.gz
     because: invalid gzip header
-    hint: remove that file: `irr undo` then goes on with the step before it
+    hint: remove that file; `irr undo` then continues with the step before it
     --- exit 2
     ");
     assert_eq!(sandbox.run(&["undo", "--list"]).code, 2);

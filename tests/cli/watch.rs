@@ -96,7 +96,7 @@ fn many_records_are_counted_while_they_are_read_and_judged() {
             sandbox.write(&format!("records/surrey/2025-05-16-{number}.yaml"), &record);
         }
         let mut terminal = Terminal::run_with(&sandbox, &["list", "--where", "days_overdue > 99999"], &one_core, None);
-        assert_eq!(terminal.end(), "No finding is as asked on Fri 2026-05-01.\n--- exit 0");
+        assert_eq!(terminal.end(), "Nothing matches on Fri 2026-05-01.\n--- exit 0");
         assert!(!terminal.is_coloured());
         terminal.has_written("- reading the records: ") && terminal.has_written(&format!(" of {many}"))
     };

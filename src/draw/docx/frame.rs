@@ -169,7 +169,7 @@ pub(super) fn set_core(package: &mut Package, core: String) -> Result<(), DrawEr
 
 fn main_part(package: &Package) -> Result<String, DrawError> {
     // A zip archive without this part is something else, such as a spreadsheet.
-    let no_document = || unusable("it is no Word document (.docx or .dotx)");
+    let no_document = || unusable("it is not a Word document (.docx or .dotx)");
     let relations = package.text(ROOT_RELATIONS).map_err(|_| no_document())?;
     let tags = tags(ROOT_RELATIONS, &relations)?;
     let main = tags.iter().find(|tag| tag.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
@@ -183,7 +183,7 @@ fn opened(part: &str, text: &str) -> Result<(String, String, usize), DrawError> 
     let root = tags.first().filter(|root| root.name == "w:document" && root.attribute("xmlns:w") == Some(MAIN));
     // Strict Open XML uses other namespaces throughout, so nothing below would be found in it.
     if root.is_none() {
-        return Err(unusable("it is no Word document of the usual kind (save it as .docx or .dotx, not as Strict Open XML)"));
+        return Err(unusable("it is not an ordinary Word document (save it as .docx or .dotx, not as Strict Open XML)"));
     }
     let body = tags.iter().find(|tag| tag.name == "w:body" && tag.depth == 1 && tag.kind == TagKind::Opens);
     let end = tags.iter().rfind(|tag| tag.name == "w:body" && tag.depth == 1 && tag.kind == TagKind::Closes);

@@ -50,7 +50,7 @@ impl Package {
     /// Unpacks a template.
     pub(super) fn read(template: &[u8]) -> Result<Self, DrawError> {
         let mut archive =
-            ZipArchive::new(Cursor::new(template)).map_err(|_| unusable("it is no Word document (.docx or .dotx)"))?;
+            ZipArchive::new(Cursor::new(template)).map_err(|_| unusable("it is not a Word document (.docx or .dotx)"))?;
         if archive.len() > MOST_PARTS {
             return Err(unusable(format!("it has more than {MOST_PARTS} parts")));
         }
@@ -80,7 +80,7 @@ impl Package {
     /// Returns a part's text.
     pub(super) fn text(&self, name: &str) -> Result<String, DrawError> {
         let part = self.parts.iter().find(|(known, _)| known == name);
-        let (_, bytes) = part.ok_or_else(|| unusable(format!("it is no Word document: it has no part {name}")))?;
+        let (_, bytes) = part.ok_or_else(|| unusable(format!("it is not a Word document: it has no part {name}")))?;
         let text = std::str::from_utf8(bytes).map_err(|_| unusable(format!("its part {name} is not UTF-8 text")))?;
         // Some programs write a byte order mark, which is no part of the XML.
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())

@@ -79,13 +79,13 @@ fn what_a_template_lacks_is_put_into_it() {
 
 #[test]
 fn a_template_that_is_none_says_why() {
-    let no_word = "cannot use the template: it is no Word document (.docx or .dotx)";
+    let no_word = "cannot use the template: it is not a Word document (.docx or .dotx)";
     assert_eq!(write_docx(&blocks(), &paper(), Some(b"text")).unwrap_err().to_string(), no_word);
     let strict =
         changed("word/document.xml", "schemas.openxmlformats.org/wordprocessingml", "purl.oclc.org/ooxml/wordprocessingml");
     assert!(refusal(&strict).contains("not as Strict Open XML"));
     let bare = changed("word/_rels/document.xml.rels", "Target=\"styles.xml\"", "Target=\"none.xml\"");
-    assert_eq!(refusal(&bare), "cannot use the template: it is no Word document: it has no part word/none.xml");
+    assert_eq!(refusal(&bare), "cannot use the template: it is not a Word document: it has no part word/none.xml");
     let macros =
         changed("[Content_Types].xml", "officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main");
     assert!(refusal(&macros).contains("it has macros"));

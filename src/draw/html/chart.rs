@@ -105,7 +105,7 @@ fn told(chart: &Chart, drawn: &Drawn<'_>) -> String {
         _ => drawn.points.iter().map(|(name, counts)| format!("{name}: {}", named(counts))).collect::<Vec<_>>().join("; ") + ".",
     };
     words.extend(drawn.left_out().map(|more| format!(" {more}")));
-    words.push_str(" The table below has all figures.");
+    words.push_str(" The table below has all the figures.");
     words
 }
 

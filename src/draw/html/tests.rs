@@ -125,7 +125,7 @@ fn a_chart_has_its_title_its_words_and_its_table() {
     insta::assert_snapshot!(body(&[drawn_as(Shape::Bars, &["overdue"], &[("R&D", &[2]), ("none", &[0])])]), @r#"
     <figure>
     <figcaption id="chart-1">A &amp; B</figcaption>
-    <svg role="img" aria-label="A &amp; B. R&amp;D: 2 overdue; none: 0 overdue. The table below has all figures." height="86">
+    <svg role="img" aria-label="A &amp; B. R&amp;D: 2 overdue; none: 0 overdue. The table below has all the figures." height="86">
     <text x="0" y="14">R&amp;D: 2</text>
     <rect x="0.00%" y="20" width="100.00%" height="16" class="ink"/>
     <text x="0" y="56">none: 0</text>
@@ -146,7 +146,7 @@ fn a_chart_has_its_title_its_words_and_its_table() {
 fn what_a_colour_says_a_pattern_and_words_say_too() {
     let points: &[(&str, &[usize])] = &[("custody", &[1, 2, 0])];
     insta::assert_snapshot!(picture(drawn_as(Shape::Stacked, &["not started", "in progress", "pending"], points)), @r##"
-    <svg role="img" aria-label="A &amp; B. custody: 1 not started, 2 in progress, 0 pending. The table below has all figures." height="124">
+    <svg role="img" aria-label="A &amp; B. custody: 1 not started, 2 in progress, 0 pending. The table below has all the figures." height="124">
     <defs><pattern id="hatched-1" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><rect width="3" height="6" fill="#12284b"/></pattern></defs>
     <rect x="1" y="2" width="24" height="12" class="empty"/><text x="34" y="13">not started</text>
     <rect x="1" y="20" width="24" height="12" class="empty" style="fill:url(#hatched-1)"/><text x="34" y="31">in progress</text>
@@ -159,7 +159,7 @@ fn what_a_colour_says_a_pattern_and_words_say_too() {
     "##);
     let points: &[(&str, &[usize])] = &[("2025-12-31", &[3, 1]), ("2026-01-31", &[4, 0])];
     insta::assert_snapshot!(picture(drawn_as(Shape::Lines, &["open", "overdue"], points)), @r#"
-    <svg role="img" aria-label="A &amp; B. From 3 open, 1 overdue on 2025-12-31 to 4 open, 0 overdue on 2026-01-31. The table below has all figures." height="260">
+    <svg role="img" aria-label="A &amp; B. From 3 open, 1 overdue on 2025-12-31 to 4 open, 0 overdue on 2026-01-31. The table below has all the figures." height="260">
     <line class="grid" x1="10%" y1="232" x2="96%" y2="232"/><text class="small" x="8%" y="236" text-anchor="end">0</text>
     <line class="grid" x1="10%" y1="142" x2="96%" y2="142"/><text class="small" x="8%" y="146" text-anchor="end">2</text>
     <line class="grid" x1="10%" y1="52" x2="96%" y2="52"/><text class="small" x="8%" y="56" text-anchor="end">4</text>
@@ -197,10 +197,10 @@ fn a_chart_is_never_higher_than_a_page_and_says_what_it_leaves_out() {
 fn a_chart_of_names_leaves_out_those_that_have_nothing_and_puts_the_longest_first() {
     let points = vec![("A".to_owned(), vec![1]), ("B".to_owned(), vec![0]), ("C".to_owned(), vec![3])];
     let page = chart(Shape::Ranked, points.clone(), &["overdue"]);
-    assert!(page.contains("aria-label=\"Overdue. C: 3 overdue; A: 1 overdue. The table below has all figures.\""), "{page}");
+    assert!(page.contains("aria-label=\"Overdue. C: 3 overdue; A: 1 overdue. The table below has all the figures.\""), "{page}");
     let page = chart(Shape::Bars, points, &["overdue"]);
     assert!(
-        page.contains("aria-label=\"Overdue. A: 1 overdue; B: 0 overdue; C: 3 overdue. The table below has all figures.\""),
+        page.contains("aria-label=\"Overdue. A: 1 overdue; B: 0 overdue; C: 3 overdue. The table below has all the figures.\""),
         "{page}"
     );
 }

@@ -76,7 +76,7 @@ fn what_no_field_takes_is_kept_and_told() {
     [Deadline: soon]
     ");
     insta::assert_snapshot!(changed("| Status | in progress |", "| Status | nearly done |"), @"
-    line 21: disagrees: Status: `nearly done` is not a status: it is one of not_started, in_progress, pending_sign_off, closed, superseded, not_accepted; kept in `unplaced`
+    line 21: disagrees: Status: `nearly done` is not a status: use one of not_started, in_progress, pending_sign_off, closed, superseded, not_accepted; kept in `unplaced`
     [Status: nearly done]
     ");
     insta::assert_snapshot!(changed("| Owner | Head of Hedges |", "| Owner | One |\n| Owner | Two |"), @"

@@ -11,7 +11,7 @@ impl Step for AddAction {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
         let Self(action) = self;
         if is_blank(&action.text) {
-            return Err(StepError::Missing { missing: vec!["what is to be done"] });
+            return Err(StepError::Missing { missing: vec!["what has to be done (--text)"] });
         }
         finding.actions.push(action.clone());
         Ok(format!("action {}: {}", finding.actions.len(), action.text.trim()))
@@ -34,8 +34,8 @@ impl Step for FinishAction {
         let index = find(&self.which, &finding.actions)?;
         let action = &mut finding.actions[index];
         if let Some(done) = action.done {
-            let why = format!("action {} was done on {done} already", index + 1);
-            return Err(StepError::not_so(why, "`irr edit ADDRESS` changes what was written"));
+            let why = format!("action {} was already done on {done}", index + 1);
+            return Err(StepError::not_so(why, "to correct the record, use `irr edit ADDRESS`"));
         }
         action.done = Some(self.done);
         action.evidence.extend(self.evidence.iter().cloned());
@@ -62,17 +62,17 @@ impl Step for MoveAction {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
         // The rule `action-target-moved` requires a reason in the log.
         let Some(reason) = self.reason.as_deref().filter(|reason| !is_blank(reason)) else {
-            return Err(StepError::Missing { missing: vec!["why (--reason)"] });
+            return Err(StepError::Missing { missing: vec!["the reason (--reason)"] });
         };
         let index = find(&self.which, &finding.actions)?;
         let (number, action) = (index + 1, &mut finding.actions[index]);
         if let Some(done) = action.done {
             let why = format!("action {number} was done on {done}");
-            return Err(StepError::not_so(why, "`irr action add` adds what is still to be done"));
+            return Err(StepError::not_so(why, "to add another action, use `irr action add`"));
         }
         let was = action.target.replace(self.to);
         if was == Some(self.to) {
-            return Err(StepError::not_so(format!("action {number} is to be done by {} already", self.to), "give another --to"));
+            return Err(StepError::not_so(format!("action {number} is already due on {}", self.to), "use another date for --to"));
         }
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let moved = match was {
@@ -82,7 +82,7 @@ impl Step for MoveAction {
         let by = self.approved_by.as_ref().map_or_else(String::new, |name| format!(" (approved by {name})"));
         log(finding, note(self.date, &format!("Action {number}, “{text}”, {moved}: {}{by}", reason.trim())));
         let instead = was.map_or_else(String::new, |was| format!(" instead of {was}"));
-        Ok(format!("action {number} to be done by {}{instead}: {text}", self.to))
+        Ok(format!("action {number} due {}{instead}: {text}", self.to))
     }
 }
 
@@ -91,7 +91,7 @@ fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
     let list = || {
         let each = actions.iter().enumerate().map(|(index, action)| format!("{}. {}", index + 1, action.text.trim()));
         let all = each.collect::<Vec<_>>().join("\n  ");
-        if all.is_empty() { "`irr action add` adds one".to_owned() } else { format!("its actions are\n  {all}") }
+        if all.is_empty() { "add one with `irr action add`".to_owned() } else { format!("its actions are:\n  {all}") }
     };
     let number = which.trim().parse::<usize>().ok();
     if let Some(index) = number.and_then(|number| number.checked_sub(1)).filter(|index| *index < actions.len()) {
@@ -104,8 +104,8 @@ fn find(which: &str, actions: &[Action]) -> Result<usize, StepError> {
     match (&open[..], &found[..]) {
         // A text that one open and some finished actions share most likely means the open one.
         ([index], _) | ([], [index]) => Ok(*index),
-        ([], []) => Err(StepError::not_so(format!("no action of it has `{}` in its text", which), list())),
-        _ => Err(StepError::not_so(format!("several actions of it have `{}` in their text", which), list())),
+        ([], []) => Err(StepError::not_so(format!("no action contains `{}`", which), list())),
+        _ => Err(StepError::not_so(format!("several actions contain `{}`", which), list())),
     }
 }
 
@@ -147,7 +147,7 @@ mod tests {
         assert!(step("3", "2026-09-01", None).take(&mut finding.clone()).is_err());
         step("3", "2026-09-01", Some("first date")).take(&mut finding).unwrap();
         let told = step("board", "2026-12-01", Some("The board meets later")).take(&mut finding).unwrap();
-        assert_eq!(told, "action 3 to be done by 2026-12-01 instead of 2026-09-01: Write to the board");
+        assert_eq!(told, "action 3 due 2026-12-01 instead of 2026-09-01: Write to the board");
         assert_eq!(finding.actions[2].target, Some(day("2026-12-01")));
         assert_eq!(
             finding.progress[1].note.as_ref().unwrap().trimmed(),

@@ -30,7 +30,7 @@ impl Step for Close {
         // `not-accepted-without-approver`), asked for before they report it.
         let wanted = [
             (self.status == Status::Closed && !proven, "evidence (--evidence)"),
-            (blank(&self.approved_by), "who approved it (--approved-by)"),
+            (blank(&self.approved_by), "the approver (--approved-by)"),
             (self.status != Status::Closed && blank(&self.note), "the reason (-m)"),
         ];
         let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
@@ -39,8 +39,8 @@ impl Step for Close {
         }
         // Otherwise the log would say that work went on after the closing.
         if let Some(later) = finding.progress.iter().map(|entry| entry.date).filter(|date| *date > self.date).max() {
-            let why = format!("its log goes on until {later}, and {} is before that", self.date);
-            return Err(StepError::not_so(why, "give a --date that is no earlier"));
+            let why = format!("its log has an entry of {later}, which is after {}", self.date);
+            return Err(StepError::not_so(why, "use a --date that is not before it"));
         }
         keep(finding, self.date);
         // If that day already has a closing entry (closed, reopened, closed
@@ -62,7 +62,7 @@ impl Step for Close {
     }
 
     fn caution(&self, finding: &Finding) -> Option<String> {
-        undone(finding).map(|undone| format!("not done yet: {undone}; what of it has a date stays in `irr due`"))
+        undone(finding).map(|undone| format!("not done yet: {undone}; actions with a date stay in `irr due`"))
     }
 }
 
@@ -115,10 +115,10 @@ mod tests {
     fn all_that_is_missing_is_told_at_once() {
         let bare = Close { approved_by: None, evidence: vec!["-".to_owned()], ..close(Status::Closed) };
         let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
-        assert_eq!(error.to_string(), "evidence (--evidence) and who approved it (--approved-by) missing");
+        assert_eq!(error.to_string(), "missing evidence (--evidence) and the approver (--approved-by)");
         let bare = Close { approved_by: None, evidence: Vec::new(), ..close(Status::NotAccepted) };
         let error = bare.take(&mut Finding::numbered("1".parse().unwrap())).unwrap_err();
-        assert_eq!(error.to_string(), "who approved it (--approved-by) and the reason (-m) missing");
+        assert_eq!(error.to_string(), "missing the approver (--approved-by) and the reason (-m)");
     }
 
     #[test]

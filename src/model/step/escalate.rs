@@ -12,9 +12,7 @@ impl Step for Escalate {
         let Self(step) = self;
         let is_absent = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
         if is_absent(&step.reference) && is_absent(&step.reason) {
-            return Err(StepError::Missing {
-                missing: vec!["the letter or report that says so (--reference), or why (--reason)"],
-            });
+            return Err(StepError::Missing { missing: vec!["the letter or report (--reference), or the reason (--reason)"] });
         }
         // Only open findings can be escalated, but an escalation may end after the closing.
         if step.to.is_escalated() {
@@ -22,15 +20,15 @@ impl Step for Escalate {
         }
         let latest = finding.escalation.iter().map(|step| step.date).max();
         if let Some(latest) = latest.filter(|latest| step.date < *latest) {
-            let why = format!("its escalation has an entry of {latest} already, which is later than {}", step.date);
-            return Err(StepError::not_so(why, "say with --date on which day this one was"));
+            let why = format!("its escalation already has a step of {latest}, which is after {}", step.date);
+            return Err(StepError::not_so(why, "give the date of this step with --date"));
         }
         let before = finding.last_escalation(step.date).map(|step| step.to);
         if before == Some(step.to) {
-            return Err(StepError::not_so(format!("it is that already: {}", step.to.label()), "nothing need be added"));
+            return Err(StepError::not_so(format!("its stage is already: {}", step.to.label()), "nothing to do"));
         }
         if !step.to.is_escalated() && !before.is_some_and(|before| before.is_escalated()) {
-            return Err(StepError::not_so("it is not escalated", "--to says what it was raised to"));
+            return Err(StepError::not_so("it is not escalated", "choose the stage with --to"));
         }
         finding.escalation.push(step.clone());
         let was = before.map_or_else(String::new, |before| format!(", was {}", before.label()));
@@ -67,15 +65,15 @@ mod tests {
         let refused = |finding: &Finding, step: Escalate| step.take(&mut finding.clone()).unwrap_err().to_string();
         let mut escalated = finding();
         step("2026-03-02", EscalationStage::Engage).take(&mut escalated).unwrap();
-        assert_eq!(refused(&escalated, step("2026-03-03", EscalationStage::Engage)), "it is that already: monitoring: Engage");
+        assert_eq!(refused(&escalated, step("2026-03-03", EscalationStage::Engage)), "its stage is already: monitoring: Engage");
         assert_eq!(
             refused(&escalated, step("2026-03-01", EscalationStage::Direction)),
-            "its escalation has an entry of 2026-03-02 already, which is later than 2026-03-01"
+            "its escalation already has a step of 2026-03-02, which is after 2026-03-01"
         );
         assert_eq!(refused(&finding(), step("2026-03-02", EscalationStage::Ended)), "it is not escalated");
         let bare = Escalate(Escalation { reference: Some(" ".to_owned()), ..step("2026-03-02", EscalationStage::Engage).0 });
-        assert_eq!(refused(&finding(), bare), "the letter or report that says so (--reference), or why (--reason) missing");
+        assert_eq!(refused(&finding(), bare), "missing the letter or report (--reference), or the reason (--reason)");
         let closed = Finding { status: Some(Status::Closed), ..finding() };
-        assert_eq!(refused(&closed, step("2026-03-02", EscalationStage::Engage)), "it is closed already");
+        assert_eq!(refused(&closed, step("2026-03-02", EscalationStage::Engage)), "it is already closed");
     }
 }

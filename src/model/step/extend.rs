@@ -11,8 +11,10 @@ impl Step for Extend {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
         let Self(extension) = self;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);
-        let wanted =
-            [(blank(&extension.reason), "why (--reason)"), (blank(&extension.approved_by), "who approved it (--approved-by)")];
+        let wanted = [
+            (blank(&extension.reason), "the reason (--reason)"),
+            (blank(&extension.approved_by), "the approver (--approved-by)"),
+        ];
         let missing: Vec<&str> = wanted.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| what).collect();
         if !missing.is_empty() {
             return Err(StepError::Missing { missing });
@@ -20,18 +22,18 @@ impl Step for Extend {
         is_open(finding)?;
         let last = finding.extensions.last().map(|extension| extension.to);
         let Some(now) = last.or(finding.due).or(finding.target) else {
-            return Err(StepError::not_so("it has no date that could be extended", "`irr set ADDRESS due=DATE` gives it one"));
+            return Err(StepError::not_so("it has no due date to extend", "set one with `irr set ADDRESS due=DATE`"));
         };
         // The rule `extension-not-later` would report it.
         if extension.to <= now {
-            let why = format!("{} is not later than {now}, the date that it would take the place of", extension.to);
-            return Err(StepError::not_so(why, "an earlier date of the force's own is a target: `irr set ADDRESS target=DATE`"));
+            let why = format!("{} is not later than {now}, the current due date", extension.to);
+            return Err(StepError::not_so(why, "for an earlier date of the force's own, use `irr set ADDRESS target=DATE`"));
         }
         // The last extension counts, so they must be added in the order of agreement.
         let latest = finding.extensions.iter().map(|extension| extension.agreed).max();
         if let Some(latest) = latest.filter(|latest| extension.agreed < *latest) {
-            let why = format!("it was extended on {latest} already, which is later than {}", extension.agreed);
-            return Err(StepError::not_so(why, "say with --agreed on which day this one was agreed"));
+            let why = format!("it was already extended on {latest}, which is after {}", extension.agreed);
+            return Err(StepError::not_so(why, "give the date of this agreement with --agreed"));
         }
         finding.extensions.push(extension.clone());
         Ok(format!("due {} {} instead of {now}{}", extension.to.weekday(), extension.to, first_due(finding, now)))
@@ -41,7 +43,7 @@ impl Step for Extend {
 /// Returns the original due date in words, where this is not the first extension.
 fn first_due(finding: &Finding, now: Date) -> String {
     let first = finding.due.or(finding.target).filter(|first| *first != now);
-    first.map_or_else(String::new, |first| format!("; first due {first}, {} extensions", finding.extensions.len()))
+    first.map_or_else(String::new, |first| format!("; originally due {first}, {} extensions", finding.extensions.len()))
 }
 
 #[cfg(test)]
@@ -68,7 +70,7 @@ mod tests {
         assert_eq!(Extend(extension("2026-03-31")).take(&mut finding).unwrap(), "due Tue 2026-03-31 instead of 2025-12-31");
         assert_eq!(
             Extend(extension("2026-06-30")).take(&mut finding).unwrap(),
-            "due Tue 2026-06-30 instead of 2026-03-31; first due 2025-12-31, 2 extensions"
+            "due Tue 2026-06-30 instead of 2026-03-31; originally due 2025-12-31, 2 extensions"
         );
         assert_eq!(finding.due, Some("2025-12-31".parse().unwrap()));
     }
@@ -77,7 +79,7 @@ mod tests {
     fn all_that_is_missing_is_told_at_once() {
         let bare = Extension { reason: None, approved_by: Some(" ".to_owned()), ..extension("2026-03-31") };
         let error = Extend(bare).take(&mut finding("2025-12-31")).unwrap_err();
-        assert_eq!(error.to_string(), "why (--reason) and who approved it (--approved-by) missing");
+        assert_eq!(error.to_string(), "missing the reason (--reason) and the approver (--approved-by)");
     }
 
     #[test]

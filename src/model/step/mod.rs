@@ -45,7 +45,7 @@ pub trait Step {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StepError {
     /// Required information is missing.
-    #[error("{} missing", missing.join(" and "))]
+    #[error("missing {}", missing.join(" and "))]
     Missing {
         /// Everything that is missing, in words, with the flag.
         missing: Vec<&'static str>,
@@ -73,6 +73,6 @@ fn is_blank(text: &str) -> bool {
 
 /// Checks that the finding is open; a closed one must be reopened first.
 fn is_open(finding: &Finding) -> Result<(), StepError> {
-    let (status, instead) = (finding.latest_status(), "`irr progress ADDRESS --status in_progress -m WHY` opens it again");
-    if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is {} already", status.words()), instead)) }
+    let (status, instead) = (finding.latest_status(), "reopen it with `irr progress ADDRESS --status in_progress -m WHY`");
+    if status.is_open() { Ok(()) } else { Err(StepError::not_so(format!("it is already {}", status.words()), instead)) }
 }

@@ -17,8 +17,8 @@ impl MoreTime {
         let Self(extension) = self;
         let duty = record.duty();
         let Some(later) = duty.later_day else {
-            let why = format!("nobody can give more time to respond under {}", duty.source);
-            return Err(StepError::not_so(why, "a finding's date is extended as `irr extend ADDRESS:R1 --to DATE`"));
+            let why = format!("the time to respond under {} cannot be extended", duty.source);
+            return Err(StepError::not_so(why, "to extend a finding's due date, use `irr extend ADDRESS:R1 --to DATE`"));
         };
         let is_by_law = extension.judicial_review && later.judicial_review.is_some();
         let wanted = [
@@ -30,7 +30,7 @@ impl MoreTime {
             return Err(StepError::Missing { missing });
         }
         let Some(now) = record.response_due(extension.agreed) else {
-            return Err(StepError::not_so("it has no last day to respond", "`irr show ADDRESS` says why"));
+            return Err(StepError::not_so("it has no response deadline", "`irr show ADDRESS` shows why"));
         };
         record.response_extensions.push(extension.clone());
         Ok(format!("response due {} {} instead of {now}", extension.to.weekday(), extension.to))
@@ -62,7 +62,7 @@ mod tests {
         record.duty = Some(DutyKind::IopcLearning);
         record.duty_from = Some("2025-05-16".parse().unwrap());
         let refused = extension(None, None).take(&mut record).unwrap_err().to_string();
-        assert_eq!(refused, "who gave it (--by) and when it was applied for (--applied) missing");
+        assert_eq!(refused, "missing who gave it (--by) and when it was applied for (--applied)");
         let told = extension(Some("The IOPC"), Some("2025-06-10")).take(&mut record).unwrap();
         assert_eq!(told, "response due Fri 2025-08-01 instead of 2025-07-10");
     }

@@ -21,8 +21,8 @@ impl Step for Progress {
         let was = finding.latest_status();
         // Closing needs evidence and an approver, which only `irr close` asks for.
         if let Some(status) = self.entry.status.filter(|status| !status.is_open()) {
-            let why = format!("an entry alone does not make it {}", status.words());
-            return Err(StepError::not_so(why, format!("`irr close --as {status}` asks for all that closing wants")));
+            let why = format!("a progress update cannot make it {}", status.words());
+            return Err(StepError::not_so(why, format!("use `irr close --as {status}`, with evidence and approver")));
         }
         if let Some(owner) = &self.owner {
             finding.owner = Some(owner.clone());
@@ -42,7 +42,7 @@ impl Step for Progress {
         if is_last && now != status {
             let closed = closed.map_or_else(|| "later".to_owned(), |closed| format!("on {closed}"));
             let why = format!("it was {} {closed}, which is after {day}", now.words());
-            return Err(StepError::not_so(why, "give the --date on which it was opened again"));
+            return Err(StepError::not_so(why, "give the date of the reopening with --date"));
         }
         finding.status = Some(now);
         Ok(match was == now {

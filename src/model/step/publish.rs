@@ -27,8 +27,8 @@ impl Publish {
         // The same day again is accepted, so that copies can be recorded later.
         if let Some(day) = record.responded().filter(|day| *day != self.responded) {
             let field = duty.sent_to.map_or("published", |copy| copy.to.field());
-            let why = format!("it was {} on {day} already", duty.done());
-            return Err(StepError::not_so(why, format!("`irr set ADDRESS publication.{field}=DATE` puts a wrong day right")));
+            let why = format!("it was already {} on {day}", duty.done());
+            return Err(StepError::not_so(why, format!("to correct that date, use `irr set ADDRESS publication.{field}=DATE`")));
         }
         let mut publication = record.publication.clone().unwrap_or_default();
         let copies: Vec<(String, Option<Date>, Option<Date>)> = self
@@ -41,8 +41,8 @@ impl Publish {
         let invited = ("the chief officer was invited".to_owned(), self.chief_officer_invited, publication.chief_officer_invited);
         for (what, said, written) in std::iter::once(invited).chain(copies) {
             if let Some(written) = written.filter(|written| said.is_some_and(|said| said != *written)) {
-                let instead = "`irr set ADDRESS publication.FIELD=DATE` puts a wrong day right";
-                return Err(StepError::not_so(format!("it is written already that {what} on {written}"), instead));
+                let instead = "to correct that date, use `irr set ADDRESS publication.FIELD=DATE`";
+                return Err(StepError::not_so(format!("the record already says that {what} on {written}"), instead));
             }
         }
         match duty.sent_to {

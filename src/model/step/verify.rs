@@ -11,7 +11,7 @@ impl Step for Verify {
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
         let Self(word) = self;
         if word.reference.as_deref().is_none_or(is_blank) {
-            return Err(StepError::Missing { missing: vec!["the letter or report that says so (--reference)"] });
+            return Err(StepError::Missing { missing: vec!["the letter or report (--reference)"] });
         }
         let told = format!("{} counts it as {}", word.by, word.outcome);
         let Some(standing) = finding.verification.take().filter(|standing| standing != word) else {
@@ -29,7 +29,7 @@ impl Step for Verify {
             }
         }
         finding.verification = Some(newer.clone());
-        Ok(if is_older { format!("{told}, and later as {}: that stands", newer.outcome) } else { told })
+        Ok(if is_older { format!("{told}, but later as {}, which is kept", newer.outcome) } else { told })
     }
 }
 

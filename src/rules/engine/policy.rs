@@ -27,7 +27,7 @@ pub enum PolicyError {
     #[error(transparent)]
     Unknown(#[from] UnknownRule),
     /// The level is fixed, because without the rule the text is not a record.
-    #[error("`{0}` cannot be set to another level: a text that breaks it is no record")]
+    #[error("`{0}` cannot be set to another level: a file that breaks it is not a record")]
     Fixed(&'static str),
 }
 

@@ -60,12 +60,12 @@ impl Counts {
     /// Returns a description for a sentence.
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::Unreadable => "always; it cannot be switched off, for such a text is no record",
+            Self::Unreadable => "always; it cannot be switched off, because such a file is not a record",
             Self::Always => "always",
             Self::UntilPublished => "until the response is published",
             Self::OncePublished => "once the stage is `published`",
             Self::OnceDue => "once the stage is `published`, or the last day to respond has passed",
-            Self::Against => "where the store is held against an older version of itself (`--against`)",
+            Self::Against => "when the records are compared with an older version (`--against`)",
         }
     }
 }
@@ -87,7 +87,7 @@ pub struct RuleCode(pub &'static Rule);
 
 /// The error for a code that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is no rule{}", nearest.map_or_else(String::new, |code| format!(": did you mean `{code}`?")))]
+#[error("`{given}` is not a rule{}", nearest.map_or_else(String::new, |code| format!(": did you mean `{code}`?")))]
 pub struct UnknownRule {
     /// The code as given.
     pub given: String,
@@ -141,6 +141,6 @@ mod tests {
             assert_eq!(rule.code.parse::<RuleCode>().map(|code| code.to_string()).as_deref(), Ok(rule.code));
         }
         let error = "respnse-late".parse::<RuleCode>().unwrap_err();
-        assert_eq!(error.to_string(), "`respnse-late` is no rule: did you mean `response-late`?");
+        assert_eq!(error.to_string(), "`respnse-late` is not a rule: did you mean `response-late`?");
     }
 }

@@ -102,7 +102,7 @@ impl Git {
         finding.env("GIT_CEILING_DIRECTORIES", top.parent().unwrap_or(top)).args(["rev-parse", "--absolute-git-dir"]);
         let found = String::from_utf8_lossy(&output(finding, "rev-parse")?).trim_end().to_owned();
         if real(Path::new(&found)).ok() != real(folder).ok() {
-            let said = format!("it takes {found} for the repository, which is no .git of {}", top.display());
+            let said = format!("it uses {found} as the repository, which is not the .git of {}", top.display());
             return Err(StoreError::Git { deed: "rev-parse".into(), source: std::io::Error::other(said) });
         }
         Ok(git)
@@ -240,7 +240,7 @@ fn succeeded(output: Output, deed: &str) -> Result<Vec<u8>, StoreError> {
         return Err(StoreError::NotTrusted { remedy: remedy.to_owned() });
     }
     let line = said.lines().find_map(|line| line.strip_prefix("fatal: ")).or_else(|| said.lines().next());
-    let source = std::io::Error::other(line.unwrap_or("it says no more").to_owned());
+    let source = std::io::Error::other(line.unwrap_or("no further explanation").to_owned());
     Err(StoreError::Git { deed: deed.to_owned(), source })
 }
 

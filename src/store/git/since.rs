@@ -176,7 +176,7 @@ fn texts_then(git: &Git, differences: &[Difference]) -> Result<BTreeMap<String, 
     })?;
     // A partial clone can lack the blob. Treating it as empty would report the whole record as new.
     if let Some(lost) = differences.iter().find(|it| it.blob.as_ref().is_some_and(|blob| !texts.contains_key(blob))) {
-        let said = std::io::Error::other(format!("{} as it was is not in this clone, or is too large", lost.name));
+        let said = std::io::Error::other(format!("the earlier version of {} is not in this clone, or is too large", lost.name));
         return Err(StoreError::Git { deed: "cat-file --batch".into(), source: said });
     }
     Ok(texts)
@@ -230,7 +230,7 @@ fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
         |said: &str, hint: String| StoreError::NoRevision { revision: revision.to_owned(), said: said.to_owned(), hint };
     let Some(tip) = git.commit(revision) else {
         if git.commit("HEAD").is_some() {
-            return Err(no_revision("git knows no such commit", hint_for_unknown(git, revision)));
+            return Err(no_revision("git has no such commit", hint_for_unknown(git, revision)));
         }
         return match revision {
             "HEAD" => Ok(None),
@@ -256,7 +256,7 @@ fn commits(git: &Git, revision: &str) -> Result<Option<Commits>, StoreError> {
 fn hint_for_unknown(git: &Git, revision: &str) -> String {
     hint_if_shallow(git).unwrap_or_else(|| match nearest(revision, git.revisions().iter().map(String::as_str)) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => "`git branch --all` and `git tag` list the names that git knows here, and `git fetch` brings those of the remote"
+        None => "`git branch --all` and `git tag` list the names that git knows here, and `git fetch` gets those of the remote"
             .to_owned(),
     })
 }

@@ -13,7 +13,7 @@ const MEASURES: [Measure; 2] = [
     Measure { title: "due", ..OPEN },
     Measure {
         key: "high_priority",
-        title: "of high priority",
+        title: "high priority",
         filter: "open and priority = high",
         holds: |finding| finding.is_open() && finding.case.finding.priority == Some(Priority::High),
     },

@@ -41,12 +41,12 @@ pub(in crate::view) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> S
         }
     }
     let words = format!(
-        "`irr list --as-of {until} --where FILTER` lists what a figure counts, and for a figure of responses `irr export --rows responses \
-         --as-of {until} --where FILTER`. A figure stands in a row and a column, and has the filters of both."
+        "To list what a figure counts, use `irr list --as-of {until} --where FILTER`, or for responses `irr export --rows responses \
+         --as-of {until} --where FILTER`. Join the filters of the figure's row and column with `and`."
     );
     // The reader may have selected this section alone.
     if rows.is_empty() {
-        let words = Part::Words("No other section counts anything.".into(), Role::Plain);
+        let words = Part::Words("No other section has figures.".into(), Role::Plain);
         return Section { name: SummarySection::Figures, title: TITLE, parts: vec![words] };
     }
     let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::plain).collect()).collect();

@@ -49,7 +49,7 @@ pub(in crate::view) fn sentence(scene: &Scene<'_>) -> String {
     // Said because a reader who counts the recommendations of a report finds more than the paper has.
     let others = match scene.others {
         0 => String::new(),
-        others => format!(" {} somebody else’s to do and not counted here.", counted(others, "more is", "more are")),
+        others => format!(" {} for other bodies and not counted here.", counted(others, "more is", "more are")),
     };
     format!("On {}, {open}{late}.{others}", day(scene.between.until))
 }

@@ -22,5 +22,5 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         let most = if to == i64::MAX { String::new() } else { format!(" and days_overdue <= {to}") };
         tally.rows.push(row(scene, name, format!("days_overdue >= {from}{most}"), findings, &[OVERDUE]));
     }
-    vec![Part::Drawn(Shape::Bars, "Overdue findings by days overdue", &["overdue"], tally)]
+    vec![Part::Drawn(Shape::Bars, "Overdue findings by how late they are", &["overdue"], tally)]
 }

@@ -32,13 +32,13 @@ pub(super) type Leaf = for<'s> fn(&'s Scene<'_>) -> Vec<Part<'s>>;
 /// All sections with their titles, except the one on the figures, which is made from the others.
 pub(super) const SECTIONS: &[(SummarySection, &str, Leaf)] = &[
     (Escalated, "Escalated", escalated::parts),
-    (Headline, "In figures", headline::parts),
+    (Headline, "Overview", headline::parts),
     (Movement, "Movement", movement::parts),
-    (Reports, "Reports and when they must be answered", reports::parts),
+    (Reports, "Reports and response deadlines", reports::parts),
     (Exceptions, "Overdue", exceptions::parts),
     (Closedown, "Closedown dates", closedown::parts),
     (Closed, "Closed in the period", closed::parts),
-    (Verified, "What the inspectorate says", verified::parts),
+    (Verified, "Inspectorate’s verification", verified::parts),
     (Trend, "Open and overdue over time", trend::parts),
     (Ahead, "Due in the months ahead", ahead::parts),
     (Late, "How late", late::parts),

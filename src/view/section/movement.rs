@@ -40,10 +40,8 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
         .map(|finding| format!("{}:{}", finding.case.id, finding.case.reference))
         .collect();
     if !wavering.is_empty() {
-        let words = format!(
-            "Ended and opened again within the period, and so in neither row: {}.",
-            listed(&wavering, wavering.len(), MOST)
-        );
+        let words =
+            format!("Closed and reopened within the period, so in neither row: {}.", listed(&wavering, wavering.len(), MOST));
         parts.push(Part::Words(words, Role::Muted));
     }
     parts

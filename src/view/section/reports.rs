@@ -14,13 +14,15 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     tally.rows.push(row(scene, "published in the period", format!("published > {}", scene.before), published));
     let ended = scene.responses.iter().filter(|response| ends(response));
     let filter = format!("response_due >= {since} and response_due <= {until}");
-    tally.rows.push(row(scene, "to be answered in it", filter, ended));
+    tally.rows.push(row(scene, "response due in the period", filter, ended));
     let mut shown: Vec<&Response<'_>> =
         // An awaited response stays in the paper until it is published, however old its report.
         scene.responses.iter().filter(|response| is_new(response) || ends(response) || response.clock.is_awaited()).collect();
     shown.sort_by_key(|response| (response.clock.report_published, response.id));
     match shown.is_empty() {
-        true => vec![Part::Tally(tally), Part::Words("No report is new, and no response awaited.".into(), Role::Plain)],
+        true => {
+            vec![Part::Tally(tally), Part::Words("There are no new reports, and no response is awaited.".into(), Role::Plain)]
+        }
         false => vec![Part::Tally(tally), Part::Responses(shown)],
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     let since = scene.between.since;
     // The records already end with the period, so only its first day has to be compared.
     let is_of_the_period = |finding: &&Followed<'_>| word(finding).and_then(|word| word.date).is_some_and(|day| day >= since);
-    let mut tally = tally(scene, "verified", "the inspectorate’s word", &MEASURES);
+    let mut tally = tally(scene, "verified", "verification", &MEASURES);
     for outcome in VerificationOutcome::ALL {
         let said = scene.ours.iter().filter(|finding| word(finding).is_some_and(|word| word.outcome == *outcome));
         let within = said.clone().filter(is_of_the_period);
@@ -41,11 +41,11 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     // A force's own closing is not the inspectorate's, and a panel asks for the difference.
     let unverified =
         scene.ours.iter().filter(|finding| finding.case.standing.status == Status::Closed && word(finding).is_none());
-    tally.rows.push(row(scene, "closed here, without its word", "status = closed and outcome = none", unverified, &MEASURES));
+    tally.rows.push(row(scene, "closed here, not verified", "status = closed and outcome = none", unverified, &MEASURES));
     let mut findings: Vec<_> = scene.ours.iter().filter(is_of_the_period).collect();
     findings.sort_by_key(|finding| word(finding).and_then(|word| word.date));
     match findings.is_empty() {
-        true => vec![Part::Tally(tally), Part::Words("The inspectorate said nothing in the period.".into(), Role::Plain)],
+        true => vec![Part::Tally(tally), Part::Words("The inspectorate verified nothing in the period.".into(), Role::Plain)],
         false => vec![Part::Tally(tally), Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })],
     }
 }

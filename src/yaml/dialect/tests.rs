@@ -25,13 +25,13 @@ fn told(text: &str) -> Vec<String> {
 #[test]
 fn a_lone_carriage_return_is_refused_and_crlf_is_a_line_break() {
     let text = record("    # as agreed\r    owner: Nobody\n");
-    let message = "the invisible carriage return (U+000D) ends a line to some readers of YAML, and not to others";
+    let message = "the invisible carriage return (U+000D) ends a line for some YAML parsers, but not for others";
     assert_eq!(told(&text), [format!("11:16 {message}")]);
     assert!(told(&record("    owner: A\n").replace('\n', "\r\n")).is_empty());
     // A raw control character is refused here, with its place; one written as an escape is the rules' business.
     assert_eq!(
         told(&record("    owner: A\u{1b}\n"))[0],
-        "11:13 the invisible escape character (U+001B) is refused by readers of YAML"
+        "11:13 the invisible escape character (U+001B) is rejected by YAML parsers"
     );
     assert!(parse(&record("    owner: \"A\\e\"\n")).is_ok());
 }
@@ -44,7 +44,7 @@ fn a_tab_is_text_in_quotes_blocks_and_comments_and_refused_elsewhere() {
         assert!(told(&record(fields)).is_empty(), "{fields:?}");
     }
     for (fields, column) in [("    owner: a\tb\n", 13), ("    owner: a\t# b\n", 13), ("    addressed_to: [a,\tb]\n", 22)] {
-        let message = "a tab stands here, which some readers of YAML refuse";
+        let message = "there is a tab here, which some YAML parsers reject";
         assert_eq!(told(&record(fields)), [format!("11:{column} {message}")], "{fields:?}");
     }
 }
@@ -69,7 +69,7 @@ fn a_line_that_is_set_in_with_other_blanks_is_named_with_the_character() {
         assert!(told(&text)[0].starts_with("12:1 "), "{:?}", told(&text));
     }
     let text = record("    owner:\u{a0}X\n    target: 2025-12-01\n");
-    assert_eq!(told(&text), ["11:11 a no-break space (U+00A0) stands here where a blank is wanted"]);
+    assert_eq!(told(&text), ["11:11 a no-break space (U+00A0) is used here instead of a space"]);
     // At the left margin it is an unknown key.
     let text = record("") + "\u{a0}stage: draft\n";
     assert!(told(&text)[0].contains("\\u{a0}stage") || told(&text)[0].contains("no-break space"), "{:?}", told(&text));
@@ -105,11 +105,11 @@ fn a_further_line_must_be_set_in_deeper_than_what_it_belongs_to() {
 #[test]
 fn what_readers_differ_over_in_quotes_brackets_and_blocks_is_refused() {
     for (fields, said) in [
-        ("    owner: \"a\\\n\n      b\"\n", "11:14 readers of YAML differ over a backslash before a blank line"),
-        ("    addressed_to: [a, really?]\n", "11:23 a bare question mark in brackets ends the text to some readers of YAML"),
+        ("    owner: \"a\\\n\n      b\"\n", "11:14 YAML parsers differ over a backslash before an empty line"),
+        ("    addressed_to: [a, really?]\n", "11:23 an unquoted question mark in brackets ends the text for some YAML parsers"),
         (
             "    due_text: |\n  \n      a\n",
-            "12:1 blanks stand on the empty line before this block's first one, and some readers of YAML refuse that",
+            "12:1 the empty line at the start of this block contains spaces, which some YAML parsers reject",
         ),
         ("    addressed_to: [a, ]\n    actions:\n      -\n", "13:8 `recommendations[0].actions[0]` has no value"),
         ("    addressed_to: [a, ~]\n", "11:23 `recommendations[0].addressed_to[1]` has no value"),
@@ -117,10 +117,10 @@ fn what_readers_differ_over_in_quotes_brackets_and_blocks_is_refused() {
         assert_eq!(told(&record(fields)), [said], "{fields:?}");
     }
     let text = format!("%YAML 1.1\n---\n{}", record(""));
-    assert_eq!(told(&text), ["1:1 a YAML directive makes readers differ over what follows"]);
+    assert_eq!(told(&text), ["1:1 YAML parsers differ over what follows a directive"]);
     assert!(told(&format!("---\n{}...\n", record(""))).is_empty());
     let text = format!("{}...\n...\n", record(""));
-    assert_eq!(told(&text), ["12:1 a `...` stands here where no document ends, and readers differ over it"]);
+    assert_eq!(told(&text), ["12:1 there is a `...` where no document ends, and YAML parsers differ over it"]);
     // Only one of the two parsers used here refuses it.
     assert_eq!(told(&record("    owner: \"a\"#b\n")).len(), 1);
 }

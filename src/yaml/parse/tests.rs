@@ -19,7 +19,7 @@ fn a_character_that_is_a_line_break_to_some_is_refused_with_its_place() {
 fn a_text_larger_than_any_record_is_refused_with_its_size() {
     let text = format!("force: Kent\n{}", "# x\n".repeat(LARGEST_RECORD / 4));
     let faults = parse(&text).unwrap_err();
-    let said = format!("the text has {} bytes, and a record has 2097152 at most", text.len());
+    let said = format!("the text has {} bytes, and the limit for a record is 2097152", text.len());
     assert_eq!((faults.len(), faults[0].message.as_str()), (1, said.as_str()));
     assert_eq!(inspect(&text, &Err(faults.clone())), faults);
 }

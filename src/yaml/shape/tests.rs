@@ -38,8 +38,8 @@ fn a_word_with_an_unseen_character_is_told_to_have_it() {
     assert_eq!(
         told,
         [
-            ("`st\\u{200b}age` is no field of the record", "it has a zero-width space (U+200B) in it: write `stage`"),
-            ("`2025-07-0\\u{ad}8` is not a date", "it has a soft hyphen (U+00AD) in it: take that out"),
+            ("`st\\u{200b}age` is not a field of the record", "it contains a zero-width space (U+200B): write `stage`"),
+            ("`2025-07-0\\u{ad}8` is not a date", "it contains a soft hyphen (U+00AD): remove that"),
         ]
     );
 }

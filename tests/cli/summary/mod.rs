@@ -24,8 +24,8 @@ fn a_terminal_gets_the_sections_that_were_asked_for_in_their_order() {
     Kent: inspection responses, 2 February 2026 to 1 May 2026
     ═════════════════════════════════════════════════════════
 
-    On Fri 2026-05-01, 4 findings are open in 1 report, 4 of them overdue. 1 more is somebody else’s to
-    do and not counted here.
+    On Fri 2026-05-01, 4 findings are open in 1 report, 4 of them overdue. 1 more is for other bodies
+    and not counted here.
 
     Movement
     ────────
@@ -43,8 +43,8 @@ fn a_terminal_gets_the_sections_that_were_asked_for_in_their_order() {
 
     It reconciles: 4 + 0 + 0 − 0 − 0 = 4.
 
-    In figures
-    ──────────
+    Overview
+    ────────
 
     kind                   total      not        in  pending  open  overdue    no  closed  superseded       not
                                   started  progress     sign                 date                      accepted
@@ -64,19 +64,19 @@ fn a_terminal_gets_the_sections_that_were_asked_for_in_their_order() {
     Overdue
     ───────
 
-    ref  what it asks                                             owner  first due   due         slips     days  last reason
-                                                                                                        overdue
-    ───  ───────────────────────────────────────────────────────  ─────  ──────────  ──────────  ─────  ───────  ───────────
+    ref  finding                                              owner  original due  due         extensions  days  last reason
+                                                                                                           late
+    ───  ───────────────────────────────────────────────────  ─────  ────────────  ──────────  ──────────  ────  ───────────
     kent/2025-05-16-stolen-tractors
-    R6   Chief constables and police and crime commissioners…            2025-05-16  2025-05-16      0      350
-    R3   Chief constables should plan for the harvest.                   2025-11-16  2025-11-16      0      166
-    R2   Chief constables should see that each report names…             2026-04-30  2026-04-30      0        1
-    R4   Chief constables, working with the Farm Board, should…          2026-04-30  2026-04-30      0        1
+    R6   Chief constables and police and crime…                      2025-05-16    2025-05-16           0   350
+    R3   Chief constables should plan for the harvest.               2025-11-16    2025-11-16           0   166
+    R2   Chief constables should see that each report…               2026-04-30    2026-04-30           0     1
+    R4   Chief constables, working with the Farm Board…              2026-04-30    2026-04-30           0     1
 
     How late
     ────────
 
-    Overdue findings by days overdue
+    Overdue findings by how late they are
 
     overdue by        overdue
     ────────────────  ───────
@@ -86,7 +86,7 @@ fn a_terminal_gets_the_sections_that_were_asked_for_in_their_order() {
     181 to 365 days         1
     more than a year        0
 
-    As the records tell it on Fri 2026-05-01; what is dated later is not counted.
+    From the records as of Fri 2026-05-01. Anything dated later is not counted.
     --- stderr
     --- exit 0
     ");
@@ -99,9 +99,9 @@ fn a_page_gets_markdown() {
     assert_snapshot!(sandbox.run(&args), @r"
     # Kent: inspection responses, 2 March 2025 to 1 June 2025
 
-    On Sun 2025-06-01, 4 findings are open in 1 report, 1 of them overdue. 1 more is somebody else’s to do and not counted here.
+    On Sun 2025-06-01, 4 findings are open in 1 report, 1 of them overdue. 1 more is for other bodies and not counted here.
 
-    ## In figures
+    ## Overview
 
     | kind | total | not started | in progress | pending sign off | open | overdue | no date | closed | superseded | not accepted |
     | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -127,12 +127,12 @@ fn a_page_gets_markdown() {
 
     It reconciles: 0 + 4 + 0 − 0 − 0 = 4.
 
-    ## Reports and when they must be answered
+    ## Reports and response deadlines
 
     | reports | in time | late | awaited | overdue | no last day |
     | --- | ---: | ---: | ---: | ---: | ---: |
     | published in the period | 0 | 0 | 1 | 0 | 0 |
-    | to be answered in it | 0 | 0 | 0 | 0 | 0 |
+    | response due in the period | 0 | 0 | 0 | 0 | 0 |
 
     | record | report | published | response |
     | --- | --- | --- | --- |
@@ -140,22 +140,22 @@ fn a_page_gets_markdown() {
 
     ## How the figures were counted
 
-    \`irr list --as-of 2025-06-01 --where FILTER\` lists what a figure counts, and for a figure of responses \`irr export --rows responses --as-of 2025-06-01 --where FILTER\`. A figure stands in a row and a column, and has the filters of both.
+    To list what a figure counts, use \`irr list --as-of 2025-06-01 --where FILTER\`, or for responses \`irr export --rows responses --as-of 2025-06-01 --where FILTER\`. Join the filters of the figure's row and column with \`and\`.
 
     | section | figure | filter |
     | --- | --- | --- |
-    | In figures | recommendations | ours and kind = recommendation |
-    | In figures | areas for improvement | ours and kind = area\_for\_improvement |
-    | In figures | causes of concern | ours and kind = cause\_of\_concern |
-    | In figures | all | ours |
+    | Overview | recommendations | ours and kind = recommendation |
+    | Overview | areas for improvement | ours and kind = area\_for\_improvement |
+    | Overview | causes of concern | ours and kind = cause\_of\_concern |
+    | Overview | all | ours |
     | Movement | previously open | ours and open@2025-03-01 |
     | Movement | new | ours and published > 2025-03-01 |
     | Movement | reopened | ours and open@2025-03-01 = false and open |
     | Movement | closed | ours and status = closed and (open@2025-03-01 or published > 2025-03-01) |
     | Movement | superseded or not accepted | ours and status in (superseded, not\_accepted) and (open@2025-03-01 or published > 2025-03-01) |
     | Movement | remaining | ours and open |
-    | Reports and when they must be answered | responses: published in the period | published > 2025-03-01 |
-    | Reports and when they must be answered | responses: to be answered in it | response\_due >= 2025-03-02 and response\_due \<= 2025-06-01 |
+    | Reports and response deadlines | responses: published in the period | published > 2025-03-01 |
+    | Reports and response deadlines | responses: response due in the period | response\_due >= 2025-03-02 and response\_due \<= 2025-06-01 |
     | any | column not started | … and status = not\_started |
     | any | column in progress | … and status = in\_progress |
     | any | column pending sign off | … and status = pending\_sign\_off |
@@ -174,7 +174,7 @@ fn a_page_gets_markdown() {
     | any | column areas for improvement | … and kind = area\_for\_improvement |
     | any | column causes of concern | … and kind = cause\_of\_concern |
 
-    As the records tell it on Sun 2025-06-01; what is dated later is not counted.
+    From the records as of Sun 2025-06-01. Anything dated later is not counted.
     --- stderr
     --- exit 0
     ");
@@ -350,16 +350,16 @@ fn a_period_that_is_none_is_refused() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run(&["summary", "--since", "2026-06-01"]), @"
     --- stderr
-    error: there is no such period
+    error: cannot use this period
     because: the period would begin on 2026-06-01 and end on 2026-05-01
-    hint: give --until no earlier day than --since; no period goes further than today, or the day of --as-of
+    hint: --until must not be before --since, and a period cannot go beyond today, or the date of --as-of
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q3"]), @"
     --- stderr
-    error: there is no such period
+    error: cannot use this period
     because: the period would begin on 2026-07-01 and end on 2026-05-01
-    hint: the quarter has not begun yet: no period goes further than today, or the day of --as-of
+    hint: the quarter has not begun: a period cannot go beyond today, or the date of --as-of
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "--quarter", "2026-Q7"]), @"
@@ -394,13 +394,13 @@ fn a_quarter_that_is_not_over_is_told_as_far_as_today() {
     Kent: inspection responses, 1 April 2026 to 1 May 2026
     ══════════════════════════════════════════════════════
 
-    On Fri 2026-05-01, 4 findings are open in 1 report, 4 of them overdue. 1 more is somebody else’s to
-    do and not counted here.
+    On Fri 2026-05-01, 4 findings are open in 1 report, 4 of them overdue. 1 more is for other bodies
+    and not counted here.
 
     How late
     ────────
 
-    Overdue findings by days overdue
+    Overdue findings by how late they are
 
     overdue by        overdue
     ────────────────  ───────
@@ -410,9 +410,9 @@ fn a_quarter_that_is_not_over_is_told_as_far_as_today() {
     181 to 365 days         1
     more than a year        0
 
-    As the records tell it on Fri 2026-05-01; what is dated later is not counted.
+    From the records as of Fri 2026-05-01. Anything dated later is not counted.
     --- stderr
-    the period ends on 2026-06-30: told as far as 2026-05-01
+    the period ends on 2026-06-30: this paper covers it until 2026-05-01
     --- exit 0
     ");
 }
@@ -472,17 +472,17 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
 
     It reconciles: 2 + 0 + 1 − 1 − 0 = 2.
 
-    Ended and opened again within the period, and so in neither row: kent/2024-03-01-barns:R3.
+    Closed and reopened within the period, so in neither row: kent/2024-03-01-barns:R3.
 
-    Reports and when they must be answered
-    ──────────────────────────────────────
+    Reports and response deadlines
+    ──────────────────────────────
 
-    reports                    in  late  awaited  overdue    no
-                             time                          last
-                                                            day
-    ───────────────────────  ────  ────  ───────  ───────  ────
-    published in the period     0     0        0        1     0
-    to be answered in it        0     0        0        1     0
+    reports                       in  late  awaited  overdue    no
+                                time                          last
+                                                               day
+    ──────────────────────────  ────  ────  ───────  ───────  ────
+    published in the period        0     0        0        1     0
+    response due in the period     0     0        0        1     0
 
     report                  published        response
     ──────────────────────  ───────────────  ───────────────────────────────────────────────────────────
@@ -492,10 +492,10 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
     Overdue
     ───────
 
-    record                 ref  what it asks      owner          first due   due         slips     days  last reason
-                                                                                                overdue
-    ─────────────────────  ───  ────────────────  ─────────────  ──────────  ──────────  ─────  ───────  ───────────
-    kent/2024-03-01-barns  R2   Count the roofs.  Head of Barns  2025-12-31  2026-02-28      1       31  Snow
+    record                 ref  finding           owner          original due  due         extensions  days  last reason
+                                                                                                       late
+    ─────────────────────  ───  ────────────────  ─────────────  ────────────  ──────────  ──────────  ────  ───────────
+    kent/2024-03-01-barns  R2   Count the roofs.  Head of Barns  2025-12-31    2026-02-28           1    31  Snow
 
     Closedown dates
     ───────────────
@@ -506,37 +506,37 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
     past      1
     none      1
 
-    record                 ref  what it asks      owner          status       due
+    record                 ref  finding           owner          status       due
     ─────────────────────  ───  ────────────────  ─────────────  ───────────  ──────────
     kent/2024-03-01-barns  R2   Count the roofs.  Head of Barns  in progress  2026-02-28
 
     Without a date:
 
-    record                 ref  what it asks    owner  status
+    record                 ref  finding         owner  status
     ─────────────────────  ───  ──────────────  ─────  ───────────
     kent/2024-03-01-barns  R3   Feed the owls.         in progress
 
     Closed in the period
     ────────────────────
 
-    record                 ref  what it asks      owner          status  closed      approved by             evidence
+    record                 ref  finding           owner          status  closed      approved by             evidence
     ─────────────────────  ───  ────────────────  ─────────────  ──────  ──────────  ──────────────────────  ──────────────
     kent/2024-03-01-barns  R1   Close the doors.  Head of Barns  closed  2026-02-10  Deputy Chief Constable  minutes/12.pdf
 
-    What the inspectorate says
-    ──────────────────────────
+    Inspectorate’s verification
+    ───────────────────────────
 
-    the inspectorate’s word        findings
-    ─────────────────────────────  ────────
-    closed, in the period                 1
-    closed, so far                        1
-    open, in the period                   0
-    open, so far                          0
-    escalated, in the period              0
-    escalated, so far                     0
-    closed here, without its word         0
+    verification               findings
+    ─────────────────────────  ────────
+    closed, in the period             1
+    closed, so far                    1
+    open, in the period               0
+    open, so far                      0
+    escalated, in the period          0
+    escalated, so far                 0
+    closed here, not verified         0
 
-    record                 ref  what it asks      owner          status  inspectorate says  verified    by       reference
+    record                 ref  finding           owner          status  inspectorate says  verified    by       reference
     ─────────────────────  ───  ────────────────  ─────────────  ──────  ─────────────────  ──────────  ───────  ─────────
     kent/2024-03-01-barns  R1   Close the doors.  Head of Barns  closed  closed             2026-03-02  HMICFRS  Letter 7
 
@@ -567,7 +567,7 @@ fn a_quarter_is_told_as_it_was_at_its_end() {
     kent/2026-01-15-barns-again
     A second look at barns  2026-01-15, new  not published; overdue by 20 days (last day Wed 2026-03-11)
 
-    As the records tell it on Tue 2026-03-31; what is dated later is not counted.
+    From the records as of Tue 2026-03-31. Anything dated later is not counted.
     --- stderr
     --- exit 0
     ");

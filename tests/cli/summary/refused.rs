@@ -11,14 +11,14 @@ fn a_force_that_no_record_is_of_is_refused_and_no_paper_of_noughts() {
     let sandbox = Sandbox::with_form();
     assert_snapshot!(sandbox.run(&["summary", "--force", "Kemt"]), @"
     --- stderr
-    error: no record is of a force with `Kemt` in its name
+    error: no record is of a force whose name contains `Kemt`
     hint: did you mean `Kent`?
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["summary", "--force", "Dorset"]), @"
     --- stderr
-    error: no record is of a force with `Dorset` in its name
-    hint: the records have Kent
+    error: no record is of a force whose name contains `Dorset`
+    hint: the records have: Kent
     --- exit 2
     ");
     // One whose reports are all later has a paper, and nothing in it.
@@ -55,7 +55,7 @@ fn a_section_without_anything_in_it_has_a_sentence_and_no_empty_table() {
 
     No response is or was late.
 
-    As the records tell it on Mon 2001-01-01; what is dated later is not counted.
+    From the records as of Mon 2001-01-01. Anything dated later is not counted.
     --- stderr
     --- exit 0
     ");
@@ -66,9 +66,9 @@ fn a_section_without_anything_in_it_has_a_sentence_and_no_empty_table() {
 
     ## How the figures were counted
 
-    No other section counts anything.
+    No other section has figures.
 
-    As the records tell it on Mon 2001-01-01; what is dated later is not counted.
+    From the records as of Mon 2001-01-01. Anything dated later is not counted.
     --- stderr
     --- exit 0
     ");
@@ -91,7 +91,7 @@ fn a_page_of_an_office_that_puts_nothing_in_is_refused() {
     sandbox.write("letter.html", "<!doctype html><title>No body, no sections, no summary</title><body></body>");
     assert_snapshot!(sandbox.run(&["summary", "--format", "html", "--template", "letter.html"]), @"
     --- stderr
-    error: letter.html, line 1: it puts in neither `body` nor anything of `sections` or `summary`, and nothing would be in it
+    error: letter.html, line 1: it uses neither `body` nor `sections` nor `summary`, so the document would be empty
     --- exit 2
     ");
 }
@@ -107,8 +107,8 @@ fn on_a_narrow_screen_no_figure_is_in_two_pieces() {
 
     On Wed 2026-09-30, 20 findings are open
     in 8 reports, 7 of them overdue. 7 more
-    are somebody else’s to do and not
-    counted here.
+    are for other bodies and not counted
+    here.
 
     Movement
     ────────
@@ -151,11 +151,10 @@ fn on_a_narrow_screen_no_figure_is_in_two_pieces() {
 
     It reconciles: 20 + 0 + 0 − 0 − 0 = 20.
 
-    As the records tell it on Wed
-    2026-09-30; what is dated later is not
-    counted.
+    From the records as of Wed 2026-09-30.
+    Anything dated later is not counted.
     --- stderr
-    1 report is dated in the future: surrey/2026-10-07-peel-2023-25 (2026-10-07). Lists and figures leave it out; `irr due` has its deadlines
+    1 report is dated in the future: surrey/2026-10-07-peel-2023-25 (2026-10-07). Only `irr due` includes them
     --- exit 0
     ");
 }
@@ -170,7 +169,7 @@ fn a_hyphen_for_the_file_is_the_standard_output() {
 fn a_paper_that_lacks_a_record_says_so_itself() {
     let sandbox = Sandbox::with_form();
     sandbox.write("records/kent/2025-05-16-broken.yaml", "force: Kent\nowner: x\n");
-    let words = "This paper is not whole: records/kent/2025-05-16-broken.yaml could not be read, and nothing in it is counted.";
+    let words = "This paper is incomplete: it does not count records/kent/2025-05-16-broken.yaml, which could not be read.";
     for format in ["text", "markdown", "html"] {
         let run = sandbox.run(&["summary", "--format", format, "--section", "movement"]);
         assert_eq!(run.code, 2);

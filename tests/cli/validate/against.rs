@@ -45,7 +45,7 @@ fn changed(from: &str, to: &str) -> String {
 #[test]
 fn a_due_date_that_was_edited_is_refused_and_an_extension_passes() {
     assert_snapshot!(changed("due: 2025-12-31", "due: 2026-03-31"), @"
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-03-31 now
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-03-31
     --- stderr
     --- exit 1
     ");
@@ -59,7 +59,7 @@ fn a_due_date_that_was_edited_is_refused_and_an_extension_passes() {
 #[test]
 fn a_progress_entry_that_is_gone_is_refused_and_a_new_one_passes() {
     assert_snapshot!(changed("        note: Counting has begun.\n", "        note: Nothing has begun.\n"), @"
-    records/kent/2025-05-16-tractors.yaml:15:5: error[progress-rewritten] the progress entry of 2025-05-20 is gone or says something else
+    records/kent/2025-05-16-tractors.yaml:15:5: error[progress-rewritten] the progress entry of 2025-05-20 was removed or changed
     --- stderr
     --- exit 1
     ");
@@ -73,7 +73,7 @@ fn a_progress_entry_that_is_gone_is_refused_and_a_new_one_passes() {
 fn closing_without_evidence_is_refused() {
     let closed = "status: closed\n    closure:\n      date: 2025-06-01\n      approved_by: Deputy Chief Constable";
     assert_snapshot!(changed("status: in_progress\n    owner", &format!("{closed}\n    owner")), @"
-    records/kent/2025-05-16-tractors.yaml:14:5: error[closed-without-evidence] R1 is closed and no evidence is named
+    records/kent/2025-05-16-tractors.yaml:14:5: error[closed-without-evidence] R1 is closed without evidence
     --- stderr
     --- exit 1
     ");
@@ -83,7 +83,7 @@ fn closing_without_evidence_is_refused() {
 fn an_allowance_lets_through_the_change_that_it_comes_with_and_no_later_one() {
     let allowed = "due: 2025-11-30 # irr: allow(due-date-edited) The report was corrected";
     assert_snapshot!(changed("due: 2025-12-31", allowed), @"
-    records/kent/2025-05-16-tractors.yaml:12:21: warning[allowance-added] this change also brings the comment that lets it break `due-date-edited`
+    records/kent/2025-05-16-tractors.yaml:12:21: warning[allowance-added] this change breaks `due-date-edited` and adds the comment that ignores it
     --- stderr
     --- exit 0
     ");
@@ -92,7 +92,7 @@ fn an_allowance_lets_through_the_change_that_it_comes_with_and_no_later_one() {
     sandbox.commit();
     sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", &allowed.replace("2025-11-30", "2026-11-30")));
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "--quiet"]), @"
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-11-30, and is 2026-11-30 now
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-11-30 to 2026-11-30
     --- stderr
     --- exit 1
     ");
@@ -107,7 +107,7 @@ fn a_record_that_is_gone_is_told_and_one_that_is_renamed_is_held_against_itself(
     );
     std::fs::remove_file(sandbox.path(FILE)).unwrap();
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "--quiet"]), @"
-    records/kent/2025-05-16-tractors.yaml:1:1: error[record-deleted] the record is gone, with 1 finding
+    records/kent/2025-05-16-tractors.yaml:1:1: error[record-deleted] the record was removed, with 1 finding
     --- stderr
     --- exit 1
     ");
@@ -159,9 +159,9 @@ fn only_what_differs_and_what_links_to_it_is_told() {
     ");
     sandbox.write("records/kent/2025-05-16-tractors.yaml", &bad.replace("count tractors", "count all tractors"));
     assert_snapshot!(validate(&sandbox, &["--changed", "--quiet"]), @"
-    records/kent/2025-05-16-tractors.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
-    records/kent/2025-05-18-vans.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sat 2025-07-12, is a Saturday; that does not move it
-    records/kent/2025-05-18-vans.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    records/kent/2025-05-16-tractors.yaml:13:13: error[in-progress-without-owner] R1 is in progress but has no owner
+    records/kent/2025-05-18-vans.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sat 2025-07-12, is a Saturday, which does not move it
+    records/kent/2025-05-18-vans.yaml:13:13: error[in-progress-without-owner] R1 is in progress but has no owner
     --- stderr
     --- exit 1
     ");
@@ -169,13 +169,13 @@ fn only_what_differs_and_what_links_to_it_is_told() {
     // What git does not track yet is in no commit: it is said, and not judged.
     assert_snapshot!(validate(&sandbox, &["--changed=HEAD", "--quiet", "new"]), @"
     --- stderr
-    1 record that git does not track yet is not looked at: `git add` first
+    1 record is not checked, because git does not track them yet: use `git add` first
     --- exit 0
     ");
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(validate(&sandbox, &["--changed=HEAD", "--quiet", "new"]), @"
-    records/kent/2025-05-19-new.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sun 2025-07-13, is a Sunday; that does not move it
-    records/kent/2025-05-19-new.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    records/kent/2025-05-19-new.yaml:8:14: warning[deadline-not-working-day] the last lawful day, Sun 2025-07-13, is a Sunday, which does not move it
+    records/kent/2025-05-19-new.yaml:13:13: error[in-progress-without-owner] R1 is in progress but has no owner
     --- stderr
     --- exit 1
     ");
@@ -187,8 +187,8 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     sandbox.write(FILE, RECORD);
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD"]), @"
     --- stderr
-    error: SANDBOX is in no git repository
-    hint: --changed, --against and --staged compare with git: `git init` makes a repository
+    error: SANDBOX is not in a git repository
+    hint: --changed, --against and --staged compare with git: create a repository with `git init`
     --- exit 2
     ");
     sandbox.git(&["init", "-q"]);
@@ -203,8 +203,8 @@ fn a_revision_that_is_not_there_and_a_store_without_git_are_told() {
     assert_eq!(validate(&sandbox, &["--against", &nothing]).code, 0);
     assert_snapshot!(validate(&sandbox, &["--against", "nowhere"]), @"
     --- stderr
-    error: cannot compare with `nowhere`: git knows no such commit
-    hint: `git branch --all` and `git tag` list the names that git knows here, and `git fetch` brings those of the remote
+    error: cannot compare with `nowhere`: git has no such commit
+    hint: `git branch --all` and `git tag` list the names that git knows here, and `git fetch` gets those of the remote
     --- exit 2
     ");
 }
@@ -218,7 +218,7 @@ fn a_text_on_the_standard_input_is_held_against_what_its_file_was() {
         &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"),
     );
     assert_snapshot!(run, @"
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -256,7 +256,7 @@ fn what_git_forgets_or_ignores_is_compared_or_said_to_be_beyond_comparison() {
     sandbox.commit();
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
     --- stderr
-    error: cannot tell what has changed in SANDBOX/records/kent/2025-05-16-tractors.yaml: git ignores it, or it lies behind a link or in another repository
+    error: cannot tell what has changed in SANDBOX/records/kent/2025-05-16-tractors.yaml: git ignores it, or it is behind a link or in another repository
     --- exit 2
     ");
 }
@@ -281,7 +281,7 @@ fn a_version_that_was_no_record_is_said_to_be_beyond_comparison() {
     sandbox.write(FILE, RECORD);
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
     --- stderr
-    records/kent/2025-05-16-tractors.yaml cannot be held against what it was: that was no record, so look at what was taken away
+    cannot compare records/kent/2025-05-16-tractors.yaml with its earlier version, which is not a record: check by hand what was removed
     --- exit 0
     ");
     std::fs::remove_file(sandbox.path(FILE)).unwrap();
@@ -353,9 +353,9 @@ fn a_clone_that_lacks_what_a_record_was_says_so() {
     sandbox.write(FILE, &RECORD.replace("due: 2025-12-31", "due: 2026-12-31"));
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
     --- stderr
-    error: cannot ask git (diff)
+    error: cannot run git (diff)
     because: unable to read a3a2060c67ecd15edd7431d46d265d0544140f02
-    hint: the store must stand in a git work tree, and `git` on the path
+    hint: the records must be in a git repository, and `git` must be on the PATH
     --- exit 2
     ");
 }
@@ -373,7 +373,7 @@ fn a_path_behind_changed_is_a_path_and_a_revision_of_that_name_comes_first() {
     sandbox.write(other, &bad.replace("2025-05-16", "2025-05-17"));
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(validate(&sandbox, &["--changed", other, "-q"]), @"
-    records/kent/2025-05-17-lorries.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    records/kent/2025-05-17-lorries.yaml:13:13: error[in-progress-without-owner] R1 is in progress but has no owner
     --- stderr
     --- exit 1
     ");
@@ -381,8 +381,8 @@ fn a_path_behind_changed_is_a_path_and_a_revision_of_that_name_comes_first() {
     assert_eq!(validate(&sandbox, &["--changed", FILE, "--against", "HEAD", "-q"]).code, 1);
     assert_snapshot!(validate(&sandbox, &["--against", FILE]), @"
     --- stderr
-    error: cannot compare with `records/kent/2025-05-16-tractors.yaml`: git knows no such commit
-    hint: `records/kent/2025-05-16-tractors.yaml` is a path: write the revision first, as in `--against HEAD records/kent/2025-05-16-tractors.yaml`
+    error: cannot compare with `records/kent/2025-05-16-tractors.yaml`: git has no such commit
+    hint: `records/kent/2025-05-16-tractors.yaml` is a path: give the revision first, as in `--against HEAD records/kent/2025-05-16-tractors.yaml`
     --- exit 2
     ");
     sandbox.commit();
@@ -390,7 +390,7 @@ fn a_path_behind_changed_is_a_path_and_a_revision_of_that_name_comes_first() {
     assert_snapshot!(validate(&sandbox, &["--changed", "records"]), @"
     0 records: nothing wrong.
     --- stderr
-    `records` is a revision and a path: the revision counts here, and `--changed=HEAD records` names the path
+    `records` is used as a revision, but is also a path: for the path, use `--changed=HEAD records`
     --- exit 0
     ");
 }
@@ -402,7 +402,7 @@ fn the_hint_on_an_unknown_revision_fits_what_is_the_matter() {
     sandbox.commit();
     assert_snapshot!(validate(&sandbox, &["--changed", "mian"]), @"
     --- stderr
-    error: cannot compare with `mian`: git knows no such commit
+    error: cannot compare with `mian`: git has no such commit
     hint: did you mean `main`?
     --- exit 2
     ");
@@ -424,7 +424,7 @@ fn the_hint_on_an_unknown_revision_fits_what_is_the_matter() {
     sandbox.git(&["clone", "-q", "--depth", "1", "--branch", "main", &address, "shallow"]);
     assert_snapshot!(validate(&sandbox, &["--store", "shallow", "--against", "origin/topic"]), @"
     --- stderr
-    error: cannot compare with `origin/topic`: git knows no such commit
+    error: cannot compare with `origin/topic`: git has no such commit
     hint: a shallow clone lacks old commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow
     --- exit 2
     ");

@@ -8,12 +8,12 @@ fn irr_yaml_sets_levels_and_flags_stand_over_it() {
     let sandbox = with_bad("ref-gap");
     sandbox.write("irr.yaml", "rules:\n  ref-gap: deny\n");
     assert_snapshot!(validate(&sandbox, &["-q"]), @"
-    records/kent/2025-05-16-subject.yaml:10:25: error[ref-gap] the report has 3 recommendations, and recommendations 2 and 3 are not here
+    records/kent/2025-05-16-subject.yaml:10:25: error[ref-gap] the report has 3 recommendations, but recommendations 2 and 3 are missing
     --- stderr
     --- exit 1
     ");
     assert_snapshot!(validate(&sandbox, &["-q", "--warn", "ref-gap", "--max-warnings", "0"]), @"
-    records/kent/2025-05-16-subject.yaml:10:25: warning[ref-gap] the report has 3 recommendations, and recommendations 2 and 3 are not here
+    records/kent/2025-05-16-subject.yaml:10:25: warning[ref-gap] the report has 3 recommendations, but recommendations 2 and 3 are missing
     --- stderr
     --- exit 1
     ");
@@ -34,7 +34,7 @@ fn settings_that_cannot_be_used_are_told_with_their_place() {
     assert_snapshot!(validate(&sandbox, &[]), @"
     --- stderr
     error: cannot use the settings in SANDBOX/irr.yaml:2:13
-    because: `ref-gapp` is no rule: did you mean `ref-gap`?
+    because: `ref-gapp` is not a rule: did you mean `ref-gap`?
     hint: `irr explain` lists the rules
     --- exit 2
     ");
@@ -42,20 +42,20 @@ fn settings_that_cannot_be_used_are_told_with_their_place() {
     assert_snapshot!(validate(&sandbox, &[]), @"
     --- stderr
     error: cannot use the settings in SANDBOX/irr.yaml:2:18
-    because: `unknown-field` cannot be set to another level: a text that breaks it is no record
+    because: `unknown-field` cannot be set to another level: a file that breaks it is not a record
     hint: `irr explain` lists the rules
     --- exit 2
     ");
     sandbox.write("irr.yaml", "rule:\n  ref-gap: deny\n");
     assert_snapshot!(validate(&sandbox, &[]), @"
     --- stderr
-    error: cannot read the settings in SANDBOX/irr.yaml:1:1: `rule` is no field of the settings
+    error: cannot read the settings in SANDBOX/irr.yaml:1:1: `rule` is not a field of the settings
     hint: did you mean `rules`?
     --- exit 2
     ");
     assert_snapshot!(validate(&sandbox, &["--rule", "ref-gapp"]), @"
     --- stderr
-    error: invalid value 'ref-gapp' for '--rule <RULE>': `ref-gapp` is no rule: did you mean `ref-gap`?
+    error: invalid value 'ref-gapp' for '--rule <RULE>': `ref-gapp` is not a rule: did you mean `ref-gap`?
 
     For more information, try '--help'.
     --- exit 2
@@ -68,7 +68,7 @@ fn an_office_says_who_it_is() {
     let file = "records/kent/2025-05-16-subject.yaml";
     sandbox.write(file, &(sandbox.read(file).replace("count: 3", "count: 1") + "    addressed_to: [Violence Reduction Unit]\n"));
     assert_snapshot!(validate(&sandbox, &["-q"]), @"
-    records/kent/2025-05-16-subject.yaml:16:5: warning[ours-disagrees-with-addressees] this is addressed to Violence Reduction Unit, and counts as ours because nothing else is said
+    records/kent/2025-05-16-subject.yaml:16:5: warning[ours-disagrees-with-addressees] this is addressed to Violence Reduction Unit, but counts as ours because the record does not say otherwise
     --- stderr
     --- exit 0
     ");
@@ -84,7 +84,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     let sandbox = with_bad("in-progress-without-owner");
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json", "--write-baseline"]), @"
     --- stderr
-    1 known fault written to known.json
+    1 known problem written to known.json
     --- exit 0
     ");
     assert_snapshot!(sandbox.read("known.json"), @r#"
@@ -112,7 +112,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     let again = moved + "  - ref: \"9\"\n    text: Another.\n    target: 2025-12-01\n    status: in_progress\n";
     sandbox.write(file, &again);
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json", "-q"]), @"
-    records/kent/2025-05-16-subject.yaml:21:13: error[in-progress-without-owner] R9 is in progress and nobody owns it
+    records/kent/2025-05-16-subject.yaml:21:13: error[in-progress-without-owner] R9 is in progress but has no owner
     --- stderr
     --- exit 1
     ");
@@ -123,7 +123,7 @@ fn a_baseline_hides_what_it_knows_and_nothing_new() {
     assert_snapshot!(validate(&sandbox, &["--baseline", "known.json"]), @"
     2 records: nothing wrong.
     --- stderr
-    the baseline knows 1 fault that are no longer there: write it anew with --write-baseline
+    the baseline has 1 problem that no longer exists: update it with --write-baseline
     --- exit 0
     ");
 }
@@ -135,7 +135,7 @@ fn a_baseline_that_is_none_is_told() {
     --- stderr
     error: cannot read known.json
     because: No such file or directory (os error 2)
-    hint: --write-baseline writes it
+    hint: create it with --write-baseline
     --- exit 2
     ");
     sandbox.write("known.json", "[]");

@@ -181,7 +181,7 @@ fn several_formats_are_written_at_once_with_paths_from_the_repositorys_root() {
     assert!(sandbox.read("report.xml").contains("<testsuite name=\"irr validate\" tests=\"2\" failures=\"1\" errors=\"0\">"));
     assert_snapshot!(validate(&sandbox, &["--store", "policing", "--output", "sariff:x"]), @"
     --- stderr
-    error: invalid value 'sariff:x' for '--output <FORMAT:FILE>': `sariff` is no format: it is one of text, lines, json, markdown, sarif, github, gitlab, junit
+    error: invalid value 'sariff:x' for '--output <FORMAT:FILE>': `sariff` is not a format: use one of text, lines, json, markdown, sarif, github, gitlab, junit
 
     For more information, try '--help'.
     --- exit 2

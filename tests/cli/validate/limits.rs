@@ -67,10 +67,10 @@ fn problems_that_make_a_text_no_record_are_counted_to_the_last() {
     ");
     let run = with(&format!("{HEAD}{}", "force: Kent\n".repeat(5000))).run(&["list"]);
     assert_snapshot!(run, @r#"
-    No finding is as asked on Fri 2026-05-01.
+    Nothing matches on Fri 2026-05-01.
     --- stderr
-    error: cannot read records/kent/2025-05-16-t.yaml:6:1: `force` is written twice (and 4999 more)
-    hint: `irr validate records/kent/2025-05-16-t.yaml` shows all that is wrong with it
+    error: cannot read records/kent/2025-05-16-t.yaml:6:1: `force` is there twice (and 4999 more)
+    hint: `irr validate records/kent/2025-05-16-t.yaml` lists all its problems
     --- exit 2
     "#);
 }
@@ -81,13 +81,13 @@ fn a_record_larger_than_any_is_not_read() {
     assert_snapshot!(validate(&sandbox, &[]), @"
     0 records: nothing wrong.
     --- stderr
-    error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and 2097152 is the most
+    error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and the limit is 2097152
     hint: keep documents beside the records, and name them in `evidence`
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["show", "2025-05-16-t"]), @"
     --- stderr
-    error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and 2097152 is the most
+    error: SANDBOX/records/kent/2025-05-16-t.yaml is too large: it has 2400122 bytes, and the limit is 2097152
     hint: keep documents beside the records, and name them in `evidence`
     --- exit 2
     ");
@@ -97,27 +97,27 @@ fn a_record_larger_than_any_is_not_read() {
 fn a_line_of_a_megabyte_is_shown_around_what_is_wrong() {
     let run = validate(&with(&format!("{HEAD}form_version: \"{}\\e{}\"\n", "a".repeat(600_000), "b".repeat(600_000))), &[]);
     assert!(run.stdout.len() < 1000, "{} bytes", run.stdout.len());
-    assert_snapshot!(run, @r#"
-    error[control-character]: `form_version` has an escape character (U+001B) in it
+    assert_snapshot!(run, @r"
+    error[control-character]: `form_version` contains an escape character (U+001B)
       ╭▸ records/kent/2025-05-16-t.yaml:6:600016
       │
       ⸬  
     6 │ …aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\ebbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…
       │                                                          ━━
       │
-      ╰ help: take it out: it changes what a person sees, and not what a program reads
+      ╰ help: remove it: it changes what people see but not what programs read
 
     1 error and 0 warnings in 1 record.
     --- stderr
     --- exit 1
-    "#);
+    ");
 }
 
 #[test]
 fn two_places_that_are_far_apart_are_shown_each_by_itself() {
     let run = validate(&with(&format!("{HEAD}{}force: Essex\n", "# between\n".repeat(2000))), &[]);
     assert_snapshot!(run, @r#"
-    error[duplicate-key]: `force` is written twice
+    error[duplicate-key]: `force` is there twice
          ╭▸ records/kent/2025-05-16-t.yaml:2006:1
          │
     2006 │ force: Essex

@@ -43,12 +43,12 @@ fn what_is_sure_is_mended_and_told_and_every_other_line_stays() {
     assert_snapshot!(validate(&sandbox, &["--fix"]), @r#"
     1 record: nothing wrong.
     --- stderr
-    records/kent/2025-05-16-tractors.yaml:8:16: mended day-month-order: `inspection.published` is a date, and `16/05/2025` is not the way dates are written here; now "2025-05-16"
-    records/kent/2025-05-16-tractors.yaml:11:33: mended leaked-markup: `recommendations[0].text` has HTML in it: `<b>`; now "Chief constables should **count** tractors."
-    records/kent/2025-05-16-tractors.yaml:22:8: mended ambiguous-scalar: a bare `007` is text here, and a number, a truth or nothing to other readers of YAML; now "007"
-    records/kent/2025-05-16-tractors.yaml:12:13: mended due-disagrees-with-text: the printed words “By 31 December 2025” mean 2025-12-31, and no `due` is written; now `due: 2025-12-31`
-    records/kent/2025-05-16-tractors.yaml:24:3: mended ours-disagrees-with-addressees: this is addressed to Home Office, and counts as ours because nothing else is said; now `ours: false`
-    records/kent/2025-05-16-tractors.yaml:19:11: mended progress-out-of-order: an entry of 2025-05-20 stands below one of 2025-06-01; now in order
+    records/kent/2025-05-16-tractors.yaml:8:16: fixed day-month-order: `inspection.published` is a date, and `16/05/2025` is not in the form 2025-05-16; now "2025-05-16"
+    records/kent/2025-05-16-tractors.yaml:11:33: fixed leaked-markup: `recommendations[0].text` contains HTML: `<b>`; now "Chief constables should **count** tractors."
+    records/kent/2025-05-16-tractors.yaml:22:8: fixed ambiguous-scalar: an unquoted `007` is text here, but a number, a boolean or null for other YAML parsers; now "007"
+    records/kent/2025-05-16-tractors.yaml:12:13: fixed due-disagrees-with-text: the printed words “By 31 December 2025” mean 2025-12-31, but `due` is missing; now `due: 2025-12-31`
+    records/kent/2025-05-16-tractors.yaml:24:3: fixed ours-disagrees-with-addressees: this is addressed to Home Office, but counts as ours because the record does not say otherwise; now `ours: false`
+    records/kent/2025-05-16-tractors.yaml:19:11: fixed progress-out-of-order: an entry of 2025-05-20 is before one of 2025-06-01 in the log; now in order
     --- exit 0
     "#);
     assert_snapshot!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), @r#"
@@ -122,10 +122,10 @@ fn a_list_whose_first_comment_may_be_its_own_is_left_to_a_person() {
     let text = RECORD.replace("  progress:\n", "  progress:\n  # oldest first\n").replace("16/05/2025", "2025-05-16");
     sandbox.write("records/kent/2025-05-16-tractors.yaml", &text);
     assert_snapshot!(validate(&sandbox, &["--fix", "-q", "--rule", "progress-out-of-order"]), @"
-    records/kent/2025-05-16-tractors.yaml:20:11: warning[progress-out-of-order] an entry of 2025-05-20 stands below one of 2025-06-01
+    records/kent/2025-05-16-tractors.yaml:20:11: warning[progress-out-of-order] an entry of 2025-05-20 is before one of 2025-06-01 in the log
     --- stderr
-    error: cannot mend records/kent/2025-05-16-tractors.yaml:20:11: an entry of 2025-05-20 stands below one of 2025-06-01
-    because: `recommendations[0].progress` is written in a way that cannot be changed without touching more: change it by hand
+    error: cannot fix records/kent/2025-05-16-tractors.yaml:20:11: an entry of 2025-05-20 is before one of 2025-06-01 in the log
+    because: `recommendations[0].progress` is written in a way that cannot be changed on its own: change it by hand
     --- exit 0
     ");
     assert_eq!(sandbox.read("records/kent/2025-05-16-tractors.yaml"), text);
@@ -140,7 +140,7 @@ fn what_is_mended_in_a_published_response_is_held_against_what_it_was() {
     // Markdown in the place of leaked HTML says the same, and so does a finding that was never addressed to us.
     let run = validate(&sandbox, &["--fix", "-q", "--against", "HEAD"]);
     assert!(!run.stdout.contains("published-response-changed"), "{run}");
-    assert!(run.to_string().contains("mended leaked-markup"), "{run}");
+    assert!(run.to_string().contains("fixed leaked-markup"), "{run}");
 }
 
 #[test]
@@ -148,10 +148,10 @@ fn a_date_that_could_be_two_is_left_to_a_person() {
     let sandbox = sandbox();
     sandbox.write("records/kent/2025-05-16-tractors.yaml", &RECORD.replace("16/05/2025", "05/06/2025"));
     assert_snapshot!(validate(&sandbox, &["--fix", "-q"]), @r#"
-    records/kent/2025-05-16-tractors.yaml:8:16: error[day-month-order] `inspection.published` is a date, and `05/06/2025` is not the way dates are written here
+    records/kent/2025-05-16-tractors.yaml:8:16: error[day-month-order] `inspection.published` is a date, and `05/06/2025` is not in the form 2025-05-16
     --- stderr
-    records/kent/2025-05-16-tractors.yaml:11:33: mended leaked-markup: `recommendations[0].text` has HTML in it: `<b>`; now "Chief constables should **count** tractors."
-    records/kent/2025-05-16-tractors.yaml:22:8: mended ambiguous-scalar: a bare `007` is text here, and a number, a truth or nothing to other readers of YAML; now "007"
+    records/kent/2025-05-16-tractors.yaml:11:33: fixed leaked-markup: `recommendations[0].text` contains HTML: `<b>`; now "Chief constables should **count** tractors."
+    records/kent/2025-05-16-tractors.yaml:22:8: fixed ambiguous-scalar: an unquoted `007` is text here, but a number, a boolean or null for other YAML parsers; now "007"
     --- exit 1
     "#);
 }

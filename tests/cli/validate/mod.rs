@@ -34,7 +34,7 @@ fn with_bad(code: &str) -> Sandbox {
 #[test]
 fn what_is_wrong_is_shown_where_it_stands() {
     assert_snapshot!(validate(&with_bad("unknown-field"), &[]), @"
-    error[unknown-field]: `recomendations` is no field of the record
+    error[unknown-field]: `recomendations` is not a field of the record
        ╭▸ records/kent/2025-05-16-subject.yaml:10:1
        │
     10 │ recomendations:
@@ -67,7 +67,7 @@ fn what_is_wrong_is_shown_where_it_stands() {
 #[test]
 fn warnings_alone_do_not_fail() {
     assert_snapshot!(validate(&with_bad("ambiguous-scalar"), &[]), @r#"
-    warning[ambiguous-scalar]: a bare `007` is text here, and a number, a truth or nothing to other readers of YAML
+    warning[ambiguous-scalar]: an unquoted `007` is text here, but a number, a boolean or null for other YAML parsers
        ╭▸ records/kent/2025-05-16-subject.yaml:11:10
        │
     11 │   - ref: 007
@@ -102,8 +102,8 @@ fn machines_get_each_breach_with_its_place() {
           "end_line": 9,
           "end_column": 24,
           "field": "inspection.published",
-          "message": "`inspection.published` is a date, and `16/05/2025` is not the way dates are written here",
-          "help": "write 2025-05-16; if that is not the day meant, the day comes first in what was read",
+          "message": "`inspection.published` is a date, and `16/05/2025` is not in the form 2025-05-16",
+          "help": "write 2025-05-16, if that is the date meant: the day was read before the month",
           "related": null,
           "fixable": true,
           "fingerprint": "records/kent/2025-05-16-subject.yaml day-month-order inspection.published 16/05/2025"
@@ -127,7 +127,7 @@ fn paths_choose_what_is_told_and_the_whole_store_is_known() {
     assert_eq!(validate(&sandbox, &["subject"]).code, 1);
     assert_snapshot!(validate(&sandbox, &["records/surrey"]), @"
     --- stderr
-    error: records/surrey names no record in SANDBOX/records
+    error: records/surrey is not a record in SANDBOX/records
     hint: name a file or a folder below records/, or a part of a record's id
     --- exit 2
     ");
@@ -139,19 +139,19 @@ fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
     std::fs::write(sandbox.path("records/kent/2025-05-16-latin.yaml"), b"force: K\xe9nt\n").unwrap();
     sandbox.write("records/kent/2025-05-16-ending.yml", "force: Kent\n");
     assert_snapshot!(validate(&sandbox, &[]), @"
-    warning[ref-gap]: the report has 3 recommendations, and recommendations 2 and 3 are not here
+    warning[ref-gap]: the report has 3 recommendations, but recommendations 2 and 3 are missing
        ╭▸ records/kent/2025-05-16-subject.yaml:10:25
        │
     10 │   recommendation_count: 3
        │                         ━
        │
-       ╰ help: carry each of them: `ours: false` and the reason where it is somebody else's, `withheld: true` where its
-               text is withheld
+       ╰ help: add each of them: with `ours: false` and the reason if it is for another body, with `withheld: true` if
+               its text is withheld
 
     0 errors and 1 warning in 2 records.
     --- stderr
     error: cannot read SANDBOX/records/kent/2025-05-16-ending.yml
-    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character
+    because: a record's file is named like 2025-05-16-subject.yaml, without colons, backslashes or control characters
     error: cannot read SANDBOX/records/kent/2025-05-16-latin.yaml: line 1, column 9 is not UTF-8 text
     hint: save it as UTF-8
     --- exit 2
@@ -165,15 +165,15 @@ fn the_shipped_records_have_no_errors_and_the_warnings_that_the_readme_tells() {
     let store = project().to_str().unwrap();
     let run = Sandbox::new().run_with(&["validate", "--quiet", "--store", store], &[("IRR_TODAY", "2026-11-24")], "");
     assert_snapshot!(run, @"
-    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:54:29: warning[explanation-adopted] R2 adopts the chief officer's words, and says nothing of what the body itself does
-    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:140:29: warning[explanation-adopted] R8 adopts the chief officer's words, and says nothing of what the body itself does
-    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:173:29: warning[explanation-adopted] R9 adopts the chief officer's words, and says nothing of what the body itself does
-    records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, and this record has 5
-    records/surrey/2022-02-02-custody.yaml:36:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing of what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:54:29: warning[explanation-adopted] R2 adopts the chief officer's words, and says nothing about what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:140:29: warning[explanation-adopted] R8 adopts the chief officer's words, and says nothing about what the body itself does
+    records/staffordshire/2025-05-16-organised-immigration-crime.yaml:173:29: warning[explanation-adopted] R9 adopts the chief officer's words, and says nothing about what the body itself does
+    records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, but this record has 5
+    records/surrey/2022-02-02-custody.yaml:36:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing about what the body itself does
     records/surrey/2022-02-02-custody.yaml:175:5: warning[open-without-date] AFI4 is open and has no date
-    records/surrey/2022-11-02-vetting-misconduct-and-misogyny.yaml:32:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing of what the body itself does
-    records/west-mercia/2022-12-01-digital-forensics.yaml:73:29: warning[explanation-adopted] R4 adopts the chief officer's words, and says nothing of what the body itself does
-    records/west-mercia/2023-03-08-serious-youth-violence.yaml:91:29: warning[explanation-adopted] R3 adopts the chief officer's words, and says nothing of what the body itself does
+    records/surrey/2022-11-02-vetting-misconduct-and-misogyny.yaml:32:29: warning[explanation-adopted] R1 adopts the chief officer's words, and says nothing about what the body itself does
+    records/west-mercia/2022-12-01-digital-forensics.yaml:73:29: warning[explanation-adopted] R4 adopts the chief officer's words, and says nothing about what the body itself does
+    records/west-mercia/2023-03-08-serious-youth-violence.yaml:91:29: warning[explanation-adopted] R3 adopts the chief officer's words, and says nothing about what the body itself does
     --- stderr
     --- exit 0
     ");
@@ -187,7 +187,7 @@ fn real_cases_are_judged_as_the_law_has_it() {
     };
     // Christmas Day is told while the response is awaited, and moves nothing: the letter came on day 49.
     assert_snapshot!(asked("2023-11-20", "deadline-not-working-day", "revisit"), @"
-    records/west-mercia/2023-10-31-service-to-victims-revisit.yaml:13:14: warning[deadline-not-working-day] the last lawful day, Mon 2023-12-25, is Christmas Day; that does not move it
+    records/west-mercia/2023-10-31-service-to-victims-revisit.yaml:13:14: warning[deadline-not-working-day] the last lawful day, Mon 2023-12-25, is Christmas Day, which does not move it
     --- stderr
     --- exit 0
     ");
@@ -199,7 +199,7 @@ fn real_cases_are_judged_as_the_law_has_it() {
         assert_eq!(asked("2026-11-24", "response-late", letter).code, 0, "{letter}");
     }
     assert_snapshot!(asked("2026-11-24", "counts-disagree", "custody"), @"
-    records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, and this record has 5
+    records/surrey/2022-02-02-custody.yaml:16:31: warning[counts-disagree] the inspectorate counts 20 areas for improvement, but this record has 5
     --- stderr
     --- exit 0
     ");
@@ -224,9 +224,9 @@ publication:
     let sandbox = with_bad("ref-gap");
     let name = ["-", "--stdin-filename", "records/hampshire/2016-11-03-peel-efficiency.yaml", "-q"];
     assert_snapshot!(validate_input(&sandbox, &name, form), @"
-    records/hampshire/2016-11-03-peel-efficiency.yaml:10:14: error[response-before-report] published 2016-01-09, and the report came on 2016-11-03, 299 days later
-    records/hampshire/2016-11-03-peel-efficiency.yaml:11:25: error[sent-before-report] sent to the inspectorate 2016-01-09, and the report came on 2016-11-03, 299 days later
-    records/hampshire/2016-11-03-peel-efficiency.yaml:12:31: error[sent-before-report] sent to the Secretary of State 2016-01-09, and the report came on 2016-11-03, 299 days later
+    records/hampshire/2016-11-03-peel-efficiency.yaml:10:14: error[response-before-report] published 2016-01-09, but the report was published on 2016-11-03, 299 days later
+    records/hampshire/2016-11-03-peel-efficiency.yaml:11:25: error[sent-before-report] sent to the inspectorate 2016-01-09, but the report was published on 2016-11-03, 299 days later
+    records/hampshire/2016-11-03-peel-efficiency.yaml:12:31: error[sent-before-report] sent to the Secretary of State 2016-01-09, but the report was published on 2016-11-03, 299 days later
     --- stderr
     --- exit 1
     ");
@@ -238,7 +238,7 @@ fn a_text_on_the_standard_input_stands_in_for_its_file() {
     let good = std::fs::read_to_string(fixture("records/good/other.yaml")).unwrap();
     let name = ["-", "--stdin-filename", "records/kent/2025-05-16-subject.yaml", "-q"];
     assert_snapshot!(validate_input(&sandbox, &name, &good), @"
-    records/kent/2025-05-16-subject.yaml:7:10: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
+    records/kent/2025-05-16-subject.yaml:7:10: warning[duplicate-inspection] the same report on the same force is also answered in kent/2025-05-16-other
     --- stderr
     --- exit 0
     ");
@@ -252,15 +252,15 @@ fn a_text_on_the_standard_input_stands_in_for_its_file() {
     ");
     let new = ["-", "--stdin-filename", "records/kent/2025-05-17-new.yaml", "-q"];
     assert_snapshot!(validate_input(&sandbox, &new, &good), @"
-    records/kent/2025-05-17-new.yaml:7:10: warning[duplicate-inspection] the same report on the same force is answered in kent/2025-05-16-other
-    records/kent/2025-05-17-new.yaml:8:14: error[path-disagrees-with-content] the file is called `2025-05-17-new.yaml`, and the report was published on 2025-05-16
+    records/kent/2025-05-17-new.yaml:7:10: warning[duplicate-inspection] the same report on the same force is also answered in kent/2025-05-16-other
+    records/kent/2025-05-17-new.yaml:8:14: error[path-disagrees-with-content] the file is named `2025-05-17-new.yaml`, but the report was published on 2025-05-16
     --- stderr
     --- exit 1
     ");
     assert_snapshot!(validate_input(&sandbox, &["-"], ""), @"
     --- stderr
-    error: it is not said which record the standard input is
-    hint: say it with --stdin-filename records/FORCE/DAY-SUBJECT.yaml
+    error: missing --stdin-filename: the standard input needs a record's file name
+    hint: use --stdin-filename records/FORCE/DATE-SUBJECT.yaml
     --- exit 2
     ");
 }

@@ -28,7 +28,7 @@ fn what_is_staged_is_checked_and_not_what_lies_on_disk() {
     // Put right on disk, and not in what is staged.
     sandbox.write(FILE, RECORD);
     assert_snapshot!(staged(&sandbox), @"
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -52,7 +52,7 @@ fn new_renamed_and_deleted_records_are_known_by_the_index() {
     sandbox.git(&["add", new]);
     std::fs::remove_file(sandbox.path(new)).unwrap();
     assert_snapshot!(staged(&sandbox), @"
-    records/kent/2025-05-20-new.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    records/kent/2025-05-20-new.yaml:13:13: error[in-progress-without-owner] R1 is in progress but has no owner
     --- stderr
     --- exit 1
     ");
@@ -66,7 +66,7 @@ fn new_renamed_and_deleted_records_are_known_by_the_index() {
     sandbox.git(&["reset", "-q", "--hard"]);
     sandbox.git(&["rm", "-q", "--cached", FILE]);
     assert_snapshot!(staged(&sandbox), @"
-    records/kent/2025-05-16-tractors.yaml:1:1: error[record-deleted] the record is gone, with 1 finding
+    records/kent/2025-05-16-tractors.yaml:1:1: error[record-deleted] the record was removed, with 1 finding
     --- stderr
     --- exit 1
     ");
@@ -88,8 +88,8 @@ fn the_settings_that_are_staged_count() {
     sandbox.git(&["add", "-A"]);
     std::fs::remove_file(sandbox.path("irr.yaml")).unwrap();
     assert_snapshot!(staged(&sandbox), @"
-    irr.yaml:2:20: error[rule-weakened] `due-date-edited` was `deny`, and is `allow` now
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    irr.yaml:2:20: error[rule-weakened] `due-date-edited` was lowered from `deny` to `allow`
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -99,7 +99,7 @@ fn the_settings_that_are_staged_count() {
     assert_snapshot!(staged(&sandbox), @"
     --- stderr
     error: cannot read the settings in irr.yaml:2:1: this is not YAML: while parsing a node, did not find expected node content
-    hint: text with a colon or a hash in it wants quotes, and prose wants a `|` block
+    hint: put text with a colon or a hash in quotes, and longer text in a `|` block
     --- exit 2
     ");
 }
@@ -117,7 +117,7 @@ fn a_conflict_a_link_a_submodule_and_an_odd_name_are_refused_by_name() {
     assert!(!merge.status.success());
     assert_snapshot!(staged(&sandbox), @"
     --- stderr
-    error: cannot read SANDBOX/records/kent/2025-05-16-tractors.yaml as it is staged: its merge conflict is not resolved
+    error: cannot read the staged SANDBOX/records/kent/2025-05-16-tractors.yaml: its merge conflict is not resolved
     hint: resolve the conflict, then `git add` the file
     --- exit 2
     ");
@@ -135,12 +135,12 @@ fn a_conflict_a_link_a_submodule_and_an_odd_name_are_refused_by_name() {
     }
     assert_snapshot!(staged(&sandbox), @"
     --- stderr
-    error: will not read SANDBOX/records/kent/2025-05-16-link.yaml as it is staged: it is a link, and no regular file
-    hint: stage the record itself under this name, or take it out of the records folder
+    error: cannot read the staged SANDBOX/records/kent/2025-05-16-link.yaml: it is a link, not a regular file
+    hint: stage the record itself under this name, or remove it from the records folder
     error: cannot read SANDBOX/records/kent/2025-05-16-odd.yml
-    because: a record's file is called 2025-05-16-subject.yaml: the ending is `.yaml`, and no part of the name has a colon, a backslash or a control character
-    error: will not read SANDBOX/records/kent/module as it is staged: it is another repository (a submodule), and no regular file
-    hint: stage the record itself under this name, or take it out of the records folder
+    because: a record's file is named like 2025-05-16-subject.yaml, without colons, backslashes or control characters
+    error: cannot read the staged SANDBOX/records/kent/module: it is another repository (a submodule), not a regular file
+    hint: stage the record itself under this name, or remove it from the records folder
     --- exit 2
     ");
 }
@@ -214,7 +214,7 @@ fn the_first_commit_and_another_revision_can_be_checked_too() {
     sandbox.write(FILE, &RECORD.replace("    owner: Head of Rural Crime\n", ""));
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(staged(&sandbox), @"
-    records/kent/2025-05-16-tractors.yaml:13:13: error[in-progress-without-owner] R1 is in progress and nobody owns it
+    records/kent/2025-05-16-tractors.yaml:13:13: error[in-progress-without-owner] R1 is in progress but has no owner
     --- stderr
     --- exit 1
     ");
@@ -245,8 +245,8 @@ fn staged_goes_with_nothing_that_reads_or_writes_other_texts() {
     }
     assert_snapshot!(validate(&Sandbox::new(), &["--staged"]), @"
     --- stderr
-    error: SANDBOX is in no git repository
-    hint: --changed, --against and --staged compare with git: `git init` makes a repository
+    error: SANDBOX is not in a git repository
+    hint: --changed, --against and --staged compare with git: create a repository with `git init`
     --- exit 2
     ");
 }

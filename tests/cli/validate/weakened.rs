@@ -35,8 +35,8 @@ fn against_main(sandbox: &Sandbox) -> Run {
 fn a_change_is_judged_by_the_rules_that_it_starts_from() {
     let allowed = "rules:\n  due-date-edited: allow\n";
     assert_snapshot!(against_main(&settings(None, Some(allowed))), @"
-    irr.yaml:2:20: error[rule-weakened] `due-date-edited` was `deny`, and is `allow` now
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    irr.yaml:2:20: error[rule-weakened] `due-date-edited` was lowered from `deny` to `allow`
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -46,8 +46,8 @@ fn a_change_is_judged_by_the_rules_that_it_starts_from() {
         assert_eq!(against_main(&settings(Some(before), Some(allowed))).code, 1, "{before}");
     }
     assert_snapshot!(against_main(&settings(Some(&own.replace("force: Kent", "force: [")), None)), @"
-    irr.yaml:1:1: error[rule-weakened] `overdue` was `deny`, and is `allow` now, since nothing is set
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    irr.yaml:1:1: error[rule-weakened] `overdue` was lowered from `deny` to `allow`, the default
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -58,7 +58,7 @@ fn a_change_is_judged_by_the_rules_that_it_starts_from() {
     ");
     // Stricter is free.
     assert_snapshot!(against_main(&settings(Some(allowed), Some("rules:\n  due-date-edited: warn\n"))), @"
-    records/kent/2025-05-16-tractors.yaml:12:10: warning[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    records/kent/2025-05-16-tractors.yaml:12:10: warning[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 0
     ");
@@ -69,9 +69,9 @@ fn only_a_flag_lets_a_rule_be_weakened() {
     let both = "rules:\n  due-date-edited: allow\n  rule-weakened: allow # irr: allow(rule-weakened) we may\n";
     let sandbox = settings(None, Some(both));
     assert_snapshot!(against_main(&sandbox), @"
-    irr.yaml:2:20: error[rule-weakened] `due-date-edited` was `deny`, and is `allow` now
-    irr.yaml:3:18: error[rule-weakened] `rule-weakened` was `deny`, and is `allow` now
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    irr.yaml:2:20: error[rule-weakened] `due-date-edited` was lowered from `deny` to `allow`
+    irr.yaml:3:18: error[rule-weakened] `rule-weakened` was lowered from `deny` to `allow`
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -81,8 +81,8 @@ fn only_a_flag_lets_a_rule_be_weakened() {
     ");
     // Paths choose records, and the settings are for all of them.
     assert_snapshot!(validate(&sandbox, &["--against", "main", "--format", "github", "--allow", "due-date-edited", "records/kent"]), @"
-    ::error file=irr.yaml,line=2,endLine=2,col=20,endColumn=25,title=rule-weakened::`due-date-edited` was `deny`, and is `allow` now%0Ahelp: write `due-date-edited: deny` again. The rule counts for `deny` in this check; whoever may decide otherwise adds `--allow rule-weakened`
-    ::error file=irr.yaml,line=3,endLine=3,col=18,endColumn=23,title=rule-weakened::`rule-weakened` was `deny`, and is `allow` now%0Ahelp: write `rule-weakened: deny` again. The rule counts for `deny` in this check; whoever may decide otherwise adds `--allow rule-weakened`
+    ::error file=irr.yaml,line=2,endLine=2,col=20,endColumn=25,title=rule-weakened::`due-date-edited` was lowered from `deny` to `allow`%0Ahelp: restore `due-date-edited: deny`. This check still uses `deny`; if you may decide otherwise, add `--allow rule-weakened`
+    ::error file=irr.yaml,line=3,endLine=3,col=18,endColumn=23,title=rule-weakened::`rule-weakened` was lowered from `deny` to `allow`%0Ahelp: restore `rule-weakened: deny`. This check still uses `deny`; if you may decide otherwise, add `--allow rule-weakened`
     ::notice title=irr validate::2 errors and 0 warnings in 1 record.
     --- stderr
     --- exit 1
@@ -93,7 +93,7 @@ fn only_a_flag_lets_a_rule_be_weakened() {
     let sandbox = settings(Some(warned), Some("rules:\n  ref-gap: allow\n  rule-weakened: warn\n"));
     sandbox.write(FILE, RECORD);
     assert_snapshot!(against_main(&sandbox), @"
-    irr.yaml:2:12: warning[rule-weakened] `ref-gap` was `deny`, and is `allow` now
+    irr.yaml:2:12: warning[rule-weakened] `ref-gap` was lowered from `deny` to `allow`
     --- stderr
     --- exit 0
     ");
@@ -107,7 +107,7 @@ fn a_rule_that_became_stricter_since_the_branch_left_counts_and_is_not_the_branc
     sandbox.commit();
     sandbox.git(&["checkout", "-q", "topic"]);
     assert_snapshot!(against_main(&sandbox), @"
-    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was 2025-12-31, and is 2026-12-31 now
+    records/kent/2025-05-16-tractors.yaml:12:10: error[due-date-edited] the inspectorate's date of R1 was changed from 2025-12-31 to 2026-12-31
     --- stderr
     --- exit 1
     ");
@@ -130,7 +130,7 @@ fn a_name_that_is_taken_out_of_us_still_counts() {
     sandbox.commit();
     sandbox.write("irr.yaml", "us: []\n");
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
-    irr.yaml:1:1: warning[us-narrowed] `Violence Reduction Unit` was one of the names in `us`, and is gone
+    irr.yaml:1:1: warning[us-narrowed] `Violence Reduction Unit` was removed from the names in `us`
     --- stderr
     --- exit 0
     ");
@@ -147,7 +147,7 @@ fn a_comment_that_comes_with_the_breach_is_told() {
         ),
     );
     assert_snapshot!(validate(&sandbox, &["--against", "HEAD", "-q"]), @"
-    records/kent/2025-05-16-tractors.yaml:13:25: warning[allowance-added] this change also brings the comment that lets it break `in-progress-without-owner`
+    records/kent/2025-05-16-tractors.yaml:13:25: warning[allowance-added] this change breaks `in-progress-without-owner` and adds the comment that ignores it
     --- stderr
     --- exit 0
     ");
@@ -178,7 +178,7 @@ fn a_baseline_knows_what_it_knew_before_the_change() {
     assert_snapshot!(validate(&sandbox, &check), @"
     records/kent/2025-05-16-tractors.yaml:13:13: error[status-disagrees-with-progress] R1 is closed, and the log says in progress on 2025-05-20
     --- stderr
-    1 fault that this change adds to the baseline is not known in this check
+    1 problem was added to the baseline by this change, and still count in this check
     --- exit 1
     ");
     // One that git does not track is no part of any change.
@@ -205,14 +205,14 @@ fn a_records_folder_elsewhere_is_not_compared_in_place_of_the_one_that_was() {
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(sandbox.run_in("policing", &["validate", "--as-of", ON, "--against", "HEAD", "-q"]), @"
     --- stderr
-    error: cannot compare records with policing/records: the records were there, and a change that moves their folder hides what it changes in them
-    hint: --store DIR says which folder is meant, for a move that is right
+    error: cannot compare records with policing/records: the records folder was moved, which would hide other changes
+    hint: if the folder was moved on purpose, name it with --store DIR
     --- exit 2
     ");
     assert_snapshot!(sandbox.run_in("policing", &["validate", "--as-of", ON, "--staged", "-q"]), @"
     --- stderr
-    error: cannot compare records with policing/records: the records were there, and a change that moves their folder hides what it changes in them
-    hint: --store DIR says which folder is meant, for a move that is right
+    error: cannot compare records with policing/records: the records folder was moved, which would hide other changes
+    hint: if the folder was moved on purpose, name it with --store DIR
     --- exit 2
     ");
     // Moved down, into the folder that the job runs in.
@@ -221,8 +221,8 @@ fn a_records_folder_elsewhere_is_not_compared_in_place_of_the_one_that_was() {
     sandbox.git(&["add", "-A"]);
     assert_snapshot!(sandbox.run_in("policing", &["validate", "--as-of", ON, "--against", "HEAD", "-q"]), @"
     --- stderr
-    error: cannot compare policing/records with records: the records were there, and a change that moves their folder hides what it changes in them
-    hint: --store DIR says which folder is meant, for a move that is right
+    error: cannot compare policing/records with records: the records folder was moved, which would hide other changes
+    hint: if the folder was moved on purpose, name it with --store DIR
     --- exit 2
     ");
     let run = sandbox.run_in("policing", &["validate", "--as-of", ON, "--against", "HEAD", "-q", "--store", "."]);
