@@ -149,7 +149,7 @@ fn the_day_a_response_was_sent_stays_as_it_is() {
     let file = "records/kent/2026-03-16-death-in-a-cell.yaml";
     sandbox.write(file, &sandbox.read(file).replace("sent_to_coroner: 2026-04-20", "sent_to_coroner: 2026-04-19"));
     assert_snapshot!(sandbox.run(&["validate", "--against", "HEAD", "-q"]), @"
-    records/kent/2026-03-16-death-in-a-cell.yaml:23:20: error[published-response-changed] `publication.sent_to_coroner` was published, and is another now
+    records/kent/2026-03-16-death-in-a-cell.yaml:23:20: error[published-response-changed] `publication.sent_to_coroner` was published, and was changed afterwards
     --- stderr
     --- exit 1
     ");
