@@ -4,7 +4,7 @@ import datetime
 
 import yaml
 
-from checks import Loader
+from common import Loader
 
 KINDS = {
     "recommendations": ("R", "recommendation"),
