@@ -2,7 +2,7 @@
 //!
 //! A record is read by other programs too: PyYAML, ruamel.yaml, js-yaml, the `yaml` package. Where one of them reads something else than
 //! irr does, or refuses the text, a field can be hidden from whoever reviews it. What is found here is refused with its place.
-//! `.ci/check_yaml.py` holds the four against irr; each class that it showed has a function below.
+//! `tests/external/test_yaml_readers.py` holds the four against irr; each class that it showed has a function below.
 
 use serde_yaml::Value;
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from common import ROOT
+from harness import ROOT
 
 CASES = "cases"
 

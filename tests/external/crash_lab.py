@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 
-from common import FIXTURES_DAY, IRR
+from harness import FIXTURES_DAY, IRR
 from scratch import RECORD
 
 # Whole, since the path of the store's own variables leads nowhere.

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from common import FIXTURES_DAY, IRR
+from harness import FIXTURES_DAY, IRR
 
 GITCONFIG = """\
 [user]

@@ -10,7 +10,7 @@ import subprocess
 import icalendar
 import pytest
 
-from common import IRR, ROOT, SHIPPED_DAY, generate_store, irr
+from harness import IRR, ROOT, SHIPPED_DAY, generate_store, irr
 from scratch import RECORD, RECORD_PATH, Repository, environment
 
 pytestmark = pytest.mark.calendar

@@ -13,7 +13,7 @@ import tomllib
 
 import pytest
 
-from common import IRR, ROOT, TARGET, read_yaml
+from harness import IRR, ROOT, TARGET, read_yaml
 from scratch import CLOSED_WITHOUT_EVIDENCE, EXTENDED, RECORD, RECORD_PATH, Repository, environment
 
 pytestmark = pytest.mark.recipes

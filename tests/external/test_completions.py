@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from common import IRR, ROOT
+from harness import IRR, ROOT
 from scratch import environment
 
 pytestmark = pytest.mark.shells

@@ -18,7 +18,7 @@ import time
 
 import pytest
 
-from common import IRR
+from harness import IRR
 from crash_lab import LINKED, OWNED, STATE, Scenario, Store, name_of, titled
 from scratch import RECORD, RECORD_PATH
 

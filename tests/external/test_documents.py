@@ -12,7 +12,7 @@ import zlib
 import pytest
 
 import forms
-from common import IRR, NODE, ROOT, SHIPPED_DAY, generate_store, read_yaml
+from harness import IRR, NODE, ROOT, SHIPPED_DAY, generate_store, read_yaml
 
 pytestmark = pytest.mark.documents
 

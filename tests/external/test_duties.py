@@ -18,7 +18,7 @@ import tempfile
 
 import pytest
 
-from common import IRR
+from harness import IRR
 
 pytestmark = pytest.mark.duties
 

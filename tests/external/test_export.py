@@ -16,7 +16,7 @@ import subprocess
 import duckdb
 import pytest
 
-from common import IRR, ROOT, SHIPPED_DAY, generate_store, irr, schema_errors, validator
+from harness import IRR, ROOT, SHIPPED_DAY, generate_store, irr, schema_errors, validator
 
 pytestmark = pytest.mark.export
 

@@ -20,7 +20,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 import paper_figures
-from common import IRR, NODE, ROOT, SHIPPED_DAY, generate_store, schema_errors, validator
+from harness import IRR, NODE, ROOT, SHIPPED_DAY, generate_store, schema_errors, validator
 from paper_store import make_store
 
 pytestmark = pytest.mark.paper

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from common import IRR, ROOT, TARGET
+from harness import IRR, ROOT, TARGET
 from scratch import CLOSED_WITHOUT_EVIDENCE, EDITED_DUE, EXTENDED, RECORD, RECORD_PATH, REMOVED_PROGRESS, Repository, environment
 
 pytestmark = pytest.mark.pre_commit

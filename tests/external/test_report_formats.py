@@ -21,7 +21,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from common import FIXTURES, FIXTURES_DAY, ROOT, SHIPPED_DAY, TARGET, irr, schema_errors, validator
+from harness import FIXTURES, FIXTURES_DAY, ROOT, SHIPPED_DAY, TARGET, irr, schema_errors, validator
 
 pytestmark = pytest.mark.formats
 JUNIT_XSD = TARGET / "ci-schemas" / "junit-10.xsd"

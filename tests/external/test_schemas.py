@@ -2,7 +2,7 @@
 
 import pytest
 
-from common import FIXTURES, ROOT, SHIPPED_DAY, irr, read_yaml, schema_errors, validator
+from harness import FIXTURES, ROOT, SHIPPED_DAY, irr, read_yaml, schema_errors, validator
 
 pytestmark = pytest.mark.schemas
 

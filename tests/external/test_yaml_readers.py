@@ -24,7 +24,7 @@ import pytest
 import ruamel.yaml
 import yaml
 
-from common import IRR, NODE, SHIPPED_DAY
+from harness import IRR, NODE, SHIPPED_DAY
 
 pytestmark = pytest.mark.yaml
 

@@ -8,6 +8,7 @@ mod agenda;
 mod arbitrary;
 mod as_of;
 mod damage;
+mod documents;
 mod docx;
 mod import;
 mod layout;
@@ -71,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_parser_panic(text in "\\PC{0,200}") {
+    fn no_text_makes_the_parser_panic(text in arbitrary::matching("\\PC{0,200}")) {
         let parsed = parse(&text);
         let _ = inspect(&text, &parsed);
         let _ = Tree::of(&text).map(|tree| tree.locate(&FieldPath::root().key("force")));
