@@ -69,6 +69,17 @@ fn a_dry_run_shows_and_writes_nothing() {
 fn a_date_that_is_no_later_and_words_that_are_no_date_are_refused() {
     let sandbox = store();
     let why = ["--reason", "The estate is listed", "--approved-by", "Deputy Chief Constable"];
-    assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "2026-11-30"], &why[..]].concat()), @"");
-    assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "next spring"], &why[..]].concat()), @"");
+    assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "2026-11-30"], &why[..]].concat()), @"
+    --- stderr
+    error: will not extend kent/2026-04-20-custody-suites:R1: 2026-11-30 is not later than 2026-12-31, the date that it would take the place of
+    hint: an earlier date of the force's own is a target: `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
+    --- exit 1
+    ");
+    assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "next spring"], &why[..]].concat()), @"
+    --- stderr
+    error: invalid value 'next spring' for '--to <DATE>': `next spring` is not a date: write it as 2025-05-16
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }

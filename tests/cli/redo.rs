@@ -1,6 +1,6 @@
 //! `irr redo`
 
-use crate::undo::{done, store, text};
+use crate::undo::{BARNS, done, store, text};
 
 #[test]
 fn a_new_change_drops_what_could_be_redone() {

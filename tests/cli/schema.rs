@@ -31,5 +31,14 @@ fn the_schemas_kept_are_the_schemas_printed() {
 
 #[test]
 fn a_schema_that_there_is_not_is_refused_and_those_that_there_are_are_named() {
-    assert_snapshot!(Sandbox::bare().run(&["schema", "records"]), @"");
+    assert_snapshot!(Sandbox::bare().run(&["schema", "records"]), @"
+    --- stderr
+    error: invalid value 'records' for '[OF]'
+      [possible values: record, list, due, show-record, show-finding, summary, validate, explain, import, export-findings, export-actions, export-progress, export-extensions, export-responses, settings]
+
+      tip: a similar value exists: 'record'
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }

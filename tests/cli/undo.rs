@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use crate::sandbox::{Run, Sandbox};
 use insta::assert_snapshot;
 
-const BARNS: &str = "records/kent/2026-04-20-barns.yaml";
+pub(crate) const BARNS: &str = "records/kent/2026-04-20-barns.yaml";
 const HOPS: &str = "records/kent/2026-04-20-hops.yaml";
 
 pub(crate) fn text(title: &str) -> String {

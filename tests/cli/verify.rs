@@ -27,15 +27,31 @@ fn the_inspectorates_word_stands_apart() {
 }
 
 #[test]
-fn a_finding_that_the_force_has_closed_and_the_inspectorate_has_not_is_said() {
+fn the_inspectorate_may_count_as_open_what_the_force_has_closed() {
     let sandbox = store();
     changed(&sandbox, &["close", "custody:R2", "--evidence", "minutes/12.pdf", "--approved-by", "Chief Constable"]);
     let args = ["verify", "custody:R2", "--outcome", "open", "--reference", "Letter of 12 May", "--date", "2026-05-01"];
-    assert_snapshot!(changed(&sandbox, &args), @"");
+    assert_snapshot!(changed(&sandbox, &args), @"
+    kent/2026-04-20-custody-suites:R2: HMICFRS counts it as open
+    --- stderr
+    --- exit 0
+    @@ -36,0 +37,5 @@ recommendations:
+    +  verification:
+    +      by: HMICFRS
+    +      date: 2026-05-01
+    +      reference: Letter of 12 May
+    +      outcome: open
+    ");
 }
 
 #[test]
 fn an_outcome_that_is_none_is_refused_and_those_that_there_are_are_named() {
     let sandbox = store();
-    assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "done", "--reference", "Letter"]), @"");
+    assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "done", "--reference", "Letter"]), @"
+    --- stderr
+    error: invalid value 'done' for '--outcome <WORD>': `done` is not an outcome of verification: it is one of closed, open, escalated
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }
