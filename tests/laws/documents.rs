@@ -165,7 +165,7 @@ fn any_prose() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(2_000))]
+    #![proptest_config(arbitrary::cases(200))]
 
     #[test]
     fn any_prose_reads_back_to_the_character(text in any_prose()) {

@@ -146,7 +146,7 @@ fn sample() -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(150))]
+    #![proptest_config(arbitrary::cases(15))]
 
     #[test]
     fn any_prose_reads_back(
