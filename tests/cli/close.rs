@@ -56,7 +56,8 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
 #[test]
 fn a_recommendation_that_is_not_accepted_is_closed_with_the_reason() {
     let sandbox = store();
-    let args = ["close", "custody:R2", "--as", "not_accepted", "-m", "The sergeants are trained", "--approved-by", "Chief Constable"];
+    let args =
+        ["close", "custody:R2", "--as", "not_accepted", "-m", "The sergeants are trained", "--approved-by", "Chief Constable"];
     assert_snapshot!(changed(&sandbox, &args), @"
     kent/2026-04-20-custody-suites:R2: not accepted on 2026-05-01
     --- stderr

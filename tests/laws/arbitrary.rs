@@ -180,7 +180,8 @@ pub(crate) const DEADLINE_WORDS: &[&str] = &[
 
 /// Text of a few nasty or plain bits; never conflict markers at the beginning of a line, which no record may hold.
 pub(crate) fn text() -> impl Strategy<Value = String> {
-    vec(prop_oneof![select(NASTY).prop_map(str::to_owned), matching("[a-zA-Z ]{1,12}"), matching("\\PC{1,4}")], 0..8).prop_map(|bits| bits.concat())
+    vec(prop_oneof![select(NASTY).prop_map(str::to_owned), matching("[a-zA-Z ]{1,12}"), matching("\\PC{1,4}")], 0..8)
+        .prop_map(|bits| bits.concat())
 }
 
 fn plain_text() -> impl Strategy<Value = String> {
@@ -448,8 +449,12 @@ pub(crate) fn plain_record() -> impl Strategy<Value = Record> {
 
 /// What to do to a text: where, to how many characters, and what to put in their stead.
 pub(crate) fn mutations() -> impl Strategy<Value = Vec<(usize, usize, String)>> {
-    let bits =
-        prop_oneof![select(NASTY).prop_map(str::to_owned), matching("\\PC{1,3}"), Just("- ref: \"1\"\n".to_owned()), Just(String::new())];
+    let bits = prop_oneof![
+        select(NASTY).prop_map(str::to_owned),
+        matching("\\PC{1,3}"),
+        Just("- ref: \"1\"\n".to_owned()),
+        Just(String::new())
+    ];
     vec((any::<usize>(), 0usize..12, bits), 1..4)
 }
 
