@@ -53,6 +53,6 @@ def pytest_configure(config):
 
 
 def pytest_terminal_summary(terminalreporter):
-    reports = [report for reports in terminalreporter.stats.values() for report in reports if hasattr(report, "user_properties")]
+    reports = [report for reports in terminalreporter.stats.values() for report in reports if isinstance(report, pytest.TestReport)]
     cases = sum(count for report in reports if report.when == "teardown" for name, count in report.user_properties if name == CASES)
     terminalreporter.write_line(f"{cases} cases in these tests")
