@@ -2,7 +2,7 @@
 //!
 //! Whole-process figures, with start-up and output, come from the binary itself on a store that `generate_store` wrote.
 
-#[path = "../examples/generate_store/generator.rs"]
+#[path = "generate_store/generator.rs"]
 mod generator;
 
 use std::fs;

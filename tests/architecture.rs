@@ -272,6 +272,29 @@ fn no_code_compares_a_sentence() {
     assert_eq!(found, Vec::<PathBuf>::new());
 }
 
+/// The commands that `src/cli/command.rs` lists, by the names of their files.
+fn commands() -> Vec<String> {
+    let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/command.rs")).unwrap();
+    let (_, list) = list.split_once("\ncommands! {\n").unwrap();
+    let modules = list.lines().filter_map(|line| line.split_once(": ")?.1.split_once("::"));
+    modules.map(|(module, _)| module.to_owned()).collect()
+}
+
+/// Whoever changes a command finds what it promises without a search.
+#[test]
+fn each_command_has_tests_in_a_file_of_its_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let commands = commands();
+    assert!(commands.len() > 30, "the list of commands is not where this test looks for it: {commands:?}");
+    let has_tests = |command: &String| {
+        let file = folder.join(format!("{command}.rs"));
+        let tests = fs::read_to_string(file).or_else(|_| fs::read_to_string(folder.join(command).join("mod.rs")));
+        tests.is_ok_and(|text| text.contains("#[test]"))
+    };
+    let bare: Vec<_> = commands.iter().filter(|command| !has_tests(command)).collect();
+    assert!(bare.is_empty(), "commands without tests/cli/NAME.rs: {bare:?}");
+}
+
 #[test]
 fn no_file_has_a_name_that_says_nothing() {
     let nameless: Vec<PathBuf> = sources()

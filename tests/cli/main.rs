@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "where the sandbox cannot be built its test fails")]
 
-mod answers;
+mod custody;
+mod linked;
 mod sandbox;
 #[cfg(unix)]
 mod terminal;
 
-mod change;
+mod action;
+mod add;
+mod answers;
+mod close;
 mod completions;
 mod doctor;
 mod due;
@@ -17,6 +21,7 @@ mod edit;
 mod escalate;
 mod explain;
 mod export;
+mod extend;
 mod fmt;
 mod forces;
 mod global;
@@ -30,22 +35,28 @@ mod keep;
 mod life;
 mod list;
 mod man;
+mod mv;
 mod new;
 mod output;
 mod past;
 mod paths;
 mod planted;
+mod progress;
 mod promise;
+mod publish;
 mod readme;
 mod redact;
-mod rename;
+mod redo;
 mod render;
+mod rm;
 mod schema;
+mod set;
 mod show;
 mod state;
 mod summary;
 mod undo;
 mod validate;
+mod verify;
 #[cfg(unix)]
 mod watch;
 mod words;

@@ -1,6 +1,7 @@
 //! `irr schema`
 
 use crate::sandbox::{Sandbox, project};
+use insta::assert_snapshot;
 
 /// What `schemas/` holds is what irr prints; where it is not, `irr schema NAME > schemas/FILE` makes it so.
 #[test]
@@ -26,4 +27,18 @@ fn the_schemas_kept_are_the_schemas_printed() {
         let kept = std::fs::read_to_string(project().join(format!("schemas/{file}.schema.json"))).unwrap();
         assert_eq!(sandbox.run(&["schema", name]).stdout, kept, "schemas/{file}.schema.json is stale");
     }
+}
+
+#[test]
+fn a_schema_that_there_is_not_is_refused_and_those_that_there_are_are_named() {
+    assert_snapshot!(Sandbox::bare().run(&["schema", "records"]), @"
+    --- stderr
+    error: invalid value 'records' for '[OF]'
+      [possible values: record, list, due, show-record, show-finding, summary, validate, explain, import, export-findings, export-actions, export-progress, export-extensions, export-responses, settings]
+
+      tip: a similar value exists: 'record'
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }

@@ -15,7 +15,7 @@ fn id() -> RecordId {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(300))]
+    #![proptest_config(arbitrary::cases(30))]
 
     #[test]
     fn each_finding_that_is_overdue_has_an_overdue_clock_and_no_other_has(record in arbitrary::record(), on in arbitrary::date()) {

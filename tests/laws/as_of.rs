@@ -145,7 +145,7 @@ fn shown(record: &Record, on: Date) -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(40))]
+    #![proptest_config(arbitrary::cases(12))]
 
     #[test]
     fn what_is_dated_after_a_day_changes_nothing_that_is_shown_of_it(
@@ -160,7 +160,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(400))]
+    #![proptest_config(arbitrary::cases(40))]
 
     /// A day that is looked at from a later past day is the same as from today.
     #[test]

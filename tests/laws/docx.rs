@@ -146,14 +146,14 @@ fn sample() -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(150))]
+    #![proptest_config(arbitrary::cases(15))]
 
     #[test]
     fn any_prose_reads_back(
         parts in proptest::collection::vec(prop_oneof![
             select(PROSE).prop_map(str::to_owned),
-            "\\PC{0,20}",
-            "([a-z]{1,4}|[ *_#\\[\\]()<>`~\\\\!|\n-]|1\\. |- |\t|  ){0,25}",
+            arbitrary::matching("\\PC{0,20}"),
+            arbitrary::matching("([a-z]{1,4}|[ *_#\\[\\]()<>`~\\\\!|\n-]|1\\. |- |\t|  ){0,25}"),
         ], 1..4),
     ) {
         let prose = Prose::from_text(&parts.join("\n\n"));

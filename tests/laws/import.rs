@@ -47,7 +47,7 @@ fn every_word_of_the_form_is_kept() {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(600))]
+    #![proptest_config(arbitrary::cases(60))]
 
     #[test]
     fn every_word_of_a_form_whose_lines_were_moved_is_kept(moves in proptest::collection::vec((0usize..90, 0usize..90), 1..6)) {

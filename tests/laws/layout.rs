@@ -113,7 +113,7 @@ fn changed(record: &Record, at: usize, value: usize) -> (Change, Record) {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(500))]
+    #![proptest_config(arbitrary::cases(50))]
 
     #[test]
     fn what_is_written_is_canonical(record in arbitrary::record()) {

@@ -106,7 +106,7 @@ fn pdf(marks: &[Mark]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(300))]
+    #![proptest_config(arbitrary::cases(30))]
 
     /// The words are never lost either: those that cannot be on a page, too far away or without a height, have no place in it.
     #[test]

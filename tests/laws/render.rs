@@ -73,7 +73,7 @@ fn reads_back(
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(60))]
+    #![proptest_config(arbitrary::cases(12))]
 
     #[test]
     fn what_is_rendered_is_read_back(record in arbitrary::record()) {
@@ -116,7 +116,7 @@ fn live(markdown: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(60))]
+    #![proptest_config(arbitrary::cases(12))]
 
     #[test]
     fn what_is_rendered_as_markdown_does_nothing(record in arbitrary::record()) {

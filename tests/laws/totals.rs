@@ -78,7 +78,7 @@ fn reconciles(movement: &Tally) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(1_000))]
+    #![proptest_config(arbitrary::cases(100))]
 
     #[test]
     fn a_movement_reconciles(store in store(), between in period()) {
@@ -90,7 +90,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(arbitrary::cases(60))]
+    #![proptest_config(arbitrary::cases(12))]
 
     #[test]
     fn each_figure_counts_what_its_filter_lists(store in store(), between in period(), force in of(select(vec!["a", "\"", "e "]))) {

@@ -4,7 +4,7 @@ import datetime
 
 import yaml
 
-from checks import Loader
+from harness import Loader
 
 KINDS = {
     "recommendations": ("R", "recommendation"),

@@ -1,7 +1,6 @@
 //! What is drawn as a page reads back as what it was made of.
 
-#![allow(clippy::unwrap_used, reason = "what cannot be drawn or read fails its test")]
-
+use crate::arbitrary;
 use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{BlockKind, open};
 use irr::view::{Block, Cell, Column, Fit, Piece, Prose, Table};
@@ -166,7 +165,7 @@ fn any_prose() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(arbitrary::cases(200))]
 
     #[test]
     fn any_prose_reads_back_to_the_character(text in any_prose()) {

@@ -1,13 +1,15 @@
 """Presses TAB in the real bash, zsh and fish, each set up by the line that `irr completions --help` tells."""
 
-import pathlib
 import re
 import subprocess
-import tempfile
 import time
 
-from checks import IRR, ROOT, Tally
+import pytest
+
+from harness import IRR, ROOT
 from scratch import environment
+
+pytestmark = pytest.mark.shells
 
 # How long a shell may take on a machine that has much else to do, in seconds.
 PATIENCE = 60
@@ -134,21 +136,16 @@ def set_up(shell, home):
         written.write(f"{line}\n")
 
 
-def main():
-    tally = Tally("completion")
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        variables = {**environment(folder / "home"), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
-        for shell in COMMANDS:
-            set_up(shell, folder / "home")
-            terminal = Terminal(folder, shell, variables)
-            try:
-                for what, typed, becomes, words in CASES:
-                    tally.hold(f"{shell}: {what}", errors(terminal, typed, becomes, words))
-            finally:
-                terminal.end()
-    tally.end()
+@pytest.fixture(scope="module", params=list(COMMANDS))
+def terminal(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
+    variables = {**environment(folder / "home"), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    set_up(request.param, folder / "home")
+    terminal = Terminal(folder, request.param, variables)
+    yield terminal
+    terminal.end()
 
 
-if __name__ == "__main__":
-    main()
+@pytest.mark.parametrize("typed, becomes, words", [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_tab_completes_the_line(terminal, typed, becomes, words):
+    assert not errors(terminal, typed, becomes, words)

@@ -1,6 +1,10 @@
 """Holds the shipped records, and irr's answers about them, against the schemas in schemas/ with an independent validator."""
 
-from checks import FIXTURES, ROOT, SHIPPED_DAY, Tally, irr, read_yaml, schema_errors, validator
+import pytest
+
+from harness import FIXTURES, ROOT, SHIPPED_DAY, irr, read_yaml, schema_errors, validator
+
+pytestmark = pytest.mark.schemas
 
 # Rules of irr.yaml, whose fixtures are such a file.
 SETTINGS = ["rule-weakened", "us-narrowed"]
@@ -18,22 +22,25 @@ ANSWERS = [
 ]
 
 
-def main():
-    tally = Tally("schemas")
+def test_the_shipped_records_follow_the_schema(tally):
     record = validator("inspection-response")
     shipped = [(path.relative_to(ROOT), read_yaml(path)) for path in sorted((ROOT / "records").rglob("*.yaml"))]
     for path, value in shipped:
         tally.hold(path, schema_errors(record, value))
     tally.refused("a record without its force", schema_errors(record, {**shipped[0][1], "force": None, "owner": "x"}))
+
+
+def test_the_good_fixtures_follow_their_schemas(tally):
     for path in sorted((FIXTURES / "good").glob("*.yaml")):
-        schema = validator("settings") if path.stem in SETTINGS else record
+        schema = validator("settings" if path.stem in SETTINGS else "inspection-response")
         tally.hold(path.relative_to(ROOT), schema_errors(schema, read_yaml(path)))
-    for rule in SHAPES:
-        tally.refused(f"bad/{rule}.yaml", schema_errors(record, read_yaml(FIXTURES / "bad" / f"{rule}.yaml")))
-    for name, arguments in ANSWERS:
-        tally.hold(f"irr {' '.join(arguments)}", schema_errors(validator(name), irr(*arguments, "--as-of", SHIPPED_DAY)))
-    tally.end()
 
 
-if __name__ == "__main__":
-    main()
+@pytest.mark.parametrize("rule", SHAPES)
+def test_the_schema_refuses_what_breaks_a_rule_of_shape(rule):
+    assert schema_errors(validator("inspection-response"), read_yaml(FIXTURES / "bad" / f"{rule}.yaml"))
+
+
+@pytest.mark.parametrize("name, arguments", ANSWERS, ids=[name for name, _ in ANSWERS])
+def test_an_answer_in_json_follows_its_schema(name, arguments):
+    assert not schema_errors(validator(name), irr(*arguments, "--as-of", SHIPPED_DAY))

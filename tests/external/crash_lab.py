@@ -11,10 +11,11 @@ import signal
 import subprocess
 import time
 
-from checks import FIXTURES_DAY, IRR
+from harness import FIXTURES_DAY, IRR
 from scratch import RECORD
 
-STRACE = shutil.which("strace")
+# Whole, since the path of the store's own variables leads nowhere.
+STRACE = shutil.which("strace") or "strace"
 # All calls that name a file or have one open. Between two of them the disk stays as it is: a death anywhere is a death at one of them.
 TOUCHING_FILES = "trace=%file,%desc"
 # Where irr keeps its own files.
@@ -84,7 +85,7 @@ class Store:
     def must(self, *command, **variables):
         code, output = self.run(*command, **variables)
         if code:
-            raise SystemExit(f"irr {' '.join(command)}: exit {code}\n{output}")
+            raise AssertionError(f"irr {' '.join(command)}: exit {code}\n{output}")
         return output
 
     def traced(self, *command, inject=None):
@@ -139,7 +140,7 @@ def until(holds, what, patience=20):
     end = time.monotonic() + patience
     while not holds():
         if time.monotonic() > end:
-            raise SystemExit(f"waited in vain: {what}")
+            raise AssertionError(f"waited in vain: {what}")
         time.sleep(0.002)
 
 
@@ -156,7 +157,7 @@ class Scenario:
         tried = self.copy("tried")
         code, output, log = tried.traced(*command)
         if code or tried.interrupted() or tried.texts() == self.before:
-            raise SystemExit(f"{name}: exit {code}, and nothing to interrupt\n{output}")
+            raise AssertionError(f"{name}: exit {code}, and nothing to interrupt\n{output}")
         self.after, self.calls = tried.texts(), calls_of(log)
         lock = next(number for number, call in enumerate(self.calls) if f"/{STATE}" in call.line)
         self.own_calls = self.calls[lock:]

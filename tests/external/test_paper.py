@@ -4,27 +4,29 @@ The figures come from paper_figures.py, which reads the raw YAML and knows no ir
 `generate_store` makes, one in which all meets that may (paper_store.py), and one with a single record.
 """
 
-import argparse
 import functools
 import io
 import json
 import os
-import pathlib
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 import zipfile
 
 import lxml.html
+import pytest
 import yaml
 from lxml import etree
 from markdown_it import MarkdownIt
 
 import paper_figures
-from checks import IRR, ROOT, SHIPPED_DAY, Tally, schema_errors, validator
+from harness import IRR, NODE, ROOT, SHIPPED_DAY, generate_store, schema_errors, validator
 from paper_store import make_store
+
+pytestmark = pytest.mark.paper
+STORES = ["shipped", "generated", "odd", "one"]
+# So many made-up records are counted.
+GENERATED, ODD = 300, 150
 
 PERIODS = [
     ["--quarter", "2026-Q3"],
@@ -37,6 +39,8 @@ PERIODS = [
     ["--since", "2026-06-01", "--until", "2030-12-31"],
     [],
 ]
+# One with nothing in it.
+EMPTY = PERIODS[6]
 FORMATS = ("json", "markdown", "html", "text", "docx")
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
@@ -47,7 +51,7 @@ def summary(store, *arguments, format="json", cwd=ROOT, **variables):
     environment = {**os.environ, "IRR_TODAY": SHIPPED_DAY, "COLUMNS": "2000", **variables}
     ran = subprocess.run(command, cwd=cwd, env=environment, capture_output=True)
     if ran.returncode:
-        sys.exit(f"{' '.join(map(str, command))}: exit {ran.returncode}\n{ran.stderr.decode()}")
+        pytest.fail(f"{' '.join(map(str, command))}: exit {ran.returncode}\n{ran.stderr.decode()}")
     return ran.stdout
 
 
@@ -132,7 +136,19 @@ def spoiled(counted):
         finding.known[counted.day] = kept
 
 
-def check_figures(tally, name, store):
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stores")
+    one = folder / "one"
+    alone = next((ROOT / "records").rglob("*custody.yaml"))
+    (one / "records" / alone.parent.name).mkdir(parents=True)
+    shutil.copyfile(alone, one / "records" / alone.parent.name / alone.name)
+    return {"shipped": ROOT, "generated": generate_store(GENERATED, folder / "generated"), "odd": make_store(folder / "odd", ODD), "one": one}
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_the_figures_are_those_of_a_second_count(tally, stores, name):
+    store = stores[name]
     raw = paper_figures.Store(store)
     some = next(iter(sorted(record["force"] for _, record in raw.records)))
     for period in PERIODS:
@@ -148,8 +164,10 @@ def check_figures(tally, name, store):
             tally.refused(f"{name}: another {key} in the second count", count_errors(counted, told))
 
 
-def check_filters(tally, name, store, every):
-    """Each figure's filter finds as many as the figure says."""
+@pytest.mark.parametrize("name, every", [("shipped", 3), ("odd", 7)])
+def test_the_filter_of_a_figure_finds_as_many_as_the_figure_says(tally, stores, name, every):
+    """Of every third figure, or of every seventh."""
+    store = stores[name]
     told = json.loads(summary(store))
     figures = [
         (part["counts"], row["as_of"], figure)
@@ -232,7 +250,9 @@ def answer(store, *arguments, form="json"):
     return json.loads(raw) if form == "json" else raw
 
 
-def check_sentences(tally, name, store):
+@pytest.mark.parametrize("name", STORES)
+def test_the_numbers_in_sentences_are_those_of_a_second_count(tally, stores, name):
+    store = stores[name]
     raw = paper_figures.Store(store)
     for period in PERIODS:
         told = json.loads(summary(store, *period))
@@ -266,8 +286,9 @@ def check_sentences(tally, name, store):
     tally.hold(f"{name}, validate: last sentence", [] if match and tuple(map(int, match.groups())) == wanted else [f"{match and match[0]!r}, and not {wanted}"])
 
 
-def check_import(tally, folder):
-    """The numbers below an import are those of the record that it prints, and of the notes that it lists."""
+def test_the_numbers_below_an_import_are_those_of_what_it_prints(tally, tmp_path):
+    """Of the record, and of the notes that it lists."""
+    folder = tmp_path
     (folder / "import" / "records").mkdir(parents=True)
     documents = [ROOT / "tests/fixtures/intake/form.txt", *sorted((ROOT / "tests/fixtures/intake/letters").glob("*.txt"))]
     for document in documents:
@@ -402,7 +423,9 @@ def finding_errors(told, tables):
             yield f"{section['title']}: {len(rows)} findings, and not {len(wanted)}, or in another order"
 
 
-def check_formats(tally, name, store, folder, *arguments):
+@pytest.mark.parametrize("name", [*STORES, "empty"])
+def test_every_format_has_the_same_figures(tally, stores, tmp_path, name):
+    store, folder, arguments = stores.get(name, ROOT), tmp_path, EMPTY if name == "empty" else []
     told = json.loads(summary(store, *arguments))
     markdown = summary(store, *arguments, format="markdown").decode()
     for kind, (tables, errors) in {
@@ -434,7 +457,8 @@ def copied(store, folder, backwards):
     return folder
 
 
-def check_bytes(tally, name, store, folder):
+def test_a_paper_is_the_same_to_the_byte_whoever_asks(tally, stores, tmp_path):
+    name, store, folder = "odd", stores["odd"], tmp_path
     there, back = copied(store, folder / "there", False), copied(store, folder / "back", True)
     period = ["--since", "2026-04-01", "--until", "2026-09-30"]
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8"}
@@ -460,62 +484,43 @@ def check_bytes(tally, name, store, folder):
 
 
 def run_node(script, *pages):
-    ran = subprocess.run(["node", ROOT / ".ci" / script, *pages], capture_output=True, text=True)
+    ran = subprocess.run(["node", NODE / script, *pages], capture_output=True, text=True)
     return [ran.stdout + ran.stderr] if ran.returncode else []
 
 
-def check_pages(tally, pages):
-    for page in pages:
-        # The page's own policy lets no script in: axe-core is let in past it, and the page is then looked at again with scripts off.
-        tally.hold(f"{page.stem}: axe-core", run_node("axe.cjs", page))
-    tally.hold("pages as they are seen", run_node("paper.cjs", *pages))
-    cut = pages[0].with_name("spoiled.html")
-    picture = re.sub(r'(<text x="0" y="\d+">)', r"\1" + "W" * 80, pages[0].read_text(encoding="utf-8"))
+@pytest.fixture
+def page(stores, tmp_path):
+    def page(name):
+        path = tmp_path / f"{name}.html"
+        path.write_bytes(summary(stores.get(name, ROOT), *(EMPTY if name == "empty" else []), format="html"))
+        return path
+
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [*STORES, "empty"])
+def test_a_page_is_accessible_and_looks_as_it_should(tally, page, name):
+    # The page's own policy lets no script in: axe-core is let in past it, and the page is then looked at again with scripts off.
+    tally.hold(f"{name}: axe-core", run_node("axe.cjs", page(name)))
+    tally.hold(f"{name}: as it is seen", run_node("paper.cjs", page(name)))
+
+
+@pytest.mark.browser
+def test_a_page_with_a_cut_label_is_refused(page):
+    cut = page("shipped")
+    picture = re.sub(r'(<text x="0" y="\d+">)', r"\1" + "W" * 80, cut.read_text(encoding="utf-8"))
     cut.write_text(picture.replace("</body>", "<script>document.body.append('ran')</script></body>"), encoding="utf-8")
-    tally.refused("a page with a cut label", run_node("paper.cjs", cut))
+    assert run_node("paper.cjs", cut)
 
 
-def check_word(tally, name, document, folder):
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document], capture_output=True, timeout=180)
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["shipped", "odd"])
+def test_libreoffice_opens_the_word_file(tally, stores, tmp_path, name):
+    document = tmp_path / f"{name}.docx"
+    document.write_bytes(summary(stores[name], format="docx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, document], capture_output=True, timeout=180)
     told = subprocess.run(["pdftotext", "-layout", document.with_suffix(".pdf"), "-"], capture_output=True, text=True).stdout
     titles = ["Overview", "Movement", "Closedown dates", "How the figures were counted"]
     tally.hold(f"{name}: LibreOffice", [f"no {title}" for title in titles if title not in told])
-
-
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--generated", type=int, default=300, help="so many made-up records are counted")
-    arguments.add_argument("--seed", type=int, default=1, help="another store in which all meets")
-    arguments = arguments.parse_args()
-    tally = Tally("paper")
-    with tempfile.TemporaryDirectory() as scratch:
-        scratch = pathlib.Path(scratch)
-        generated, odd, one = scratch / "generated", make_store(scratch / "odd", 150, arguments.seed), scratch / "one"
-        subprocess.run(["cargo", "run", "--quiet", "--example", "generate_store", "--", str(arguments.generated), generated], cwd=ROOT, check=True)
-        alone = next((ROOT / "records").rglob("*custody.yaml"))
-        (one / "records" / alone.parent.name).mkdir(parents=True)
-        shutil.copyfile(alone, one / "records" / alone.parent.name / alone.name)
-        stores = {"shipped": ROOT, "generated": generated, "odd": odd, "one": one}
-        for name, store in stores.items():
-            check_figures(tally, name, store)
-            check_formats(tally, name, store, scratch)
-            check_sentences(tally, name, store)
-        check_import(tally, scratch)
-        check_formats(tally, "empty", ROOT, scratch, *PERIODS[6])
-        check_filters(tally, "shipped", ROOT, 3)
-        check_filters(tally, "odd", odd, 7)
-        check_bytes(tally, "odd", odd, scratch)
-        pages = {name: scratch / f"{name}.html" for name in [*stores, "empty"]}
-        for name, page in pages.items():
-            page.write_bytes(summary(stores.get(name, ROOT), *(PERIODS[6] if name == "empty" else []), format="html"))
-        check_pages(tally, list(pages.values()))
-        for name in ("shipped", "odd"):
-            document = scratch / f"{name}.docx"
-            document.write_bytes(summary(stores[name], format="docx"))
-            check_word(tally, name, document, scratch)
-    tally.end()
-
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,9 @@ import pathlib
 import subprocess
 import sys
 
-from checks import FIXTURES_DAY, IRR
+import pytest
+
+from harness import FIXTURES_DAY, IRR
 
 GITCONFIG = """\
 [user]
@@ -103,7 +105,7 @@ class Repository:
     def must(self, *command):
         code, output = self.run(*command)
         if code:
-            sys.exit(f"{' '.join(map(str, command))}: exit {code}\n{output}")
+            pytest.fail(f"{' '.join(map(str, command))}: exit {code}\n{output}")
         return output.strip()
 
     def write(self, path, text):

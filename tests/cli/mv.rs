@@ -1,34 +1,7 @@
-//! `irr mv` and `irr rm`
+//! `irr mv`
 
-use crate::sandbox::Sandbox;
+use crate::linked::{diff, sandbox};
 use insta::assert_snapshot;
-
-const HEAD: &str = "schema_version: 1\nstage: draft\nforce: Kent\nlocal_policing_body: {kind: pcc}\n";
-
-fn sandbox() -> Sandbox {
-    let sandbox = Sandbox::new();
-    let old = format!(
-        "{HEAD}inspection: {{title: Custody, published: 2026-04-20}}\ncauses_of_concern:\n  - ref: \"1\"\n    text: Care.\n\
-         recommendations:\n  - ref: \"1\"\n    text: Review.\n    due: 2027-01-31\n    cause_of_concern: \"1\"\n  - ref: \"2\"\n    text: Train.\n    due: 2027-01-31\n    follows: R1\n"
-    );
-    let new = format!(
-        "{HEAD}inspection: {{title: Custody again, published: 2026-04-30}}\n# Answered with the first.\ncovered_by: kent/2026-04-20-custody\n\
-         recommendations:\n  - ref: \"1\"\n    text: Review again.\n    due: 2027-01-31\n    follows: kent/2026-04-20-custody:R1   # the same\n"
-    );
-    sandbox.write("records/kent/2026-04-20-custody.yaml", &old);
-    sandbox.write("records/kent/2026-04-30-custody-again.yaml", &new);
-    sandbox.commit();
-    sandbox
-}
-
-fn diff(sandbox: &Sandbox) -> String {
-    sandbox.git(&["add", "-A"]);
-    let diff = sandbox.git(&["diff", "--cached", "--no-color", "-U0", "-M"]);
-    diff.lines()
-        .filter(|line| !line.starts_with("index ") && !line.starts_with("--- ") && !line.starts_with("+++ "))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
 
 #[test]
 fn links_follow_a_record_that_is_called_otherwise() {
@@ -236,60 +209,4 @@ fn links_follow_a_finding_that_is_numbered_otherwise() {
     error: cannot rename kent/2026-04-20-custody:R5: the record already has R2
     --- exit 2
     ");
-}
-
-#[test]
-fn what_others_link_to_is_not_taken_out_unasked() {
-    let sandbox = sandbox();
-    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody"]), @"
-    --- stderr
-    error: cannot remove kent/2026-04-20-custody: 2 findings link to it:
-      kent/2026-04-30-custody-again:R1
-      kent/2026-04-30-custody-again (covered_by)
-    hint: use --unlink to remove the links too
-    --- exit 1
-    ");
-    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R1"]), @"
-    --- stderr
-    error: cannot remove kent/2026-04-20-custody:R1: 2 findings link to it:
-      kent/2026-04-30-custody-again:R1
-      kent/2026-04-20-custody:R2
-    hint: use --unlink to remove the links too
-    --- exit 1
-    ");
-    assert_eq!(diff(&sandbox), "");
-    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody", "--unlink"]), @"
-    --- stderr
-    error: cannot change records/kent/2026-04-30-custody-again.yaml
-    because: `recommendations[0].follows` cannot be removed: its comment `# the same` would be lost
-    hint: nothing was written: `irr edit` opens the file
-    --- exit 2
-    ");
-    sandbox.run(&["set", "again", "covered_by="]);
-    assert_snapshot!(diff(&sandbox), @"
-    diff --git a/records/kent/2026-04-30-custody-again.yaml b/records/kent/2026-04-30-custody-again.yaml
-    @@ -7 +6,0 @@ inspection: {title: Custody again, published: 2026-04-30}
-    -covered_by: kent/2026-04-20-custody
-    ");
-}
-
-#[test]
-fn a_finding_is_taken_out_and_brought_back() {
-    let sandbox = sandbox();
-    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R2"]), @"
-    kent/2026-04-20-custody:R2: removed
-    --- stderr
-    reminder: do not destroy information that was requested under the Freedom of Information Act
-    --- exit 0
-    ");
-    assert_snapshot!(diff(&sandbox), @r#"
-    diff --git a/records/kent/2026-04-20-custody.yaml b/records/kent/2026-04-20-custody.yaml
-    @@ -14,4 +13,0 @@ recommendations:
-    -  - ref: "2"
-    -    text: Train.
-    -    due: 2027-01-31
-    -    follows: R1
-    "#);
-    assert_eq!(sandbox.run(&["undo", "--yes"]).code, 0);
-    assert_eq!(diff(&sandbox), "");
 }

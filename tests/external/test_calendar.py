@@ -5,15 +5,15 @@ spoiled in several ways, and each spoiled copy must be refused. Then dates are m
 """
 
 import datetime
-import pathlib
 import subprocess
-import sys
-import tempfile
 
 import icalendar
+import pytest
 
-from checks import IRR, ROOT, SHIPPED_DAY, Tally, irr
+from harness import IRR, ROOT, SHIPPED_DAY, generate_store, irr
 from scratch import RECORD, RECORD_PATH, Repository, environment
+
+pytestmark = pytest.mark.calendar
 
 GENERATED = 300
 ALARMS = [datetime.timedelta(days=-7, hours=9), datetime.timedelta(days=-1, hours=9)]
@@ -114,40 +114,13 @@ def spoiled(raw):
     yield "a sequence of its own", raw.replace(b"SEQUENCE:", b"SEQUENCE:9", 1)
 
 
-def check_calendar(tally, what, store, day):
+def hold_calendar(tally, what, store, day):
     raw, answer = calendar(store, day), irr("due", "--store", store, "--as-of", day)
     tally.hold(f"{what}, calendar", calendar_errors(raw, answer))
     tally.hold(f"{what}, again", [] if calendar(store, day) == raw else ["is not the same"])
     for how, copy in spoiled(raw):
         tally.refused(f"{what} with {how}", calendar_errors(copy, answer))
     return answer
-
-
-def check_empty(tally, folder, variables):
-    """A calendar without deadlines is one, so that a reader that has subscribed to it empties its own."""
-    Repository(folder, variables).write(RECORD_PATH, RECORD)
-    raw = calendar(folder, variables["IRR_TODAY"], "--clock", "action")
-    errors = line_errors(raw)
-    try:
-        read = icalendar.Calendar.from_ical(raw)
-        errors += [f"has {[part.name for part in read.subcomponents]}"] if [part.name for part in read.subcomponents] != ["VTIMEZONE"] else []
-        errors += [f"{part.name}: {part.errors}" for part in read.walk() if part.errors]
-        # What a reader makes of the clock.
-        errors += [] if read.walk("VTIMEZONE")[0].to_tz() is not None else ["has no clock"]
-    except ValueError as trouble:
-        errors.append(f"is no calendar: {trouble}")
-    tally.hold("a calendar without deadlines", errors)
-
-
-def check_words(tally, folder, variables):
-    """What a text says, the calendar says."""
-    repository = Repository(folder, variables)
-    repository.write(RECORD_PATH, RECORD.replace("Chief constables should speak to each school once a year.", AWKWARD))
-    day = variables["IRR_TODAY"]
-    check_calendar(tally, "awkward words", folder, day)
-    [event] = [event for name, event in events(calendar(folder, day)).items() if name.startswith("finding:")]
-    words = AWKWARD.replace("\n      ", "\n")
-    tally.hold("awkward words", [] if f"R1: {words}\n\nOwner: nobody yet\n" in event["DESCRIPTION"] else [event["DESCRIPTION"]])
 
 
 def moved_errors(store, item):
@@ -168,7 +141,7 @@ def moved_errors(store, item):
     return []
 
 
-def check_moved(tally, store, answer):
+def hold_moved(tally, store, answer):
     """One of each kind, with a target of its own and without, extended before and not."""
     chosen = {}
     for item in answer["items"]:
@@ -182,21 +155,38 @@ def check_moved(tally, store, answer):
         tally.hold("a moved date", moved_errors(store, item))
 
 
-def main():
-    tally = Tally("agenda")
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        check_calendar(tally, "shipped", ROOT, SHIPPED_DAY)
-        generated = folder / "generated"
-        generate = ["cargo", "run", "--quiet", "--example", "generate_store", "--", str(GENERATED), str(generated)]
-        if subprocess.run(generate, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
-            sys.exit("no store could be generated")
-        answer = check_calendar(tally, "generated", generated, SHIPPED_DAY)
-        check_moved(tally, generated, answer)
-        check_words(tally, folder / "words", environment(folder / "home"))
-        check_empty(tally, folder / "empty", environment(folder / "home of another"))
-    tally.end()
+def test_the_shipped_deadlines_are_a_calendar(tally):
+    hold_calendar(tally, "shipped", ROOT, SHIPPED_DAY)
 
 
-if __name__ == "__main__":
-    main()
+def test_generated_deadlines_are_a_calendar_and_a_date_that_moves_changes_one_event(tally, tmp_path):
+    generated = generate_store(GENERATED, tmp_path / "generated")
+    answer = hold_calendar(tally, "generated", generated, SHIPPED_DAY)
+    hold_moved(tally, generated, answer)
+
+
+def test_a_calendar_without_deadlines_is_one_so_that_whoever_subscribed_empties_theirs(tally, tmp_path):
+    folder, variables = tmp_path / "empty", environment(tmp_path / "home")
+    Repository(folder, variables).write(RECORD_PATH, RECORD)
+    raw = calendar(folder, variables["IRR_TODAY"], "--clock", "action")
+    errors = line_errors(raw)
+    try:
+        read = icalendar.Calendar.from_ical(raw)
+        errors += [f"has {[part.name for part in read.subcomponents]}"] if [part.name for part in read.subcomponents] != ["VTIMEZONE"] else []
+        errors += [f"{part.name}: {part.errors}" for part in read.walk() if part.errors]
+        # What a reader makes of the clock.
+        errors += [] if read.walk("VTIMEZONE")[0].to_tz() is not None else ["has no clock"]
+    except ValueError as trouble:
+        errors.append(f"is no calendar: {trouble}")
+    tally.hold("a calendar without deadlines", errors)
+
+
+def test_what_a_text_says_the_calendar_says(tally, tmp_path):
+    folder, variables = tmp_path / "words", environment(tmp_path / "home")
+    repository = Repository(folder, variables)
+    repository.write(RECORD_PATH, RECORD.replace("Chief constables should speak to each school once a year.", AWKWARD))
+    day = variables["IRR_TODAY"]
+    hold_calendar(tally, "awkward words", folder, day)
+    [event] = [event for name, event in events(calendar(folder, day)).items() if name.startswith("finding:")]
+    words = AWKWARD.replace("\n      ", "\n")
+    tally.hold("awkward words", [] if f"R1: {words}\n\nOwner: nobody yet\n" in event["DESCRIPTION"] else [event["DESCRIPTION"]])

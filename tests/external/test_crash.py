@@ -12,14 +12,17 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-from checks import IRR, Tally
-from crash_lab import LINKED, OWNED, STATE, STRACE, Scenario, Store, name_of, titled
+import pytest
+
+from harness import IRR
+from crash_lab import LINKED, OWNED, STATE, Scenario, Store, name_of, titled
 from scratch import RECORD, RECORD_PATH
+
+pytestmark = pytest.mark.crash
 
 ESSEX_PATH = RECORD_PATH.replace("kent", "essex")
 FINDING = "kent/2025-05-16-work-with-schools-1:R1"
@@ -66,6 +69,23 @@ def scenarios(folder):
         Scenario("redo", back, "redo"),
         Scenario("doctor", half, "doctor", "--yes", before=several.before),
     ]
+
+
+SCENARIOS = ["progress", "three records at once", "mv", "undo", "redo", "doctor"]
+
+
+@pytest.fixture(scope="module")
+def folder():
+    # Not one of pytest's, which nobody else may enter: some commands are run as another user.
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def kinds(folder):
+    return {scenario.name: scenario for scenario in scenarios(folder)}
 
 
 def half_way_errors(scenario, store):
@@ -131,8 +151,10 @@ def told(counts):
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
-def check_kills(tally, scenario):
-    """Killed on its way into each call that touches a file, from the first one to the last."""
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_killed_at_any_call_irr_leaves_what_it_was_or_what_it_is_to_be(tally, kinds, name):
+    """On its way into each call that touches a file, from the first one to the last."""
+    scenario = kinds[name]
     after = Aftermaths(scenario)
 
     def kill(call):
@@ -176,7 +198,9 @@ def failure_errors(scenario, after, store, code, output, log):
     return after.errors(store)
 
 
-def check_failures(tally, scenario):
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_where_a_call_fails_irr_does_all_or_nothing_and_says_why(tally, kinds, name):
+    scenario = kinds[name]
     after, hits = Aftermaths(scenario), collections.Counter()
 
     def fail(item):
@@ -194,13 +218,13 @@ def check_failures(tally, scenario):
     print(f"{scenario.name}: calls that failed, {len(after.known)} states of the disk ({told(hits)})")
 
 
-def check_full_disk(tally, scenario, folder):
-    """A disk with ever less room on it, page by page."""
+@pytest.mark.root
+def test_on_a_disk_with_ever_less_room_irr_does_all_or_nothing(tally, kinds, folder):
+    """Page by page."""
+    scenario, folder = kinds["three records at once"], folder / "disk"
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "none", folder], capture_output=True).returncode:
-        print("full disk: nothing can be mounted here; ENOSPC at each write above stands in for it")
-        return
     codes = collections.Counter()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "none", folder], check=True)
     try:
         for pages in range(24):
             store = Store(folder / f"room-for-{pages}", like=scenario.found)
@@ -219,8 +243,9 @@ def check_full_disk(tally, scenario, folder):
     print(f"full disk: {codes[2]} times no room, {codes[0]} times room enough")
 
 
-def check_files(tally, folder):
-    """What kind of file a record is, it stays."""
+def test_what_kind_of_file_a_record_is_it_stays(tally, folder):
+    folder = folder / "files"
+    folder.mkdir()
     # Root may write anywhere.
     as_other = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.getuid() == 0 else []
     irr = folder / "irr"
@@ -296,8 +321,9 @@ def check_files(tally, folder):
             tally.hold(f"{what}, {command[0]}", errors)
 
 
-def check_others_writing(tally, scenario):
-    """Somebody else writes a line into the record right after each of the calls of a change; the line is never lost."""
+def test_a_line_that_somebody_else_writes_meanwhile_is_never_lost(tally, kinds):
+    """Right after each of the calls of a change."""
+    scenario = kinds["progress"]
     unseen = collections.Counter()
     rename = next(number for number, call in enumerate(scenario.calls) if call.name in RENAMES and "/records/" in call.line)
     # From the last look at the record to its exchange nobody can see anything; a disk is waited for before that.
@@ -333,8 +359,7 @@ def check_others_writing(tally, scenario):
     print(f"somebody else writes: {told(unseen)}")
 
 
-def check_editors(tally, folder):
-    """The record changes while somebody types."""
+def test_a_record_that_changes_while_somebody_types_loses_neither_text(tally, folder):
     record_path, text = name_of(1), titled(OWNED, "1")
     by_hand = f"{text}# by hand\n"
 
@@ -359,8 +384,8 @@ def check_editors(tally, folder):
     tally.hold("a note", [] if code == 0 and "The last school" in now and now.endswith("# by hand\n") else [told, now])
 
 
-def check_two_writers(tally, folder):
-    """Both say something about the same record at the same moment, a thousand times."""
+def test_two_writers_at_the_same_moment_lose_nothing(tally, folder):
+    """A thousand times, about the same record."""
     # Each of another day's report: irr judges those of one day together, which would take it longer.
     days = [f"2025-05-{day:02}" for day in range(1, 1 + RECORDS)]
     records = {name_of(day).replace("2025-05-16", day): titled(OWNED, day).replace("2025-05-16", day) for day in days}
@@ -393,8 +418,9 @@ def check_two_writers(tally, folder):
     print(f"two writers: {ROUNDS} rounds, {found.total()} entries in {RECORDS} records")
 
 
-def lock_errors(scenario):
-    """The lock of one that lives is waited for and then refused, with its name; that of one that was killed is free."""
+def test_a_lock_is_waited_for_and_free_once_its_holder_is_dead(tally, kinds):
+    """Where the holder lives, irr refuses after its ten seconds, and names it."""
+    scenario = kinds["progress"]
     locked = next(number for number, call in enumerate(scenario.calls) if call.name == "flock")
     written = next(number for number, call in enumerate(scenario.calls) if number > locked and call.name == "openat")
     held, store, other = scenario.calls[written], scenario.copy("locked"), ["progress", FINDING, "-m", "Somebody else's words"]
@@ -406,10 +432,10 @@ def lock_errors(scenario):
     with store.stopped(held, *scenario.command) as (pid, _):
         code, output, waited = timed()
         good = code == 2 and 10 <= waited < 15 and f"process {pid}: record progress on" in output and store.texts() == scenario.before
-        yield "a lock that is held", [] if good else [f"exit {code} after {waited:.1f} s\n{output}"]
+        tally.hold("a lock that is held", [] if good else [f"exit {code} after {waited:.1f} s\n{output}"])
         os.kill(pid, signal.SIGKILL)
         code, output, waited = timed()
-        yield "a lock whose holder was killed", [] if code == 0 and waited < 5 else [f"exit {code} after {waited:.1f} s\n{output}"]
+        tally.hold("a lock whose holder was killed", [] if code == 0 and waited < 5 else [f"exit {code} after {waited:.1f} s\n{output}"])
     print(f"lock: refused after its 10 s, taken {waited:.2f} s after its holder was killed")
     store = scenario.copy("waited")
     with store.stopped(held, *scenario.command) as (pid, _), concurrent.futures.ThreadPoolExecutor(1) as pool:
@@ -420,35 +446,4 @@ def lock_errors(scenario):
         code, output = waiting.result()
     text = store.texts()[name_of(1)].decode()
     both = "The last school" in text and "Somebody else's words" in text
-    yield "a lock that is given back", [] if not early and code == 0 and both else [f"exit {code}, at once: {early}\n{output}{text}"]
-
-
-def main():
-    if not STRACE:
-        sys.exit("strace is not there: .ci/run installs it")
-    tally, began = Tally("crash"), time.monotonic()
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        folder.chmod(0o755)
-        kinds = scenarios(folder)
-        for scenario in kinds:
-            check_kills(tally, scenario)
-            check_failures(tally, scenario)
-            if scenario.name == "three records at once":
-                check_full_disk(tally, scenario, folder / "disk")
-        (folder / "files").mkdir()
-        check_files(tally, folder / "files")
-        check_others_writing(tally, kinds[0])
-        check_editors(tally, folder)
-        # One waits, and the other has work to do meanwhile.
-        with concurrent.futures.ThreadPoolExecutor(1) as pool:
-            locks = pool.submit(lambda: list(lock_errors(kinds[0])))
-            check_two_writers(tally, folder)
-        for what, errors in locks.result():
-            tally.hold(what, errors)
-    print(f"{time.monotonic() - began:.0f} s")
-    tally.end()
-
-
-if __name__ == "__main__":
-    main()
+    tally.hold("a lock that is given back", [] if not early and code == 0 and both else [f"exit {code}, at once: {early}\n{output}{text}"])

@@ -1,23 +1,25 @@
-"""What the checks share: the irr that is checked, its schemas, and the count at the end."""
+"""What the tests share: the irr that is tested, its schemas, and its answers in JSON."""
 
 import json
 import os
 import pathlib
 import subprocess
-import sys
 
 import jsonschema
+import pytest
 import yaml
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "records"
+NODE = pathlib.Path(__file__).parent / "node"
 # The days that the fixtures and the shipped records are judged on.
 FIXTURES_DAY = "2025-06-02"
 SHIPPED_DAY = "2026-11-24"
 
-if not os.environ.get("IRR_BINARY"):
-    sys.exit("IRR_BINARY names no irr to check: .ci/run builds one")
-IRR = pathlib.Path(os.environ["IRR_BINARY"]).resolve()
+TARGET = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
+# Another irr than the debug build that conftest.py makes, such as a release's.
+IRR = pathlib.Path(os.environ.get("IRR_BINARY", TARGET / "debug" / "irr")).resolve()
+GENERATOR = TARGET / "debug" / "examples" / "generate_store"
 
 
 class Loader(yaml.SafeLoader):
@@ -48,26 +50,11 @@ def irr(*arguments):
     """What irr answers in JSON: done, or with faults found."""
     ran = subprocess.run([IRR, *arguments, "--format", "json"], cwd=ROOT, capture_output=True, text=True)
     if ran.returncode > 1:
-        sys.exit(f"irr {' '.join(map(str, arguments))}: exit {ran.returncode}\n{ran.stderr}")
+        pytest.fail(f"irr {' '.join(map(str, arguments))}: exit {ran.returncode}\n{ran.stderr}")
     return json.loads(ran.stdout)
 
 
-class Tally:
-    """Counts checks, and tells those that failed."""
-
-    def __init__(self, name):
-        self.name, self.passed, self.failed = name, 0, 0
-
-    def hold(self, what, errors):
-        self.passed += not errors
-        self.failed += bool(errors)
-        for error in errors:
-            print(f"{what}: {error}")
-
-    def refused(self, what, errors):
-        """A validator that never says no would prove nothing."""
-        self.hold(what, [] if errors else ["was taken for a good one"])
-
-    def end(self):
-        print(f"{self.name}: {self.passed} passed, {self.failed} failed")
-        sys.exit(self.failed > 0)
+def generate_store(number, folder):
+    """Writes a store of so many made-up records, the same ones every time."""
+    subprocess.run([GENERATOR, str(number), folder], check=True, capture_output=True)
+    return folder

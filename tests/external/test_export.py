@@ -9,19 +9,18 @@ import csv
 import datetime
 import io
 import json
-import pathlib
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 
 import duckdb
+import pytest
 
-from checks import IRR, ROOT, SHIPPED_DAY, Tally, irr, schema_errors, validator
+from harness import IRR, ROOT, SHIPPED_DAY, generate_store, irr, schema_errors, validator
+
+pytestmark = pytest.mark.export
 
 KINDS = ["findings", "actions", "progress", "extensions", "responses"]
-GENERATOR = IRR.parent / "examples" / "generate_store"
 GENERATED = 60
 BOM = b"\xef\xbb\xbf"
 # Words, and whether they are to get an apostrophe.
@@ -54,14 +53,13 @@ def export(store, rows, form, *more):
         [IRR, "--store", store, "--as-of", SHIPPED_DAY, "export", "--rows", rows, "--format", form, *more], capture_output=True
     )
     if ran.returncode:
-        sys.exit(f"irr export {store} {rows} {form}: exit {ran.returncode}\n{ran.stderr.decode()}")
+        pytest.fail(f"irr export {store} {rows} {form}: exit {ran.returncode}\n{ran.stderr.decode()}")
     return ran.stdout
 
 
 def make_stores(folder):
     """Three stores that have no record in common, each with its export as lines and as a table."""
-    made = folder / "generated"
-    subprocess.run([GENERATOR, str(GENERATED), made], check=True, capture_output=True)
+    made = generate_store(GENERATED, folder / "generated")
     stores = {"shipped": ROOT, "one": folder / "one", "two": folder / "two"}
     for at, path in enumerate(sorted((made / "records").rglob("*.yaml"))):
         goal = stores[("one", "two")[at % 2]] / path.relative_to(made)
@@ -209,46 +207,59 @@ def questions():
     return [part.strip() for block in re.findall("```sql\n(.*?)```", text, re.S) for part in block.split(";") if part.strip()]
 
 
-def main():
-    tally = Tally("export")
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name).resolve()
-        stores = make_stores(folder)
-        exports = folder / "exports"
-        everything = {}
-        for rows in KINDS:
-            schema = validator(f"export-{rows}")
-            for name, store in stores.items():
-                read = lines((exports / name / f"{rows}.ndjson").read_bytes())
-                everything.setdefault(rows, []).extend(read)
-                tally.hold(f"{name} {rows} lines", [error for row in read for error in schema_errors(schema, row)][:5])
-                whole = json.loads(export(store, rows, "json"))
-                tally.hold(f"{name} {rows} whole", schema_errors(schema, whole)[:5])
-                same = whole["items"] == [{key: row[key] for key in row if key not in ("schema", "as_of")} for row in read]
-                tally.hold(f"{name} {rows} json and ndjson", [] if same else ["are not the same"])
-                raw = (exports / name / f"{rows}.csv").read_bytes()
-                tally.hold(f"{name} {rows} csv", csv_errors(raw, read)[:5])
-                marked = export(store, rows, "csv", "--bom") == BOM + raw
-                tally.hold(f"{name} {rows} bom", [] if marked else ["is not the table behind a mark"])
-            spoilt = {**everything[rows][0], "force": None}
-            tally.refused(f"{rows} without a force", schema_errors(schema, spoilt))
-            tally.refused(f"{rows} of another kind", schema_errors(schema, {**everything[rows][0], "schema": "irr.list/1"}))
-            tally.refused(f"{rows} with a cell of its own", csv_errors(raw.replace(b"\r\n", b",x\r\n", 2), read))
-        database = duckdb.connect()
-        database.sql(f"SET file_search_path = '{exports}'")
-        for rows in KINDS:
-            told, names = everything[rows], list(everything[rows][0])
-            tally.hold(f"DuckDB, {rows}.ndjson", duckdb_errors(database, f"read_json('*/{rows}.ndjson')", told, names))
-            tally.hold(f"DuckDB, {rows}.csv", duckdb_errors(database, f"read_csv('*/{rows}.csv')", told, names[2:]))
-        check_questions(tally, database, counted(stores))
-        check_guard(tally, stores["two"])
-        check_empty(tally, folder, database)
-    tally.end()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("export").resolve()
 
 
-def check_questions(tally, database, answers):
-    """The README's SQL, asked of the lines and of the tables."""
-    asked = questions()
+@pytest.fixture(scope="module")
+def stores(folder):
+    return make_stores(folder)
+
+
+@pytest.fixture(scope="module")
+def database(folder, stores):
+    database = duckdb.connect()
+    database.sql(f"SET file_search_path = '{folder / 'exports'}'")
+    return database
+
+
+def told(folder, stores, rows):
+    """All that the lines of one kind say, of all stores."""
+    return [row for store in stores for row in lines((folder / "exports" / store / f"{rows}.ndjson").read_bytes())]
+
+
+@pytest.mark.parametrize("rows", KINDS)
+def test_rows_follow_their_schema_and_are_the_same_in_each_format(tally, folder, stores, rows):
+    schema = validator(f"export-{rows}")
+    for name, store in stores.items():
+        read = lines((folder / "exports" / name / f"{rows}.ndjson").read_bytes())
+        tally.hold(f"{name} {rows} lines", [error for row in read for error in schema_errors(schema, row)][:5])
+        whole = json.loads(export(store, rows, "json"))
+        tally.hold(f"{name} {rows} whole", schema_errors(schema, whole)[:5])
+        same = whole["items"] == [{key: row[key] for key in row if key not in ("schema", "as_of")} for row in read]
+        tally.hold(f"{name} {rows} json and ndjson", [] if same else ["are not the same"])
+        raw = (folder / "exports" / name / f"{rows}.csv").read_bytes()
+        tally.hold(f"{name} {rows} csv", csv_errors(raw, read)[:5])
+        marked = export(store, rows, "csv", "--bom") == BOM + raw
+        tally.hold(f"{name} {rows} bom", [] if marked else ["is not the table behind a mark"])
+    first = told(folder, stores, rows)[0]
+    tally.refused(f"{rows} without a force", schema_errors(schema, {**first, "force": None}))
+    tally.refused(f"{rows} of another kind", schema_errors(schema, {**first, "schema": "irr.list/1"}))
+    tally.refused(f"{rows} with a cell of its own", csv_errors(raw.replace(b"\r\n", b",x\r\n", 2), read))
+
+
+@pytest.mark.parametrize("rows", KINDS)
+def test_duckdb_reads_what_the_json_says(tally, folder, stores, database, rows):
+    wanted = told(folder, stores, rows)
+    names = list(wanted[0])
+    tally.hold(f"DuckDB, {rows}.ndjson", duckdb_errors(database, f"read_json('*/{rows}.ndjson')", wanted, names))
+    tally.hold(f"DuckDB, {rows}.csv", duckdb_errors(database, f"read_csv('*/{rows}.csv')", wanted, names[2:]))
+
+
+def test_the_sql_of_the_readme_answers_what_irr_answers_elsewhere(tally, stores, database):
+    """Asked of the lines and of the tables."""
+    asked, answers = questions(), counted(stores)
     tally.hold("the README's questions", [] if len(asked) == len(answers) else [f"{len(asked)}, and {len(answers)} answers"])
     for question, answer in zip(asked, answers):
         title = question.splitlines()[0]
@@ -261,8 +272,9 @@ def check_questions(tally, database, answers):
         tally.hold(f"{title} (tables)", [] if said == answer else [f"{said} is not {answer}"])
 
 
-def check_guard(tally, store):
-    """Each word of GUARDED as a table has it, and as it has it with --no-guard; numbers and dates as they are."""
+def test_a_word_that_a_spreadsheet_would_reckon_with_is_guarded(tally, stores):
+    """And is not with --no-guard; numbers and dates are as they are."""
+    store = stores["two"]
     for more in ((), ("--no-guard",)):
         for rows, column in (("findings", "owner"), ("extensions", "reason")):
             text = export(store, rows, "csv", "--force", "kent", *more).decode()
@@ -275,8 +287,8 @@ def check_guard(tally, store):
                     tally.hold(f"a number {more}", [] if exact == ["-31", "2025-11-30"] else [f"is {exact}"])
 
 
-def check_empty(tally, folder, database):
-    """A store without a row of a kind stands beside others, as the README says."""
+def test_a_store_without_a_row_of_a_kind_stands_beside_others(folder, database):
+    """As the README says."""
     alone = folder / "empty"
     (alone / "none").mkdir(parents=True)
     (alone / "none" / "progress.ndjson").write_bytes(export(ROOT, "progress", "ndjson", "--where", "ref = R999"))
@@ -284,8 +296,4 @@ def check_empty(tally, folder, database):
     (alone / "some" / "progress.ndjson").write_bytes(export(ROOT, "progress", "ndjson"))
     read = database.sql(f"SELECT count(*) FROM read_json('{alone}/*/progress.ndjson')").fetchall()[0][0]
     wanted = len(lines(export(ROOT, "progress", "ndjson")))
-    tally.hold("an empty file beside another", [] if read == wanted else [f"{read} rows, and not {wanted}"])
-
-
-if __name__ == "__main__":
-    main()
+    assert read == wanted

@@ -2,11 +2,13 @@
 
 import json
 import os
-import pathlib
-import tempfile
 
-from checks import IRR, ROOT, Tally
+import pytest
+
+from harness import IRR, ROOT, TARGET
 from scratch import CLOSED_WITHOUT_EVIDENCE, EDITED_DUE, EXTENDED, RECORD, RECORD_PATH, REMOVED_PROGRESS, Repository, environment
+
+pytestmark = pytest.mark.pre_commit
 
 FROM_SOURCE = """\
 repos:
@@ -52,9 +54,21 @@ def refused_errors(repository, record, words):
     return [] if stopped and words in told else [f"{told}(wanted: {words})"]
 
 
-def installed(tally, folder, variables):
-    """The hooks of `irr init`, with the irr on the path."""
-    repository = Repository(folder, variables)
+@pytest.fixture
+def variables(tmp_path):
+    quick = {"OPT_LEVEL": "0", "LTO": "off", "CODEGEN_UNITS": "16", "PANIC": "unwind"}
+    return {
+        **environment(tmp_path / "home"),
+        # Built hooks are kept for as long as the commit they are built from is the last one.
+        "PRE_COMMIT_HOME": str(TARGET / "ci-pre-commit"),
+        "CARGO_TARGET_DIR": str(TARGET),
+        # pre-commit installs a release, which takes minutes to optimise; here it is run a few times only.
+        **{f"CARGO_PROFILE_RELEASE_{name}": value for name, value in quick.items()},
+    }
+
+
+def test_the_hooks_of_irr_init_stop_what_breaks_a_rule(tally, tmp_path, variables):
+    repository = Repository(tmp_path / "installed", variables)
     repository.must("irr", "init")
     repository.must("pre-commit", "install")
     tally.hold("the first record", accepted_errors(repository, RECORD))
@@ -66,10 +80,10 @@ def installed(tally, folder, variables):
     tally.hold("an honest extension", accepted_errors(repository, EXTENDED))
 
 
-def from_source(tally, folder, variables):
-    """The hooks of this checkout's last commit, which pre-commit builds; no other irr is on the path."""
+def test_the_hooks_of_this_checkout_do_the_same_once_pre_commit_has_built_them(tally, tmp_path, variables):
+    """Of its last commit; no other irr is on the path."""
     path = variables["PATH"].removeprefix(f"{IRR.parent}{os.pathsep}")
-    repository = Repository(folder, {**variables, "PATH": path})
+    repository = Repository(tmp_path / "built", {**variables, "PATH": path})
     repository.must(IRR, "init")
     revision = repository.must("git", "-C", ROOT, "rev-parse", "HEAD")
     repository.write(".pre-commit-config.yaml", FROM_SOURCE.format(repository=json.dumps(str(ROOT)), revision=revision))
@@ -81,24 +95,6 @@ def from_source(tally, folder, variables):
     tally.hold("built: an honest extension", accepted_errors(repository, EXTENDED))
 
 
-def main():
-    tally = Tally("pre-commit")
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        target = ROOT / "target"
-        variables = {
-            **environment(folder / "home"),
-            # Built hooks are kept for as long as the commit they are built from is the last one.
-            "PRE_COMMIT_HOME": str(target / "ci-pre-commit"),
-            "CARGO_TARGET_DIR": str(target),
-        }
-        installed(tally, folder / "installed", variables)
-        from_source(tally, folder / "built", variables)
-        manifest = Repository(folder / "manifest", variables)
-        code, output = manifest.run("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
-        tally.hold(".pre-commit-hooks.yaml", [output] if code else [])
-    tally.end()
-
-
-if __name__ == "__main__":
-    main()
+def test_the_manifest_of_the_hooks_is_valid(tmp_path, variables):
+    code, output = Repository(tmp_path / "manifest", variables).run("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
+    assert code == 0, output

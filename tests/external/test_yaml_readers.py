@@ -18,13 +18,15 @@ import os
 import pathlib
 import random
 import subprocess
-import sys
 import tempfile
 
+import pytest
 import ruamel.yaml
 import yaml
 
-from checks import IRR, ROOT, SHIPPED_DAY, Tally
+from harness import IRR, NODE, SHIPPED_DAY
+
+pytestmark = pytest.mark.yaml
 
 SEED, TEXTS = int(os.environ.get("SEED", 14)), int(os.environ.get("TEXTS", 1500))
 
@@ -229,7 +231,7 @@ def readings(all_texts):
     """What each reader makes of each text."""
     with concurrent.futures.ProcessPoolExecutor() as pool:
         by_python = list(pool.map(python_readings, all_texts, chunksize=32))
-    node = ["node", ROOT / ".ci" / "yaml_readers.cjs"]
+    node = ["node", NODE / "yaml_readers.cjs"]
     by_node = json.loads(subprocess.run(node, input=json.dumps(all_texts), capture_output=True, text=True, check=True).stdout)
     return {text: {**one, **other} for text, one, other in zip(all_texts, by_python, by_node)}
 
@@ -293,22 +295,19 @@ def differences(text, laid_out, is_ambiguous, known):
     return found
 
 
-def main():
-    tally = Tally("yaml")
+def test_what_irr_accepts_every_reader_reads_alike(tally):
     all_texts = list(dict.fromkeys(texts()))
     accepted = irr_reads(all_texts)
     known = readings(list(dict.fromkeys([*accepted, *(laid_out for laid_out, _ in accepted.values())])))
     for text, (laid_out, is_ambiguous) in accepted.items():
         tally.hold(repr(text), differences(text, laid_out, is_ambiguous, known))
     tally.hold("the share of texts that are accepted", [] if len(all_texts) / 10 < len(accepted) < len(all_texts) else [str(len(accepted))])
-    # A check that finds nothing wrong must be able to: the readers do differ, over texts that irr refuses.
+    print(f"{len(all_texts)} texts, {len(accepted)} accepted, seed {SEED}")
+
+
+def test_the_readers_differ_over_texts_that_irr_refuses(tally):
+    """A comparison that finds nothing wrong must be able to."""
     differing = ["a: 1 # b\r c: 2\n", "%YAML 1.1\n---\na: yes\n", 'a: "b\\\n\n  c"\n', "a: b\tc\n", "a: [b,\nc]\n"]
     for text, by_reader in readings(differing).items():
         answers = {json.dumps(reading.get("value", "refused")) for reading in by_reader.values()}
         tally.hold(f"the readers on {text!r}", [] if len(answers) > 1 else ["agree"])
-    print(f"{len(all_texts)} texts, {len(accepted)} accepted, seed {SEED}", file=sys.stderr)
-    tally.end()
-
-
-if __name__ == "__main__":
-    main()

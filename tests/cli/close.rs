@@ -1,0 +1,104 @@
+//! `irr close`
+
+use crate::custody::{changed, refused, store};
+use insta::assert_snapshot;
+
+#[test]
+fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
+    let sandbox = store();
+    assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "custody:R2"]), @"
+    --- stderr
+    error: will not close kent/2026-04-20-custody-suites:R1: evidence (--evidence) and who approved it (--approved-by) missing
+    hint: nothing was written
+    error: will not close kent/2026-04-20-custody-suites:R2: evidence (--evidence) and who approved it (--approved-by) missing
+    hint: nothing was written
+    --- exit 1
+    ");
+    assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "--as", "superseded"]), @"
+    --- stderr
+    error: will not close kent/2026-04-20-custody-suites:R1: who approved it (--approved-by) and the reason (-m) missing
+    hint: nothing was written
+    --- exit 1
+    ");
+    let args = [
+        "close",
+        "custody:R1",
+        "--evidence",
+        "minutes/12.pdf",
+        "--evidence",
+        "letter",
+        "--approved-by",
+        "Deputy Chief Constable",
+    ];
+    assert_snapshot!(changed(&sandbox, &args), @"
+    kent/2026-04-20-custody-suites:R1: closed on 2026-05-01; 2 actions are not done
+    --- stderr
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
+    --- exit 0
+    @@ -20,0 +21 @@ recommendations:
+    +  status: closed
+    @@ -24,0 +26,6 @@ recommendations:
+    +  closure:
+    +      date: 2026-05-01
+    +      approved_by: Deputy Chief Constable
+    +      evidence:
+    +      - minutes/12.pdf
+    +      - letter
+    ");
+    assert_snapshot!(refused(&sandbox, &args), @"
+    --- stderr
+    error: will not close kent/2026-04-20-custody-suites:R1: it is closed already
+    hint: `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY` opens it again
+    --- exit 1
+    ");
+}
+
+#[test]
+fn a_recommendation_that_is_not_accepted_is_closed_with_the_reason() {
+    let sandbox = store();
+    let args =
+        ["close", "custody:R2", "--as", "not_accepted", "-m", "The sergeants are trained", "--approved-by", "Chief Constable"];
+    assert_snapshot!(changed(&sandbox, &args), @"
+    kent/2026-04-20-custody-suites:R2: not accepted on 2026-05-01
+    --- stderr
+    --- exit 0
+    @@ -29,0 +30 @@ recommendations:
+    +  status: not_accepted
+    @@ -30,0 +32,8 @@ recommendations:
+    +  progress:
+    +  - date: 2026-05-01
+    +    status: not_accepted
+    +    note: |
+    +      The sergeants are trained
+    +  closure:
+    +      date: 2026-05-01
+    +      approved_by: Chief Constable
+    ");
+}
+
+#[test]
+fn a_day_that_has_not_come_and_a_finding_that_is_not_there_are_refused() {
+    let sandbox = store();
+    let proof = ["--evidence", "minutes/12.pdf", "--approved-by", "Chief Constable"];
+    assert_snapshot!(refused(&sandbox, &[&["close", "custody:R2", "--date", "2026-06-01"], &proof[..]].concat()), @"
+    --- stderr
+    error[date-in-future]: R2 was closed on 2026-06-01, which has not come yet
+       ╭▸ records/kent/2026-04-20-custody-suites.yaml:33:13
+       │
+    33 │       date: 2026-06-01
+       │             ━━━━━━━━━━
+       │
+       ╰ help: write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`
+
+    1 error and 0 warnings in 1 record.
+    error: will not write (close kent/2026-04-20-custody-suites:R2): what is shown above would be wrong then, and is not now
+    hint: mend it first, or say --anyway to write it all the same
+    --- exit 1
+    ");
+    assert_snapshot!(refused(&sandbox, &[&["close", "custody:R9"], &proof[..]].concat()), @"
+    --- stderr
+    error: kent/2026-04-20-custody-suites has no R9
+    hint: it has R1, R2
+    --- exit 2
+    ");
+}

@@ -1,0 +1,60 @@
+//! `irr rm`
+
+use crate::linked::{diff, sandbox};
+use insta::assert_snapshot;
+
+#[test]
+fn what_others_link_to_is_not_taken_out_unasked() {
+    let sandbox = sandbox();
+    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody"]), @"
+    --- stderr
+    error: will not take out kent/2026-04-20-custody: 2 findings link to it, in
+      kent/2026-04-30-custody-again:R1
+      kent/2026-04-30-custody-again (covered_by)
+    hint: --unlink takes out the links too
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R1"]), @"
+    --- stderr
+    error: will not take out kent/2026-04-20-custody:R1: 2 findings link to it, in
+      kent/2026-04-30-custody-again:R1
+      kent/2026-04-20-custody:R2
+    hint: --unlink takes out the links too
+    --- exit 1
+    ");
+    assert_eq!(diff(&sandbox), "");
+    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody", "--unlink"]), @"
+    --- stderr
+    error: cannot change records/kent/2026-04-30-custody-again.yaml
+    because: `recommendations[0].follows` cannot be taken away: the comment `# the same` stands in it, and would be lost
+    hint: nothing was written: `irr edit` opens the file
+    --- exit 2
+    ");
+    sandbox.run(&["set", "again", "covered_by="]);
+    assert_snapshot!(diff(&sandbox), @"
+    diff --git a/records/kent/2026-04-30-custody-again.yaml b/records/kent/2026-04-30-custody-again.yaml
+    @@ -7 +6,0 @@ inspection: {title: Custody again, published: 2026-04-30}
+    -covered_by: kent/2026-04-20-custody
+    ");
+}
+
+#[test]
+fn a_finding_is_taken_out_and_brought_back() {
+    let sandbox = sandbox();
+    assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R2"]), @"
+    kent/2026-04-20-custody:R2: taken out
+    --- stderr
+    reminder: do not destroy what somebody has asked for under freedom of information
+    --- exit 0
+    ");
+    assert_snapshot!(diff(&sandbox), @r#"
+    diff --git a/records/kent/2026-04-20-custody.yaml b/records/kent/2026-04-20-custody.yaml
+    @@ -14,4 +13,0 @@ recommendations:
+    -  - ref: "2"
+    -    text: Train.
+    -    due: 2027-01-31
+    -    follows: R1
+    "#);
+    assert_eq!(sandbox.run(&["undo", "--yes"]).code, 0);
+    assert_eq!(diff(&sandbox), "");
+}

@@ -1,0 +1,58 @@
+"""Builds the irr that is tested, and counts the cases of each test."""
+
+import os
+import subprocess
+
+import pytest
+
+from harness import ROOT
+
+CASES = "cases"
+
+
+class Tally:
+    """Counts the cases of a test. The test goes on where one fails, and names all that failed at its end."""
+
+    def __init__(self):
+        self.cases, self.failed = 0, []
+
+    def hold(self, what, errors):
+        self.cases += 1
+        if errors:
+            self.failed.append("\n".join(f"{what}: {error}" for error in errors))
+
+    def refused(self, what, errors):
+        """A judge that never says no would prove nothing."""
+        self.hold(what, [] if errors else ["was taken for a good one"])
+
+    def end(self):
+        if self.failed:
+            pytest.fail("\n".join([*self.failed, f"{len(self.failed)} of {self.cases} cases failed"]), pytrace=False)
+
+
+@pytest.fixture
+def tally(record_property):
+    tally = Tally()
+    yield tally
+    record_property(CASES, tally.cases)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    result = yield
+    if "tally" in pyfuncitem.funcargs:
+        pyfuncitem.funcargs["tally"].end()
+    return result
+
+
+def pytest_configure(config):
+    # Once, and not in each of the processes that pytest-xdist starts.
+    if not hasattr(config, "workerinput"):
+        binary = [] if "IRR_BINARY" in os.environ else ["--bin", "irr"]
+        subprocess.run(["cargo", "build", "--quiet", *binary, "--example", "generate_store"], cwd=ROOT, check=True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = [report for reports in terminalreporter.stats.values() for report in reports if isinstance(report, pytest.TestReport)]
+    cases = sum(count for report in reports if report.when == "teardown" for name, count in report.user_properties if name == CASES)
+    terminalreporter.write_line(f"{cases} cases in these tests")
