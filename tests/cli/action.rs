@@ -24,8 +24,8 @@ fn actions_are_added_and_done() {
     ");
     assert_snapshot!(refused(&sandbox, &["action", "done", "custody:R1", "-w", "the"]), @"
     --- stderr
-    error: will not finish an action of kent/2026-04-20-custody-suites:R1: several actions of it have `the` in their text
-    hint: its actions are
+    error: cannot finish an action of kent/2026-04-20-custody-suites:R1: several actions contain `the`
+    hint: its actions are:
       1. Walk the suites
       2. Write to the board
       3. Train the sergeants
@@ -38,16 +38,16 @@ fn an_action_that_is_not_there_is_refused_and_those_that_are_there_are_listed() 
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["action", "done", "custody:R1", "-w", "sergeants"]), @"
     --- stderr
-    error: will not finish an action of kent/2026-04-20-custody-suites:R1: no action of it has `sergeants` in its text
-    hint: its actions are
+    error: cannot finish an action of kent/2026-04-20-custody-suites:R1: no action contains `sergeants`
+    hint: its actions are:
       1. Walk the suites
       2. Write to the board
     --- exit 1
     ");
     assert_snapshot!(refused(&sandbox, &["action", "done", "custody:R2", "-w", "1"]), @"
     --- stderr
-    error: will not finish an action of kent/2026-04-20-custody-suites:R2: no action of it has `1` in its text
-    hint: `irr action add` adds one
+    error: cannot finish an action of kent/2026-04-20-custody-suites:R2: no action contains `1`
+    hint: add one with `irr action add`
     --- exit 1
     ");
 }
@@ -58,7 +58,7 @@ fn an_action_gets_another_date_and_the_log_says_why() {
     changed(&sandbox, &["action", "add", "custody:R1", "--text", "Train the sergeants", "--target", "2026-09-30"]);
     let moved = ["action", "move", "custody:R1", "-w", "3", "--to", "2026-11-30", "--reason", "The trainer is away"];
     assert_snapshot!(changed(&sandbox, &moved), @"
-    kent/2026-04-20-custody-suites:R1: action 3 to be done by 2026-11-30 instead of 2026-09-30: Train the sergeants
+    kent/2026-04-20-custody-suites:R1: action 3 due 2026-11-30 instead of 2026-09-30: Train the sergeants
     --- stderr
     --- exit 0
     @@ -25,2 +25,5 @@ recommendations:

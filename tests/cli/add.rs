@@ -8,7 +8,7 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     let sandbox = store();
     let args = ["add", "custody:R1a", "text=Within six months forces should count.", "due_text=Within six months"];
     assert_snapshot!(changed(&sandbox, &args), @"
-    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 by its words
+    kent/2026-04-20-custody-suites:R1a: added, due Tue 2026-10-20 (read from due_text)
     --- stderr
     --- exit 0
     @@ -25,0 +26,5 @@ recommendations:
@@ -20,8 +20,8 @@ fn a_finding_is_added_in_its_place_with_the_date_that_its_words_give() {
     ");
     assert_snapshot!(refused(&sandbox, &["add", "custody:R1a", "text=again"]), @"
     --- stderr
-    error: kent/2026-04-20-custody-suites:R1a is there already
-    hint: `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE` changes it
+    error: cannot add kent/2026-04-20-custody-suites:R1a: it already exists
+    hint: change it with `irr set kent/2026-04-20-custody-suites:R1a FIELD=VALUE`
     --- exit 2
     ");
     assert_snapshot!(changed(&sandbox, &["add", "custody:COC1", "text=Sergeants are not trained.", "--recommendations", "R2"]), @r#"
@@ -51,17 +51,17 @@ fn a_finding_without_its_text_or_of_no_kind_is_refused() {
     33 │ - ref: "3"
        │   ━━━
        │
-       ╰ help: write the finding's words, or `withheld: true` where the report leaves them out (section 55(2))
+       ╰ help: write the finding's text, or `withheld: true` if the report leaves it out (section 55(2))
 
     1 error and 0 warnings in 1 record.
-    error: will not write (add kent/2026-04-20-custody-suites:R3): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (add kent/2026-04-20-custody-suites:R3): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     "#);
     assert_snapshot!(refused(&sandbox, &["add", "custody:X3", "text=Forces should count."]), @"
     --- stderr
     error: `custody:X3` is neither an address nor field=value
-    because: `X3` is not a finding: it is written R4, AFI2 or COC1
+    because: `X3` is not a finding: write it as R4, AFI2 or COC1
     --- exit 2
     ");
     assert_snapshot!(refused(&sandbox, &["add", "custody:R3", "text=Forces should count.", "ownr=Head of Custody"]), @"

@@ -8,15 +8,15 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "custody:R2"]), @"
     --- stderr
-    error: will not close kent/2026-04-20-custody-suites:R1: evidence (--evidence) and who approved it (--approved-by) missing
+    error: cannot close kent/2026-04-20-custody-suites:R1: missing evidence (--evidence) and the approver (--approved-by)
     hint: nothing was written
-    error: will not close kent/2026-04-20-custody-suites:R2: evidence (--evidence) and who approved it (--approved-by) missing
+    error: cannot close kent/2026-04-20-custody-suites:R2: missing evidence (--evidence) and the approver (--approved-by)
     hint: nothing was written
     --- exit 1
     ");
     assert_snapshot!(refused(&sandbox, &["close", "custody:R1", "--as", "superseded"]), @"
     --- stderr
-    error: will not close kent/2026-04-20-custody-suites:R1: who approved it (--approved-by) and the reason (-m) missing
+    error: cannot close kent/2026-04-20-custody-suites:R1: missing the approver (--approved-by) and the reason (-m)
     hint: nothing was written
     --- exit 1
     ");
@@ -33,7 +33,7 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     assert_snapshot!(changed(&sandbox, &args), @"
     kent/2026-04-20-custody-suites:R1: closed on 2026-05-01; 2 actions are not done
     --- stderr
-    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); actions with a date stay in `irr due`
     --- exit 0
     @@ -20,0 +21 @@ recommendations:
     +  status: closed
@@ -47,8 +47,8 @@ fn closing_wants_evidence_and_an_approver_and_tells_all_that_is_missing() {
     ");
     assert_snapshot!(refused(&sandbox, &args), @"
     --- stderr
-    error: will not close kent/2026-04-20-custody-suites:R1: it is closed already
-    hint: `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY` opens it again
+    error: cannot close kent/2026-04-20-custody-suites:R1: it is already closed
+    hint: reopen it with `irr progress kent/2026-04-20-custody-suites:R1 --status in_progress -m WHY`
     --- exit 1
     ");
 }
@@ -82,17 +82,17 @@ fn a_day_that_has_not_come_and_a_finding_that_is_not_there_are_refused() {
     let proof = ["--evidence", "minutes/12.pdf", "--approved-by", "Chief Constable"];
     assert_snapshot!(refused(&sandbox, &[&["close", "custody:R2", "--date", "2026-06-01"], &proof[..]].concat()), @"
     --- stderr
-    error[date-in-future]: R2 was closed on 2026-06-01, which has not come yet
+    error[date-in-future]: R2 was closed on 2026-06-01, which is in the future
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:33:13
        │
     33 │       date: 2026-06-01
        │             ━━━━━━━━━━
        │
-       ╰ help: write what has happened when it has; a day ahead is a `due`, a `target` or an extension's `to`
+       ╰ help: record it when it has happened; a future date belongs in `due`, `target` or an extension's `to`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (close kent/2026-04-20-custody-suites:R2): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (close kent/2026-04-20-custody-suites:R2): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_snapshot!(refused(&sandbox, &[&["close", "custody:R9"], &proof[..]].concat()), @"

@@ -8,7 +8,7 @@ fn an_extension_leaves_the_original_date() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["extend", "custody:R1", "--to", "2027-03-31"]), @"
     --- stderr
-    error: will not extend kent/2026-04-20-custody-suites:R1: why (--reason) and who approved it (--approved-by) missing
+    error: cannot extend kent/2026-04-20-custody-suites:R1: missing the reason (--reason) and the approver (--approved-by)
     hint: nothing was written
     --- exit 1
     ");
@@ -35,8 +35,8 @@ fn an_extension_leaves_the_original_date() {
     "#);
     assert_snapshot!(refused(&sandbox, &args), @"
     --- stderr
-    error: will not extend kent/2026-04-20-custody-suites:R1: 2027-03-31 is not later than 2027-03-31, the date that it would take the place of
-    hint: an earlier date of the force's own is a target: `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
+    error: cannot extend kent/2026-04-20-custody-suites:R1: 2027-03-31 is not later than 2027-03-31, the current due date
+    hint: for an earlier date of the force's own, use `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
     --- exit 1
     ");
 }
@@ -71,8 +71,8 @@ fn a_date_that_is_no_later_and_words_that_are_no_date_are_refused() {
     let why = ["--reason", "The estate is listed", "--approved-by", "Deputy Chief Constable"];
     assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "2026-11-30"], &why[..]].concat()), @"
     --- stderr
-    error: will not extend kent/2026-04-20-custody-suites:R1: 2026-11-30 is not later than 2026-12-31, the date that it would take the place of
-    hint: an earlier date of the force's own is a target: `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
+    error: cannot extend kent/2026-04-20-custody-suites:R1: 2026-11-30 is not later than 2026-12-31, the current due date
+    hint: for an earlier date of the force's own, use `irr set kent/2026-04-20-custody-suites:R1 target=DATE`
     --- exit 1
     ");
     assert_snapshot!(refused(&sandbox, &[&["extend", "custody:R1", "--to", "next spring"], &why[..]].concat()), @"

@@ -22,7 +22,7 @@ fn progress_adds_an_entry_and_touches_no_other_line() {
     ");
     assert_snapshot!(changed(&sandbox, &["progress", "custody:r1", "-m", "-", "--date", "2026-04-28", "--by", "Estates"]), @"
     --- stderr
-    error: will not record progress on kent/2026-04-20-custody-suites:R1: what has happened (-m) or a status (--status) missing
+    error: cannot record progress on kent/2026-04-20-custody-suites:R1: missing what has happened (-m) or a status (--status)
     hint: nothing was written
     --- exit 1
     ");
@@ -33,24 +33,24 @@ fn progress_may_not_close_nor_leave_nobody_in_charge() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["progress", "custody:R1", "--status", "closed", "-m", "done"]), @"
     --- stderr
-    error: will not record progress on kent/2026-04-20-custody-suites:R1: an entry alone does not make it closed
-    hint: `irr close --as closed` asks for all that closing wants
+    error: cannot record progress on kent/2026-04-20-custody-suites:R1: a progress update cannot make it closed
+    hint: use `irr close --as closed`, with evidence and approver
     --- exit 1
     ");
     sandbox.run(&["set", "custody:R2", "owner="]);
     assert_snapshot!(refused(&sandbox, &["progress", "custody:R2", "--status", "in-progress", "-m", "begun"]), @"
     --- stderr
-    error[in-progress-without-owner]: R2 is in progress and nobody owns it
+    error[in-progress-without-owner]: R2 is in progress but has no owner
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:30:11
        │
     30 │   status: in_progress
        │           ━━━━━━━━━━━
        │
-       ╰ help: name the post that answers for it in `owner`
+       ╰ help: write the responsible post in `owner`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (record progress on kent/2026-04-20-custody-suites:R2): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (record progress on kent/2026-04-20-custody-suites:R2): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_eq!(
@@ -66,21 +66,21 @@ fn progress_opens_the_editor_for_the_note_and_keeps_what_was_typed_until_it_is_w
     let run = |args: &[&str], editor: &str| sandbox.run_with(args, &[("EDITOR", editor)], "");
     assert_snapshot!(run(&["progress", "custody:R1", "--status", "closed"], "sh type.sh"), @"
     --- stderr
-    error: will not record progress on kent/2026-04-20-custody-suites:R1: an entry alone does not make it closed
-    hint: `irr close --as closed` asks for all that closing wants
-    the note is kept: say the command again without -m, and it is there
+    error: cannot record progress on kent/2026-04-20-custody-suites:R1: a progress update cannot make it closed
+    hint: use `irr close --as closed`, with evidence and approver
+    the note is kept: run the command again without -m to continue it
     --- exit 1
     ");
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     kent/2026-04-20-custody-suites:R1: progress of 2026-05-01
     --- stderr
-    an earlier note on kent/2026-04-20-custody-suites:R1 was not written: here it is again
+    continuing an earlier note on kent/2026-04-20-custody-suites:R1 that was not saved
     --- exit 0
     ");
     assert!(sandbox.read(RECORD).contains("Typed in an editor"));
     assert_snapshot!(run(&["progress", "custody:R1"], "true"), @"
     --- stderr
-    error: the note has no words: nothing was written
+    error: the note is empty: nothing was written
     --- exit 2
     ");
     assert_snapshot!(run(&["progress", "custody:R1"], "false"), @"
@@ -139,8 +139,8 @@ mod on_a_terminal {
         terminal.answer("What has happened:", &format!("Two su{CONTROL_C}"));
         assert_snapshot!(terminal.end(), @"
         ? What has happened: Two su 
-        [in a line; $EDITOR opens for more]
-        error: stopped: nothing was written
+        [one line; set $EDITOR to write more]
+        error: cancelled: nothing was written
         --- exit 2
         ");
         assert_eq!(sandbox.git(&["status", "--short"]), "");

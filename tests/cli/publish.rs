@@ -8,8 +8,8 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
-    error: will not publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
-    hint: say what the body itself has done or will do (asks the chief officer for a plan, pays for something, reviews progress at its next meeting with the chief officer), or why it does nothing: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…` (section 55(5B))
+    error: cannot publish kent/2026-04-20-custody-suites: 2 recommendations have no explanation (R1 and R2)
+    hint: write what the body itself has done or will do (asks the chief officer for a plan, pays for something, reviews progress at its next meeting with the chief officer), or why it does nothing: `irr set kent/2026-04-20-custody-suites:R1 commissioner_response.action=… commissioner_response.text=…` (section 55(5B))
     --- exit 1
     ");
     sandbox.run(&[
@@ -22,17 +22,18 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     ]);
     assert_snapshot!(refused(&sandbox, &["publish", "custody"]), @"
     --- stderr
-    error[chief-officer-not-invited]: it is not written when the chief officer was invited to comment (section 55(4))
+    error[chief-officer-not-invited]: the date on which the chief officer was invited to comment is missing (section
+                                      55(4))
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:1
        │
     41 │ publication:
        │ ━━━━━━━━━━━
        │
-       ╰ help: write the day in `publication.chief_officer_invited`
+       ╰ help: write the date in `publication.chief_officer_invited`
 
     1 error and 0 warnings in 1 record.
-    error: will not write (publish kent/2026-04-20-custody-suites): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (publish kent/2026-04-20-custody-suites): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     sandbox.commit();
@@ -55,8 +56,8 @@ fn a_response_is_published_once_every_recommendation_is_explained() {
     ");
     assert_snapshot!(refused(&sandbox, &["publish", "custody", "--date", "2026-05-01"]), @"
     --- stderr
-    error: will not publish kent/2026-04-20-custody-suites: it was published on 2026-04-30 already
-    hint: `irr set kent/2026-04-20-custody-suites publication.published=DATE` puts a wrong day right
+    error: cannot publish kent/2026-04-20-custody-suites: it was already published on 2026-04-30
+    hint: to correct that date, use `irr set kent/2026-04-20-custody-suites publication.published=DATE`
     --- exit 1
     ");
 }

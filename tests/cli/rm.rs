@@ -8,25 +8,25 @@ fn what_others_link_to_is_not_taken_out_unasked() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody"]), @"
     --- stderr
-    error: will not take out kent/2026-04-20-custody: 2 findings link to it, in
+    error: cannot remove kent/2026-04-20-custody: 2 findings link to it:
       kent/2026-04-30-custody-again:R1
       kent/2026-04-30-custody-again (covered_by)
-    hint: --unlink takes out the links too
+    hint: use --unlink to remove the links too
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R1"]), @"
     --- stderr
-    error: will not take out kent/2026-04-20-custody:R1: 2 findings link to it, in
+    error: cannot remove kent/2026-04-20-custody:R1: 2 findings link to it:
       kent/2026-04-30-custody-again:R1
       kent/2026-04-20-custody:R2
-    hint: --unlink takes out the links too
+    hint: use --unlink to remove the links too
     --- exit 1
     ");
     assert_eq!(diff(&sandbox), "");
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody", "--unlink"]), @"
     --- stderr
     error: cannot change records/kent/2026-04-30-custody-again.yaml
-    because: `recommendations[0].follows` cannot be taken away: the comment `# the same` stands in it, and would be lost
+    because: `recommendations[0].follows` cannot be removed: its comment `# the same` would be lost
     hint: nothing was written: `irr edit` opens the file
     --- exit 2
     ");
@@ -42,9 +42,9 @@ fn what_others_link_to_is_not_taken_out_unasked() {
 fn a_finding_is_taken_out_and_brought_back() {
     let sandbox = sandbox();
     assert_snapshot!(sandbox.run(&["rm", "2026-04-20-custody:R2"]), @"
-    kent/2026-04-20-custody:R2: taken out
+    kent/2026-04-20-custody:R2: removed
     --- stderr
-    reminder: do not destroy what somebody has asked for under freedom of information
+    reminder: do not destroy information that was requested under the Freedom of Information Act
     --- exit 0
     ");
     assert_snapshot!(diff(&sandbox), @r#"

@@ -59,14 +59,14 @@ fn a_misspelt_field_a_wrong_word_and_a_wrong_date_get_help() {
     assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "target=16/05/2026"]), @"
     --- stderr
     error: cannot set kent/2026-04-20-custody-suites:R1
-    because: `target` cannot be `16/05/2026`: `16/05/2026` is not an ISO date: write 2026-05-16
+    because: `target` cannot be `16/05/2026`: `16/05/2026` is not in the form 2025-05-16: write 2026-05-16
     --- exit 2
     ");
     assert_snapshot!(refused(&sandbox, &["set", "custody", "owner=x"]), @"
     --- stderr
     error: cannot set kent/2026-04-20-custody-suites
     because: there is no field `owner`
-    hint: findings have that field: kent/2026-04-20-custody-suites:R1
+    hint: findings have this field: kent/2026-04-20-custody-suites:R1
     --- exit 2
     ");
 }
@@ -76,17 +76,17 @@ fn the_inspectorates_date_is_not_edited() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due=2027-06-30"]), @"
     --- stderr
-    error[due-date-edited]: the inspectorate's date of R1 was 2026-12-31, and is 2027-06-30 now
+    error[due-date-edited]: the inspectorate's date of R1 was changed from 2026-12-31 to 2027-06-30
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:20:8
        │
     20 │   due: 2027-06-30   # never edited
        │        ━━━━━━━━━━
        │
-       ╰ help: write `due: 2026-12-31` again, and add the later date to `extensions` with its reason and who approved it
+       ╰ help: restore `due: 2026-12-31`, and add the later date to `extensions` with reason and approver
 
     1 error and 0 warnings in 1 record.
-    error: will not write (set due of kent/2026-04-20-custody-suites:R1): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (set due of kent/2026-04-20-custody-suites:R1): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     ");
     assert_eq!(sandbox.run(&["set", "custody:R1", "due=2027-06-30", "--anyway"]).code, 0);
@@ -116,8 +116,8 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
        follows: R1
     \ No newline at end of file
     --- stderr
-    error: nobody is there to agree
-    hint: --yes agrees, --dry-run shows what would change
+    error: confirmation needed, but there is no terminal
+    hint: use --yes to confirm, or --dry-run to see what would change
     --- exit 2
     ");
     assert_snapshot!(changed(&sandbox, &["set", "--where", "due > 2026-12-01", "priority=low", "--yes"]), @"
@@ -168,37 +168,37 @@ fn several_findings_change_together_or_not_at_all_after_being_shown() {
        follows: R1
     \ No newline at end of file
     --- stderr
-    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); what of it has a date stays in `irr due`
+    kent/2026-04-20-custody-suites:R1: not done yet: action 1 (Walk the suites) and action 2 (Write to the board); actions with a date stay in `irr due`
     error[closure-before-report]: R1 was closed on 2026-04-01, before the report of 2026-04-20 that found it
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:28:13
        │
     11 │     published: 2026-04-20
-       │                ────────── the report's day
+       │                ────────── the report's date
        ┆
     28 │       date: 2026-04-01
        │             ━━━━━━━━━━
        │
-       ╰ help: one of the two days is wrong: look for a day and a month, or a year, that changed places
+       ╰ help: one of the two dates is wrong: check the year, and whether day and month were swapped
 
     error[closure-before-report]: R2 was closed on 2026-04-01, before the report of 2026-04-20 that found it
        ╭▸ records/kent/2026-04-20-custody-suites.yaml:41:13
        │
     11 │     published: 2026-04-20
-       │                ────────── the report's day
+       │                ────────── the report's date
        ┆
     41 │       date: 2026-04-01
        │             ━━━━━━━━━━
        │
-       ╰ help: one of the two days is wrong: look for a day and a month, or a year, that changed places
+       ╰ help: one of the two dates is wrong: check the year, and whether day and month were swapped
 
     2 errors and 0 warnings in 1 record.
-    error: will not write (close 2 findings): what is shown above would be wrong then, and is not now
-    hint: mend it first, or say --anyway to write it all the same
+    error: cannot write (close 2 findings): it would add the errors shown above
+    hint: fix them first, or use --anyway to write the change with these errors
     --- exit 1
     "#);
     assert_snapshot!(refused(&sandbox, &["set", "--where", "owner ~ nobody", "priority=low"]), @"
     --- stderr
-    error: there is no finding for which `owner ~ nobody` holds
+    error: nothing matches `owner ~ nobody`
     --- exit 2
     ");
 }
@@ -209,7 +209,7 @@ fn a_comment_that_would_be_lost_keeps_its_field() {
     assert_snapshot!(refused(&sandbox, &["set", "custody:R1", "due="]), @"
     --- stderr
     error: cannot change records/kent/2026-04-20-custody-suites.yaml
-    because: `recommendations[0].due` cannot be taken away: the comment `# never edited` stands in it, and would be lost
+    because: `recommendations[0].due` cannot be removed: its comment `# never edited` would be lost
     hint: nothing was written: `irr edit` opens the file
     --- exit 2
     ");

@@ -8,7 +8,7 @@ fn the_inspectorates_word_stands_apart() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "closed"]), @"
     --- stderr
-    error: will not verify kent/2026-04-20-custody-suites:R1: the letter or report that says so (--reference) missing
+    error: cannot verify kent/2026-04-20-custody-suites:R1: missing the letter or report (--reference)
     hint: nothing was written
     --- exit 1
     ");
@@ -49,7 +49,7 @@ fn an_outcome_that_is_none_is_refused_and_those_that_there_are_are_named() {
     let sandbox = store();
     assert_snapshot!(refused(&sandbox, &["verify", "custody:R1", "--outcome", "done", "--reference", "Letter"]), @"
     --- stderr
-    error: invalid value 'done' for '--outcome <WORD>': `done` is not an outcome of verification: it is one of closed, open, escalated
+    error: invalid value 'done' for '--outcome <WORD>': `done` is not an outcome of verification: use one of closed, open, escalated
 
     For more information, try '--help'.
     --- exit 2
