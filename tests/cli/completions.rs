@@ -288,8 +288,8 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
     response-late	The response was published after the last lawful day.
     response-missing	The response should be out, and the record has no day on which it was published.
     response-before-report	The response is dated before the report that it answers.
-    response-extension-invalid	A later day to respond is written that nobody could give, or that was applied for too late.
-    response-deadline-moved	The last day to respond is later than it was, or gone, and no entry says who gave more time.
+    response-extension-invalid	The record has a later response deadline that nobody could give, or that was applied for too late.
+    response-deadline-moved	The response deadline was moved back or removed, and no entry says who gave more time.
     --- stderr
     --- exit 0
     ");
