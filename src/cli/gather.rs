@@ -152,9 +152,11 @@ fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Re
     let names: Vec<String> =
         in_future.map(|(id, snapshot)| format!("{id} ({})", snapshot.record().inspection.published)).collect();
     if !names.is_empty() {
-        let reports = counted(names.len(), "report is", "reports are");
+        let many = names.len();
+        let reports = counted(many, "report is", "reports are");
         let names = listed(&names, names.len(), MOST);
-        writeln!(ctx.err, "{reports} dated in the future: {names}. Only `irr due` includes them")?;
+        let them = if many == 1 { "it" } else { "them" };
+        writeln!(ctx.err, "{reports} dated in the future: {names}. Only `irr due` includes {them}")?;
     }
     Ok(())
 }

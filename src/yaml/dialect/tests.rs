@@ -94,7 +94,7 @@ fn a_further_line_must_be_set_in_deeper_than_what_it_belongs_to() {
         )
     };
     assert!(told(&in_brackets("\n # c\n")).is_empty());
-    assert!(told(&in_brackets("\n# c\n"))[0].starts_with("2:1 this line goes on"));
+    assert!(told(&in_brackets("\n# c\n"))[0].starts_with("2:1 this line continues"));
     for fields in
         ["    addressed_to: [a,\n     b]\n", "    addressed_to: [\n      a\n      ]\n", "    owner: a\n     b\n\n     c\n"]
     {
