@@ -276,6 +276,7 @@ fn no_code_compares_a_sentence() {
 fn commands() -> Vec<String> {
     let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/command.rs")).unwrap();
     let (_, list) = list.split_once("\ncommands! {\n").unwrap();
+    let (list, _) = list.split_once("\n}\n").unwrap();
     let modules = list.lines().filter_map(|line| line.split_once(": ")?.1.split_once("::"));
     modules.map(|(module, _)| module.to_owned()).collect()
 }

@@ -59,7 +59,7 @@ pub(super) fn run(ctx: &mut Context, args: &AddArgs) -> Result<Outcome, Failure>
     plan.carry_out(ctx, &store, lock, args.write)
 }
 
-/// Has recommendations belong to a cause of concern.
+/// Links recommendations to a cause of concern.
 fn belong(record: &mut Record, cause: &FindingRef, recommendations: &[FindingRef], id: &RecordId) -> Result<(), Failure> {
     if cause.kind != FindingKind::CauseOfConcern && !recommendations.is_empty() {
         return Err(Failure::said(format!("cannot use --recommendations with {cause}: it is not a cause of concern"))
@@ -75,20 +75,20 @@ fn belong(record: &mut Record, cause: &FindingRef, recommendations: &[FindingRef
     Ok(())
 }
 
-/// The record with one finding more, of which only the number is known.
+/// Returns the record with a new, empty finding of this number.
 fn with(record: &Record, reference: &FindingRef) -> Record {
     let printed = reference.printed();
     let mut after = record.clone();
     let list = after.findings_of_mut(reference.kind);
     let above = |finding: &Finding| order(finding.printed.as_str()) <= order(printed.as_str());
-    // Among findings in the order of their numbers it comes to its place, among others to the end.
+    // If the findings are in order of their numbers, the new one goes to its place, otherwise to the end.
     let in_order = list.is_sorted_by_key(|finding| order(finding.printed.as_str()));
     let place = if in_order { list.partition_point(above) } else { list.len() };
     list.insert(place, Finding::numbered(printed.clone()));
     after
 }
 
-/// What a number is ordered by: its figures as numbers, then its letters.
+/// Returns the sort key of a finding's number: its digits as numbers, then its letters.
 fn order(printed: &str) -> Vec<(u64, String)> {
     let mut parts = Vec::new();
     let mut rest = printed;
@@ -101,7 +101,7 @@ fn order(printed: &str) -> Vec<(u64, String)> {
     parts
 }
 
-/// Reads the date that the words give, where none was given; says so.
+/// Sets `due` from `due_text` if it is missing, and returns the words that say so.
 fn date_from_words(record: &mut Record, reference: &FindingRef) -> String {
     let published = record.inspection.published;
     let Some(finding) = record.finding_mut(reference).filter(|finding| finding.due.is_none()) else { return String::new() };

@@ -1,7 +1,7 @@
-//! Questions to a person at a terminal: a line of text, one of several, yes or no.
+//! Prompts on a terminal: a line of text, a choice, yes or no.
 //!
-//! A command asks for everything before it writes anything, so that at each question there is a way out. Questions go to the
-//! error stream: the standard output has data only. They go there by themselves, so that what they quote is made visible here.
+//! A command asks everything before it writes anything, so every prompt can be cancelled. Prompts go to the error stream, because
+//! the standard output is for data only. inquire writes them directly, so text that they quote is escaped here.
 
 use inquire::ui::{Color, ErrorMessageRenderConfig, RenderConfig, StyleSheet, Styled};
 use inquire::validator::Validation;
@@ -11,39 +11,39 @@ use super::context::Context;
 use super::failure::Failure;
 use crate::draw::{Colour, visible};
 
-/// How many choices are shown at once: as many as any question here has.
+/// How many choices are visible at once: as many as the longest list here has.
 const PAGE: usize = 9;
 
-/// Somebody who asks, because somebody is there to answer.
+/// Asks questions on the terminal.
 #[derive(Clone, Copy)]
 pub(super) struct Asker {
     theme: RenderConfig<'static>,
 }
 
-/// A question whose answer is typed.
+/// A question answered with a line of text.
 #[derive(Default)]
 pub(super) struct Question<'a> {
-    /// What is asked for: "Force:".
+    /// The prompt: "Force:".
     pub(super) words: &'a str,
-    /// What Enter alone answers.
+    /// The answer when only Enter is pressed.
     pub(super) default: Option<&'a str>,
-    /// A line below it on what is wanted.
+    /// A help line below the prompt.
     pub(super) help: Option<&'a str>,
-    /// Answers to choose from with the arrow keys, the likeliest first.
+    /// Answers to choose from with the arrow keys, the most likely first.
     pub(super) suggestions: &'a [String],
 }
 
 impl Context {
-    /// Who asks; `None` where nobody can answer: without a terminal for both the keys and the words, or with `--no-input`.
+    /// Returns the asker, or `None` if nobody can answer: without a terminal for input and error stream, or with `--no-input`.
     pub(super) fn asker(&self) -> Option<Asker> {
         self.is_answered.then(|| Asker { theme: theme(self.err_page.colour) })
     }
 }
 
 impl Asker {
-    /// What `read` makes of the answer; as long as it makes nothing of it, its complaint stands above the question.
+    /// Asks until `read` accepts the answer; its error is shown above the prompt.
     ///
-    /// An answer is one line: `read` is given no white space around it, and one blank where there is more within.
+    /// `read` gets one line, trimmed and with single spaces.
     pub(super) fn text<T>(&self, question: &Question, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
         let read = &|typed: &str| read(&typed.split_whitespace().collect::<Vec<_>>().join(" "));
         let judge = |typed: &str| {
@@ -64,7 +64,7 @@ impl Asker {
         read(&typed).map_err(Failure::said)
     }
 
-    /// The one that is chosen of several, each with its words; `first` is where the choice begins.
+    /// Asks for one of several choices; the cursor starts at `first`.
     pub(super) fn select<T>(&self, words: &str, mut choices: Vec<(String, T)>, first: usize) -> Result<T, Failure> {
         let labels = choices.iter().map(|(label, _)| visible(label).into_owned()).collect();
         let words = &visible(words);
@@ -73,18 +73,18 @@ impl Asker {
         Ok(choices.swap_remove(chosen).1)
     }
 
-    /// Whether the answer is yes; Enter alone says no.
+    /// Asks yes or no; Enter alone means no.
     pub(super) fn consent(&self, words: &str) -> Result<bool, Failure> {
         Confirm::new(&visible(words)).with_default(false).with_render_config(self.theme).prompt().map_err(stopped)
     }
 
-    /// Whether the answer is yes; Enter alone says so.
+    /// Asks yes or no; Enter alone means yes.
     pub(super) fn confirm(&self, words: &str) -> Result<bool, Failure> {
         Confirm::new(&visible(words)).with_default(true).with_render_config(self.theme).prompt().map_err(stopped)
     }
 }
 
-/// The same marks with colour and without; the colours are those that can be read on black and on white.
+/// Returns the prompt's look, the same marks with and without colour. The colours are legible on black and on white.
 fn theme(colour: Colour) -> RenderConfig<'static> {
     let plain = RenderConfig::empty().with_answered_prompt_prefix(Styled::new(">"));
     if colour == Colour::Off {
@@ -100,7 +100,7 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
         .with_error_message(ErrorMessageRenderConfig::empty().with_message(ink(Color::DarkRed)))
 }
 
-/// That somebody wanted out before anything was written.
+/// The error for a prompt that was cancelled.
 pub(super) fn nothing_written() -> Failure {
     Failure::said("cancelled: nothing was written")
 }
@@ -113,7 +113,7 @@ fn stopped(error: InquireError) -> Failure {
     }
 }
 
-/// The suggestions with what is typed in them.
+/// Returns the suggestions that contain the typed text.
 fn matching(suggestions: &[String], typed: &str) -> Vec<String> {
     let typed = typed.trim().to_lowercase();
     suggestions

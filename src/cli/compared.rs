@@ -1,4 +1,4 @@
-//! What the records are compared with: the flags, what git has, and the settings that counted then.
+//! The git revisions and settings that records are compared with, and the flags for them.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -31,27 +31,27 @@ pub(super) struct GitArgs {
     pub(super) staged: bool,
 }
 
-/// What git has of the records.
+/// What git knows about the records.
 #[derive(Debug, Default)]
 pub(super) struct Compared {
-    /// What is staged, where that is checked.
+    /// The staged records, with --staged.
     pub(super) staged: Option<Staged>,
-    /// What of it cannot be read.
+    /// Staged or changed files that cannot be read.
     pub(super) troubles: Vec<StoreError>,
-    /// How the records differ from a revision, where only those are checked that do.
+    /// The difference from a revision, if only changed records are checked.
     pub(super) changed: Option<Since>,
-    /// How they differ from the revision that they are held against.
+    /// The difference from the revision that the records are compared with.
     pub(super) against: Option<Since>,
-    /// A path that stood where a revision may stand.
+    /// A path that was given in place of a revision.
     pub(super) path: Option<PathBuf>,
-    /// `irr.yaml` in the commits that the records are held against.
+    /// `irr.yaml` in each commit that the records are compared with.
     settings: Vec<Option<String>>,
 }
 
 impl GitArgs {
-    /// Asks git for all that the flags need. `typed` is a text that stands in for a record's file.
+    /// Asks git for everything the flags need. `typed` is the record whose text comes from the standard input.
     pub(super) fn compare(&self, ctx: &mut Context, store: &Store, typed: Option<&RecordId>) -> Result<Compared, Failure> {
-        // A folder that was named is meant, wherever the records were before.
+        // With --store, that folder is meant, wherever the records were in the revision.
         let is_searched = ctx.named_store().is_none();
         let compared = ctx.watching("asking git what has changed", |_| self.ask(store, typed, is_searched))?;
         if let Some(changed) = compared.changed.as_ref().filter(|changed| !changed.untracked.is_empty()) {
@@ -80,7 +80,7 @@ impl GitArgs {
                 (compared.changed, compared.path) = changed(store, revision)?;
             }
             compared.against = match &self.against {
-                // Mostly both are the last commit, which git need not be asked for twice.
+                // Both are usually the last commit, so git is asked only once.
                 Some(revision) if self.changed.as_ref() == Some(revision) && compared.path.is_none() => compared.changed.clone(),
                 Some(revision) => Some(store.since(revision).map_err(|error| named_a_path(error, store, revision))?),
                 None => None,
@@ -99,7 +99,8 @@ impl GitArgs {
     }
 }
 
-/// How the records differ from a revision; where there is none of this name and it is a path, from the last commit, with the path.
+/// Returns the difference from a revision. If there is no such revision but a path of that name, it is compared with the last
+/// commit, and the path is returned.
 fn changed(store: &Store, revision: &str) -> Result<(Option<Since>, Option<PathBuf>), Failure> {
     match store.since(revision) {
         Err(StoreError::NoRevision { .. }) if is_a_path(store, revision) => {
@@ -109,7 +110,7 @@ fn changed(store: &Store, revision: &str) -> Result<(Option<Since>, Option<PathB
     }
 }
 
-/// The error on a revision, with the right hint where it is a path.
+/// Adds the right hint to an error about a revision that is really a path.
 fn named_a_path(error: StoreError, store: &Store, revision: &str) -> Failure {
     let is_unknown = matches!(error, StoreError::NoRevision { .. });
     let failure = Failure::from(error);
@@ -119,14 +120,14 @@ fn named_a_path(error: StoreError, store: &Store, revision: &str) -> Failure {
     failure
 }
 
-/// Whether words name a file, a folder or a record.
+/// Whether the argument is a file, a folder or a record.
 fn is_a_path(store: &Store, words: &str) -> bool {
     let path = Path::new(words);
     !words.is_empty() && (path.exists() || store.ids().is_ok_and(|(ids, _)| ids.iter().any(|id| store.names(path, id))))
 }
 
 impl Compared {
-    /// What `irr.yaml` says of those records that are checked: as it is staged, or as it is on disk.
+    /// Reads `irr.yaml` as staged or as on disk, matching the records that are checked.
     pub(super) fn settings(&self, store: &Store) -> Result<Option<(PathBuf, String)>, Failure> {
         match &self.staged {
             Some(staged) => Ok(staged.settings.clone().map(|text| (PathBuf::from(SETTINGS), text))),
@@ -134,8 +135,8 @@ impl Compared {
         }
     }
 
-    /// What the office sets, each rule as strictly as it sets it now or has set it in what the records are held against; which
-    /// addressees are us; and the days within which copies are to be sent.
+    /// Returns the office's settings, with each rule at the stricter level of now and the compared revision; which addressees are
+    /// us; and the days within which copies must be sent.
     pub(super) fn tightened(&self, set: &Set) -> (Policy, Us, Vec<Option<u32>>) {
         let mut policy = set.policy.clone();
         let mut us = set.settings.us.clone();
@@ -153,7 +154,7 @@ impl Compared {
         (policy, Us::also(&us), copies)
     }
 
-    /// What is wrong with a change of `irr.yaml` itself.
+    /// Checks the change of `irr.yaml` itself.
     pub(super) fn judge_settings(&self, now: Option<&str>, policy: &Policy) -> Option<Judged> {
         let before = self.settings.first()?.as_deref();
         let found = judge_settings(now, before, policy);
@@ -166,7 +167,7 @@ impl Compared {
         (!diagnostics.is_empty()).then(|| Judged { path: SETTINGS.to_owned(), text, diagnostics })
     }
 
-    /// What counts of a baseline: where git tracks its file, what it knew already in what the records are held against.
+    /// Returns the part of a baseline that counts: if git tracks the file, only what the compared revision already had.
     pub(super) fn known(&self, ctx: &mut Context, store: &Store, file: &Path, baseline: Baseline) -> Result<Baseline, Failure> {
         let Some(against) = &self.against else { return Ok(baseline) };
         let then = match store.file_then(against, file)? {

@@ -1,4 +1,4 @@
-//! What is ambient: the store, the day, the streams and what is drawn on.
+//! The environment of a command: records folder, date, streams and terminal.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -43,43 +43,43 @@ pub(super) struct Global {
     no_input: bool,
 }
 
-/// Where no terminal says how wide it is, a line has so many columns.
+/// Line width if the output is not a terminal.
 const WIDTH_OF_A_PIPE: usize = 120;
-/// Narrower than this nothing can be read.
+/// Narrower tables cannot be read.
 const LEAST_WIDTH: usize = 40;
-/// No screen is wider; a line is drawn as wide as it is said to be.
+/// Wider than any screen; guards against absurd values of COLUMNS.
 const MOST_WIDTH: usize = 1_000;
 
-/// Everything a command has that is not its arguments.
+/// Everything a command has besides its arguments.
 pub(super) struct Context {
     store: Option<PathBuf>,
-    /// The day everything is judged on.
+    /// The date everything is evaluated on.
     pub(super) today: Date,
-    /// The day it is: another one where --as-of looks back or ahead.
+    /// The real date, which differs from `today` with --as-of.
     pub(super) actual_today: Date,
-    /// Where data goes.
+    /// The standard output, for data.
     pub(super) out: Stream,
-    /// Where words go.
+    /// The error stream, for messages.
     pub(super) err: Stream,
-    /// What data is drawn on.
+    /// How data is drawn.
     pub(super) page: Page,
-    /// What words are drawn on.
+    /// How messages are drawn.
     pub(super) err_page: Page,
-    /// Whether somebody is there to be asked.
+    /// Whether the user can be asked.
     pub(super) is_answered: bool,
-    /// Whether somebody sees what goes on.
+    /// Whether progress is shown.
     pub(super) is_watched: bool,
-    /// For how long somebody has seen work go on.
+    /// How long progress has been shown so far.
     pub(super) worked: Duration,
 }
 
 impl Context {
-    /// The context of this process.
+    /// Returns the context of this process.
     pub(super) fn of_process(global: &Global) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
         let shows = (stdout.is_terminal(), stderr.is_terminal());
         let width = width(shows.0);
-        // IRR_TODAY stands for the day it is; --as-of is another day that is looked at.
+        // IRR_TODAY replaces the real date; --as-of is a date to look back or ahead to.
         let actual_today = std::env::var("IRR_TODAY").ok().and_then(|day| day.parse().ok()).unwrap_or_else(today);
         let colour = |auto: anstream::ColorChoice| match (global.color, auto) {
             (ColourChoice::Never, _) | (ColourChoice::Auto, anstream::ColorChoice::Never) => Colour::Off,
@@ -99,9 +99,9 @@ impl Context {
         }
     }
 
-    /// Tells a failure on the error stream.
+    /// Writes a failure to the error stream.
     pub(super) fn tell(&mut self, failure: &Failure) {
-        // Where even this cannot be written there is nobody to tell.
+        // If this cannot be written, there is nobody to report it to.
         let _ = write!(self.err.drawn(self.err_page.colour), "{}", failure.text(&self.err_page));
     }
 
@@ -114,7 +114,7 @@ impl Context {
         Ok(written?)
     }
 
-    /// Draws a verdict on the standard output.
+    /// Draws the result of a check on the standard output.
     pub(super) fn draw_verdict(&mut self, verdict: &Verdict, format: VerdictFormat, page: &Page) -> Result<(), Failure> {
         let written = match format {
             VerdictFormat::As(Format::Text) | VerdictFormat::Lines => {
@@ -126,7 +126,7 @@ impl Context {
         Ok(written?)
     }
 
-    /// Shows a change to a file on the standard output.
+    /// Draws a change to a file on the standard output.
     pub(super) fn draw_diff(&mut self, name: &str, before: &str, after: &str) -> Result<(), Failure> {
         let written = match self.page.colour {
             Colour::On => draw::write_diff(name, before, after, &self.page, &mut self.out.drawn(Colour::On)),
@@ -135,7 +135,7 @@ impl Context {
         Ok(written?)
     }
 
-    /// Ends both streams. Data that is shown otherwise than it is, is no data to go by, and that is said.
+    /// Flushes both streams, and notes if data was escaped for a terminal, because it then differs from the stored data.
     pub(super) fn end(&mut self) -> Result<(), Failure> {
         self.out.end()?;
         if self.out.has_changed_data() {
@@ -145,18 +145,18 @@ impl Context {
         Ok(self.err.end()?)
     }
 
-    /// The page for data, on which files of the store are links where the terminal knows them.
+    /// Returns the page for data, with file links if the terminal supports them.
     pub(super) fn linked_page(&self, store: &Store) -> Page {
         let knows = self.page.colour == Colour::On
             && io::stdout().is_terminal()
             && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let folder = store.root().canonicalize().ok().filter(|_| knows);
-        // The process ends next: nobody waits for the name to be given back.
+        // Leaked: the process ends next.
         let below = |folder: PathBuf| Links::Below(in_address(&format!("file://{}/", folder.display())).leak());
         Page { links: folder.map_or(Links::Off, below), ..self.page }
     }
 
-    /// Whether somebody agrees; nobody does where nobody is there.
+    /// Asks for confirmation; an error without a terminal.
     pub(super) fn confirm(&self, words: &str) -> Result<bool, Failure> {
         match self.asker() {
             Some(asker) => asker.confirm(words),
@@ -165,24 +165,24 @@ impl Context {
         }
     }
 
-    /// The command of the editor that this person has named.
+    /// Returns the editor from $VISUAL or $EDITOR.
     pub(super) fn named_editor(&self) -> Option<String> {
         let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| variable(name)?.into_string().ok());
         named.into_iter().find(|command| !command.trim().is_empty())
     }
 
-    /// The command of an editor; on a terminal there always is one.
+    /// Returns the editor; on a terminal there always is one.
     pub(super) fn editor(&self) -> Option<String> {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         self.named_editor().or_else(|| self.is_answered.then(|| usual.to_owned()))
     }
 
-    /// The store that was named, and need not be there.
+    /// Returns the folder given with --store, which need not exist.
     pub(super) fn named_store(&self) -> Option<PathBuf> {
         self.store.clone()
     }
 
-    /// The store to read.
+    /// Returns the store to read.
     pub(super) fn store(&self) -> Result<Store, Failure> {
         match &self.store {
             Some(root) => Ok(Store::at(root)),
@@ -194,7 +194,7 @@ impl Context {
     }
 }
 
-/// All of the standard input.
+/// Reads the standard input.
 pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
@@ -205,41 +205,41 @@ pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// All of the standard input, as text.
+/// Reads the standard input as text.
 pub(super) fn standard_text() -> Result<String, Failure> {
     String::from_utf8(standard_input()?).map_err(|error| Failure::new(error, "the standard input is not UTF-8 text"))
 }
 
-/// The day it is where this computer is.
+/// Returns the local date.
 fn today() -> Date {
     chrono::Local::now().date_naive().into()
 }
 
-/// Whether the terminal can move its cursor, as a question wants it to.
+/// Whether the terminal can move its cursor, which prompts need.
 fn knows_keys() -> bool {
     variable("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether this is a forge's job, whose terminal is a log.
+/// Whether this is a CI job, whose terminal is a log.
 fn is_a_job() -> bool {
     variable("CI").is_some_and(|ci| ci != "false")
 }
 
-/// How many columns a line has.
+/// Returns the line width.
 fn width(on_a_terminal: bool) -> usize {
     let asked = variable("COLUMNS").and_then(|columns| columns.to_str()?.trim().parse().ok());
     let found = || terminal_size::terminal_size().filter(|_| on_a_terminal).map(|(width, _)| usize::from(width.0));
-    // Where there is no terminal, some say that it has no columns.
+    // Some pseudo-terminals report 0 columns.
     let known = asked.filter(|width| *width > 0).or_else(|| found().filter(|width| *width > 0));
     known.unwrap_or(WIDTH_OF_A_PIPE).clamp(LEAST_WIDTH, MOST_WIDTH)
 }
 
-/// A variable of the environment; one that is empty, as a job's that was never filled, is not set.
+/// Returns an environment variable; an empty one counts as unset, as CI systems set unfilled ones to "".
 pub(super) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// The same command line; a variable of the environment that is empty does not stand for its flag.
+/// Returns the same command line, ignoring empty environment variables.
 pub(super) fn without_empty_variables(command: clap::Command) -> clap::Command {
     let is_filled = |name: &std::ffi::OsStr| std::env::var_os(name).is_none_or(|value| !value.is_empty());
     let command = command.mut_args(|arg| match arg.get_env().is_none_or(is_filled) {
@@ -249,7 +249,7 @@ pub(super) fn without_empty_variables(command: clap::Command) -> clap::Command {
     command.mut_subcommands(without_empty_variables)
 }
 
-/// When a stream has colours where nobody has said it. An empty variable that would force them forces nothing.
+/// Decides about colours for a stream if no flag does. An empty CLICOLOR_FORCE forces nothing.
 fn choice(stream: &impl anstream::stream::RawStream, is_terminal: bool) -> anstream::ColorChoice {
     match anstream::AutoStream::choice(stream) {
         _ if !is_terminal && variable("CLICOLOR_FORCE").is_none() => anstream::ColorChoice::Never,

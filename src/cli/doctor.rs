@@ -37,7 +37,7 @@ pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failu
         return discard(ctx, &store);
     }
     if !args.dry_run {
-        // One that is being made comes to its end by itself; and what was half written goes, whether there is a change or not.
+        // A change that is being made finishes by itself; half-written files are removed whether there is a change or not.
         tell_swept(ctx, &store.lock_even_so("doctor")?)?;
     }
     let Some(change) = store.unfinished().map_err(stuck)? else {
@@ -53,7 +53,7 @@ pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failu
     if args.dry_run {
         return Ok(Outcome::No);
     }
-    // Where nothing is left to write there is nothing to agree to.
+    // If nothing is left to write, no confirmation is needed.
     if !args.yes && !change.rest.is_empty() && !ctx.confirm("Finish the interrupted change?")? {
         writeln!(ctx.err, "nothing was written")?;
         return Ok(Outcome::No);
@@ -61,7 +61,7 @@ pub(super) fn run(ctx: &mut Context, args: &DoctorArgs) -> Result<Outcome, Failu
     finish(ctx, &store, &change)
 }
 
-/// Says what would be wrong if the change were finished, and that it is not, where that is so.
+/// Shows the errors that finishing the change would add, and refuses if there are any.
 fn refused(ctx: &mut Context, store: &Store, change: &Unfinished, args: &DoctorArgs) -> Result<Option<Outcome>, Failure> {
     let plan = Plan::of_set(change.rest.clone());
     let errors = if change.rest.is_empty() { Vec::new() } else { plan.errors(ctx, store)? };
@@ -100,7 +100,7 @@ fn finish(ctx: &mut Context, store: &Store, change: &Unfinished) -> Result<Outco
     Ok(if finished.kept.is_empty() { Outcome::Done } else { Outcome::No })
 }
 
-/// Puts the journal aside, so that commands write again.
+/// Sets the journal aside, so that commands can write again.
 fn discard(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let lock = store.lock_even_so("doctor")?;
     match store.set_journal_aside(&lock)? {
@@ -113,7 +113,7 @@ fn discard(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// That a change cannot be finished, and how to go on all the same.
+/// Adds a hint to an error about a change that cannot be finished.
 fn stuck(error: StoreError) -> Failure {
     let is_explained = matches!(error, StoreError::Journal { .. } | StoreError::NotOwn { .. } | StoreError::Foreign { .. });
     let failure = Failure::from(error);

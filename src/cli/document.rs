@@ -1,4 +1,4 @@
-//! What the commands share that write a document to publish.
+//! What commands that write documents share.
 
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ pub(super) struct DocumentArgs {
     output: OutputArgs,
 }
 
-/// What a document can be written as.
+/// The formats of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum DocumentKind {
     Markdown,
@@ -57,17 +57,17 @@ impl From<DocumentKind> for DocumentFormat {
 }
 
 impl DocumentArgs {
-    /// Whether the office has one of its own.
+    /// Whether the office's own template is used.
     pub(super) fn has_template(&self) -> bool {
         self.template.is_some()
     }
 
-    /// What to write: see [`OutputArgs::format`].
+    /// Returns the format: see [`OutputArgs::format`].
     pub(super) fn format<F: ValueEnum>(&self, said: Option<F>, otherwise: F) -> Result<F, Failure> {
         self.output.format(said, otherwise)
     }
 
-    /// Draws a document on the office's template, and puts it where it goes.
+    /// Draws a document with the office's template, and writes it.
     pub(super) fn put(
         &self,
         ctx: &mut Context,
@@ -79,7 +79,7 @@ impl DocumentArgs {
         let file = self.template.as_deref();
         let own = file.map(|file| Ok::<_, Failure>((file.display().to_string(), read_bytes(file)?))).transpose()?;
         let template = own.as_ref().map(|(name, bytes)| OwnTemplate { name, bytes });
-        // All of it is much, and only a template wants it.
+        // The data is large and only needed for a template.
         let value = if own.is_some() { data.1() } else { serde_json::Value::Null };
         let data = TemplateData { name: data.0, value };
         let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
@@ -90,14 +90,14 @@ impl DocumentArgs {
         self.output.put(ctx, kind.medium(), &drawn)
     }
 
-    /// Puts the template there that is used where an office has none, with these sections.
+    /// Writes the default template with these sections.
     pub(super) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
         let template = default_template(kind.into(), sections)?
             .ok_or_else(|| Failure::said("cannot use a template for text").hint("html, docx and markdown can have one"))?;
         self.output.put(ctx, kind.medium(), &template)
     }
 
-    /// Puts there what has no template.
+    /// Writes output that has no template.
     pub(super) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
         if self.template.is_some() {
             return Err(Failure::said("cannot use a template for JSON").hint("html, docx and markdown can have one"));

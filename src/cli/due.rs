@@ -72,7 +72,7 @@ enum AgendaFormat {
     Ics,
 }
 
-/// When a calendar's reader reminds, if it does.
+/// When a calendar gives an alarm, if it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reminder {
     Never,
@@ -94,7 +94,7 @@ impl FromStr for Reminder {
     }
 }
 
-/// How long before a date it is told where nobody says otherwise.
+/// Default alarms, in days before a deadline.
 const ALARMS: [u32; 2] = [7, 1];
 
 pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure> {
@@ -128,7 +128,8 @@ pub(super) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, Failure>
     Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
 }
 
-/// Who may own a deadline beside a finding's owner: an action's owner, and the offices that answer and comment.
+/// Returns names that may own a deadline besides the findings' owners: owners of actions, and the offices that respond and
+/// comment.
 fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
     let actions =
         gathered.records.iter().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
@@ -136,7 +137,7 @@ fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
     owners.chain(everything.deadlines().iter().filter_map(|deadline| deadline.owner())).collect()
 }
 
-/// How many days before each date a reader reminds.
+/// Reads how many days before each deadline a calendar gives an alarm.
 fn alarms(args: &DueArgs, format: AgendaFormat) -> Result<Vec<u32>, Failure> {
     if args.alarm.is_empty() {
         return Ok(ALARMS.to_vec());

@@ -18,7 +18,7 @@ use crate::rules::RuleCode;
 use crate::store::{Loaded, Sheet, Store};
 use crate::yaml::{LineIndex, Position, Tree};
 
-/// What a fault is told behind, above its line, while the file is opened again.
+/// The prefix of an error shown above its line while the file is open again.
 const MARK: &str = "# irr found: ";
 
 /// Open a record in your editor and check it before saving
@@ -44,7 +44,7 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
     let id = target::one(&store, &args.address.record)?;
     let loaded = store.load(id.clone())?;
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
-    // Makes the folder for the sheet, and waits for nobody longer than it takes.
+    // Creates the folder for the sheet; the lock is released at once, so that others need not wait.
     drop(args.write.lock(ctx, &store, "edit")?);
     let sheet = Copied::of(&store, &id, args.write)?;
     if args.afresh && sheet.sheet.is_kept() {
@@ -85,7 +85,7 @@ pub(super) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure
     }
 }
 
-/// The copy that is typed in, with the text that it began as.
+/// The working copy, with the text it started as.
 struct Copied {
     sheet: Sheet,
     base: Sheet,
@@ -93,7 +93,7 @@ struct Copied {
 }
 
 impl Copied {
-    /// Where nothing is to be written the copy is no store's.
+    /// With --dry-run the copy is temporary and not in the store.
     fn of(store: &Store, id: &RecordId, write: WriteArgs) -> Result<Self, Failure> {
         let (mut sheet, base) =
             if write.writes() { store.sheet_of(id)? } else { (Sheet::passing(".yaml")?, Sheet::passing(".base")?) };
@@ -101,9 +101,9 @@ impl Copied {
         Ok(Self { sheet, base, id: id.clone() })
     }
 
-    /// Lays the text out to be typed in; an earlier sheet that was never written is laid out again.
+    /// Writes the working copy, or continues an earlier one that was never saved.
     fn lay_out(&self, ctx: &mut Context, text: &str) -> Result<(), Failure> {
-        // A passing sheet is there already, and only its owner's.
+        // A temporary sheet already exists, readable only by its owner.
         if !self.sheet.is_kept() || self.sheet.read()?.is_none() {
             self.base.write(text)?;
             self.sheet.write(text)?;
@@ -122,7 +122,7 @@ impl Copied {
             true => format!("`irr edit {}` opens it again; --anyway saves it, --afresh discards it", self.id),
             false => self.sheet.path().display().to_string(),
         };
-        // Where even this cannot be written there is nobody to tell.
+        // If this cannot be written, there is nobody to report it to.
         let _ = writeln!(ctx.err, "your text is kept: {way}");
     }
 
@@ -130,11 +130,11 @@ impl Copied {
         Ok(self.sheet.remove().and_then(|()| self.base.remove())?)
     }
 
-    /// Lets go of a copy in which nothing was typed.
+    /// Removes a working copy without changes.
     fn clear_untouched(&self, ctx: &mut Context) {
         let (text, base) = (self.sheet.read(), self.base.read());
         if matches!((text, base), (Ok(Some(text)), Ok(Some(base))) if text == base) {
-            // It comes back the next time, and has nothing in it that could be lost.
+            // It would be reused next time, and contains nothing that could be lost.
             let _ = self.clear();
         } else {
             self.tell_kept(ctx);
@@ -142,12 +142,12 @@ impl Copied {
     }
 
     fn tell_where(&self, ctx: &mut Context) {
-        // Where even this cannot be written there is nobody to tell.
+        // If this cannot be written, there is nobody to report it to.
         let _ = writeln!(ctx.err, "your text is kept in {}", self.sheet.path().display());
     }
 }
 
-/// The line of a finding, from 1; the first where the text is no record.
+/// Returns the line of a finding, counted from 1; the first line if the text is not a record.
 fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failure> {
     let (Some(wanted), Ok(record)) = (wanted, &loaded.parsed) else { return Ok(1) };
     let Some(place) = place(record, wanted) else {
@@ -159,7 +159,7 @@ fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failur
     Ok(Position::of(&loaded.text, span.start).line)
 }
 
-/// The text with each fault above its line, and the line of the first.
+/// Returns the text with each error above its line, and the line of the first.
 fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
     let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let lines = LineIndex::new(text);
@@ -180,7 +180,7 @@ fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
     (marked, first + 1)
 }
 
-/// Without the lines that tell a fault: those that name a rule, for others are a person's own.
+/// Removes the lines of errors: only those that name a rule, because others are the user's own.
 fn without_marks(text: &str) -> String {
     let is_mark = |line: &str| {
         let told = line.trim_start().strip_prefix(MARK).and_then(|told| told.split(':').next());

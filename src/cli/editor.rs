@@ -1,4 +1,4 @@
-//! A person's own editor: for a note, and for a file.
+//! The user's editor, for notes and files.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
@@ -8,20 +8,20 @@ use super::failure::Failure;
 use super::plan::WriteArgs;
 use crate::store::{Sheet, Store, open_editor};
 
-/// Below this line of a note nothing counts.
+/// Everything below this line of a note is ignored.
 const CUT: &str = "# ------------------------ >8 ------------------------";
 
-/// A note on something, in the file that it is typed in.
+/// A note being written, in its file.
 pub(super) struct Note {
     pub(super) words: String,
     sheet: Sheet,
 }
 
 impl Note {
-    /// What a person types. It stays in its file until it has been written.
+    /// Opens the editor for a note. The file is kept until the note is saved.
     pub(super) fn typed(ctx: &mut Context, store: &Store, of: &str, write: WriteArgs) -> Result<Self, Failure> {
         let editor = named(ctx)?;
-        // Makes the folder, and waits for nobody longer than it takes.
+        // Creates the folder; the lock is released at once, so that others need not wait.
         drop(write.lock(ctx, store, "a note")?);
         let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { Sheet::passing(".md")? };
         sheet.mark_open()?;
@@ -46,7 +46,7 @@ impl Note {
         }
     }
 
-    /// Lets go of a note that has been written; any other is kept, and comes back the next time.
+    /// Removes a saved note; any other is kept for next time.
     pub(super) fn keep_unless(&self, ctx: &mut Context, written: bool) -> Result<(), Failure> {
         if written {
             self.sheet.remove()?;
@@ -59,14 +59,14 @@ impl Note {
     }
 }
 
-/// Opens a sheet at a line, and gives back what it is afterwards.
+/// Opens a sheet at a line, and returns its text afterwards.
 pub(super) fn edited(ctx: &Context, sheet: &Sheet, line: usize) -> Result<String, Failure> {
     open_editor(&named(ctx)?, &sheet.path(), line)?;
     let text = sheet.read()?;
     text.ok_or_else(|| Failure::said(format!("{} no longer exists", sheet.path().display())))
 }
 
-/// A file's name for a note on something: readable, and no other's.
+/// Returns a readable and unique file name for a note.
 fn name_of(of: &str) -> String {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);

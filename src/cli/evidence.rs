@@ -1,4 +1,4 @@
-//! The records that are judged, and as much of the rest as judging them needs.
+//! Reads the records to check, and the others that checking needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -17,78 +17,78 @@ use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
 use crate::view::verdict::Judged;
 use crate::yaml::{self, Fault};
 
-/// What is to be judged.
+/// What to check.
 pub(super) struct Question<'a> {
     /// The store.
     pub(super) store: &'a Store,
-    /// Which records are judged.
+    /// Which records to check.
     pub(super) asked: Asked<'a>,
-    /// What is staged, where that is judged and not the files on disk.
+    /// The staged records, if they are checked instead of the files.
     pub(super) staged: Option<&'a Staged>,
-    /// What stands in the place of records' files.
+    /// Texts that replace records' files.
     pub(super) standing_in: &'a StandIns,
-    /// How the records differ from a revision, where only those are asked for that do.
+    /// The difference from a revision, if only changed records are checked.
     pub(super) changed: Option<&'a Since>,
-    /// How they differ from a revision, where they are held against it.
+    /// The difference from a revision that the records are compared with.
     pub(super) against: Option<&'a Since>,
-    /// Who counts what was read.
+    /// Counts what was read, for the progress line.
     pub(super) count: &'a Count,
 }
 
-/// Texts that stand in the place of records' files; `None` where the file is to be taken for gone.
+/// Texts that replace records' files; `None` if the file counts as removed.
 pub(super) type StandIns = BTreeMap<RecordId, Option<String>>;
 
-/// Which records are judged.
+/// Which records to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asked<'a> {
-    /// Files, folders and parts of ids; all of the store where there are none.
+    /// Files, folders and parts of ids; empty means all records.
     Paths(&'a [PathBuf]),
-    /// These, as far as they are there.
+    /// These records, if they exist.
     Records(&'a BTreeSet<RecordId>),
 }
 
-/// The records with all that was found out about them.
+/// The records read, with everything known about them.
 pub(super) struct Evidence {
-    /// Every id of the store with the record, where it was read.
+    /// Every id with the index of its record in `seen`, if it was read.
     all: Vec<(RecordId, Option<usize>)>,
-    /// What was read.
+    /// The records read.
     seen: &'static [Seen],
-    /// Which of it is judged, by its place in `seen`.
+    /// Indices in `seen` of the records to check.
     asked: BTreeSet<usize>,
-    /// Files that gave no text, where they were asked for.
+    /// Files to check that could not be read.
     pub(super) troubles: Vec<StoreError>,
 }
 
-/// A record that was read and looked at; its text is kept only where something is wrong with it.
+/// A record read and parsed; its text is kept only if something is wrong with it, to save memory.
 pub(super) struct Seen {
     id: RecordId,
     parsed: Result<Record, Vec<Fault>>,
     faults: Vec<Fault>,
     text: Option<Arc<str>>,
     allows: bool,
-    /// Boxed: few have one, and there are many records.
+    /// Boxed: few records have one.
     before: Option<Box<Before>>,
     gone: bool,
 }
 
-/// A record with what is wrong with it.
+/// A record with its problems.
 pub(super) struct Found {
     /// The record's id.
     pub(super) id: &'static RecordId,
-    /// The record, where it can be read.
+    /// The record, if it can be parsed.
     pub(super) record: Option<&'static Record>,
     /// Its text.
     pub(super) text: Arc<str>,
-    /// What is wrong.
+    /// Its problems.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Evidence {
-    /// Reads what the question needs: all of the store, or what is asked for with the records it links to and those it may double.
+    /// Reads what checking needs: all records, or those selected with the records they link to and possible duplicates.
     pub(super) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
         let store = question.store;
         let on_disk = || match store.ids() {
-            // A store whose last record is gone, or that waits for its first, can be compared all the same.
+            // A store without records can still be compared.
             Err(StoreError::NoRecords { .. }) if question.does_without_records() => Ok((Vec::new(), Vec::new())),
             ids => ids,
         };
@@ -131,29 +131,29 @@ impl Evidence {
         let all = ids.iter().map(|id| (id.clone(), at.get(id).copied())).collect();
         let asked = reader.seen.iter().enumerate().filter(|(_, seen)| asked.contains(&seen.id)).map(|(at, _)| at).collect();
         reader.troubles.retain(|trouble| Store::concerns(trouble, question.paths()));
-        // Never given back: see `gather`.
+        // Never freed: see `gather`.
         Ok(Self { all, seen: reader.seen.leak(), asked, troubles: reader.troubles })
     }
 
-    /// Records that cannot be compared with what they were, for that was no record.
+    /// Returns records whose earlier version could not be parsed.
     pub(super) fn incomparable(&self) -> Vec<&'static RecordId> {
         let seen: &'static [Seen] = self.seen;
         let cannot = |seen: &&Seen| !seen.gone && seen.before.as_ref().is_some_and(|before| before.record.is_none());
         self.asked.iter().map(|at| &seen[*at]).filter(cannot).map(|seen| &seen.id).collect()
     }
 
-    /// How many records are judged; one that is gone is none.
+    /// Returns how many records are checked, without removed ones.
     pub(super) fn count(&self) -> usize {
         self.asked.iter().filter(|at| !self.seen[**at].gone).count()
     }
 
-    /// The ids of the records that are judged.
+    /// Returns the ids of the checked records.
     pub(super) fn judged(&self) -> BTreeSet<&'static str> {
         let seen: &'static [Seen] = self.seen;
         self.asked.iter().map(|at| seen[*at].id.as_str()).collect()
     }
 
-    /// What the rules say, record by record; records with nothing wrong are left out.
+    /// Checks each record; records without problems are left out.
     pub(super) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<Found> {
         let seen: &'static [Seen] = self.seen;
         let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
@@ -175,7 +175,7 @@ impl Evidence {
 }
 
 impl Evidence {
-    /// The same with the files that the judged records name as evidence and that are not there; nobody looks where nobody is told.
+    /// Adds the evidence files that do not exist, unless that rule is off.
     fn with_missing_files(&self, store: &Store, by: &Circumstances, policy: &Policy) -> Circumstances {
         if policy.severity(&EVIDENCE_MISSING).is_none() {
             return by.clone();
@@ -187,7 +187,7 @@ impl Evidence {
 }
 
 impl Found {
-    /// Takes out what a baseline forgives, and says how much that was.
+    /// Removes known problems of a baseline, and returns how many.
     pub(super) fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
         let before = self.diagnostics.len();
         let (id, record) = (self.id, self.record);
@@ -195,13 +195,13 @@ impl Found {
         before - self.diagnostics.len()
     }
 
-    /// What is wrong with it, parted in two.
+    /// Splits its problems in two.
     pub(super) fn parted(self, is_first: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
         let (first, second) = self.diagnostics.into_iter().partition(is_first);
         (Self { diagnostics: first, text: self.text.clone(), ..self }, Self { diagnostics: second, text: self.text, ..self })
     }
 
-    /// The same for the verdict.
+    /// Converts it for the report.
     pub(super) fn judged(self) -> Judged {
         let named = |diagnostic: Diagnostic| {
             let field = field_name(self.record, &diagnostic.at);
@@ -220,18 +220,18 @@ impl Question<'_> {
         }
     }
 
-    /// Whether there is something to judge without a record on disk.
+    /// Whether there is something to check even without records on disk.
     fn does_without_records(&self) -> bool {
         self.changed.or(self.against).is_some() || !self.standing_in.is_empty()
     }
 }
 
-/// Whether a baseline may know it: never what makes a text no record, nor what a change takes away.
+/// Whether a problem may be in a baseline: not if the text is not a record, nor if a change removed something.
 pub(super) fn may_be_known(diagnostic: &Diagnostic) -> bool {
     !matches!(diagnostic.rule.counts, Counts::Unreadable | Counts::Against)
 }
 
-/// The records that the paths name; a path to a record that is gone names it too.
+/// Returns the records selected by the paths; a path to a removed record selects it too.
 fn select(question: &Question<'_>, paths: &[PathBuf], ids: &[&RecordId]) -> Result<BTreeSet<RecordId>, Failure> {
     let names_one_gone = |path: &PathBuf| {
         let gone = question.against.into_iter().flat_map(|since| since.gone.keys());
@@ -259,7 +259,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads these records, but for those that have been read, on every core.
+    /// Reads these records in parallel, unless they have been read.
     fn read(&mut self, ids: &[&RecordId]) {
         let wanted: Vec<&RecordId> = ids.iter().copied().filter(|id| self.read.insert((*id).clone())).collect();
         let Question { store, staged, standing_in, count, .. } = *self.question;
@@ -274,7 +274,7 @@ impl Reader<'_> {
                 None => store.load((*id).clone()),
             };
             let mut seen = loaded.map(|loaded| Seen::of(loaded, before(id)))?;
-            // What stands in for a file is on no disk to be read again.
+            // A replaced text cannot be read again from disk, so it is kept.
             if let Some(text) = stands_in {
                 seen.text = Some(text.into());
             }
@@ -290,7 +290,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what is asked for, what that links to, and so on, and what may be a second answer to the same report.
+    /// Reads the selected records, what they link to, and possible duplicate responses to the same report.
     fn read_around(&mut self, asked: &BTreeSet<RecordId>, ids: &[&RecordId]) {
         self.read(&asked.iter().collect::<Vec<_>>());
         let known: BTreeSet<&RecordId> = ids.iter().copied().collect();
@@ -301,7 +301,7 @@ impl Reader<'_> {
             from = self.seen.len();
             self.read(&links.iter().filter(|id| known.contains(id)).collect::<Vec<_>>());
         }
-        // A record of the same report has its day in it, whatever its file is called.
+        // A record of the same report contains its date, whatever its file name.
         let day = |seen: &Seen| seen.parsed.as_ref().ok().map(|record| record.inspection.published.to_string());
         let days: BTreeSet<String> = self.seen.iter().filter(|seen| asked.contains(&seen.id)).filter_map(day).collect();
         let rest: Vec<&RecordId> = ids.iter().copied().filter(|id| !self.read.contains(*id)).collect();
@@ -326,7 +326,7 @@ impl Seen {
         Self { id: id.clone(), parsed, faults: Vec::new(), text: Some(text.into()), allows: false, before, gone: true }
     }
 
-    /// The text, read again where it was not kept; empty where the file is gone by now.
+    /// Returns the text, read again if it was not kept; empty if the file no longer exists.
     fn text(&self, store: &Store) -> Arc<str> {
         let again = || store.text_of(&self.id).unwrap_or_default().into();
         self.text.clone().unwrap_or_else(again)

@@ -1,4 +1,4 @@
-//! What the exit code says.
+//! Exit codes.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -6,21 +6,21 @@ use std::process::ExitCode;
 use super::context::Context;
 use crate::draw::{Colour, visible};
 
-/// How a command went.
+/// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     /// 0: done.
     Done,
-    /// 1: it ran, and the answer is no.
+    /// 1: refused, or the answer is no.
     No,
-    /// 2: the work, or some of it, could not be done.
+    /// 2: could not be done, or only in part.
     CouldNot,
 }
 
-/// Tells clap's own words: a help page, a version, or a mistake in the arguments.
+/// Writes clap's own output: help, the version, or a usage error.
 ///
-/// A mistake quotes what was typed, or what a script put there: where that has anything in it that a terminal obeys, there are no
-/// colours, so that nothing in the words is taken for one.
+/// A usage error quotes the arguments. If these contain anything that a terminal would obey, no colours are used, so that escape
+/// sequences in the quote stay inert.
 pub(super) fn usage(error: &clap::Error, ctx: &mut Context) -> Outcome {
     let words = error.render();
     let is_plain = std::env::args_os().chain(std::env::vars_os().map(|(_, value)| value)).all(|word| {
@@ -28,7 +28,7 @@ pub(super) fn usage(error: &clap::Error, ctx: &mut Context) -> Outcome {
         visible(&word) == word
     });
     let (stream, page) = if error.use_stderr() { (&mut ctx.err, ctx.err_page) } else { (&mut ctx.out, ctx.page) };
-    // Nothing is left to tell anybody where even this cannot be printed.
+    // If this cannot be written, there is nobody to report it to.
     let _ = match page.colour {
         Colour::On if is_plain => write!(stream.drawn(Colour::On), "{}", words.ansi()),
         _ => write!(stream, "{words}"),

@@ -58,7 +58,7 @@ pub(super) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failu
     target::take(ctx, "extend", &args.targets, args.write, |_| Ok(step.clone()))
 }
 
-/// Adds a later last day to respond.
+/// Extends the time to respond.
 fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = args.write.lock(ctx, &store, "extend")?;

@@ -1,4 +1,4 @@
-//! A trouble of the tool, told: what could not be done, because of what, and what to do next.
+//! Errors shown to the user: what failed, its causes, a hint.
 
 use crate::draw::{DrawError, Page, visible};
 use crate::intake::IntakeError;
@@ -6,7 +6,7 @@ use crate::query::LookupError;
 use crate::store::{Kind, PrintError, StoreError};
 use crate::view::Role;
 
-/// What could not be done, with the chain of causes and what to do next.
+/// An error with its causes and a hint.
 #[derive(Debug)]
 pub(super) struct Failure {
     error: anyhow::Error,
@@ -14,7 +14,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// A trouble with something else's error as its cause.
+    /// Creates an error with another error as its cause.
     pub(super) fn new(
         cause: impl std::error::Error + Send + Sync + 'static,
         what: impl std::fmt::Display + Send + Sync + 'static,
@@ -22,28 +22,28 @@ impl Failure {
         Self { error: anyhow::Error::new(cause).context(what), hint: None }
     }
 
-    /// A trouble that is its own cause.
+    /// Creates an error without a cause.
     pub(super) fn said(what: impl std::fmt::Display + std::fmt::Debug + Send + Sync + 'static) -> Self {
         Self { error: anyhow::Error::msg(what), hint: None }
     }
 
-    /// The same, with what to do next.
+    /// Adds a hint.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Says what was being done when it happened.
+    /// Adds what was being done.
     pub(super) fn while_doing(self, what: impl std::fmt::Display + Send + Sync + 'static) -> Self {
         Self { error: self.error.context(what), hint: self.hint }
     }
 
-    /// The error alone, for those who tell it in words of their own.
+    /// Returns the error without causes and hint.
     pub(super) fn message(&self) -> String {
         self.error.to_string()
     }
 
-    /// Whether the reader of the output went away; then nothing is wrong.
+    /// Whether the reader of the output closed the pipe, which is not an error.
     pub(super) fn is_closed_pipe(&self) -> bool {
         let closed = |error: &(dyn std::error::Error + 'static)| {
             error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
@@ -51,9 +51,9 @@ impl Failure {
         self.error.chain().any(closed)
     }
 
-    /// What is told: the error, its causes, and what to do next, a line each.
+    /// Formats the error, its causes and the hint, a line each.
     ///
-    /// They quote names and values, which may be anybody's: a line break in one begins no line of irr's own.
+    /// They may quote arbitrary text: continuation lines are indented, so that none looks like a line of irr.
     pub(super) fn text(&self, page: &Page) -> String {
         let shown = |words: &dyn std::fmt::Display| {
             visible(&words.to_string().replace('\n', "\n  ").replace("\n    ", "\n  ")).into_owned()

@@ -43,7 +43,7 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
     }
     let store = gather::store(ctx)?;
     let (ids, troubles) = match store.ids() {
-        // A store that waits for its first record has nothing to lay out.
+        // A new folder without records has nothing to format.
         Err(StoreError::NoRecords { .. }) if args.paths.is_empty() => (Vec::new(), Vec::new()),
         found => found?,
     };
@@ -56,7 +56,7 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
     let mut set = ChangeSet::of("fmt");
     let writes = !args.check && !args.diff;
     let lock = writes.then(|| store.lock("fmt")).transpose()?;
-    // Who writes nothing holds no lock, and shows what it has read as slowly as somebody looks at it.
+    // Without writing no lock is taken, so slow output blocks nobody.
     let loaded = store.steadily(|| Ok::<_, Failure>(selected.iter().map(|id| store.load((*id).clone())).collect::<Vec<_>>()))?;
     for (id, loaded) in selected.iter().zip(loaded) {
         match loaded.map_err(Failure::from).and_then(|loaded| lay_out(ctx, loaded, args)) {
@@ -85,7 +85,7 @@ pub(super) fn run(ctx: &mut Context, args: &FmtArgs) -> Result<Outcome, Failure>
     Ok(if no { Outcome::No } else { outcome })
 }
 
-/// One record's text as it is and as it is to be; `None` where it is no record, which is told.
+/// Returns a record's text and its formatted text; `None` with an error shown if it is not a record.
 fn lay_out(ctx: &mut Context, loaded: Loaded, args: &FmtArgs) -> Result<Option<(String, String)>, Failure> {
     let name = Store::name_of(&loaded.id);
     if loaded.parsed.is_err() {

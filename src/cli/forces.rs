@@ -1,4 +1,4 @@
-//! A force that somebody typed, or that a document names.
+//! The force that was typed, or that a document names.
 
 use std::io::Write;
 
@@ -9,16 +9,16 @@ use crate::model::Force;
 use crate::model::force::{Forces, UnknownForce};
 use crate::store::Store;
 
-/// What the office lists beside the usual forces; nothing where there is no store yet.
+/// Returns the forces listed in `irr.yaml`; none if there is no store yet.
 pub(super) fn known(ctx: &Context, store: Option<&Store>) -> Result<Forces, Failure> {
     let settings = store.map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
     Ok(Forces::also(&settings.forces))
 }
 
-/// The force that is meant, by its usual name.
+/// Returns the force's usual name.
 ///
-/// A name that no force has is most likely a typing error, and would make a force of its own: it is refused, unless `anyway` says so or
-/// somebody at a terminal does.
+/// An unknown name is most likely a typing error, and would create another force, so it is refused unless `anyway` or the user
+/// says otherwise.
 pub(super) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, anyway: bool) -> Result<Force, Failure> {
     match forces.read(named.as_str()) {
         Ok(usual) => {
@@ -41,7 +41,7 @@ pub(super) fn usual(ctx: &mut Context, forces: &Forces, named: &Force, anyway: b
     }
 }
 
-/// That a force is not known, and what to do.
+/// The error for an unknown force, with a hint.
 fn refusal(unknown: &UnknownForce) -> Failure {
     let listed = "list it under `forces:` in irr.yaml, or use --anyway";
     let hint = match &unknown.nearest {

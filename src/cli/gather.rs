@@ -1,4 +1,4 @@
-//! Records for a reading command, with their troubles told.
+//! Reads the records for commands that only read, and reports those that cannot be read.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -11,33 +11,33 @@ use crate::query::{AskedName, Expr, NameColumn};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::Position;
 
-/// So many names are listed where none is near to the one that nobody has.
+/// The most names listed in a hint if none is similar to the unknown one.
 const MOST_NAMES: usize = 8;
 
-/// What could be read.
+/// The records that could be read.
 pub(super) struct Gathered {
-    /// The records as they stood on the day, by id.
+    /// The records as of the date, by id.
     ///
-    /// They are never given back: the process ends next, and freeing ten thousand records one by one is time that somebody waits for.
+    /// Never freed: the process ends next, and freeing ten thousand records takes noticeable time.
     pub(super) records: &'static [(RecordId, Snapshot)],
-    /// The files that could not be read, by name.
+    /// The files that could not be read.
     pub(super) unread: Vec<String>,
-    /// Done, or that something could not be read.
+    /// Done, or that a file could not be read.
     pub(super) outcome: Outcome,
 }
 
 impl Gathered {
-    /// The records as pairs of references.
+    /// Returns the records as pairs of references.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Snapshot)> + use<> {
         self.records.iter().map(|(id, record)| (id, record))
     }
 
-    /// Refuses names that no record has: an empty list, or a paper of noughts, would say that all is done.
+    /// Rejects a filter like `--force` whose name is in no record: an empty list would read as "nothing to do".
     pub(super) fn know(&self, asked: &[AskedName]) -> Result<(), Failure> {
         self.know_with(asked, &[])
     }
 
-    /// The same, where owners may also be these.
+    /// Does the same, with additional names of owners.
     pub(super) fn know_with(&self, asked: &[AskedName], owners: &[&str]) -> Result<(), Failure> {
         let Some(unknown) = asked.iter().find(|asked| !self.is_known(asked, owners)) else { return Ok(()) };
         let failure = Failure::said(unknown.unknown());
@@ -49,7 +49,7 @@ impl Gathered {
         })
     }
 
-    /// Notes names in an expression that no record has. An expression may well ask for what is not there yet, so that it is no error.
+    /// Notes names in an expression that no record has. Not an error: an expression may ask for what does not exist yet.
     pub(super) fn note_unknown(&self, ctx: &mut Context, expr: Option<&Expr>) -> Result<(), Failure> {
         for unknown in expr.map(Expr::asked_names).unwrap_or_default().iter().filter(|asked| !self.is_known(asked, &[])) {
             let hint = unknown.nearest(self.names(unknown, &[]).iter().copied());
@@ -63,7 +63,7 @@ impl Gathered {
         asked.is_among(self.names(asked, owners).into_iter())
     }
 
-    /// The names in the column that is asked, each once.
+    /// Returns the distinct names in the column.
     fn names<'n>(&self, asked: &AskedName, owners: &[&'n str]) -> Vec<&'n str> {
         let mut names: BTreeSet<&'n str> =
             self.pairs().flat_map(|(id, record)| asked.column.names(id, record.record())).collect();
@@ -74,14 +74,14 @@ impl Gathered {
     }
 }
 
-/// The store, for a command that reads it: where a change of it was interrupted, that is told.
+/// Returns the store for reading, with a warning if a change was interrupted.
 pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     let store = ctx.store()?;
     let words = "and the records may contain only part of it";
     match store.left_over() {
         Ok(None) => {}
         Ok(Some(deed)) => writeln!(ctx.err, "warning: a change was interrupted ({deed}), {words}: finish it with `irr doctor`")?,
-        // Who only reads is not kept from it by what it does not need.
+        // Reading does not need the journal, so it goes on.
         Err(error @ StoreError::Journal { .. }) => {
             writeln!(ctx.err, "warning: a change was interrupted, {words}")?;
             ctx.tell(&error.into());
@@ -92,7 +92,7 @@ pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// Says that an earlier irr left a change unfinished, where it did.
+/// Warns about an unfinished change of an older irr.
 pub(super) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
     let Some(journal) = store.old_journal() else { return Ok(()) };
     let journal = journal.display();
@@ -104,13 +104,12 @@ pub(super) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), F
     Ok(())
 }
 
-/// Every readable record of the store as it stood on the day that everything is judged on; what cannot be read is named on the error
-/// stream, and the outcome says so.
+/// Returns every readable record as of the date. Unreadable ones are reported, and the outcome is `CouldNot`.
 pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
     records_on(ctx, ctx.today)
 }
 
-/// The same, as they stood on another day.
+/// Returns the records as of another date.
 pub(super) fn records_on(ctx: &mut Context, on: Date) -> Result<Gathered, Failure> {
     let store = store(ctx)?;
     let today = ctx.actual_today;
@@ -144,23 +143,25 @@ pub(super) fn records_on(ctx: &mut Context, on: Date) -> Result<Gathered, Failur
     Ok(Gathered { records: records.leak(), unread, outcome })
 }
 
-/// How many records whose report is dated in the future are named.
+/// The most records dated in the future that are named.
 const MOST: usize = 5;
 
-/// Names the records whose report is dated in the future: lists and figures do not have their findings.
+/// Names records whose report is dated in the future, because lists leave out their findings.
 fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Result<(), Failure> {
     let in_future = records.iter().filter(|(_, snapshot)| snapshot.presence() == Presence::InFuture);
     let names: Vec<String> =
         in_future.map(|(id, snapshot)| format!("{id} ({})", snapshot.record().inspection.published)).collect();
     if !names.is_empty() {
-        let reports = counted(names.len(), "report is", "reports are");
+        let many = names.len();
+        let reports = counted(many, "report is", "reports are");
         let names = listed(&names, names.len(), MOST);
-        writeln!(ctx.err, "{reports} dated in the future: {names}. Only `irr due` includes them")?;
+        let them = if many == 1 { "it" } else { "them" };
+        writeln!(ctx.err, "{reports} dated in the future: {names}. Only `irr due` includes {them}")?;
     }
     Ok(())
 }
 
-/// One record as it stood on the day that everything is judged on.
+/// Returns one record as of the date.
 pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Record) -> Result<Snapshot, Failure> {
     let published = record.inspection.published;
     let snapshot = seen(store, Snapshot::new(record, ctx.today)).seen_from(ctx.actual_today);
@@ -171,7 +172,7 @@ pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Reco
     Ok(snapshot)
 }
 
-/// A snapshot that knows whether another record of the store answers for it.
+/// Adds whether another record's response covers this one.
 pub(super) fn seen(store: &Store, mut snapshot: Snapshot) -> Snapshot {
     if let Some(other) = snapshot.record().covered_by.clone() {
         let other = store.load(other).ok().and_then(|loaded| loaded.parsed.ok());
@@ -180,12 +181,12 @@ pub(super) fn seen(store: &Store, mut snapshot: Snapshot) -> Snapshot {
     snapshot
 }
 
-/// Names a record that cannot be read, with its first fault.
+/// Reports a record that cannot be read, with its first problem.
 pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) {
     ctx.tell(&unreadable(loaded));
 }
 
-/// That a record cannot be read, with its first fault.
+/// The error for a record that cannot be read, with its first problem.
 pub(super) fn unreadable(loaded: &Loaded) -> Failure {
     let name = Store::name_of(&loaded.id);
     let faults = loaded.parsed.as_ref().err().map_or(&[][..], Vec::as_slice);

@@ -119,7 +119,7 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
     let mut outcome = Outcome::Done;
     let mut items = Vec::new();
     for file in &args.files {
-        // One document that is no response does not keep the others out.
+        // A document that cannot be read does not prevent importing the others.
         match import(ctx, file, args, &mut items) {
             Ok(Outcome::Done) => {}
             Ok(other) => outcome = outcome.max(other),
@@ -137,7 +137,7 @@ pub(super) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// What the office has set; a first import may come before there is a store.
+/// Returns the settings, or the default if there is no store yet.
 fn settings(ctx: &Context) -> Result<Settings, Failure> {
     let Ok(store) = ctx.store() else { return Ok(Settings::default()) };
     Ok(ctx.settings(&store)?.settings)
@@ -145,7 +145,7 @@ fn settings(ctx: &Context) -> Result<Settings, Failure> {
 
 fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1::Imported>) -> Result<Outcome, Failure> {
     let reading = args.reading(file);
-    // Whoever types the document is not told that it is being read.
+    // No progress line while the document is typed on the terminal.
     let bytes = match file.as_os_str() == "-" {
         true => standard_input()?,
         false => ctx.watching(&reading, |_| read_bytes(file))?,
@@ -197,12 +197,12 @@ fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1:
 }
 
 impl ImportArgs {
-    /// Whether --strict keeps it out: there is something to look at, or the record says something else.
+    /// Whether --strict refuses it: there are notes, or the record has other values.
     fn refuses(&self, draft: &Draft, merged: &[Merged]) -> bool {
         self.strict && (!draft.complaints.is_empty() || merged.iter().any(|merged| merged.record.is_some()))
     }
 
-    /// What is being done, and how far it is where there are several documents.
+    /// The progress line, with a count if there are several documents.
     fn reading(&self, file: &Path) -> String {
         let name = name_of(file);
         match (self.files.iter().position(|other| other == file), self.files.len()) {
@@ -211,7 +211,7 @@ impl ImportArgs {
         }
     }
 
-    /// A draft is written whatever the rules will say of it; --strict has it judged first.
+    /// A draft is written even with errors; with --strict it is checked first.
     fn draft(&self) -> new::Draft {
         if self.strict { new::Draft::Judged } else { new::Draft::Written }
     }
@@ -221,7 +221,7 @@ impl ImportArgs {
     }
 }
 
-/// Puts a later document into a record; what it would change is shown, and agreed to on a terminal.
+/// Merges a later document into a record; the changes are shown, and confirmed on a terminal.
 fn put_into(
     ctx: &mut Context,
     part: &str,
@@ -234,7 +234,7 @@ fn put_into(
     let lock = args.write.lock(ctx, &store, "import")?;
     let target = load(&store, &one(&store, part)?)?;
     let inspection = &target.record.inspection;
-    // The record says which report is answered, so that an answer alone need not.
+    // The record says which report is answered, so the document need not.
     let known = Known {
         force: Some(target.record.force.clone()),
         title: Some(inspection.title.clone()),
@@ -278,7 +278,7 @@ fn put_into(
     let mut plan = Plan::of(format!("import {} into {}", name_of(file), target.id));
     plan.is_reviewed = true;
     if !args.strict {
-        // What a document does not say yet stops nothing; what it would take away, or write wrong, does.
+        // What the document does not have yet blocks nothing; what it would remove or write wrongly does.
         let families = [
             &clock::FAMILY,
             &comments::FAMILY,
@@ -301,7 +301,7 @@ fn put_into(
     Ok((draft, merged, outcome))
 }
 
-/// Takes out of the draft what a document may not set in a record that is there: its publication, and its stage. What it says of them is noted.
+/// Removes stage and publication from the draft, which a document may not set in an existing record, and notes them.
 fn note_not_recorded(draft: &mut Draft, record: &Record) {
     let value = |publication: Option<&Publication>| publication.and_then(|it| serde_json::to_value(it).ok()).unwrap_or_default();
     let known = value(record.publication.as_ref());
@@ -321,7 +321,7 @@ fn note_not_recorded(draft: &mut Draft, record: &Record) {
     draft.record.stage = record.stage;
 }
 
-/// Tells what to look at in what was read: what is undecided first.
+/// Writes the notes of an import, undecided ones first.
 fn tell(ctx: &mut Context, file: &Path, draft: &Draft, args: &ImportArgs) -> Result<(), Failure> {
     if args.format == ImportFormat::Text {
         for complaint in &draft.complaints {
@@ -332,7 +332,7 @@ fn tell(ctx: &mut Context, file: &Path, draft: &Draft, args: &ImportArgs) -> Res
     Ok(writeln!(ctx.err, "{findings}, {} to check", counted(draft.complaints.len(), "note", "notes"))?)
 }
 
-/// Says what to do next with a draft that was written.
+/// Writes what to do next with a draft.
 fn tell_next(ctx: &mut Context, draft: &Draft) -> Result<(), Failure> {
     let (id, file) = (&draft.id, Store::name_of(&draft.id));
     let day = draft.record.publication.as_ref().and_then(|publication| publication.published);

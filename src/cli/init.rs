@@ -79,7 +79,7 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
         let known = Forces::default();
         let force = forces::usual(ctx, &known, &force, args.anyway)?;
         if known.read(force.as_str()).is_err() {
-            // Whoever says so once need not say so for each record.
+            // Accepted once with --anyway, it need not be accepted for each record.
             settings.forces.push(force.clone());
         }
         settings.force = Some(force);
@@ -124,7 +124,7 @@ pub(super) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome, Failure
 }
 
 impl InitArgs {
-    /// Asks for what was not said; nothing of what only a new irr.yaml could hold, where there is one.
+    /// Asks for what the flags do not give, and nothing that an existing irr.yaml would not take.
     fn ask(&mut self, asker: Asker, store: &Store, is_set: bool, today: Date) -> Result<(), Failure> {
         if !is_set {
             self.ask_for_offices(asker, today)?;
@@ -168,7 +168,7 @@ impl InitArgs {
         Some(Force::from(self.force.as_deref()?))
     }
 
-    /// What the chief officer of the force is called, where nobody says otherwise.
+    /// Returns the usual title of the force's chief officer.
     fn usual_title(&self) -> &'static str {
         self.named_force().unwrap_or_else(|| Force::from("")).chief_officer_title()
     }
@@ -188,7 +188,7 @@ impl InitArgs {
         })
     }
 
-    /// The flags that say what the settings do not.
+    /// Returns the flags that differ from the existing settings.
     fn differing(&self, settings: &Settings) -> Vec<&'static str> {
         let body = settings.local_policing_body.as_ref();
         let chief = settings.chief_officer.as_ref();
@@ -204,7 +204,7 @@ impl InitArgs {
     }
 }
 
-/// A path as a person would write it.
+/// Formats a path as a person would write it.
 fn shown(path: &Path) -> String {
     path.strip_prefix(".").ok().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }

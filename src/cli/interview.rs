@@ -1,4 +1,4 @@
-//! The questions of `irr new`, with the store's own records for suggestions.
+//! The questions of `irr new`, with suggestions from existing records.
 
 use std::io::Write;
 
@@ -14,14 +14,14 @@ use crate::store::{Loaded, Store, StoreError};
 pub(super) const LEFT_OUT: &str = "press Enter to skip";
 const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or type another; press Enter to skip";
 
-/// Asks for what a new record has.
+/// Asks for the values of a new record.
 pub(super) struct Interview {
     asker: Asker,
-    /// The store's records, the newest report first.
+    /// Existing records, newest report first.
     past: Vec<Past>,
 }
 
-/// What a record suggests for the next one.
+/// What an existing record suggests for the next one.
 struct Past {
     published: Date,
     force: Force,
@@ -31,7 +31,7 @@ struct Past {
 }
 
 impl Interview {
-    /// One that suggests what the store's records have; those that cannot be read suggest nothing.
+    /// Reads existing records for suggestions, ignoring those that cannot be read.
     pub(super) fn new(ctx: &mut Context, asker: Asker, store: Option<&Store>) -> Result<Self, Failure> {
         let past_of = |loaded: Loaded| loaded.parsed.ok().map(Past::of);
         let read = |store: &Store| ctx.watching("reading the records", |count| store.load_each(count, past_of));
@@ -44,7 +44,7 @@ impl Interview {
         Ok(Self { asker, past })
     }
 
-    /// Asks which force and which report it is, and says at once by when it must be answered.
+    /// Asks which force and which report, and shows the response deadline.
     pub(super) fn about_report(&self, ctx: &mut Context, said: &mut NewArgs, known: &Forces) -> Result<(), Failure> {
         if said.force.is_none() {
             let forces = distinct(self.past.iter().map(|past| past.force.to_string()));
@@ -65,7 +65,7 @@ impl Interview {
             let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
             writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.today)?)?;
             if published > ctx.actual_today {
-                // Whether it is meant all the same is asked before the record is written.
+                // Confirmed before the record is written.
                 writeln!(ctx.err, "  That date is in the future: check the year")?;
             }
             said.published = Some(published);
@@ -73,12 +73,12 @@ impl Interview {
         Ok(())
     }
 
-    /// Asks who answers.
+    /// Asks who responds.
     pub(super) fn about_offices(&self, said: &mut NewArgs) -> Result<(), Failure> {
         let past: Vec<&Past> =
             self.past.iter().filter(|past| said.force.as_ref().is_some_and(|force| past.force.is_same(force))).collect();
         if said.body.is_none() {
-            // What the office chose for its last report stands before what is usual.
+            // The kind used for the office's last report comes before the usual one.
             let usual = || said.force.as_ref()?.usual_body(said.published?);
             let first = past.first().map(|past| past.body.kind).or_else(usual);
             said.body = choice_of_body(self.asker, "Local policing body:", None, first)?;
@@ -146,7 +146,7 @@ impl Past {
     }
 }
 
-/// Which kind of body; `unsaid` are the words for none, where that is an answer, and `first` is where the choice begins.
+/// Asks for the kind of body; `unsaid` labels the choice of none, and the cursor starts at `first`.
 pub(super) fn choice_of_body(
     asker: Asker,
     words: &str,
@@ -160,12 +160,12 @@ pub(super) fn choice_of_body(
     asker.select(words, choices, first)
 }
 
-/// A text that says something.
+/// Returns the trimmed text, or `None` if it is empty.
 pub(super) fn optional(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// A day as people write it, where it is one day whoever reads it.
+/// Reads a date as people write it, if it is unambiguous.
 pub(super) fn day(text: &str) -> Result<Date, String> {
     match Date::from_words(text) {
         Some(day) if Date::is_unambiguous(text) => Ok(day),
@@ -178,7 +178,7 @@ fn count(text: &str) -> Result<Option<u32>, String> {
     optional(text).map(|text| text.parse().map_err(|_| format!("`{text}` is not a number"))).transpose()
 }
 
-/// Each text once, where it comes first.
+/// Returns each text once, in order of first occurrence.
 fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut found = Vec::new();
     for text in texts {

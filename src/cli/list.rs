@@ -67,7 +67,7 @@ pub(super) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure
     gathered.note_unknown(ctx, filter.expr.as_ref())?;
     let columns = match (args.columns.is_empty(), args.format) {
         (false, _) => &args.columns[..],
-        // A spreadsheet has room for everything.
+        // A spreadsheet has room for all columns.
         (true, ListFormat::Csv) => Facet::ALL,
         (true, _) => &COLUMNS,
     };

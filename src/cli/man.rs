@@ -23,7 +23,7 @@ pub(super) struct ManArgs {
 }
 
 pub(super) fn run(ctx: &mut Context, args: &ManArgs) -> Result<Outcome, Failure> {
-    // `irr help` is a way to these very pages.
+    // `irr help` leads to these same pages.
     let mut command = super::Cli::command().disable_help_subcommand(true);
     command.build();
     let Some(folder) = &args.dir else {

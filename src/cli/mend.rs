@@ -1,4 +1,4 @@
-//! What can be mended without asking anybody, mended.
+//! Automatic fixes.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -11,16 +11,16 @@ use crate::rules::Diagnostic;
 use crate::store::{ChangeSet, Lock, Store};
 use crate::yaml::{self, EditError, LineIndex, Position};
 
-/// A file with what is mended in it.
+/// A file with its fixes.
 struct Mending {
     name: String,
     before: String,
     after: String,
-    /// What was mended, a line each.
+    /// The fixes made, a line each.
     told: Vec<String>,
 }
 
-/// Shows what would be mended, and says in how many files.
+/// Shows the fixes, and returns the number of files.
 pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure> {
     let mut files = 0;
     for found in found {
@@ -31,18 +31,18 @@ pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure>
     Ok(files)
 }
 
-/// What has been mended so far, and not yet written.
+/// Fixes made so far, not yet written.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
-    /// The mended texts.
+    /// The fixed texts.
     pub(super) texts: StandIns,
-    /// What each was.
+    /// The original texts.
     before: BTreeMap<RecordId, String>,
     told: Vec<String>,
 }
 
 impl Mended {
-    /// Mends what was found in these texts, and says how many things that were.
+    /// Fixes the problems found, and returns how many.
     pub(super) fn mend(&mut self, ctx: &mut Context, found: &[Found]) -> usize {
         let mut things = 0;
         for found in found {
@@ -55,12 +55,12 @@ impl Mended {
         things
     }
 
-    /// Each mended record with the text that it had.
+    /// Returns each fixed record with its original text.
     pub(super) fn originals(&self) -> impl Iterator<Item = (&RecordId, &str)> {
         self.before.iter().map(|(id, text)| (id, text.as_str()))
     }
 
-    /// Writes what was mended, and tells each thing on the error stream.
+    /// Writes the fixed files, and lists each fix on the error stream.
     pub(super) fn apply(self, ctx: &mut Context, store: &Store, lock: &Lock) -> Result<(), Failure> {
         let mut set = ChangeSet::of("validate --fix");
         let mut texts = self.texts;
@@ -78,13 +78,13 @@ impl Mended {
     }
 }
 
-/// What is mended in a file: as much as can be without touching anything else. `None` where that is nothing.
+/// Returns as many fixes of a file as can be made without touching anything else, or `None`.
 fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
     let name = Store::name_of(found.id);
     let mut after = found.text.to_string();
     let mut told = Vec::new();
     let mut fixes: Vec<(&Diagnostic, &Change)> = Vec::new();
-    // Two rules may want the same; in the order of the places each has few others to be compared with.
+    // Two rules may suggest the same fix; comparing within a field keeps this fast.
     let mut by_place: BTreeMap<&FieldPath, Vec<&Change>> = BTreeMap::new();
     for diagnostic in &found.diagnostics {
         let Some(fix) = diagnostic.fix.as_ref() else { continue };
@@ -94,9 +94,9 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
             fixes.push((diagnostic, fix));
         }
     }
-    // Moving items makes other paths point elsewhere, so it comes last.
+    // Reordering changes the paths of other fixes, so it comes last.
     fixes.sort_by_key(|(_, fix)| matches!(fix, Change::Reorder { .. }));
-    // Together where they can be made together, which is nearly always; else one by one, as many as can.
+    // Usually all can be made together; otherwise as many as possible.
     let all: Vec<&Change> = fixes.iter().map(|(_, fix)| *fix).collect();
     let lines = LineIndex::new(&found.text);
     let place = |diagnostic: &Diagnostic| {
@@ -124,13 +124,12 @@ fn mending(ctx: &mut Context, found: &Found) -> Option<Mending> {
     (!told.is_empty()).then(|| Mending { name, before: found.text.to_string(), after, told })
 }
 
-/// More changes than this that cannot be made are not looked for: each costs some readings of the text.
+/// Stops looking after this many failing fixes, because each costs several parses of the text.
 const MOST_REFUSED: usize = 20;
 
-/// Makes the changes in the text: all together where they can be, else the halves of them by themselves, so that a few that cannot be
-/// made cost few readings of the text.
+/// Makes the changes in the text: all together, or by halves if some fail, so that a few failures cost few parses.
 ///
-/// Returns those that cannot be made, with the reason; `None` where too many others could not, so that they were not tried.
+/// Returns the failing changes with the reason, or `None` if they were not tried after too many failures.
 fn made(text: &mut String, changes: &[&Change]) -> BTreeMap<usize, Option<EditError>> {
     let mut refused = BTreeMap::new();
     let whole = 0..changes.len();
@@ -153,7 +152,7 @@ fn made(text: &mut String, changes: &[&Change]) -> BTreeMap<usize, Option<EditEr
     refused
 }
 
-/// The text with changes; a record that could be read can be read still.
+/// Returns the changed text, unless a readable record would become unreadable.
 fn edited(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let after = yaml::edit(text, changes)?;
     let spoilt = yaml::parse(text).is_ok() && yaml::parse(&after).is_err();
@@ -164,7 +163,7 @@ fn edited(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     }
 }
 
-/// What stands there now.
+/// Describes the new value.
 fn put(change: &Change) -> String {
     match change {
         Change::Set { value, .. } => format!("; now {:?}", value.as_str()),

@@ -61,7 +61,7 @@ fn record(store: &Store, target: Target, to: Option<&str>) -> Result<Plan, Failu
     Ok(plan)
 }
 
-/// Moves a record, which is to be so afterwards, to another name; says how many links followed.
+/// Renames a record that gets the content `after`, and returns how many links were updated.
 pub(super) fn moved(store: &Store, plan: &mut Plan, target: Target, mut after: Record, to: &RecordId) -> Result<usize, Failure> {
     let from = target.id.clone();
     let renaming = Renaming::Record { from: from.clone(), to: Some(to.clone()) };
@@ -69,7 +69,7 @@ pub(super) fn moved(store: &Store, plan: &mut Plan, target: Target, mut after: R
     let old = target.text.clone();
     let mut moved = Plan::of("");
     revise(&mut moved, target, &after)?;
-    // Written under its new name before the old one goes.
+    // The new file is written before the old one is removed.
     let text = moved.set.files.pop().and_then(|file| file.after).unwrap_or_else(|| old.clone());
     plan.set.put(to.clone(), None, Some(text));
     plan.set.put(from.clone(), Some(old), None);
@@ -78,7 +78,7 @@ pub(super) fn moved(store: &Store, plan: &mut Plan, target: Target, mut after: R
     Ok(links)
 }
 
-/// The id that a name means: whole, as a file's name, or only the subject.
+/// Reads a new name: an id, a file name, or only the subject.
 fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
     let to = to.strip_prefix("records/").unwrap_or(to);
     let to = to.strip_suffix(".yaml").unwrap_or(to);
@@ -120,7 +120,7 @@ fn renumbered(store: &Store, target: Target, from: &FindingRef, to: Option<&str>
     Ok(plan)
 }
 
-/// Gives a finding its new number, in the list of its new kind.
+/// Renumbers a finding, moving it to the list of its new kind.
 fn rename(record: &mut Record, from: &FindingRef, to: &FindingRef) {
     let list = record.findings_of_mut(from.kind);
     let Some(place) = list.iter().position(|finding| FindingRef::new(from.kind, &finding.printed) == *from) else { return };
@@ -133,7 +133,7 @@ fn rename(record: &mut Record, from: &FindingRef, to: &FindingRef) {
     record.findings_of_mut(to.kind).push(finding);
 }
 
-/// Has the links of all other records follow; says how many those were.
+/// Updates the links in all other records, and returns how many.
 pub(super) fn follow(store: &Store, plan: &mut Plan, renaming: &Renaming, own: &RecordId) -> Result<usize, Failure> {
     let mut links = 0;
     for other in speaking_of(store, &[own.to_string()], &[own])? {

@@ -96,7 +96,7 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     let store = match ctx.store() {
         Ok(store) => Some(store),
         Err(_) if !args.write.writes() => None,
-        // Where it could not be written nobody is asked what to write.
+        // If it could not be written, asking would be pointless.
         Err(failure) => return Err(failure),
     };
     let settings = store.as_ref().map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
@@ -125,7 +125,7 @@ pub(super) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, Failure>
     }
 }
 
-/// Shows the record that came of the answers, and has it agreed to.
+/// Shows the new record and asks for confirmation.
 fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Result<(), Failure> {
     writeln!(ctx.err, "\n{}\n", Store::name_of(id))?;
     for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
@@ -136,10 +136,10 @@ fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Res
 }
 
 impl NewArgs {
-    /// Takes what the office sets where no flag says it.
+    /// Fills in the settings where no flag gives a value.
     fn take(&mut self, settings: &Settings) {
         self.force = self.force.take().or_else(|| settings.force.clone());
-        // The offices that are set are those of the force that is set.
+        // The offices in the settings belong to the force in the settings.
         let is_another = |set: &Force| !self.force.as_ref().is_some_and(|force| force.is_same(set));
         if settings.force.as_ref().is_some_and(is_another) {
             return;
@@ -155,7 +155,7 @@ impl NewArgs {
         }
     }
 
-    /// The flags of what every record has, and this one has not yet.
+    /// Returns the flags of required values that are missing.
     fn missing(&self) -> Vec<&'static str> {
         let flags = [
             ("--force", self.force.is_none()),
@@ -166,7 +166,7 @@ impl NewArgs {
         flags.into_iter().filter(|(_, is_missing)| *is_missing).map(|(flag, _)| flag).collect()
     }
 
-    /// That there is no record of that name; known before the last question is asked.
+    /// Fails if the record exists already; known before the last question.
     fn must_be_new(&self, store: Option<&Store>) -> Result<(), Failure> {
         match (store, &self.force, &self.title, self.published) {
             (Some(store), Some(force), Some(title), Some(published)) if self.write.writes() => {
@@ -185,7 +185,7 @@ impl NewArgs {
         Ok(id)
     }
 
-    /// The duty that the flags say.
+    /// Sets the duty from the flags.
     fn put_duty(&self, record: &mut Record) -> Result<(), Failure> {
         record.duty = self.duty.or_else(|| self.not_owed.as_ref().map(|_| DutyKind::None));
         record.not_owed = self.not_owed.clone();
@@ -211,7 +211,7 @@ impl NewArgs {
         }
     }
 
-    /// By when to respond, as far as the flags and answers say.
+    /// Describes the response deadline, as far as the flags and answers determine it.
     pub(super) fn due_words(&self, published: Date, today: Date) -> Result<String, Failure> {
         let body = LocalPolicingBody { kind: self.body.unwrap_or(BodyKind::Pcc), name: None, holder: None };
         let force = self.force.clone().unwrap_or_else(|| "".into());
@@ -253,16 +253,16 @@ impl NewArgs {
     }
 }
 
-/// What of a new record goes to the standard output.
+/// What goes to the standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// Where it was written, or its text where it was not.
+    /// The path of the new record, or its text with --dry-run.
     Record,
-    /// Nothing: something else goes there.
+    /// Nothing: it is used for something else.
     Nothing,
 }
 
-/// Writes or shows a new record, and says by when the report must be answered.
+/// Writes or shows a new record, with its response deadline.
 pub(super) fn put(
     ctx: &mut Context,
     id: &RecordId,
@@ -290,23 +290,23 @@ pub(super) fn put(
     Ok(outcome)
 }
 
-/// What becomes of a new record that the rules find errors in.
+/// What happens to a new record with errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Draft {
-    /// It is written: it was made of a document, and is finished later.
+    /// It is written: it comes from a document, and is finished later.
     Written,
-    /// It is shown and refused for all but a response that is late already.
+    /// It is refused, except for a response that is already late.
     New,
-    /// It is shown and refused, unless somebody wants it all the same.
+    /// It is refused unless the user wants it anyway.
     Judged,
 }
 
-/// That there is no record of that name yet.
+/// Fails if the record exists already.
 pub(super) fn must_be_new(store: &Store, id: &RecordId) -> Result<(), Failure> {
     if store.has(id) { Err(StoreError::Exists { path: store.path_of(id) }.into()) } else { Ok(()) }
 }
 
-/// Writes a new record, and prints where.
+/// Writes a new record, and prints its path.
 fn write(
     ctx: &mut Context,
     id: &RecordId,
@@ -321,7 +321,7 @@ fn write(
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
     plan.is_draft = draft == Draft::Written;
     if draft == Draft::New {
-        // A report whose time is over is registered all the same: that no response is there yet is told.
+        // A report whose deadline has passed can be registered; the missing response is reported.
         plan.granted.push(RESPONSE_MISSING.code);
     }
     if shown == Shown::Record {
@@ -330,7 +330,7 @@ fn write(
     plan.carry_out(ctx, &store, lock, args)
 }
 
-/// How a period is counted: "56 days beginning with Fri 2025-05-16".
+/// Describes how a period is counted: "56 days beginning with Fri 2025-05-16".
 fn counting(period: Period, begins: Date) -> String {
     let (days, weekday) = (period.in_words(), begins.weekday());
     match period.count {
@@ -340,7 +340,7 @@ fn counting(period: Period, begins: Date) -> String {
     }
 }
 
-/// By when a report must be answered: "response due Thu 2025-07-10, 12 days from now".
+/// Describes the response deadline: "response due Thu 2025-07-10, 12 days from now".
 pub(super) fn due_words(record: &Record, today: Date) -> String {
     let Some(due) = record.response_due(today) else {
         return match (record.owes_response(), record.duty().since()) {

@@ -1,4 +1,4 @@
-//! Where a command puts what it has made.
+//! Where a command writes its output.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use super::failure::Failure;
 use crate::draw::Page;
 use crate::store::{SETTINGS, write_whole_with};
 
-/// What is made, as far as the standard output must know it.
+/// The kind of output, as far as the standard output needs to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Medium {
-    /// Drawn on a page, in colours where it has any.
+    /// Drawn, possibly with colours.
     Drawn,
-    /// Text that a program may read.
+    /// Text for programs.
     Data,
-    /// A file that is no text.
+    /// A binary file.
     Bytes,
 }
 
@@ -30,23 +30,23 @@ pub(super) struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// The page to draw on: a file has no colours, whatever the terminal has.
+    /// Returns the page to draw on: a file has no colours.
     pub(super) fn page(&self, ctx: &Context) -> Page {
         if self.file().is_some() { Page::plain(ctx.page.width) } else { ctx.page }
     }
 
-    /// The file; a lone hyphen is the standard output, as for other tools.
+    /// Returns the output file; `-` means the standard output, as in other tools.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 
-    /// The format to write: what the file's ending says, or what was `said`; where both say something they must agree.
+    /// Returns the format from the file's extension or the flag; both must agree.
     pub(super) fn format<F: ValueEnum>(&self, said: Option<F>, otherwise: F) -> Result<F, Failure> {
         let of_file = self.file().map_or(Ok(None), |file| format_of_file(file, said.as_ref()))?;
         Ok(of_file.or(said).unwrap_or(otherwise))
     }
 
-    /// Puts it there: a file is written whole or not at all, and never among the records or over the settings.
+    /// Writes the output. A file is written completely or not at all, never among the records or over the settings.
     pub(super) fn put(&self, ctx: &mut Context, medium: Medium, made: &[u8]) -> Result<(), Failure> {
         if medium == Medium::Bytes && self.file().is_none() && ctx.out.is_terminal() {
             let message = "cannot write this format to the terminal: it is not text";
@@ -55,7 +55,7 @@ impl OutputArgs {
         self.put_with(ctx, medium, |out| Ok(out.write_all(made)?))
     }
 
-    /// The same, of what is made while it is written.
+    /// Writes output as it is produced.
     pub(super) fn put_with(
         &self,
         ctx: &mut Context,
@@ -69,7 +69,7 @@ impl OutputArgs {
                 Medium::Bytes => make(&mut ctx.out.exact()),
             };
         };
-        // A folder that is misspelt is not made.
+        // A missing folder is not created: it may be misspelt.
         if file.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
             let message = format!("cannot write {}: there is no such folder", file.display());
             return Err(Failure::said(message).hint("create the folder first"));
@@ -83,7 +83,7 @@ impl OutputArgs {
     }
 }
 
-/// The endings of files that say what is in them, each with the formats that may be, the likeliest first; without any where irr has none.
+/// File extensions with their formats, the most likely first; no formats if irr does not write them.
 const ENDINGS: [(&[&str], &[&str]); 18] = [
     (&["md", "markdown"], &["markdown"]),
     (&["html", "htm"], &["html"]),
@@ -105,10 +105,10 @@ const ENDINGS: [(&[&str], &[&str]); 18] = [
     (&["zip", "gz", "tar", "eml", "tex", "rst", "adoc", "toml"], &[]),
 ];
 
-/// What a file's ending says is in it; `None` where it says nothing.
+/// Returns the format for a file's extension; `None` if it has no known one.
 ///
 /// # Errors
-/// Where something else was said, or the command writes no such thing.
+/// If `said` is another format, or the command cannot write this one.
 pub(super) fn format_of_file<F: ValueEnum>(file: &Path, said: Option<&F>) -> Result<Option<F>, Failure> {
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some((_, formats)) = ENDINGS.iter().find(|(endings, _)| endings.contains(&ending.as_str())) else { return Ok(None) };
@@ -131,7 +131,7 @@ pub(super) fn format_of_file<F: ValueEnum>(file: &Path, said: Option<&F>) -> Res
     Ok(said.or(found).cloned())
 }
 
-/// What of the store a file would stand among, or take the place of: a link is followed, as writing follows it.
+/// Returns what the file would overwrite or sit among, following links as writing does.
 fn kept_in_store(ctx: &Context, file: &Path) -> Option<&'static str> {
     let store = ctx.store().ok()?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
@@ -140,7 +140,7 @@ fn kept_in_store(ctx: &Context, file: &Path) -> Option<&'static str> {
     if records.is_ok_and(|records| places.iter().any(|place| place.starts_with(&records))) {
         return Some("records");
     }
-    // Also where there are none yet: what stands there is read as such the next time.
+    // Also if there are no settings yet, because the file would be read as such.
     let settings = store.root().canonicalize().ok()?.join(SETTINGS);
     places.contains(&settings).then_some("settings")
 }

@@ -1,4 +1,4 @@
-//! What a command is going to change: shown, held against the rules, agreed to, and done, in this order.
+//! A planned change: shown, checked, confirmed and written, in this order.
 
 use std::io::Write;
 
@@ -29,28 +29,28 @@ pub(super) struct WriteArgs {
 }
 
 impl WriteArgs {
-    /// The right to write; none where nothing will be.
+    /// Takes the lock, unless nothing is written.
     pub(super) fn lock(self, ctx: &mut Context, store: &Store, deed: &str) -> Result<Option<Lock>, Failure> {
         if self.dry_run { Ok(None) } else { lock(ctx, store, deed).map(Some) }
     }
 
-    /// Whether anything is written at all.
+    /// Whether anything is written.
     pub(super) fn writes(self) -> bool {
         !self.dry_run
     }
 
-    /// Whether somebody is asked who can be: not where nothing is written, or where all was agreed to beforehand.
+    /// Whether to ask: not if nothing is written, nor with --yes.
     pub(super) fn asks(self) -> bool {
         !self.dry_run && !self.yes
     }
 
-    /// Whether errors are let through.
+    /// Whether errors are accepted.
     pub(super) fn anyway(self) -> bool {
         self.anyway
     }
 }
 
-/// The right to write; what an interrupted run left half written is told.
+/// Takes the lock, and reports half-written files that were removed.
 pub(super) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock, Failure> {
     gather::tell_old_journal(ctx, store)?;
     let lock = store.lock(deed)?;
@@ -58,7 +58,7 @@ pub(super) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock,
     Ok(lock)
 }
 
-/// Tells that something was cleared away.
+/// Reports removed files.
 pub(super) fn tell_swept(ctx: &mut Context, lock: &Lock) -> Result<(), Failure> {
     if lock.swept > 0 {
         let files = counted(lock.swept, "file", "files");
@@ -67,30 +67,30 @@ pub(super) fn tell_swept(ctx: &mut Context, lock: &Lock) -> Result<(), Failure> 
     Ok(())
 }
 
-/// What is going to be changed, and how that is told.
+/// A planned change and its description.
 pub(super) struct Plan {
-    /// The files.
+    /// The changed files.
     pub(super) set: ChangeSet,
     told: Vec<String>,
-    /// What is called otherwise from then on, so that an old error is known by its new name.
+    /// Renamed records and findings, so that old errors are recognised under the new name.
     pub(super) renamed: Vec<(String, String)>,
-    /// Rules whose breach this deed is known to bring: it is told, and does not stop it.
+    /// Rules that this change is known to break: their problems are shown, but do not stop it.
     pub(super) granted: Vec<&'static str>,
-    /// Whether it only writes a draft: what the rules call an error in it is for later, and stops nothing.
+    /// Whether it only writes a draft, whose errors do not stop it.
     pub(super) is_draft: bool,
-    /// Whether somebody must look at it first, however little it is.
+    /// Whether it must be confirmed, however small.
     pub(super) is_reviewed: bool,
-    /// Whether it is shown although nobody is asked.
+    /// Whether it is shown even without confirmation.
     pub(super) is_shown: bool,
 }
 
 impl Plan {
-    /// Nothing yet, for this deed.
+    /// Creates an empty plan with this description.
     pub(super) fn of(deed: impl Into<String>) -> Self {
         Self::of_set(ChangeSet::of(deed))
     }
 
-    /// These changes.
+    /// Creates a plan with these changes.
     pub(super) fn of_set(set: ChangeSet) -> Self {
         Self {
             set,
@@ -103,19 +103,19 @@ impl Plan {
         }
     }
 
-    /// Adds a line on what becomes of something.
+    /// Adds a line to the description.
     pub(super) fn tell(&mut self, what: impl Into<String>) {
         self.told.push(what.into());
     }
 
-    /// Adds to the last line.
+    /// Appends to the last line of the description.
     pub(super) fn tell_too(&mut self, what: &str) {
         if let Some(last) = self.told.last_mut() {
             last.push_str(what);
         }
     }
 
-    /// Shows what would change, or changes it and tells it. `lock` is given back while somebody is asked.
+    /// Shows the change, or writes it and prints its description. `lock` is released while asking.
     pub(super) fn carry_out(
         mut self,
         ctx: &mut Context,
@@ -151,7 +151,7 @@ impl Plan {
             self.tell_errors(ctx, granted, VerdictFormat::Lines)?;
         }
         if !errors.is_empty() {
-            // Who said to go on beforehand wants to know what, and no more.
+            // With --anyway only a short list is needed.
             let format = if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) };
             self.tell_errors(ctx, errors, format)?;
             if !args.anyway && !self.is_wanted_anyway(ctx, args, &mut lock)? {
@@ -162,7 +162,7 @@ impl Plan {
             return Ok(Outcome::Done);
         }
         if self.wants_agreement(args) {
-            // Nobody waits for a person who thinks; what changes meanwhile is noticed.
+            // Others need not wait for the answer; changes made meanwhile are detected.
             lock = None;
             let files = counted(self.set.files.len(), "record", "records");
             if !ctx.confirm(&format!("{} in {files}: write it?", self.set.deed))? {
@@ -173,19 +173,19 @@ impl Plan {
         let lock = lock.map_or_else(|| self::lock(ctx, store, &self.set.deed), Ok)?;
         apply(ctx, store, &lock, &self.set)?;
         let told = self.told.iter().try_for_each(|line| writeln!(ctx.out, "{line}")).and_then(|()| ctx.out.flush());
-        // Who hears of a failure would say it again.
+        // After an error the user would run the command again.
         told.map_err(|error| {
             Failure::new(error, format!("the change was written ({}), but the result could not be printed", self.set.deed))
         })?;
         Ok(Outcome::Done)
     }
 
-    /// Whether somebody is asked before it is done.
+    /// Whether to ask before writing.
     fn wants_agreement(&self, args: WriteArgs) -> bool {
         (self.is_reviewed || self.told.len() > 1) && !args.yes
     }
 
-    /// The errors that the deed may bring, and the others.
+    /// Splits errors into accepted ones and others.
     fn granted_and_not(&self, errors: Vec<Found>) -> (Vec<Found>, Vec<Found>) {
         let (mut granted, mut others) = (Vec::new(), Vec::new());
         for found in errors {
@@ -196,7 +196,7 @@ impl Plan {
         (granted, others)
     }
 
-    /// Whether somebody wants it written though there would be errors in it.
+    /// Whether the user wants it written in spite of errors.
     fn is_wanted_anyway(&self, ctx: &mut Context, args: WriteArgs, lock: &mut Option<Lock>) -> Result<bool, Failure> {
         if let Some(asker) = ctx.asker().filter(|_| args.writes()) {
             *lock = None;
@@ -207,12 +207,12 @@ impl Plan {
         Ok(false)
     }
 
-    /// What the rules would call an error then and do not call one now.
+    /// Returns the errors that the change would add.
     pub(super) fn errors(&self, ctx: &Context, store: &Store) -> Result<Vec<Found>, Failure> {
         Ok(guard::judge(ctx, store, &self.set, &self.renamed)?.new)
     }
 
-    /// Shows what would be wrong.
+    /// Shows errors.
     pub(super) fn tell_errors(&self, ctx: &mut Context, found: Vec<Found>, format: VerdictFormat) -> Result<(), Failure> {
         let records = self.set.files.len();
         let verdict = Verdict::compute(found.into_iter().map(Found::judged).collect(), records, ctx.today);
@@ -221,13 +221,13 @@ impl Plan {
     }
 }
 
-/// Reminds whoever takes words away that a request for information may ask for them.
+/// Reminds that requested information must not be destroyed.
 pub(super) fn remind_of_requests(ctx: &mut Context) -> Result<(), Failure> {
     writeln!(ctx.err, "reminder: do not destroy information that was requested under the Freedom of Information Act")?;
     Ok(())
 }
 
-/// Shows what would change in each file.
+/// Shows the change of each file.
 pub(super) fn show(ctx: &mut Context, set: &ChangeSet) -> Result<(), Failure> {
     for file in &set.files {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -237,7 +237,7 @@ pub(super) fn show(ctx: &mut Context, set: &ChangeSet) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes the changes; where a file has changed meanwhile, shows how.
+/// Writes the changes; if a file has changed meanwhile, shows how.
 pub(super) fn apply(ctx: &mut Context, store: &Store, lock: &Lock, set: &ChangeSet) -> Result<(), Failure> {
     let done = store.apply(lock, set);
     if let Err(StoreError::Changed { path, read, now }) = &done {

@@ -1,4 +1,4 @@
-//! What the office sets, and the flags that set it otherwise for once.
+//! The office's settings, and the flags that override them.
 
 use std::path::Path;
 
@@ -29,7 +29,7 @@ pub(super) struct PolicyArgs {
 }
 
 impl PolicyArgs {
-    /// A policy with these flags over it.
+    /// Applies these flags to a policy.
     pub(super) fn over(&self, mut policy: Policy) -> Result<Policy, Failure> {
         for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
             for code in codes {
@@ -41,22 +41,22 @@ impl PolicyArgs {
     }
 }
 
-/// What the office sets for its store.
+/// The office's settings.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Set {
-    /// As it is written.
+    /// As written.
     pub(super) settings: Settings,
-    /// What it makes of the rules.
+    /// The levels of the rules.
     pub(super) policy: Policy,
 }
 
 impl Context {
-    /// What records are judged by, with these addressees being us; which files are missing is found out with the records.
+    /// Returns what checks depend on, with these addressees as us; missing files are added later.
     pub(super) fn circumstances(&self, settings: &Settings, us: Us) -> Circumstances {
         Circumstances { today: self.actual_today, us, ..Circumstances::of(self.today, settings) }
     }
 
-    /// What `irr.yaml` says; nothing where there is none.
+    /// Reads `irr.yaml`; the default if it does not exist.
     pub(super) fn settings(&self, store: &Store) -> Result<Set, Failure> {
         store.settings()?.map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(&path, &text))
     }

@@ -54,11 +54,11 @@ pub(super) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Fai
     outcome
 }
 
-/// What the flags say, and where they leave it out an editor or a question.
+/// The note and status, from flags, an editor or questions.
 struct Said {
     note: Option<String>,
     status: Option<Status>,
-    /// What was typed in an editor.
+    /// The note from an editor.
     typed: Option<Note>,
 }
 
@@ -73,7 +73,7 @@ impl Said {
         if ctx.named_editor().is_none() && !ctx.is_answered {
             return Ok(said(None));
         }
-        // Nobody types a note on what is not there.
+        // Check the targets first, so that nobody writes a note for nothing.
         let store = ctx.store()?;
         let of = target::names(&args.targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {

@@ -69,7 +69,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     }
     let (mut args, mut asked) = (args.clone(), Vec::new());
     if let Some(asker) = ctx.asker() {
-        // Asked before the lock is taken: other commands do not wait for a person who thinks.
+        // Asked before the lock is taken, so that other commands need not wait.
         let target = load(&store, &one(&store, &args.record.record)?)?;
         asked = args.ask(asker, &target.record)?;
     }
@@ -86,7 +86,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
             return Ok(Outcome::No);
         }
     };
-    // The body's comments on the whole may explain what no answer does: that is a warning, as in `irr validate`.
+    // The body's overall comments may explain what the answers do not: only a warning, as in `irr validate`.
     let unexplained = if wants_explanation(&after) { unexplained(&after) } else { Vec::new() };
     if !unexplained.is_empty() && !may_be_in_comments(&after) && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
@@ -122,7 +122,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         return Ok(Outcome::No);
     }
     let mut plan = Plan::of(format!("publish {}", target.id));
-    // No edit mends that it was late. A copy that is still to be sent keeps nobody from publishing: the rule goes on saying that it is owed.
+    // Lateness cannot be undone. A copy still to be sent does not block publishing: the rule keeps reporting it.
     plan.granted.extend([RESPONSE_LATE.code, COPY_NOT_SENT.code]);
     plan.tell(format!("{}: {told}", target.id));
     revise(&mut plan, target, &after)?;
@@ -136,7 +136,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     Ok(outcome)
 }
 
-/// Warns of recommendations that only the comments on the whole can explain, and says how the record says that they do.
+/// Warns about recommendations that only the overall comments can explain, and how to record that.
 fn warn_of_comments(ctx: &mut Context, id: &RecordId, record: &Record, unexplained: &[FindingRef]) -> Result<(), Failure> {
     let [first, ..] = unexplained else { return Ok(()) };
     let all = listed(unexplained, unexplained.len(), usize::MAX);
@@ -153,7 +153,7 @@ fn warn_of_comments(ctx: &mut Context, id: &RecordId, record: &Record, unexplain
     Ok(())
 }
 
-/// Lists the days that are not recorded, and the command that records them.
+/// Lists the dates that are missing, and the command that records them.
 fn tell_missing(ctx: &mut Context, id: &RecordId, record: &Record, responded: Date) -> Result<(), Failure> {
     let (duty, publication) = (record.duty(), record.publication.clone().unwrap_or_default());
     let copies = duty.copies(responded).filter(|copy| publication.sent_to(copy.to).is_none());
@@ -168,13 +168,13 @@ fn tell_missing(ctx: &mut Context, id: &RecordId, record: &Record, responded: Da
     Ok(())
 }
 
-/// The flag that gives the day on which somebody was sent the response.
+/// Returns the flag for a recipient's copy.
 fn flag(recipient: Recipient) -> String {
     recipient.field().replace('_', "-")
 }
 
 impl PublishArgs {
-    /// The day that a flag gives for somebody's copy.
+    /// Returns the date that a flag gives for a recipient's copy.
     fn sent_to(&self, recipient: Recipient) -> Option<Date> {
         match recipient {
             Recipient::Inspectorate => self.sent_to_inspectorate,
@@ -184,7 +184,7 @@ impl PublishArgs {
         }
     }
 
-    /// Asks for each day that neither a flag nor the record gives; Enter alone leaves it out. Returns the days of copies.
+    /// Asks for each date that neither a flag nor the record gives, and returns those of copies. Enter alone skips one.
     fn ask(&mut self, asker: Asker, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
         let mut sent = Vec::new();
         if !record.owes_response() {
@@ -207,7 +207,7 @@ impl PublishArgs {
         Ok(sent)
     }
 
-    /// The step that the flags ask for: no day is made up but that of the response itself.
+    /// Creates the step from the flags; no date is assumed except that of the response.
     fn step(&self, ctx: &Context, record: &Record, asked: &[(Recipient, Date)]) -> Result<Publish, Failure> {
         let duty = record.duty();
         let responded = self.date.or_else(|| record.responded()).unwrap_or(ctx.today);
@@ -227,12 +227,12 @@ impl PublishArgs {
     }
 }
 
-/// Whether a record has nothing that could be a response: no finding, no comments, and no word that the report recommends nothing.
+/// Whether a record has nothing to publish: no findings, no comments, and no statement that the report has no recommendations.
 fn says_nothing(record: &Record) -> bool {
     record.findings().next().is_none() && !record.has_comments() && record.inspection.recommendation_count != Some(0)
 }
 
-/// The recommendations without an explanation of the body's own.
+/// Returns the recommendations without an explanation of the body's own.
 fn unexplained(record: &Record) -> Vec<FindingRef> {
     let recommendations = record.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
     let unexplained = recommendations.filter(|(.., finding)| !finding.withheld && !record.is_explained(finding));

@@ -96,7 +96,7 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
     let mut plan = Plan::of(format!("redact {} of {name}", args.field));
     plan.tell(format!("{name}: {} redacted", args.field));
     revise(&mut plan, target, &after)?;
-    // An answer that is taken out as a whole is none: that is told, and keeps nobody from taking it out.
+    // Removing a whole answer leaves none: this is reported, but does not stop the redaction.
     plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
     if !others.is_empty() {
@@ -109,7 +109,7 @@ pub(super) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Where the same words still stand: in other fields, in the record's name, in comments.
+/// Finds the same words elsewhere: in other fields, in the record's name, in comments.
 fn left_in(target: &Target, after: &Record, words: &str) -> Vec<String> {
     let (mut found, lower) = (places_of(after, words), words.to_lowercase());
     let slug: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
@@ -123,11 +123,11 @@ fn left_in(target: &Target, after: &Record, words: &str) -> Vec<String> {
     found
 }
 
-/// The words that a field has now.
+/// Returns the field's text.
 fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> Result<String, Failure> {
     let whole = serde_json::to_value(record).map_err(|error| Failure::new(error, format!("cannot redact {name}")))?;
     let text = part(&whole, &base.join(field)).and_then(serde_json::Value::as_str);
-    // What no marker can stand in, is no text: a day, a status, a link, a finding's number, the force.
+    // A field that cannot hold the marker is not text: a date, a status, a link, a number, the force.
     let marker = Assignment { path: field.clone(), deed: Deed::Set, value: REDACTED.to_owned() };
     let assigned = assign(&mut record.clone(), base, &[marker]);
     let is_a_name = field.to_string() == "force" || field.to_string().starts_with("redactions");

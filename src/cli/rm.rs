@@ -67,7 +67,7 @@ pub(super) fn run(ctx: &mut Context, args: &RmArgs) -> Result<Outcome, Failure> 
     Ok(outcome)
 }
 
-/// Whose links lead to what is to go.
+/// Returns what links to the record or finding.
 fn linking(store: &Store, target: &Target, renaming: &Renaming, finding: Option<&FindingRef>) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     let others = speaking_of(store, &[target.id.to_string()], &[&target.id])?;

@@ -1,4 +1,4 @@
-//! The flags that choose findings, and what they share with those that choose clocks.
+//! The flags that select findings, some shared with those that select deadlines.
 
 use super::complete;
 use super::failure::Failure;
@@ -57,17 +57,17 @@ pub(super) struct SelectArgs {
 }
 
 impl SelectArgs {
-    /// The filter that the flags ask for; `today` is the day that an expression's `today` means.
+    /// Returns the filter; `today` is the date that `today` in an expression means.
     pub(super) fn filter(&self, today: Date) -> Result<Filter, Failure> {
         self.filter_from(Scope::Pressing, today)
     }
 
-    /// The same, for a command that looks elsewhere where no flag says where to look.
+    /// Returns the filter with another default scope.
     pub(super) fn filter_from(&self, scope: Scope, today: Date) -> Result<Filter, Failure> {
         self.filter_of(AskedOf::Finding, scope, today)
     }
 
-    /// The filter of whole responses that the flags ask for; none of them may ask for what only a finding has.
+    /// Returns the filter for responses; flags that only findings have are errors.
     pub(super) fn response_filter(&self, today: Date) -> Result<Filter, Failure> {
         let of_findings = [
             ("--overdue", self.overdue),
@@ -105,7 +105,7 @@ impl SelectArgs {
     }
 }
 
-/// What --where says of findings.
+/// Reads a --where expression.
 pub(super) fn expression(text: &str, today: Date) -> Result<Expr, Failure> {
     expression_of(AskedOf::Finding, text, today)
 }

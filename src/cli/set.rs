@@ -51,7 +51,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
         return Err(Failure::said("missing the field and its new value").hint("for example owner='Head of Custody'"));
     }
     let store = ctx.store()?;
-    // Asked before the lock is taken: other commands do not wait for a person who thinks.
+    // Asked before the lock is taken, so that other commands need not wait.
     let assignments = assignments
         .into_iter()
         .map(|assignment| with_usual_force(ctx, &store, assignment, args.write.anyway()))
@@ -63,7 +63,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
     let mut plan = Plan::of(format!("set {} of {}", fields.join(", "), target::told(&targets)));
     for target in targets {
         let mut after = target.record.clone();
-        // A record that was named without a finding is itself meant.
+        // Without findings the record itself is meant.
         let places: Vec<Option<FindingRef>> = match &target.findings[..] {
             [] => vec![None],
             findings => findings.iter().cloned().map(Some).collect(),
@@ -93,7 +93,7 @@ pub(super) fn run(ctx: &mut Context, args: &SetArgs) -> Result<Outcome, Failure>
     plan.carry_out(ctx, &store, lock, args.write)
 }
 
-/// An assignment of a force by its usual name.
+/// Replaces a force by its usual name.
 fn with_usual_force(ctx: &mut Context, store: &Store, assignment: Assignment, anyway: bool) -> Result<Assignment, Failure> {
     if assignment.path.to_string() != "force" || assignment.value.trim().is_empty() {
         return Ok(assignment);
@@ -103,7 +103,7 @@ fn with_usual_force(ctx: &mut Context, store: &Store, assignment: Assignment, an
     Ok(Assignment { value: force.to_string(), ..assignment })
 }
 
-/// The addresses, and the assignments.
+/// Splits the arguments into addresses and assignments.
 pub(super) fn parted(words: &[String]) -> Result<(Vec<Address>, Vec<Assignment>), Failure> {
     let (assignments, addresses): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| Assignment::is_meant(word));
     let addresses = addresses.into_iter().map(|word| {
@@ -115,17 +115,17 @@ pub(super) fn parted(words: &[String]) -> Result<(Vec<Address>, Vec<Assignment>)
     Ok((addresses.collect::<Result<_, _>>()?, assignments.collect::<Result<_, _>>()?))
 }
 
-/// The name that a record's facts ask for, where they asked for the one that it had.
+/// Returns the record's new natural name, if it had its natural name before.
 fn new_name(store: &Store, target: &Target, after: &Record) -> Option<RecordId> {
     let (_, _, subject) = target.id.parts();
     let natural = |record: &Record| RecordId::natural(&record.force, record.inspection.published, subject);
     let (was, to) = (natural(&target.record), natural(after));
     let had_its_name = was.stem() == target.id.stem() && target.id.is_in_folder_of(&target.record.force);
-    // What is set may be something else, and then a folder by another name of the force stays.
+    // If another field was set, a folder with another name of the force is kept.
     (had_its_name && to != was && to != target.id && !store.has(&to)).then_some(to)
 }
 
-/// A link as a record has it, with the whole id, where a part of it was typed.
+/// Completes a partial record id in a link.
 pub(super) fn whole(store: &Store, assignment: Assignment) -> Result<Assignment, Failure> {
     let is_link = matches!(assignment.path.last_key(), Some("follows" | "supersedes" | "escalated_from" | "see"));
     let value = match (assignment.path.last_key(), assignment.value.rsplit_once(':')) {
@@ -136,12 +136,12 @@ pub(super) fn whole(store: &Store, assignment: Assignment) -> Result<Assignment,
     Ok(Assignment { value, ..assignment })
 }
 
-/// Where a finding stands in its record.
+/// Returns the path of a finding in its record.
 pub(super) fn place(record: &Record, wanted: &FindingRef) -> Option<FieldPath> {
     record.findings().find(|(reference, ..)| reference == wanted).map(|(_, place, _)| place)
 }
 
-/// That a field cannot be set so; where the record itself was named and a finding has such a field, that too.
+/// The error for a field that cannot be set, with a hint if findings have such a field.
 fn cannot(error: AssignError, name: &str, assignments: &[Assignment], record: Option<&Record>) -> Failure {
     let of_a_finding = record.and_then(|record| {
         let (reference, place, _) = record.findings().next()?;
@@ -154,7 +154,7 @@ fn cannot(error: AssignError, name: &str, assignments: &[Assignment], record: Op
     }
 }
 
-/// An assignment that cannot be made, with its help.
+/// The error for an assignment that cannot be made, with its hint.
 pub(super) fn failure(error: AssignError, what: String) -> Failure {
     let help = error.help.clone();
     let failure = Failure::new(error, what);
@@ -164,7 +164,7 @@ pub(super) fn failure(error: AssignError, what: String) -> Failure {
     }
 }
 
-/// What was set, shortened where it is long.
+/// Describes the assignments, shortened.
 fn told(words: &[String]) -> String {
     let short = |word: &String| {
         let line = word.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -27,7 +27,7 @@ pub(super) struct ShowArgs {
     format: SheetFormat,
 }
 
-/// The formats of an answer that is no list.
+/// The formats of output that is not a list.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum SheetFormat {
     Text,

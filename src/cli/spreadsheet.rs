@@ -1,4 +1,4 @@
-//! The flags for who opens a CSV.
+//! The flags for CSV output.
 
 use super::failure::Failure;
 use crate::draw::CsvStyle;
@@ -18,7 +18,7 @@ pub(super) struct SpreadsheetArgs {
 }
 
 impl SpreadsheetArgs {
-    /// What they say of a CSV; an error where there is to be none.
+    /// Returns the CSV style; an error if the output is not CSV.
     pub(super) fn style(self, is_csv: bool) -> Result<CsvStyle, Failure> {
         let asked = [("--bom", self.bom), ("--no-guard", self.no_guard)].into_iter().find(|(_, given)| *given);
         match asked {

@@ -1,6 +1,6 @@
-//! The standard streams, each behind the filter that shows what a terminal or a job's log would obey.
+//! The standard streams, with a filter that escapes what a terminal or CI log would obey.
 //!
-//! Whatever is written goes through it: words as they are, unless a method here says whose words they are. So what is forgotten is safe.
+//! Everything goes through the filter unless a method here says whose text it is. So forgetting to call one is safe.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -12,47 +12,47 @@ pub(super) struct Stream {
     sink: Box<dyn Write>,
     is_terminal: bool,
     filter: Filter,
-    /// Whether data was shown otherwise than it is.
+    /// Whether data was escaped.
     has_changed_data: bool,
 }
 
 impl Stream {
-    /// Of this sink.
+    /// Creates a stream on a sink.
     pub(super) fn new(sink: Box<dyn Write>, is_terminal: bool) -> Self {
         Self { sink, is_terminal, filter: Filter::default(), has_changed_data: false }
     }
 
-    /// For what irr has drawn, in its colours where there are any.
+    /// Returns a writer for output drawn by irr, with its colours.
     pub(super) fn drawn(&mut self, colour: Colour) -> impl Write {
         Sourced { stream: self, source: Source::Drawn(colour), is_data: false }
     }
 
-    /// For a runner's commands, of which irr has written each.
+    /// Returns a writer for CI commands, all written by irr.
     pub(super) fn commands(&mut self) -> impl Write {
         Sourced { stream: self, source: Source::Commands, is_data: false }
     }
 
-    /// For data that a program may read: where any of it is shown otherwise than it is, that is known at the end.
+    /// Returns a writer for data; whether any was escaped is known at the end.
     pub(super) fn data(&mut self) -> impl Write {
         Sourced { stream: self, source: Source::Words, is_data: true }
     }
 
-    /// For a file's own bytes; a terminal shows them as it shows anything.
+    /// Returns a writer for raw bytes; on a terminal they are escaped as well.
     pub(super) fn exact(&mut self) -> Box<dyn Write + '_> {
         if self.is_terminal { Box::new(self) } else { Box::new(&mut self.sink) }
     }
 
-    /// Whether a terminal shows what is written.
+    /// Whether this is a terminal.
     pub(super) fn is_terminal(&self) -> bool {
         self.is_terminal
     }
 
-    /// Whether data was shown otherwise than it is.
+    /// Whether data was escaped.
     pub(super) fn has_changed_data(&self) -> bool {
         self.has_changed_data
     }
 
-    /// Writes what is still held.
+    /// Flushes the stream.
     pub(super) fn end(&mut self) -> io::Result<()> {
         let mut rest = Vec::new();
         self.filter.end(&mut rest);
@@ -74,7 +74,7 @@ impl Write for Stream {
         self.write_from(bytes, Source::Words, false)
     }
 
-    /// In one piece: another process may write to the same place.
+    /// Written in one piece, because another process may write to the same place.
     fn write_fmt(&mut self, words: fmt::Arguments<'_>) -> io::Result<()> {
         self.write_all(words.to_string().as_bytes())
     }

@@ -55,7 +55,7 @@ pub(super) struct SummaryArgs {
     document: DocumentArgs,
 }
 
-/// What a summary can be written as.
+/// The formats of a meeting paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SummaryFormat {
     Text,
@@ -69,7 +69,7 @@ enum SummaryFormat {
 }
 
 impl SummaryFormat {
-    /// The document it is, and is not JSON.
+    /// Returns the kind of document, unless it is JSON.
     fn document(self) -> Option<DocumentKind> {
         Some(match self {
             Self::Text => DocumentKind::Text,
@@ -112,14 +112,14 @@ pub(super) fn run(ctx: &mut Context, args: &SummaryArgs) -> Result<Outcome, Fail
 }
 
 impl SummaryArgs {
-    /// The sections that are asked for, or that the office has set; none where all are wanted that have something to tell.
+    /// Returns the sections from the flags or the settings; none means all that have content.
     fn sections(&self, ctx: &Context) -> Result<Vec<SummarySection>, Failure> {
         if !self.section.is_empty() {
             return Ok(self.section.clone());
         }
         let set = ctx.store().ok().map(|store| ctx.settings(&store)).transpose()?;
         let set = set.and_then(|set| set.settings.summary).unwrap_or_default().sections;
-        // A template may name any of them, and is printed with all.
+        // A template may use any section, so all are computed.
         let wants_all = set.is_empty() && (self.print_template || self.document.has_template());
         Ok(if wants_all { SummarySection::ALL.to_vec() } else { set })
     }

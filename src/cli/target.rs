@@ -1,4 +1,4 @@
-//! Which records and findings a command changes.
+//! The records and findings that a command changes.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -29,27 +29,27 @@ pub(super) struct TargetArgs {
 }
 
 impl TargetArgs {
-    /// What is named.
+    /// Returns the addresses.
     pub(super) fn addresses(&self) -> &[Address] {
         &self.addresses
     }
 
-    /// The records and findings that are meant.
+    /// Returns the records and findings.
     pub(super) fn find(&self, ctx: &mut Context, store: &Store) -> Result<Vec<Target>, Failure> {
         find(ctx, store, &self.addresses, self.expr.as_deref())
     }
 }
 
-/// A record that is to be changed, as it was read.
+/// A record to change, as it was read.
 pub(super) struct Target {
     pub(super) id: RecordId,
     pub(super) text: String,
     pub(super) record: Record,
-    /// The findings of it; none where the record itself is meant.
+    /// Its findings; empty if the record itself is meant.
     pub(super) findings: Vec<FindingRef>,
 }
 
-/// Takes a step with each finding that is meant, and carries it out where all of them can be taken.
+/// Applies a step to each finding, and writes the result if it applies to all.
 pub(super) fn take<S: Step>(
     ctx: &mut Context,
     deed: &str,
@@ -101,9 +101,9 @@ pub(super) fn take<S: Step>(
     for caution in &cautions {
         writeln!(ctx.err, "{caution}")?;
     }
-    // Without a terminal it was said, and the change is made.
+    // Without a terminal the caution was shown, and the change is made.
     let asker = ctx.asker().filter(|_| !cautions.is_empty() && write.asks());
-    // Nobody waits for a person who thinks; what changes meanwhile is noticed.
+    // Others need not wait for the answer; changes made meanwhile are detected.
     let lock = lock.filter(|_| asker.is_none());
     let is_meant = asker.map_or(Ok(true), |asker| asker.consent("Continue anyway?"))?;
     if !is_meant {
@@ -113,14 +113,14 @@ pub(super) fn take<S: Step>(
     plan.carry_out(ctx, &store, lock, write)
 }
 
-/// Puts a record's changed text into the plan.
+/// Adds a record's changed text to the plan.
 pub(super) fn revise(plan: &mut Plan, target: Target, after: &Record) -> Result<(), Failure> {
     let text = yaml::revise(&target.text, &target.record, after).map_err(|error| cannot_edit(error, &target.id))?;
     plan.set.put(target.id, Some(target.text), Some(text));
     Ok(())
 }
 
-/// That a step is not taken, and what to do instead.
+/// The error for a step that does not apply, with a hint.
 pub(super) fn refusal(deed: &str, name: &str, error: StepError) -> Failure {
     let hint = match &error {
         StepError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
@@ -133,7 +133,7 @@ fn cannot_edit(error: EditError, id: &RecordId) -> Failure {
     Failure::new(error, format!("cannot change {}", Store::name_of(id))).hint("nothing was written: `irr edit` opens the file")
 }
 
-/// All that is meant, by name.
+/// Lists the targets by name.
 pub(super) fn names(targets: &[Target]) -> String {
     let each = targets.iter().flat_map(|target| match &target.findings[..] {
         [] => vec![target.id.to_string()],
@@ -142,7 +142,7 @@ pub(super) fn names(targets: &[Target]) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// What is meant, in words: the one thing, or how many.
+/// Describes the targets: the only one, or how many.
 pub(super) fn told(targets: &[Target]) -> String {
     let findings: usize = targets.iter().map(|target| target.findings.len()).sum();
     match targets {
@@ -153,7 +153,7 @@ pub(super) fn told(targets: &[Target]) -> String {
     }
 }
 
-/// The records and findings that are meant, each record once.
+/// Returns the targets, each record once.
 pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr: Option<&str>) -> Result<Vec<Target>, Failure> {
     match expr {
         Some(expr) => matching(ctx, store, expr),
@@ -161,7 +161,7 @@ pub(super) fn find(ctx: &mut Context, store: &Store, addresses: &[Address], expr
     }
 }
 
-/// The one record that a part of an id picks out; where there is none, and something could not be listed or is a link, that is told.
+/// Returns the record that a part of an id selects; if there is none, a folder that could not be listed is reported.
 pub(super) fn one(store: &Store, part: &str) -> Result<RecordId, Failure> {
     let (ids, troubles) = store.ids()?;
     let hides = |trouble: &StoreError| {
@@ -171,7 +171,7 @@ pub(super) fn one(store: &Store, part: &str) -> Result<RecordId, Failure> {
     find_record(&ids, part).cloned().map_err(unknown)
 }
 
-/// What kept a folder from being listed.
+/// Returns the error of a folder that could not be listed.
 fn unlisted(troubles: Vec<StoreError>) -> Option<StoreError> {
     troubles.into_iter().find(|trouble| matches!(trouble, StoreError::List { .. }))
 }
@@ -228,7 +228,7 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
         }))
     };
     let (found, mut troubles) = ctx.watching("reading the records", |count| store.load_each(count, select))?;
-    // What cannot be read may be meant too, and all are to change together.
+    // An unreadable record may be selected too, and all must change together.
     if let Some(trouble) = troubles.pop() {
         return Err(trouble.into());
     }
@@ -242,7 +242,7 @@ fn matching(ctx: &mut Context, store: &Store, expr: &str) -> Result<Vec<Target>,
     Ok(targets)
 }
 
-/// A record that can be changed.
+/// Reads a record to change.
 pub(super) fn load(store: &Store, id: &RecordId) -> Result<Target, Failure> {
     let loaded = store.load(id.clone())?;
     match loaded.parsed {
@@ -251,7 +251,7 @@ pub(super) fn load(store: &Store, id: &RecordId) -> Result<Target, Failure> {
     }
 }
 
-/// That a record has a finding, and only one of that number.
+/// Checks that the record has exactly one finding of this number.
 pub(super) fn is_the_one(target: &Target, wanted: &FindingRef) -> Result<(), Failure> {
     match target.record.findings().filter(|(reference, ..)| reference == wanted).count() {
         0 => Err(no_finding(&target.id, &target.record, wanted)),
@@ -263,7 +263,7 @@ pub(super) fn is_the_one(target: &Target, wanted: &FindingRef) -> Result<(), Fai
     }
 }
 
-/// That a record has no such finding, with those that it has.
+/// The error for a missing finding, with those that exist.
 pub(super) fn no_finding(id: &RecordId, record: &Record, wanted: &FindingRef) -> Failure {
     let known: Vec<String> = record.findings().map(|(reference, ..)| reference.to_string()).collect();
     let hint = match (nearest(&wanted.to_string(), known.iter().map(String::as_str)), known.is_empty()) {
@@ -279,13 +279,13 @@ fn refs(record: &Record) -> String {
     if refs.is_empty() { "no findings yet".to_owned() } else { refs.join(", ") }
 }
 
-/// The records of these whose text speaks of one of the words, and that can be changed.
+/// Returns the records whose text contains one of the words.
 pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) -> Result<Vec<Target>, Failure> {
     let ids = match store.ids() {
         Err(StoreError::NoRecords { .. }) => Vec::new(),
         found => {
             let (ids, troubles) = found?;
-            // A record in there may have the link that is to follow.
+            // A record that cannot be listed may have a link to update.
             unlisted(troubles).map_or(Ok(ids), Err)?
         }
     };
@@ -293,7 +293,7 @@ pub(super) fn speaking_of(store: &Store, words: &[String], but: &[&RecordId]) ->
     store.mentioning(&others, words).into_iter().map(|id| load(store, id)).collect()
 }
 
-/// A name, a document, a reason: something that says something.
+/// Checks that a text is not empty.
 pub(super) fn worded(text: &str) -> Result<String, String> {
     if text.contains(char::is_alphanumeric) { Ok(text.trim().to_owned()) } else { Err("it is empty".to_owned()) }
 }

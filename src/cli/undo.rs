@@ -36,14 +36,14 @@ pub(super) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure
     go(ctx, &store, args.write, Direction::Back)
 }
 
-/// Which way the steps are gone over.
+/// The direction in which steps are replayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Back,
     Forward,
 }
 
-/// Goes over one step.
+/// Replays one step.
 pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Direction) -> Result<Outcome, Failure> {
     let verb = if to == Direction::Back { "undo" } else { "redo" };
     let lock = write.lock(ctx, store, verb)?;
@@ -73,11 +73,12 @@ pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Directi
         };
         format!("{}: {now} ({deed})", file.id)
     });
-    // One thing is undone, however many files that is.
+    // A step counts as one change, however many files it has.
     let told = told.collect::<Vec<_>>().join("\n");
     plan.tell(told);
     plan.is_shown = true;
-    // Git's own folder has what this user's irr wrote, and undoing can be undone; a folder beside the records may have come with them.
+    // Steps in git's own folder were written by this user's irr, and undo can be undone; steps beside the records may have come
+    // with them.
     plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
     if to == Direction::Back && plan.set.files.iter().any(brings_words_back) {
         writeln!(ctx.err, "warning: this brings back words that `irr redact` removed; `irr redo` removes them again")?;
@@ -89,7 +90,7 @@ pub(super) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Directi
     Ok(outcome)
 }
 
-/// Whether a record has fewer words taken out than before.
+/// Whether a change restores redacted words.
 fn brings_words_back(file: &FileChange) -> bool {
     let redacted = |text: &Option<String>| text.as_ref().map_or(0, |text| text.matches(REDACTED).count());
     file.after.is_some() && redacted(&file.after) < redacted(&file.before)

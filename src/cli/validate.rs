@@ -78,7 +78,7 @@ pub(super) struct ValidateArgs {
     policy: PolicyArgs,
 }
 
-/// Mending one thing may show another; more often than this nothing new comes of it.
+/// Fixing one problem may reveal another; this bounds the rounds.
 const ROUNDS: usize = 5;
 
 pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
@@ -94,7 +94,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
             Evidence::gather(&Question { store: &store, asked, staged, standing_in, changed, against, count })
         })
     };
-    // What git says, the settings and the records are of one moment.
+    // Git, settings and records are read at the same moment.
     let (mut compared, written, policy, by, paths, mut evidence, baseline, (mut found, mut forgiven)) = store.steadily(|| {
         let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
         let written = compared.settings(&store)?;
@@ -124,7 +124,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
         if !args.fix || mended.mend(ctx, &found) == 0 {
             break;
         }
-        // What was mended differs from the revision now, and is held against it too.
+        // Fixed records differ from the revision, and are compared with it too.
         if let Some(since) = &mut compared.against {
             mended.originals().for_each(|(id, text)| since.also(id, text));
         }
@@ -155,7 +155,7 @@ pub(super) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Fai
     Ok(if unread { Outcome::CouldNot } else { outcome })
 }
 
-/// The record that the text on the standard input stands in for.
+/// Returns the record that the standard input stands for.
 fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, String)>, Failure> {
     let wanted = args.paths.iter().any(|path| path.as_os_str() == "-");
     if !wanted {
@@ -182,7 +182,7 @@ fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, S
     Ok(Some((id, text)))
 }
 
-/// What a diff does not show: how much is wrong, and what could not be read.
+/// Reports what a diff does not show: remaining problems and unreadable files.
 fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome: Outcome) -> Result<Outcome, Failure> {
     let left = found.iter().flat_map(|found| &found.diagnostics).filter(|it| it.fix.is_none()).count();
     if left > 0 {
@@ -196,7 +196,7 @@ fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome
     Ok(if unread { Outcome::CouldNot } else { outcome })
 }
 
-/// What a baseline forgave.
+/// What a baseline removed.
 struct Forgiven {
     count: usize,
     left: Forgiving,
@@ -247,7 +247,7 @@ fn write_baseline(
     Ok(Outcome::Done)
 }
 
-/// A baseline that knows what is no longer there would forgive the same fault once more.
+/// A baseline with problems that no longer exist would hide the same problem if it came back.
 fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven) -> Result<(), Failure> {
     let judged = evidence.judged();
     let mended = forgiven.left.unmet(|id| judged.contains(id));

@@ -1,4 +1,4 @@
-//! How a verdict is written, and where to.
+//! The formats of a check's result, and its output files.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use crate::draw::{self, Format, Page, VerdictFormat};
 use crate::store::write_whole;
 use crate::view::Verdict;
 
-/// A format of a verdict.
+/// A format of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum VerdictForm {
     /// Problems with the lines they are about, for people
@@ -47,7 +47,7 @@ impl From<VerdictForm> for VerdictFormat {
     }
 }
 
-/// A file that the verdict is written to: `sarif:report.sarif`.
+/// An output file: `sarif:report.sarif`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Output {
     form: VerdictForm,
@@ -75,16 +75,16 @@ impl FromStr for Output {
     }
 }
 
-/// A file's lines are as wide as a pipe's.
+/// Same as for a pipe.
 const WIDTH_OF_A_FILE: usize = 120;
 
 impl Output {
-    /// Whether both write to one file.
+    /// Whether both write to the same file.
     pub(super) fn goes_where(&self, other: &Self) -> bool {
         self.file == other.file
     }
 
-    /// Writes the verdict to the file, whole or not at all.
+    /// Writes the result to the file, completely or not at all.
     pub(super) fn write(&self, verdict: &Verdict) -> Result<(), Failure> {
         let mut bytes = Vec::new();
         draw::write_verdict(verdict, self.form.into(), &Page::plain(WIDTH_OF_A_FILE), &mut bytes)?;

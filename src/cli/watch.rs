@@ -1,7 +1,7 @@
-//! A line on the terminal while work takes long, for somebody who would else not know whether anything happens.
+//! A progress line on the terminal for long work.
 //!
-//! It stands on the error stream, and only there where that is a terminal with somebody before it. While it may stand there the context is
-//! lent to it, so that nothing else can be written or asked meanwhile; when the work is done it is gone.
+//! It is only shown on an error stream that is a terminal. The context is borrowed while it may be visible, so nothing else can
+//! be written or asked; it is removed when the work is done.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -13,17 +13,17 @@ use crate::draw::{Page, visible};
 use crate::store::Count;
 use crate::view::Role;
 
-/// Work that is done before this is not long, whether it is one piece of work or several.
+/// Work shorter than this shows no progress line, in one piece or several.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// A piece that is done before this would only flicker.
+/// A line visible for less than this would only flicker.
 const LEAST: Duration = Duration::from_millis(100);
-/// How often the line is drawn.
+/// How often the line is redrawn.
 const BEAT: Duration = Duration::from_millis(100);
-/// That it goes on, in marks that every terminal has.
+/// A spinner of characters that every terminal has.
 const MARKS: [char; 4] = ['-', '\\', '|', '/'];
 
 impl Context {
-    /// Does a piece of work, which may count what it does; where it takes long, a terminal shows what is being done.
+    /// Does a piece of work, which may count its steps, with a progress line if it takes long.
     pub(super) fn watching<T>(&mut self, words: &str, work: impl FnOnce(&Count) -> T) -> T {
         let count = Count::default();
         if !self.is_watched {
@@ -35,10 +35,10 @@ impl Context {
         let made = std::thread::scope(|scope| {
             let (working, ended) = channel();
             let count = &count;
-            // Where there can be no such thread the work is done unseen.
+            // If the thread cannot be started, the work is done without a line.
             let _ = std::thread::Builder::new().spawn_scoped(scope, move || draw(words, count, delay, &page, &ended));
             let made = work(count);
-            // The thread clears its line and ends, and the scope waits for that.
+            // The thread then clears the line and ends; the scope waits for it.
             drop(working);
             made
         });
@@ -47,7 +47,7 @@ impl Context {
     }
 }
 
-/// Draws the line from when the delay is over until the work has ended.
+/// Draws the line from the end of the delay until the work is done.
 fn draw(words: &str, count: &Count, delay: Duration, page: &Page, ended: &Receiver<()>) {
     let goes_on = |wait| matches!(ended.recv_timeout(wait), Err(RecvTimeoutError::Timeout));
     if !goes_on(delay) {
@@ -61,7 +61,7 @@ fn draw(words: &str, count: &Count, delay: Duration, page: &Page, ended: &Receiv
             Some((done, of)) => format!("{words}: {done} of {of}"),
             None => words.to_owned(),
         };
-        // It goes to the terminal by itself, and may name a file, whose name can have anything in it.
+        // It bypasses the stream's filter and may contain a file name, so it is escaped.
         let line = visible(&line).replace('\n', " ");
         bar.set_message(page.ink(&format!("{mark} {line}"), Role::Muted));
         if !goes_on(BEAT) {

@@ -247,7 +247,8 @@ fn every_number_is_there(record: &Record, context: &RuleContext<'_>, report: &mu
 }
 
 /// The hint for missing recommendations.
-const CARRY: &str = "add each of them: with `ours: false` and the reason if it is for another body, with `withheld: true` if its text is withheld";
+const CARRY: &str =
+    "add each of them: `ours: false` with the reason if it is for another body, `withheld: true` if its text is withheld";
 
 fn recommendations(count: u32) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), "recommendation", "recommendations")

@@ -143,9 +143,9 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
     let settings = sandbox.read("irr.yaml");
     assert_snapshot!(settings, @r#"
     # yaml-language-server: $schema=schemas/settings.schema.json
-    # What this office sets for its store of inspection responses. Everything here may be left out.
+    # Settings for this office's inspection responses. All of them are optional.
 
-    # The store's force and its offices, which `irr new` then need not be told.
+    # Your force and its offices, so that `irr new` does not ask for them.
     force: "No"
     local_policing_body:
       kind: mayor
@@ -154,23 +154,23 @@ fn the_force_and_its_offices_are_set_and_read_back_and_an_irr_yaml_is_never_chan
       title: Commissioner
       name: "Chief: #1"
 
-    # Forces and fire services by other names than their usual ones: without this, such a name is taken for a typing error.
+    # Forces and fire services that irr does not know: without this, their names are taken for typing errors.
     forces:
       - "No"
 
-    # Names of this office and its force that reports use, beside "chief constables", "police forces" and the force's own name.
+    # Names that reports use for you and your force, besides "chief constables", "police forces" and the force's own name.
     # us:
     #   - Violence Reduction Unit
 
-    # Within how many days of its publication the copies of a response are sent: later than that, one that is not sent is an error.
+    # Copies of a response must be sent within this many days of its publication; a copy not sent by then is an error.
     # copies_within_days: 7
 
-    # Rules that count for more or less here than they do elsewhere: allow, warn or deny. `irr explain` lists them.
+    # Levels of rules that differ from the default: allow (off), warn or deny (error). `irr explain` lists the rules.
     # rules:
     #   overdue: warn
     #   counts-disagree: allow
 
-    # The sections of the paper that `irr summary` writes, in their order; without it, all of them.
+    # The sections of the meeting paper (`irr summary`), in this order; without this, all of them.
     # summary:
     #   sections: [headline, movement, reports, exceptions, closedown, closed, verified, figures]
     "#);
@@ -325,9 +325,9 @@ mod on_a_terminal {
         ");
         assert_snapshot!(sandbox.read("irr.yaml"), @r#"
         # yaml-language-server: $schema=schemas/settings.schema.json
-        # What this office sets for its store of inspection responses. Everything here may be left out.
+        # Settings for this office's inspection responses. All of them are optional.
 
-        # The store's force and its offices, which `irr new` then need not be told.
+        # Your force and its offices, so that `irr new` does not ask for them.
         force: Staffordshire
         local_policing_body:
           kind: pfcc
@@ -336,23 +336,23 @@ mod on_a_terminal {
           title: Chief Constable
           name: A. N. Officer
 
-        # Forces and fire services by other names than their usual ones: without this, such a name is taken for a typing error.
+        # Forces and fire services that irr does not know: without this, their names are taken for typing errors.
         # forces:
         #   - States of Jersey Police
 
-        # Names of this office and its force that reports use, beside "chief constables", "police forces" and the force's own name.
+        # Names that reports use for you and your force, besides "chief constables", "police forces" and the force's own name.
         # us:
         #   - Violence Reduction Unit
 
-        # Within how many days of its publication the copies of a response are sent: later than that, one that is not sent is an error.
+        # Copies of a response must be sent within this many days of its publication; a copy not sent by then is an error.
         # copies_within_days: 7
 
-        # Rules that count for more or less here than they do elsewhere: allow, warn or deny. `irr explain` lists them.
+        # Levels of rules that differ from the default: allow (off), warn or deny (error). `irr explain` lists the rules.
         # rules:
         #   overdue: warn
         #   counts-disagree: allow
 
-        # The sections of the paper that `irr summary` writes, in their order; without it, all of them.
+        # The sections of the meeting paper (`irr summary`), in this order; without this, all of them.
         # summary:
         #   sections: [headline, movement, reports, exceptions, closedown, closed, verified, figures]
         "#);

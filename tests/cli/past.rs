@@ -377,13 +377,13 @@ fn a_report_that_is_dated_in_the_future_is_said_and_its_deadlines_run() {
 
     1 deadline, none overdue on Tue 2026-11-24.
     --- stderr
-    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Only `irr due` includes them
+    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Only `irr due` includes it
     --- exit 0
     ");
     assert_snapshot!(on(&sandbox, today, &["list", "--where", "record ~ barn"]), @"
     Nothing matches on Tue 2026-11-24.
     --- stderr
-    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Only `irr due` includes them
+    1 report is dated in the future: kent/2027-05-17-barn-theft (2027-05-17). Only `irr due` includes it
     --- exit 0
     ");
     let paper = on(&sandbox, today, &["summary", "--section", "headline", "--format", "json"]).to_string();

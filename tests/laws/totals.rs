@@ -145,7 +145,7 @@ proptest! {
         let last = sentence(listing.blocks().iter().rev());
         // Where all of them are overdue their number is said once.
         let mut wanted = if late == rows.len() { vec![late] } else { vec![rows.len(), late] };
-        wanted.retain(|number| *number > 0 || last.contains("past their dates"));
+        wanted.retain(|number| *number > 0 || last.contains("past the due date"));
         prop_assert_eq!(numbers(&last), wanted, "{}", last);
     }
 

@@ -1,4 +1,4 @@
-//! Records and findings, by what they are called.
+//! Completes records and findings.
 
 use std::ffi::OsStr;
 
@@ -11,20 +11,20 @@ use crate::model::{Prose, RecordId};
 use crate::query::find_record;
 use crate::store::Store;
 
-/// More records than this are offered without their titles: nobody reads so many, and somebody waits.
+/// With more records than this no titles are shown: reading every record's title would take too long.
 const MOST_TITLES: usize = 40;
 
-/// An explanation has no more characters than this: it stands beside the word.
+/// Longest explanation, in characters, because it is shown beside the word.
 const LONGEST_HELP: usize = 70;
 
-/// A record, or a finding of one: ids, behind a whole id or a part and a colon the refs of that record.
+/// Completes a record's id, or after a colon a finding of the record.
 pub(in crate::cli) fn address(typed: &OsStr) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(store)) = (typed.to_str(), store()) else { return Vec::new() };
     let ids = ids(&store);
     if let Some((part, reference)) = typed.rsplit_once(':') {
         return findings(&store, &ids, part, reference);
     }
-    // A whole id has nothing left to say but which finding; the record alone needs no TAB any more.
+    // A complete id can only be continued with a finding.
     let mut found = if ids.iter().any(|id| id.as_str() == typed) { findings(&store, &ids, typed, "") } else { Vec::new() };
     let others = matching(typed, ids.iter().filter(|id| id.as_str() != typed), |id| id.as_str());
     if found.is_empty() || others.iter().any(|id| id.as_str().starts_with(typed)) {
@@ -33,14 +33,14 @@ pub(in crate::cli) fn address(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
-/// Files and folders, and ids of records.
+/// Completes files, folders and ids of records.
 pub(in crate::cli) fn paths(typed: &OsStr) -> Vec<CompletionCandidate> {
     let yaml = PathCompleter::any().filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     let mut found = yaml.complete(typed);
     if let (Some(typed), Some(store)) = (typed.to_str(), store()) {
         let ids = ids(&store);
         let named = matching(typed, &ids, |id| id.as_str());
-        // A file that begins as typed is meant before an id that only has it in it.
+        // A file that starts with the typed text comes before ids that only contain it.
         if found.is_empty() || named.iter().any(|id| id.as_str().starts_with(typed)) {
             found.extend(records(&store, &named));
         }
@@ -48,7 +48,7 @@ pub(in crate::cli) fn paths(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
-/// The ids of a store's records; none where it cannot be listed.
+/// Returns the ids of all records, or none if they cannot be listed.
 pub(super) fn ids(store: &Store) -> Vec<RecordId> {
     store.ids().map(|(ids, _)| ids).unwrap_or_default()
 }
@@ -62,7 +62,7 @@ fn records<'a>(store: &'a Store, ids: &'a [&RecordId]) -> impl Iterator<Item = C
     })
 }
 
-/// The refs of the record that `part` picks out, behind what was typed for it.
+/// Returns the findings of the record that `part` selects, after the text already typed.
 fn findings(store: &Store, ids: &[RecordId], part: &str, reference: &str) -> Vec<CompletionCandidate> {
     let loaded = find_record(ids, part).ok().and_then(|id| store.load(id.clone()).ok());
     let Some(record) = loaded.and_then(|loaded| loaded.parsed.ok()) else { return Vec::new() };
@@ -74,7 +74,7 @@ fn findings(store: &Store, ids: &[RecordId], part: &str, reference: &str) -> Vec
     begun.map(candidate).collect()
 }
 
-/// The first words of a text.
+/// Returns the first words of a text.
 fn in_short(text: &str) -> String {
     let mut short = String::new();
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! What was typed, and what may stand there.
+//! The command line being completed, and the candidates for its last word.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,9 +10,10 @@ use clap_complete::engine::complete;
 
 use crate::store::Store;
 
-/// The words of the line up to where the cursor is, without the shell's quotes.
+/// The words up to the cursor, unquoted.
 ///
-/// One process answers one question. clap gives a completer nothing but the word that it completes, so what else was typed stands here.
+/// One process completes one line, so this is set once. clap passes a completer only the word being completed, so the others are
+/// kept here.
 static ASKED: OnceLock<Asked> = OnceLock::new();
 
 struct Asked {
@@ -20,41 +21,41 @@ struct Asked {
     help: Help,
 }
 
-/// Whether the shell shows what a word means.
+/// Whether the shell shows explanations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Help {
     Shown,
-    /// Then no file is read for it.
+    /// No files are read for explanations then.
     NotShown,
 }
 
-/// One way in which the word may go on.
+/// One candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Offer {
-    /// The whole word.
+    /// The complete word.
     pub(super) word: String,
-    /// What it means, on one line.
+    /// Its explanation, on one line.
     pub(super) help: Option<String>,
-    /// Whether the word goes on behind it, so that no blank should follow.
+    /// Whether the word continues, so that no space must follow.
     pub(super) open: bool,
 }
 
-/// What may stand where the last of the words stands.
+/// Returns the candidates for the last word.
 pub(super) fn offers(command: &mut Command, words: Vec<String>, here: Option<&Path>, help: Help) -> Vec<Offer> {
     let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
     let typed = words[last].clone();
     let args: Vec<OsString> = words.iter().map(OsString::from).collect();
-    // It is empty: nothing else in this process asks.
+    // It is unset: this is the only caller in the process.
     let _ = ASKED.set(Asked { words, help });
     let mut offers: Vec<Offer> = complete(command, args, last, here).unwrap_or_default().into_iter().map(Offer::from).collect();
-    // Flags are offered to who begins one, or where there is nothing else.
+    // Flags are only offered after a -, or if there is nothing else.
     if typed.is_empty() && offers.iter().any(|offer| !offer.word.starts_with('-')) {
         offers.retain(|offer| !offer.word.starts_with('-'));
     }
     offers
 }
 
-/// Marks a candidate behind which the word may go on; clap has no place for that but the name that it tells doubles by.
+/// Marks a candidate that continues. clap has no field for this, so its id (used to detect duplicates) is.
 pub(super) fn open(candidate: CompletionCandidate) -> CompletionCandidate {
     let id = format!("{OPEN}{}", candidate.get_value().to_string_lossy());
     candidate.id(Some(id))
@@ -71,17 +72,17 @@ impl From<CompletionCandidate> for Offer {
     }
 }
 
-/// The words before the one that is completed.
+/// Returns the words before the one being completed.
 pub(super) fn words_before() -> &'static [String] {
     ASKED.get().and_then(|asked| asked.words.split_last()).map_or(&[], |(_, before)| before)
 }
 
-/// Whether the shell shows what a word means.
+/// Whether the shell shows explanations.
 pub(super) fn help() -> Help {
     ASKED.get().map_or(Help::NotShown, |asked| asked.help)
 }
 
-/// The store that the line will be about: `--store` as typed, `IRR_STORE`, or the one that is found upwards from here.
+/// Returns the store of the command line: from `--store`, `IRR_STORE`, or searched upwards.
 pub(super) fn store() -> Option<Store> {
     let typed = named(words_before()).map(from_home);
     let named = typed.or_else(|| std::env::var_os("IRR_STORE").filter(|name| !name.is_empty()).map(PathBuf::from));
@@ -91,7 +92,7 @@ pub(super) fn store() -> Option<Store> {
     }
 }
 
-/// The folder that `--store` names, by the last one typed.
+/// Returns the last `--store` on the command line.
 fn named(words: &[String]) -> Option<&str> {
     let flags = words.iter().take_while(|word| *word != "--").enumerate();
     let named = flags.filter_map(|(at, word)| match word.strip_prefix("--store")? {
@@ -101,7 +102,7 @@ fn named(words: &[String]) -> Option<&str> {
     named.last()
 }
 
-/// A folder with the `~` that a shell has not replaced yet.
+/// Expands a leading `~` that the shell has not expanded yet.
 fn from_home(folder: &str) -> PathBuf {
     match (folder.strip_prefix("~/"), std::env::var_os("HOME")) {
         (Some(below), Some(home)) => Path::new(&home).join(below),

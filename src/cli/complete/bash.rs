@@ -1,8 +1,8 @@
-//! bash, as it is without its bash-completion.
+//! bash without the bash-completion package.
 //!
-//! readline ends a word before `:` and `=` (COMP_WORDBREAKS), replaces only what stands behind the last of them, and puts in whatever the
-//! answers have in common, even where that is less than was typed. So the script sends the line as it stands; here it is taken apart,
-//! and each answer comes without what readline leaves alone, quoted as the word is, and with a blank where the word is at its end.
+//! readline ends a word at `:` and `=` (COMP_WORDBREAKS), replaces only the part after the last of them, and inserts the common
+//! prefix of all answers, even if that is shorter than what was typed. So the script sends the whole line, and this module
+//! returns answers without the part that readline keeps, quoted like the typed word, with a space at the end of complete words.
 
 use std::ffi::OsString;
 use std::io::{Error, Write};
@@ -14,10 +14,10 @@ use clap_complete::env::EnvCompleter;
 use super::asked::{Help, Offer, offers};
 use super::quoting::{self, Word, quoted, word};
 
-/// bash.
+/// Completion for bash.
 pub(super) struct Bash;
 
-/// `$2` is what readline will replace. Versions before 4.4 sort the answers themselves.
+/// `$2` is the part that readline will replace. Versions before 4.4 sort the answers themselves.
 const SCRIPT: &str = r#"_irr_complete() {
     local reply
     COMPREPLY=()
@@ -60,23 +60,23 @@ impl EnvCompleter for Bash {
     }
 }
 
-/// What readline is about to do with the answers.
+/// What readline does with the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
-    /// Put in what they have in common.
+    /// Inserts their common prefix.
     PutIn,
-    /// Only list them, or put in one after the other.
+    /// Only lists them, or cycles through them.
     Show,
 }
 
 impl Deed {
-    /// By COMP_TYPE, which is a character's number: TAB, `!` and `@` put in; `?` lists, `%` goes through them.
+    /// From COMP_TYPE, a character code: TAB, `!` and `@` insert; `?` lists, `%` cycles.
     fn of(comp_type: &str) -> Self {
         if matches!(comp_type, "63" | "37") { Self::Show } else { Self::PutIn }
     }
 }
 
-/// The lines that bash is given for the offers where `typed` stands, of which it replaces the end `replaced`.
+/// Returns the lines for bash that replace the end `replaced` of the typed word.
 fn replies(offers: &[Offer], typed: &Word, replaced: &str, deed: Deed) -> Vec<String> {
     let kept = word(typed.raw.strip_suffix(replaced).unwrap_or("")).text;
     let rest = typed.text.strip_prefix(&kept).unwrap_or("");
@@ -90,13 +90,13 @@ fn replies(offers: &[Offer], typed: &Word, replaced: &str, deed: Deed) -> Vec<St
     let shared = shared(&replies);
     let loses = !shared.to_lowercase().starts_with(&quoted(rest, typed.quote).to_lowercase());
     if deed == Deed::PutIn && loses && !shared.is_empty() {
-        // With this among them they have nothing in common, and readline leaves alone what was typed.
+        // With this one they have no common prefix, so readline does not change what was typed.
         replies.push("…".to_owned());
     }
     replies
 }
 
-/// What all of them begin with.
+/// Returns the common prefix of all words.
 fn shared(words: &[String]) -> String {
     let Some((first, rest)) = words.split_first() else { return String::new() };
     let in_all = |(at, c): &(usize, char)| rest.iter().all(|word| word[..].get(*at..).is_some_and(|end| end.starts_with(*c)));

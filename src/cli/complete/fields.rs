@@ -1,4 +1,4 @@
-//! `field=value`, along the record's JSON Schema.
+//! Completes `field=value`, from the record's JSON Schema.
 
 use std::ffi::OsStr;
 
@@ -12,7 +12,7 @@ use super::words::{addressees, areas, inspectorates, known_forces, owners, words
 use crate::model::Address;
 use crate::yaml::{record_schema, resolved};
 
-/// An address, and once there is one `field=value` too: fields of a finding where one is named, else of a record; values behind the `=`.
+/// Completes an address, and after one also `field=value`: fields of the finding or the record, and values after the `=`.
 pub(in crate::cli) fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
     let command = words_before().iter().position(|word| matches!(word.as_str(), "set" | "add")).map_or(0, |at| at + 1);
     let named: Vec<&String> =
@@ -26,7 +26,7 @@ pub(in crate::cli) fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
-/// What has the fields.
+/// What the fields belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Of {
     Finding,
@@ -55,7 +55,7 @@ fn candidates(of: Of, typed: &str) -> Vec<CompletionCandidate> {
     }
 }
 
-/// The fields of what stands before the last dot; one that has fields itself ends in a dot, any other in `=`.
+/// Completes a field below the last dot; fields with subfields end in a dot, others in `=`.
 fn fields(of: Of, typed: &str) -> Vec<CompletionCandidate> {
     let outer = typed.rsplit_once('.').map_or("", |(outer, _)| outer);
     let Some(outer_schema) = at(of, outer) else { return Vec::new() };
@@ -69,14 +69,14 @@ fn fields(of: Of, typed: &str) -> Vec<CompletionCandidate> {
     explained(typed, settable.map(field)).into_iter().map(open).collect()
 }
 
-/// What the field may be: words of its vocabulary, or of the store.
+/// Completes a value: from the field's vocabulary, or from the records.
 fn values(of: Of, field: &str, typed: &str) -> Vec<CompletionCandidate> {
     let Some(schema) = at(of, field) else { return Vec::new() };
     let words = words_of(schema);
     if !words.is_empty() {
         return explained(typed, words);
     }
-    // `["boolean", "null"]` where it may be absent.
+    // Optional booleans have the type `["boolean", "null"]`.
     if schema["type"] == "boolean" || schema["type"][0] == "boolean" {
         return matching_words(typed, ["true", "false"]);
     }
@@ -91,7 +91,7 @@ fn values(of: Of, field: &str, typed: &str) -> Vec<CompletionCandidate> {
     }
 }
 
-/// The schema of a field; of the whole where the path is empty.
+/// Returns the schema of a field, or of everything if the path is empty.
 fn at(of: Of, path: &str) -> Option<&'static Value> {
     let mut schema = of.schema();
     for key in path.split('.').filter(|_| !path.is_empty()) {
@@ -100,7 +100,7 @@ fn at(of: Of, path: &str) -> Option<&'static Value> {
     Some(schema)
 }
 
-/// Actions, progress and the like have commands of their own.
+/// Actions, progress and so on have their own commands.
 fn is_list_of_objects(schema: &'static Value) -> bool {
     schema.get("items").is_some_and(|items| resolved(items)["type"] == "object")
 }

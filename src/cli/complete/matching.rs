@@ -1,12 +1,13 @@
-//! Which words are meant by what was typed.
+//! Selects candidates that match the typed text.
 
 use clap_complete::CompletionCandidate;
 
-/// Of the words those that begin as typed; where none does, those in which a word begins so; else those that have it anywhere. Case aside.
+/// Returns the words that start with the typed text; if there are none, those with a part that does; otherwise those that contain
+/// it, ignoring case.
 ///
-/// The commands take any part of an id or a name, and so does this, but shells put in the place of what was typed only what they think it
-/// begins: zsh and fish look further where nothing begins so (zsh because its script says so), PowerShell puts in whatever it is
-/// given, and bash would take away what was typed as far as the words differ, which its half of this prevents. A narrow choice serves all four.
+/// The commands accept any part of an id or name, so completion does too. But shells only insert what they think starts with the
+/// typed text: zsh and fish look further if nothing does (zsh because of its script), PowerShell inserts anything, and bash would
+/// delete typed text, which `bash` prevents. A narrow selection works for all four.
 pub(super) fn matching<T>(typed: &str, all: impl IntoIterator<Item = T>, word: impl Fn(&T) -> &str) -> Vec<T> {
     let typed = typed.to_lowercase();
     let ranked = all.into_iter().filter_map(|it| Some((rank(&typed, &word(&it).to_lowercase())?, it)));
@@ -15,7 +16,7 @@ pub(super) fn matching<T>(typed: &str, all: impl IntoIterator<Item = T>, word: i
     ranked.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, it)| it).collect()
 }
 
-/// How well a word answers to what was typed, 0 best; `None` where it does not.
+/// Returns how well a word matches, 0 best, or `None`.
 fn rank(typed: &str, word: &str) -> Option<u8> {
     let begins_a_word = |at: usize| word[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
     match word.find(typed)? {
@@ -25,12 +26,12 @@ fn rank(typed: &str, word: &str) -> Option<u8> {
     }
 }
 
-/// The same, as candidates without an explanation.
+/// Returns matching candidates without explanations.
 pub(super) fn matching_words(typed: &str, all: impl IntoIterator<Item = impl Into<String>>) -> Vec<CompletionCandidate> {
     matching(typed, all.into_iter().map(Into::into), String::as_str).into_iter().map(CompletionCandidate::new).collect()
 }
 
-/// The same, each with what it means.
+/// Returns matching candidates with explanations.
 pub(super) fn explained(typed: &str, all: impl IntoIterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
     let candidate = |(word, meaning): (String, String)| CompletionCandidate::new(word).help(Some(meaning.into()));
     matching(typed, all, |(word, _)| word).into_iter().map(candidate).collect()

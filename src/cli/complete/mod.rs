@@ -1,9 +1,8 @@
-//! What a shell offers when somebody presses TAB.
+//! Shell completion.
 //!
-//! The script that `irr completions` prints asks irr itself, with the words typed so far and `COMPLETE` in the environment. clap finds out
-//! which argument is meant; `address`, `words` and `fields` know what it may be, from cheap readings of the store; `bash`, `zsh` and
-//! `other_shells` know how their shell wants to be told. Whatever goes wrong here offers nothing and says nothing: somebody is in the
-//! middle of a line.
+//! The script from `irr completions` runs irr with the typed words and `COMPLETE` in the environment. clap finds out which
+//! argument is meant; `address`, `words` and `fields` find its values with cheap reads of the records; `bash`, `zsh` and
+//! `other_shells` format them. Errors give no candidates and no message, because the user is typing.
 
 mod address;
 mod asked;
@@ -33,18 +32,18 @@ pub(super) use words::{
 use super::exit::Outcome;
 use crate::draw::visible;
 
-/// Names the shell that asks.
+/// The environment variable with the name of the shell.
 const VARIABLE: &str = "COMPLETE";
 
-/// The shells that can ask.
+/// The supported shells.
 const SHELLS: Shells<'static> = Shells(&[&bash::Bash, &zsh::Zsh, &other_shells::Fish, &other_shells::Powershell]);
 
-/// How an argument is completed: `#[arg(add = complete::by(complete::owners))]`.
+/// Sets an argument's completer: `#[arg(add = complete::by(complete::owners))]`.
 pub(super) fn by(values: fn(&OsStr) -> Vec<CompletionCandidate>) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| values(typed).into_iter().filter_map(plain).collect::<Vec<_>>())
 }
 
-/// A candidate that a shell may show: words that others wrote can have anything in them that a terminal obeys.
+/// Returns a candidate that is safe to show: text from the records may contain escape sequences.
 fn plain(candidate: CompletionCandidate) -> Option<CompletionCandidate> {
     let is_plain = |words: &str| visible(words) == words && !words.contains(['\n', '\t']);
     if !is_plain(candidate.get_value().to_str()?) {
@@ -56,9 +55,9 @@ fn plain(candidate: CompletionCandidate) -> Option<CompletionCandidate> {
     Some(candidate.help(first))
 }
 
-/// Answers a shell that asks how a word may go on; `None` where none asks.
+/// Completes a word if a shell asks for it; `None` if it does not.
 pub(super) fn answer(command: fn() -> clap::Command) -> Option<Outcome> {
-    // The variable has a common name; what it does not name for this is somebody else's.
+    // The variable has a common name, so values that are not shells are ignored.
     let asks = std::env::var_os(VARIABLE)?;
     SHELLS.completer(Path::new(&asks).file_stem()?.to_str()?)?;
     let here = std::env::current_dir().ok();
@@ -69,11 +68,11 @@ pub(super) fn answer(command: fn() -> clap::Command) -> Option<Outcome> {
     })
 }
 
-/// The script that has the shell of this name ask the irr that runs now.
+/// Returns the script for a shell, which calls the running irr.
 pub(super) fn script(shell: &str) -> std::io::Result<Vec<u8>> {
     let called = std::env::args_os().next().unwrap_or_else(|| "irr".into());
     let called = Path::new(&called);
-    // A bare name is looked for when it is asked; a path has to hold from every folder.
+    // A bare name is searched on the PATH; a path must be absolute to work from every folder.
     let irr = if called.components().count() > 1 { std::path::absolute(called)? } else { called.to_owned() };
     let mut script = Vec::new();
     if let Some(shell) = SHELLS.completer(shell) {

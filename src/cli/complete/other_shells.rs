@@ -1,4 +1,4 @@
-//! Shells that clap's own scripts serve well.
+//! Shells that work with clap's own scripts.
 
 use std::ffi::OsString;
 use std::io::{Error, Write};
@@ -10,10 +10,10 @@ use clap_complete::env::{self, EnvCompleter};
 use super::asked::{Help, Offer, offers};
 use super::quoting::word;
 
-/// fish, which quotes and chooses by itself; it leaves no blank out behind an id, for it does so only behind `/`, `=`, `:` and the like.
+/// fish quotes and selects by itself. It adds a space after an id, except after `/`, `=`, `:` and the like.
 pub(super) struct Fish;
 
-/// PowerShell, of Windows or of others.
+/// PowerShell, on Windows or elsewhere.
 pub(super) struct Powershell;
 
 impl EnvCompleter for Fish {
@@ -37,7 +37,7 @@ impl EnvCompleter for Fish {
         out: &mut dyn Write,
     ) -> Result<(), Error> {
         let mut words: Vec<String> = words.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        // The words before the cursor come without their quotes, the one at the cursor with them.
+        // Words before the cursor come unquoted, the one at the cursor with its quotes.
         if let Some(last) = words.last_mut() {
             *last = word(last).text;
         }
@@ -70,7 +70,7 @@ impl EnvCompleter for Powershell {
     }
 }
 
-/// One offer a line, with what it means behind a tab.
+/// Writes one candidate per line, with its explanation after a tab.
 fn tell(offers: &[Offer], quoted: impl Fn(&str) -> String, out: &mut dyn Write) -> Result<(), Error> {
     for offer in offers {
         match &offer.help {
@@ -81,7 +81,7 @@ fn tell(offers: &[Offer], quoted: impl Fn(&str) -> String, out: &mut dyn Write) 
     Ok(())
 }
 
-/// A word as PowerShell has to have it: what has a blank or a mark of its language in it in quotes.
+/// Quotes a word for PowerShell if it has spaces or special characters.
 fn in_powershell(word: &str) -> String {
     let plain = word.chars().all(|c| c.is_alphanumeric() || "-_./:=+\\~".contains(c));
     if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "''")) }

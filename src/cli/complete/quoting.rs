@@ -1,17 +1,17 @@
-//! Words as shells quote them.
+//! Shell quoting.
 
-/// A word of a line, as it is typed and as it is meant.
+/// A word of the line, raw and unquoted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Word {
     /// With its quotes.
     pub(super) raw: String,
-    /// Without them.
+    /// Without its quotes.
     pub(super) text: String,
-    /// The quote that is not closed yet.
+    /// The quote that is still open.
     pub(super) quote: Option<char>,
 }
 
-/// The words of a line; the last one, in which the cursor stands, may be empty.
+/// Splits a line into words; the last one, at the cursor, may be empty.
 pub(super) fn words(line: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut word = Word::default();
@@ -30,7 +30,7 @@ pub(super) fn words(line: &str) -> Vec<Word> {
             ('\\', None | Some('"')) => {
                 let Some(next) = characters.next() else { break };
                 word.raw.push(next);
-                // Between double quotes a backslash stands for itself, but before these.
+                // In double quotes a backslash is literal, except before these.
                 if word.quote.is_some() && !matches!(next, '"' | '\\' | '$' | '`') {
                     word.text.push(c);
                 }
@@ -43,12 +43,12 @@ pub(super) fn words(line: &str) -> Vec<Word> {
     words
 }
 
-/// The one word that is typed so.
+/// Reads a single word.
 pub(super) fn word(raw: &str) -> Word {
     words(raw).pop().unwrap_or_default()
 }
 
-/// The text as it has to be typed behind an open quote, or where there is none.
+/// Quotes text for use after an open quote, or without one.
 pub(super) fn quoted(text: &str, quote: Option<char>) -> String {
     let mut typed = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Fields whose words can be redacted: those that the record or the finding on the line has.
+//! Completes fields whose text can be redacted, of the record or finding on the line.
 
 use std::ffi::OsStr;
 
@@ -13,7 +13,7 @@ use crate::model::{Address, FieldPath, FindingKind};
 use crate::query::find_record;
 use crate::yaml::{Assignment, Deed, assign};
 
-/// The paths of the texts of what the address names, each with its first words.
+/// Completes the text fields of the address, each with its first words.
 pub(in crate::cli) fn redactable(typed: &OsStr) -> Vec<CompletionCandidate> {
     typed.to_str().and_then(fields).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The words of flags: closed vocabularies, rules, and names that the store has.
+//! Completes flag values: vocabularies, rules, and names from the records.
 
 use std::ffi::OsStr;
 
@@ -19,7 +19,7 @@ use crate::store::Reach;
 use crate::view::export::{Answer, schema};
 use crate::yaml::record_schema;
 
-/// Declares completers, each with its documentation and the words it knows.
+/// Declares completers, each with its documentation and its words.
 macro_rules! completers {
     ($($(#[$doc:meta])* $name:ident($typed:ident) = $words:expr;)+) => {$(
         $(#[$doc])*
@@ -31,36 +31,36 @@ macro_rules! completers {
 }
 
 completers! {
-    /// Rules, by their codes.
+    /// Codes of rules.
     rules(typed) = explained(typed, rules::all().map(|rule| (rule.code.to_owned(), Page::of(rule).what)));
-    /// How far a finding has come.
+    /// Statuses of findings.
     statuses(typed) = vocabulary("Status", typed);
-    /// How far a finding has come that has not come to its end.
+    /// Statuses of open findings.
     open_statuses(typed) = {
         let mut found = vocabulary("Status", typed);
         found.retain(|it| it.get_value().to_str().and_then(|word| word.parse::<Status>().ok()).is_none_or(Status::is_open));
         found
     };
-    /// What a finding was raised to.
+    /// Stages of escalation.
     escalations(typed) = vocabulary("EscalationStage", typed);
-    /// What the inspectorate says of a finding.
+    /// Outcomes of the inspectorate's verification.
     outcomes(typed) = vocabulary("VerificationOutcome", typed);
-    /// How much it matters.
+    /// Priorities.
     priorities(typed) = vocabulary("Priority", typed);
-    /// What kind of local policing body.
+    /// Kinds of local policing bodies.
     bodies(typed) = vocabulary("BodyKind", typed);
     duties(typed) = vocabulary("DutyKind", typed);
-    /// What an inspection looked at.
+    /// Kinds of inspections.
     inspection_kinds(typed) = vocabulary("InspectionKind", typed);
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
-    /// Clocks.
+    /// Kinds of deadlines.
     clocks(typed) = explained(typed, words_of(&schema(Answer::Due)["$defs"]["Clock"]));
     /// Columns.
     columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
-    /// Sections of the summary, with what each tells.
+    /// Sections of the meeting paper, with their descriptions.
     sections(typed) = explained(typed, words_of(&settings_schema()["$defs"]["SummarySection"]));
-    /// Columns parted by commas, each perhaps turned round.
+    /// Columns separated by commas, each optionally reversed.
     order(typed) = {
         let column = typed.rfind([',', '-']).map_or(0, |at| at + 1);
         let (before, column) = typed.split_at(column);
@@ -70,7 +70,7 @@ completers! {
     owners(typed) = of_store("owner", Reach::Outermost, typed);
     /// Forces.
     forces(typed) = of_store("force", Reach::Outermost, typed);
-    /// Forces and fire services by their usual names, those of the store first; only these where nothing is typed.
+    /// Forces and fire services by their usual names, those of the records first; only these if nothing is typed.
     known_forces(typed) = {
         let mut found = forces(OsStr::new(typed));
         let known = if typed.is_empty() { Vec::new() } else { matching_words(typed, Forces::default().names()) };
@@ -81,11 +81,11 @@ completers! {
     };
     /// Inspectorates.
     inspectorates(typed) = of_store("inspectorates", Reach::Outermost, typed);
-    /// Areas, of findings and of grades.
+    /// Areas of findings and grades.
     areas(typed) = of_store("area", Reach::Everywhere, typed);
-    /// Bodies that findings are addressed to.
+    /// Addressees of findings.
     addressees(typed) = of_store("addressed_to", Reach::Outermost, typed);
-    /// git's branches and tags.
+    /// Branches and tags in git.
     revisions(typed) = {
         let named = store().map(|store| store.revisions()).unwrap_or_default();
         matching_words(typed, std::iter::once("HEAD".to_owned()).chain(named))
@@ -104,18 +104,18 @@ completers! {
     };
 }
 
-/// The words that the store has for a field, the most frequent first.
+/// Returns the values of a field in the records, the most frequent first.
 pub(super) fn of_store(key: &str, reach: Reach, typed: &str) -> Vec<CompletionCandidate> {
     let words = store().map(|store| store.words_of(&ids(&store), key, reach)).unwrap_or_default();
     matching_words(typed, words)
 }
 
-/// The words of a vocabulary of the record, by its name in the schema, with what each means.
+/// Returns the words of a vocabulary, by its name in the schema, with their descriptions.
 fn vocabulary(name: &str, typed: &str) -> Vec<CompletionCandidate> {
     explained(typed, words_of(&record_schema()["$defs"][name]))
 }
 
-/// The words that a schema allows, with what each means; none where it is no vocabulary.
+/// Returns the words that a schema allows, with their descriptions; none if it is not a vocabulary.
 pub(super) fn words_of(schema: &Value) -> Vec<(String, String)> {
     let words = schema["oneOf"].as_array().into_iter().flatten();
     let text = |value: &Value| value.as_str().map(str::to_owned);

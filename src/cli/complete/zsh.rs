@@ -1,4 +1,4 @@
-//! zsh.
+//! Completion for zsh.
 
 use std::ffi::OsString;
 use std::io::{Error, Write};
@@ -13,10 +13,10 @@ use super::quoting::quoted;
 /// zsh.
 pub(super) struct Zsh;
 
-/// Each line that comes back is a mark (`=` where the word goes on, `.` where it ends), the word with its colons escaped, and behind a
-/// colon what it means. The matcher takes what was typed for any part of a word, case aside, as the commands do. A lone `~` says that
-/// several words have it amid them: zsh would put in what those share and the cursor between, so they are only listed, and gone through
-/// with the next TAB. The `~/` of a path stays as it is typed: zsh would quote it.
+/// Each line returned is a mark (`=` if the word continues, `.` if it is complete), the word with escaped colons, and after a
+/// colon its explanation. The matcher accepts the typed text in any part of a word, ignoring case, as the commands do. A lone `~`
+/// means that words contain the text in the middle: zsh would insert their common part with the cursor inside, so they are only
+/// listed, and the next TAB cycles. The `~/` of a path stays as typed, because zsh would quote it.
 const SCRIPT: &str = r#"#compdef irr
 _irr() {
     local match='m:{[:lower:][:upper:]}={[:upper:][:lower:]} l:|=* r:|=*'

@@ -85,7 +85,7 @@ fn a_further_line_must_be_set_in_deeper_than_what_it_belongs_to() {
     ] {
         let found = told(&record(fields));
         assert_eq!(found.len(), 1, "{fields:?}: {found:?}");
-        let said = ["goes on with the one above it, and is not set in deeper", "this is not YAML: invalid indentation"];
+        let said = ["continues the one above but is not indented further", "this is not YAML: invalid indentation"];
         assert!(said.iter().any(|said| found[0].contains(said)), "{found:?}");
     }
     let in_brackets = |between: &str| {
@@ -94,7 +94,7 @@ fn a_further_line_must_be_set_in_deeper_than_what_it_belongs_to() {
         )
     };
     assert!(told(&in_brackets("\n # c\n")).is_empty());
-    assert!(told(&in_brackets("\n# c\n"))[0].starts_with("2:1 this line goes on"));
+    assert!(told(&in_brackets("\n# c\n"))[0].starts_with("2:1 this line continues"));
     for fields in
         ["    addressed_to: [a,\n     b]\n", "    addressed_to: [\n      a\n      ]\n", "    owner: a\n     b\n\n     c\n"]
     {

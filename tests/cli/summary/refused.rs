@@ -154,7 +154,7 @@ fn on_a_narrow_screen_no_figure_is_in_two_pieces() {
     From the records as of Wed 2026-09-30.
     Anything dated later is not counted.
     --- stderr
-    1 report is dated in the future: surrey/2026-10-07-peel-2023-25 (2026-10-07). Only `irr due` includes them
+    1 report is dated in the future: surrey/2026-10-07-peel-2023-25 (2026-10-07). Only `irr due` includes it
     --- exit 0
     ");
 }

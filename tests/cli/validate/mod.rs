@@ -145,8 +145,8 @@ fn a_file_that_is_no_text_or_has_the_wrong_ending_is_named() {
     10 │   recommendation_count: 3
        │                         ━
        │
-       ╰ help: add each of them: with `ours: false` and the reason if it is for another body, with `withheld: true` if
-               its text is withheld
+       ╰ help: add each of them: `ours: false` with the reason if it is for another body, `withheld: true` if its text is
+               withheld
 
     0 errors and 1 warning in 2 records.
     --- stderr
