@@ -102,11 +102,11 @@ mod on_a_terminal {
         let mut terminal = Terminal::run(&sandbox, &["progress", "custody:R1"]);
         terminal.answer("What has happened:", &format!("Two suites were visited{ENTER}"));
         terminal.answer("Status:", "");
-        terminal.see("> as it is");
+        terminal.see("> unchanged");
         assert_snapshot!(terminal.seen(), @"
         > What has happened: Two suites were visited
         ? Status:  
-        > as it is
+        > unchanged
           not started
           in progress
           pending sign off
@@ -152,22 +152,22 @@ mod on_a_terminal {
         sandbox.run(&["set", "custody:R2", "owner="]);
         let args = ["progress", "custody:R2", "-m", "Begun", "--status", "in_progress"];
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Write it all the same?", ENTER);
+        terminal.answer("Write it anyway?", ENTER);
         assert_snapshot!(terminal.end(), @"
-        error[in-progress-without-owner]: R2 is in progress and nobody owns it
+        error[in-progress-without-owner]: R2 is in progress but has no owner
            ╭▸ records/kent/2026-04-20-custody-suites.yaml:30:11
            │
         30 │   status: in_progress
            │           ━━━━━━━━━━━
            │
-           ╰ help: name the post that answers for it in `owner`
+           ╰ help: write the responsible post in `owner`
 
         1 error and 0 warnings in 1 record.
-        > Write it all the same? No
+        > Write it anyway? No
         --- exit 1
         ");
         let mut terminal = Terminal::run(&sandbox, &args);
-        terminal.answer("Write it all the same?", &format!("y{ENTER}"));
+        terminal.answer("Write it anyway?", &format!("y{ENTER}"));
         assert!(terminal.end().ends_with("--- exit 0"));
     }
 }
