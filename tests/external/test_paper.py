@@ -297,7 +297,7 @@ def test_the_numbers_below_an_import_are_those_of_what_it_prints(tally, tmp_path
         record = yaml.load(ran.stdout, paper_figures.QuickLoader)
         notes = json.loads(subprocess.run([*command, "--format", "json"], capture_output=True, text=True).stdout)["items"][0]["complaints"]
         wanted = sum(len(record.get(key) or []) for key in paper_figures.KINDS), len(notes)
-        told = re.findall(r"^(\d+) findings?, (\d+) things? to look at$", ran.stderr, re.MULTILINE)
+        told = re.findall(r"^(\d+) findings?, (\d+) notes? to check$", ran.stderr, re.MULTILINE)
         tally.hold(f"import of {document.name}: its numbers", [] if told == [tuple(map(str, wanted))] else [f"{told}, and not {wanted}"])
 
 
