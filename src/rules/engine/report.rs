@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Diagnostic, Policy, Related, Rule, Severity};
+use crate::model::redaction::part;
 use crate::model::{FieldPath, Record, RecordId};
 use crate::yaml::{Fault, Span, Tree, locate_plainly};
 
@@ -50,12 +51,20 @@ pub struct Report<'a> {
     policy: &'a Policy,
     text: OnceCell<Arc<str>>,
     tree: OnceCell<Option<Rc<Tree>>>,
+    values: OnceCell<Option<serde_json::Value>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Report<'a> {
     pub(in crate::rules) fn new(subject: &Subject<'a>, policy: &'a Policy) -> Self {
-        Self { subject: *subject, policy, text: OnceCell::new(), tree: OnceCell::new(), diagnostics: Vec::new() }
+        Self {
+            subject: *subject,
+            policy,
+            text: OnceCell::new(),
+            tree: OnceCell::new(),
+            values: OnceCell::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Returns whether the rule is on; rules that are costly to check should ask first.
@@ -134,6 +143,7 @@ impl<'a> Report<'a> {
     ) -> &mut Diagnostic {
         // Diagnostics of rules that are off are dropped at the end, so that rules need not ask.
         let severity = self.policy.severity(rule).unwrap_or(Severity::Warning);
+        let subject = self.value(&at, span);
         let diagnostic = Diagnostic {
             rule,
             severity,
@@ -143,7 +153,7 @@ impl<'a> Report<'a> {
             help: help.into(),
             related: None,
             fix: None,
-            subject: value_at(self.text(), span),
+            subject,
             more: 0,
         };
         let index = self.diagnostics.len();
@@ -180,6 +190,18 @@ impl<'a> Report<'a> {
         self.tree.get_or_init(|| Tree::of(self.text()).ok().map(Rc::new)).as_ref()
     }
 
+    /// The value at a field, which tells one problem from another: from the record, because its text may not be readable any more while
+    /// the record is in memory; from the text where that is no record.
+    fn value(&self, at: &FieldPath, span: Span) -> String {
+        let Ok(record) = self.subject.parsed else { return value_at(self.text(), span) };
+        let values = self.values.get_or_init(|| serde_json::to_value(record).ok());
+        match values.as_ref().and_then(|values| part(values, at)) {
+            Some(serde_json::Value::String(text)) => short(text),
+            Some(value) if !value.is_object() && !value.is_array() => value.to_string(),
+            _ => String::new(),
+        }
+    }
+
     fn locate(&self, at: &FieldPath) -> Span {
         // Building the tree costs more than one look-up, but once it exists it is the faster way.
         let known = if self.tree.get().is_none() { locate_plainly(self.text(), at) } else { None };
@@ -205,7 +227,10 @@ const LONGEST_VALUE: usize = 80;
 
 /// The value that stands at a place, without its quotes; nothing where that is prose or a whole block.
 pub(in crate::rules) fn value_at(text: &str, span: Span) -> String {
-    let value = text.get(span.start..span.end).unwrap_or_default().trim();
-    let is_value = value.len() <= LONGEST_VALUE && !value.contains('\n');
-    if is_value { value.trim_matches(['"', '\'']).to_owned() } else { String::new() }
+    short(text.get(span.start..span.end).unwrap_or_default().trim().trim_matches(['"', '\'']))
+}
+
+fn short(value: &str) -> String {
+    let value = value.trim();
+    if value.len() <= LONGEST_VALUE && !value.contains('\n') { value.to_owned() } else { String::new() }
 }
