@@ -47,7 +47,7 @@ fn rule(card: &RuleCard) -> Value {
         "fullDescription": { "text": card.why },
         "help": {
             "text": card.mend,
-            "markdown": format!("{}\n\n**Why.** {}\n\n**Mend.** {}", card.what, card.why, card.mend),
+            "markdown": format!("{}\n\n**Why.** {}\n\n**Fix.** {}", card.what, card.why, card.mend),
         },
         "defaultConfiguration": { "level": level },
         "properties": { "tags": [card.family] },

@@ -33,7 +33,7 @@ pub(super) fn card(rule: &'static Rule) -> v1::RuleCard {
         counts: rule.counts.in_words(),
         what: page.what,
         why: page.why,
-        mend: page.mend,
+        mend: page.fix,
         examples: page.examples.into_iter().map(example).collect(),
         basis: page.basis.as_ref().map_or("", |basis| basis.kind.words()),
         basis_source: page.basis.map(|basis| basis.source).unwrap_or_default(),
@@ -70,7 +70,7 @@ impl View for RulePage {
             Block::Heading(2, "Why".to_owned()),
             Block::Prose(Prose::from_text(&page.why)),
             Block::Heading(2, "How to fix it".to_owned()),
-            Block::Prose(Prose::from_text(&page.mend)),
+            Block::Prose(Prose::from_text(&page.fix)),
         ];
         for example in &page.examples {
             let on = example.on.map_or_else(String::new, |day| format!(", on {day}"));

@@ -295,7 +295,7 @@ fn rules_are_told_with_what_they_forbid_in_a_list_too() {
     ");
     assert_snapshot!(offered(&sandbox, &["validate", "--deny", "overdue,closed-w"]), @"
     overdue,closed-without-evidence	The finding is closed, and nothing is named that proves it.
-    overdue,closed-without-date	The finding has come to its end, and the record does not say on which day.
+    overdue,closed-without-date	The finding is closed or otherwise ended, and the record does not say on which day.
     --- stderr
     --- exit 0
     ");

@@ -20,7 +20,7 @@ fn a_coroners_report_is_counted_from_the_day_it_was_sent_and_can_be_given_more_t
     SANDBOX/records/kent/2026-03-16-death-in-a-cell.yaml
     --- stderr
     response due Mon 2026-05-11, 10 days from now: 56 days after Mon 2026-03-16, not counting that day
-    this is counted from the report's date: when it was sent, use `irr set kent/2026-03-16-death-in-a-cell duty_from=DATE`
+    counted from the report's date; `irr set kent/2026-03-16-death-in-a-cell duty_from=DATE` records the date it was sent
     --- exit 0
     ");
     assert!(sandbox.read("records/kent/2026-03-16-death-in-a-cell.yaml").contains("inspectorates: [Coroner]"));

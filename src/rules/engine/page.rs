@@ -83,7 +83,7 @@ pub struct Page {
     /// The reason for the rule: the law or the audit requirement.
     pub why: String,
     /// How to correct the problem.
-    pub mend: String,
+    pub fix: String,
     /// Examples, in order.
     pub examples: Vec<Example>,
 }
@@ -91,7 +91,7 @@ pub struct Page {
 impl Page {
     /// Returns the documentation of a rule; empty where the family's page has no section for it, which a test forbids.
     pub fn of(rule: &Rule) -> Self {
-        let mut page = Self { what: String::new(), basis: None, why: String::new(), mend: String::new(), examples: Vec::new() };
+        let mut page = Self { what: String::new(), basis: None, why: String::new(), fix: String::new(), examples: Vec::new() };
         let Some(section) = section(rule) else { return page };
         for part in parts(section) {
             if let Some(example) = part.strip_prefix("```yaml ") {
@@ -100,8 +100,8 @@ impl Page {
                 page.basis = Basis::parse(&in_a_line(basis));
             } else if let Some(why) = part.strip_prefix("**Why.** ") {
                 page.why = in_a_line(why);
-            } else if let Some(mend) = part.strip_prefix("**Mend.** ") {
-                page.mend = in_a_line(mend);
+            } else if let Some(fix) = part.strip_prefix("**Fix.** ") {
+                page.fix = in_a_line(fix);
             } else if page.what.is_empty() {
                 page.what = in_a_line(part);
             }
@@ -163,7 +163,7 @@ mod tests {
         for rule in all() {
             let page = Page::of(rule);
             let has = |shows| page.examples.iter().any(|example| example.shows == shows);
-            assert!(!page.what.is_empty() && !page.why.is_empty() && !page.mend.is_empty(), "{}", rule.code);
+            assert!(!page.what.is_empty() && !page.why.is_empty() && !page.fix.is_empty(), "{}", rule.code);
             assert!(page.what.len() <= 120, "{}: {}", rule.code, page.what);
             assert!(has(Shows::Bad) && has(Shows::Good), "{}", rule.code);
             assert_eq!(has(Shows::Before), rule.counts == Counts::Against, "{}", rule.code);

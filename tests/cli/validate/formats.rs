@@ -123,7 +123,7 @@ fn a_breach_in_every_format_for_machines() {
                     "text": "A finding's number is its address. With two of them, nobody can say which one a link, a minute or a change means. In published responses a label has been seen printed twice, and another lost at a page break."
                   },
                   "help": {
-                    "markdown": "Two findings of one kind have the same number.\n\n**Why.** A finding's number is its address. With two of them, nobody can say which one a link, a minute or a change means. In published responses a label has been seen printed twice, and another lost at a page break.\n\n**Mend.** Look the numbers up in the report. Where it does print one number twice, tell them apart as 4a and 4b.",
+                    "markdown": "Two findings of one kind have the same number.\n\n**Why.** A finding's number is its address. With two of them, nobody can say which one a link, a minute or a change means. In published responses a label has been seen printed twice, and another lost at a page break.\n\n**Fix.** Look the numbers up in the report. Where it does print one number twice, tell them apart as 4a and 4b.",
                     "text": "Look the numbers up in the report. Where it does print one number twice, tell them apart as 4a and 4b."
                   },
                   "id": "duplicate-ref",
