@@ -285,7 +285,7 @@ pub(super) fn put(
     writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
     if record.counts_from_a_guess() {
         let done = record.duty().trigger.verb();
-        writeln!(ctx.err, "this is counted from the report's date: when it was {done}, use `irr set {id} duty_from=DATE`")?;
+        writeln!(ctx.err, "counted from the report's date; `irr set {id} duty_from=DATE` records the date it was {done}")?;
     }
     Ok(outcome)
 }

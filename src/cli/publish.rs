@@ -15,7 +15,7 @@ use crate::model::step::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed};
 use crate::rules::clock::RESPONSE_LATE;
 use crate::rules::copies::COPY_NOT_SENT;
-use crate::rules::explanation::{OWN_ACTION, may_be_in_comments, wants_explanation};
+use crate::rules::explanation::OWN_ACTION;
 use crate::rules::identity::missing_recommendations;
 
 /// Record that a response was published or sent
@@ -87,8 +87,8 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         }
     };
     // The body's overall comments may explain what the answers do not: only a warning, as in `irr validate`.
-    let unexplained = if wants_explanation(&after) { unexplained(&after) } else { Vec::new() };
-    if !unexplained.is_empty() && !may_be_in_comments(&after) && !args.write.anyway() {
+    let unexplained = if after.owes_explanations() { unexplained(&after) } else { Vec::new() };
+    if !unexplained.is_empty() && !after.has_comments() && !args.write.anyway() {
         let all = listed(&unexplained, unexplained.len(), usize::MAX);
         let are = counted(unexplained.len(), "recommendation has", "recommendations have");
         let message = format!("cannot publish {}: {are} no explanation ({all})", target.id);
@@ -101,7 +101,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         ctx.tell(&Failure::said(message).hint(hint));
         return Ok(Outcome::No);
     }
-    if wants_explanation(&after) && says_nothing(&after) && !args.write.anyway() {
+    if after.owes_explanations() && says_nothing(&after) && !args.write.anyway() {
         let message = format!("cannot publish {id}: the record has no findings and no answers yet");
         let hint = format!(
             "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; if the report has none, \
@@ -111,7 +111,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
         return Ok(Outcome::No);
     }
     if let Some(missing) =
-        missing_recommendations(&after).filter(|it| it.is_certain && wants_explanation(&after) && !args.write.anyway())
+        missing_recommendations(&after).filter(|it| it.is_certain && after.owes_explanations() && !args.write.anyway())
     {
         let hint = format!(
             "`irr add {id}:R… text=… commissioner_response.text=…` adds one ({} covers them all, also those for others); \
@@ -127,7 +127,7 @@ pub(super) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Fail
     plan.tell(format!("{}: {told}", target.id));
     revise(&mut plan, target, &after)?;
     let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
-    if outcome == Outcome::Done && owes_response && may_be_in_comments(&after) {
+    if outcome == Outcome::Done && owes_response && after.has_comments() {
         warn_of_comments(ctx, &id, &after, &unexplained)?;
     }
     if outcome == Outcome::Done && owes_response {

@@ -63,15 +63,12 @@ pub(super) fn take<S: Step>(
     let mut plan = Plan::of(format!("{deed} {}", told(&targets)));
     let (mut refused, mut cautions) = (0, Vec::new());
     for target in targets {
+        let step = step(&target.record)?;
         if target.findings.is_empty() {
             let message = format!("cannot {deed} {}: name a finding, not only the record", target.id);
-            let respond = match (deed, target.record.duty().later_day) {
-                ("extend", Some(_)) => "; to give more time to respond, use --by and --applied",
-                _ => "",
-            };
-            return Err(Failure::said(message).hint(format!("it has {}{respond}", refs(&target.record))));
+            let instead = step.of_a_record(&target.record).map_or_else(String::new, |instead| format!("; {instead}"));
+            return Err(Failure::said(message).hint(format!("it has {}{instead}", refs(&target.record))));
         }
-        let step = step(&target.record)?;
         let mut after = target.record.clone();
         let places = after.finding_places();
         for reference in &target.findings {

@@ -195,10 +195,6 @@ impl Duty {
 }
 
 /// Returns whether a force's name contains "fire". A look-up in the table would miss services that an office lists itself.
-fn is_fire_service(force: &str) -> bool {
-    force.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"fire"))
-}
-
 fn day((year, month, day): (i32, u32, u32)) -> Option<Date> {
     Date::new(year, month, day)
 }
@@ -234,7 +230,7 @@ impl Record {
         match self.local_policing_body.kind {
             BodyKind::FireAuthority => DutyKind::Fire,
             // A police, fire and crime commissioner or a mayor may answer for a fire and rescue service too.
-            _ if is_fire_service(self.force.as_str()) => DutyKind::Fire,
+            _ if self.force.is_fire_service() => DutyKind::Fire,
             BodyKind::Other if !self.force.has_local_policing_body() => DutyKind::None,
             _ => DutyKind::Section55,
         }

@@ -37,6 +37,11 @@ impl Finding {
         says_something(text).then_some(text)
     }
 
+    /// Returns whether the chief officer says something about the finding.
+    pub fn chief_officer_spoke(&self) -> bool {
+        self.chief_officers_words().is_some()
+    }
+
     fn chief_officers_words(&self) -> Option<&Prose> {
         let text = self.chief_officer_response.as_ref()?.text.as_ref()?;
         says_something(text).then_some(text)

@@ -126,12 +126,6 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Returns whether the chief officer commented on the finding.
-    pub fn chief_officer_spoke(&self) -> bool {
-        let text = self.chief_officer_response.as_ref().and_then(|answer| answer.text.as_ref());
-        text.is_some_and(|text| !text.trimmed().is_empty())
-    }
-
     /// Returns whether this office or its force must act on the finding; true unless the record says otherwise.
     pub fn ours(&self) -> bool {
         self.said_ours.unwrap_or(true)

@@ -23,6 +23,9 @@ use super::{BodyKind, Date, Force};
 /// After it, a mayor is accepted for any force.
 const MAYORS_KNOWN_UNTIL: i32 = 2026;
 
+/// In bytes.
+const LONGEST_ABBREVIATION: usize = 4;
+
 const LONDON_FIRE_BRIGADE: &str = "London Fire Brigade";
 
 /// Whether a kind of body can be the one responsible for a force.
@@ -74,9 +77,12 @@ impl Force {
         in_a_name || self.is_same(&Self::from(wanted.as_str()))
     }
 
-    /// Returns whether the name is that of a fire and rescue service in the table.
+    /// Returns whether the name is that of a fire and rescue service: it says so, or it is an abbreviation of one, such as LFB.
     pub fn is_fire_service(&self) -> bool {
-        matches!(Entry::find(self.as_str()), Some(Entry::Fire(_)))
+        let name = self.as_str();
+        // Every record is asked for its duty many times, so only names as short as an abbreviation are looked up.
+        name.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"fire"))
+            || name.len() <= LONGEST_ABBREVIATION && matches!(Entry::find(name), Some(Entry::Fire(_)))
     }
 
     /// Returns whether a local policing body is responsible for the force.

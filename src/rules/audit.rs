@@ -51,7 +51,7 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
     }
 }
 
-fn is_blank(text: Option<&String>) -> bool {
+pub(super) fn is_blank(text: Option<&String>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
 
@@ -133,7 +133,7 @@ fn log_is_in_order(at: &FieldPath, finding: &Finding, report: &mut Report<'_>) {
         |later, sooner| format!("an entry of {later} is before one of {sooner} in the log"),
         |at, message, other, fix| {
             let help = "put the entries in the order of their dates, oldest first".to_owned();
-            report.clash(&PROGRESS_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned())).mended_by(fix);
+            report.clash(&PROGRESS_OUT_OF_ORDER, at, message, help, (other, "this one is later".to_owned())).fixed_by(fix);
         },
     );
 }

@@ -1,5 +1,6 @@
 //! Rules on the duty to respond: whether it applies, its terms, its extensions, and what it requires.
 
+use super::audit::is_blank;
 use super::clock::first_day;
 use super::engine::rule::family;
 use super::{Report, RuleContext, Subject};
@@ -56,10 +57,6 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
 
 fn at(key: &'static str) -> FieldPath {
     FieldPath::root().key(key)
-}
-
-fn is_blank(text: Option<&String>) -> bool {
-    text.is_none_or(|text| text.trim().is_empty())
 }
 
 fn reason_is_given(record: &Record, report: &mut Report<'_>) {

@@ -31,20 +31,12 @@ family! { "Explanations", "explanation.md", check:
 pub const OWN_ACTION: &str = "what the body itself has done or will do (asks the chief officer for a plan, pays for something, \
      reviews progress at its next meeting with the chief officer), or why it does nothing";
 
-/// Returns whether the record's duty requires an explanation of each recommendation.
-pub fn wants_explanation(record: &Record) -> bool {
-    record.owes_explanations()
-}
-
-/// Returns whether the body's comments on the whole response may contain explanations. Only a person can tell.
-pub fn may_be_in_comments(record: &Record) -> bool {
-    record.has_comments()
-}
-
 fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'_>) {
     let Some(record) = subject.record() else { return };
-    let wants = wants_explanation(record) && context.response(record).is_owed;
+    let wants = record.owes_explanations() && context.response(record).is_owed;
     let ripe = wants && duty_is_ripe(record, context);
+    // The body's comments on the whole may contain explanations; only a person can tell.
+    let may_be_in_comments = record.has_comments();
     let mut adopted_for_all = Vec::new();
     for (reference, at, finding) in record.findings() {
         let response = finding.commissioner_response.as_ref();
@@ -55,14 +47,14 @@ fn check(subject: &Subject<'_>, context: &RuleContext<'_>, report: &mut Report<'
                 let message = format!("no action is taken on {reference}, but no reason is given");
                 // Section 55(5B) is about recommendations only;
                 // in a draft the reason may still come, and general comments may contain it.
-                let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments(record);
+                let is_sure = ripe && reference.kind == FindingKind::Recommendation && !may_be_in_comments;
                 report.sure_or_doubtful(is_sure, &NO_ACTION_WITHOUT_REASON, at_response.key("action"), message, reason(record));
             }
         } else if let Some(rule) = rule_of(reference.kind).filter(|_| ripe && !finding.withheld && !record.is_explained(finding))
         {
             let message = unexplained(&reference, finding);
-            let help = if may_be_in_comments(record) { where_it_is(subject.id, &reference, finding) } else { help(finding) };
-            report.sure_or_doubtful(!may_be_in_comments(record), rule, at_response.clone(), message, help);
+            let help = if may_be_in_comments { where_it_is(subject.id, &reference, finding) } else { help(finding) };
+            report.sure_or_doubtful(!may_be_in_comments, rule, at_response.clone(), message, help);
         }
         if reference.kind == FindingKind::Recommendation && wants && !finding.withheld {
             adopted_for_all.extend(names_action(record, &reference, &at, finding, report));

@@ -141,7 +141,7 @@ fn due_is_what_was_said(record: &Record, at: &FieldPath, finding: &Finding, repo
             let value = Value::Bare(first.to_string());
             let change = Change::Insert { at: at.key("due"), value, side: Side::Before, of: "due_text" };
             let help = format!("write `due: {first}`");
-            report.at(&DUE_DISAGREES_WITH_TEXT, at.key("due_text"), message, help).mended_by(change);
+            report.at(&DUE_DISAGREES_WITH_TEXT, at.key("due_text"), message, help).fixed_by(change);
         }
     }
 }
@@ -182,7 +182,7 @@ fn ours_is_what_was_addressed(
                     .to_owned();
             // The fix is automatic only if every addressee is a well-known other body.
             let sure = addressees.iter().all(|addressee| context.by.us.is_known_other(addressee));
-            report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).mended_by(sure.then_some(change));
+            report.at(&OURS_DISAGREES_WITH_ADDRESSEES, at.key("addressed_to"), message, help).fixed_by(sure.then_some(change));
         }
         Some(us) if !finding.ours() => {
             let message = format!("this is addressed to {us}, but `ours: false` says that it is for another body");

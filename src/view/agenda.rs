@@ -1,6 +1,7 @@
 //! The agenda of `irr due`: every open deadline, one on each row.
 
 use super::export::{Export, v1};
+use super::listing::SOON;
 use super::response::day_of;
 use super::words::{day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
@@ -17,9 +18,6 @@ pub struct Agenda<'a> {
     asks_for_overdue: bool,
     columns: &'static [Field],
 }
-
-/// A date within this many days counts as soon.
-const SOON: i64 = 30;
 
 impl<'a> Agenda<'a> {
     /// Collects the deadlines of `records` that `filter` lets through on the day `on`.

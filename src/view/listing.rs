@@ -26,7 +26,7 @@ pub const COLUMNS: [Facet; 7] =
     [Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
 
 /// A due date within this many days counts as soon.
-const SOON: i64 = 30;
+pub(super) const SOON: i64 = 30;
 
 impl<'a> Listing<'a> {
     /// Collects the findings of `records` that `filter` lets through on the day `on`, and sorts them by `order`.

@@ -43,7 +43,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds a fix to the fault reported last.
-    fn mended_by(&mut self, change: Change) {
+    fn fixed_by(&mut self, change: Change) {
         if let Some(fault) = self.faults.last_mut().filter(|_| self.is_listed) {
             fault.fix = Some(change);
         }
@@ -209,7 +209,7 @@ impl<'a> Walk<'a> {
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
                         // 05/06/2025 may be in May or June, so no fix is offered for it.
                         if Date::is_unambiguous(text) {
-                            self.mended_by(Change::Set { at: at.clone(), value: Value::Bare(iso.to_string()) });
+                            self.fixed_by(Change::Set { at: at.clone(), value: Value::Bare(iso.to_string()) });
                         }
                     }
                     None => {
@@ -246,7 +246,7 @@ impl<'a> Walk<'a> {
                     let other = if is_like_a_day(text) { "a date" } else { "a number, a boolean or null" };
                     let message = format!("an unquoted `{}` is text here, but {other} for other YAML parsers", shortened(text));
                     self.report(FaultKind::AmbiguousScalar, node.span, at, message, Some(format!("write \"{text}\"")));
-                    self.mended_by(Change::Set { at: at.clone(), value: Value::Text(text.to_owned()) });
+                    self.fixed_by(Change::Set { at: at.clone(), value: Value::Text(text.to_owned()) });
                 }
             }
         }
@@ -268,7 +268,7 @@ impl<'a> Walk<'a> {
         };
         self.report(FaultKind::ControlCharacter, span, at, message, Some(help));
         if let Some(meant) = meant {
-            self.mended_by(Change::Set { at: at.clone(), value: Value::Text(meant) });
+            self.fixed_by(Change::Set { at: at.clone(), value: Value::Text(meant) });
         }
     }
 
@@ -283,7 +283,7 @@ impl<'a> Walk<'a> {
         let message = format!("{} {side} with {}", self.called(at), unseen::one(c));
         self.report(FaultKind::ControlCharacter, span, at, message, Some(format!("write \"{}\"", shortened(meant))));
         if !meant.is_empty() && !meant.contains('\n') {
-            self.mended_by(Change::Set { at: at.clone(), value: Value::Text(meant.to_owned()) });
+            self.fixed_by(Change::Set { at: at.clone(), value: Value::Text(meant.to_owned()) });
         }
     }
 
@@ -299,7 +299,7 @@ impl<'a> Walk<'a> {
         let help = "write Markdown: the entries of a list begin with `- `".to_owned();
         self.report(FaultKind::LeakedMarkup, span, at, message, Some(help));
         if let Some(markdown) = node.text().and_then(as_markdown) {
-            self.mended_by(Change::Set { at: at.clone(), value: Value::Text(markdown) });
+            self.fixed_by(Change::Set { at: at.clone(), value: Value::Text(markdown) });
         }
     }
 }

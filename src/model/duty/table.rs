@@ -139,7 +139,7 @@ pub(super) const DUTIES: [Duty; 9] = [
     Duty {
         kind: DutyKind::Fire,
         source: "the Fire and Rescue National Framework",
-        deadline_source: "the day that the office sets: the Framework names none that is known",
+        deadline_source: "the office sets the day, and no national one is known",
         respondent: "the fire and rescue authority",
         explanation_source: "the Framework",
         explanation: "actions, or reasons for none",

@@ -173,3 +173,10 @@ fn the_office_may_list_others() {
     assert_eq!(forces.read("states of jersey police").map(|force| force.to_string()).as_deref(), Ok("States of Jersey Police"));
     assert_eq!(forces.read("Kent").map(|force| force.to_string()).as_deref(), Ok("Kent"));
 }
+
+#[test]
+fn a_fire_service_is_one_by_its_name_or_its_abbreviation() {
+    for (name, is_one) in [("Essex County Fire and Rescue Service", true), ("LFB", true), ("GMP", false), ("Kent", false)] {
+        assert_eq!(Force::from(name).is_fire_service(), is_one, "{name}");
+    }
+}

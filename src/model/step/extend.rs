@@ -1,13 +1,17 @@
 //! Extends a finding's due date.
 
 use super::{Step, StepError, is_blank, is_open};
-use crate::model::{Date, Extension, Finding};
+use crate::model::{Date, Extension, Finding, Record};
 
 /// Adds an extension; the original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extend(pub Extension);
 
 impl Step for Extend {
+    fn of_a_record(&self, record: &Record) -> Option<&'static str> {
+        record.duty().later_day.map(|_| "to give more time to respond, use --by and --applied")
+    }
+
     fn take(&self, finding: &mut Finding) -> Result<String, StepError> {
         let Self(extension) = self;
         let blank = |text: &Option<String>| text.as_deref().is_none_or(is_blank);

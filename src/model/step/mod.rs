@@ -23,7 +23,7 @@ pub use progress::Progress;
 pub use publish::Publish;
 pub use verify::Verify;
 
-use super::Finding;
+use super::{Finding, Record};
 use log::{approval_in_words, log, log_closing, note};
 
 /// A change to a finding.
@@ -34,6 +34,11 @@ pub trait Step {
     /// or the finding is in the wrong state. The finding
     /// may then be half changed: discard it.
     fn take(&self, finding: &mut Finding) -> Result<String, StepError>;
+
+    /// Returns what to do where a record is named instead of a finding; `None` where the step is only about findings.
+    fn of_a_record(&self, _record: &Record) -> Option<&'static str> {
+        None
+    }
 
     /// Returns a warning to show before the change is made; `None` where there is nothing to warn of.
     fn caution(&self, _finding: &Finding) -> Option<String> {

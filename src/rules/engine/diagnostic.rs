@@ -41,7 +41,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Sets the change that fixes the problem.
-    pub fn mended_by(&mut self, change: impl Into<Option<Change>>) {
+    pub fn fixed_by(&mut self, change: impl Into<Option<Change>>) {
         self.fix = change.into();
     }
 
