@@ -36,7 +36,7 @@
 //!
 //! # A query through the rooms: `irr list --overdue`
 //!
-//! 1. `cli` parses the flags (`cli::list::ListArgs`) and builds a [`query::Filter`] from them.
+//! 1. `cli` parses the flags (`cli::commands::list::ListArgs`) and builds a [`query::Filter`] from them.
 //! 2. [`store::Store::find`] looks for the nearest folder with `records/` in it, upwards from the current one;
 //!    [`store::Store::load_each`] reads every file, on all cores.
 //! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported,
@@ -66,7 +66,7 @@
 //!
 //! # Where to add things
 //!
-//! - A command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
+//! - A command: a file and a line in `cli/commands`, and a file in `tests/cli`.
 //! - A change to findings: a file in `model::step`, and its command.
 //! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its
 //!   name.

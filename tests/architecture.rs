@@ -272,9 +272,9 @@ fn no_code_compares_a_sentence() {
     assert_eq!(found, Vec::<PathBuf>::new());
 }
 
-/// The commands that `src/cli/command.rs` lists, by the names of their files.
+/// The commands that `src/cli/commands/mod.rs` lists, by the names of their files.
 fn commands() -> Vec<String> {
-    let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/command.rs")).unwrap();
+    let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/commands/mod.rs")).unwrap();
     let (_, list) = list.split_once("\ncommands! {\n").unwrap();
     let (list, _) = list.split_once("\n}\n").unwrap();
     let modules = list.lines().filter_map(|line| line.split_once(": ")?.1.split_once("::"));
