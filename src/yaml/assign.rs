@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::schema::{record_schema, resolved};
-use crate::model::{FieldPath, FindingKind, Prose, Record, Segment, nearest::nearest};
+use crate::model::nearest::nearest;
+use crate::model::{FieldPath, FindingKind, Record, Segment};
+use crate::prose::Prose;
 
 /// A change to one field, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

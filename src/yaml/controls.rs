@@ -2,11 +2,11 @@
 
 use super::fault::Span;
 use super::tree::Node;
-use crate::model::unseen;
+use crate::prose::invisible;
 
 /// Returns the name of the first invisible character in a single-line text.
 pub(super) fn unseen_in(text: &str) -> Option<String> {
-    text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
+    text.trim_end_matches('\n').chars().find(|c| invisible::is_unseen(*c)).map(invisible::one)
 }
 
 /// Returns the place of a value's character in the source, where it may be written as an escape.

@@ -6,7 +6,7 @@
 
 use serde_yaml::Value;
 
-use crate::model::unseen;
+use crate::prose::invisible;
 use crate::yaml::comment::{comments, is_inside};
 use crate::yaml::fault::{Fault, FaultKind, Faults, Span};
 use crate::yaml::offsets::Style;
@@ -34,7 +34,7 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
             c if c.is_control() => "is rejected by YAML parsers",
             _ => continue,
         };
-        let message = format!("the invisible {} {what}", unseen::name(c));
+        let message = format!("the invisible {} {what}", invisible::name(c));
         let help = format!("remove it, or, if it is intended, write \"{}\" in double quotes", escape(c));
         let _ = found.push(fault(at, from, message, help));
     }
@@ -85,7 +85,7 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
         if body.starts_with('#') {
             continue;
         }
-        let is_blank = |c: char| c != ' ' && unseen::is_unseen(c);
+        let is_blank = |c: char| c != ' ' && invisible::is_unseen(c);
         let set_in = line.find(|c| c != ' ').filter(|at| line[*at..].starts_with(is_blank));
         let behind_dash = line[indent..].strip_prefix('-').filter(|rest| rest.starts_with(is_blank)).map(|_| indent + 1);
         let colon = body.find(':').map(|at| line.len() - body.len() + at + 1);
@@ -95,7 +95,7 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
         });
         if let Some(at) = set_in.or(behind_dash).or(behind_colon) {
             let c = line[at..].chars().next().unwrap_or(' ');
-            let message = format!("{} is used here instead of a space", unseen::one(c));
+            let message = format!("{} is used here instead of a space", invisible::one(c));
             let help = if set_in.is_some() {
                 "indent the line with ordinary spaces, like the lines around it"
             } else {

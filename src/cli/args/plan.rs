@@ -3,13 +3,12 @@
 use std::io::Write;
 
 use crate::cli::evidence::Found;
-use crate::cli::gather;
-use crate::cli::guard;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{gather, guard};
 use crate::draw::{self, Format, VerdictFormat};
-use crate::model::counted;
+use crate::prose::counted;
 use crate::store::{ChangeSet, Lock, Store, StoreError};
 use crate::view::Verdict;
 

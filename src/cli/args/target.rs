@@ -5,13 +5,14 @@ use std::io::Write;
 
 use crate::cli::args::filter::expression;
 use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::complete;
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
+use crate::model::nearest::nearest;
 use crate::model::step::{Step, StepError};
-use crate::model::{Address, Case, FindingRef, Record, RecordId, Snapshot, counted, nearest::nearest};
+use crate::model::{Address, Case, FindingRef, Record, RecordId, Snapshot};
+use crate::prose::counted;
 use crate::query::{Filter, LookupError, find_record};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::{self, EditError};

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::cli::complete;
-use crate::cli::gather;
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::counted;
+use crate::cli::{complete, gather};
+use crate::prose::counted;
 use crate::store::{ChangeSet, Loaded, Store, StoreError};
 use crate::yaml::{FormatError, format};
 

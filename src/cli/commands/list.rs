@@ -4,11 +4,10 @@ use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
 use crate::cli::args::filter::SelectArgs;
-use crate::cli::complete;
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
 use crate::draw::Format;
 use crate::query::{Facet, Order};
 use crate::view::Listing;

@@ -6,7 +6,8 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::{Address, FindingRef, Record, RecordId, Renaming, counted, unseen};
+use crate::model::{Address, FindingRef, Record, RecordId, Renaming};
+use crate::prose::{counted, invisible};
 use crate::store::Store;
 
 /// Rename a record or a finding, and update every link to it
@@ -94,8 +95,11 @@ fn named(target: &Target, to: &str) -> Result<RecordId, Failure> {
     let id: RecordId = to.parse().map_err(|error| Failure::new(error, format!("cannot rename {}", target.id)))?;
     match id.unusual() {
         Some(c) => {
-            let message =
-                format!("cannot rename {} to `{}`: {c:?} has a special meaning in shells and logs", target.id, unseen::shown(to));
+            let message = format!(
+                "cannot rename {} to `{}`: {c:?} has a special meaning in shells and logs",
+                target.id,
+                invisible::shown(to)
+            );
             Err(Failure::said(message).hint("use letters, digits and hyphens"))
         }
         None => Ok(id),

@@ -15,8 +15,9 @@ use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
     BodyKind, ChiefOfficer, Count, Date, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
-    Record, RecordId, Settings, counted, listed,
+    Record, RecordId, Settings,
 };
+use crate::prose::{counted, listed};
 use crate::rules::clock::RESPONSE_MISSING;
 use crate::store::{ChangeSet, Store, StoreError};
 use crate::yaml;

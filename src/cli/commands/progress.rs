@@ -9,7 +9,8 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::prompt::{Asker, Question};
 use crate::model::step::Progress;
-use crate::model::{Date, ProgressEntry, Prose, Status};
+use crate::model::{Date, ProgressEntry, Status};
+use crate::prose::Prose;
 
 /// Record progress on findings, and optionally a new status
 ///

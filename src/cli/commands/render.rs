@@ -2,11 +2,10 @@
 
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
 use crate::cli::args::target::one;
-use crate::cli::complete;
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
 use crate::draw::Paper;
 use crate::form::INTERNAL;
 use crate::model::public::{left_out, public};

@@ -7,7 +7,8 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::{Address, FindingRef, Renaming, counted};
+use crate::model::{Address, FindingRef, Renaming};
+use crate::prose::counted;
 use crate::store::Store;
 
 /// Remove a record or a finding

@@ -3,11 +3,10 @@
 use clap::ValueEnum;
 
 use crate::cli::args::target::{no_finding, one};
-use crate::cli::complete;
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
 use crate::draw::Format;
 use crate::model::{Address, Case};
 use crate::view::{FindingSheet, RecordSheet};

@@ -5,11 +5,10 @@ use std::io::Write;
 use clap::ValueEnum;
 
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
-use crate::cli::complete;
-use crate::cli::gather;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
 use crate::draw::{Paper, write_export};
 use crate::model::{Date, SummarySection};
 use crate::query::{AskedName, NameColumn, Quarter};

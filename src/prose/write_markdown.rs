@@ -1,6 +1,6 @@
 //! Writes parts as Markdown.
 
-use super::{Inline, Passage, passages};
+use crate::prose::{Inline, Passage, passages};
 
 /// Writes parts as Markdown in one canonical form, which [`passages`] reads back as the same parts.
 pub fn markdown(passages: &[Passage]) -> String {

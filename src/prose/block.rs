@@ -1,15 +1,8 @@
 //! Prose in parts: the structure of Markdown, as far as Word and HTML can express it too.
 //!
 //! A part is what a word processor calls a paragraph: a heading, a paragraph, or a list item at some depth. Markdown also has
-//! tables, quotes and code, for which there are no parts; such prose is handled as plain text, see [`Told`](super::prose::Told).
+//! tables, quotes and code, for which there are no parts; such prose is handled as plain text, see [`Told`](crate::prose::Told).
 //! `read` parses, `write` writes, `inert` makes the text safe for web pages.
-
-pub mod inert;
-mod read;
-mod write;
-
-pub use read::{passages, stands_alone, unmarked};
-pub use write::{inline_markdown, markdown, plain, tidy};
 
 /// One part of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]

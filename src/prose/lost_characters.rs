@@ -3,7 +3,7 @@
 //! A Word file cannot hold a bell character, an HTML page loses a lone carriage return, and a table cell loses spaces at its
 //! edges. Such characters are written as `\u{7}`: people can see them, and import turns them back ([`read`]).
 
-use super::unseen::is_forbidden;
+use crate::prose::invisible::is_forbidden;
 
 /// A marker for a text that is present but empty, so that it is not read back as a missing text.
 pub const NO_LINE_BREAK: &str = "\\u{}";

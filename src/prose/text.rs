@@ -5,8 +5,9 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::carried::{self, carried};
-use super::passage::{self, Passage};
+use crate::prose;
+use crate::prose::lost_characters::carried;
+use crate::prose::{Passage, lost_characters};
 
 /// Prose with Markdown, written in a record as a `|` block.
 ///
@@ -58,7 +59,7 @@ impl Prose {
     pub fn told(&self) -> Told {
         // Escapes and outer white space cannot be expressed in parts, and Markdown in another spelling would come back changed.
         let is_usual = self.carried() == self.trimmed();
-        let passages = passage::passages(self.trimmed()).filter(|passages| passage::markdown(passages) == self.trimmed());
+        let passages = prose::passages(self.trimmed()).filter(|passages| prose::markdown(passages) == self.trimmed());
         match passages.filter(|passages| is_usual && !passages.is_empty()) {
             Some(passages) => Told::Passages(passages),
             None => Told::AsWritten(self.carried()),
@@ -67,14 +68,14 @@ impl Prose {
 
     /// Returns whether the prose can be put into a Markdown document unchanged and read back from it.
     pub fn stands_alone(&self) -> bool {
-        self.carried() == self.trimmed() && passage::stands_alone(self.trimmed())
+        self.carried() == self.trimmed() && prose::stands_alone(self.trimmed())
     }
 
     /// Returns the text with every character escaped that a document format would lose. White space at the end is dropped.
     pub fn carried(&self) -> String {
         let text = self.0.trim_end();
         match text.is_empty() {
-            true => format!("{}{}", carried(&self.0), carried::NO_LINE_BREAK),
+            true => format!("{}{}", carried(&self.0), lost_characters::NO_LINE_BREAK),
             false => carried(&text.replace("\r\n", "\n")),
         }
     }
@@ -82,13 +83,13 @@ impl Prose {
     /// Returns the text tidied for readers of a published document: without characters that need escapes ([`Prose::carried`]),
     /// and with its Markdown in canonical form. `None` where nothing is left.
     pub fn presentable(&self) -> Option<Self> {
-        let text = carried::without_commands(&self.0);
+        let text = lost_characters::without_commands(&self.0);
         let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
         let plain = lines.join("\n").trim().to_owned();
         // Parse the text before its lines are trimmed: two spaces at the end of a line are a line break in Markdown.
-        let parts = passage::passages(text.trim()).map(|parts| (passage::markdown(&parts), parts));
+        let parts = prose::passages(text.trim()).map(|parts| (prose::markdown(&parts), parts));
         let is_same = |(written, parts): &(String, Vec<Passage>)| {
-            Self::from_text(written).carried() == *written && passage::passages(written).as_ref() == Some(parts)
+            Self::from_text(written).carried() == *written && prose::passages(written).as_ref() == Some(parts)
         };
         let text = parts.filter(is_same).map_or(plain, |(written, _)| written);
         (!text.is_empty()).then(|| Self::from_text(&text))
@@ -96,9 +97,9 @@ impl Prose {
 
     /// Reverses [`Prose::carried`]; the prose ends in one line break.
     pub fn of_carried(text: &str) -> Self {
-        match text.strip_suffix(carried::NO_LINE_BREAK) {
-            Some(text) => Self::verbatim(carried::read(text)),
-            None => Self::verbatim(carried::read(text) + "\n"),
+        match text.strip_suffix(lost_characters::NO_LINE_BREAK) {
+            Some(text) => Self::verbatim(lost_characters::read(text)),
+            None => Self::verbatim(lost_characters::read(text) + "\n"),
         }
     }
 }

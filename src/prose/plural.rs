@@ -20,7 +20,8 @@ pub fn listed(names: impl IntoIterator<Item = impl ToString>, all: usize, most: 
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, listed};
+    use crate::prose::counted;
+    use crate::prose::listed;
 
     #[test]
     fn names_are_told_up_to_a_number_and_then_counted() {

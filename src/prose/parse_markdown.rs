@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Inline, Passage, plain};
+use crate::prose::{Inline, Passage, plain};
 
 /// The deepest nesting of lists and spans that is parsed.
 /// Code that walks the parts is recursive, so deeper text stays plain text.
@@ -10,7 +10,7 @@ const DEEPEST: usize = 40;
 
 /// Parses a Markdown text; `None` where it contains anything that the parts cannot express.
 ///
-/// The text may have been another spelling of the same parts; comparing it with [`markdown`](super::markdown) tells.
+/// The text may have been another spelling of the same parts; comparing it with [`markdown`](crate::prose::markdown) tells.
 pub fn passages(text: &str) -> Option<Vec<Passage>> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES) {
@@ -151,7 +151,7 @@ pub fn unmarked(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::passages;
+    use crate::prose::passages;
 
     #[test]
     fn what_is_nested_without_end_is_no_parts() {
