@@ -2,8 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::Action;
+use super::Date;
+use super::Finding;
+use super::FindingRef;
+use super::Presence;
+use super::Record;
+use super::RecordId;
+use super::Snapshot;
 use super::vocabulary::vocabulary;
-use super::{Action, Date, Finding, FindingRef, FindingState, Presence, Record, RecordId, ResponseDeadline, Snapshot};
+use crate::model::{FindingState, ResponseDeadline};
 
 vocabulary! {
     /// The kind of deadline.

@@ -19,8 +19,8 @@ use super::ProgressEntry;
 use super::Redaction;
 use super::Status;
 use super::Verification;
-use super::standing::status_on;
 use super::vocabulary::name;
+use crate::model::overdue::status_on;
 use crate::prose::Prose;
 
 name! {
@@ -177,7 +177,7 @@ impl Finding {
         .filter_map(|(place, link)| Some((place, link?)))
     }
 
-    /// Returns an empty finding, to stand in where a [`Case`](super::FindingOnDay) is about the whole response.
+    /// Returns an empty finding, to stand in where a [`Case`](crate::model::FindingOnDay) is about the whole response.
     pub(super) fn blank() -> &'static Self {
         static BLANK: LazyLock<Finding> = LazyLock::new(|| Finding::numbered(PrintedRef::none()));
         &BLANK
