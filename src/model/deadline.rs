@@ -2,15 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Action;
-use super::Date;
-use super::Finding;
-use super::FindingRef;
-use super::Presence;
-use super::Record;
-use super::RecordId;
-use super::Snapshot;
 use super::vocabulary::vocabulary;
+use super::{Action, Date, Finding, FindingRef, Presence, Record, RecordId, Snapshot};
 use crate::model::{FindingState, ResponseDeadline};
 
 vocabulary! {

@@ -5,21 +5,11 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ChiefOfficerAnswer;
-use super::Closure;
-use super::CommissionerResponse;
-use super::Date;
-use super::Escalation;
-use super::Extension;
-use super::FieldPath;
-use super::FindingLink;
-use super::PrintedRef;
-use super::Priority;
-use super::ProgressEntry;
-use super::Redaction;
-use super::Status;
-use super::Verification;
 use super::vocabulary::name;
+use super::{
+    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, PrintedRef, Priority,
+    ProgressEntry, Redaction, Status, Verification,
+};
 use crate::model::overdue::status_on;
 use crate::prose::Prose;
 

@@ -3,12 +3,9 @@
 //! Everything that is shown, listed, counted or exported is made from a snapshot. Later entries are removed here, in one place,
 //! so that no view can show them.
 
-use super::Date;
-use super::Finding;
-use super::Record;
-use super::Stage;
 use super::duty::Recipient;
 use super::timeline::Timeline;
+use super::{Date, Finding, Record, Stage};
 use crate::model::ResponseDeadline;
 use crate::model::covered_by::covers;
 

@@ -13,9 +13,8 @@ use std::path::PathBuf;
 use tempfile::TempPath;
 
 use super::change_set::{ChangeSet, FileChange};
-use super::journal;
 use super::lock::Lock;
-use super::{Store, StoreError};
+use super::{Store, StoreError, journal};
 use crate::model::RecordId;
 use crate::store::atomic_write::{builder, folder_of, make_folder, sweep, sync_folder};
 use crate::yaml::LARGEST_RECORD;

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::Store;
-use super::StoreError;
+use super::{Store, StoreError};
 use crate::model::{Record, RecordId};
 use crate::store::regular_file::is_hidden;
 use crate::store::{EntryKind, ProgressCounter, regular_file};
