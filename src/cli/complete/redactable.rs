@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 
 use super::address::ids;
-use super::asked::{store, words_before};
+use super::line::{store, words_before};
 use super::matching::explained;
 use crate::cli::set::place;
 use crate::model::redaction::{REDACTED, part, texts};
