@@ -1,13 +1,14 @@
 //! Reads and writes the settings, `irr.yaml`.
 
-use super::fault::{Fault, FaultKind, Span};
-use super::layout::{Layout, layout_of};
-use super::parse::{conflict_markers, only_serde_knows, tree_of};
-use super::schema::settings_schema;
-use super::shape;
-use super::tree::{Content, Tree};
-use super::write::write_field;
 use crate::model::{Level, Settings};
+use crate::yaml::emit::layout::{Layout, layout_of};
+use crate::yaml::emit::write::write_field;
+use crate::yaml::parse::fault::{Fault, FaultKind};
+use crate::yaml::parse::position::Span;
+use crate::yaml::parse::record::{conflict_markers, only_serde_knows, tree_of};
+use crate::yaml::parse::schema::settings_schema;
+use crate::yaml::parse::schema_check;
+use crate::yaml::parse::tree::{Content, Tree};
 
 /// The largest text that is read as settings, in bytes.
 /// Real ones have some ten lines, or some thousand bytes with a list of forces.
@@ -31,7 +32,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
         return Err(conflicts);
     }
     let (tree, mut faults) = tree_of(text)?;
-    faults.extend(shape::check(&tree, text, settings_schema()));
+    faults.extend(schema_check::check(&tree, text, settings_schema()));
     // Other warnings are not about settings, but these values are copied into logs, papers and new records.
     faults.retain(|fault| !fault.kind.is_warning() || fault.kind == FaultKind::ControlCharacter);
     if !faults.is_empty() {

@@ -1,16 +1,16 @@
 //! Finds the places of invisible characters.
 
-use super::fault::Span;
-use super::tree::Node;
 use crate::model::unseen;
+use crate::yaml::parse::position::Span;
+use crate::yaml::parse::tree::Node;
 
 /// Returns the name of the first invisible character in a single-line text.
-pub(super) fn unseen_in(text: &str) -> Option<String> {
+pub(in crate::yaml) fn unseen_in(text: &str) -> Option<String> {
     text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
 }
 
 /// Returns the place of a value's character in the source, where it may be written as an escape.
-pub(super) fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
+pub(in crate::yaml) fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
     let source = text.get(node.whole.start..node.whole.end)?;
     let (at, length) = match source.find(c) {
         Some(at) => (at, c.len_utf8()),

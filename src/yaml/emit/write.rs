@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::bare_word::{is_doubtful, is_like_a_day};
-use super::layout::{Layout, layout_of};
 use crate::model::{FieldPath, Record};
+use crate::yaml::emit::layout::{Layout, layout_of};
+use crate::yaml::parse::bare_word::{is_doubtful, is_like_a_day};
 
 /// The first line of a record, which tells editors where the schema is, relative to `records/FORCE/`.
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
@@ -20,7 +20,7 @@ pub fn write(record: &Record) -> String {
 }
 
 /// Returns the lines of a field at the left margin.
-pub(super) fn write_field(key: &'static str, value: Layout) -> String {
+pub(in crate::yaml) fn write_field(key: &'static str, value: Layout) -> String {
     let mut writer = Writer::default();
     writer.fields(&[(key, value)], &FieldPath::root(), 0, FirstLine::Own);
     writer.out
@@ -28,21 +28,21 @@ pub(super) fn write_field(key: &'static str, value: Layout) -> String {
 
 /// The comments and blank lines around a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Remarks {
+pub(in crate::yaml) struct Remarks {
     /// The lines above it: comments, or empty strings for blank lines.
-    pub(super) above: Vec<String>,
+    pub(in crate::yaml) above: Vec<String>,
     /// The comment after it on its line, with the number of spaces before it.
-    pub(super) beside: Option<(usize, String)>,
+    pub(in crate::yaml) beside: Option<(usize, String)>,
     /// The lines below it.
-    pub(super) below: Vec<String>,
+    pub(in crate::yaml) below: Vec<String>,
 }
 
 /// Writes a record field by field, with the comments around each.
 #[derive(Default)]
-pub(super) struct Writer {
-    pub(super) out: String,
+pub(in crate::yaml) struct Writer {
+    pub(in crate::yaml) out: String,
     /// The path of every field and item that got a line of its own, in order.
-    pub(super) told: Vec<FieldPath>,
+    pub(in crate::yaml) told: Vec<FieldPath>,
     remarks: BTreeMap<FieldPath, Remarks>,
     /// True where the last lines are a block that would absorb a following blank line.
     open_block: bool,
@@ -51,11 +51,11 @@ pub(super) struct Writer {
 
 /// The indentation of nested things, relative to what contains them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Steps {
+pub(in crate::yaml) struct Steps {
     /// Of fields inside a field.
-    pub(super) field: usize,
+    pub(in crate::yaml) field: usize,
     /// Of a list's dashes.
-    pub(super) dash: usize,
+    pub(in crate::yaml) dash: usize,
 }
 
 impl Default for Steps {
@@ -66,32 +66,32 @@ impl Default for Steps {
 
 impl Writer {
     /// Returns a writer that puts these comments around the fields.
-    pub(super) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
+    pub(in crate::yaml) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
         Self { remarks, ..Self::default() }
     }
 
     /// Returns the lines of a field at a column, with the given indentation.
-    pub(super) fn field_lines(key: &'static str, value: &Layout, column: usize, steps: Steps) -> String {
+    pub(in crate::yaml) fn field_lines(key: &'static str, value: &Layout, column: usize, steps: Steps) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(&[(key, value.clone())], &FieldPath::root(), column, FirstLine::Own);
         writer.out
     }
 
     /// Returns the lines of list items whose dashes are at a column.
-    pub(super) fn item_lines(items: &[Layout], column: usize, steps: Steps) -> String {
+    pub(in crate::yaml) fn item_lines(items: &[Layout], column: usize, steps: Steps) -> String {
         let mut writer = Self { steps, ..Self::default() };
         items.iter().for_each(|item| writer.item(item, &FieldPath::root(), column));
         writer.out
     }
 
     /// Returns the lines of fields at a column.
-    pub(super) fn map_lines(fields: &[(&'static str, Layout)], column: usize, steps: Steps) -> String {
+    pub(in crate::yaml) fn map_lines(fields: &[(&'static str, Layout)], column: usize, steps: Steps) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
         writer.out
     }
 
-    pub(super) fn record(&mut self, record: &Record) {
+    pub(in crate::yaml) fn record(&mut self, record: &Record) {
         match layout_of(record) {
             Ok(Layout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
             // Every type of the model has a layout; the property tests would find one that has not.
@@ -198,7 +198,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn lines(&mut self, lines: &[String], column: usize) {
+    pub(in crate::yaml) fn lines(&mut self, lines: &[String], column: usize) {
         for line in lines {
             if line.is_empty() {
                 // Several blank lines become one.
@@ -233,14 +233,14 @@ fn indent(out: &mut String, column: usize) {
 }
 
 /// Returns a value on one line, for block style or for inside brackets.
-pub(super) fn inline_value(value: &Layout, flow: bool) -> String {
+pub(in crate::yaml) fn inline_value(value: &Layout, flow: bool) -> String {
     let mut out = String::new();
     write_inline(&mut out, value, if flow { Context::Flow } else { Context::Block });
     out
 }
 
 /// Returns text on one line, quoted where YAML requires it or `quoted` is true.
-pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
+pub(in crate::yaml) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
     let mut out = String::new();
     let context = if flow { Context::Flow } else { Context::Block };
     if quoted || !stands_bare(text, context) {
@@ -252,7 +252,7 @@ pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
 }
 
 /// Returns text as a `|` block for a key at column `parent`, with its lines at column `inner` and `remark` after the mark.
-pub(super) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
+pub(in crate::yaml) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
     let mut out = String::from("|");
     // Without the indentation indicator, a parser takes leading white space of the text for the block's indentation.
     if text.starts_with([' ', '\n', '\t']) {
@@ -309,7 +309,7 @@ fn write_inline(out: &mut String, value: &Layout, context: Context) {
 }
 
 /// Returns whether a `|` block keeps every character of the text.
-pub(super) fn fits_block(text: &str) -> bool {
+pub(in crate::yaml) fn fits_block(text: &str) -> bool {
     !text.contains(is_special) && !text.trim_matches(['\n', ' ', '\t']).is_empty()
 }
 

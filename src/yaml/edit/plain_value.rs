@@ -1,11 +1,11 @@
 //! The content of a text without its layout, to check that two texts say the same.
 
-use super::tree::{Content, Node, Tree};
 use crate::model::{Change, FieldPath, Segment, Side};
+use crate::yaml::parse::tree::{Content, Node, Tree};
 
 /// A value without place and style.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(in crate::yaml) enum Meaning {
     /// Null: an empty value, or `~`.
     Nothing,
     /// A scalar, as written.
@@ -18,7 +18,7 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// Returns the content of a tree.
-    pub(super) fn of(tree: &Tree) -> Self {
+    pub(in crate::yaml) fn of(tree: &Tree) -> Self {
         Self::of_node(&tree.root)
     }
 
@@ -37,7 +37,7 @@ impl Meaning {
     }
 
     /// Applies a change; `None` where it does not fit.
-    pub(super) fn change(&mut self, change: &Change) -> Option<()> {
+    pub(in crate::yaml) fn change(&mut self, change: &Change) -> Option<()> {
         match change {
             Change::Set { at, value } => *self.at(at)? = Self::Text(value.as_str().to_owned()),
             Change::Insert { at, value, side, of } => {

@@ -1,35 +1,35 @@
 //! Computes the edits that insert, replace or remove values, with the indentation and quotes that the text already uses.
 
-use super::fault::Span;
-use super::layout::Layout;
-use super::offsets::Style;
-use super::splice::{
-    Splice, at, before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end,
-    with_line_ends,
+use crate::yaml::edit::splice::{Splice, at};
+use crate::yaml::emit::layout::Layout;
+use crate::yaml::emit::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
+use crate::yaml::parse::line::{
+    before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, with_line_ends,
 };
-use super::tree::{Content, Node, Tree};
-use super::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
+use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::position::Span;
+use crate::yaml::parse::tree::{Content, Node, Tree};
 
 /// A value in the text, with its key (list items have none), and whether it is in brackets.
-pub(super) struct Place<'a> {
-    pub(super) key: Option<&'a Node>,
-    pub(super) node: &'a Node,
-    pub(super) flow: bool,
+pub(in crate::yaml) struct Place<'a> {
+    pub(in crate::yaml) key: Option<&'a Node>,
+    pub(in crate::yaml) node: &'a Node,
+    pub(in crate::yaml) flow: bool,
 }
 
 /// A text and its indentation.
-pub(super) struct Graft<'a> {
+pub(in crate::yaml) struct Graft<'a> {
     text: &'a str,
     steps: Steps,
 }
 
 impl<'a> Graft<'a> {
-    pub(super) fn of(text: &'a str, tree: &Tree) -> Self {
+    pub(in crate::yaml) fn of(text: &'a str, tree: &Tree) -> Self {
         Self { text, steps: steps_of(&tree.root, text) }
     }
 
     /// Replaces a value; `None` where the old one is written in a way that cannot be replaced (with an anchor, tag or alias).
-    pub(super) fn in_the_place_of(&self, place: &Place<'_>, to: &Layout) -> Option<Splice> {
+    pub(in crate::yaml) fn in_the_place_of(&self, place: &Place<'_>, to: &Layout) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let holds = match &node.content {
             Content::Scalar { .. } => true,
@@ -75,7 +75,13 @@ impl<'a> Graft<'a> {
     }
 
     /// Inserts a field after another one.
-    pub(super) fn field_behind(&self, beside: &(Node, Node), key: &'static str, value: &Layout, flow: bool) -> Option<Splice> {
+    pub(in crate::yaml) fn field_behind(
+        &self,
+        beside: &(Node, Node),
+        key: &'static str,
+        value: &Layout,
+        flow: bool,
+    ) -> Option<Splice> {
         let (name, node) = beside;
         let last = node.whole.end.max(name.whole.end);
         if flow {
@@ -87,7 +93,13 @@ impl<'a> Graft<'a> {
     }
 
     /// Inserts a field before another one.
-    pub(super) fn field_before(&self, beside: &(Node, Node), key: &'static str, value: &Layout, flow: bool) -> Option<Splice> {
+    pub(in crate::yaml) fn field_before(
+        &self,
+        beside: &(Node, Node),
+        key: &'static str,
+        value: &Layout,
+        flow: bool,
+    ) -> Option<Splice> {
         let start = beside.0.whole.start;
         if flow {
             return Some(Splice { place: at(start), new: format!("{key}: {}, ", inline_value(value, true)) });
@@ -99,7 +111,7 @@ impl<'a> Graft<'a> {
     }
 
     /// Removes a field: its lines, or its part of a shared line.
-    pub(super) fn without_field(&self, entries: &[(Node, Node)], index: usize, flow: bool) -> Option<Splice> {
+    pub(in crate::yaml) fn without_field(&self, entries: &[(Node, Node)], index: usize, flow: bool) -> Option<Splice> {
         let (name, node) = &entries[index];
         let start = name.whole.start;
         let end = node.whole.end.max(name.whole.end);
@@ -116,7 +128,14 @@ impl<'a> Graft<'a> {
     }
 
     /// Inserts items at `index` of a list that is not empty.
-    pub(super) fn items(&self, list: &Place<'_>, nodes: &[Node], index: usize, items: &[Layout], flow: bool) -> Option<Splice> {
+    pub(in crate::yaml) fn items(
+        &self,
+        list: &Place<'_>,
+        nodes: &[Node],
+        index: usize,
+        items: &[Layout],
+        flow: bool,
+    ) -> Option<Splice> {
         let inline = |items: &[Layout]| items.iter().map(|item| inline_value(item, true)).collect::<Vec<_>>().join(", ");
         if flow {
             return Some(match index.checked_sub(1) {
@@ -141,12 +160,12 @@ impl<'a> Graft<'a> {
     }
 
     /// Removes items from brackets, with the commas that separate them from their neighbours.
-    pub(super) fn without_in_brackets(&self, nodes: &[Node], run: std::ops::Range<usize>) -> Option<Splice> {
+    pub(in crate::yaml) fn without_in_brackets(&self, nodes: &[Node], run: std::ops::Range<usize>) -> Option<Splice> {
         without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), run)
     }
 
     /// Removes an item of a list that has others.
-    pub(super) fn without_item(&self, nodes: &[Node], index: usize) -> Option<Splice> {
+    pub(in crate::yaml) fn without_item(&self, nodes: &[Node], index: usize) -> Option<Splice> {
         let dash = dash_line(self.text, nodes[index].whole.start)?;
         // Comments directly above are about the item, and without it would appear to be about the next one.
         let floor = index.checked_sub(1).map_or(0, |before| nodes[before].whole.end);

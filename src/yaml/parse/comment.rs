@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::fault::Span;
-use super::offsets::Style;
-use super::tree::{Content, Node, Tree};
 use crate::model::FieldPath;
+use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::position::Span;
+use crate::yaml::parse::tree::{Content, Node, Tree};
 
 /// A comment, from its `#` to the end of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Comment<'a> {
 
 impl Comment<'_> {
     /// Returns whether it is an instruction to irr, such as one that ignores a rule; then the line it applies to matters.
-    pub(super) fn is_to_irr(&self) -> bool {
+    pub(in crate::yaml) fn is_to_irr(&self) -> bool {
         self.text.trim_start_matches('#').trim_start().starts_with("irr")
     }
 }
@@ -77,7 +77,7 @@ impl<'a> Coverage<'a> {
     }
 
     /// Returns the first line of what a comment applies to.
-    pub(super) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
+    pub(in crate::yaml) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
         self.text[self.of(comment).start..].lines().next().unwrap_or("")
     }
 }
@@ -104,14 +104,14 @@ pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
 }
 
 /// Returns the texts of all comments, sorted, for comparison regardless of their places.
-pub(super) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
+pub(in crate::yaml) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
     let mut texts: Vec<&str> = comments(text, tree).iter().map(|comment| comment.text).collect();
     texts.sort_unstable();
     texts
 }
 
 /// Returns the ranges where a `#` does not begin a comment and a blank line is text: scalars, and blocks below their first line.
-pub(super) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
+pub(in crate::yaml) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     collect(&tree.root, text, &mut found);
     found
@@ -135,7 +135,7 @@ fn collect(node: &Node, text: &str, found: &mut Vec<Span>) {
 }
 
 /// Returns whether a byte is inside one of the ranges, which must be sorted.
-pub(super) fn is_inside(texts: &[Span], at: usize) -> bool {
+pub(in crate::yaml) fn is_inside(texts: &[Span], at: usize) -> bool {
     let after = texts.partition_point(|span| span.start <= at);
     after > 0 && at < texts[after - 1].end
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comment::{Comment, Coverage, comments, is_inside, opaque};
-use super::fault::Span;
-use super::parse::parse;
-use super::splice::with_line_ends;
-use super::tree::{Content, Node, Tree};
-use super::write::{MODELINE, Remarks, Writer};
 use crate::model::{FieldPath, Record};
+use crate::yaml::emit::write::{MODELINE, Remarks, Writer};
+use crate::yaml::parse::comment::{Comment, Coverage, comments, is_inside, opaque};
+use crate::yaml::parse::line::with_line_ends;
+use crate::yaml::parse::position::Span;
+use crate::yaml::parse::record::parse;
+use crate::yaml::parse::tree::{Content, Node, Tree};
 
 /// The start of the comment that tells an editor where the schema is.
 const MODELINE_MARK: &str = "# yaml-language-server:";

@@ -142,7 +142,7 @@ fn a_last_line_without_a_line_break_is_a_last_line() {
 
 #[test]
 fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
-    use crate::yaml::closeness::{Look, closeness};
+    use crate::yaml::parse::check_level::{Look, closeness};
     for fields in [
         "",
         "    owner: Head of Custody  # since May\n",

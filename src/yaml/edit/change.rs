@@ -5,16 +5,18 @@
 //! refused. Line endings, indentation, quotes, blank lines and comments elsewhere stay, because
 //! the tree knows the byte range of every value. For a change to a whole record, see `revise.rs`.
 
-use super::comment::comment_texts;
-use super::fault::{Fault, Position, Span};
-use super::meaning::Meaning;
-use super::offsets::Style;
-use super::splice::{
-    Splice, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, spliced, with_line_ends,
-};
-use super::tree::{Content, Node, Tree};
-use super::write::{block_text, fits_block, inline_text};
 use crate::model::{Change, FieldPath, Side, Value};
+use crate::yaml::edit::plain_value::Meaning;
+use crate::yaml::edit::splice::{Splice, spliced};
+use crate::yaml::emit::write::{block_text, fits_block, inline_text};
+use crate::yaml::parse::comment::comment_texts;
+use crate::yaml::parse::fault::Fault;
+use crate::yaml::parse::line::{
+    column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, with_line_ends,
+};
+use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::position::{Position, Span};
+use crate::yaml::parse::tree::{Content, Node, Tree};
 
 /// The reason why a change was not made; the text is then unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,7 +52,7 @@ pub enum EditError {
 }
 
 impl EditError {
-    pub(super) fn not_yaml(text: &str, fault: &Fault) -> Self {
+    pub(in crate::yaml) fn not_yaml(text: &str, fault: &Fault) -> Self {
         Self::NotYaml { line: Position::of(text, fault.span.start).line, said: fault.message.clone() }
     }
 }
@@ -202,7 +204,7 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
 
 impl Tree {
     /// Returns the node of a field.
-    pub(super) fn node(&self, path: &FieldPath) -> Option<&Node> {
+    pub(in crate::yaml) fn node(&self, path: &FieldPath) -> Option<&Node> {
         self.entry(path).map(|(_, node, _)| node)
     }
 

@@ -5,14 +5,15 @@
 //! lines get the indentation that the text uses. The result is parsed again: it must say what the changed record says and keep
 //! every comment, with each comment that ignores a rule in its place; otherwise the change is refused.
 
-use super::comment::{Comment, Coverage, comment_texts, comments};
-use super::edit::EditError;
-use super::graft::{Graft, Place};
-use super::layout::{Layout, layout_of};
-use super::parse::parse;
-use super::splice::{Splice, line_end, spliced};
-use super::tree::{Content, Node, Tree};
 use crate::model::{FieldPath, Record};
+use crate::yaml::edit::change::EditError;
+use crate::yaml::edit::patch::{Graft, Place};
+use crate::yaml::edit::splice::{Splice, spliced};
+use crate::yaml::emit::layout::{Layout, layout_of};
+use crate::yaml::parse::comment::{Comment, Coverage, comment_texts, comments};
+use crate::yaml::parse::line::line_end;
+use crate::yaml::parse::record::parse;
+use crate::yaml::parse::tree::{Content, Node, Tree};
 
 /// Returns `text`, which says `before`, changed to say `after`.
 ///

@@ -1,31 +1,7 @@
-//! Replaces ranges of a text, and finds the limits of its lines.
-
-use super::fault::Span;
-
-/// A replacement for a range of the text.
-pub(super) struct Splice {
-    pub(super) place: Span,
-    pub(super) new: String,
-}
-
-/// Returns the text with all replacements made; `None` where two overlap. Several at one place keep their order.
-pub(super) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
-    // A stable sort keeps the order of several insertions at one place.
-    splices.sort_by_key(|splice| splice.place);
-    let mut changed = String::with_capacity(text.len() + 64);
-    let mut before = 0;
-    for Splice { place, new } in &splices {
-        // `get` fails where the range overlaps the one before, and then nothing is changed.
-        changed.push_str(text.get(before..place.start)?);
-        changed.push_str(new);
-        before = place.end;
-    }
-    changed.push_str(text.get(before..)?);
-    Some(changed)
-}
+//! Finds the limits, columns and endings of lines.
 
 /// Returns the end of the comments after `start` that are indented more than `depth`, with blank lines between them.
-pub(super) fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> usize {
+pub(in crate::yaml) fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> usize {
     let mut end = start;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -40,12 +16,12 @@ pub(super) fn end_of_deeper_comments(text: &str, start: usize, depth: usize) -> 
 }
 
 /// Returns the number of spaces at the start of a line.
-pub(super) fn indent_of(line: &str) -> usize {
+pub(in crate::yaml) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
 /// Returns the start of the line with an item's dash, which is on the item's line or alone on a line further up.
-pub(super) fn dash_line(text: &str, start: usize) -> Option<usize> {
+pub(in crate::yaml) fn dash_line(text: &str, start: usize) -> Option<usize> {
     let mut line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let mut before = &text[line..start];
     while before.trim().is_empty() || before.trim_start().starts_with('#') {
@@ -56,13 +32,13 @@ pub(super) fn dash_line(text: &str, start: usize) -> Option<usize> {
     (before.trim() == "-").then_some(line)
 }
 
-pub(super) fn line_above(text: &str, start: usize) -> Option<usize> {
+pub(in crate::yaml) fn line_above(text: &str, start: usize) -> Option<usize> {
     let before = text.get(..start)?.strip_suffix('\n')?;
     Some(before.rfind('\n').map_or(0, |at| at + 1))
 }
 
 /// Returns the byte after the line break of the line that contains `at`, or ends there.
-pub(super) fn end_of_line(text: &str, at: usize) -> usize {
+pub(in crate::yaml) fn end_of_line(text: &str, at: usize) -> usize {
     if at > 0 && text[..at].ends_with('\n') {
         return at;
     }
@@ -70,13 +46,13 @@ pub(super) fn end_of_line(text: &str, at: usize) -> usize {
 }
 
 /// Returns the column of a byte in characters, from 0.
-pub(super) fn column(text: &str, at: usize) -> usize {
+pub(in crate::yaml) fn column(text: &str, at: usize) -> usize {
     let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
     text[line..at].trim_start_matches('\u{feff}').chars().count()
 }
 
 /// Returns the line ending that the text uses.
-pub(super) fn line_end(text: &str) -> &'static str {
+pub(in crate::yaml) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
@@ -84,16 +60,11 @@ pub(super) fn line_end(text: &str) -> &'static str {
 }
 
 /// Returns `new` with the line endings of `text`.
-pub(super) fn with_line_ends(new: &str, text: &str) -> String {
+pub(in crate::yaml) fn with_line_ends(new: &str, text: &str) -> String {
     if line_end(text) == "\n" { new.to_owned() } else { new.replace('\n', "\r\n") }
 }
 
 /// Returns everything before `at` on its line.
-pub(super) fn before_on_line(text: &str, at: usize) -> &str {
+pub(in crate::yaml) fn before_on_line(text: &str, at: usize) -> &str {
     &text[text[..at].rfind('\n').map_or(0, |found| found + 1)..at]
-}
-
-/// Returns an empty range.
-pub(super) fn at(place: usize) -> Span {
-    Span { start: place, end: place }
 }

@@ -2,17 +2,18 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as EventSpan};
 
-use super::bare_word::is_null;
-use super::fault::{Fault, FaultKind, Span};
-use super::offsets::{Offsets, Style};
 use crate::model::{FieldPath, Segment};
+use crate::yaml::parse::bare_word::is_null;
+use crate::yaml::parse::fault::{Fault, FaultKind};
+use crate::yaml::parse::offsets::{Offsets, Style};
+use crate::yaml::parse::position::Span;
 
 /// The deepest nesting allowed. Records use four levels.
 const MAX_DEPTH: usize = 32;
 
 /// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
+pub(in crate::yaml) enum Content {
     /// A scalar's text, and how it is written.
     Scalar { text: String, style: Style },
     /// A list.
@@ -31,20 +32,20 @@ impl Content {
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(in crate::yaml) struct Node {
     /// Its first line, or its start: the place to report when something is wrong with it.
-    pub(super) span: Span,
+    pub(in crate::yaml) span: Span,
     /// Its whole range, including quotes, brackets, and a block's `|` and last line break.
-    pub(super) whole: Span,
+    pub(in crate::yaml) whole: Span,
     /// True for a list or mapping in brackets.
-    pub(super) flow: bool,
-    pub(super) content: Content,
+    pub(in crate::yaml) flow: bool,
+    pub(in crate::yaml) content: Content,
     /// The anchor or tag before it, in words.
-    pub(super) mark: Option<String>,
+    pub(in crate::yaml) mark: Option<String>,
 }
 
 impl Node {
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(in crate::yaml) fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Scalar { text, .. } => Some(text),
             _ => None,
@@ -52,7 +53,7 @@ impl Node {
     }
 
     /// Returns whether YAML reads it as null: empty, `~` or `null`, without quotes.
-    pub(super) fn is_null(&self) -> bool {
+    pub(in crate::yaml) fn is_null(&self) -> bool {
         matches!(&self.content, Content::Scalar { text, style: Style::Plain } if is_null(text))
     }
 
@@ -69,7 +70,7 @@ impl Node {
 /// A YAML text as a tree, with the place of every field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
-    pub(super) root: Node,
+    pub(in crate::yaml) root: Node,
 }
 
 impl Tree {
@@ -269,6 +270,20 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Returns the words of the field `key` in a fragment that is YAML by itself: `owner: Head of Custody`, a list in brackets or on
+/// lines below the key, or a mapping in braces. Empty where the fragment is something else.
+pub fn words_of_field(piece: &str, key: &str) -> Vec<String> {
+    let Ok(tree) = Tree::of(piece) else { return Vec::new() };
+    let Content::Mapping(entries) = &tree.root.content else { return Vec::new() };
+    let value = entries.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value);
+    let word = |node: &Node| node.text().filter(|_| !node.is_null()).map(str::to_owned);
+    match value.map(|value| (&value.content, value)) {
+        Some((Content::Sequence(items), _)) => items.iter().filter_map(word).collect(),
+        Some((_, value)) => word(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,5 +334,23 @@ mod tests {
     fn bottomless_nesting_is_a_fault() {
         let fault = Tree::of(&"[".repeat(10_000)).unwrap_err();
         assert_eq!(fault.kind, FaultKind::InvalidYaml);
+    }
+
+    #[test]
+    fn a_field_is_read_however_it_is_written() {
+        for (piece, words) in [
+            ("owner: Head of Custody  # since May", &["Head of Custody"][..]),
+            ("owner: 'Custody: nights'", &["Custody: nights"]),
+            ("owner: [HMICFRS, \"HMI Prisons\"]", &["HMICFRS", "HMI Prisons"]),
+            ("owner:\n  - chief constables\n  - the Home Office\n", &["chief constables", "the Home Office"]),
+            ("{owner: Custody, grade: good}", &["Custody"]),
+            ("owner:", &[]),
+            ("owner: ~", &[]),
+            ("owner: |", &[""]),
+            ("Whoever is the owner: nobody knows", &[]),
+            ("owner: 'half", &[]),
+        ] {
+            assert_eq!(words_of_field(piece, "owner"), words, "{piece}");
+        }
     }
 }
