@@ -12,7 +12,7 @@ mod emit;
 mod parse;
 mod settings;
 
-pub use edit::assign::{AssignError, Assignment, Deed, assign};
+pub use edit::assign::{AssignError, AssignOperator, Assignment, assign};
 pub use edit::change::{EditError, edit};
 pub use edit::revise::revise;
 pub use emit::format::{FormatError, format};

@@ -1,7 +1,7 @@
 //! Reads and writes the settings, `irr.yaml`.
 
 use crate::model::{Level, Settings};
-use crate::yaml::emit::layout::{Layout, layout_of};
+use crate::yaml::emit::layout::{ValueLayout, layout_of};
 use crate::yaml::emit::write::write_field;
 use crate::yaml::parse::fault::{Fault, FaultKind};
 use crate::yaml::parse::position::Span;
@@ -84,7 +84,7 @@ pub fn settings_in_part(text: &str) -> Settings {
 ///
 /// `None` where the result would not read back as these settings: there is no such example, or the text sets something itself.
 pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
-    let Ok(Layout::Map { fields, .. }) = layout_of(settings) else { return None };
+    let Ok(ValueLayout::Map { fields, .. }) = layout_of(settings) else { return None };
     let mut text = examples.to_owned();
     for (key, value) in fields {
         let (start, end) = example_of(&text, key)?;

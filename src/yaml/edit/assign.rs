@@ -16,14 +16,14 @@ pub struct Assignment {
     /// The field's path within the finding or the record.
     pub path: FieldPath,
     /// The operation.
-    pub deed: Deed,
+    pub operator: AssignOperator,
     /// The value as typed; an empty one removes the field.
     pub value: String,
 }
 
 /// The operation on a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum AssignOperator {
     /// `=`: sets the value; a list gets it as its only item.
     Set,
     /// `+=`: appends an item to a list.
@@ -62,13 +62,13 @@ impl Assignment {
         let wanted =
             || AssignError::of(format!("`{word}` is not field=value"), "for example owner='Head of Training'".to_owned());
         let (path, value) = word.split_once('=').ok_or_else(wanted)?;
-        let (path, deed) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
-            (Some(path), _) => (path, Deed::Add),
-            (_, Some(path)) => (path, Deed::Remove),
-            _ => (path, Deed::Set),
+        let (path, operator) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
+            (Some(path), _) => (path, AssignOperator::Add),
+            (_, Some(path)) => (path, AssignOperator::Remove),
+            _ => (path, AssignOperator::Set),
         };
         let path = path.parse().map_err(|_| wanted())?;
-        Ok(Self { path, deed, value: value.to_owned() })
+        Ok(Self { path, operator, value: value.to_owned() })
     }
 }
 
@@ -95,7 +95,7 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
     for assignment in assignments {
         let schema = schema_of(&base.join(&assignment.path), base)?;
         let value = value_of(schema, assignment)?;
-        change(&mut json, assignment.path.segments(), assignment.deed, value, &assignment.path)?;
+        change(&mut json, assignment.path.segments(), assignment.operator, value, &assignment.path)?;
         // Read through the types after every assignment, so that the error names the one that failed.
         let read: Result<T, _> = serde_json::from_value(json.clone());
         read.map_err(|error| AssignError::of(format!("`{}` cannot be `{}`: {error}", assignment.path, assignment.value), None))?;
@@ -142,14 +142,14 @@ fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> Assi
 
 /// Converts a typed value according to the field's schema; `None` where it is empty, to remove the field.
 fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
-    let Assignment { path, deed, value } = assignment;
+    let Assignment { path, operator, value } = assignment;
     // A new number changes the links to the finding, which only `irr mv` updates.
     if path.last_key() == Some("ref") {
         let help = "use `irr mv ADDRESS R5`, which also updates every link to it".to_owned();
         return Err(AssignError::of("a finding's number cannot be set", help));
     }
     let is_list_of_fields = schema["items"].is_object() && resolved(&schema["items"])["properties"].is_object();
-    if value.is_empty() && *deed == Deed::Set && !is_list_of_fields {
+    if value.is_empty() && *operator == AssignOperator::Set && !is_list_of_fields {
         return Ok(None);
     }
     let is =
@@ -161,9 +161,9 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
             return Err(AssignError::of(format!("`{path}` is a list of entries with fields"), help));
         }
         let value = scalar(item, path, value)?;
-        return Ok(Some(if *deed == Deed::Set { Json::Array(vec![value]) } else { value }));
+        return Ok(Some(if *operator == AssignOperator::Set { Json::Array(vec![value]) } else { value }));
     }
-    if *deed != Deed::Set {
+    if *operator != AssignOperator::Set {
         return Err(AssignError::of(format!("`{path}` is not a list"), format!("set its value with `{path}=VALUE`")));
     }
     if let Some(fields) = schema["properties"].as_object() {
@@ -218,7 +218,13 @@ fn words(schema: &'static Json) -> Vec<&'static str> {
 }
 
 /// Makes one change, and removes mappings and lists that it leaves empty.
-fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
+fn change(
+    json: &mut Json,
+    path: &[Segment],
+    operator: AssignOperator,
+    value: Option<Json>,
+    typed: &FieldPath,
+) -> Result<(), AssignError> {
     let Some((first, rest)) = path.split_first() else { return Ok(()) };
     match first {
         Segment::Key(key) => {
@@ -226,9 +232,9 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
             let empty =
                 if matches!(rest.first(), Some(Segment::Index(_))) { Json::Array(Vec::new()) } else { Json::Object(Map::new()) };
             if rest.is_empty() {
-                put(fields, key, deed, value, typed)?;
+                put(fields, key, operator, value, typed)?;
             } else {
-                change(fields.entry(key.to_string()).or_insert(empty), rest, deed, value, typed)?;
+                change(fields.entry(key.to_string()).or_insert(empty), rest, operator, value, typed)?;
             }
             let is_empty =
                 |value: &Json| value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
@@ -242,7 +248,7 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
                 return Err(AssignError::of(format!("there is no `{typed}`"), "entries are counted from 0".to_owned()));
             };
             match (rest.is_empty(), value) {
-                (false, value) => change(&mut items[*index], rest, deed, value, typed)?,
+                (false, value) => change(&mut items[*index], rest, operator, value, typed)?,
                 (true, Some(value)) => items[*index] = value,
                 (true, None) => drop(items.remove(*index)),
             }
@@ -251,16 +257,22 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
     Ok(())
 }
 
-fn put(fields: &mut Map<String, Json>, key: &str, deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
-    match (value, deed) {
+fn put(
+    fields: &mut Map<String, Json>,
+    key: &str,
+    operator: AssignOperator,
+    value: Option<Json>,
+    typed: &FieldPath,
+) -> Result<(), AssignError> {
+    match (value, operator) {
         (None, _) => drop(fields.remove(key)),
-        (Some(value), Deed::Set) => drop(fields.insert(key.to_owned(), value)),
-        (Some(value), Deed::Add) => {
+        (Some(value), AssignOperator::Set) => drop(fields.insert(key.to_owned(), value)),
+        (Some(value), AssignOperator::Add) => {
             if let Some(items) = fields.entry(key.to_owned()).or_insert_with(|| Json::Array(Vec::new())).as_array_mut() {
                 items.push(value);
             }
         }
-        (Some(value), Deed::Remove) => {
+        (Some(value), AssignOperator::Remove) => {
             let items = fields.get_mut(key).and_then(Json::as_array_mut);
             let place = items.as_ref().and_then(|items| items.iter().position(|item| *item == value));
             match (items, place) {

@@ -6,7 +6,7 @@
 //! the tree knows the byte range of every value. For a change to a whole record, see `revise.rs`.
 
 use crate::model::{Change, FieldPath, Side, Value};
-use crate::yaml::edit::plain_value::Meaning;
+use crate::yaml::edit::plain_value::PlainValue;
 use crate::yaml::edit::splice::{Splice, spliced};
 use crate::yaml::emit::write::{block_text, fits_block, inline_text};
 use crate::yaml::parse::comment::comment_texts;
@@ -14,9 +14,9 @@ use crate::yaml::parse::fault::Fault;
 use crate::yaml::parse::line::{
     column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, with_line_ends,
 };
-use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::offsets::ScalarStyle;
 use crate::yaml::parse::position::{Position, Span};
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// The reason why a change was not made; the text is then unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,7 +74,7 @@ fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let entangled = || EditError::Entangled { at: changes.first().map(|change| change.at().clone()).unwrap_or_default() };
     // The changes are applied to the bare content as well, to compare it with what the new text says.
-    let mut meant = Meaning::of(&tree);
+    let mut meant = PlainValue::of(&tree);
     let mut splices = Vec::with_capacity(changes.len());
     for change in changes {
         let at = change.at();
@@ -87,7 +87,7 @@ fn put(text: &str, changes: &[&Change]) -> Result<String, EditError> {
     }
     let changed = spliced(text, splices).ok_or_else(entangled)?;
     let after = Tree::of(&changed).map_err(|_| entangled())?;
-    if Meaning::of(&after) != meant || comment_texts(text, &tree) != comment_texts(&changed, &after) {
+    if PlainValue::of(&after) != meant || comment_texts(text, &tree) != comment_texts(&changed, &after) {
         return Err(entangled());
     }
     Ok(changed)
@@ -97,10 +97,10 @@ fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<Splice,
     let not_there = || EditError::NotThere { at: at.clone() };
     let (key, node, flow) = tree.entry(at).ok_or_else(not_there)?;
     let Content::Scalar { text: old, style } = &node.content else { return Err(not_there()) };
-    let Span { start, end } = node.whole;
+    let Span { start, end } = node.range;
     let new = match (style, value) {
         (_, Value::Bare(word)) => word.clone(),
-        (Style::Block, Value::Text(words)) if words.contains('\n') && fits_block(words) => {
+        (ScalarStyle::Block, Value::Text(words)) if words.contains('\n') && fits_block(words) => {
             let key = key.ok_or_else(|| EditError::Entangled { at: at.clone() })?;
             let below = text[start..end].lines().skip(1).find(|line| !line.trim().is_empty());
             let parent = column(text, key.span.start);
@@ -111,8 +111,8 @@ fn set(text: &str, tree: &Tree, at: &FieldPath, value: &Value) -> Result<Splice,
             with_line_ends(&block_text(words, parent, inner, remark), text)
         }
         (style, Value::Text(words)) => {
-            let inline = inline_text(words, flow, *style == Style::Quoted);
-            if *style == Style::Block { format!("{inline}{}", line_end(text)) } else { inline }
+            let inline = inline_text(words, flow, *style == ScalarStyle::Quoted);
+            if *style == ScalarStyle::Block { format!("{inline}{}", line_end(text)) } else { inline }
         }
     };
     // After `key:` without a value, a space must come first.
@@ -135,8 +135,8 @@ fn insert(text: &str, tree: &Tree, at: &FieldPath, value: &Value, side: Side, of
     };
     if mapping.flow {
         let (place, new) = match side {
-            Side::Before => (key.whole.start, format!("{new}, ")),
-            Side::Behind => (beside.whole.end, format!(", {new}")),
+            Side::Before => (key.range.start, format!("{new}, ")),
+            Side::Behind => (beside.range.end, format!(", {new}")),
         };
         return Ok(Splice { place: Span { start: place, end: place }, new });
     }
@@ -144,11 +144,11 @@ fn insert(text: &str, tree: &Tree, at: &FieldPath, value: &Value, side: Side, of
     let end = line_end(text);
     match side {
         Side::Before => {
-            let place = key.whole.start;
+            let place = key.range.start;
             Ok(Splice { place: Span { start: place, end: place }, new: format!("{new}{end}{indent}") })
         }
         Side::Behind => {
-            let last = beside.whole.end.max(key.whole.end);
+            let last = beside.range.end.max(key.range.end);
             let place = end_of_line(text, last);
             let break_before = if text[..place].ends_with('\n') { "" } else { end };
             let break_behind = if break_before.is_empty() { end } else { "" };
@@ -165,7 +165,7 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
     if node.flow || items.len() != order.len() || items.is_empty() {
         return Err(entangled());
     }
-    let dashes: Option<Vec<usize>> = items.iter().map(|item| dash_line(text, item.whole.start)).collect();
+    let dashes: Option<Vec<usize>> = items.iter().map(|item| dash_line(text, item.range.start)).collect();
     let dashes = dashes.ok_or_else(entangled)?;
     // A comment moves with the item below it, or with the item above if it is indented more than the dashes.
     // Blank lines stay in place.
@@ -174,7 +174,7 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
     let mut regions: Vec<Span> = Vec::with_capacity(items.len());
     let mut floor = key.map_or(0, |key| end_of_line(text, key.span.end));
     for (dash, item) in dashes.iter().zip(items) {
-        let Span { mut start, mut end } = Span { start: *dash, end: end_of_line(text, item.whole.end) };
+        let Span { mut start, mut end } = Span { start: *dash, end: end_of_line(text, item.range.end) };
         while let Some(above) = line_above(text, start).filter(|above| *above >= floor && is_comment(&text[*above..start])) {
             start = above;
         }
@@ -204,12 +204,12 @@ fn reorder(text: &str, tree: &Tree, at: &FieldPath, order: &[usize]) -> Result<S
 
 impl Tree {
     /// Returns the node of a field.
-    pub(in crate::yaml) fn node(&self, path: &FieldPath) -> Option<&Node> {
+    pub(in crate::yaml) fn node(&self, path: &FieldPath) -> Option<&TreeNode> {
         self.entry(path).map(|(_, node, _)| node)
     }
 
     /// Returns the field's key (list items have none), its value, and whether it is in brackets.
-    fn entry(&self, path: &FieldPath) -> Option<(Option<&Node>, &Node, bool)> {
+    fn entry(&self, path: &FieldPath) -> Option<(Option<&TreeNode>, &TreeNode, bool)> {
         use crate::model::Segment;
         let mut found = (None, &self.root, false);
         for segment in path.segments() {

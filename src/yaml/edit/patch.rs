@@ -1,35 +1,35 @@
 //! Computes the edits that insert, replace or remove values, with the indentation and quotes that the text already uses.
 
 use crate::yaml::edit::splice::{Splice, at};
-use crate::yaml::emit::layout::Layout;
-use crate::yaml::emit::write::{Steps, Writer, block_text, fits_block, inline_text, inline_value};
+use crate::yaml::emit::layout::ValueLayout;
+use crate::yaml::emit::write::{Indentation, Writer, block_text, fits_block, inline_text, inline_value};
 use crate::yaml::parse::line::{
     before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, with_line_ends,
 };
-use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::offsets::ScalarStyle;
 use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// A value in the text, with its key (list items have none), and whether it is in brackets.
-pub(in crate::yaml) struct Place<'a> {
-    pub(in crate::yaml) key: Option<&'a Node>,
-    pub(in crate::yaml) node: &'a Node,
+pub(in crate::yaml) struct ValuePlace<'a> {
+    pub(in crate::yaml) key: Option<&'a TreeNode>,
+    pub(in crate::yaml) node: &'a TreeNode,
     pub(in crate::yaml) flow: bool,
 }
 
 /// A text and its indentation.
-pub(in crate::yaml) struct Graft<'a> {
+pub(in crate::yaml) struct Patcher<'a> {
     text: &'a str,
-    steps: Steps,
+    steps: Indentation,
 }
 
-impl<'a> Graft<'a> {
+impl<'a> Patcher<'a> {
     pub(in crate::yaml) fn of(text: &'a str, tree: &Tree) -> Self {
         Self { text, steps: steps_of(&tree.root, text) }
     }
 
     /// Replaces a value; `None` where the old one is written in a way that cannot be replaced (with an anchor, tag or alias).
-    pub(in crate::yaml) fn in_the_place_of(&self, place: &Place<'_>, to: &Layout) -> Option<Splice> {
+    pub(in crate::yaml) fn in_the_place_of(&self, place: &ValuePlace<'_>, to: &ValueLayout) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let holds = match &node.content {
             Content::Scalar { .. } => true,
@@ -40,34 +40,34 @@ impl<'a> Graft<'a> {
         if !holds || node.mark.is_some() {
             return None;
         }
-        let nothing = node.whole.start == node.whole.end;
+        let nothing = node.range.start == node.range.end;
         // After `key:` without a value, a space must come first.
         let place_of_value = match (nothing, place.key) {
-            (false, _) => node.whole,
-            (true, Some(key)) => at(key.whole.end + text[key.whole.end..].find(':')? + 1),
+            (false, _) => node.range,
+            (true, Some(key)) => at(key.range.end + text[key.range.end..].find(':')? + 1),
             (true, None) => return None,
         };
         let gap = if nothing { " " } else { "" };
         let inline = |new: &str| {
             let new = format!("{gap}{new}");
-            let is_block = matches!(node.content, Content::Scalar { style: Style::Block, .. });
-            let end = if is_block && text[..node.whole.end].ends_with('\n') { line_end(text) } else { "" };
+            let is_block = matches!(node.content, Content::Scalar { style: ScalarStyle::Block, .. });
+            let end = if is_block && text[..node.range.end].ends_with('\n') { line_end(text) } else { "" };
             // A comment after the `|` moves behind the new value.
-            let remark = if is_block { remark_of(&text[node.whole.start..node.whole.end]) } else { "" };
+            let remark = if is_block { remark_of(&text[node.range.start..node.range.end]) } else { "" };
             Some(Splice { place: place_of_value, new: format!("{new}{remark}{end}") })
         };
         match to {
             _ if place.flow => inline(&inline_value(to, true)),
-            Layout::Bare(word) => inline(word),
-            Layout::Text(words) if !words.contains('\n') || !fits_block(words) => inline(&self.quoted_as(node, words)),
-            Layout::Prose(words) if !fits_block(words) => inline(&inline_text(words, false, true)),
-            Layout::Text(words) | Layout::Prose(words) => self.block(place, place_of_value, words),
-            Layout::List { flow: true, .. } | Layout::Map { flow: true, .. } => inline(&inline_value(to, false)),
-            Layout::List { items, .. } => {
+            ValueLayout::Bare(word) => inline(word),
+            ValueLayout::Text(words) if !words.contains('\n') || !fits_block(words) => inline(&self.quoted_as(node, words)),
+            ValueLayout::Prose(words) if !fits_block(words) => inline(&inline_text(words, false, true)),
+            ValueLayout::Text(words) | ValueLayout::Prose(words) => self.block(place, place_of_value, words),
+            ValueLayout::List { flow: true, .. } | ValueLayout::Map { flow: true, .. } => inline(&inline_value(to, false)),
+            ValueLayout::List { items, .. } => {
                 let column = self.parent_column(place)?;
                 Some(self.lines_behind(place_of_value, &Writer::item_lines(items, column + self.steps.dash, self.steps)))
             }
-            Layout::Map { fields, .. } => {
+            ValueLayout::Map { fields, .. } => {
                 let column = self.parent_column(place)?;
                 Some(self.lines_behind(place_of_value, &Writer::map_lines(fields, column + self.steps.field, self.steps)))
             }
@@ -77,17 +77,17 @@ impl<'a> Graft<'a> {
     /// Inserts a field after another one.
     pub(in crate::yaml) fn field_behind(
         &self,
-        beside: &(Node, Node),
+        beside: &(TreeNode, TreeNode),
         key: &'static str,
-        value: &Layout,
+        value: &ValueLayout,
         flow: bool,
     ) -> Option<Splice> {
         let (name, node) = beside;
-        let last = node.whole.end.max(name.whole.end);
+        let last = node.range.end.max(name.range.end);
         if flow {
             return Some(Splice { place: at(last), new: format!(", {key}: {}", inline_value(value, true)) });
         }
-        let column = column(self.text, name.whole.start);
+        let column = column(self.text, name.range.start);
         let place = end_of_deeper_comments(self.text, end_of_line(self.text, last), column);
         Some(self.lines_at(place, &Writer::field_lines(key, value, column, self.steps)))
     }
@@ -95,12 +95,12 @@ impl<'a> Graft<'a> {
     /// Inserts a field before another one.
     pub(in crate::yaml) fn field_before(
         &self,
-        beside: &(Node, Node),
+        beside: &(TreeNode, TreeNode),
         key: &'static str,
-        value: &Layout,
+        value: &ValueLayout,
         flow: bool,
     ) -> Option<Splice> {
-        let start = beside.0.whole.start;
+        let start = beside.0.range.start;
         if flow {
             return Some(Splice { place: at(start), new: format!("{key}: {}, ", inline_value(value, true)) });
         }
@@ -111,39 +111,39 @@ impl<'a> Graft<'a> {
     }
 
     /// Removes a field: its lines, or its part of a shared line.
-    pub(in crate::yaml) fn without_field(&self, entries: &[(Node, Node)], index: usize, flow: bool) -> Option<Splice> {
+    pub(in crate::yaml) fn without_field(&self, entries: &[(TreeNode, TreeNode)], index: usize, flow: bool) -> Option<Splice> {
         let (name, node) = &entries[index];
-        let start = name.whole.start;
-        let end = node.whole.end.max(name.whole.end);
+        let start = name.range.start;
+        let end = node.range.end.max(name.range.end);
         if flow {
-            return without_in_brackets(entries.iter().map(|(name, node)| (name.whole.start, node.whole.end)), index..index + 1);
+            return without_in_brackets(entries.iter().map(|(name, node)| (name.range.start, node.range.end)), index..index + 1);
         }
         if before_on_line(self.text, start).trim().is_empty() {
             let line = start - before_on_line(self.text, start).len();
             return Some(Splice { place: Span { start: line, end: end_of_line(self.text, end) }, new: String::new() });
         }
         // The first field of an item shares the dash's line, so the next field moves up behind the dash.
-        let next = entries.get(index + 1)?.0.whole.start;
+        let next = entries.get(index + 1)?.0.range.start;
         Some(Splice { place: Span { start, end: next }, new: String::new() })
     }
 
     /// Inserts items at `index` of a list that is not empty.
     pub(in crate::yaml) fn items(
         &self,
-        list: &Place<'_>,
-        nodes: &[Node],
+        list: &ValuePlace<'_>,
+        nodes: &[TreeNode],
         index: usize,
-        items: &[Layout],
+        items: &[ValueLayout],
         flow: bool,
     ) -> Option<Splice> {
-        let inline = |items: &[Layout]| items.iter().map(|item| inline_value(item, true)).collect::<Vec<_>>().join(", ");
+        let inline = |items: &[ValueLayout]| items.iter().map(|item| inline_value(item, true)).collect::<Vec<_>>().join(", ");
         if flow {
             return Some(match index.checked_sub(1) {
-                Some(last) => Splice { place: at(nodes[last].whole.end), new: format!(", {}", inline(items)) },
-                None => Splice { place: at(nodes[0].whole.start), new: format!("{}, ", inline(items)) },
+                Some(last) => Splice { place: at(nodes[last].range.end), new: format!(", {}", inline(items)) },
+                None => Splice { place: at(nodes[0].range.start), new: format!("{}, ", inline(items)) },
             });
         }
-        let first = dash_line(self.text, nodes[0].whole.start)?;
+        let first = dash_line(self.text, nodes[0].range.start)?;
         let depth = indent_of(&self.text[first..]);
         // Where all existing items are in brackets, the new ones are written in the same way.
         let in_brackets = nodes.iter().all(|node| node.flow);
@@ -152,23 +152,23 @@ impl<'a> Graft<'a> {
             false => Writer::item_lines(items, depth, self.steps),
         };
         let place = match index.checked_sub(1) {
-            Some(last) => end_of_deeper_comments(self.text, end_of_line(self.text, nodes[last].whole.end), depth),
+            Some(last) => end_of_deeper_comments(self.text, end_of_line(self.text, nodes[last].range.end), depth),
             // Above the first item's own comments.
-            None => list.key.map(|key| end_of_line(self.text, key.whole.end)).filter(|place| *place <= first)?,
+            None => list.key.map(|key| end_of_line(self.text, key.range.end)).filter(|place| *place <= first)?,
         };
         Some(self.lines_at(place, &lines))
     }
 
     /// Removes items from brackets, with the commas that separate them from their neighbours.
-    pub(in crate::yaml) fn without_in_brackets(&self, nodes: &[Node], run: std::ops::Range<usize>) -> Option<Splice> {
-        without_in_brackets(nodes.iter().map(|node| (node.whole.start, node.whole.end)), run)
+    pub(in crate::yaml) fn without_in_brackets(&self, nodes: &[TreeNode], run: std::ops::Range<usize>) -> Option<Splice> {
+        without_in_brackets(nodes.iter().map(|node| (node.range.start, node.range.end)), run)
     }
 
     /// Removes an item of a list that has others.
-    pub(in crate::yaml) fn without_item(&self, nodes: &[Node], index: usize) -> Option<Splice> {
-        let dash = dash_line(self.text, nodes[index].whole.start)?;
+    pub(in crate::yaml) fn without_item(&self, nodes: &[TreeNode], index: usize) -> Option<Splice> {
+        let dash = dash_line(self.text, nodes[index].range.start)?;
         // Comments directly above are about the item, and without it would appear to be about the next one.
-        let floor = index.checked_sub(1).map_or(0, |before| nodes[before].whole.end);
+        let floor = index.checked_sub(1).map_or(0, |before| nodes[before].range.end);
         let mut start = dash;
         while let Some(above) = line_above(self.text, start).filter(|above| {
             let line = &self.text[*above..start];
@@ -176,15 +176,15 @@ impl<'a> Graft<'a> {
         }) {
             start = above;
         }
-        Some(Splice { place: Span { start, end: end_of_line(self.text, nodes[index].whole.end) }, new: String::new() })
+        Some(Splice { place: Span { start, end: end_of_line(self.text, nodes[index].range.end) }, new: String::new() })
     }
 
     /// Replaces a value by a text of several lines in a block.
-    fn block(&self, place: &Place<'_>, value: Span, words: &str) -> Option<Splice> {
+    fn block(&self, place: &ValuePlace<'_>, value: Span, words: &str) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let parent = self.parent_column(place)?;
         let old = &text[value.start..value.end];
-        if matches!(node.content, Content::Scalar { style: Style::Block, .. }) {
+        if matches!(node.content, Content::Scalar { style: ScalarStyle::Block, .. }) {
             let below = old.lines().skip(1).find(|line| !line.trim().is_empty());
             let inner = below.map_or(parent + self.steps.field, indent_of).max(parent + 1);
             let new = block_text(words, parent, inner, remark_of(old));
@@ -201,16 +201,16 @@ impl<'a> Graft<'a> {
     }
 
     /// Returns the column of the key or dash to which a value belongs.
-    fn parent_column(&self, place: &Place<'_>) -> Option<usize> {
+    fn parent_column(&self, place: &ValuePlace<'_>) -> Option<usize> {
         match place.key {
-            Some(key) => Some(column(self.text, key.whole.start)),
-            None => dash_line(self.text, place.node.whole.start).map(|line| indent_of(&self.text[line..])),
+            Some(key) => Some(column(self.text, key.range.start)),
+            None => dash_line(self.text, place.node.range.start).map(|line| indent_of(&self.text[line..])),
         }
     }
 
     /// Returns words on one line, in the kind of quotes that the old value had.
-    fn quoted_as(&self, node: &Node, words: &str) -> String {
-        let was = &self.text[node.whole.start..node.whole.end];
+    fn quoted_as(&self, node: &TreeNode, words: &str) -> String {
+        let was = &self.text[node.range.start..node.range.end];
         let plain = |c: char| !c.is_control() && c != '\u{2028}' && c != '\u{2029}' && c != '\u{feff}' && c != '\u{85}';
         if was.starts_with('\'') && words.chars().all(plain) {
             return format!("'{}'", words.replace('\'', "''"));
@@ -255,19 +255,19 @@ fn without_in_brackets(places: impl Iterator<Item = (usize, usize)>, run: std::o
 }
 
 /// Returns the indentation of the first nested fields and the first list in the text, as a model for new ones.
-fn steps_of(root: &Node, text: &str) -> Steps {
-    fn look(node: &Node, text: &str, field: &mut Option<usize>, dash: &mut Option<usize>) {
+fn steps_of(root: &TreeNode, text: &str) -> Indentation {
+    fn look(node: &TreeNode, text: &str, field: &mut Option<usize>, dash: &mut Option<usize>) {
         match &node.content {
             Content::Mapping(entries) => {
                 for (key, value) in entries.iter().filter(|(_, value)| !node.flow && !value.flow) {
-                    let own = column(text, key.whole.start);
+                    let own = column(text, key.range.start);
                     match &value.content {
                         Content::Mapping(inner) => {
-                            let deeper = inner.first().and_then(|(first, _)| column(text, first.whole.start).checked_sub(own));
+                            let deeper = inner.first().and_then(|(first, _)| column(text, first.range.start).checked_sub(own));
                             *field = field.or(deeper.filter(|step| *step > 0));
                         }
                         Content::Sequence(items) => {
-                            let line = items.first().and_then(|first| dash_line(text, first.whole.start));
+                            let line = items.first().and_then(|first| dash_line(text, first.range.start));
                             *dash = dash.or(line.and_then(|line| indent_of(&text[line..]).checked_sub(own)));
                         }
                         Content::Scalar { .. } | Content::Alias => {}
@@ -282,6 +282,6 @@ fn steps_of(root: &Node, text: &str) -> Steps {
     let (mut field, mut dash) = (None, None);
     look(root, text, &mut field, &mut dash);
     // Where the text has no nested fields or lists to imitate, the canonical indentation is used.
-    let plain = Steps::default();
-    Steps { field: field.unwrap_or(plain.field), dash: dash.unwrap_or(plain.dash) }
+    let plain = Indentation::default();
+    Indentation { field: field.unwrap_or(plain.field), dash: dash.unwrap_or(plain.dash) }
 }

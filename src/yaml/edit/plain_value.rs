@@ -1,34 +1,34 @@
 //! The content of a text without its layout, to check that two texts say the same.
 
 use crate::model::{Change, FieldPath, Segment, Side};
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// A value without place and style.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::yaml) enum Meaning {
+pub(in crate::yaml) enum PlainValue {
     /// Null: an empty value, or `~`.
-    Nothing,
+    Null,
     /// A scalar, as written.
     Text(String),
     /// A list.
-    List(Vec<Meaning>),
+    List(Vec<PlainValue>),
     /// Fields, in the order of the text.
-    Fields(Vec<(String, Meaning)>),
+    Fields(Vec<(String, PlainValue)>),
 }
 
-impl Meaning {
+impl PlainValue {
     /// Returns the content of a tree.
     pub(in crate::yaml) fn of(tree: &Tree) -> Self {
         Self::of_node(&tree.root)
     }
 
-    fn of_node(node: &Node) -> Self {
+    fn of_node(node: &TreeNode) -> Self {
         if node.is_null() {
-            return Self::Nothing;
+            return Self::Null;
         }
         match &node.content {
             Content::Scalar { text, .. } => Self::Text(text.clone()),
-            Content::Alias => Self::Nothing,
+            Content::Alias => Self::Null,
             Content::Sequence(items) => Self::List(items.iter().map(Self::of_node).collect()),
             Content::Mapping(entries) => Self::Fields(
                 entries.iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), Self::of_node(value))).collect(),

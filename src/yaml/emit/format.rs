@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{FieldPath, Record};
-use crate::yaml::emit::write::{MODELINE, Remarks, Writer};
+use crate::yaml::emit::write::{FieldComments, MODELINE, Writer};
 use crate::yaml::parse::comment::{Comment, Coverage, comments, is_inside, opaque};
 use crate::yaml::parse::line::with_line_ends;
 use crate::yaml::parse::position::Span;
 use crate::yaml::parse::record::parse;
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// The start of the comment that tells an editor where the schema is.
 const MODELINE_MARK: &str = "# yaml-language-server:";
@@ -72,7 +72,7 @@ fn laid_out(record: &Record, text: &str, tree: &Tree, found: &[Comment<'_>]) -> 
     let mut plain = Writer::default();
     plain.record(record);
     let places = places(text, tree);
-    let (remarks, end) = remarks(text, tree, found, &places, &plain.told);
+    let (remarks, end) = remarks(text, tree, found, &places, &plain.written);
     let mut writer = Writer::with(remarks);
     if !found.iter().any(|comment| comment.text.starts_with(MODELINE_MARK)) {
         writer.lines(&[MODELINE.to_owned()], 0);
@@ -83,7 +83,7 @@ fn laid_out(record: &Record, text: &str, tree: &Tree, found: &[Comment<'_>]) -> 
 }
 
 /// A field or item that has its own line in the source.
-struct Place {
+struct FieldLine {
     path: FieldPath,
     /// The first byte of its key, or its dash.
     start: usize,
@@ -91,14 +91,14 @@ struct Place {
 }
 
 /// Returns every field and item that is not in brackets, in the order of the text.
-fn places(text: &str, tree: &Tree) -> Vec<Place> {
+fn places(text: &str, tree: &Tree) -> Vec<FieldLine> {
     let mut found = Vec::new();
     collect(&tree.root, &FieldPath::root(), text, &mut found);
     found.sort_by_key(|place| place.start);
     found
 }
 
-fn collect(node: &Node, at: &FieldPath, text: &str, found: &mut Vec<Place>) {
+fn collect(node: &TreeNode, at: &FieldPath, text: &str, found: &mut Vec<FieldLine>) {
     if node.flow {
         return;
     }
@@ -110,15 +110,15 @@ fn collect(node: &Node, at: &FieldPath, text: &str, found: &mut Vec<Place>) {
         Content::Mapping(entries) => {
             for (key, value) in entries {
                 let path = at.key(key.text().unwrap_or("").to_owned());
-                found.push(Place { path: path.clone(), start: key.span.start, column: column(key.span.start) });
+                found.push(FieldLine { path: path.clone(), start: key.span.start, column: column(key.span.start) });
                 collect(value, &path, text, found);
             }
         }
         Content::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
                 let path = at.index(index);
-                let start = dash(text, item.whole.start);
-                found.push(Place { path: path.clone(), start, column: column(start) });
+                let start = dash(text, item.range.start);
+                found.push(FieldLine { path: path.clone(), start, column: column(start) });
                 collect(item, &path, text, found);
             }
         }
@@ -147,9 +147,9 @@ fn remarks(
     text: &str,
     tree: &Tree,
     found: &[Comment<'_>],
-    places: &[Place],
+    places: &[FieldLine],
     told: &[FieldPath],
-) -> (BTreeMap<FieldPath, Remarks>, Vec<String>) {
+) -> (BTreeMap<FieldPath, FieldComments>, Vec<String>) {
     let written: BTreeSet<&FieldPath> = told.iter().collect();
     // For each place, the first field from there on that is written; and the nearest place before it that is indented less. Both
     // are computed once for all comments, because a text may have a comment on every line.
@@ -163,7 +163,7 @@ fn remarks(
         let found = chain.into_iter().find(|before| places[*before].column < place.column);
         less_deep.push(found);
     }
-    let mut remarks: BTreeMap<FieldPath, Remarks> = BTreeMap::new();
+    let mut remarks: BTreeMap<FieldPath, FieldComments> = BTreeMap::new();
     let mut end = Vec::new();
     let mut blank = false;
     // Cached, so that a run of blank lines is scanned only once.
@@ -224,10 +224,10 @@ fn settled(path: &FieldPath, written: &BTreeSet<&FieldPath>) -> Option<FieldPath
 fn beside(
     comment: &Comment<'_>,
     text: &str,
-    place: Option<&Place>,
+    place: Option<&FieldLine>,
     following: Option<FieldPath>,
     written: &BTreeSet<&FieldPath>,
-    remarks: &mut BTreeMap<FieldPath, Remarks>,
+    remarks: &mut BTreeMap<FieldPath, FieldComments>,
     end: &mut Vec<String>,
 ) {
     let gap = comment.span.start - text[..comment.span.start].trim_end_matches([' ', '\t']).len();
@@ -246,19 +246,19 @@ fn beside(
 }
 
 /// A comment, or a blank line between fields.
-struct Loose<'a> {
+struct LooseLine<'a> {
     start: usize,
     comment: Option<&'a Comment<'a>>,
 }
 
-fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<Loose<'a>> {
+fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<LooseLine<'a>> {
     let texts: Vec<Span> = opaque(tree, text);
-    let mut lines: Vec<Loose<'a>> =
-        found.iter().map(|comment| Loose { start: comment.span.start, comment: Some(comment) }).collect();
+    let mut lines: Vec<LooseLine<'a>> =
+        found.iter().map(|comment| LooseLine { start: comment.span.start, comment: Some(comment) }).collect();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if line.trim().is_empty() && !is_inside(&texts, start) {
-            lines.push(Loose { start, comment: None });
+            lines.push(LooseLine { start, comment: None });
         }
         start += line.len();
     }

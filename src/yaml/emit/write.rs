@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{FieldPath, Record};
-use crate::yaml::emit::layout::{Layout, layout_of};
+use crate::yaml::emit::layout::{ValueLayout, layout_of};
 use crate::yaml::parse::bare_word::{is_doubtful, is_like_a_day};
 
 /// The first line of a record, which tells editors where the schema is, relative to `records/FORCE/`.
@@ -20,7 +20,7 @@ pub fn write(record: &Record) -> String {
 }
 
 /// Returns the lines of a field at the left margin.
-pub(in crate::yaml) fn write_field(key: &'static str, value: Layout) -> String {
+pub(in crate::yaml) fn write_field(key: &'static str, value: ValueLayout) -> String {
     let mut writer = Writer::default();
     writer.fields(&[(key, value)], &FieldPath::root(), 0, FirstLine::Own);
     writer.out
@@ -28,7 +28,7 @@ pub(in crate::yaml) fn write_field(key: &'static str, value: Layout) -> String {
 
 /// The comments and blank lines around a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::yaml) struct Remarks {
+pub(in crate::yaml) struct FieldComments {
     /// The lines above it: comments, or empty strings for blank lines.
     pub(in crate::yaml) above: Vec<String>,
     /// The comment after it on its line, with the number of spaces before it.
@@ -42,23 +42,23 @@ pub(in crate::yaml) struct Remarks {
 pub(in crate::yaml) struct Writer {
     pub(in crate::yaml) out: String,
     /// The path of every field and item that got a line of its own, in order.
-    pub(in crate::yaml) told: Vec<FieldPath>,
-    remarks: BTreeMap<FieldPath, Remarks>,
+    pub(in crate::yaml) written: Vec<FieldPath>,
+    remarks: BTreeMap<FieldPath, FieldComments>,
     /// True where the last lines are a block that would absorb a following blank line.
     open_block: bool,
-    steps: Steps,
+    steps: Indentation,
 }
 
 /// The indentation of nested things, relative to what contains them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::yaml) struct Steps {
+pub(in crate::yaml) struct Indentation {
     /// Of fields inside a field.
     pub(in crate::yaml) field: usize,
     /// Of a list's dashes.
     pub(in crate::yaml) dash: usize,
 }
 
-impl Default for Steps {
+impl Default for Indentation {
     fn default() -> Self {
         Self { field: 2, dash: 2 }
     }
@@ -66,26 +66,26 @@ impl Default for Steps {
 
 impl Writer {
     /// Returns a writer that puts these comments around the fields.
-    pub(in crate::yaml) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
+    pub(in crate::yaml) fn with(remarks: BTreeMap<FieldPath, FieldComments>) -> Self {
         Self { remarks, ..Self::default() }
     }
 
     /// Returns the lines of a field at a column, with the given indentation.
-    pub(in crate::yaml) fn field_lines(key: &'static str, value: &Layout, column: usize, steps: Steps) -> String {
+    pub(in crate::yaml) fn field_lines(key: &'static str, value: &ValueLayout, column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(&[(key, value.clone())], &FieldPath::root(), column, FirstLine::Own);
         writer.out
     }
 
     /// Returns the lines of list items whose dashes are at a column.
-    pub(in crate::yaml) fn item_lines(items: &[Layout], column: usize, steps: Steps) -> String {
+    pub(in crate::yaml) fn item_lines(items: &[ValueLayout], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         items.iter().for_each(|item| writer.item(item, &FieldPath::root(), column));
         writer.out
     }
 
     /// Returns the lines of fields at a column.
-    pub(in crate::yaml) fn map_lines(fields: &[(&'static str, Layout)], column: usize, steps: Steps) -> String {
+    pub(in crate::yaml) fn map_lines(fields: &[(&'static str, ValueLayout)], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
         writer.out
@@ -93,20 +93,20 @@ impl Writer {
 
     pub(in crate::yaml) fn record(&mut self, record: &Record) {
         match layout_of(record) {
-            Ok(Layout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
+            Ok(ValueLayout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
             // Every type of the model has a layout; the property tests would find one that has not.
             Ok(_) | Err(_) => unreachable!("a record is a mapping of what a record can hold"),
         }
     }
 
-    fn fields(&mut self, fields: &[(&'static str, Layout)], at: &FieldPath, column: usize, first: FirstLine) {
+    fn fields(&mut self, fields: &[(&'static str, ValueLayout)], at: &FieldPath, column: usize, first: FirstLine) {
         for (index, (key, value)) in fields.iter().enumerate() {
             let path = at.key(*key);
             if index > 0 || first == FirstLine::Own {
                 self.above(&path, column);
                 indent(&mut self.out, column);
             }
-            self.told.push(path.clone());
+            self.written.push(path.clone());
             self.out.push_str(key);
             self.out.push(':');
             self.value(value, &path, column);
@@ -115,32 +115,32 @@ impl Writer {
     }
 
     /// Writes the value of a key or item at `column`.
-    fn value(&mut self, value: &Layout, at: &FieldPath, column: usize) {
+    fn value(&mut self, value: &ValueLayout, at: &FieldPath, column: usize) {
         self.open_block = false;
         match value {
-            Layout::Map { fields, flow: false } => {
+            ValueLayout::Map { fields, flow: false } => {
                 self.end_line(at);
                 self.fields(fields, at, column + self.steps.field, FirstLine::Own);
             }
-            Layout::List { items, flow: false } => {
+            ValueLayout::List { items, flow: false } => {
                 self.end_line(at);
                 for (index, item) in items.iter().enumerate() {
                     self.item(item, &at.index(index), column + self.steps.dash);
                 }
             }
-            Layout::Prose(text) => self.prose(text, at, column),
-            Layout::Text(text) if text.contains('\n') => self.prose(text, at, column),
+            ValueLayout::Prose(text) => self.prose(text, at, column),
+            ValueLayout::Text(text) if text.contains('\n') => self.prose(text, at, column),
             flow => {
                 self.out.push(' ');
-                write_inline(&mut self.out, flow, Context::Block);
+                write_inline(&mut self.out, flow, InlineContext::Block);
                 self.end_line(at);
             }
         }
     }
 
-    fn item(&mut self, item: &Layout, at: &FieldPath, column: usize) {
+    fn item(&mut self, item: &ValueLayout, at: &FieldPath, column: usize) {
         self.above(at, column);
-        if let Layout::Map { fields, flow: false } = item {
+        if let ValueLayout::Map { fields, flow: false } = item {
             // The item now starts with its first field, so a comment beside the dash or the brackets needs a line of its own.
             if let Some((_, comment)) = self.remarks.get(at).and_then(|remarks| remarks.beside.clone()) {
                 self.lines(&[comment], column);
@@ -149,12 +149,12 @@ impl Writer {
             if let Some((key, _)) = fields.first() {
                 self.above(&at.key(*key), column);
             }
-            self.told.push(at.clone());
+            self.written.push(at.clone());
             indent(&mut self.out, column);
             self.out.push_str("- ");
             self.fields(fields, at, column + 2, FirstLine::Begun);
         } else {
-            self.told.push(at.clone());
+            self.written.push(at.clone());
             indent(&mut self.out, column);
             self.out.push('-');
             self.value(item, at, column);
@@ -233,16 +233,16 @@ fn indent(out: &mut String, column: usize) {
 }
 
 /// Returns a value on one line, for block style or for inside brackets.
-pub(in crate::yaml) fn inline_value(value: &Layout, flow: bool) -> String {
+pub(in crate::yaml) fn inline_value(value: &ValueLayout, flow: bool) -> String {
     let mut out = String::new();
-    write_inline(&mut out, value, if flow { Context::Flow } else { Context::Block });
+    write_inline(&mut out, value, if flow { InlineContext::Flow } else { InlineContext::Block });
     out
 }
 
 /// Returns text on one line, quoted where YAML requires it or `quoted` is true.
 pub(in crate::yaml) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
     let mut out = String::new();
-    let context = if flow { Context::Flow } else { Context::Block };
+    let context = if flow { InlineContext::Flow } else { InlineContext::Block };
     if quoted || !stands_bare(text, context) {
         write_quoted(&mut out, text);
     } else {
@@ -277,31 +277,31 @@ pub(in crate::yaml) fn block_text(text: &str, parent: usize, inner: usize, remar
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Context {
+enum InlineContext {
     Block,
     Flow,
 }
 
-fn write_inline(out: &mut String, value: &Layout, context: Context) {
+fn write_inline(out: &mut String, value: &ValueLayout, context: InlineContext) {
     match value {
-        Layout::Bare(text) => out.push_str(text),
-        Layout::Text(text) | Layout::Prose(text) if stands_bare(text, context) => out.push_str(text),
-        Layout::Text(text) | Layout::Prose(text) => write_quoted(out, text),
-        Layout::List { items, .. } => {
+        ValueLayout::Bare(text) => out.push_str(text),
+        ValueLayout::Text(text) | ValueLayout::Prose(text) if stands_bare(text, context) => out.push_str(text),
+        ValueLayout::Text(text) | ValueLayout::Prose(text) => write_quoted(out, text),
+        ValueLayout::List { items, .. } => {
             out.push('[');
             for (at, item) in items.iter().enumerate() {
                 out.push_str(if at > 0 { ", " } else { "" });
-                write_inline(out, item, Context::Flow);
+                write_inline(out, item, InlineContext::Flow);
             }
             out.push(']');
         }
-        Layout::Map { fields, .. } => {
+        ValueLayout::Map { fields, .. } => {
             out.push('{');
             for (at, (key, item)) in fields.iter().enumerate() {
                 out.push_str(if at > 0 { ", " } else { "" });
                 out.push_str(key);
                 out.push_str(": ");
-                write_inline(out, item, Context::Flow);
+                write_inline(out, item, InlineContext::Flow);
             }
             out.push('}');
         }
@@ -319,10 +319,10 @@ fn is_special(c: char) -> bool {
         || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn stands_bare(text: &str, context: Context) -> bool {
+fn stands_bare(text: &str, context: InlineContext) -> bool {
     let first_is_mark = text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`=.~".contains(c));
     // In brackets parsers differ in more ways than the standard allows, so few words are left unquoted there.
-    let flow_mark = context == Context::Flow && !text.split(' ').all(is_plain_word);
+    let flow_mark = context == InlineContext::Flow && !text.split(' ').all(is_plain_word);
     !(text.is_empty()
         || first_is_mark
         || flow_mark

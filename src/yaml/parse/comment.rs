@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::model::FieldPath;
-use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::offsets::ScalarStyle;
 use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// A comment, from its `#` to the end of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,14 +117,14 @@ pub(in crate::yaml) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
     found
 }
 
-fn collect(node: &Node, text: &str, found: &mut Vec<Span>) {
+fn collect(node: &TreeNode, text: &str, found: &mut Vec<Span>) {
     match &node.content {
-        Content::Scalar { style: Style::Quoted, .. } => found.push(node.whole),
-        Content::Scalar { style: Style::Block, .. } => {
-            let head = text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at + 1);
-            found.push(Span { start: head, end: node.whole.end });
+        Content::Scalar { style: ScalarStyle::Quoted, .. } => found.push(node.range),
+        Content::Scalar { style: ScalarStyle::Block, .. } => {
+            let head = text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at + 1);
+            found.push(Span { start: head, end: node.range.end });
         }
-        Content::Scalar { style: Style::Plain, .. } if node.whole.end > node.whole.start => found.push(node.whole),
+        Content::Scalar { style: ScalarStyle::Plain, .. } if node.range.end > node.range.start => found.push(node.range),
         Content::Scalar { .. } | Content::Alias => {}
         Content::Sequence(items) => items.iter().for_each(|item| collect(item, text, found)),
         Content::Mapping(entries) => entries.iter().for_each(|(key, value)| {

@@ -2,7 +2,7 @@
 
 use crate::model::unseen;
 use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::Node;
+use crate::yaml::parse::tree::TreeNode;
 
 /// Returns the name of the first invisible character in a single-line text.
 pub(in crate::yaml) fn unseen_in(text: &str) -> Option<String> {
@@ -10,13 +10,13 @@ pub(in crate::yaml) fn unseen_in(text: &str) -> Option<String> {
 }
 
 /// Returns the place of a value's character in the source, where it may be written as an escape.
-pub(in crate::yaml) fn place_of(c: char, text: &str, node: &Node) -> Option<Span> {
-    let source = text.get(node.whole.start..node.whole.end)?;
+pub(in crate::yaml) fn place_of(c: char, text: &str, node: &TreeNode) -> Option<Span> {
+    let source = text.get(node.range.start..node.range.end)?;
     let (at, length) = match source.find(c) {
         Some(at) => (at, c.len_utf8()),
         None => escapes(source).find(|(.., meant)| *meant == c).map(|(at, length, _)| (at, length))?,
     };
-    let start = node.whole.start + at;
+    let start = node.range.start + at;
     Some(Span { start, end: start + length })
 }
 

@@ -10,9 +10,9 @@ use crate::model::unseen;
 use crate::yaml::parse::comment::{comments, is_inside};
 use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
 use crate::yaml::parse::line::{before_on_line, column, dash_line, indent_of};
-use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::offsets::ScalarStyle;
 use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, message, Some(help.into()))
@@ -115,26 +115,26 @@ pub(in crate::yaml) fn unseen_blanks(text: &str) -> Vec<Fault> {
 
 /// Finds what other parsers read differently or refuse in a text of which `tree` is our reading.
 pub(in crate::yaml) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
-    let mut walk = Walk { text, found: Faults::default(), holds_tabs: Vec::new() };
-    walk.directives();
-    walk.document_ends(tree.root.whole);
+    let mut checker = DialectChecker { text, found: Faults::default(), holds_tabs: Vec::new() };
+    checker.directives();
+    checker.document_ends(tree.root.range);
     // If the whole record is in brackets, no later line may be indented less than the first.
-    let root = tree.root.whole.start;
-    walk.node(&tree.root, column(text, root).checked_sub(1), false);
-    walk.tabs(tree);
-    let mut found = walk.found.into_vec();
+    let root = tree.root.range.start;
+    checker.node(&tree.root, column(text, root).checked_sub(1), false);
+    checker.tabs(tree);
+    let mut found = checker.found.into_vec();
     found.sort_by_key(|fault| fault.span.start);
     found
 }
 
-struct Walk<'a> {
+struct DialectChecker<'a> {
     text: &'a str,
     found: Faults,
     /// The ranges in which a tab is text: quotes, and blocks below their first line.
     holds_tabs: Vec<Span>,
 }
 
-impl Walk<'_> {
+impl DialectChecker<'_> {
     /// Refuses directives: `%YAML 1.1` makes `yes` a boolean to some parsers, and no record needs one.
     fn directives(&mut self) {
         let mut start = 0;
@@ -173,24 +173,24 @@ impl Walk<'_> {
     }
 
     /// Checks a node; `outer` is the column of the key or dash to which a value in block style belongs.
-    fn node(&mut self, node: &Node, outer: Option<usize>, in_brackets: bool) {
+    fn node(&mut self, node: &TreeNode, outer: Option<usize>, in_brackets: bool) {
         if !in_brackets {
             self.lines_set_in(node, outer);
         }
         match &node.content {
-            Content::Scalar { style: Style::Quoted, .. } => {
-                self.holds_tabs.push(node.whole);
+            Content::Scalar { style: ScalarStyle::Quoted, .. } => {
+                self.holds_tabs.push(node.range);
                 self.broken_break(node);
             }
-            Content::Scalar { style: Style::Block, .. } => {
+            Content::Scalar { style: ScalarStyle::Block, .. } => {
                 let head =
-                    self.text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at);
-                self.holds_tabs.push(Span { start: head, end: node.whole.end });
-                if !self.text[node.whole.start..head].contains(|c: char| c.is_ascii_digit()) {
-                    self.blanks_before_block(Span { start: head, end: node.whole.end });
+                    self.text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at);
+                self.holds_tabs.push(Span { start: head, end: node.range.end });
+                if !self.text[node.range.start..head].contains(|c: char| c.is_ascii_digit()) {
+                    self.blanks_before_block(Span { start: head, end: node.range.end });
                 }
             }
-            Content::Scalar { style: Style::Plain, text } => {
+            Content::Scalar { style: ScalarStyle::Plain, text } => {
                 if in_brackets && text.contains('?') {
                     let message = "an unquoted question mark in brackets ends the text for some YAML parsers";
                     let _ = self.found.push(fault(node.span.start, node.span.end, message, format!("write \"{text}\"")));
@@ -200,7 +200,7 @@ impl Walk<'_> {
             Content::Sequence(items) => {
                 let in_brackets = in_brackets || node.flow;
                 for item in items {
-                    let dash = if in_brackets { None } else { dash_column(self.text, item.whole.start) };
+                    let dash = if in_brackets { None } else { dash_column(self.text, item.range.start) };
                     self.node(item, dash, in_brackets);
                 }
             }
@@ -208,7 +208,7 @@ impl Walk<'_> {
                 let in_brackets = in_brackets || node.flow;
                 for (key, value) in entries {
                     self.node(key, outer, true);
-                    let outer = if in_brackets { None } else { Some(column(self.text, key.whole.start)) };
+                    let outer = if in_brackets { None } else { Some(column(self.text, key.range.start)) };
                     self.node(value, outer, in_brackets);
                 }
             }
@@ -216,16 +216,16 @@ impl Walk<'_> {
     }
 
     /// Requires every further line of a value or of brackets to be indented more than the key or dash it belongs to.
-    fn lines_set_in(&mut self, node: &Node, outer: Option<usize>) {
+    fn lines_set_in(&mut self, node: &TreeNode, outer: Option<usize>) {
         let goes_on = match &node.content {
-            Content::Scalar { style, .. } => *style != Style::Block,
+            Content::Scalar { style, .. } => *style != ScalarStyle::Block,
             Content::Sequence(_) | Content::Mapping(_) => node.flow,
             Content::Alias => false,
         };
         if !goes_on {
             return;
         }
-        let Span { start, end } = node.whole;
+        let Span { start, end } = node.range;
         let mut at = start;
         for (index, line) in self.text[start..end].split_inclusive('\n').enumerate() {
             let words = line.trim_start_matches(' ');
@@ -262,8 +262,8 @@ impl Walk<'_> {
     }
 
     /// Refuses an escaped line break before a blank line: some parsers keep the blank line and some do not.
-    fn broken_break(&mut self, node: &Node) {
-        let source = &self.text[node.whole.start..node.whole.end];
+    fn broken_break(&mut self, node: &TreeNode) {
+        let source = &self.text[node.range.start..node.range.end];
         if !source.starts_with('"') {
             return;
         }
@@ -276,7 +276,7 @@ impl Walk<'_> {
             bytes.next();
             let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else { continue };
             if next.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
-                let start = node.whole.start + at;
+                let start = node.range.start + at;
                 let message = "YAML parsers differ over a backslash before an empty line";
                 let _ = self.found.push(fault(start, start + 1, message, "remove the backslash, or put the text in a `|` block"));
             }
@@ -316,28 +316,28 @@ fn dash_column(text: &str, item: usize) -> Option<usize> {
 /// Returns the text with an indentation indicator after the `|` of each block whose first line begins with a tab, because
 /// serde_yaml cannot read such a block without one. `None` where there is no such block.
 pub(in crate::yaml) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
-    fn collect(node: &Node, outer: usize, text: &str, places: &mut Vec<(usize, usize)>) {
+    fn collect(node: &TreeNode, outer: usize, text: &str, places: &mut Vec<(usize, usize)>) {
         match &node.content {
-            Content::Scalar { style: Style::Block, .. } => {
-                let block = &text[node.whole.start..node.whole.end];
+            Content::Scalar { style: ScalarStyle::Block, .. } => {
+                let block = &text[node.range.start..node.range.end];
                 let mut lines = block.lines();
                 let header = lines.next().unwrap_or("");
                 let first = lines.find(|line| !line.trim_matches(' ').is_empty()).unwrap_or("");
                 let indent = first.len() - first.trim_start_matches(' ').len();
                 let has_figure = header.split('#').next().is_some_and(|mark| mark.contains(|c: char| c.is_ascii_digit()));
                 if first[indent..].starts_with('\t') && !has_figure && (1..10).contains(&indent.saturating_sub(outer)) {
-                    places.push((node.whole.start + 1, indent - outer));
+                    places.push((node.range.start + 1, indent - outer));
                 }
             }
             Content::Scalar { .. } | Content::Alias => {}
             Content::Sequence(items) if !node.flow => {
                 for item in items {
-                    collect(item, dash_column(text, item.whole.start).unwrap_or(outer), text, places);
+                    collect(item, dash_column(text, item.range.start).unwrap_or(outer), text, places);
                 }
             }
             Content::Mapping(entries) if !node.flow => {
                 for (key, value) in entries {
-                    collect(value, column(text, key.whole.start), text, places);
+                    collect(value, column(text, key.range.start), text, places);
                 }
             }
             Content::Sequence(_) | Content::Mapping(_) => {}
@@ -369,7 +369,7 @@ pub(in crate::yaml) fn disagreement(tree: &Tree, text: &str, value: &Value) -> O
     Some(fault(node.span.start, node.span.end, message, help))
 }
 
-fn differing<'a>(node: &'a Node, value: &Value, is_ended: bool) -> Option<&'a Node> {
+fn differing<'a>(node: &'a TreeNode, value: &Value, is_ended: bool) -> Option<&'a TreeNode> {
     match (&node.content, value) {
         (Content::Sequence(items), Value::Sequence(values)) if items.len() == values.len() => {
             items.iter().zip(values).find_map(|(node, value)| differing(node, value, is_ended))
@@ -380,12 +380,12 @@ fn differing<'a>(node: &'a Node, value: &Value, is_ended: bool) -> Option<&'a No
                 differing(key, name, is_ended).or_else(|| differing(node, value, is_ended))
             })
         }
-        (Content::Scalar { text, style: Style::Block }, Value::String(read)) if !is_ended => {
+        (Content::Scalar { text, style: ScalarStyle::Block }, Value::String(read)) if !is_ended => {
             (text.trim_end_matches('\n') != read.trim_end_matches('\n')).then_some(node)
         }
         (Content::Scalar { text, .. }, Value::String(read)) => (text != read).then_some(node),
         // Serde may read a bare word as a number or a boolean; the check of the field judges it as text.
-        (Content::Scalar { style: Style::Plain, .. }, Value::Null | Value::Bool(_) | Value::Number(_)) => None,
+        (Content::Scalar { style: ScalarStyle::Plain, .. }, Value::Null | Value::Bool(_) | Value::Number(_)) => None,
         _ => Some(node),
     }
 }

@@ -31,25 +31,25 @@ pub fn as_markdown(text: &str) -> Option<String> {
         let (put, length) = match entity(from).or_else(|| tag(from)) {
             Some(found) => found,
             // A `<` or `&` that begins no tag or entity is ordinary text.
-            None => (Put::Text(&from[..1]), 1),
+            None => (Replacement::Text(&from[..1]), 1),
         };
         match put {
-            Put::Text(text) => out.push_str(text),
-            Put::Line(mark) => {
+            Replacement::Text(text) => out.push_str(text),
+            Replacement::Line(mark) => {
                 out.truncate(out.trim_end_matches([' ', '\t']).len());
                 if !out.is_empty() && !out.ends_with('\n') {
                     out.push('\n');
                 }
                 out.push_str(mark);
             }
-            Put::Paragraph => {
+            Replacement::Paragraph => {
                 out.truncate(out.trim_end().len());
                 if !out.is_empty() {
                     out.push_str("\n\n");
                 }
             }
-            Put::Nothing => {}
-            Put::Unknown => return None,
+            Replacement::Nothing => {}
+            Replacement::Unknown => return None,
         }
         rest = from[length..].trim_start_matches(|c| out.ends_with('\n') && matches!(c, ' ' | '\t' | '\n'));
     }
@@ -63,7 +63,7 @@ pub fn as_markdown(text: &str) -> Option<String> {
 }
 
 /// The replacement for a tag or an entity.
-enum Put<'a> {
+enum Replacement<'a> {
     Text(&'a str),
     /// A new line that begins with this.
     Line(&'static str),
@@ -72,7 +72,7 @@ enum Put<'a> {
     Unknown,
 }
 
-fn entity(text: &str) -> Option<(Put<'_>, usize)> {
+fn entity(text: &str) -> Option<(Replacement<'_>, usize)> {
     const ENTITIES: [(&str, &str); 14] = [
         ("&nbsp;", " "),
         ("&amp;", "&"),
@@ -89,7 +89,7 @@ fn entity(text: &str) -> Option<(Put<'_>, usize)> {
         ("&mdash;", "—"),
         ("&pound;", "£"),
     ];
-    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Put::Text(is), name.len()))
+    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Replacement::Text(is), name.len()))
 }
 
 /// Returns the number of letters and digits at the start of a text, counting up to 12; no tag has a longer name.
@@ -97,7 +97,7 @@ fn name_length(text: &str) -> usize {
     text.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()
 }
 
-fn tag(text: &str) -> Option<(Put<'_>, usize)> {
+fn tag(text: &str) -> Option<(Replacement<'_>, usize)> {
     let named = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     if !(1..12).contains(&name_length(named)) {
         return None;
@@ -114,20 +114,20 @@ fn tag(text: &str) -> Option<(Put<'_>, usize)> {
     }
     // `<b is less>` has words after the name but no attribute, so it may be somebody's text.
     if !rest.is_empty() && (!rest.contains('=') || rest.contains('<')) {
-        return Some((Put::Unknown, end));
+        return Some((Replacement::Unknown, end));
     }
     let put = match (name.as_str(), closes) {
-        ("li", false) => Put::Line("- "),
-        ("li", true) => Put::Nothing,
-        ("ul", false) | ("ul", true) => Put::Paragraph,
-        ("p" | "div", _) => Put::Paragraph,
-        ("br", _) => Put::Line(""),
-        ("b" | "strong", _) => Put::Text("**"),
-        ("i" | "em", _) => Put::Text("*"),
-        ("span", _) if !inside.contains('=') || closes => Put::Nothing,
+        ("li", false) => Replacement::Line("- "),
+        ("li", true) => Replacement::Nothing,
+        ("ul", false) | ("ul", true) => Replacement::Paragraph,
+        ("p" | "div", _) => Replacement::Paragraph,
+        ("br", _) => Replacement::Line(""),
+        ("b" | "strong", _) => Replacement::Text("**"),
+        ("i" | "em", _) => Replacement::Text("*"),
+        ("span", _) if !inside.contains('=') || closes => Replacement::Nothing,
         // How to write links, headings, tables and images in a record is for a person to decide.
         ("a" | "h1" | "h2" | "h3" | "h4" | "hr" | "img" | "ol" | "table" | "tbody" | "td" | "th" | "tr" | "u" | "span", _) => {
-            Put::Unknown
+            Replacement::Unknown
         }
         _ => return None,
     };

@@ -6,7 +6,7 @@ use crate::yaml::parse::position::Span;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::yaml) enum Style {
+pub(in crate::yaml) enum ScalarStyle {
     /// Without quotes or block marks.
     Plain,
     /// In single or double quotes.
@@ -41,11 +41,13 @@ impl<'a> Offsets<'a> {
     }
 
     /// Returns the whole range of a scalar whose event covers `span`; bytes before `read` belong to earlier nodes.
-    pub(in crate::yaml) fn scalar(&self, span: Span, style: Style, read: usize) -> Span {
+    pub(in crate::yaml) fn scalar(&self, span: Span, style: ScalarStyle, read: usize) -> Span {
         match style {
-            Style::Plain => span,
-            Style::Quoted => Span { start: span.start, end: span.start + quoted_length(&self.body[span.start - self.shift..]) },
-            Style::Block => {
+            ScalarStyle::Plain => span,
+            ScalarStyle::Quoted => {
+                Span { start: span.start, end: span.start + quoted_length(&self.body[span.start - self.shift..]) }
+            }
+            ScalarStyle::Block => {
                 // In an invalid text, earlier nodes may appear to end later than they do.
                 let read = read.min(span.start);
                 let between = &self.body[read - self.shift..span.start - self.shift];

@@ -1,7 +1,7 @@
 //! Reads a text as a record, or finds its faults.
 
 use crate::model::Record;
-use crate::yaml::parse::check_level::{Look, closeness};
+use crate::yaml::parse::check_level::{CheckLevel, check_level};
 use crate::yaml::parse::dialect;
 use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
 use crate::yaml::parse::position::Span;
@@ -23,7 +23,7 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = match serde_yaml::from_str(body) {
         // The usual case, which needs no second reading.
-        Ok(record) if closeness(text) < Look::Layout => return Ok(record),
+        Ok(record) if check_level(text) < CheckLevel::Layout => return Ok(record),
         Ok(record) => return read_alike(text, body).map(|()| record),
         Err(error) => error,
     };
@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     {
         return read_alike(text, &record).map(|()| read);
     }
-    let mut faults = look(text);
+    let mut faults = all_faults(text);
     faults.retain(|fault| !fault.kind.is_warning());
     if faults.is_empty() {
         faults.push(only_serde_knows(&error, text));
@@ -63,7 +63,7 @@ fn unfit(text: &str) -> Option<Vec<Fault>> {
 /// # Errors
 /// The differences, and any other fault because of which the text is not a record.
 fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
-    let mut faults = look(text);
+    let mut faults = all_faults(text);
     faults.retain(|fault| !fault.kind.is_warning());
     if faults.is_empty() {
         let value = serde_yaml::from_str(body).map_err(|error| vec![only_serde_knows(&error, text)])?;
@@ -75,12 +75,12 @@ fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
 /// Returns every fault of the text in order: errors, and warnings about doubtful content.
 pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
     let mut faults = match parsed {
-        Ok(_) if closeness(text) == Look::None => Vec::new(),
-        Ok(_) => look(text),
+        Ok(_) if check_level(text) == CheckLevel::None => Vec::new(),
+        Ok(_) => all_faults(text),
         // The text is not safe to parse, so other faults cannot be looked for.
         Err(faults) if unfit(text).is_some() => faults.clone(),
         Err(faults) => {
-            let mut all = look(text);
+            let mut all = all_faults(text);
             // Some faults are found only by serde, or only by comparing the two readers.
             if all.iter().all(|fault| fault.kind.is_warning()) {
                 all.extend(faults.iter().cloned());
@@ -112,7 +112,7 @@ fn too_deep(text: &str) -> Option<Fault> {
 }
 
 /// Checks a text thoroughly, but slowly: events, tree, schema.
-fn look(text: &str) -> Vec<Fault> {
+fn all_faults(text: &str) -> Vec<Fault> {
     let conflicts = conflict_markers(text);
     if !conflicts.is_empty() {
         return conflicts;

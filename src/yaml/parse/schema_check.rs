@@ -11,30 +11,30 @@ use crate::yaml::parse::bare_word::{is_doubtful, is_like_a_day};
 use crate::yaml::parse::control_character::{place_of, unseen_in};
 use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
 use crate::yaml::parse::markup::{as_markdown, leaked_markup};
-use crate::yaml::parse::offsets::Style;
+use crate::yaml::parse::offsets::ScalarStyle;
 use crate::yaml::parse::position::Span;
 use crate::yaml::parse::schema::SETTINGS_TITLE;
-use crate::yaml::parse::tree::{Content, Node, Tree};
+use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
 pub(in crate::yaml) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
-    let whole = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
-    let mut walk = Walk { defs: &schema["$defs"], text, whole, faults: Faults::default(), is_listed: false };
-    walk.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
-    walk.faults.into_vec()
+    let document = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
+    let mut checker = SchemaChecker { defs: &schema["$defs"], text, document, faults: Faults::default(), is_listed: false };
+    checker.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
+    checker.faults.into_vec()
 }
 
-struct Walk<'a> {
+struct SchemaChecker<'a> {
     defs: &'a Json,
     text: &'a str,
-    /// The name of the whole in messages.
-    whole: &'static str,
+    /// The name of the document in messages.
+    document: &'static str,
     faults: Faults,
     /// True where the last fault was listed, and not only counted.
     is_listed: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> SchemaChecker<'a> {
     fn report(&mut self, kind: FaultKind, span: Span, at: &FieldPath, message: String, help: Option<String>) {
         self.add(Fault { at: at.clone(), ..Fault::new(kind, span, message, help) });
     }
@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
 
     /// Returns the name of a field in messages.
     fn called(&self, at: &FieldPath) -> String {
-        if at.segments().is_empty() { self.whole.into() } else { format!("`{at}`") }
+        if at.segments().is_empty() { self.document.into() } else { format!("`{at}`") }
     }
 
     /// Returns the schema that applies, with references followed, and whether the value may be null.
@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Checks `node` against `schema`; `mark` is the place to report where the node itself is empty.
-    fn node(&mut self, node: &Node, schema: &'a Json, at: &FieldPath, mark: Span) {
+    fn node(&mut self, node: &TreeNode, schema: &'a Json, at: &FieldPath, mark: Span) {
         if let Some(marked) = &node.mark {
             let help = "write the value out: a record has no anchors, aliases or tags".to_owned();
             let span = if node.span.start == node.span.end { mark } else { node.span };
@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
                 }
             }
             (Content::Scalar { text, style }, "string" | "integer" | "boolean") => {
-                self.scalar(node, text, *style == Style::Plain, schema, at);
+                self.scalar(node, text, *style == ScalarStyle::Plain, schema, at);
                 self.controls(node, text, schema, at);
                 self.markup(node, at);
             }
@@ -113,7 +113,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn mapping(&mut self, entries: &[(Node, Node)], schema: &'a Json, at: &FieldPath, mark: Span) {
+    fn mapping(&mut self, entries: &[(TreeNode, TreeNode)], schema: &'a Json, at: &FieldPath, mark: Span) {
         let fields = schema["properties"].as_object();
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (key, value) in entries {
@@ -166,13 +166,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
+    fn scalar(&mut self, node: &TreeNode, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
         let name = self.called(at);
         let unseen = unseen_in(text).map(|c| format!("it contains {c}: remove that"));
-        let wrong = |walk: &mut Self, help: Option<String>| {
+        let wrong = |checker: &mut Self, help: Option<String>| {
             let message = format!("{name} must be {}, not `{}`", in_words(schema), shortened(&unseen::shown(text)));
             let help = unseen_in(text).map(|c| format!("it contains {c}: remove that")).or(help);
-            walk.report(FaultKind::WrongType, node.span, at, message, help);
+            checker.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
             "integer" if !schema["const"].is_null() => {
@@ -254,7 +254,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports the first forbidden character of a text, with a fix where it is certain what was meant.
-    fn controls(&mut self, node: &Node, text: &str, schema: &Json, at: &FieldPath) {
+    fn controls(&mut self, node: &TreeNode, text: &str, schema: &Json, at: &FieldPath) {
         let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else {
             return self.unseen_edge(node, text, at);
         };
@@ -274,7 +274,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports an invisible character at the edge of a text: with it, a pasted owner's name differs from the one it looks like.
-    fn unseen_edge(&mut self, node: &Node, text: &str, at: &FieldPath) {
+    fn unseen_edge(&mut self, node: &TreeNode, text: &str, at: &FieldPath) {
         let trimmed = text.trim_end_matches('\n');
         let is_pasted = |c: &char| !c.is_ascii() && unseen::is_unseen(*c);
         let (first, last) = (trimmed.chars().next().filter(is_pasted), trimmed.chars().next_back().filter(is_pasted));
@@ -289,12 +289,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports HTML that an export or a paste left in a text.
-    fn markup(&mut self, node: &Node, at: &FieldPath) {
+    fn markup(&mut self, node: &TreeNode, at: &FieldPath) {
         if node.text().is_none_or(|text| leaked_markup(text).is_none()) {
             return;
         }
         // In the file the words may be folded or escaped, so the tag is searched for from where the value begins.
-        let found = self.text.get(node.span.start..node.whole.end).and_then(leaked_markup);
+        let found = self.text.get(node.span.start..node.range.end).and_then(leaked_markup);
         let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
         let message = format!("{} contains HTML: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
         let help = "write Markdown: the entries of a list begin with `- `".to_owned();
