@@ -170,7 +170,7 @@ fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
         "---\n",
         "...\n",
     ] {
-        assert_eq!(check_level(&record(fields)), CheckLevel::ValueLayout, "{fields:?}");
+        assert_eq!(check_level(&record(fields)), CheckLevel::Layout, "{fields:?}");
     }
     for fields in [
         "    owner: yes\n",
