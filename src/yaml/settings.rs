@@ -2,7 +2,7 @@
 
 use crate::model::{Level, Settings};
 use crate::yaml::emit::layout::{ValueLayout, layout_of};
-use crate::yaml::emit::write::write_field;
+use crate::yaml::emit::write::{Indentation, Writer};
 use crate::yaml::parse::fault::{Fault, FaultKind};
 use crate::yaml::parse::position::Span;
 use crate::yaml::parse::record::{conflict_markers, only_serde_knows, tree_of};
@@ -88,7 +88,7 @@ pub fn fill_settings(examples: &str, settings: &Settings) -> Option<String> {
     let mut text = examples.to_owned();
     for (key, value) in fields {
         let (start, end) = example_of(&text, key)?;
-        text.replace_range(start..end, &write_field(key, value));
+        text.replace_range(start..end, &Writer::field_lines(&[(key, value)], 0, Indentation::default()));
     }
     (parse_settings(&text).as_ref() == Ok(settings)).then_some(text)
 }

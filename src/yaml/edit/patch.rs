@@ -1,8 +1,9 @@
 //! Computes the edits that insert, replace or remove values, with the indentation and quotes that the text already uses.
 
+use crate::model::{FieldPath, Segment};
 use crate::yaml::edit::splice::{Splice, at};
 use crate::yaml::emit::layout::ValueLayout;
-use crate::yaml::emit::write::{Indentation, Writer, block_text, fits_block, inline_text, inline_value};
+use crate::yaml::emit::write::{Indentation, Writer, block_text, fits_block, inline_text, inline_value, is_special};
 use crate::yaml::parse::line::{
     before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, with_line_ends,
 };
@@ -17,19 +18,35 @@ pub(in crate::yaml) struct ValuePlace<'a> {
     pub(in crate::yaml) flow: bool,
 }
 
+impl<'a> ValuePlace<'a> {
+    /// Returns the place of a field or item; `None` where there is none.
+    pub(in crate::yaml) fn find(tree: &'a Tree, path: &FieldPath) -> Option<Self> {
+        path.segments().iter().try_fold(Self { key: None, node: &tree.root, flow: false }, |outer, segment| {
+            let (key, node) = match (segment, &outer.node.content) {
+                (Segment::Key(wanted), Content::Mapping(entries)) => {
+                    entries.iter().find(|(key, _)| key.text() == Some(wanted)).map(|(key, value)| (Some(key), value))?
+                }
+                (Segment::Index(index), Content::Sequence(items)) => (None, items.get(*index)?),
+                _ => return None,
+            };
+            Some(Self { key, node, flow: outer.flow || outer.node.flow })
+        })
+    }
+}
+
 /// A text and its indentation.
 pub(in crate::yaml) struct Patcher<'a> {
     text: &'a str,
-    steps: Indentation,
+    indentation: Indentation,
 }
 
 impl<'a> Patcher<'a> {
     pub(in crate::yaml) fn of(text: &'a str, tree: &Tree) -> Self {
-        Self { text, steps: steps_of(&tree.root, text) }
+        Self { text, indentation: indentation_of(&tree.root, text) }
     }
 
     /// Replaces a value; `None` where the old one is written in a way that cannot be replaced (with an anchor, tag or alias).
-    pub(in crate::yaml) fn in_the_place_of(&self, place: &ValuePlace<'_>, to: &ValueLayout) -> Option<Splice> {
+    pub(in crate::yaml) fn replace(&self, place: &ValuePlace<'_>, to: &ValueLayout) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let holds = match &node.content {
             Content::Scalar { .. } => true,
@@ -48,28 +65,38 @@ impl<'a> Patcher<'a> {
             (true, None) => return None,
         };
         let gap = if nothing { " " } else { "" };
+        let is_block = matches!(node.content, Content::Scalar { style: ScalarStyle::Block, .. });
         let inline = |new: &str| {
             let new = format!("{gap}{new}");
-            let is_block = matches!(node.content, Content::Scalar { style: ScalarStyle::Block, .. });
             let end = if is_block && text[..node.range.end].ends_with('\n') { line_end(text) } else { "" };
             // A comment after the `|` moves behind the new value.
             let remark = if is_block { remark_of(&text[node.range.start..node.range.end]) } else { "" };
             Some(Splice { place: place_of_value, new: format!("{new}{remark}{end}") })
         };
         match to {
-            _ if place.flow => inline(&inline_value(to, true)),
             ValueLayout::Bare(word) => inline(word),
-            ValueLayout::Text(words) if !words.contains('\n') || !fits_block(words) => inline(&self.quoted_as(node, words)),
+            ValueLayout::Text(words) if place.flow || !is_block || !words.contains('\n') || !fits_block(words) => {
+                inline(&self.quoted_as(place, words))
+            }
+            _ if place.flow => inline(&inline_value(to, true)),
             ValueLayout::Prose(words) if !fits_block(words) => inline(&inline_text(words, false, true)),
             ValueLayout::Text(words) | ValueLayout::Prose(words) => self.block(place, place_of_value, words),
             ValueLayout::List { flow: true, .. } | ValueLayout::Map { flow: true, .. } => inline(&inline_value(to, false)),
             ValueLayout::List { items, .. } => {
                 let column = self.parent_column(place)?;
-                Some(self.lines_behind(place_of_value, &Writer::item_lines(items, column + self.steps.dash, self.steps)))
+                Some(
+                    self.lines_behind(
+                        place_of_value,
+                        &Writer::item_lines(items, column + self.indentation.dash, self.indentation),
+                    ),
+                )
             }
             ValueLayout::Map { fields, .. } => {
                 let column = self.parent_column(place)?;
-                Some(self.lines_behind(place_of_value, &Writer::map_lines(fields, column + self.steps.field, self.steps)))
+                Some(self.lines_behind(
+                    place_of_value,
+                    &Writer::field_lines(fields, column + self.indentation.field, self.indentation),
+                ))
             }
         }
     }
@@ -78,7 +105,7 @@ impl<'a> Patcher<'a> {
     pub(in crate::yaml) fn field_behind(
         &self,
         beside: &(TreeNode, TreeNode),
-        key: &'static str,
+        key: &str,
         value: &ValueLayout,
         flow: bool,
     ) -> Option<Splice> {
@@ -89,14 +116,14 @@ impl<'a> Patcher<'a> {
         }
         let column = column(self.text, name.range.start);
         let place = end_of_deeper_comments(self.text, end_of_line(self.text, last), column);
-        Some(self.lines_at(place, &Writer::field_lines(key, value, column, self.steps)))
+        Some(self.lines_at(place, &Writer::field_lines(&[(key, value.clone())], column, self.indentation)))
     }
 
     /// Inserts a field before another one.
     pub(in crate::yaml) fn field_before(
         &self,
         beside: &(TreeNode, TreeNode),
-        key: &'static str,
+        key: &str,
         value: &ValueLayout,
         flow: bool,
     ) -> Option<Splice> {
@@ -105,7 +132,7 @@ impl<'a> Patcher<'a> {
             return Some(Splice { place: at(start), new: format!("{key}: {}, ", inline_value(value, true)) });
         }
         let column = column(self.text, start);
-        let lines = Writer::field_lines(key, value, column, self.steps);
+        let lines = Writer::field_lines(&[(key, value.clone())], column, self.indentation);
         let new = format!("{}{}", lines.trim_start_matches(' '), " ".repeat(column));
         Some(Splice { place: at(start), new: with_line_ends(&new, self.text) })
     }
@@ -149,7 +176,7 @@ impl<'a> Patcher<'a> {
         let in_brackets = nodes.iter().all(|node| node.flow);
         let lines = match in_brackets {
             true => items.iter().map(|item| format!("{}- {}\n", " ".repeat(depth), inline_value(item, true))).collect(),
-            false => Writer::item_lines(items, depth, self.steps),
+            false => Writer::item_lines(items, depth, self.indentation),
         };
         let place = match index.checked_sub(1) {
             Some(last) => end_of_deeper_comments(self.text, end_of_line(self.text, nodes[last].range.end), depth),
@@ -169,14 +196,44 @@ impl<'a> Patcher<'a> {
         let dash = dash_line(self.text, nodes[index].range.start)?;
         // Comments directly above are about the item, and without it would appear to be about the next one.
         let floor = index.checked_sub(1).map_or(0, |before| nodes[before].range.end);
-        let mut start = dash;
-        while let Some(above) = line_above(self.text, start).filter(|above| {
-            let line = &self.text[*above..start];
-            *above >= floor && line.trim_start().starts_with('#') && indent_of(line) == indent_of(&self.text[dash..])
-        }) {
-            start = above;
-        }
+        let start = start_of_comments_above(self.text, dash, floor, Some(indent_of(&self.text[dash..])));
         Some(Splice { place: Span { start, end: end_of_line(self.text, nodes[index].range.end) }, new: String::new() })
+    }
+
+    /// Puts the items of a list into another order, each with its comments; blank lines stay in place.
+    ///
+    /// A comment moves with the item below it, or with the item above if it is indented more than the dashes.
+    pub(in crate::yaml) fn reorder(&self, list: &ValuePlace<'_>, nodes: &[TreeNode], order: &[usize]) -> Option<Splice> {
+        let text = self.text;
+        if list.node.flow || nodes.len() != order.len() || nodes.is_empty() {
+            return None;
+        }
+        let mut regions: Vec<Span> = Vec::with_capacity(nodes.len());
+        let mut floor = list.key.map_or(0, |key| end_of_line(text, key.span.end));
+        for item in nodes {
+            let dash = dash_line(text, item.range.start)?;
+            let start = start_of_comments_above(text, dash, floor, None);
+            floor = end_of_deeper_comments(text, end_of_line(text, item.range.end), indent_of(&text[dash..]));
+            // A comment above the first item may be about the item or about the whole list, which only a person can tell.
+            if regions.is_empty() && start != dash && order.first() != Some(&0) {
+                return None;
+            }
+            regions.push(Span { start, end: floor });
+        }
+        let (first, last) = (regions[0].start, floor);
+        let mut moved = String::with_capacity(last - first);
+        let mut before = first;
+        for (slot, from) in regions.iter().zip(order) {
+            let region = regions.get(*from)?;
+            moved.push_str(text.get(before..slot.start)?);
+            moved.push_str(&text[region.start..region.end]);
+            if !moved.ends_with('\n') {
+                moved.push_str(line_end(text));
+            }
+            before = slot.end;
+        }
+        let moved = if text[..last].ends_with('\n') { &moved } else { moved.trim_end_matches(['\r', '\n']) };
+        Some(Splice { place: Span { start: first, end: last }, new: moved.to_owned() })
     }
 
     /// Replaces a value by a text of several lines in a block.
@@ -186,7 +243,7 @@ impl<'a> Patcher<'a> {
         let old = &text[value.start..value.end];
         if matches!(node.content, Content::Scalar { style: ScalarStyle::Block, .. }) {
             let below = old.lines().skip(1).find(|line| !line.trim().is_empty());
-            let inner = below.map_or(parent + self.steps.field, indent_of).max(parent + 1);
+            let inner = below.map_or(parent + self.indentation.field, indent_of).max(parent + 1);
             let new = block_text(words, parent, inner, remark_of(old));
             return Some(Splice { place: value, new: with_line_ends(&new, text) });
         }
@@ -196,7 +253,7 @@ impl<'a> Patcher<'a> {
             return None;
         }
         let gap = if old.is_empty() { " " } else { "" };
-        let new = format!("{gap}{}", block_text(words, parent, parent + self.steps.field, rest));
+        let new = format!("{gap}{}", block_text(words, parent, parent + self.indentation.field, rest));
         Some(Splice { place: Span { start: value.start, end }, new: with_line_ends(&new, text) })
     }
 
@@ -209,13 +266,12 @@ impl<'a> Patcher<'a> {
     }
 
     /// Returns words on one line, in the kind of quotes that the old value had.
-    fn quoted_as(&self, node: &TreeNode, words: &str) -> String {
-        let was = &self.text[node.range.start..node.range.end];
-        let plain = |c: char| !c.is_control() && c != '\u{2028}' && c != '\u{2029}' && c != '\u{feff}' && c != '\u{85}';
-        if was.starts_with('\'') && words.chars().all(plain) {
+    fn quoted_as(&self, place: &ValuePlace<'_>, words: &str) -> String {
+        let old = &self.text[place.node.range.start..place.node.range.end];
+        if old.starts_with('\'') && !words.contains(is_special) && !words.contains(['\n', '\t']) {
             return format!("'{}'", words.replace('\'', "''"));
         }
-        inline_text(words, false, was.starts_with('"'))
+        inline_text(words, place.flow, old.starts_with('"'))
     }
 
     /// Replaces an empty value by lines below its own line, and keeps what follows on that line.
@@ -233,6 +289,19 @@ impl<'a> Patcher<'a> {
         let new = if whole { lines.to_owned() } else { format!("\n{}", lines.strip_suffix('\n').unwrap_or(lines)) };
         Splice { place: at(place), new: with_line_ends(&new, self.text) }
     }
+}
+
+/// Returns where the comments directly above a line begin, not before `floor`; with `depth` only those with that indentation.
+fn start_of_comments_above(text: &str, line: usize, floor: usize, depth: Option<usize>) -> usize {
+    let is_above = |above: &usize, start: usize| {
+        let line = &text[*above..start];
+        *above >= floor && line.trim_start().starts_with('#') && depth.is_none_or(|depth| indent_of(line) == depth)
+    };
+    let mut start = line;
+    while let Some(above) = line_above(text, start).filter(|above| is_above(above, start)) {
+        start = above;
+    }
+    start
 }
 
 /// Returns the comment after the `|` of a block, with the spaces before it.
@@ -255,7 +324,7 @@ fn without_in_brackets(places: impl Iterator<Item = (usize, usize)>, run: std::o
 }
 
 /// Returns the indentation of the first nested fields and the first list in the text, as a model for new ones.
-fn steps_of(root: &TreeNode, text: &str) -> Indentation {
+fn indentation_of(root: &TreeNode, text: &str) -> Indentation {
     fn look(node: &TreeNode, text: &str, field: &mut Option<usize>, dash: &mut Option<usize>) {
         match &node.content {
             Content::Mapping(entries) => {

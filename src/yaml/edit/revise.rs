@@ -137,7 +137,7 @@ impl RecordDiff<'_> {
                 self.list(place, nodes, from, items, at)
             }
             _ => {
-                let splice = self.patcher.in_the_place_of(place, to);
+                let splice = self.patcher.replace(place, to);
                 self.put(at, splice)
             }
         }

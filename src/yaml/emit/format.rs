@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{FieldPath, Record};
 use crate::yaml::emit::write::{FieldComments, MODELINE, Writer};
 use crate::yaml::parse::comment::{Comment, Coverage, comments, is_inside, opaque};
-use crate::yaml::parse::line::with_line_ends;
+use crate::yaml::parse::line::{before_on_line, column, dash, with_line_ends};
 use crate::yaml::parse::position::Span;
 use crate::yaml::parse::record::parse;
 use crate::yaml::parse::tree::{Content, Tree, TreeNode};
@@ -102,43 +102,23 @@ fn collect(node: &TreeNode, at: &FieldPath, text: &str, found: &mut Vec<FieldLin
     if node.flow {
         return;
     }
-    let column = |start: usize| {
-        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        text[line..start].trim_start_matches('\u{feff}').chars().count()
-    };
     match &node.content {
         Content::Mapping(entries) => {
             for (key, value) in entries {
                 let path = at.key(key.text().unwrap_or("").to_owned());
-                found.push(FieldLine { path: path.clone(), start: key.span.start, column: column(key.span.start) });
+                found.push(FieldLine { path: path.clone(), start: key.span.start, column: column(text, key.span.start) });
                 collect(value, &path, text, found);
             }
         }
         Content::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
                 let path = at.index(index);
-                let start = dash(text, item.range.start);
-                found.push(FieldLine { path: path.clone(), start, column: column(start) });
+                let start = dash(text, item.range.start).unwrap_or(item.range.start);
+                found.push(FieldLine { path: path.clone(), start, column: column(text, start) });
                 collect(item, &path, text, found);
             }
         }
         Content::Scalar { .. } | Content::Alias => {}
-    }
-}
-
-/// Returns the place of an item's dash: on its line, or on a line above with only comments between.
-fn dash(text: &str, item: usize) -> usize {
-    let mut end = item;
-    loop {
-        let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
-        let code = text[line..end].split(" #").next().unwrap_or("").trim_end();
-        if code.ends_with('-') {
-            return line + code.len() - 1;
-        }
-        if line == 0 || !(code.trim().is_empty() || code.trim_start().starts_with('#')) {
-            return item;
-        }
-        end = line - 1;
     }
 }
 
@@ -195,7 +175,7 @@ fn remarks(
             beside(comment, text, places[..next].last(), following, &written, &mut remarks, &mut end);
             continue;
         }
-        let column = comment.span.start - text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let column = before_on_line(text, comment.span.start).len();
         // An instruction to irr applies to the next line, whatever its own indentation.
         let deeper = places.get(next).is_none_or(|place| place.column < column) && !comment.is_to_irr();
         let owner = std::iter::successors(next.checked_sub(1), |before| less_deep[*before])
@@ -252,7 +232,7 @@ struct LooseLine<'a> {
 }
 
 fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<LooseLine<'a>> {
-    let texts: Vec<Span> = opaque(tree, text);
+    let texts: Vec<Span> = opaque(tree, text).into_iter().map(|(span, _)| span).collect();
     let mut lines: Vec<LooseLine<'a>> =
         found.iter().map(|comment| LooseLine { start: comment.span.start, comment: Some(comment) }).collect();
     let mut start = 0;

@@ -19,13 +19,6 @@ pub fn write(record: &Record) -> String {
     writer.out
 }
 
-/// Returns the lines of a field at the left margin.
-pub(in crate::yaml) fn write_field(key: &'static str, value: ValueLayout) -> String {
-    let mut writer = Writer::default();
-    writer.fields(&[(key, value)], &FieldPath::root(), 0, FirstLine::Own);
-    writer.out
-}
-
 /// The comments and blank lines around a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::yaml) struct FieldComments {
@@ -70,13 +63,6 @@ impl Writer {
         Self { remarks, ..Self::default() }
     }
 
-    /// Returns the lines of a field at a column, with the given indentation.
-    pub(in crate::yaml) fn field_lines(key: &'static str, value: &ValueLayout, column: usize, steps: Indentation) -> String {
-        let mut writer = Self { steps, ..Self::default() };
-        writer.fields(&[(key, value.clone())], &FieldPath::root(), column, FirstLine::Own);
-        writer.out
-    }
-
     /// Returns the lines of list items whose dashes are at a column.
     pub(in crate::yaml) fn item_lines(items: &[ValueLayout], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
@@ -85,7 +71,7 @@ impl Writer {
     }
 
     /// Returns the lines of fields at a column.
-    pub(in crate::yaml) fn map_lines(fields: &[(&'static str, ValueLayout)], column: usize, steps: Indentation) -> String {
+    pub(in crate::yaml) fn field_lines(fields: &[(&str, ValueLayout)], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
         writer.out
@@ -99,9 +85,9 @@ impl Writer {
         }
     }
 
-    fn fields(&mut self, fields: &[(&'static str, ValueLayout)], at: &FieldPath, column: usize, first: FirstLine) {
+    fn fields(&mut self, fields: &[(&str, ValueLayout)], at: &FieldPath, column: usize, first: FirstLine) {
         for (index, (key, value)) in fields.iter().enumerate() {
-            let path = at.key(*key);
+            let path = at.key((*key).to_owned());
             if index > 0 || first == FirstLine::Own {
                 self.above(&path, column);
                 indent(&mut self.out, column);
@@ -147,7 +133,7 @@ impl Writer {
             }
             // The first field shares the dash's line, so the comments above the field go above the dash.
             if let Some((key, _)) = fields.first() {
-                self.above(&at.key(*key), column);
+                self.above(&at.key((*key).to_owned()), column);
             }
             self.written.push(at.clone());
             indent(&mut self.out, column);
@@ -185,17 +171,13 @@ impl Writer {
     }
 
     fn above(&mut self, at: &FieldPath, column: usize) {
-        if let Some(remarks) = self.remarks.get(at) {
-            let lines = remarks.above.clone();
-            self.lines(&lines, column);
-        }
+        let lines = self.remarks.get(at).map(|remarks| remarks.above.clone());
+        self.lines(&lines.unwrap_or_default(), column);
     }
 
     fn below(&mut self, at: &FieldPath, column: usize) {
-        if let Some(remarks) = self.remarks.get(at) {
-            let lines = remarks.below.clone();
-            self.lines(&lines, column);
-        }
+        let lines = self.remarks.get(at).map(|remarks| remarks.below.clone());
+        self.lines(&lines.unwrap_or_default(), column);
     }
 
     pub(in crate::yaml) fn lines(&mut self, lines: &[String], column: usize) {
@@ -314,7 +296,7 @@ pub(in crate::yaml) fn fits_block(text: &str) -> bool {
 }
 
 /// Returns whether a YAML parser may take a character for a line break, drop it or refuse it.
-fn is_special(c: char) -> bool {
+pub(in crate::yaml) fn is_special(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
         || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

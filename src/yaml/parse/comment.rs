@@ -84,7 +84,7 @@ impl<'a> Coverage<'a> {
 
 /// Returns every comment of `text` in order; `tree` must be its tree. A `#` inside prose or quotes does not begin a comment.
 pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
-    let texts = opaque(tree, text);
+    let texts: Vec<Span> = opaque(tree, text).into_iter().map(|(span, _)| span).collect();
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -111,27 +111,26 @@ pub(in crate::yaml) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a 
 }
 
 /// Returns the ranges where a `#` does not begin a comment and a blank line is text: scalars, and blocks below their first line.
-pub(in crate::yaml) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
+pub(in crate::yaml) fn opaque(tree: &Tree, text: &str) -> Vec<(Span, ScalarStyle)> {
+    fn collect(node: &TreeNode, text: &str, found: &mut Vec<(Span, ScalarStyle)>) {
+        match &node.content {
+            Content::Scalar { style: ScalarStyle::Block, .. } => {
+                let head =
+                    text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at + 1);
+                found.push((Span { start: head, end: node.range.end }, ScalarStyle::Block));
+            }
+            Content::Scalar { style, .. } if node.range.end > node.range.start => found.push((node.range, *style)),
+            Content::Scalar { .. } | Content::Alias => {}
+            Content::Sequence(items) => items.iter().for_each(|item| collect(item, text, found)),
+            Content::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+                collect(key, text, found);
+                collect(value, text, found);
+            }),
+        }
+    }
     let mut found = Vec::new();
     collect(&tree.root, text, &mut found);
     found
-}
-
-fn collect(node: &TreeNode, text: &str, found: &mut Vec<Span>) {
-    match &node.content {
-        Content::Scalar { style: ScalarStyle::Quoted, .. } => found.push(node.range),
-        Content::Scalar { style: ScalarStyle::Block, .. } => {
-            let head = text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at + 1);
-            found.push(Span { start: head, end: node.range.end });
-        }
-        Content::Scalar { style: ScalarStyle::Plain, .. } if node.range.end > node.range.start => found.push(node.range),
-        Content::Scalar { .. } | Content::Alias => {}
-        Content::Sequence(items) => items.iter().for_each(|item| collect(item, text, found)),
-        Content::Mapping(entries) => entries.iter().for_each(|(key, value)| {
-            collect(key, text, found);
-            collect(value, text, found);
-        }),
-    }
 }
 
 /// Returns whether a byte is inside one of the ranges, which must be sorted.

@@ -7,9 +7,9 @@
 use serde_yaml::Value;
 
 use crate::model::unseen;
-use crate::yaml::parse::comment::{comments, is_inside};
+use crate::yaml::parse::comment::{comments, is_inside, opaque};
 use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
-use crate::yaml::parse::line::{before_on_line, column, dash_line, indent_of};
+use crate::yaml::parse::line::{column, dash};
 use crate::yaml::parse::offsets::ScalarStyle;
 use crate::yaml::parse::position::Span;
 use crate::yaml::parse::tree::{Content, Tree, TreeNode};
@@ -115,7 +115,7 @@ pub(in crate::yaml) fn unseen_blanks(text: &str) -> Vec<Fault> {
 
 /// Finds what other parsers read differently or refuse in a text of which `tree` is our reading.
 pub(in crate::yaml) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
-    let mut checker = DialectChecker { text, found: Faults::default(), holds_tabs: Vec::new() };
+    let mut checker = DialectChecker { text, found: Faults::default() };
     checker.directives();
     checker.document_ends(tree.root.range);
     // If the whole record is in brackets, no later line may be indented less than the first.
@@ -130,8 +130,6 @@ pub(in crate::yaml) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
 struct DialectChecker<'a> {
     text: &'a str,
     found: Faults,
-    /// The ranges in which a tab is text: quotes, and blocks below their first line.
-    holds_tabs: Vec<Span>,
 }
 
 impl DialectChecker<'_> {
@@ -179,13 +177,11 @@ impl DialectChecker<'_> {
         }
         match &node.content {
             Content::Scalar { style: ScalarStyle::Quoted, .. } => {
-                self.holds_tabs.push(node.range);
                 self.broken_break(node);
             }
             Content::Scalar { style: ScalarStyle::Block, .. } => {
                 let head =
                     self.text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at);
-                self.holds_tabs.push(Span { start: head, end: node.range.end });
                 if !self.text[node.range.start..head].contains(|c: char| c.is_ascii_digit()) {
                     self.blanks_before_block(Span { start: head, end: node.range.end });
                 }
@@ -200,8 +196,9 @@ impl DialectChecker<'_> {
             Content::Sequence(items) => {
                 let in_brackets = in_brackets || node.flow;
                 for item in items {
-                    let dash = if in_brackets { None } else { dash_column(self.text, item.range.start) };
-                    self.node(item, dash, in_brackets);
+                    let outer =
+                        if in_brackets { None } else { dash(self.text, item.range.start).map(|dash| column(self.text, dash)) };
+                    self.node(item, outer, in_brackets);
                 }
             }
             Content::Mapping(entries) => {
@@ -288,7 +285,9 @@ impl DialectChecker<'_> {
         if !self.text.contains('\t') {
             return;
         }
-        self.holds_tabs.sort();
+        // In quotes, and in blocks below their first line, a tab is text.
+        let texts: Vec<Span> =
+            opaque(tree, self.text).into_iter().filter(|(_, style)| *style != ScalarStyle::Plain).map(|(span, _)| span).collect();
         let comments = comments(self.text, tree);
         for (at, _) in self.text.match_indices('\t') {
             let in_comment = comments.partition_point(|comment| comment.span.start <= at).checked_sub(1).is_some_and(|before| {
@@ -296,20 +295,11 @@ impl DialectChecker<'_> {
                 // White space after a comment belongs to the comment.
                 self.text[line_end..].find('\n').map_or(self.text.len(), |end| line_end + end) > at
             });
-            if !in_comment && !is_inside(&self.holds_tabs, at) {
+            if !in_comment && !is_inside(&texts, at) {
                 let message = "there is a tab here, which some YAML parsers reject";
                 let _ = self.found.push(fault(at, at + 1, message, "replace it with a space, or put the text in double quotes"));
             }
         }
-    }
-}
-
-/// Returns the column of an item's dash, which may be alone on a line further up.
-fn dash_column(text: &str, item: usize) -> Option<usize> {
-    let before = before_on_line(text, item);
-    match before.trim_end_matches(' ').strip_suffix('-') {
-        Some(indent) => Some(indent.chars().count()),
-        None => dash_line(text, item).map(|line| indent_of(&text[line..])),
     }
 }
 
@@ -332,7 +322,7 @@ pub(in crate::yaml) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
             Content::Scalar { .. } | Content::Alias => {}
             Content::Sequence(items) if !node.flow => {
                 for item in items {
-                    collect(item, dash_column(text, item.range.start).unwrap_or(outer), text, places);
+                    collect(item, dash(text, item.range.start).map_or(outer, |dash| column(text, dash)), text, places);
                 }
             }
             Content::Mapping(entries) if !node.flow => {

@@ -20,16 +20,28 @@ pub(in crate::yaml) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Returns the start of the line with an item's dash, which is on the item's line or alone on a line further up.
-pub(in crate::yaml) fn dash_line(text: &str, start: usize) -> Option<usize> {
-    let mut line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let mut before = &text[line..start];
-    while before.trim().is_empty() || before.trim_start().starts_with('#') {
-        let above = line_above(text, line)?;
-        before = text[above..line].split(" #").next().unwrap_or("");
-        line = above;
+/// Returns the byte of an item's dash, which is on the item's line, or alone on a line further up.
+pub(in crate::yaml) fn dash(text: &str, item: usize) -> Option<usize> {
+    let mut end = item;
+    loop {
+        let before = before_on_line(text, end);
+        let code = before.split(" #").next().unwrap_or("").trim_end();
+        let line = end - before.len();
+        if code.ends_with('-') {
+            return Some(line + code.len() - 1);
+        }
+        if line == 0 || !(code.trim().is_empty() || code.trim_start().starts_with('#')) {
+            return None;
+        }
+        end = line - 1;
     }
-    (before.trim() == "-").then_some(line)
+}
+
+/// Returns the start of the line with an item's dash; `None` where something else is before it.
+pub(in crate::yaml) fn dash_line(text: &str, item: usize) -> Option<usize> {
+    let dash = dash(text, item)?;
+    let before = before_on_line(text, dash);
+    before.trim().is_empty().then_some(dash - before.len())
 }
 
 pub(in crate::yaml) fn line_above(text: &str, start: usize) -> Option<usize> {
@@ -47,8 +59,7 @@ pub(in crate::yaml) fn end_of_line(text: &str, at: usize) -> usize {
 
 /// Returns the column of a byte in characters, from 0.
 pub(in crate::yaml) fn column(text: &str, at: usize) -> usize {
-    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    text[line..at].trim_start_matches('\u{feff}').chars().count()
+    before_on_line(text, at).trim_start_matches('\u{feff}').chars().count()
 }
 
 /// Returns the line ending that the text uses.
