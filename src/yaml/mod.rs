@@ -12,17 +12,10 @@ mod emit;
 mod parse;
 mod settings;
 
-pub use edit::assign::{AssignError, AssignOperator, Assignment, assign};
-pub use edit::change::{EditError, edit};
-pub use edit::revise::revise;
-pub use emit::format::{FormatError, format};
-pub use emit::write::{MODELINE, write};
-pub use parse::comment::{Comment, Coverage, comments};
-pub use parse::fault::{Fault, FaultKind};
-pub use parse::locate::locate_plainly;
-pub use parse::markup::as_markdown as without_markup;
-pub use parse::position::{LineIndex, Position, Span};
-pub use parse::record::{LARGEST_RECORD, inspect, parse};
-pub use parse::schema::{record_schema, resolved, settings_schema};
-pub use parse::tree::{Tree, words_of_field};
+pub use edit::{AssignError, AssignOperator, Assignment, EditError, assign, edit, revise};
+pub use emit::{FormatError, MODELINE, format, write};
+pub use parse::{
+    Comment, Coverage, Fault, FaultKind, LARGEST_RECORD, LineIndex, Position, Span, Tree, comments, inspect, locate_plainly,
+    parse, record_schema, resolved, settings_schema, without_markup, words_of_field,
+};
 pub use settings::{LARGEST_SETTINGS, fill_settings, parse_settings, settings_in_part};

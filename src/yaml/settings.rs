@@ -1,14 +1,10 @@
 //! Reads and writes the settings, `irr.yaml`.
 
 use crate::model::{Level, Settings};
-use crate::yaml::emit::layout::{ValueLayout, layout_of};
-use crate::yaml::emit::write::{Indentation, Writer};
-use crate::yaml::parse::fault::{Fault, FaultKind};
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::record::{conflict_markers, only_serde_knows, tree_of};
-use crate::yaml::parse::schema::settings_schema;
-use crate::yaml::parse::schema_check;
-use crate::yaml::parse::tree::{Content, Tree};
+use crate::yaml::emit::{Indentation, ValueLayout, Writer, layout_of};
+use crate::yaml::parse::{
+    Content, Fault, FaultKind, Span, Tree, conflict_markers, only_serde_knows, schema_check, settings_schema, tree_of,
+};
 
 /// The largest text that is read as settings, in bytes.
 /// Real ones have some ten lines, or some thousand bytes with a list of forces.

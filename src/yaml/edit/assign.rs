@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use crate::model::{FieldPath, FindingKind, Prose, Record, Segment, nearest::nearest};
-use crate::yaml::parse::schema::{record_schema, resolved};
+use crate::yaml::parse::{record_schema, resolved};
 
 /// A change to one field, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

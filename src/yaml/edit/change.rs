@@ -5,15 +5,12 @@
 //! refused. Line endings, indentation, quotes, blank lines and comments elsewhere stay, because
 //! the tree knows the byte range of every value. For a change to a whole record, see `revise.rs`.
 
+use super::patch::{Patcher, ValuePlace};
+use super::plain_value::PlainValue;
+use super::splice::{Splice, spliced};
 use crate::model::{Change, FieldPath, Side, Value};
-use crate::yaml::edit::patch::{Patcher, ValuePlace};
-use crate::yaml::edit::plain_value::PlainValue;
-use crate::yaml::edit::splice::{Splice, spliced};
-use crate::yaml::emit::layout::ValueLayout;
-use crate::yaml::parse::comment::comment_texts;
-use crate::yaml::parse::fault::Fault;
-use crate::yaml::parse::position::Position;
-use crate::yaml::parse::tree::{Content, Tree};
+use crate::yaml::emit::ValueLayout;
+use crate::yaml::parse::{Content, Fault, Position, Tree, comment_texts};
 
 /// The reason why a change was not made; the text is then unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +46,7 @@ pub enum EditError {
 }
 
 impl EditError {
-    pub(in crate::yaml) fn not_yaml(text: &str, fault: &Fault) -> Self {
+    pub(crate) fn not_yaml(text: &str, fault: &Fault) -> Self {
         Self::NotYaml { line: Position::of(text, fault.span.start).line, said: fault.message.clone() }
     }
 }

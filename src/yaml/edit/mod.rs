@@ -1,8 +1,12 @@
 //! Changes to a text that leave all other bytes alone: comments and layout survive every edit, or the edit is refused.
 
-pub(super) mod assign;
-pub(super) mod change;
+mod assign;
+mod change;
 mod patch;
 mod plain_value;
-pub(super) mod revise;
+mod revise;
 mod splice;
+
+pub use assign::{AssignError, AssignOperator, Assignment, assign};
+pub use change::{EditError, edit};
+pub use revise::revise;

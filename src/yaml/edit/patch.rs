@@ -1,26 +1,23 @@
 //! Computes the edits that insert, replace or remove values, with the indentation and quotes that the text already uses.
 
+use super::splice::{Splice, at};
 use crate::model::{FieldPath, Segment};
-use crate::yaml::edit::splice::{Splice, at};
-use crate::yaml::emit::layout::ValueLayout;
-use crate::yaml::emit::write::{Indentation, Writer, block_text, fits_block, inline_text, inline_value, is_special};
-use crate::yaml::parse::line::{
-    before_on_line, column, dash_line, end_of_deeper_comments, end_of_line, indent_of, line_above, line_end, with_line_ends,
+use crate::yaml::emit::{Indentation, ValueLayout, Writer, block_text, fits_block, inline_text, inline_value, is_special};
+use crate::yaml::parse::{
+    Content, ScalarStyle, Span, Tree, TreeNode, before_on_line, column, dash_line, end_of_deeper_comments, end_of_line,
+    indent_of, line_above, line_end, with_line_ends,
 };
-use crate::yaml::parse::offsets::ScalarStyle;
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// A value in the text, with its key (list items have none), and whether it is in brackets.
-pub(in crate::yaml) struct ValuePlace<'a> {
-    pub(in crate::yaml) key: Option<&'a TreeNode>,
-    pub(in crate::yaml) node: &'a TreeNode,
-    pub(in crate::yaml) flow: bool,
+pub(crate) struct ValuePlace<'a> {
+    pub(crate) key: Option<&'a TreeNode>,
+    pub(crate) node: &'a TreeNode,
+    pub(crate) flow: bool,
 }
 
 impl<'a> ValuePlace<'a> {
     /// Returns the place of a field or item; `None` where there is none.
-    pub(in crate::yaml) fn find(tree: &'a Tree, path: &FieldPath) -> Option<Self> {
+    pub(crate) fn find(tree: &'a Tree, path: &FieldPath) -> Option<Self> {
         path.segments().iter().try_fold(Self { key: None, node: &tree.root, flow: false }, |outer, segment| {
             let (key, node) = match (segment, &outer.node.content) {
                 (Segment::Key(wanted), Content::Mapping(entries)) => {
@@ -35,18 +32,18 @@ impl<'a> ValuePlace<'a> {
 }
 
 /// A text and its indentation.
-pub(in crate::yaml) struct Patcher<'a> {
+pub(crate) struct Patcher<'a> {
     text: &'a str,
     indentation: Indentation,
 }
 
 impl<'a> Patcher<'a> {
-    pub(in crate::yaml) fn of(text: &'a str, tree: &Tree) -> Self {
+    pub(crate) fn of(text: &'a str, tree: &Tree) -> Self {
         Self { text, indentation: indentation_of(&tree.root, text) }
     }
 
     /// Replaces a value; `None` where the old one is written in a way that cannot be replaced (with an anchor, tag or alias).
-    pub(in crate::yaml) fn replace(&self, place: &ValuePlace<'_>, to: &ValueLayout) -> Option<Splice> {
+    pub(crate) fn replace(&self, place: &ValuePlace<'_>, to: &ValueLayout) -> Option<Splice> {
         let (text, node) = (self.text, place.node);
         let holds = match &node.content {
             Content::Scalar { .. } => true,
@@ -102,7 +99,7 @@ impl<'a> Patcher<'a> {
     }
 
     /// Inserts a field after another one.
-    pub(in crate::yaml) fn field_behind(
+    pub(crate) fn field_behind(
         &self,
         beside: &(TreeNode, TreeNode),
         key: &str,
@@ -120,7 +117,7 @@ impl<'a> Patcher<'a> {
     }
 
     /// Inserts a field before another one.
-    pub(in crate::yaml) fn field_before(
+    pub(crate) fn field_before(
         &self,
         beside: &(TreeNode, TreeNode),
         key: &str,
@@ -138,7 +135,7 @@ impl<'a> Patcher<'a> {
     }
 
     /// Removes a field: its lines, or its part of a shared line.
-    pub(in crate::yaml) fn without_field(&self, entries: &[(TreeNode, TreeNode)], index: usize, flow: bool) -> Option<Splice> {
+    pub(crate) fn without_field(&self, entries: &[(TreeNode, TreeNode)], index: usize, flow: bool) -> Option<Splice> {
         let (name, node) = &entries[index];
         let start = name.range.start;
         let end = node.range.end.max(name.range.end);
@@ -155,7 +152,7 @@ impl<'a> Patcher<'a> {
     }
 
     /// Inserts items at `index` of a list that is not empty.
-    pub(in crate::yaml) fn items(
+    pub(crate) fn items(
         &self,
         list: &ValuePlace<'_>,
         nodes: &[TreeNode],
@@ -187,12 +184,12 @@ impl<'a> Patcher<'a> {
     }
 
     /// Removes items from brackets, with the commas that separate them from their neighbours.
-    pub(in crate::yaml) fn without_in_brackets(&self, nodes: &[TreeNode], run: std::ops::Range<usize>) -> Option<Splice> {
+    pub(crate) fn without_in_brackets(&self, nodes: &[TreeNode], run: std::ops::Range<usize>) -> Option<Splice> {
         without_in_brackets(nodes.iter().map(|node| (node.range.start, node.range.end)), run)
     }
 
     /// Removes an item of a list that has others.
-    pub(in crate::yaml) fn without_item(&self, nodes: &[TreeNode], index: usize) -> Option<Splice> {
+    pub(crate) fn without_item(&self, nodes: &[TreeNode], index: usize) -> Option<Splice> {
         let dash = dash_line(self.text, nodes[index].range.start)?;
         // Comments directly above are about the item, and without it would appear to be about the next one.
         let floor = index.checked_sub(1).map_or(0, |before| nodes[before].range.end);
@@ -203,7 +200,7 @@ impl<'a> Patcher<'a> {
     /// Puts the items of a list into another order, each with its comments; blank lines stay in place.
     ///
     /// A comment moves with the item below it, or with the item above if it is indented more than the dashes.
-    pub(in crate::yaml) fn reorder(&self, list: &ValuePlace<'_>, nodes: &[TreeNode], order: &[usize]) -> Option<Splice> {
+    pub(crate) fn reorder(&self, list: &ValuePlace<'_>, nodes: &[TreeNode], order: &[usize]) -> Option<Splice> {
         let text = self.text;
         if list.node.flow || nodes.len() != order.len() || nodes.is_empty() {
             return None;

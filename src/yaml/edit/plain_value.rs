@@ -1,11 +1,11 @@
 //! The content of a text without its layout, to check that two texts say the same.
 
 use crate::model::{Change, FieldPath, Segment, Side};
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
+use crate::yaml::parse::{Content, Tree, TreeNode};
 
 /// A value without place and style.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::yaml) enum PlainValue {
+pub(crate) enum PlainValue {
     /// Null: an empty value, or `~`.
     Null,
     /// A scalar, as written.
@@ -18,7 +18,7 @@ pub(in crate::yaml) enum PlainValue {
 
 impl PlainValue {
     /// Returns the content of a tree.
-    pub(in crate::yaml) fn of(tree: &Tree) -> Self {
+    pub(crate) fn of(tree: &Tree) -> Self {
         Self::of_node(&tree.root)
     }
 
@@ -37,7 +37,7 @@ impl PlainValue {
     }
 
     /// Applies a change; `None` where it does not fit.
-    pub(in crate::yaml) fn change(&mut self, change: &Change) -> Option<()> {
+    pub(crate) fn change(&mut self, change: &Change) -> Option<()> {
         match change {
             Change::Set { at, value } => *self.at(at)? = Self::Text(value.as_str().to_owned()),
             Change::Insert { at, value, side, of } => {

@@ -5,15 +5,12 @@
 //! lines get the indentation that the text uses. The result is parsed again: it must say what the changed record says and keep
 //! every comment, with each comment that ignores a rule in its place; otherwise the change is refused.
 
+use super::change::EditError;
+use super::patch::{Patcher, ValuePlace};
+use super::splice::{Splice, spliced};
 use crate::model::{FieldPath, Record};
-use crate::yaml::edit::change::EditError;
-use crate::yaml::edit::patch::{Patcher, ValuePlace};
-use crate::yaml::edit::splice::{Splice, spliced};
-use crate::yaml::emit::layout::{ValueLayout, layout_of};
-use crate::yaml::parse::comment::{Comment, Coverage, comment_texts, comments};
-use crate::yaml::parse::line::line_end;
-use crate::yaml::parse::record::parse;
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
+use crate::yaml::emit::{ValueLayout, layout_of};
+use crate::yaml::parse::{Comment, Content, Coverage, Tree, TreeNode, comment_texts, comments, line_end, parse};
 
 /// Returns `text`, which says `before`, changed to say `after`.
 ///

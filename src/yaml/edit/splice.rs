@@ -1,15 +1,15 @@
 //! Replaces ranges of a text.
 
-use crate::yaml::parse::position::Span;
+use crate::yaml::parse::Span;
 
 /// A replacement for a range of the text.
-pub(in crate::yaml) struct Splice {
-    pub(in crate::yaml) place: Span,
-    pub(in crate::yaml) new: String,
+pub(crate) struct Splice {
+    pub(crate) place: Span,
+    pub(crate) new: String,
 }
 
 /// Returns the text with all replacements made; `None` where two overlap. Several at one place keep their order.
-pub(in crate::yaml) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
+pub(crate) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
     // A stable sort keeps the order of several insertions at one place.
     splices.sort_by_key(|splice| splice.place);
     let mut changed = String::with_capacity(text.len() + 64);
@@ -25,6 +25,6 @@ pub(in crate::yaml) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<S
 }
 
 /// Returns an empty range.
-pub(in crate::yaml) fn at(place: usize) -> Span {
+pub(crate) fn at(place: usize) -> Span {
     Span { start: place, end: place }
 }

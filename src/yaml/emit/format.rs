@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::write::{FieldComments, MODELINE, Writer};
 use crate::model::{FieldPath, Record};
-use crate::yaml::emit::write::{FieldComments, MODELINE, Writer};
-use crate::yaml::parse::comment::{Comment, Coverage, comments, is_inside, opaque};
-use crate::yaml::parse::line::{before_on_line, column, dash, with_line_ends};
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::record::parse;
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
+use crate::yaml::parse::{
+    Comment, Content, Coverage, Span, Tree, TreeNode, before_on_line, column, comments, dash, is_inside, opaque, parse,
+    with_line_ends,
+};
 
 /// The start of the comment that tells an editor where the schema is.
 const MODELINE_MARK: &str = "# yaml-language-server:";

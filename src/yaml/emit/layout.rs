@@ -7,7 +7,7 @@ use serde::ser::{self, Serialize};
 
 /// A value and the form in which it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::yaml) enum ValueLayout {
+pub(crate) enum ValueLayout {
     /// Written as it is: a date, a number, a boolean, a vocabulary word.
     Bare(String),
     /// Text on one line, quoted where YAML requires it.
@@ -29,14 +29,14 @@ const FLOW_STRUCTS: [&str; 1] = ["Grade"];
 ///
 /// # Errors
 /// [`Unsupported`] where the value contains something that records cannot have: a map with free keys, bytes or a float.
-pub(in crate::yaml) fn layout_of(value: &impl Serialize) -> Result<ValueLayout, Unsupported> {
+pub(crate) fn layout_of(value: &impl Serialize) -> Result<ValueLayout, Unsupported> {
     value.serialize(LayoutSerializer)
 }
 
 /// The error for a kind of value that records cannot have.
 #[derive(Debug, thiserror::Error)]
 #[error("a record cannot contain {0}")]
-pub(in crate::yaml) struct Unsupported(String);
+pub(crate) struct Unsupported(String);
 
 impl ser::Error for Unsupported {
     fn custom<T: std::fmt::Display>(message: T) -> Self {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::layout::{ValueLayout, layout_of};
 use crate::model::{FieldPath, Record};
-use crate::yaml::emit::layout::{ValueLayout, layout_of};
-use crate::yaml::parse::bare_word::{is_doubtful, is_like_a_day};
+use crate::yaml::parse::{is_doubtful, is_like_a_day};
 
 /// The first line of a record, which tells editors where the schema is, relative to `records/FORCE/`.
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
@@ -21,21 +21,21 @@ pub fn write(record: &Record) -> String {
 
 /// The comments and blank lines around a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::yaml) struct FieldComments {
+pub(crate) struct FieldComments {
     /// The lines above it: comments, or empty strings for blank lines.
-    pub(in crate::yaml) above: Vec<String>,
+    pub(crate) above: Vec<String>,
     /// The comment after it on its line, with the number of spaces before it.
-    pub(in crate::yaml) beside: Option<(usize, String)>,
+    pub(crate) beside: Option<(usize, String)>,
     /// The lines below it.
-    pub(in crate::yaml) below: Vec<String>,
+    pub(crate) below: Vec<String>,
 }
 
 /// Writes a record field by field, with the comments around each.
 #[derive(Default)]
-pub(in crate::yaml) struct Writer {
-    pub(in crate::yaml) out: String,
+pub(crate) struct Writer {
+    pub(crate) out: String,
     /// The path of every field and item that got a line of its own, in order.
-    pub(in crate::yaml) written: Vec<FieldPath>,
+    pub(crate) written: Vec<FieldPath>,
     remarks: BTreeMap<FieldPath, FieldComments>,
     /// True where the last lines are a block that would absorb a following blank line.
     open_block: bool,
@@ -44,11 +44,11 @@ pub(in crate::yaml) struct Writer {
 
 /// The indentation of nested things, relative to what contains them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::yaml) struct Indentation {
+pub(crate) struct Indentation {
     /// Of fields inside a field.
-    pub(in crate::yaml) field: usize,
+    pub(crate) field: usize,
     /// Of a list's dashes.
-    pub(in crate::yaml) dash: usize,
+    pub(crate) dash: usize,
 }
 
 impl Default for Indentation {
@@ -59,25 +59,25 @@ impl Default for Indentation {
 
 impl Writer {
     /// Returns a writer that puts these comments around the fields.
-    pub(in crate::yaml) fn with(remarks: BTreeMap<FieldPath, FieldComments>) -> Self {
+    pub(crate) fn with(remarks: BTreeMap<FieldPath, FieldComments>) -> Self {
         Self { remarks, ..Self::default() }
     }
 
     /// Returns the lines of list items whose dashes are at a column.
-    pub(in crate::yaml) fn item_lines(items: &[ValueLayout], column: usize, steps: Indentation) -> String {
+    pub(crate) fn item_lines(items: &[ValueLayout], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         items.iter().for_each(|item| writer.item(item, &FieldPath::root(), column));
         writer.out
     }
 
     /// Returns the lines of fields at a column.
-    pub(in crate::yaml) fn field_lines(fields: &[(&str, ValueLayout)], column: usize, steps: Indentation) -> String {
+    pub(crate) fn field_lines(fields: &[(&str, ValueLayout)], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
         writer.out
     }
 
-    pub(in crate::yaml) fn record(&mut self, record: &Record) {
+    pub(crate) fn record(&mut self, record: &Record) {
         match layout_of(record) {
             Ok(ValueLayout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
             // Every type of the model has a layout; the property tests would find one that has not.
@@ -180,7 +180,7 @@ impl Writer {
         self.lines(&lines.unwrap_or_default(), column);
     }
 
-    pub(in crate::yaml) fn lines(&mut self, lines: &[String], column: usize) {
+    pub(crate) fn lines(&mut self, lines: &[String], column: usize) {
         for line in lines {
             if line.is_empty() {
                 // Several blank lines become one.
@@ -215,14 +215,14 @@ fn indent(out: &mut String, column: usize) {
 }
 
 /// Returns a value on one line, for block style or for inside brackets.
-pub(in crate::yaml) fn inline_value(value: &ValueLayout, flow: bool) -> String {
+pub(crate) fn inline_value(value: &ValueLayout, flow: bool) -> String {
     let mut out = String::new();
     write_inline(&mut out, value, if flow { InlineContext::Flow } else { InlineContext::Block });
     out
 }
 
 /// Returns text on one line, quoted where YAML requires it or `quoted` is true.
-pub(in crate::yaml) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
+pub(crate) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
     let mut out = String::new();
     let context = if flow { InlineContext::Flow } else { InlineContext::Block };
     if quoted || !stands_bare(text, context) {
@@ -234,7 +234,7 @@ pub(in crate::yaml) fn inline_text(text: &str, flow: bool, quoted: bool) -> Stri
 }
 
 /// Returns text as a `|` block for a key at column `parent`, with its lines at column `inner` and `remark` after the mark.
-pub(in crate::yaml) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
+pub(crate) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
     let mut out = String::from("|");
     // Without the indentation indicator, a parser takes leading white space of the text for the block's indentation.
     if text.starts_with([' ', '\n', '\t']) {
@@ -291,12 +291,12 @@ fn write_inline(out: &mut String, value: &ValueLayout, context: InlineContext) {
 }
 
 /// Returns whether a `|` block keeps every character of the text.
-pub(in crate::yaml) fn fits_block(text: &str) -> bool {
+pub(crate) fn fits_block(text: &str) -> bool {
     !text.contains(is_special) && !text.trim_matches(['\n', ' ', '\t']).is_empty()
 }
 
 /// Returns whether a YAML parser may take a character for a line break, drop it or refuse it.
-pub(in crate::yaml) fn is_special(c: char) -> bool {
+pub(crate) fn is_special(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
         || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -1,11 +1,11 @@
 //! Decides how thoroughly a text must be checked after serde has read it, so that ordinary records are read only once.
 
+use super::bare_word::{is_doubtful, is_like_a_day, is_null};
 use crate::model::unseen;
-use crate::yaml::parse::bare_word::{is_doubtful, is_like_a_day, is_null};
 
 /// How thoroughly a text must be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::yaml) enum CheckLevel {
+pub(crate) enum CheckLevel {
     /// Not at all: nothing in it is doubtful.
     None,
     /// Its words: one may be ambiguous, or contain markup or an escape.
@@ -18,7 +18,7 @@ pub(in crate::yaml) enum CheckLevel {
 ///
 /// Only the plainest layout is known to be read alike by every parser: one field or item on each line, with a value that is bare,
 /// in quotes, in brackets, or in a block below.
-pub(in crate::yaml) fn check_level(text: &str) -> CheckLevel {
+pub(crate) fn check_level(text: &str) -> CheckLevel {
     let mut level = CheckLevel::None;
     // Invisible characters that are not control characters, and HTML, do not affect the layout, only words.
     if holds_forbidden(text) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {

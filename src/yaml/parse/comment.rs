@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::offsets::ScalarStyle;
+use super::position::Span;
+use super::tree::{Content, Tree, TreeNode};
 use crate::model::FieldPath;
-use crate::yaml::parse::offsets::ScalarStyle;
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// A comment, from its `#` to the end of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Comment<'a> {
 
 impl Comment<'_> {
     /// Returns whether it is an instruction to irr, such as one that ignores a rule; then the line it applies to matters.
-    pub(in crate::yaml) fn is_to_irr(&self) -> bool {
+    pub(crate) fn is_to_irr(&self) -> bool {
         self.text.trim_start_matches('#').trim_start().starts_with("irr")
     }
 }
@@ -77,7 +77,7 @@ impl<'a> Coverage<'a> {
     }
 
     /// Returns the first line of what a comment applies to.
-    pub(in crate::yaml) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
+    pub(crate) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
         self.text[self.of(comment).start..].lines().next().unwrap_or("")
     }
 }
@@ -104,14 +104,14 @@ pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
 }
 
 /// Returns the texts of all comments, sorted, for comparison regardless of their places.
-pub(in crate::yaml) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
+pub(crate) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
     let mut texts: Vec<&str> = comments(text, tree).iter().map(|comment| comment.text).collect();
     texts.sort_unstable();
     texts
 }
 
 /// Returns the ranges where a `#` does not begin a comment and a blank line is text: scalars, and blocks below their first line.
-pub(in crate::yaml) fn opaque(tree: &Tree, text: &str) -> Vec<(Span, ScalarStyle)> {
+pub(crate) fn opaque(tree: &Tree, text: &str) -> Vec<(Span, ScalarStyle)> {
     fn collect(node: &TreeNode, text: &str, found: &mut Vec<(Span, ScalarStyle)>) {
         match &node.content {
             Content::Scalar { style: ScalarStyle::Block, .. } => {
@@ -134,7 +134,7 @@ pub(in crate::yaml) fn opaque(tree: &Tree, text: &str) -> Vec<(Span, ScalarStyle
 }
 
 /// Returns whether a byte is inside one of the ranges, which must be sorted.
-pub(in crate::yaml) fn is_inside(texts: &[Span], at: usize) -> bool {
+pub(crate) fn is_inside(texts: &[Span], at: usize) -> bool {
     let after = texts.partition_point(|span| span.start <= at);
     after > 0 && at < texts[after - 1].end
 }

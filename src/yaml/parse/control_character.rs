@@ -1,16 +1,16 @@
 //! Finds the places of invisible characters.
 
+use super::position::Span;
+use super::tree::TreeNode;
 use crate::model::unseen;
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::TreeNode;
 
 /// Returns the name of the first invisible character in a single-line text.
-pub(in crate::yaml) fn unseen_in(text: &str) -> Option<String> {
+pub(crate) fn unseen_in(text: &str) -> Option<String> {
     text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
 }
 
 /// Returns the place of a value's character in the source, where it may be written as an escape.
-pub(in crate::yaml) fn place_of(c: char, text: &str, node: &TreeNode) -> Option<Span> {
+pub(crate) fn place_of(c: char, text: &str, node: &TreeNode) -> Option<Span> {
     let source = text.get(node.range.start..node.range.end)?;
     let (at, length) = match source.find(c) {
         Some(at) => (at, c.len_utf8()),

@@ -6,20 +6,20 @@
 
 use serde_yaml::Value;
 
+use super::comment::{comments, is_inside, opaque};
+use super::fault::{Fault, FaultKind, Faults};
+use super::line::{column, dash};
+use super::offsets::ScalarStyle;
+use super::position::Span;
+use super::tree::{Content, Tree, TreeNode};
 use crate::model::unseen;
-use crate::yaml::parse::comment::{comments, is_inside, opaque};
-use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
-use crate::yaml::parse::line::{column, dash};
-use crate::yaml::parse::offsets::ScalarStyle;
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, message, Some(help.into()))
 }
 
 /// Finds characters that only some parsers take for a line break, or that some parser refuses.
-pub(in crate::yaml) fn foreign_characters(text: &str) -> Vec<Fault> {
+pub(crate) fn foreign_characters(text: &str) -> Vec<Fault> {
     let mut found = Faults::default();
     let mut from = 0;
     while let Some(at) = text.as_bytes()[from..].iter().position(|byte| BEGINS_ONE[usize::from(*byte)]).map(|at| from + at) {
@@ -68,7 +68,7 @@ fn escape(c: char) -> String {
 /// Finds characters that look like a space but are not, in a line's indentation or after a key or a dash.
 ///
 /// A parser reports only a confusing error on the line before or after, so the real cause is looked for here.
-pub(in crate::yaml) fn unseen_blanks(text: &str) -> Vec<Fault> {
+pub(crate) fn unseen_blanks(text: &str) -> Vec<Fault> {
     let mut found = Faults::default();
     let mut start = 0;
     // The column of the key of the block being skipped.
@@ -114,7 +114,7 @@ pub(in crate::yaml) fn unseen_blanks(text: &str) -> Vec<Fault> {
 }
 
 /// Finds what other parsers read differently or refuse in a text of which `tree` is our reading.
-pub(in crate::yaml) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
+pub(crate) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
     let mut checker = DialectChecker { text, found: Faults::default() };
     checker.directives();
     checker.document_ends(tree.root.range);
@@ -305,7 +305,7 @@ impl DialectChecker<'_> {
 
 /// Returns the text with an indentation indicator after the `|` of each block whose first line begins with a tab, because
 /// serde_yaml cannot read such a block without one. `None` where there is no such block.
-pub(in crate::yaml) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
+pub(crate) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
     fn collect(node: &TreeNode, outer: usize, text: &str, places: &mut Vec<(usize, usize)>) {
         match &node.content {
             Content::Scalar { style: ScalarStyle::Block, .. } => {
@@ -352,7 +352,7 @@ pub(in crate::yaml) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
 /// Finds the first place where our reader and serde's read the text differently.
 ///
 /// The last line break of a block at the end of a file without one does not count: parsers differ, but the words are the same.
-pub(in crate::yaml) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
+pub(crate) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
     let node = differing(&tree.root, value, text.ends_with('\n'))?;
     let message = "YAML parsers do not agree about this text";
     let help = "put the text in double quotes on one line, or in a `|` block";

@@ -62,7 +62,7 @@ pub struct Fault {
 
 impl Fault {
     /// Returns a fault that is about no particular field.
-    pub(in crate::yaml) fn new(kind: FaultKind, span: Span, message: impl Into<String>, help: Option<String>) -> Self {
+    pub(crate) fn new(kind: FaultKind, span: Span, message: impl Into<String>, help: Option<String>) -> Self {
         Self { kind, span, at: FieldPath::root(), message: message.into(), help, related: None, fix: None, more: 0 }
     }
 }
@@ -73,7 +73,7 @@ const MOST_FAULTS: usize = 1000;
 /// Collects the faults of a text.
 /// Errors after [`MOST_FAULTS`] are only counted, so that a text full of them needs no more memory than one with a few.
 #[derive(Debug, Default)]
-pub(in crate::yaml) struct Faults {
+pub(crate) struct Faults {
     list: Vec<Fault>,
     /// The number of errors in the list, and the index of the last one.
     errors: usize,
@@ -82,7 +82,7 @@ pub(in crate::yaml) struct Faults {
 
 impl Faults {
     /// Adds a fault and returns it; `None` where it is only counted.
-    pub(in crate::yaml) fn push(&mut self, fault: Fault) -> Option<&mut Fault> {
+    pub(crate) fn push(&mut self, fault: Fault) -> Option<&mut Fault> {
         if !fault.kind.is_warning() {
             if self.errors == MOST_FAULTS {
                 self.list[self.last].more += 1;
@@ -95,12 +95,12 @@ impl Faults {
     }
 
     /// Returns the last fault listed.
-    pub(in crate::yaml) fn last_mut(&mut self) -> Option<&mut Fault> {
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Fault> {
         self.list.last_mut()
     }
 
     /// Returns the faults in the order in which they were added.
-    pub(in crate::yaml) fn into_vec(self) -> Vec<Fault> {
+    pub(crate) fn into_vec(self) -> Vec<Fault> {
         self.list
     }
 }

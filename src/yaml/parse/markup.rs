@@ -1,7 +1,7 @@
 //! Finds HTML that leaked into prose, and converts it to Markdown.
 
 /// Returns the byte range of the first HTML tag or entity in a text. `<https://…>` is a Markdown link and does not count.
-pub(in crate::yaml) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
+pub(crate) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
     const TAGS: [&str; 24] = [
         "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table",
         "tbody", "td", "th", "tr", "u", "ul",

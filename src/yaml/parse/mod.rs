@@ -3,18 +3,33 @@
 //! To add a check of the text itself, add it to `dialect` (layout) or `schema_check` (fields). Rules about content belong in
 //! `rules`.
 
-pub(super) mod bare_word;
+mod bare_word;
 mod check_level;
-pub(super) mod comment;
+mod comment;
 mod control_character;
 mod dialect;
-pub(super) mod fault;
-pub(super) mod line;
-pub(super) mod locate;
-pub(super) mod markup;
-pub(super) mod offsets;
-pub(super) mod position;
-pub(super) mod record;
-pub(super) mod schema;
-pub(super) mod schema_check;
-pub(super) mod tree;
+mod fault;
+mod line;
+mod locate;
+mod markup;
+mod offsets;
+mod position;
+mod record;
+mod schema;
+pub(crate) mod schema_check;
+mod tree;
+
+pub(crate) use bare_word::{is_doubtful, is_like_a_day};
+pub use comment::{Comment, Coverage, comments};
+pub(crate) use comment::{comment_texts, is_inside, opaque};
+pub use fault::{Fault, FaultKind};
+pub(crate) use line::*;
+pub use locate::locate_plainly;
+pub use markup::as_markdown as without_markup;
+pub(crate) use offsets::ScalarStyle;
+pub use position::{LineIndex, Position, Span};
+pub use record::{LARGEST_RECORD, inspect, parse};
+pub(crate) use record::{conflict_markers, only_serde_knows, tree_of};
+pub use schema::{record_schema, resolved, settings_schema};
+pub(crate) use tree::{Content, TreeNode};
+pub use tree::{Tree, words_of_field};

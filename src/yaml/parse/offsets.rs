@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::yaml::parse::position::Span;
+use super::position::Span;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::yaml) enum ScalarStyle {
+pub(crate) enum ScalarStyle {
     /// Without quotes or block marks.
     Plain,
     /// In single or double quotes.
@@ -16,14 +16,14 @@ pub(in crate::yaml) enum ScalarStyle {
 }
 
 /// Converts the parser's character offsets to byte offsets.
-pub(in crate::yaml) struct Offsets<'a> {
+pub(crate) struct Offsets<'a> {
     body: &'a str,
     shift: usize,
     bytes: Cow<'a, [usize]>,
 }
 
 impl<'a> Offsets<'a> {
-    pub(in crate::yaml) fn of(body: &'a str, shift: usize) -> Self {
+    pub(crate) fn of(body: &'a str, shift: usize) -> Self {
         // In an ASCII text characters are bytes, so no table is needed.
         let bytes = if body.is_ascii() { Vec::new() } else { body.char_indices().map(|(at, _)| at).collect() };
         Self { body, shift, bytes: Cow::Owned(bytes) }
@@ -35,13 +35,13 @@ impl<'a> Offsets<'a> {
         in_body.min(self.body.len())
     }
 
-    pub(in crate::yaml) fn span(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let (start, end) = (self.byte(start), self.byte(end.max(start)));
         Span { start: start + self.shift, end: end + self.shift }
     }
 
     /// Returns the whole range of a scalar whose event covers `span`; bytes before `read` belong to earlier nodes.
-    pub(in crate::yaml) fn scalar(&self, span: Span, style: ScalarStyle, read: usize) -> Span {
+    pub(crate) fn scalar(&self, span: Span, style: ScalarStyle, read: usize) -> Span {
         match style {
             ScalarStyle::Plain => span,
             ScalarStyle::Quoted => {
@@ -68,7 +68,7 @@ impl<'a> Offsets<'a> {
     }
 
     /// Returns the first line of a range, without white space at its end.
-    pub(in crate::yaml) fn trimmed(&self, span: Span) -> Span {
+    pub(crate) fn trimmed(&self, span: Span) -> Span {
         let inside = &self.body[span.start - self.shift..span.end - self.shift];
         let line = inside.lines().next().unwrap_or("").trim_end();
         Span { start: span.start, end: span.start + line.len() }

@@ -1,13 +1,13 @@
 //! Reads a text as a record, or finds its faults.
 
+use super::check_level::{CheckLevel, check_level};
+use super::dialect;
+use super::fault::{Fault, FaultKind, Faults};
+use super::position::Span;
+use super::schema::record_schema;
+use super::schema_check;
+use super::tree::Tree;
 use crate::model::Record;
-use crate::yaml::parse::check_level::{CheckLevel, check_level};
-use crate::yaml::parse::dialect;
-use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::schema::record_schema;
-use crate::yaml::parse::schema_check;
-use crate::yaml::parse::tree::Tree;
 
 /// Reads a record.
 ///
@@ -130,7 +130,7 @@ fn all_faults(text: &str) -> Vec<Fault> {
 ///
 /// # Errors
 /// The fault where the text is not YAML; or, if characters that only look like spaces are near it, those.
-pub(in crate::yaml) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
+pub(crate) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
     if let Some(faults) = unfit(text) {
         return Err(faults);
     }
@@ -153,7 +153,7 @@ pub(in crate::yaml) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fau
 }
 
 /// Returns the fault for an error of serde that the tree did not show.
-pub(in crate::yaml) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
+pub(crate) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
     let start = error.location().map_or(0, |location| location.index()).min(text.len());
     let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let end = text[start..].char_indices().nth(1).map_or(text.len(), |(at, _)| start + at);
@@ -161,7 +161,7 @@ pub(in crate::yaml) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -
 }
 
 /// Finds the conflict markers that git writes at the start of lines.
-pub(in crate::yaml) fn conflict_markers(text: &str) -> Vec<Fault> {
+pub(crate) fn conflict_markers(text: &str) -> Vec<Fault> {
     let mut start = 0;
     let mut faults = Faults::default();
     for line in text.split_inclusive('\n') {

@@ -29,7 +29,7 @@ pub fn resolved(schema: &'static Value) -> &'static Value {
 }
 
 /// The title of the settings' schema.
-pub(in crate::yaml) const SETTINGS_TITLE: &str = "Settings for a folder of inspection responses";
+pub(crate) const SETTINGS_TITLE: &str = "Settings for a folder of inspection responses";
 
 static SETTINGS: LazyLock<Value> = LazyLock::new(|| {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Settings>();

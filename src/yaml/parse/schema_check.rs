@@ -4,20 +4,20 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
+use super::bare_word::{is_doubtful, is_like_a_day};
+use super::control_character::{place_of, unseen_in};
+use super::fault::{Fault, FaultKind, Faults};
+use super::markup::{as_markdown, leaked_markup};
+use super::offsets::ScalarStyle;
+use super::position::Span;
+use super::schema::SETTINGS_TITLE;
+use super::tree::{Content, Tree, TreeNode};
 use crate::model::{
     AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen,
 };
-use crate::yaml::parse::bare_word::{is_doubtful, is_like_a_day};
-use crate::yaml::parse::control_character::{place_of, unseen_in};
-use crate::yaml::parse::fault::{Fault, FaultKind, Faults};
-use crate::yaml::parse::markup::{as_markdown, leaked_markup};
-use crate::yaml::parse::offsets::ScalarStyle;
-use crate::yaml::parse::position::Span;
-use crate::yaml::parse::schema::SETTINGS_TITLE;
-use crate::yaml::parse::tree::{Content, Tree, TreeNode};
 
 /// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
-pub(in crate::yaml) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
+pub(crate) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
     let document = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
     let mut checker = SchemaChecker { defs: &schema["$defs"], text, document, faults: Faults::default(), is_listed: false };
     checker.node(&tree.root, schema, &FieldPath::root(), tree.root.span);

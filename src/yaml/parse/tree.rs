@@ -2,18 +2,18 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle as ParserStyle, Span as EventSpan};
 
+use super::bare_word::is_null;
+use super::fault::{Fault, FaultKind};
+use super::offsets::{Offsets, ScalarStyle};
+use super::position::Span;
 use crate::model::{FieldPath, Segment};
-use crate::yaml::parse::bare_word::is_null;
-use crate::yaml::parse::fault::{Fault, FaultKind};
-use crate::yaml::parse::offsets::{Offsets, ScalarStyle};
-use crate::yaml::parse::position::Span;
 
 /// The deepest nesting allowed. Records use four levels.
 const MAX_DEPTH: usize = 32;
 
 /// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::yaml) enum Content {
+pub(crate) enum Content {
     /// A scalar's text, and how it is written.
     Scalar { text: String, style: ScalarStyle },
     /// A list.
@@ -32,20 +32,20 @@ impl Content {
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::yaml) struct TreeNode {
+pub(crate) struct TreeNode {
     /// Its first line, or its start: the place to report when something is wrong with it.
-    pub(in crate::yaml) span: Span,
+    pub(crate) span: Span,
     /// Its whole range, including quotes, brackets, and a block's `|` and last line break.
-    pub(in crate::yaml) range: Span,
+    pub(crate) range: Span,
     /// True for a list or mapping in brackets.
-    pub(in crate::yaml) flow: bool,
-    pub(in crate::yaml) content: Content,
+    pub(crate) flow: bool,
+    pub(crate) content: Content,
     /// The anchor or tag before it, in words.
-    pub(in crate::yaml) mark: Option<String>,
+    pub(crate) mark: Option<String>,
 }
 
 impl TreeNode {
-    pub(in crate::yaml) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Scalar { text, .. } => Some(text),
             _ => None,
@@ -53,7 +53,7 @@ impl TreeNode {
     }
 
     /// Returns whether YAML reads it as null: empty, `~` or `null`, without quotes.
-    pub(in crate::yaml) fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(&self.content, Content::Scalar { text, style: ScalarStyle::Plain } if is_null(text))
     }
 
@@ -70,7 +70,7 @@ impl TreeNode {
 /// A YAML text as a tree, with the place of every field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
-    pub(in crate::yaml) root: TreeNode,
+    pub(crate) root: TreeNode,
 }
 
 impl Tree {
