@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use crate::model::{FieldPath, FindingKind, Prose, Record, Segment, nearest::nearest};
-use crate::yaml::parse::{record_schema, resolved};
+use crate::yaml::parse::{record_schema, resolved, type_of, words_of};
 
 /// A change to one field, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
     let failed = |error: serde_json::Error| AssignError::of(error.to_string(), None);
     let mut json = serde_json::to_value(to).map_err(failed)?;
     for assignment in assignments {
-        let schema = schema_of(&base.join(&assignment.path), base)?;
+        let schema = schema_of(&assignment.path, base)?;
         let value = value_of(schema, assignment)?;
         change(&mut json, assignment.path.segments(), assignment.operator, value, &assignment.path)?;
         // Read through the types after every assignment, so that the error names the one that failed.
@@ -103,27 +103,22 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
     serde_json::from_value(json).map_err(failed)
 }
 
-/// Returns the schema of the field at a path, with references followed.
+/// Returns the schema of the field at a path below `base`, with references followed.
 fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, AssignError> {
     let mut schema = resolved(record_schema());
-    let told = |depth: usize| {
-        let typed = path.segments().iter().skip(base.segments().len()).take(depth.saturating_sub(base.segments().len()));
-        typed.fold(FieldPath::root(), |path, segment| match segment {
-            Segment::Key(key) => path.key(key.clone()),
-            Segment::Index(index) => path.index(*index),
-        })
-    };
-    for (depth, segment) in path.segments().iter().enumerate() {
-        schema = match segment {
+    let mut outer = FieldPath::root();
+    for (depth, segment) in base.join(path).segments().iter().enumerate() {
+        if depth == base.segments().len() {
+            outer = FieldPath::root();
+        }
+        (schema, outer) = match segment {
             Segment::Key(key) => {
                 let known = schema["properties"].as_object();
-                match known.and_then(|known| known.get(key.as_ref())) {
-                    Some(field) => resolved(field),
-                    None => return Err(unknown(key, known, &told(depth))),
-                }
+                let field = known.and_then(|known| known.get(key.as_ref())).ok_or_else(|| unknown(key, known, &outer))?;
+                (resolved(field), outer.key(key.clone()))
             }
-            Segment::Index(_) if schema["items"].is_object() => resolved(&schema["items"]),
-            Segment::Index(_) => return Err(AssignError::of(format!("`{}` is not a list", told(depth)), None)),
+            Segment::Index(index) if schema["items"].is_object() => (resolved(&schema["items"]), outer.index(*index)),
+            Segment::Index(_) => return Err(AssignError::of(format!("`{outer}` is not a list"), None)),
         };
     }
     Ok(schema)
@@ -152,9 +147,7 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
     if value.is_empty() && *operator == AssignOperator::Set && !is_list_of_fields {
         return Ok(None);
     }
-    let is =
-        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
-    if is("array") {
+    if type_of(schema) == "array" {
         let item = resolved(&schema["items"]);
         if item["properties"].is_object() {
             let help = format!("set a field of one entry: `{path}[0].FIELD=VALUE`, counted from 0");
@@ -175,9 +168,7 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
 }
 
 fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, AssignError> {
-    let is =
-        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
-    let words = words(schema);
+    let words = words_of(schema);
     if !words.is_empty() {
         // The same spellings as every vocabulary accepts on the command line.
         let typed = value.trim().to_lowercase().replace(['-', ' '], "_");
@@ -192,13 +183,13 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
             }
         };
     }
-    if is("boolean") {
+    if type_of(schema) == "boolean" {
         let truth = value.trim().parse::<bool>();
         return truth
             .map(Json::from)
             .map_err(|_| AssignError::of(format!("`{path}` must be true or false, not `{value}`"), None));
     }
-    if is("integer") {
+    if type_of(schema) == "integer" {
         let number = value.trim().parse::<u32>();
         return number
             .map(Json::from)
@@ -208,13 +199,6 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
     let is_prose = std::ptr::eq(schema, &record_schema()["$defs"]["Prose"]);
     let text = if is_prose { Prose::from_text(value).as_str().to_owned() } else { value.to_owned() };
     Ok(text.into())
-}
-
-/// Returns the words of a closed vocabulary; empty for free text.
-fn words(schema: &'static Json) -> Vec<&'static str> {
-    let one_of = schema["oneOf"].as_array().into_iter().flatten().filter_map(|choice| choice["const"].as_str());
-    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    one_of.chain(listed).collect()
 }
 
 /// Makes one change, and removes mappings and lists that it leaves empty.

@@ -10,7 +10,7 @@ use super::patch::{Patcher, ValuePlace};
 use super::splice::{Splice, spliced};
 use crate::model::{FieldPath, Record};
 use crate::yaml::emit::{ValueLayout, layout_of};
-use crate::yaml::parse::{Comment, Content, Coverage, Tree, TreeNode, comment_texts, comments, line_end, parse};
+use crate::yaml::parse::{Comment, Content, Tree, TreeNode, comment_texts, comments, instructions, line_end, parse};
 
 /// Returns `text`, which says `before`, changed to say `after`.
 ///
@@ -52,15 +52,11 @@ fn ended_as(text: &str, changed: &str) -> String {
 /// and each comment that ignores a rule on the same field or line.
 fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     let Ok(tree) = Tree::of(made) else { return false };
-    let allowances = |text: &str, tree: &Tree| -> Vec<(String, FieldPath, String)> {
-        let coverage = Coverage::new(text, tree);
-        let to_irr = |comment: &Comment<'_>| {
-            let line = coverage.first_line(comment).trim_start_matches([' ', '-']);
-            (comment.text.to_owned(), coverage.field(comment), line.to_owned())
-        };
-        comments(text, tree).iter().filter(|comment| comment.is_to_irr()).map(to_irr).collect()
+    let instructions = |text, tree| -> Vec<(String, FieldPath, String)> {
+        let found = instructions(text, tree).into_iter();
+        found.map(|(comment, field, line)| (comment.to_owned(), field, line.trim_start_matches([' ', '-']).to_owned())).collect()
     };
-    let (were, are) = (allowances(text, before), allowances(made, &tree));
+    let (were, are) = (instructions(text, before), instructions(made, &tree));
     let stays =
         |((_, path, line), (_, other_path, other_line)): (&(_, _, _), &(_, _, _))| path == other_path || line == other_line;
     let read = parse(made).ok().is_some_and(|read| read == *after || !text.ends_with('\n') && same_but_for_a_break(&read, after));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::write::{FieldComments, MODELINE, Writer};
 use crate::model::{FieldPath, Record};
 use crate::yaml::parse::{
-    Comment, Content, Coverage, Span, Tree, TreeNode, before_on_line, column, comments, dash, is_inside, opaque, parse,
+    Comment, Content, Span, Tree, TreeNode, before_on_line, column, comments, dash, instructions, is_inside, opaque, parse,
     with_line_ends,
 };
 
@@ -41,19 +41,15 @@ pub fn format(text: &str) -> Result<String, FormatError> {
     if !same {
         return Err(FormatError::WouldNotReadBack);
     }
-    let covers = |found: &[Comment<'_>], text: &str, tree: &Tree| {
-        let coverage = Coverage::new(text, tree);
-        let to_irr = found.iter().filter(|comment| comment.is_to_irr());
+    let covers = |text: &str, tree: &Tree| {
         // Problems with an item as a whole are reported on its first line, so that must stay the line which the comment covers.
-        let of = |comment: &Comment<'_>| {
-            let begins_item = coverage.first_line(comment).trim_start().starts_with('-');
-            (comment.text.to_owned(), coverage.field(comment), begins_item)
-        };
-        let mut covers: Vec<(String, FieldPath, bool)> = to_irr.map(of).collect();
+        let of =
+            |(comment, field, line): (&str, FieldPath, &str)| (comment.to_owned(), field, line.trim_start().starts_with('-'));
+        let mut covers: Vec<(String, FieldPath, bool)> = instructions(text, tree).into_iter().map(of).collect();
         covers.sort();
         covers
     };
-    let (before, now) = (covers(&found, text, &tree), covers(&comments(&out, &after), &out, &after));
+    let (before, now) = (covers(text, &tree), covers(&out, &after));
     match before.into_iter().zip(now).find(|(before, now)| before != now) {
         Some(((comment, ..), _)) => Err(FormatError::AllowanceWouldMove(comment)),
         None => Ok(with_line_ends(&out, text)),

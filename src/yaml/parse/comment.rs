@@ -29,7 +29,6 @@ impl Comment<'_> {
 /// Finds the lines to which comments apply, for many comments without reading the text again for each.
 #[derive(Debug)]
 pub struct Coverage<'a> {
-    text: &'a str,
     tree: &'a Tree,
     lines: Vec<Span>,
     /// For each line, the next line (itself included) that is neither blank nor a comment;
@@ -41,7 +40,7 @@ pub struct Coverage<'a> {
 
 impl<'a> Coverage<'a> {
     /// Indexes the lines of `text`; `tree` must be its tree.
-    pub fn new(text: &'a str, tree: &'a Tree) -> Self {
+    pub fn new(text: &str, tree: &'a Tree) -> Self {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in text.split('\n') {
@@ -57,7 +56,7 @@ impl<'a> Coverage<'a> {
             }
             next_said[at] = next;
         }
-        Self { text, tree, lines, next_said, ends: RefCell::default() }
+        Self { tree, lines, next_said, ends: RefCell::default() }
     }
 
     /// Returns the range to which a comment applies: its own line, or, where it is alone on its line, the next line with content.
@@ -75,11 +74,14 @@ impl<'a> Coverage<'a> {
     pub fn field(&self, comment: &Comment<'_>) -> FieldPath {
         self.tree.path_in(self.of(comment))
     }
+}
 
-    /// Returns the first line of what a comment applies to.
-    pub(crate) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
-        self.text[self.of(comment).start..].lines().next().unwrap_or("")
-    }
+/// Returns every instruction to irr, with the field and the first line to which it applies.
+pub(crate) fn instructions<'a>(text: &'a str, tree: &Tree) -> Vec<(&'a str, FieldPath, &'a str)> {
+    let coverage = Coverage::new(text, tree);
+    let first_line = |comment: &Comment<'_>| text[coverage.of(comment).start..].lines().next().unwrap_or("");
+    let of = |comment: &Comment<'a>| (comment.text, coverage.field(comment), first_line(comment));
+    comments(text, tree).iter().filter(|comment| comment.is_to_irr()).map(of).collect()
 }
 
 /// Returns every comment of `text` in order; `tree` must be its tree. A `#` inside prose or quotes does not begin a comment.

@@ -21,7 +21,7 @@ mod tree;
 
 pub(crate) use bare_word::{is_doubtful, is_like_a_day};
 pub use comment::{Comment, Coverage, comments};
-pub(crate) use comment::{comment_texts, is_inside, opaque};
+pub(crate) use comment::{comment_texts, instructions, is_inside, opaque};
 pub use fault::{Fault, FaultKind};
 pub(crate) use line::*;
 pub use locate::locate_plainly;
@@ -31,5 +31,6 @@ pub use position::{LineIndex, Position, Span};
 pub use record::{LARGEST_RECORD, inspect, parse};
 pub(crate) use record::{conflict_markers, only_serde_knows, tree_of};
 pub use schema::{record_schema, resolved, settings_schema};
+pub(crate) use schema::{type_of, words_of};
 pub(crate) use tree::{Content, TreeNode};
 pub use tree::{Tree, words_of_field};

@@ -10,7 +10,7 @@ use super::fault::{Fault, FaultKind, Faults};
 use super::markup::{as_markdown, leaked_markup};
 use super::offsets::ScalarStyle;
 use super::position::Span;
-use super::schema::SETTINGS_TITLE;
+use super::schema::{SETTINGS_TITLE, resolve, type_of, words_of};
 use super::tree::{Content, Tree, TreeNode};
 use crate::model::{
     AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen,
@@ -55,22 +55,6 @@ impl<'a> SchemaChecker<'a> {
         if at.segments().is_empty() { self.document.into() } else { format!("`{at}`") }
     }
 
-    /// Returns the schema that applies, with references followed, and whether the value may be null.
-    fn resolve(&self, schema: &'a Json) -> (&'a Json, bool) {
-        if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
-            return self.resolve(&self.defs[name]);
-        }
-        if let Some(choices) = schema["anyOf"].as_array() {
-            let is_null = |choice: &&Json| choice["type"] == "null";
-            let nullable = choices.iter().any(|choice| is_null(&choice));
-            if let Some(choice) = choices.iter().find(|choice| !is_null(choice)) {
-                return (self.resolve(choice).0, nullable);
-            }
-        }
-        let nullable = schema["type"].as_array().is_some_and(|types| types.iter().any(|name| name == "null"));
-        (schema, nullable)
-    }
-
     /// Checks `node` against `schema`; `mark` is the place to report where the node itself is empty.
     fn node(&mut self, node: &TreeNode, schema: &'a Json, at: &FieldPath, mark: Span) {
         if let Some(marked) = &node.mark {
@@ -79,7 +63,7 @@ impl<'a> SchemaChecker<'a> {
             self.report(FaultKind::AnchorOrTag, span, at, format!("{marked} is not allowed in a record"), Some(help));
             return;
         }
-        let (schema, nullable) = self.resolve(schema);
+        let (schema, nullable) = resolve(schema, self.defs);
         let wanted = type_of(schema);
         if node.is_null() {
             // A list may be left without a value, and is then empty.
@@ -158,7 +142,7 @@ impl<'a> SchemaChecker<'a> {
         }
         for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             if !seen.contains_key(name) {
-                let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(self.resolve(field).0));
+                let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(resolve(field, self.defs).0));
                 let help = format!("add `{name}`: {}", wanted.unwrap_or_default());
                 let path = at.key(name.to_owned());
                 self.report(FaultKind::MissingField, mark, &path, format!("{} has no `{name}`", self.called(at)), Some(help));
@@ -318,22 +302,6 @@ fn swallowed(text: &str, span: Span) -> Option<&str> {
 /// Returns `mark`, or `own` where `mark` is empty.
 fn first_line(mark: Span, own: Span) -> Span {
     if mark.start == mark.end { own } else { mark }
-}
-
-fn type_of(schema: &Json) -> &str {
-    match &schema["type"] {
-        Json::String(name) => name,
-        Json::Array(types) => types.iter().filter_map(Json::as_str).find(|name| *name != "null").unwrap_or("string"),
-        _ if schema["properties"].is_object() => "object",
-        _ => "string",
-    }
-}
-
-/// Returns the words of a closed vocabulary; empty for free text.
-fn words_of(schema: &Json) -> Vec<&str> {
-    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    let described = schema["oneOf"].as_array().into_iter().flatten().filter_map(|word| word["const"].as_str());
-    listed.chain(described).collect()
 }
 
 /// Returns the error of a text that must have a certain form.
