@@ -11,15 +11,16 @@
 //!
 //! | room | what lives there | imports |
 //! |---|---|---|
-//! | [`model`] | what a record is, and its deadlines; pure values | nothing |
-//! | [`form`] | the printed form as data: labels, headings, which field stands under which | model |
-//! | [`yaml`] | text to record and back, with the place of every field | model |
-//! | [`query`] | filter, order, expressions and look-up of findings | model |
-//! | [`rules`] | what is wrong with a record; one family of rules in each file | model, yaml |
-//! | [`intake`] | a document of somebody else's to a draft record, with notes | model, form |
-//! | [`store`] | the records folder; the only room that touches files, git and other programs | model, yaml |
-//! | [`view`] | answers as plain data, and their published JSON | model, form, query, rules, yaml |
-//! | [`draw`] | answers to characters; one file for each format | view |
+//! | [`prose`] | text that somebody wrote: Markdown, escaping, invisible characters | nothing |
+//! | [`model`] | what a record is, and its deadlines; pure values | prose |
+//! | [`form`] | the printed form as data: labels, headings, which field stands under which | model, prose |
+//! | [`yaml`] | text to record and back, with the place of every field | model, prose |
+//! | [`query`] | filter, order, expressions and look-up of findings | model, prose |
+//! | [`rules`] | what is wrong with a record; one family of rules in each file | model, yaml, prose |
+//! | [`intake`] | a document of somebody else's to a draft record, with notes | model, form, prose |
+//! | [`store`] | the records folder; the only room that touches files, git and other programs | model, yaml, prose |
+//! | [`view`] | answers as plain data, and their published JSON | model, form, query, rules, yaml, prose |
+//! | [`draw`] | answers to characters; one file for each format | view, prose |
 //! | [`cli`] | flags in, exit code out; one file for each command | all of them |
 //!
 //! ```text
@@ -36,7 +37,7 @@
 //!
 //! # A query through the rooms: `irr list --overdue`
 //!
-//! 1. `cli` parses the flags (`cli::list::ListArgs`) and builds a [`query::Filter`] from them.
+//! 1. `cli` parses the flags (`cli::commands::list::ListArgs`) and builds a [`query::Filter`] from them.
 //! 2. [`store::Store::find`] looks for the nearest folder with `records/` in it, upwards from the current one;
 //!    [`store::Store::load_each`] reads every file, on all cores.
 //! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported,
@@ -59,14 +60,14 @@
 //! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`form`], which say which
 //!    field stands under which label.
 //! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
-//!    as plain text where it does not ([`model::Told`]).
+//!    as plain text where it does not ([`prose::Told`]).
 //! 3. [`intake::open`] turns the bytes that come back into [`intake::Block`]s, whatever their format.
 //! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which
 //!    guesses, and notes each guess.
 //!
 //! # Where to add things
 //!
-//! - A command: a file in `cli`, a line in `cli/command.rs`, and a file in `tests/cli`.
+//! - A command: a file and a line in `cli/commands`, and a file in `tests/cli`.
 //! - A change to findings: a file in `model::step`, and its command.
 //! - A rule: a line and a check in a family of `rules`, a section in the family's page, and a bad and a good fixture with its
 //!   name.
@@ -81,6 +82,7 @@ pub mod draw;
 pub mod form;
 pub mod intake;
 pub mod model;
+pub mod prose;
 pub mod query;
 pub mod rules;
 pub mod store;

@@ -3,9 +3,10 @@
 use irr::model::{
     Action, ActionTaken, AnswerPlace, BodyKind, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure,
     CommissionerResponse, Date, DutyKind, Extension, Finding, FindingKind, FindingLink, FindingRef, Force, Grade, GradeLevel,
-    Inspection, InspectionKind, LocalPolicingBody, PrintedRef, Priority, ProgressEntry, Prose, Publication, Record, RecordId,
-    Stage, Status, Verification, VerificationOutcome,
+    Inspection, InspectionKind, LocalPolicingBody, PrintedRef, Priority, ProgressEntry, Publication, Record, RecordId, Stage,
+    Status, Verification, VerificationOutcome,
 };
+use irr::prose::Prose;
 
 /// So many records with their ids; the first ones of a larger number are those of a smaller.
 pub(crate) fn records(number: usize) -> impl Iterator<Item = (RecordId, Record)> {

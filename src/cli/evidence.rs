@@ -6,41 +6,40 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::failure::Failure;
+use crate::cli::terminal::error::Failure;
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::engine::baseline::Forgiving;
-use crate::rules::field_name;
-use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, RuleContext, Subject, allowance};
+use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, RuleContext, Subject, allowance, field_name};
 use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
 use crate::view::verdict::Judged;
 use crate::yaml::{self, Fault};
 
 /// What to check.
-pub(super) struct Question<'a> {
+pub(in crate::cli) struct Question<'a> {
     /// The store.
-    pub(super) store: &'a Store,
+    pub(in crate::cli) store: &'a Store,
     /// Which records to check.
-    pub(super) asked: Asked<'a>,
+    pub(in crate::cli) asked: Asked<'a>,
     /// The staged records, if they are checked instead of the files.
-    pub(super) staged: Option<&'a Staged>,
+    pub(in crate::cli) staged: Option<&'a Staged>,
     /// Texts that replace records' files.
-    pub(super) standing_in: &'a StandIns,
+    pub(in crate::cli) standing_in: &'a StandIns,
     /// The difference from a revision, if only changed records are checked.
-    pub(super) changed: Option<&'a Since>,
+    pub(in crate::cli) changed: Option<&'a Since>,
     /// The difference from a revision that the records are compared with.
-    pub(super) against: Option<&'a Since>,
+    pub(in crate::cli) against: Option<&'a Since>,
     /// Counts what was read, for the progress line.
-    pub(super) count: &'a Count,
+    pub(in crate::cli) count: &'a Count,
 }
 
 /// Texts that replace records' files; `None` if the file counts as removed.
-pub(super) type StandIns = BTreeMap<RecordId, Option<String>>;
+pub(in crate::cli) type StandIns = BTreeMap<RecordId, Option<String>>;
 
 /// Which records to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked<'a> {
+pub(in crate::cli) enum Asked<'a> {
     /// Files, folders and parts of ids; empty means all records.
     Paths(&'a [PathBuf]),
     /// These records, if they exist.
@@ -48,7 +47,7 @@ pub(super) enum Asked<'a> {
 }
 
 /// The records read, with everything known about them.
-pub(super) struct Evidence {
+pub(in crate::cli) struct Evidence {
     /// Every id with the index of its record in `seen`, if it was read.
     all: Vec<(RecordId, Option<usize>)>,
     /// The records read.
@@ -56,11 +55,11 @@ pub(super) struct Evidence {
     /// Indices in `seen` of the records to check.
     asked: BTreeSet<usize>,
     /// Files to check that could not be read.
-    pub(super) troubles: Vec<StoreError>,
+    pub(in crate::cli) troubles: Vec<StoreError>,
 }
 
 /// A record read and parsed; its text is kept only if something is wrong with it, to save memory.
-pub(super) struct Seen {
+pub(in crate::cli) struct Seen {
     id: RecordId,
     parsed: Result<Record, Vec<Fault>>,
     faults: Vec<Fault>,
@@ -72,20 +71,20 @@ pub(super) struct Seen {
 }
 
 /// A record with its problems.
-pub(super) struct Found {
+pub(in crate::cli) struct Found {
     /// The record's id.
-    pub(super) id: &'static RecordId,
+    pub(in crate::cli) id: &'static RecordId,
     /// The record, if it can be parsed.
-    pub(super) record: Option<&'static Record>,
+    pub(in crate::cli) record: Option<&'static Record>,
     /// Its text.
-    pub(super) text: Arc<str>,
+    pub(in crate::cli) text: Arc<str>,
     /// Its problems.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(in crate::cli) diagnostics: Vec<Diagnostic>,
 }
 
 impl Evidence {
     /// Reads what checking needs: all records, or those selected with the records they link to and possible duplicates.
-    pub(super) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
+    pub(in crate::cli) fn gather(question: &Question<'_>) -> Result<Self, Failure> {
         let store = question.store;
         let on_disk = || match store.ids() {
             // A store without records can still be compared.
@@ -136,25 +135,25 @@ impl Evidence {
     }
 
     /// Returns records whose earlier version could not be parsed.
-    pub(super) fn incomparable(&self) -> Vec<&'static RecordId> {
+    pub(in crate::cli) fn incomparable(&self) -> Vec<&'static RecordId> {
         let seen: &'static [Seen] = self.seen;
         let cannot = |seen: &&Seen| !seen.gone && seen.before.as_ref().is_some_and(|before| before.record.is_none());
         self.asked.iter().map(|at| &seen[*at]).filter(cannot).map(|seen| &seen.id).collect()
     }
 
     /// Returns how many records are checked, without removed ones.
-    pub(super) fn count(&self) -> usize {
+    pub(in crate::cli) fn count(&self) -> usize {
         self.asked.iter().filter(|at| !self.seen[**at].gone).count()
     }
 
     /// Returns the ids of the checked records.
-    pub(super) fn judged(&self) -> BTreeSet<&'static str> {
+    pub(in crate::cli) fn judged(&self) -> BTreeSet<&'static str> {
         let seen: &'static [Seen] = self.seen;
         self.asked.iter().map(|at| seen[*at].id.as_str()).collect()
     }
 
     /// Checks each record; records without problems are left out.
-    pub(super) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<Found> {
+    pub(in crate::cli) fn judge(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<Found> {
         let seen: &'static [Seen] = self.seen;
         let record = |at: &Option<usize>| at.and_then(|at| seen[at].parsed.as_ref().ok());
         let asked: Vec<usize> = self.asked.iter().copied().collect();
@@ -188,7 +187,7 @@ impl Evidence {
 
 impl Found {
     /// Removes known problems of a baseline, and returns how many.
-    pub(super) fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
+    pub(in crate::cli) fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
         let before = self.diagnostics.len();
         let (id, record) = (self.id, self.record);
         self.diagnostics.retain(|it| !may_be_known(it) || !baseline.forgives(id, record, it));
@@ -196,13 +195,13 @@ impl Found {
     }
 
     /// Splits its problems in two.
-    pub(super) fn parted(self, is_first: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+    pub(in crate::cli) fn parted(self, is_first: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
         let (first, second) = self.diagnostics.into_iter().partition(is_first);
         (Self { diagnostics: first, text: self.text.clone(), ..self }, Self { diagnostics: second, text: self.text, ..self })
     }
 
     /// Converts it for the report.
-    pub(super) fn judged(self) -> Judged {
+    pub(in crate::cli) fn judged(self) -> Judged {
         let named = |diagnostic: Diagnostic| {
             let field = field_name(self.record, &diagnostic.at);
             (diagnostic, field)
@@ -227,7 +226,7 @@ impl Question<'_> {
 }
 
 /// Whether a problem may be in a baseline: not if the text is not a record, nor if a change removed something.
-pub(super) fn may_be_known(diagnostic: &Diagnostic) -> bool {
+pub(in crate::cli) fn may_be_known(diagnostic: &Diagnostic) -> bool {
     !matches!(diagnostic.rule.counts, Counts::Unreadable | Counts::Against)
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use super::context::Context;
-use super::exit::Outcome;
-use super::failure::Failure;
-use crate::model::{Date, Presence, Record, RecordId, Snapshot, counted, listed};
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::model::{Date, Presence, Record, RecordId, Snapshot};
+use crate::prose::{counted, listed};
 use crate::query::{AskedName, Expr, NameColumn};
 use crate::store::{Loaded, Store, StoreError};
 use crate::yaml::Position;
@@ -15,30 +16,30 @@ use crate::yaml::Position;
 const MOST_NAMES: usize = 8;
 
 /// The records that could be read.
-pub(super) struct Gathered {
+pub(in crate::cli) struct Gathered {
     /// The records as of the date, by id.
     ///
     /// Never freed: the process ends next, and freeing ten thousand records takes noticeable time.
-    pub(super) records: &'static [(RecordId, Snapshot)],
+    pub(in crate::cli) records: &'static [(RecordId, Snapshot)],
     /// The files that could not be read.
-    pub(super) unread: Vec<String>,
+    pub(in crate::cli) unread: Vec<String>,
     /// Done, or that a file could not be read.
-    pub(super) outcome: Outcome,
+    pub(in crate::cli) outcome: Outcome,
 }
 
 impl Gathered {
     /// Returns the records as pairs of references.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Snapshot)> + use<> {
+    pub(in crate::cli) fn pairs(&self) -> impl Iterator<Item = (&'static RecordId, &'static Snapshot)> + use<> {
         self.records.iter().map(|(id, record)| (id, record))
     }
 
     /// Rejects a filter like `--force` whose name is in no record: an empty list would read as "nothing to do".
-    pub(super) fn know(&self, asked: &[AskedName]) -> Result<(), Failure> {
+    pub(in crate::cli) fn know(&self, asked: &[AskedName]) -> Result<(), Failure> {
         self.know_with(asked, &[])
     }
 
     /// Does the same, with additional names of owners.
-    pub(super) fn know_with(&self, asked: &[AskedName], owners: &[&str]) -> Result<(), Failure> {
+    pub(in crate::cli) fn know_with(&self, asked: &[AskedName], owners: &[&str]) -> Result<(), Failure> {
         let Some(unknown) = asked.iter().find(|asked| !self.is_known(asked, owners)) else { return Ok(()) };
         let failure = Failure::said(unknown.unknown());
         let known = self.names(unknown, owners);
@@ -50,7 +51,7 @@ impl Gathered {
     }
 
     /// Notes names in an expression that no record has. Not an error: an expression may ask for what does not exist yet.
-    pub(super) fn note_unknown(&self, ctx: &mut Context, expr: Option<&Expr>) -> Result<(), Failure> {
+    pub(in crate::cli) fn note_unknown(&self, ctx: &mut Context, expr: Option<&Expr>) -> Result<(), Failure> {
         for unknown in expr.map(Expr::asked_names).unwrap_or_default().iter().filter(|asked| !self.is_known(asked, &[])) {
             let hint = unknown.nearest(self.names(unknown, &[]).iter().copied());
             let hint = hint.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
@@ -75,7 +76,7 @@ impl Gathered {
 }
 
 /// Returns the store for reading, with a warning if a change was interrupted.
-pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
+pub(in crate::cli) fn store(ctx: &mut Context) -> Result<Store, Failure> {
     let store = ctx.store()?;
     let words = "and the records may contain only part of it";
     match store.left_over() {
@@ -93,7 +94,7 @@ pub(super) fn store(ctx: &mut Context) -> Result<Store, Failure> {
 }
 
 /// Warns about an unfinished change of an older irr.
-pub(super) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
+pub(in crate::cli) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), Failure> {
     let Some(journal) = store.old_journal() else { return Ok(()) };
     let journal = journal.display();
     writeln!(
@@ -105,12 +106,12 @@ pub(super) fn tell_old_journal(ctx: &mut Context, store: &Store) -> Result<(), F
 }
 
 /// Returns every readable record as of the date. Unreadable ones are reported, and the outcome is `CouldNot`.
-pub(super) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
+pub(in crate::cli) fn records(ctx: &mut Context) -> Result<Gathered, Failure> {
     records_on(ctx, ctx.today)
 }
 
 /// Returns the records as of another date.
-pub(super) fn records_on(ctx: &mut Context, on: Date) -> Result<Gathered, Failure> {
+pub(in crate::cli) fn records_on(ctx: &mut Context, on: Date) -> Result<Gathered, Failure> {
     let store = store(ctx)?;
     let today = ctx.actual_today;
     let read = |loaded: Loaded| match loaded.parsed {
@@ -162,7 +163,7 @@ fn tell_of_the_future(ctx: &mut Context, records: &[(RecordId, Snapshot)]) -> Re
 }
 
 /// Returns one record as of the date.
-pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Record) -> Result<Snapshot, Failure> {
+pub(in crate::cli) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Record) -> Result<Snapshot, Failure> {
     let published = record.inspection.published;
     let snapshot = seen(store, Snapshot::new(record, ctx.today)).seen_from(ctx.actual_today);
     if snapshot.presence() == Presence::NotYet {
@@ -173,7 +174,7 @@ pub(super) fn snapshot(ctx: &Context, store: &Store, id: &RecordId, record: Reco
 }
 
 /// Adds whether another record's response covers this one.
-pub(super) fn seen(store: &Store, mut snapshot: Snapshot) -> Snapshot {
+pub(in crate::cli) fn seen(store: &Store, mut snapshot: Snapshot) -> Snapshot {
     if let Some(other) = snapshot.record().covered_by.clone() {
         let other = store.load(other).ok().and_then(|loaded| loaded.parsed.ok());
         snapshot.covered_by(other.as_ref());
@@ -182,12 +183,12 @@ pub(super) fn seen(store: &Store, mut snapshot: Snapshot) -> Snapshot {
 }
 
 /// Reports a record that cannot be read, with its first problem.
-pub(super) fn tell(ctx: &mut Context, loaded: &Loaded) {
+pub(in crate::cli) fn tell(ctx: &mut Context, loaded: &Loaded) {
     ctx.tell(&unreadable(loaded));
 }
 
 /// The error for a record that cannot be read, with its first problem.
-pub(super) fn unreadable(loaded: &Loaded) -> Failure {
+pub(in crate::cli) fn unreadable(loaded: &Loaded) -> Failure {
     let name = Store::name_of(&loaded.id);
     let faults = loaded.parsed.as_ref().err().map_or(&[][..], Vec::as_slice);
     let start = faults.first().map_or(0, |first| first.span.start);

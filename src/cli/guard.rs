@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
-use super::evidence::{Asked, Evidence, Found, Question, StandIns};
-use super::failure::Failure;
+use crate::cli::evidence::{Asked, Evidence, Found, Question, StandIns};
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
 use crate::model::{RecordId, Us};
 use crate::rules::actions::{ACTION_DONE_EDITED, ACTION_TARGET_MOVED};
 use crate::rules::closing::EVIDENCE_MISSING;
@@ -28,23 +28,28 @@ const SAID_AT_ONCE: &[&Rule] = &[
 ];
 
 /// What the rules say of a change.
-pub(super) struct Judgement {
+pub(in crate::cli) struct Judgement {
     /// What they would call an error after it and do not call one now.
-    pub(super) new: Vec<Found>,
+    pub(in crate::cli) new: Vec<Found>,
     /// What they would warn of after it and do not now, as far as whoever makes a change wants to know it at once.
-    pub(super) doubts: Vec<Found>,
+    pub(in crate::cli) doubts: Vec<Found>,
     /// What they call an error now, as the journal of `irr undo` keeps it: a rule's code, and the rest of its identity.
-    pub(super) now: Vec<(String, String)>,
+    pub(in crate::cli) now: Vec<(String, String)>,
     /// How many errors would be there again that were there before what is taken back.
-    pub(super) again: usize,
+    pub(in crate::cli) again: usize,
     /// Why it is not held against the last commit, where git should know that and cannot say.
-    pub(super) uncompared: Option<StoreError>,
+    pub(in crate::cli) uncompared: Option<StoreError>,
 }
 
 /// Holds a change against the rules: the changed records, and those that link to them.
 ///
 /// The last commit counts too: a change may add to what it has, and take nothing of it away. What is `renamed` is known by its new name.
-pub(super) fn judge(ctx: &Context, store: &Store, set: &ChangeSet, renamed: &[(String, String)]) -> Result<Judgement, Failure> {
+pub(in crate::cli) fn judge(
+    ctx: &Context,
+    store: &Store,
+    set: &ChangeSet,
+    renamed: &[(String, String)],
+) -> Result<Judgement, Failure> {
     // Who only shows what would be changed holds no lock.
     store.steadily(|| judged_now(ctx, store, set, renamed))
 }

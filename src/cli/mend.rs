@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::context::Context;
-use super::evidence::{Found, StandIns};
-use super::failure::Failure;
-use crate::model::{Change, FieldPath, RecordId, counted};
+use crate::cli::evidence::{Found, StandIns};
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::model::{Change, FieldPath, RecordId};
+use crate::prose::counted;
 use crate::rules::Diagnostic;
 use crate::store::{ChangeSet, Lock, Store};
 use crate::yaml::{self, EditError, LineIndex, Position};
@@ -21,7 +22,7 @@ struct Mending {
 }
 
 /// Shows the fixes, and returns the number of files.
-pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure> {
+pub(in crate::cli) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure> {
     let mut files = 0;
     for found in found {
         let Some(mending) = mending(ctx, found) else { continue };
@@ -33,9 +34,9 @@ pub(super) fn show(ctx: &mut Context, found: &[Found]) -> Result<usize, Failure>
 
 /// Fixes made so far, not yet written.
 #[derive(Debug, Default)]
-pub(super) struct Mended {
+pub(in crate::cli) struct Mended {
     /// The fixed texts.
-    pub(super) texts: StandIns,
+    pub(in crate::cli) texts: StandIns,
     /// The original texts.
     before: BTreeMap<RecordId, String>,
     told: Vec<String>,
@@ -43,7 +44,7 @@ pub(super) struct Mended {
 
 impl Mended {
     /// Fixes the problems found, and returns how many.
-    pub(super) fn mend(&mut self, ctx: &mut Context, found: &[Found]) -> usize {
+    pub(in crate::cli) fn mend(&mut self, ctx: &mut Context, found: &[Found]) -> usize {
         let mut things = 0;
         for found in found {
             let Some(mending) = mending(ctx, found) else { continue };
@@ -56,12 +57,12 @@ impl Mended {
     }
 
     /// Returns each fixed record with its original text.
-    pub(super) fn originals(&self) -> impl Iterator<Item = (&RecordId, &str)> {
+    pub(in crate::cli) fn originals(&self) -> impl Iterator<Item = (&RecordId, &str)> {
         self.before.iter().map(|(id, text)| (id, text.as_str()))
     }
 
     /// Writes the fixed files, and lists each fix on the error stream.
-    pub(super) fn apply(self, ctx: &mut Context, store: &Store, lock: &Lock) -> Result<(), Failure> {
+    pub(in crate::cli) fn apply(self, ctx: &mut Context, store: &Store, lock: &Lock) -> Result<(), Failure> {
         let mut set = ChangeSet::of("validate --fix");
         let mut texts = self.texts;
         for (id, before) in self.before {

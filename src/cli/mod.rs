@@ -1,74 +1,29 @@
 //! Flags in, exit code out: the only module that uses arguments, the environment, the clock and the streams.
 //!
-//! Each command is one file and one line in `command`. All commands share `context` (flags, date, streams), `gather` (reads
-//! records), `select`, `spreadsheet` and `policy` (shared flags), `complete` (shell completion), `output` and `document` (files to
-//! write), `ask` (prompts), `watch` (progress line), `failure` and `exit`. Commands that write share `target`, `plan`, `guard`,
-//! `evidence`, `compared` and `editor`. `mend` and `verdict_format` belong to `validate`, `interview` to `new`.
+//! - `commands`: one file and one line for each command.
+//! - `args`: flags that several commands share.
+//! - `terminal`: the streams, the date, prompts, the progress bar, errors and exit codes.
+//! - `complete`: shell completion.
 
-mod ask;
-mod command;
-mod compared;
+mod args;
+mod commands;
 mod complete;
-mod context;
-mod document;
-mod editor;
-mod escalate;
+mod help;
+mod terminal;
+
 mod evidence;
-mod exit;
-mod failure;
 mod gather;
 mod guard;
-mod interview;
 mod mend;
-mod output;
-mod plan;
-mod policy;
-mod select;
-mod spreadsheet;
-mod stream;
-mod target;
-mod verdict_format;
-mod watch;
-
-mod action;
-mod add;
-mod close;
-mod completions;
-mod doctor;
-mod due;
-mod edit;
-mod explain;
-mod export;
-mod extend;
-mod fmt;
-mod forces;
-mod import;
-mod init;
-mod list;
-mod man;
-mod mv;
-mod new;
-mod progress;
-mod publish;
-mod redact;
-mod redo;
-mod render;
-mod rm;
-mod schema;
-mod set;
-mod show;
-mod summary;
-mod undo;
-mod validate;
-mod verify;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-use command::{Command, grouped};
-use context::{Context, Global, without_empty_variables};
-use exit::{Outcome, usage};
+use commands::Command;
+use help::grouped;
+use terminal::context::{Context, Global, without_empty_variables};
+use terminal::exit_code::{Outcome, usage};
 
 /// Manage responses to police inspections: what was recommended, what was answered, what is overdue.
 ///

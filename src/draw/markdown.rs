@@ -4,7 +4,9 @@ use std::io::Write;
 
 use super::DrawError;
 use super::command::{commands, sign};
-use crate::view::{Block, Cell, Fit, Prose, Role, Snippet, Table, inert, written_out};
+use crate::prose::Prose;
+use crate::prose::escape_markdown::{inert, written_out};
+use crate::view::{Block, Cell, Fit, Role, Snippet, Table};
 
 pub(super) fn write(blocks: &[Block], out: &mut dyn Write) -> Result<(), DrawError> {
     for (at, block) in blocks.iter().enumerate() {

@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use crate::model::carried::{NO_LINE_BREAK, carried, read};
-use crate::model::{Date, Prose};
+use crate::model::Date;
+use crate::prose::Prose;
+use crate::prose::lost_characters::{NO_LINE_BREAK, carried, read};
 
 /// How a value is printed.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::CHIEF_OFFICERS;
 use super::entry::{or_nothing, said};
-use crate::model::carried::in_a_heading;
 use crate::model::{BodyKind, FindingKind};
+use crate::prose::lost_characters::in_a_heading;
 
 /// The headings that depend on the two offices.
 #[derive(Debug, Clone)]

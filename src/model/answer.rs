@@ -6,9 +6,10 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::FindingLink;
 use super::address::LinkError;
 use super::vocabulary::vocabulary;
-use super::{FindingLink, Prose};
+use crate::prose::Prose;
 
 vocabulary! {
     /// The local policing body's own action on a recommendation, as its explanation states it (Police Act 1996, section 55(5B)).

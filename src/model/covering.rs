@@ -5,7 +5,15 @@
 
 use std::collections::HashSet;
 
-use super::{AnswerPlace, Date, Finding, FindingKind, FindingRef, Force, InspectionKind, Record, counted, listed};
+use super::AnswerPlace;
+use super::Date;
+use super::Finding;
+use super::FindingKind;
+use super::FindingRef;
+use super::Force;
+use super::InspectionKind;
+use super::Record;
+use crate::prose::{counted, listed};
 
 /// The reason why another record's response does not answer a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! Decides whether a finding is explained, by the body's own words or by words that it adopts.
 
+use super::AnswerPlace;
+use super::Finding;
+use super::Record;
 use super::redaction::REDACTED;
-use super::{AnswerPlace, Finding, Prose, Record};
+use crate::prose::Prose;
 
 impl Record {
     /// Returns whether the body explains a finding, or says where it does. The chief officer's comments alone are not enough
@@ -56,8 +59,10 @@ fn says_something(text: &Prose) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::CommissionerResponse;
+    use crate::model::Finding;
     use crate::model::record::tests::record;
-    use crate::model::{CommissionerResponse, Finding, Prose};
+    use crate::prose::Prose;
 
     #[test]
     fn words_explain_a_finding_and_a_redaction_of_all_of_them_does_not() {

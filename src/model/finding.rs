@@ -5,12 +5,23 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ChiefOfficerAnswer;
+use super::Closure;
+use super::CommissionerResponse;
+use super::Date;
+use super::Escalation;
+use super::Extension;
+use super::FieldPath;
+use super::FindingLink;
+use super::PrintedRef;
+use super::Priority;
+use super::ProgressEntry;
+use super::Redaction;
+use super::Status;
+use super::Verification;
 use super::standing::status_on;
 use super::vocabulary::name;
-use super::{
-    ChiefOfficerAnswer, Closure, CommissionerResponse, Date, Escalation, Extension, FieldPath, FindingLink, PrintedRef, Priority,
-    ProgressEntry, Prose, Redaction, Status, Verification,
-};
+use crate::prose::Prose;
 
 name! {
     /// A body to which a finding is addressed, such as "chief constables" or "the Home Office".

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Date;
+use super::Grade;
 use super::vocabulary::{name, vocabulary};
-use super::{Date, Grade, Prose};
+use crate::prose::Prose;
 
 name! {
     /// An inspectorate by its short name, such as "HMICFRS".

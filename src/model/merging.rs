@@ -4,7 +4,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{FindingKind, FindingRef, PrintedRef, Prose, Record};
+use super::FindingKind;
+use super::FindingRef;
+use super::PrintedRef;
+use super::Record;
+use crate::prose::Prose;
 
 /// The side that is kept where record and document differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Date;
+use super::Status;
 use super::vocabulary::vocabulary;
-use super::{Date, Prose, Status};
+use crate::prose::Prose;
 
 /// An agreed extension of a finding's due date. The original due date stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

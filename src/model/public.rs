@@ -8,12 +8,30 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::carried::in_a_line;
-use super::{
-    Addressee, AnswerPlace, ChiefOfficer, ChiefOfficerAnswer, ChiefOfficerResponse, Closure, CommissionerResponse, Date,
-    DutyTerms, Extension, Finding, FindingLink, FindingRef, Grade, Inspection, Inspectorate, LocalPolicingBody, ProgressEntry,
-    Prose, Publication, Record, ResponseExtension, Verification, counted, listed,
-};
+use super::Addressee;
+use super::AnswerPlace;
+use super::ChiefOfficer;
+use super::ChiefOfficerAnswer;
+use super::ChiefOfficerResponse;
+use super::Closure;
+use super::CommissionerResponse;
+use super::Date;
+use super::DutyTerms;
+use super::Extension;
+use super::Finding;
+use super::FindingLink;
+use super::FindingRef;
+use super::Grade;
+use super::Inspection;
+use super::Inspectorate;
+use super::LocalPolicingBody;
+use super::ProgressEntry;
+use super::Publication;
+use super::Record;
+use super::ResponseExtension;
+use super::Verification;
+use crate::prose::lost_characters::in_a_line;
+use crate::prose::{Prose, counted, listed};
 
 /// Returns the public version of a record, with text that needs no escapes.
 pub fn public(record: &Record) -> Record {

@@ -10,7 +10,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::{Date, Force, unseen};
+use super::Date;
+use super::Force;
+use crate::prose::invisible;
 
 /// The id of a record, such as `staffordshire/2025-05-16-organised-immigration-crime`.
 ///
@@ -28,7 +30,7 @@ pub struct RecordId {
 
 /// The error for a text that is not a record's id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is not a record's id: write it as force/2025-05-16-subject", unseen::shown(.0))]
+#[error("`{}` is not a record's id: write it as force/2025-05-16-subject", invisible::shown(.0))]
 pub struct RecordIdError(pub String);
 
 /// Characters that a shell, a log or a code forge could interpret.
@@ -75,7 +77,7 @@ impl RecordId {
     /// Returns the first character that is invisible or that a shell or a log could interpret. Ids that irr makes have none.
     pub fn unusual(&self) -> Option<char> {
         let dash = self.composed.split('/').any(|step| step.starts_with('-')).then_some('-');
-        dash.or_else(|| self.composed.chars().find(|c| MARKS.contains(*c) || unseen::is_unseen(*c)))
+        dash.or_else(|| self.composed.chars().find(|c| MARKS.contains(*c) || invisible::is_unseen(*c)))
     }
 
     /// Returns whether `part` occurs in the id, ignoring case.
@@ -89,7 +91,7 @@ impl FromStr for RecordId {
 
     fn from_str(text: &str) -> Result<Self, RecordIdError> {
         // Ids are printed in logs and on terminals, so control characters are refused.
-        let is_bad = |c: char| matches!(c, '\\' | ':' | '\n' | '\t') || unseen::is_forbidden(c);
+        let is_bad = |c: char| matches!(c, '\\' | ':' | '\n' | '\t') || invisible::is_forbidden(c);
         let steps_are_good =
             text.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(is_bad));
         if !steps_are_good || text.trim() != text {

@@ -247,8 +247,10 @@ pub fn places_of(record: &Record, words: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Finding;
+    use crate::model::ProgressEntry;
     use crate::model::record::tests::record;
-    use crate::model::{Finding, ProgressEntry, Prose};
+    use crate::prose::Prose;
 
     #[test]
     fn a_redaction_is_the_old_text_with_words_replaced_by_the_marker() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::passage::Inline;
+use crate::prose::Inline;
 
 /// A run of text with one formatting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,8 @@ pub fn inlines(spans: &[Span]) -> Vec<Inline> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::passage::{markdown, passages};
+    use crate::prose::markdown;
+    use crate::prose::passages;
 
     #[test]
     fn usual_marks_survive_as_stretches() {
@@ -109,8 +110,8 @@ mod tests {
             "one\n**two\nthree**\\\nfour",
         ] {
             let read = passages(text).unwrap();
-            let [crate::model::Passage::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
-            assert_eq!(markdown(&[crate::model::Passage::Paragraph(inlines(&spans(inside)))]), text);
+            let [crate::prose::Passage::Paragraph(inside)] = &read[..] else { panic!("{read:?}") };
+            assert_eq!(markdown(&[crate::prose::Passage::Paragraph(inlines(&spans(inside)))]), text);
         }
     }
 }

@@ -174,7 +174,8 @@ fn is_explained(change: &Change<'_>, pair: &Pair<'_>, place: usize, was: Date, n
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ProgressEntry, Prose};
+    use crate::model::ProgressEntry;
+    use crate::prose::Prose;
 
     fn action(text: &str) -> Action {
         Action { text: text.to_owned(), owner: None, target: None, done: None, evidence: Vec::new() }

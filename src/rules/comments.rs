@@ -5,7 +5,8 @@ use super::clock::{first_day, in_publication};
 use super::engine::rule::family;
 use super::{Report, RuleContext, Subject};
 use crate::model::duty::CommentsLaw;
-use crate::model::{Date, FieldPath, Prose, Publication, Record, Stage};
+use crate::model::{Date, FieldPath, Publication, Record, Stage};
+use crate::prose::Prose;
 
 family! { "The chief officer's comments", "comments.md", check:
     /// Reports a published response without an invitation of the chief officer to comment (section 55(4)).

@@ -3,7 +3,8 @@
 use super::clock::{duty_is_ripe, in_publication};
 use super::engine::rule::family;
 use super::{Report, RuleContext, Severity, Subject};
-use crate::model::{Date, FieldPath, Record, listed};
+use crate::model::{Date, FieldPath, Record};
+use crate::prose::listed;
 
 family! { "Copies", "copies.md", check:
     /// Reports a copy or response sent before the report was published.

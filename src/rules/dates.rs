@@ -11,7 +11,8 @@ use super::engine::rule::family;
 use super::inspectorate::DUE_BEFORE_REPORT;
 use super::{Report, Rule, RuleContext, Subject};
 use crate::model::dated::{Dated, each_day};
-use crate::model::{Date, FieldPath, FindingRef, Record, counted};
+use crate::model::{Date, FieldPath, FindingRef, Record};
+use crate::prose::counted;
 
 family! { "Dates", "dates.md", check:
     /// Reports a report dated in the future.

@@ -6,7 +6,8 @@ use super::engine::rule::family;
 use super::{Report, RuleContext, Subject};
 use crate::model::covering::NotCovering;
 use crate::model::duty::Trigger;
-use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words, listed};
+use crate::model::{ActionTaken, Date, DutyKind, FieldPath, Finding, Inspectorate, Record, due_words};
+use crate::prose::listed;
 
 family! { "Duty to respond", "duties.md", check:
     /// Reports a `covered_by` whose record does not answer this report.
@@ -269,6 +270,6 @@ fn has_a_day(record: &Record, finding: &Finding) -> bool {
     let names_a_day = |text: &str| {
         !due_words::days_in(text).is_empty() || due_words::read(text, record.inspection.published) != due_words::Reading::Nothing
     };
-    let dated = |text: &&crate::model::Prose| names_a_day(text.as_str());
+    let dated = |text: &&crate::prose::Prose| names_a_day(text.as_str());
     texts.into_iter().flatten().any(|text| dated(&text))
 }

@@ -7,9 +7,8 @@ use super::assent::is_mere_assent;
 use super::clock::duty_is_ripe;
 use super::engine::rule::family;
 use super::{Report, Rule, RuleContext, Subject};
-use crate::model::{
-    ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Prose, Record, RecordId, listed,
-};
+use crate::model::{ActionTaken, AnswerPlace, FieldPath, Finding, FindingKind, FindingLink, FindingRef, Record, RecordId};
+use crate::prose::{Prose, listed};
 
 family! { "Explanations", "explanation.md", check:
     /// Reports a recommendation without an explanation by the body (section 55(5B)).

@@ -9,8 +9,9 @@ use super::unchanged::{Kept, published_words, said};
 use super::{Report, Rule, RuleContext, Subject};
 use crate::model::redaction::accepted;
 use crate::model::{
-    Closure, Date, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Record, Stage, Status, Us, counted, due_words,
+    Closure, Date, FieldPath, Finding, FindingKind, FindingRef, ProgressEntry, Record, Stage, Status, Us, due_words,
 };
+use crate::prose::counted;
 use crate::yaml::Span;
 
 family! { "History", "history.md", check:

@@ -6,7 +6,8 @@ use super::clock::duty_is_ripe;
 use super::engine::rule::family;
 use super::{Report, RuleContext, Subject};
 use crate::model::force::Forces;
-use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, counted, listed, unseen};
+use crate::model::{FieldPath, Finding, FindingKind, FindingRef, Record, RecordId};
+use crate::prose::{counted, invisible, listed};
 
 family! { "Identity", "identity.md", check:
     /// Reports a file whose path disagrees with its content.
@@ -103,7 +104,7 @@ fn path_says_the_same(id: &RecordId, record: &Record, report: &mut Report<'_>) {
 
 fn name_is_plain(id: &RecordId, report: &mut Report<'_>) {
     let Some(c) = id.unusual() else { return };
-    let what = if unseen::is_unseen(c) { unseen::one(c) } else { format!("a `{c}`") };
+    let what = if invisible::is_unseen(c) { invisible::one(c) } else { format!("a `{c}`") };
     let message = format!("the file's name contains {what}, which has a special meaning in shells or logs");
     let help = "rename it with `irr mv`, using letters, digits and hyphens; every link is updated".to_owned();
     report.at(&UNUSUAL_FILE_NAME, FieldPath::root(), message, help);

@@ -7,8 +7,9 @@ use super::{Report, RuleContext, Subject};
 use crate::model::due_words::Reading;
 use crate::model::{
     Change, Date, DutyKind, FieldPath, Finding, FindingKind, FindingRef, GradeLevel, InspectionKind, PrintedRef, Record, Side,
-    Value, VerificationOutcome, due_words, listed,
+    Value, VerificationOutcome, due_words,
 };
+use crate::prose::listed;
 
 family! { "The inspectorate", "inspectorate.md", check:
     /// Reports a cause of concern without a recommendation; the inspectorate always makes one.

@@ -6,7 +6,8 @@ use super::engine::rule::family;
 use super::{Report, RuleContext, Subject};
 use crate::model::personal::{health_word, personal_name};
 use crate::model::redaction::{REDACTED, added, alike, part, removed, repeated};
-use crate::model::{FieldPath, Finding, FindingRef, Prose, Record, Redaction, listed};
+use crate::model::{FieldPath, Finding, FindingRef, Record, Redaction};
+use crate::prose::{Prose, listed};
 
 family! { "Privacy", "privacy.md", check:
     /// Reports text of a finding that the published report leaves out (section 55(2) and (2A)).

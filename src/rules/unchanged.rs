@@ -1,7 +1,8 @@
 //! The content of a published response, which later changes must not alter.
 
 use crate::model::duty::Recipient;
-use crate::model::{FieldPath, FindingRef, Prose, Record, Us};
+use crate::model::{FieldPath, FindingRef, Record, Us};
+use crate::prose::Prose;
 use crate::yaml::without_markup;
 
 /// A published value.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Kind;
-use crate::model::{RecordId, unseen};
+use crate::model::RecordId;
+use crate::prose::invisible;
 
 /// An error of the `store` room.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,7 @@ pub enum StoreError {
     },
     /// A file could not be read. The path is shown with control characters escaped: a hostile name could otherwise command
     /// the terminal.
-    #[error("cannot read {}", unseen::shown(&path.to_string_lossy()))]
+    #[error("cannot read {}", invisible::shown(&path.to_string_lossy()))]
     Read {
         /// The file.
         path: PathBuf,

@@ -5,7 +5,8 @@ use super::listing::SOON;
 use super::response::day_of;
 use super::words::{day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot, counted};
+use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot};
+use crate::prose::counted;
 use crate::query::DeadlineFilter;
 
 /// The deadlines that passed a filter: those of escalated findings first, then by date.

@@ -4,9 +4,14 @@
 
 use std::sync::Arc;
 
-pub use crate::model::passage::markdown;
+pub use crate::model::Span as TextSpan;
+pub use crate::model::Stretch;
 pub use crate::model::span::{inlines, spans};
-pub use crate::model::{Inline, Passage, Prose, Span as TextSpan, Stretch, Told};
+pub use crate::prose::Inline;
+pub use crate::prose::Passage;
+pub use crate::prose::Prose;
+pub use crate::prose::Told;
+pub use crate::prose::markdown;
 use crate::yaml::{Position, Span};
 
 /// One part of an answer.

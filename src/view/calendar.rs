@@ -3,7 +3,8 @@
 use super::Agenda;
 use super::response::counting;
 use super::words::day;
-use crate::model::{Clock, Date, Deadline, counted};
+use crate::model::{Clock, Date, Deadline};
+use crate::prose::counted;
 
 /// A calendar of deadlines. Its texts stay the same as long as the records do, so that subscribers see no false changes.
 #[derive(Debug, Clone)]

@@ -4,7 +4,8 @@ use super::export::{Export, v1};
 use super::listing::item;
 use super::words::{Fields, day, days_in_words};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{ActionTaken, AnswerPlace, Case, ClosureState, CommissionerResponse, Date, Prose, Timeline, counted};
+use crate::model::{ActionTaken, AnswerPlace, Case, ClosureState, CommissionerResponse, Date, Timeline};
+use crate::prose::{Prose, counted};
 
 /// A finding with everything that is known about it on a day.
 #[derive(Debug, Clone)]

@@ -2,7 +2,8 @@
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Case, ClosureState, Date, RecordId, Snapshot, Timeline, counted};
+use crate::model::{Case, ClosureState, Date, RecordId, Snapshot, Timeline};
+use crate::prose::counted;
 use crate::query::{Facet, FacetValue, Filter, Order};
 
 /// The findings that passed a filter, in order.

@@ -1,8 +1,15 @@
 //! The documentation of the rules (`irr explain`): the list of all, and the page of one.
 
+use super::Block;
+use super::Cell;
+use super::Column;
+use super::Fit;
+use super::Role;
+use super::Table;
+use super::View;
 use super::export::{Export, v1};
-use super::{Block, Cell, Column, Fit, Prose, Role, Table, View};
 use crate::model::Level;
+use crate::prose::Prose;
 use crate::rules::{Basis, Example, FAMILIES, Page, Rule, RuleCode, Shows};
 
 /// The page of one rule.

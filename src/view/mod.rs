@@ -22,13 +22,31 @@ pub mod totals;
 pub mod verdict;
 mod words;
 
-pub use crate::model::passage::inert::{inert, is_safe_link, written_out};
+pub use crate::prose::Inline;
+pub use crate::prose::Passage;
+pub use crate::prose::Prose;
+pub use crate::prose::Told;
+pub use crate::prose::escape_markdown::inert;
+pub use crate::prose::escape_markdown::is_safe_link;
+pub use crate::prose::escape_markdown::written_out;
+pub use crate::prose::markdown;
 pub use agenda::Agenda;
 pub use between::{Between, NoPeriod};
-pub use block::{
-    Block, Cell, Chart, Column, Fit, Inline, Mark, Passage, Piece, Prose, Role, Shape, Snippet, Stretch, Table, TextSpan, Told,
-};
-pub use block::{inlines, markdown, spans};
+pub use block::Block;
+pub use block::Cell;
+pub use block::Chart;
+pub use block::Column;
+pub use block::Fit;
+pub use block::Mark;
+pub use block::Piece;
+pub use block::Role;
+pub use block::Shape;
+pub use block::Snippet;
+pub use block::Stretch;
+pub use block::Table;
+pub use block::TextSpan;
+pub use block::inlines;
+pub use block::spans;
 pub use calendar::{Calendar, CalendarEntry};
 pub use export::Export;
 pub use finding_sheet::FindingSheet;

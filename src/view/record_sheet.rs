@@ -7,7 +7,8 @@ use super::response::{counting, response, response_item};
 use super::words::{Fields, day};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::duty::Recipient;
-use crate::model::{Case, Presence, Prose, RecordId, ResponseClock, Snapshot};
+use crate::model::{Case, Presence, RecordId, ResponseClock, Snapshot};
+use crate::prose::Prose;
 use crate::query::Facet;
 
 /// A record with the state of its response and findings on a day.

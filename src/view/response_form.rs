@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::{Block, Cell, Column, Fit, Table};
 use crate::form::{self, Entry, Headings, Print, headed, titles};
-use crate::model::carried::in_a_line;
-use crate::model::{ClosureState, Date, Finding, FindingKind, Prose, Record, RecordId, Snapshot, Standing, Timeline, counted};
+use crate::model::{ClosureState, Date, Finding, FindingKind, Record, RecordId, Snapshot, Standing, Timeline};
+use crate::prose::lost_characters::in_a_line;
+use crate::prose::{Prose, counted};
 
 /// Which parts of the form are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,8 @@ use super::section::scene::Scene;
 use super::section::{SECTIONS, figures, headline};
 use super::words::day;
 use super::{Block, Cell, Piece, Role, View};
-use crate::model::{RecordId, Snapshot, SummarySection, listed};
+use crate::model::{RecordId, Snapshot, SummarySection};
+use crate::prose::listed;
 
 /// How many unreadable files are named.
 const MOST: usize = 10;

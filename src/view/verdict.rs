@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::export::{Export, v1};
 use super::manual::card;
 use super::{Block, Cell, Mark, Role, Snippet, View};
-use crate::model::{Date, counted};
+use crate::model::Date;
+use crate::prose::counted;
 use crate::rules::{Diagnostic, Rule, Severity};
 use crate::yaml::{LineIndex, Position, Span};
 

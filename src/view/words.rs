@@ -1,7 +1,8 @@
 //! Dates and labelled values in the form that people read.
 
 use super::Cell;
-use crate::model::{Date, counted};
+use crate::model::Date;
+use crate::prose::counted;
 
 /// Returns a date with its weekday: "Thu 2025-07-10".
 pub(super) fn day(date: Date) -> String {

@@ -17,7 +17,7 @@ fn read(text: &str, known: &Known) -> Draft {
 }
 
 /// The first words of a text.
-fn first(text: Option<&irr::model::Prose>) -> String {
+fn first(text: Option<&irr::prose::Prose>) -> String {
     text.map_or_else(|| "–".to_owned(), |text| text.in_a_line().split(' ').take(4).collect::<Vec<_>>().join(" "))
 }
 

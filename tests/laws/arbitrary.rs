@@ -1,6 +1,7 @@
 //! Random records, most of all with text that YAML could take for something else.
 
 use irr::model::*;
+use irr::prose::Prose;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;

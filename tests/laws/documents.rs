@@ -3,7 +3,8 @@
 use crate::arbitrary;
 use irr::draw::{Document, DocumentFormat, Page, Paper, TemplateData};
 use irr::intake::{BlockKind, open};
-use irr::view::{Block, Cell, Column, Fit, Piece, Prose, Table};
+use irr::prose::Prose;
+use irr::view::{Block, Cell, Column, Fit, Piece, Table};
 use proptest::prelude::*;
 
 /// Prose of all kinds: what passages can say, and what only its own characters can.

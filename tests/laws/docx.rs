@@ -4,8 +4,8 @@ use std::io::{Cursor, Read, Write};
 
 use irr::draw::{Paper, write_docx};
 use irr::intake::{self, Container, Document};
-use irr::model::Told;
-use irr::view::{Block, Cell, Column, Fit, Prose, Role, Table};
+use irr::prose::{Prose, Told};
+use irr::view::{Block, Cell, Column, Fit, Role, Table};
 use proptest::prelude::*;
 use proptest::sample::select;
 use zip::write::SimpleFileOptions;

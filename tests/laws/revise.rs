@@ -5,6 +5,7 @@ use std::io::Write;
 use std::sync::Mutex;
 
 use irr::model::*;
+use irr::prose::Prose;
 use irr::yaml::{EditError, inspect, parse, revise};
 use proptest::collection::vec;
 use proptest::prelude::*;

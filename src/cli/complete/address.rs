@@ -7,7 +7,8 @@ use clap_complete::engine::{PathCompleter, ValueCompleter};
 
 use super::line::{continued, store};
 use super::matching::matching;
-use crate::model::{Prose, RecordId};
+use crate::model::RecordId;
+use crate::prose::Prose;
 use crate::query::find_record;
 use crate::store::Store;
 

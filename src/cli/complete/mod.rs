@@ -27,7 +27,7 @@ pub(super) use words::{
     known_forces, open_statuses, order, outcomes, outputs, owners, priorities, revisions, rules, sections, statuses,
 };
 
-use super::exit::Outcome;
+use crate::cli::terminal::exit_code::Outcome;
 use crate::draw::visible;
 
 /// The environment variable with the name of the shell.

@@ -7,7 +7,7 @@ use clap_complete::CompletionCandidate;
 use super::address::ids;
 use super::line::{store, words_before};
 use super::matching::explained;
-use crate::cli::set::place;
+use crate::cli::commands::set::place;
 use crate::model::redaction::{REDACTED, part, texts};
 use crate::model::{Address, FieldPath, FindingKind};
 use crate::query::find_record;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::address::ids;
 use super::line::store;
 use super::matching::{explained, matching_words};
-use crate::cli::verdict_format::VerdictForm;
+use crate::cli::args::check_format::VerdictForm;
 use crate::model::Status;
 use crate::model::force::Forces;
 use crate::query::{Facet, Kind};

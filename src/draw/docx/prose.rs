@@ -3,7 +3,8 @@
 use super::body::Body;
 use super::lists::Lists;
 use super::markup::escaped;
-use crate::view::{Inline, Passage, Prose, Stretch, TextSpan, Told, inlines, markdown, spans};
+use crate::prose::{Inline, Passage, Prose, Told, markdown};
+use crate::view::{Stretch, TextSpan, inlines, spans};
 
 impl Body<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.

@@ -2,7 +2,8 @@
 
 use super::package::Package;
 use super::{Paper, default_template, write_docx};
-use crate::view::{Block, Prose};
+use crate::prose::Prose;
+use crate::view::Block;
 
 fn paper() -> Paper {
     Paper { title: "Custody & care".into(), language: "en-GB", author: "The office".into(), notice: None }

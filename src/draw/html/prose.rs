@@ -1,7 +1,8 @@
 //! Writes prose from the records as HTML.
 
 use super::escape::{escaped, push};
-use crate::view::{Inline, Passage, Prose, Told, is_safe_link};
+use crate::prose::escape_markdown::is_safe_link;
+use crate::prose::{Inline, Passage, Prose, Told};
 
 /// Appends prose to `out`; its headings are nested below `level`.
 pub(super) fn push_prose(out: &mut String, prose: &Prose, level: u8) {

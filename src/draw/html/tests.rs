@@ -1,5 +1,6 @@
 use super::*;
-use crate::view::{Cell, Chart, Column, Fit, Prose, Role, Shape, Table};
+use crate::prose::Prose;
+use crate::view::{Cell, Chart, Column, Fit, Role, Shape, Table};
 
 fn body(blocks: &[Block]) -> String {
     body::of(&[Piece { name: "all", blocks: blocks.to_vec() }]).concat()

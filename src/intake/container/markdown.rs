@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::form;
 use crate::intake::block::{Block, BlockKind, Place};
-use crate::model::passage::inert;
+use crate::prose::escape_markdown;
 
 /// Returns the blocks of a document written by irr; `None` for any other text.
 pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
@@ -36,7 +36,7 @@ pub(super) fn blocks_of_own(text: &str) -> Option<Vec<Block>> {
                 skip(&mut events, TagEnd::BlockQuote(kind));
                 let lines = text[range.clone()].lines().map(|line| line.strip_prefix('>').unwrap_or(line));
                 let words = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
-                reader.push(range, BlockKind::AsWritten(inert::read(&words)));
+                reader.push(range, BlockKind::AsWritten(escape_markdown::read(&words)));
             }
             Event::Start(tag) => {
                 skip(&mut events, tag.to_end());
@@ -80,7 +80,8 @@ impl Reader<'_> {
     fn end_prose(&mut self) {
         if let Some(range) = self.prose.take() {
             let at = self.place(range.start);
-            self.blocks.push(Block { at, kind: BlockKind::AsWritten(inert::read(self.text[range].trim_end_matches('\n'))) });
+            self.blocks
+                .push(Block { at, kind: BlockKind::AsWritten(escape_markdown::read(self.text[range].trim_end_matches('\n'))) });
         }
     }
 

@@ -6,7 +6,8 @@ use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::audit::lost;
 use crate::intake::layout::label::Label;
 use crate::intake::prose::markdown;
-use crate::model::{FindingKind, Prose, Record, counted, due_words};
+use crate::model::{FindingKind, Record, due_words};
+use crate::prose::{Prose, counted};
 
 impl Reader {
     /// How many findings the report has, where the prose says so.

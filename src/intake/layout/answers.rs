@@ -10,8 +10,9 @@ use crate::intake::layout::section::Section;
 use crate::intake::prose::markdown;
 use crate::model::{
     AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef,
-    PrintedRef, Prose, Record, due_words,
+    PrintedRef, Record, due_words,
 };
+use crate::prose::Prose;
 
 impl Reader {
     /// Puts the sections into the record.

@@ -5,14 +5,14 @@
 
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::model::unseen;
+use crate::prose::invisible;
 
 /// Returns the blocks without such characters, and a note if there were any.
 pub(super) fn without_controls(blocks: &[Block], complaints: &mut Vec<Complaint>) -> Vec<Block> {
     let mut first = None;
     let clean = cleaned(blocks, &mut first);
     if let Some((at, c)) = first {
-        let message = format!("characters that nobody sees were taken out or became line breaks, first {}", unseen::one(c));
+        let message = format!("characters that nobody sees were taken out or became line breaks, first {}", invisible::one(c));
         complaints.push(Complaint { code: ComplaintCode::Repaired, at, message, quote: None });
     }
     clean
@@ -21,10 +21,10 @@ pub(super) fn without_controls(blocks: &[Block], complaints: &mut Vec<Complaint>
 fn cleaned(blocks: &[Block], first: &mut Option<(crate::intake::Place, char)>) -> Vec<Block> {
     let block = |block: &Block| {
         let mut text = |text: &String, one_line: bool| {
-            let Some(c) = text.chars().find(|c| unseen::is_forbidden(*c)) else { return text.clone() };
+            let Some(c) = text.chars().find(|c| invisible::is_forbidden(*c)) else { return text.clone() };
             first.get_or_insert((block.at, c));
-            let meant = unseen::without_forbidden(text, one_line);
-            meant.unwrap_or_else(|| text.chars().filter(|c| !unseen::is_forbidden(*c)).collect())
+            let meant = invisible::without_forbidden(text, one_line);
+            meant.unwrap_or_else(|| text.chars().filter(|c| !invisible::is_forbidden(*c)).collect())
         };
         let kind = match &block.kind {
             BlockKind::Heading(level, words) => BlockKind::Heading(*level, text(words, true)),

@@ -12,7 +12,8 @@ use crate::intake::error::IntakeError;
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
 use crate::model::force::Forces;
-use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Prose, Record};
+use crate::model::{BodyKind, ChiefOfficer, Date, Force, Grade, Inspection, Inspectorate, LocalPolicingBody, Record};
+use crate::prose::Prose;
 
 impl Reader {
     /// Reads everything above the findings.

@@ -8,7 +8,8 @@ use crate::intake::layout::addressee;
 use crate::intake::layout::findings::{self, Found};
 use crate::intake::layout::label::{Label, normal};
 use crate::intake::layout::section::Section;
-use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Prose, Record, due_words};
+use crate::model::{Date, Finding, FindingKind, FindingRef, PrintedRef, Record, due_words};
+use crate::prose::Prose;
 
 impl Reader {
     /// Puts the findings of the form's table into the record.

@@ -8,7 +8,8 @@ use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::label::finding_label;
 use crate::intake::prose::markdown;
-use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Prose, Record};
+use crate::model::{ActionTaken, ChiefOfficer, CommissionerResponse, FindingKind, FindingRef, Record};
+use crate::prose::Prose;
 
 impl Reader {
     /// Handles a paragraph with both sides' words: whose words are whose is for a person to decide.

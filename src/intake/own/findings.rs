@@ -9,8 +9,9 @@ use crate::form::{self, Entry, Headings};
 use crate::intake::block::{Block, BlockKind};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
-use crate::model::passage;
-use crate::model::{Action, Closure, Escalation, Extension, FindingKind, ProgressEntry, Prose, Redaction, Verification};
+use crate::model::{Action, Closure, Escalation, Extension, FindingKind, ProgressEntry, Redaction, Verification};
+use crate::prose;
+use crate::prose::Prose;
 
 /// The fields of a finding.
 type Fields = Map<String, Value>;
@@ -175,7 +176,7 @@ impl Reader {
     fn up_to_strange<'a>(&mut self, section: &Section<'a>) -> &'a [Block] {
         let is_title = |block: &Block| match &block.kind {
             BlockKind::Heading(_, text) => form::is_title(text),
-            BlockKind::Paragraph(text) => form::is_title(passage::unmarked(text).trim()),
+            BlockKind::Paragraph(text) => form::is_title(prose::unmarked(text).trim()),
             _ => false,
         };
         let Some(end) = section.all.iter().position(is_title) else { return section.all };

@@ -18,7 +18,7 @@ use super::error::IntakeError;
 use super::layout::{Draft, Known};
 use crate::form;
 use crate::model::RecordId;
-use crate::model::passage::unmarked;
+use crate::prose::unmarked;
 use reader::Reader;
 use section::{cell_text, sections};
 

@@ -8,7 +8,7 @@ use crate::form::Entry;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::ComplaintCode;
 use crate::intake::prose::markdown;
-use crate::model::passage;
+use crate::prose;
 
 /// A heading and what is below it.
 pub(super) struct Section<'a> {
@@ -64,7 +64,7 @@ pub(super) fn cell_text(blocks: &[Block]) -> String {
             BlockKind::PageBreak => None,
             // A table inside a cell is taken as more words.
             BlockKind::Row { .. } | BlockKind::Cells { .. } => Some(markdown([block])),
-            _ => block.text().map(passage::unmarked),
+            _ => block.text().map(prose::unmarked),
         })
         .collect();
     texts.join("\n")

@@ -1,8 +1,9 @@
 use super::{NotCovering, covers};
 use crate::model::{
-    AnswerPlace, BodyKind, CommissionerResponse, Date, Finding, Inspection, InspectionKind, LocalPolicingBody, Prose,
-    Publication, Record,
+    AnswerPlace, BodyKind, CommissionerResponse, Date, Finding, Inspection, InspectionKind, LocalPolicingBody, Publication,
+    Record,
 };
+use crate::prose::Prose;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

@@ -1,7 +1,8 @@
 //! Periods to respond, and the ways to count them.
 
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Date, counted, working_day};
+use crate::model::{Date, working_day};
+use crate::prose::counted;
 
 vocabulary! {
     /// How a period is counted.

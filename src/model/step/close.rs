@@ -1,7 +1,8 @@
 //! Closes a finding.
 
 use super::{Step, StepError, approval_in_words, is_blank, is_open, log, log_closing, note};
-use crate::model::{Closure, Date, Finding, ProgressEntry, Prose, Status, listed};
+use crate::model::{Closure, Date, Finding, ProgressEntry, Status};
+use crate::prose::{Prose, listed};
 
 /// The most open actions that the caution names.
 const MOST: usize = 3;

@@ -1,6 +1,7 @@
 //! Shared by the steps: writing into a finding's log.
 
-use crate::model::{Closure, Date, FieldPath, Finding, ProgressEntry, Prose, Segment, Status, StatusSource, Timeline};
+use crate::model::{Closure, Date, FieldPath, Finding, ProgressEntry, Segment, Status, StatusSource, Timeline};
+use crate::prose::Prose;
 
 /// Inserts an entry into the log after all entries dated on or before its day.
 pub(super) fn log(finding: &mut Finding, entry: ProgressEntry) {

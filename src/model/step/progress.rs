@@ -55,7 +55,10 @@ impl Step for Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Closure, Date, Prose, Status};
+    use crate::model::Closure;
+    use crate::model::Date;
+    use crate::model::Status;
+    use crate::prose::Prose;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()

@@ -1,7 +1,8 @@
 //! The row of a finding.
 
 use super::whole_link;
-use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History, Prose};
+use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History};
+use crate::prose::Prose;
 use crate::query::{Facet, FacetValue};
 use crate::view::export::v1::FindingRow;
 use crate::view::listing::reopened;

@@ -1,6 +1,7 @@
 //! The rows of progress updates.
 
-use crate::model::{Case, Prose};
+use crate::model::Case;
+use crate::prose::Prose;
 use crate::view::export::v1::ProgressRow;
 
 /// Returns the progress updates of a finding, in order.

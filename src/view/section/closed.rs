@@ -2,7 +2,8 @@
 
 use super::part::{Extra, Findings, Part};
 use super::scene::{Followed, Scene};
-use crate::model::{Closure, Prose};
+use crate::model::Closure;
+use crate::prose::Prose;
 use crate::query::Facet;
 use crate::view::{Column, Fit, Role};
 

@@ -9,7 +9,8 @@ use super::measure::{
 use super::part::Part;
 use super::responses;
 use super::scene::Scene;
-use crate::model::{RecordId, counted};
+use crate::model::RecordId;
+use crate::prose::counted;
 use crate::view::tally::Tally;
 use crate::view::words::day;
 

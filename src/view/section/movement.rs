@@ -6,7 +6,8 @@
 use super::measure::{KINDS, Measure, TOTAL, row, tally};
 use super::part::Part;
 use super::scene::{Followed, Scene};
-use crate::model::{Status, listed};
+use crate::model::Status;
+use crate::prose::listed;
 use crate::view::Role;
 use crate::view::tally::Tally;
 

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::model::{FieldPath, FindingKind, Prose, Record, Segment, nearest::nearest};
+use crate::model::nearest::nearest;
+use crate::model::{FieldPath, FindingKind, Record, Segment};
+use crate::prose::Prose;
 use crate::yaml::parse::{record_schema, resolved, type_of, words_of};
 
 /// A change to one field, as typed.

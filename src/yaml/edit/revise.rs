@@ -303,7 +303,9 @@ fn alikeness(one: &ValueLayout, two: &ValueLayout) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FindingKind, ProgressEntry, Prose};
+    use crate::model::FindingKind;
+    use crate::model::ProgressEntry;
+    use crate::prose::Prose;
 
     #[test]
     fn something_comes_in_behind_a_block_that_ends_the_file_without_a_line_break() {

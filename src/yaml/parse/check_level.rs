@@ -1,7 +1,7 @@
 //! Decides how thoroughly a text must be checked after serde has read it, so that ordinary records are read only once.
 
 use super::bare_word::{is_doubtful, is_like_a_day, is_null};
-use crate::model::unseen;
+use crate::prose::invisible;
 
 /// How thoroughly a text must be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ fn holds_forbidden(text: &str) -> bool {
     let mut from = 0;
     while let Some(at) = text.as_bytes()[from..].iter().position(|byte| *byte >= 0xe2).map(|at| from + at) {
         let Some(c) = text[at..].chars().next() else { break };
-        if unseen::is_forbidden(c) {
+        if invisible::is_forbidden(c) {
             return true;
         }
         from = at + c.len_utf8();

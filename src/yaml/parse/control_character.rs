@@ -2,11 +2,11 @@
 
 use super::position::Span;
 use super::tree::TreeNode;
-use crate::model::unseen;
+use crate::prose::invisible;
 
 /// Returns the name of the first invisible character in a single-line text.
 pub(crate) fn unseen_in(text: &str) -> Option<String> {
-    text.trim_end_matches('\n').chars().find(|c| unseen::is_unseen(*c)).map(unseen::one)
+    text.trim_end_matches('\n').chars().find(|c| invisible::is_unseen(*c)).map(invisible::one)
 }
 
 /// The letters of YAML's escapes for one control character each, and these characters.

@@ -12,7 +12,7 @@ use super::line::{column, dash};
 use super::offsets::ScalarStyle;
 use super::position::Span;
 use super::tree::{Content, Tree, TreeNode};
-use crate::model::unseen;
+use crate::prose::invisible;
 
 fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, message, Some(help.into()))
@@ -35,7 +35,7 @@ pub(crate) fn foreign_characters(text: &str) -> Vec<Fault> {
             c if c.is_control() => "is rejected by YAML parsers",
             _ => continue,
         };
-        let message = format!("the invisible {} {what}", unseen::name(c));
+        let message = format!("the invisible {} {what}", invisible::name(c));
         let help = format!("remove it, or, if it is intended, write \"{}\" in double quotes", escape(c));
         let _ = found.push(fault(at, from, message, help));
     }
@@ -86,7 +86,7 @@ pub(crate) fn unseen_blanks(text: &str) -> Vec<Fault> {
         if body.starts_with('#') {
             continue;
         }
-        let is_blank = |c: char| c != ' ' && unseen::is_unseen(c);
+        let is_blank = |c: char| c != ' ' && invisible::is_unseen(c);
         let set_in = line.find(|c| c != ' ').filter(|at| line[*at..].starts_with(is_blank));
         let behind_dash = line[indent..].strip_prefix('-').filter(|rest| rest.starts_with(is_blank)).map(|_| indent + 1);
         let colon = body.find(':').map(|at| line.len() - body.len() + at + 1);
@@ -96,7 +96,7 @@ pub(crate) fn unseen_blanks(text: &str) -> Vec<Fault> {
         });
         if let Some(at) = set_in.or(behind_dash).or(behind_colon) {
             let c = line[at..].chars().next().unwrap_or(' ');
-            let message = format!("{} is used here instead of a space", unseen::one(c));
+            let message = format!("{} is used here instead of a space", invisible::one(c));
             let help = if set_in.is_some() {
                 "indent the line with ordinary spaces, like the lines around it"
             } else {

@@ -12,9 +12,9 @@ use super::offsets::ScalarStyle;
 use super::position::Span;
 use super::schema::{SETTINGS_TITLE, resolve, type_of, words_of};
 use super::tree::{Content, Tree, TreeNode};
-use crate::model::{
-    AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value, nearest::nearest, unseen,
-};
+use crate::model::nearest::nearest;
+use crate::model::{AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value};
+use crate::prose::invisible;
 
 /// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
 pub(crate) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
@@ -128,14 +128,14 @@ impl<'a> SchemaChecker<'a> {
                 None => {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
                     // Without invisible characters, so that a key which only looks like `due` still suggests `due`.
-                    let plain: String = name.chars().filter(|c| !unseen::is_unseen(*c)).collect();
+                    let plain: String = name.chars().filter(|c| !invisible::is_unseen(*c)).collect();
                     let help = match (nearest(&plain, known.clone()), unseen_in(name)) {
                         (Some(near), Some(c)) if near == plain => format!("it contains {c}: write `{near}`"),
                         (Some(near), _) => format!("did you mean `{near}`?"),
                         (None, Some(c)) => format!("it contains {c}"),
                         (None, None) => format!("{} has {}", self.called(at), known.collect::<Vec<_>>().join(", ")),
                     };
-                    let message = format!("`{}` is not a field of {}", shortened(&unseen::shown(name)), self.called(at));
+                    let message = format!("`{}` is not a field of {}", shortened(&invisible::shown(name)), self.called(at));
                     self.report(FaultKind::UnknownField, key.span, &place(), message, Some(help));
                 }
             }
@@ -154,7 +154,7 @@ impl<'a> SchemaChecker<'a> {
         let name = self.called(at);
         let unseen = unseen_in(text).map(|c| format!("it contains {c}: remove that"));
         let wrong = |checker: &mut Self, help: Option<String>| {
-            let message = format!("{name} must be {}, not `{}`", in_words(schema), shortened(&unseen::shown(text)));
+            let message = format!("{name} must be {}, not `{}`", in_words(schema), shortened(&invisible::shown(text)));
             let help = unseen_in(text).map(|c| format!("it contains {c}: remove that")).or(help);
             checker.report(FaultKind::WrongType, node.span, at, message, help);
         };
@@ -188,7 +188,7 @@ impl<'a> SchemaChecker<'a> {
                 Ok(_) => {}
                 Err(error) => match Date::from_words(text) {
                     Some(iso) => {
-                        let shown = shortened(&unseen::shown(text));
+                        let shown = shortened(&invisible::shown(text));
                         let message = format!("{} is a date, and `{shown}` is not in the form 2025-05-16", self.called(at));
                         let help = format!("write {iso}, if that is the date meant: the day was read before the month");
                         self.report(FaultKind::DayMonthOrder, node.span, at, message, Some(help));
@@ -199,7 +199,7 @@ impl<'a> SchemaChecker<'a> {
                     }
                     None => {
                         let message = if unseen.is_some() {
-                            format!("`{}` is not a date", shortened(&unseen::shown(text)))
+                            format!("`{}` is not a date", shortened(&invisible::shown(text)))
                         } else {
                             error.to_string()
                         };
@@ -217,7 +217,7 @@ impl<'a> SchemaChecker<'a> {
                             (None, Some(near)) => format!("did you mean `{near}`?"),
                             (None, None) => format!("use one of {}", words.join(", ")),
                         };
-                        let text = shortened(&unseen::shown(text));
+                        let text = shortened(&invisible::shown(text));
                         let message = format!("`{text}` is not allowed for {}", self.called(at));
                         self.report(FaultKind::WrongType, node.span, at, message, Some(help));
                     }
@@ -239,13 +239,13 @@ impl<'a> SchemaChecker<'a> {
 
     /// Reports the first forbidden character of a text, with a fix where it is certain what was meant.
     fn controls(&mut self, node: &TreeNode, text: &str, schema: &Json, at: &FieldPath) {
-        let Some(first) = text.chars().find(|c| unseen::is_forbidden(*c)) else {
+        let Some(first) = text.chars().find(|c| invisible::is_forbidden(*c)) else {
             return self.unseen_edge(node, text, at);
         };
         let span = place_of(first, self.text, node).unwrap_or(node.span);
-        let message = format!("{} contains {}", self.called(at), unseen::one(first));
+        let message = format!("{} contains {}", self.called(at), invisible::one(first));
         let is_prose = schema["title"] == "Prose" || std::ptr::eq(schema, &self.defs["Prose"]);
-        let meant = unseen::without_forbidden(text, !is_prose && !text.contains('\n'));
+        let meant = invisible::without_forbidden(text, !is_prose && !text.contains('\n'));
         let help = match &meant {
             Some(meant) if is_prose || meant.contains('\n') => "remove it, or break the line there".to_owned(),
             Some(meant) => format!("write \"{}\"", shortened(meant)),
@@ -260,12 +260,12 @@ impl<'a> SchemaChecker<'a> {
     /// Reports an invisible character at the edge of a text: with it, a pasted owner's name differs from the one it looks like.
     fn unseen_edge(&mut self, node: &TreeNode, text: &str, at: &FieldPath) {
         let trimmed = text.trim_end_matches('\n');
-        let is_pasted = |c: &char| !c.is_ascii() && unseen::is_unseen(*c);
+        let is_pasted = |c: &char| !c.is_ascii() && invisible::is_unseen(*c);
         let (first, last) = (trimmed.chars().next().filter(is_pasted), trimmed.chars().next_back().filter(is_pasted));
         let Some((c, side)) = first.map(|c| (c, "begins")).or(last.map(|c| (c, "ends"))) else { return };
         let meant = trimmed.trim_matches(|c| c == ' ' || is_pasted(&c));
         let span = place_of(c, self.text, node).unwrap_or(node.span);
-        let message = format!("{} {side} with {}", self.called(at), unseen::one(c));
+        let message = format!("{} {side} with {}", self.called(at), invisible::one(c));
         self.report(FaultKind::ControlCharacter, span, at, message, Some(format!("write \"{}\"", shortened(meant))));
         if !meant.is_empty() && !meant.contains('\n') {
             self.fixed_by(Change::Set { at: at.clone(), value: Value::Text(meant.to_owned()) });

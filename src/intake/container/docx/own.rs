@@ -2,8 +2,8 @@
 
 use super::numbering::Mark;
 use super::styles::Own;
-use crate::model::passage::{Passage, markdown};
 use crate::model::span::{Span, Stretch, inlines};
+use crate::prose::{Passage, markdown};
 
 /// Consecutive paragraphs that form one text.
 pub(super) enum Run {

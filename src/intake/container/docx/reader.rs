@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
     /// Adds the notes about the document as a whole, and returns all notes in order.
     pub(super) fn end(mut self) -> Vec<Complaint> {
         if let Some(at) = self.first_insertion.filter(|_| self.insertions > 0) {
-            let insertions = crate::model::counted(self.insertions, "tracked insertion", "tracked insertions");
+            let insertions = crate::prose::counted(self.insertions, "tracked insertion", "tracked insertions");
             let message = format!("tracked changes were taken as accepted: {insertions} from here on");
             self.complaints.push(Complaint { code: ComplaintCode::Guessed, at, message, quote: None });
         }

@@ -1,8 +1,8 @@
 //! Cleans up runs of text from other authors: white space, and list marks typed as characters.
 
 use crate::intake::container::text::without_emphasis;
-use crate::model::passage::{inline_markdown, plain};
 use crate::model::span::{Span, Stretch, inlines};
+use crate::prose::{inline_markdown, plain};
 
 /// The longest text before a tab that counts as a label, in characters.
 const LONGEST_LABEL: usize = 60;

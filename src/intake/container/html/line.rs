@@ -1,6 +1,6 @@
 //! Collects the text of one block with its formatting; white space is collapsed as in browsers.
 
-use crate::model::passage::{Inline, tidy};
+use crate::prose::{Inline, tidy};
 
 /// The formatting of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Node};
 
-use crate::model::passage::{Inline, Passage, markdown};
+use crate::prose::{Inline, Passage, markdown};
 
 /// Returns the text of an element written by irr; `None` for any other element.
 pub(super) fn text(element: ElementRef<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ use super::list::List;
 use super::{link, own, region};
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::model::passage::{inline_markdown, plain};
+use crate::prose::{inline_markdown, plain};
 
 /// The state of the walk.
 #[derive(Default)]

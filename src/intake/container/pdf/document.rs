@@ -9,7 +9,7 @@ use crate::intake::block::{Block, BlockKind, Document, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
 use crate::intake::error::IntakeError;
 
-use crate::model::counted;
+use crate::prose::counted;
 
 /// Reads the blocks of a PDF.
 pub(in crate::intake) fn open(document: &[u8]) -> Result<Document, IntakeError> {

@@ -6,7 +6,7 @@ use super::content::Run;
 use super::words::text;
 use crate::intake::block::Place;
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::model::counted;
+use crate::prose::counted;
 
 /// The most lines of a running header or footer.
 const MOST_LINES: usize = 3;

@@ -4,7 +4,7 @@ use super::object::{Dict, Object};
 use super::table::MOST_COLUMNS;
 use super::tags::{DEEPEST, Kid, Tags};
 use crate::intake::block::{Block, BlockKind, Place};
-use crate::model::passage::{Passage, passages, plain};
+use crate::prose::{Passage, passages, plain};
 
 /// A row of a table.
 struct TagRow {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::content::Run;
 use crate::intake::block::{Block, BlockKind, Place};
 use crate::intake::complaint::{Complaint, ComplaintCode};
-use crate::model::passage::{Inline, inline_markdown};
+use crate::prose::{Inline, inline_markdown};
 
 /// The narrowest gap between two runs that is a blank, in font sizes.
 const BLANK: f64 = 0.16;

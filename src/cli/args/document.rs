@@ -1,0 +1,107 @@
+//! What commands that write documents share.
+
+use std::path::PathBuf;
+
+use clap::{ValueEnum, ValueHint};
+
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::output::{Medium, OutputArgs};
+use crate::draw::{Document, DocumentFormat, OwnTemplate, Paper, TemplateData, default_template};
+use crate::store::{print_pdf, read_bytes};
+use crate::view::Piece;
+
+/// The office's own template, and the output file.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct DocumentArgs {
+    /// Your own template with letterhead and wording: HTML or Markdown with {{ body }} in it, or a Word document
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    template: Option<PathBuf>,
+    /// The browser that prints PDFs [default: the first one found on the PATH]
+    #[arg(long, value_name = "FILE", env = "IRR_BROWSER", value_hint = ValueHint::ExecutablePath)]
+    browser: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// The formats of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DocumentKind {
+    Markdown,
+    Html,
+    Docx,
+    /// The HTML page, printed by a browser on this computer
+    Pdf,
+    Text,
+}
+
+impl DocumentKind {
+    fn medium(self) -> Medium {
+        match self {
+            Self::Text => Medium::Drawn,
+            Self::Markdown | Self::Html => Medium::Data,
+            Self::Docx | Self::Pdf => Medium::Bytes,
+        }
+    }
+}
+
+impl From<DocumentKind> for DocumentFormat {
+    fn from(kind: DocumentKind) -> Self {
+        match kind {
+            DocumentKind::Markdown => Self::Markdown,
+            DocumentKind::Html | DocumentKind::Pdf => Self::Html,
+            DocumentKind::Docx => Self::Docx,
+            DocumentKind::Text => Self::Text,
+        }
+    }
+}
+
+impl DocumentArgs {
+    /// Whether the office's own template is used.
+    pub(in crate::cli) fn has_template(&self) -> bool {
+        self.template.is_some()
+    }
+
+    /// Returns the format: see [`OutputArgs::format`].
+    pub(in crate::cli) fn format<F: ValueEnum>(&self, said: Option<F>, otherwise: F) -> Result<F, Failure> {
+        self.output.format(said, otherwise)
+    }
+
+    /// Draws a document with the office's template, and writes it.
+    pub(in crate::cli) fn put(
+        &self,
+        ctx: &mut Context,
+        kind: DocumentKind,
+        paper: Paper,
+        pieces: Vec<Piece>,
+        data: (&'static str, impl FnOnce() -> serde_json::Value),
+    ) -> Result<(), Failure> {
+        let file = self.template.as_deref();
+        let own = file.map(|file| Ok::<_, Failure>((file.display().to_string(), read_bytes(file)?))).transpose()?;
+        let template = own.as_ref().map(|(name, bytes)| OwnTemplate { name, bytes });
+        // The data is large and only needed for a template.
+        let value = if own.is_some() { data.1() } else { serde_json::Value::Null };
+        let data = TemplateData { name: data.0, value };
+        let mut drawn = Document { pieces, paper, data, template }.draw(kind.into(), &self.output.page(ctx))?;
+        if kind == DocumentKind::Pdf {
+            let page = String::from_utf8_lossy(&drawn).into_owned();
+            drawn = ctx.watching("a browser prints the page", |_| print_pdf(&page, self.browser.as_deref()))?;
+        }
+        self.output.put(ctx, kind.medium(), &drawn)
+    }
+
+    /// Writes the default template with these sections.
+    pub(in crate::cli) fn put_template(&self, ctx: &mut Context, kind: DocumentKind, sections: &[&str]) -> Result<(), Failure> {
+        let template = default_template(kind.into(), sections)?
+            .ok_or_else(|| Failure::said("cannot use a template for text").hint("html, docx and markdown can have one"))?;
+        self.output.put(ctx, kind.medium(), &template)
+    }
+
+    /// Writes output that has no template.
+    pub(in crate::cli) fn put_bytes(&self, ctx: &mut Context, bytes: &[u8]) -> Result<(), Failure> {
+        if self.template.is_some() {
+            return Err(Failure::said("cannot use a template for JSON").hint("html, docx and markdown can have one"));
+        }
+        self.output.put(ctx, Medium::Data, bytes)
+    }
+}

@@ -1,0 +1,120 @@
+//! `irr action`
+
+use clap::Subcommand;
+
+use crate::cli::args::plan::WriteArgs;
+use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::complete;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::model::step::{AddAction, FinishAction, MoveAction};
+use crate::model::{Action, Date};
+
+/// Add, complete or reschedule actions on findings
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr action add custody:R1 --text 'Train the custody sergeants' --owner 'Head of Training' --target 2026-09-30
+  irr action done custody:R1 --which sergeants --evidence training/2026-09.xlsx
+  irr action move custody:R1 --which 1 --to 2026-12-31 --reason 'The trainer is ill'")]
+pub(in crate::cli) struct ActionArgs {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Add an action
+    Add(AddArgs),
+    /// Mark an action as done
+    Done(DoneArgs),
+    /// Give an action another date, with the reason, and note both dates in the log
+    Move(MoveArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// What has to be done
+    #[arg(long, short, value_parser = worded)]
+    text: String,
+    /// Who does it
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
+    owner: Option<String>,
+    /// The date by which it has to be done
+    #[arg(long, value_name = "DATE")]
+    target: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct DoneArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// The action: its number, counted from 1, or part of its text
+    #[arg(long, short, value_name = "ACTION")]
+    which: String,
+    /// Evidence that it was done. Repeat the flag for more than one
+    #[arg(long, value_parser = worded)]
+    evidence: Vec<String>,
+    /// The date it was done [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct MoveArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// The action: its number, counted from 1, or part of its text
+    #[arg(long, short, value_name = "ACTION")]
+    which: String,
+    /// The new date
+    #[arg(long, value_name = "DATE")]
+    to: Date,
+    /// Why the date changes
+    #[arg(long, value_parser = worded)]
+    reason: Option<String>,
+    /// Who approved it
+    #[arg(long, value_name = "NAME", value_parser = worded)]
+    approved_by: Option<String>,
+    /// The date of the decision [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcome, Failure> {
+    match &args.deed {
+        Deed::Add(args) => {
+            let step = AddAction(Action {
+                text: args.text.trim().to_owned(),
+                owner: args.owner.clone(),
+                target: args.target,
+                done: None,
+                evidence: Vec::new(),
+            });
+            target::take(ctx, "add an action to", &args.targets, args.write, |_| Ok(step.clone()))
+        }
+        Deed::Done(args) => {
+            let step =
+                FinishAction { which: args.which.clone(), done: args.date.unwrap_or(ctx.today), evidence: args.evidence.clone() };
+            target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
+        }
+        Deed::Move(args) => {
+            let step = MoveAction {
+                which: args.which.clone(),
+                to: args.to,
+                reason: args.reason.clone(),
+                approved_by: args.approved_by.clone(),
+                date: args.date.unwrap_or(ctx.today),
+            };
+            target::take(ctx, "move an action of", &args.targets, args.write, |_| Ok(step.clone()))
+        }
+    }
+}

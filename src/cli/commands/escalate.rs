@@ -1,0 +1,48 @@
+//! `irr escalate`
+
+use crate::cli::args::plan::WriteArgs;
+use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::complete;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::model::step::Escalate;
+use crate::model::{Date, Escalation, EscalationStage};
+
+/// Record that findings were escalated, or are no longer
+///
+/// A finding can become a cause of concern or an accelerated one, be monitored in the Engage phase, or lead to a direction under
+/// section 40 of the Police Act 1996. `scan` and `ended` end an escalation. Each step is added to those before it. Escalated
+/// findings come first in `irr list`, `irr due` and the meeting paper.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr escalate custody:COC1 --to engage --date 2026-05-12 --reference 'Letter of 12 May 2026'
+  irr escalate custody:COC1 --to ended --reference 'Letter of 3 November 2026'")]
+pub(in crate::cli) struct EscalateArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// The new stage: cause_of_concern, accelerated, engage, direction, scan, ended
+    #[arg(long, value_name = "STAGE", add = complete::by(complete::escalations))]
+    to: EscalationStage,
+    /// The date from which it applies [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// The letter, report or minutes that say so
+    #[arg(long, value_parser = worded)]
+    reference: Option<String>,
+    /// The reason
+    #[arg(long, value_parser = worded)]
+    reason: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &EscalateArgs) -> Result<Outcome, Failure> {
+    let step = Escalate(Escalation {
+        date: args.date.unwrap_or(ctx.today),
+        to: args.to,
+        reference: args.reference.clone(),
+        reason: args.reason.clone(),
+    });
+    target::take(ctx, "escalate", &args.targets, args.write, |_| Ok(step.clone()))
+}

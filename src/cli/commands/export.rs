@@ -1,0 +1,100 @@
+//! `irr export`
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use crate::cli::args::csv_style::SpreadsheetArgs;
+use crate::cli::args::filter::SelectArgs;
+use crate::cli::gather;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::output::{Medium, OutputArgs};
+use crate::draw::{RowFormat, write_rows};
+use crate::query::Scope;
+use crate::view::rows;
+
+/// Export findings, actions or responses as CSV or JSON
+///
+/// Everything is exported unless a flag selects: also closed findings and those of other bodies, as in `irr list --all`. Rows are
+/// in the order of the records. Each row starts with force and record, and with ref if it belongs to a finding, so that rows of
+/// different kinds and of several repositories can be joined. Anything dated after --as-of is left out. The export contains
+/// owners, notes and evidence: do not publish it as it is.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:
+  irr export --bom -o findings.csv
+  irr export --rows actions --owner custody
+  irr export --rows extensions --format ndjson --where 'slips > 1'
+  irr export --rows responses --format json --where 'response_awaited or response_days_late != none'",
+    mut_arg("all", |arg| arg.hide(true))
+)]
+pub(in crate::cli) struct ExportArgs {
+    /// What each row stands for
+    #[arg(long, value_enum, default_value = "findings", value_name = "KIND")]
+    rows: RowKind,
+    /// The output format [default: by the extension of --output, otherwise csv]
+    #[arg(long, value_enum)]
+    format: Option<ExportFormat>,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    select: SelectArgs,
+    #[command(flatten)]
+    spreadsheet: SpreadsheetArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RowKind {
+    /// Findings, with everything that `irr list` can show, their answers and their closure
+    Findings,
+    /// Actions on findings
+    Actions,
+    /// Entries in the logs of findings
+    Progress,
+    /// Extensions of findings' due dates
+    Extensions,
+    /// Responses, with or without findings. --where may then only use columns of a response
+    Responses,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    /// A table in UTF-8 (RFC 4180)
+    Csv,
+    /// One object with all rows
+    Json,
+    /// One object on each line
+    Ndjson,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &ExportArgs) -> Result<Outcome, Failure> {
+    let format = args.output.format(args.format, ExportFormat::Csv)?;
+    let style = args.spreadsheet.style(format == ExportFormat::Csv)?;
+    let format = match format {
+        ExportFormat::Csv => RowFormat::Csv(style),
+        ExportFormat::Json => RowFormat::Json,
+        ExportFormat::Ndjson => RowFormat::Ndjson,
+    };
+    let on = ctx.today;
+    let filter = match args.rows {
+        RowKind::Responses => args.select.response_filter(on)?,
+        _ => args.select.filter_from(Scope::All, on)?,
+    };
+    let gathered = gather::records(ctx)?;
+    gathered.know(&filter.asked_names())?;
+    gathered.note_unknown(ctx, filter.expr.as_ref())?;
+    let records = gathered.pairs();
+    args.output.put_with(ctx, Medium::Data, |out: &mut dyn Write| {
+        match args.rows {
+            RowKind::Findings => write_rows(rows::findings(records, &filter, on), format, out),
+            RowKind::Actions => write_rows(rows::actions(records, &filter, on), format, out),
+            RowKind::Progress => write_rows(rows::progress(records, &filter, on), format, out),
+            RowKind::Extensions => write_rows(rows::extensions(records, &filter, on), format, out),
+            RowKind::Responses => write_rows(rows::responses(records, &filter, on), format, out),
+        }
+        .map_err(Failure::from)
+    })?;
+    Ok(gathered.outcome)
+}

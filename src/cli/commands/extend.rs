@@ -1,0 +1,94 @@
+//! `irr extend`
+
+use crate::cli::args::plan::{Plan, WriteArgs};
+use crate::cli::args::target::{self, TargetArgs, load, one, refusal, revise, worded};
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::model::step::{Extend, MoreTime};
+use crate::model::{Date, Extension, ResponseExtension};
+
+/// Extend the due date of findings, with reason and approver
+///
+/// The original due date stays in the record. With a record instead of a finding, this extends the time to respond, which the
+/// IOPC or a coroner can do. Nobody can extend the 56 days of section 55.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr extend custody:R1 --to 2026-09-30 --reason 'The new suite opens in August' --approved-by 'Deputy Chief Constable'
+  irr extend inquest --to 2026-09-30 --by 'HM Coroner for Kent'
+  irr extend learning --to 2026-09-30 --by 'The IOPC' --applied 2026-07-30")]
+pub(in crate::cli) struct ExtendArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// The new date
+    #[arg(long, value_name = "DATE")]
+    to: Date,
+    /// Why the date is extended
+    #[arg(long, value_parser = worded)]
+    reason: Option<String>,
+    /// Who approved it
+    #[arg(long, value_name = "NAME", value_parser = worded)]
+    approved_by: Option<String>,
+    /// The date it was agreed [default: today]
+    #[arg(long, value_name = "DATE")]
+    agreed: Option<Date>,
+    /// Who gave more time to respond: the IOPC, or the coroner
+    #[arg(long, value_name = "NAME", value_parser = worded, conflicts_with_all = ["approved_by", "expr"])]
+    by: Option<String>,
+    /// The date on which more time to respond was applied for
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["approved_by", "expr"])]
+    applied: Option<Date>,
+    /// Judicial review proceedings extend the time to respond; nobody applied for it
+    #[arg(long, conflicts_with_all = ["approved_by", "expr", "applied"])]
+    judicial_review: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failure> {
+    if args.by.is_some() || args.applied.is_some() || args.judicial_review {
+        return extend_response(ctx, args);
+    }
+    let step = Extend(Extension {
+        agreed: args.agreed.unwrap_or(ctx.today),
+        to: args.to,
+        reason: args.reason.clone(),
+        approved_by: args.approved_by.clone(),
+    });
+    target::take(ctx, "extend", &args.targets, args.write, |_| Ok(step.clone()))
+}
+
+/// Extends the time to respond.
+fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    let lock = args.write.lock(ctx, &store, "extend")?;
+    let address = match args.targets.addresses() {
+        [address] if address.finding.is_none() => address,
+        _ => {
+            let message = "--by, --applied and --judicial-review extend the time to respond, so name one record, and no finding";
+            return Err(Failure::said(message).hint("to extend a finding's due date, use --reason and --approved-by"));
+        }
+    };
+    let target = load(&store, &one(&store, &address.record)?)?;
+    let step = MoreTime(ResponseExtension {
+        to: args.to,
+        agreed: args.agreed.unwrap_or(ctx.today),
+        applied: args.applied,
+        by: args.by.clone(),
+        reason: args.reason.clone(),
+        judicial_review: args.judicial_review,
+    });
+    let (id, mut after) = (target.id.clone(), target.record.clone());
+    match step.take(&mut after) {
+        Ok(told) => {
+            let mut plan = Plan::of(format!("extend {id}"));
+            plan.tell(format!("{id}: {told}"));
+            revise(&mut plan, target, &after)?;
+            plan.carry_out(ctx, &store, lock, args.write)
+        }
+        Err(error) => {
+            ctx.tell(&refusal("extend", id.as_str(), error));
+            Ok(Outcome::No)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The commands, in the groups of `irr --help`.
+
+pub(super) mod action;
+pub(super) mod add;
+pub(super) mod close;
+pub(super) mod completions;
+pub(super) mod doctor;
+pub(super) mod due;
+pub(super) mod edit;
+pub(super) mod escalate;
+pub(super) mod explain;
+pub(super) mod export;
+pub(super) mod extend;
+pub(super) mod fmt;
+pub(super) mod import;
+pub(super) mod init;
+pub(super) mod list;
+pub(super) mod man;
+pub(super) mod mv;
+pub(super) mod new;
+pub(super) mod new_interview;
+pub(super) mod progress;
+pub(super) mod publish;
+pub(super) mod redact;
+pub(super) mod redo;
+pub(super) mod render;
+pub(super) mod rm;
+pub(super) mod schema;
+pub(super) mod set;
+pub(super) mod show;
+pub(super) mod summary;
+pub(super) mod undo;
+pub(super) mod validate;
+pub(super) mod verify;
+
+use clap::Subcommand;
+
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+
+/// Declares the commands by group, in the order of `irr --help`. A new command is a file of its own and one line here.
+macro_rules! commands {
+    ($($group:ident { $($name:ident: $module:ident::$args:ident;)+ })+) => {
+        #[derive(Debug, Subcommand)]
+        pub(in crate::cli) enum Command {
+            $($($name($module::$args),)+)+
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub(in crate::cli) fn run(&self, ctx: &mut Context) -> Result<Outcome, Failure> {
+                match self {
+                    $($(Self::$name(args) => $module::run(ctx, args),)+)+
+                }
+            }
+        }
+
+        /// Each heading of `irr --help` with its commands.
+        pub(in crate::cli) const GROUPS: &[(&str, &[&str])] = &[$((stringify!($group), &[$(stringify!($module)),+])),+];
+    };
+}
+
+commands! {
+    Look {
+        List: list::ListArgs;
+        Due: due::DueArgs;
+        Show: show::ShowArgs;
+    }
+    Change {
+        New: new::NewArgs;
+        Add: add::AddArgs;
+        Set: set::SetArgs;
+        Progress: progress::ProgressArgs;
+        Extend: extend::ExtendArgs;
+        Action: action::ActionArgs;
+        Close: close::CloseArgs;
+        Escalate: escalate::EscalateArgs;
+        Verify: verify::VerifyArgs;
+        Edit: edit::EditArgs;
+        Mv: mv::MvArgs;
+        Rm: rm::RmArgs;
+        Redact: redact::RedactArgs;
+        Undo: undo::UndoArgs;
+        Redo: redo::RedoArgs;
+    }
+    Publish {
+        Render: render::RenderArgs;
+        Publish: publish::PublishArgs;
+        Summary: summary::SummaryArgs;
+    }
+    Exchange {
+        Import: import::ImportArgs;
+        Export: export::ExportArgs;
+        Schema: schema::SchemaArgs;
+    }
+    Maintain {
+        Init: init::InitArgs;
+        Validate: validate::ValidateArgs;
+        Explain: explain::ExplainArgs;
+        Fmt: fmt::FmtArgs;
+        Doctor: doctor::DoctorArgs;
+        Completions: completions::CompletionsArgs;
+        Man: man::ManArgs;
+    }
+}

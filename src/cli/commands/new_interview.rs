@@ -1,0 +1,190 @@
+//! The questions of `irr new`, with suggestions from existing records.
+
+use std::io::Write;
+
+use crate::cli::args::force_name::usual;
+use crate::cli::commands::new::NewArgs;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::prompt::{Asker, Question};
+use crate::model::force::Forces;
+use crate::model::{BodyKind, ChiefOfficer, Date, Force, InspectionKind, Inspectorate, LocalPolicingBody, Record};
+use crate::store::{Loaded, Store, StoreError};
+
+pub(in crate::cli) const LEFT_OUT: &str = "press Enter to skip";
+const CHOSEN_OR_LEFT_OUT: &str = "↑↓ to choose, or type another; press Enter to skip";
+
+/// Asks for the values of a new record.
+pub(in crate::cli) struct Interview {
+    asker: Asker,
+    /// Existing records, newest report first.
+    past: Vec<Past>,
+}
+
+/// What an existing record suggests for the next one.
+struct Past {
+    published: Date,
+    force: Force,
+    body: LocalPolicingBody,
+    chief_officer: Option<ChiefOfficer>,
+    inspectorates: Vec<Inspectorate>,
+}
+
+impl Interview {
+    /// Reads existing records for suggestions, ignoring those that cannot be read.
+    pub(in crate::cli) fn new(ctx: &mut Context, asker: Asker, store: Option<&Store>) -> Result<Self, Failure> {
+        let past_of = |loaded: Loaded| loaded.parsed.ok().map(Past::of);
+        let read = |store: &Store| ctx.watching("reading the records", |count| store.load_each(count, past_of));
+        let past = match store.map(read) {
+            None | Some(Err(StoreError::NoRecords { .. })) => Vec::new(),
+            Some(loaded) => loaded?.0,
+        };
+        let mut past: Vec<Past> = past.into_iter().flatten().collect();
+        past.sort_by_key(|past| std::cmp::Reverse(past.published));
+        Ok(Self { asker, past })
+    }
+
+    /// Asks which force and which report, and shows the response deadline.
+    pub(in crate::cli) fn about_report(&self, ctx: &mut Context, said: &mut NewArgs, known: &Forces) -> Result<(), Failure> {
+        if said.force.is_none() {
+            let forces = distinct(self.past.iter().map(|past| past.force.to_string()));
+            let question = Question { words: "Force:", suggestions: &forces, ..Question::default() };
+            let force: Force = self.asker.text(&question, |text| match slug::slugify(text).is_empty() {
+                true => Err("type the force's name".to_owned()),
+                false => Ok(text.into()),
+            })?;
+            said.force = Some(usual(ctx, known, &force, false)?);
+        }
+        if said.title.is_none() {
+            let question = Question { words: "Title:", help: Some("the report's title, as printed"), ..Question::default() };
+            let read = |text: &str| optional(text).ok_or_else(|| "type the report's title".to_owned());
+            said.title = Some(self.asker.text(&question, read)?);
+        }
+        if said.published.is_none() {
+            let help = Some("the date the report was published: 2025-05-16, or 16 May 2025");
+            let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
+            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.today)?)?;
+            if published > ctx.actual_today {
+                // Confirmed before the record is written.
+                writeln!(ctx.err, "  That date is in the future: check the year")?;
+            }
+            said.published = Some(published);
+        }
+        Ok(())
+    }
+
+    /// Asks who responds.
+    pub(in crate::cli) fn about_offices(&self, said: &mut NewArgs) -> Result<(), Failure> {
+        let past: Vec<&Past> =
+            self.past.iter().filter(|past| said.force.as_ref().is_some_and(|force| past.force.is_same(force))).collect();
+        if said.body.is_none() {
+            // The kind used for the office's last report comes before the usual one.
+            let usual = || said.force.as_ref()?.usual_body(said.published?);
+            let first = past.first().map(|past| past.body.kind).or_else(usual);
+            said.body = choice_of_body(self.asker, "Local policing body:", None, first)?;
+        }
+        if said.holder.is_none() {
+            let held = past.iter().filter(|past| Some(past.body.kind) == said.body);
+            said.holder = self.name("Who holds that office:", held.filter_map(|past| past.body.holder.clone()))?;
+        }
+        if said.chief_officer.is_none() {
+            let chiefs = || past.iter().filter_map(|past| past.chief_officer.as_ref());
+            said.chief_officer = self.name("Chief officer:", chiefs().filter_map(|chief| chief.name.clone()))?;
+            let known = chiefs().find(|chief| chief.name.is_some() && chief.name == said.chief_officer);
+            said.chief_officer_title = said.chief_officer_title.take().or_else(|| known?.title.clone());
+        }
+        Ok(())
+    }
+
+    /// Asks what was inspected, and by whom.
+    pub(in crate::cli) fn about_inspection(&self, said: &mut NewArgs) -> Result<(), Failure> {
+        if said.inspectorate.is_empty() {
+            let known =
+                self.past.iter().map(|past| past.inspectorates.iter().map(Inspectorate::as_str).collect::<Vec<_>>().join(", "));
+            let known = distinct(known.filter(|names| !names.is_empty()));
+            let help = Some("who published the report; separate several with commas");
+            let usual = said.published.map(Inspectorate::of_constabulary);
+            let default = usual.as_ref().map(Inspectorate::as_str);
+            let question = Question { words: "Inspectorates:", default, help, suggestions: &known };
+            said.inspectorate = self
+                .asker
+                .text(&question, |text| Ok(text.split(',').filter_map(optional).map(|name| name.as_str().into()).collect()))?;
+        }
+        if said.kind.is_none() {
+            let kinds = InspectionKind::ALL.iter().map(|kind| (kind.words(), Some(*kind)));
+            let choices = std::iter::once(("not stated".to_owned(), None)).chain(kinds).collect();
+            said.kind = self.asker.select("Kind of inspection:", choices, 0)?;
+        }
+        if said.url.is_none() {
+            let question = Question { words: "Web address:", help: Some(LEFT_OUT), ..Question::default() };
+            said.url = self.asker.text(&question, |text| Ok(optional(text)))?;
+        }
+        if said.recommendation_count.is_none() {
+            let question =
+                Question { words: "Recommendations in the whole report:", help: Some(LEFT_OUT), ..Question::default() };
+            said.recommendation_count = self.asker.text(&question, count)?;
+        }
+        Ok(())
+    }
+
+    fn name(&self, words: &str, known: impl Iterator<Item = String>) -> Result<Option<String>, Failure> {
+        let known = distinct(known);
+        let help = Some(if known.is_empty() { LEFT_OUT } else { CHOSEN_OR_LEFT_OUT });
+        self.asker.text(&Question { words, help, suggestions: &known, ..Question::default() }, |text| Ok(optional(text)))
+    }
+}
+
+impl Past {
+    fn of(record: Record) -> Self {
+        Self {
+            published: record.inspection.published,
+            force: record.force,
+            body: record.local_policing_body,
+            chief_officer: record.chief_officer,
+            inspectorates: record.inspection.inspectorates,
+        }
+    }
+}
+
+/// Asks for the kind of body; `unsaid` labels the choice of none, and the cursor starts at `first`.
+pub(in crate::cli) fn choice_of_body(
+    asker: Asker,
+    words: &str,
+    unsaid: Option<&str>,
+    first: Option<BodyKind>,
+) -> Result<Option<BodyKind>, Failure> {
+    let label = |kind: BodyKind| if kind == BodyKind::Other { "Another body" } else { kind.title() };
+    let kinds = BodyKind::ALL.iter().map(|kind| (label(*kind).to_owned(), Some(*kind)));
+    let choices: Vec<_> = unsaid.map(|words| (words.to_owned(), None)).into_iter().chain(kinds).collect();
+    let first = choices.iter().position(|(_, kind)| kind.is_some() && *kind == first).unwrap_or(0);
+    asker.select(words, choices, first)
+}
+
+/// Returns the trimmed text, or `None` if it is empty.
+pub(in crate::cli) fn optional(text: &str) -> Option<String> {
+    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Reads a date as people write it, if it is unambiguous.
+pub(in crate::cli) fn day(text: &str) -> Result<Date, String> {
+    match Date::from_words(text) {
+        Some(day) if Date::is_unambiguous(text) => Ok(day),
+        Some(iso) => Err(format!("`{text}` could be two dates: type {iso} if you mean that one")),
+        None => text.parse::<Date>().map_err(|error| error.to_string()),
+    }
+}
+
+fn count(text: &str) -> Result<Option<u32>, String> {
+    optional(text).map(|text| text.parse().map_err(|_| format!("`{text}` is not a number"))).transpose()
+}
+
+/// Returns each text once, in order of first occurrence.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in texts {
+        if !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
+}

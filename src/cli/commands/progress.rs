@@ -1,0 +1,108 @@
+//! `irr progress`
+
+use crate::cli::args::plan::WriteArgs;
+use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::complete;
+use crate::cli::terminal::context::{Context, standard_text};
+use crate::cli::terminal::editor::Note;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::{Asker, Question};
+use crate::model::step::Progress;
+use crate::model::{Date, ProgressEntry, Status};
+use crate::prose::Prose;
+
+/// Record progress on findings, and optionally a new status
+///
+/// Adds an entry to the log of each finding.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr progress custody:R1 -m 'The first course was held'
+  irr progress custody:R1 --status pending_sign_off -m 'All officers are trained' --by 'Head of Training'
+  irr progress custody:R1                      # opens $EDITOR for the note
+  irr progress --where 'owner ~ \"training\"' -m 'Reviewed by the board' --dry-run")]
+pub(in crate::cli) struct ProgressArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// What has happened; - reads it from the standard input [default: opens $EDITOR, or asks]
+    #[arg(long, short)]
+    message: Option<String>,
+    /// The new status: not_started, in_progress, pending_sign_off
+    #[arg(long, add = complete::by(complete::open_statuses))]
+    status: Option<Status>,
+    /// The date of the entry [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Who reports it
+    #[arg(long, value_name = "NAME", value_parser = worded)]
+    by: Option<String>,
+    /// The finding's owner from now on
+    #[arg(long, value_name = "NAME", add = complete::by(complete::owners), value_parser = worded)]
+    owner: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Failure> {
+    let said = Said::of(ctx, args)?;
+    let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
+    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.today), by: args.by.clone(), status: said.status, note };
+    let step = Progress { entry, owner: args.owner.clone() };
+    let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
+    if let Some(note) = said.typed {
+        note.keep_unless(ctx, matches!(outcome, Ok(Outcome::Done)) && args.write.writes())?;
+    }
+    outcome
+}
+
+/// The note and status, from flags, an editor or questions.
+struct Said {
+    note: Option<String>,
+    status: Option<Status>,
+    /// The note from an editor.
+    typed: Option<Note>,
+}
+
+impl Said {
+    fn of(ctx: &mut Context, args: &ProgressArgs) -> Result<Self, Failure> {
+        let said = |note| Self { note, status: args.status, typed: None };
+        match args.message.as_deref() {
+            Some("-") => return Ok(said(Some(standard_text()?))),
+            Some(message) => return Ok(said(Some(message.to_owned()))),
+            None => {}
+        }
+        if ctx.named_editor().is_none() && !ctx.is_answered {
+            return Ok(said(None));
+        }
+        // Check the targets first, so that nobody writes a note for nothing.
+        let store = ctx.store()?;
+        let of = target::names(&args.targets.find(ctx, &store)?);
+        if ctx.named_editor().is_some() {
+            let note = Note::typed(ctx, &store, &of, args.write)?;
+            return Ok(Self { typed: Some(note), ..said(None) }.with_words());
+        }
+        match ctx.asker() {
+            Some(asker) => Self::asked(&asker, args.status),
+            None => Ok(said(None)),
+        }
+    }
+
+    fn with_words(self) -> Self {
+        Self { note: self.typed.as_ref().map(|note| note.words.clone()), ..self }
+    }
+
+    fn asked(asker: &Asker, status: Option<Status>) -> Result<Self, Failure> {
+        let question =
+            Question { words: "What has happened:", help: Some("one line; set $EDITOR to write more"), ..Question::default() };
+        let note = asker.text(&question, |typed| Ok(typed.to_owned()))?;
+        let status = match status {
+            Some(status) => Some(status),
+            None => {
+                let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| (status.words(), Some(*status)));
+                let choices = std::iter::once(("unchanged".to_owned(), None)).chain(open).collect();
+                asker.select("Status:", choices, 0)?
+            }
+        };
+        Ok(Self { note: Some(note), status, typed: None })
+    }
+}

@@ -1,0 +1,241 @@
+//! `irr publish`
+
+use std::io::Write;
+
+use crate::cli::args::plan::{Plan, WriteArgs};
+use crate::cli::args::target::{load, one, refusal, revise};
+use crate::cli::commands::new_interview::{LEFT_OUT, day, optional};
+use crate::cli::complete;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::terminal::prompt::{Asker, Question};
+use crate::model::duty::Recipient;
+use crate::model::step::Publish;
+use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId};
+use crate::prose::{counted, listed};
+use crate::rules::clock::RESPONSE_LATE;
+use crate::rules::copies::COPY_NOT_SENT;
+use crate::rules::explanation::OWN_ACTION;
+use crate::rules::identity::missing_recommendations;
+
+/// Record that a response was published or sent
+///
+/// Also records when its copies were sent. Nothing is written if a recommendation is missing or has no explanation; irr names
+/// each one. Only the dates you give are recorded, and the publication date, which is today unless you give --date. On a terminal
+/// irr asks for the other dates; otherwise it lists those that are missing.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "Examples:
+  irr publish custody --date 2026-05-12 --url https://example.org/response --chief-officer-invited 2026-04-02
+  irr publish custody --copies-sent 2026-05-13")]
+pub(in crate::cli) struct PublishArgs {
+    /// The record, by any unique part of its id
+    #[arg(value_name = "RECORD", add = complete::by(complete::address))]
+    record: Address,
+    /// The date it was published, or sent to the IOPC or the coroner if the duty requires that [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// The response's web address
+    #[arg(long)]
+    url: Option<String>,
+    /// The date on which all copies were sent
+    #[arg(long, value_name = "DATE")]
+    copies_sent: Option<Date>,
+    /// The date on which the inspectors of constabulary were sent their copy
+    #[arg(long, value_name = "DATE")]
+    sent_to_inspectorate: Option<Date>,
+    /// The date on which the Secretary of State was sent their copy
+    #[arg(long, value_name = "DATE")]
+    sent_to_secretary_of_state: Option<Date>,
+    /// The date on which the Victims' Commissioner or the Domestic Abuse Commissioner was sent their copy
+    #[arg(long, value_name = "DATE")]
+    sent_to_commissioner: Option<Date>,
+    /// No copies were sent yet: do not ask about them
+    #[arg(long, conflicts_with_all = ["copies_sent", "sent_to_inspectorate", "sent_to_secretary_of_state", "sent_to_commissioner"])]
+    not_sent: bool,
+    /// The date on which the chief officer was invited to comment, if the record does not have it yet
+    #[arg(long, value_name = "DATE")]
+    chief_officer_invited: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &PublishArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    if args.record.finding.is_some() {
+        return Err(Failure::said(format!(
+            "cannot publish {}: a response is published as a whole, and this is a finding",
+            args.record
+        )));
+    }
+    let (mut args, mut asked) = (args.clone(), Vec::new());
+    if let Some(asker) = ctx.asker() {
+        // Asked before the lock is taken, so that other commands need not wait.
+        let target = load(&store, &one(&store, &args.record.record)?)?;
+        asked = args.ask(asker, &target.record)?;
+    }
+    let args = &args;
+    let lock = args.write.lock(ctx, &store, "publish")?;
+    let target = load(&store, &one(&store, &args.record.record)?)?;
+    let (id, owes_response) = (target.id.clone(), target.record.owes_response());
+    let mut after = target.record.clone();
+    let step = args.step(ctx, &target.record, &asked)?;
+    let told = match step.take(&mut after) {
+        Ok(told) => told,
+        Err(error) => {
+            ctx.tell(&refusal("publish", target.id.as_str(), error));
+            return Ok(Outcome::No);
+        }
+    };
+    // The body's overall comments may explain what the answers do not: only a warning, as in `irr validate`.
+    let unexplained = if after.owes_explanations() { unexplained(&after) } else { Vec::new() };
+    if !unexplained.is_empty() && !after.has_comments() && !args.write.anyway() {
+        let all = listed(&unexplained, unexplained.len(), usize::MAX);
+        let are = counted(unexplained.len(), "recommendation has", "recommendations have");
+        let message = format!("cannot publish {}: {are} no explanation ({all})", target.id);
+        let hint = format!(
+            "write {OWN_ACTION}: `irr set {}:{} commissioner_response.action=… commissioner_response.text=…` ({})",
+            target.id,
+            unexplained[0],
+            after.duty().explanation_source
+        );
+        ctx.tell(&Failure::said(message).hint(hint));
+        return Ok(Outcome::No);
+    }
+    if after.owes_explanations() && says_nothing(&after) && !args.write.anyway() {
+        let message = format!("cannot publish {id}: the record has no findings and no answers yet");
+        let hint = format!(
+            "`irr add {id}:R1 text=…` adds a recommendation, `irr import FILE --into {id}` a letter; if the report has none, \
+             `irr set {id} inspection.recommendation_count=0`"
+        );
+        ctx.tell(&Failure::said(message).hint(hint));
+        return Ok(Outcome::No);
+    }
+    if let Some(missing) =
+        missing_recommendations(&after).filter(|it| it.is_certain && after.owes_explanations() && !args.write.anyway())
+    {
+        let hint = format!(
+            "`irr add {id}:R… text=… commissioner_response.text=…` adds one ({} covers them all, also those for others); \
+             `irr set {id} inspection.recommendation_count=…` corrects the count; --anyway records a response that went out without them",
+            after.duty().explanation_source
+        );
+        ctx.tell(&Failure::said(format!("cannot publish {}: {}", target.id, missing.message)).hint(hint));
+        return Ok(Outcome::No);
+    }
+    let mut plan = Plan::of(format!("publish {}", target.id));
+    // Lateness cannot be undone. A copy still to be sent does not block publishing: the rule keeps reporting it.
+    plan.granted.extend([RESPONSE_LATE.code, COPY_NOT_SENT.code]);
+    plan.tell(format!("{}: {told}", target.id));
+    revise(&mut plan, target, &after)?;
+    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    if outcome == Outcome::Done && owes_response && after.has_comments() {
+        warn_of_comments(ctx, &id, &after, &unexplained)?;
+    }
+    if outcome == Outcome::Done && owes_response {
+        tell_missing(ctx, &id, &after, step.responded)?;
+    }
+    Ok(outcome)
+}
+
+/// Warns about recommendations that only the overall comments can explain, and how to record that.
+fn warn_of_comments(ctx: &mut Context, id: &RecordId, record: &Record, unexplained: &[FindingRef]) -> Result<(), Failure> {
+    let [first, ..] = unexplained else { return Ok(()) };
+    let all = listed(unexplained, unexplained.len(), usize::MAX);
+    let have = if unexplained.len() == 1 { "has" } else { "have" };
+    let answered = unexplained.iter().all(|reference| record.finding(reference).is_some_and(Finding::chief_officer_spoke));
+    let what = if answered { "the chief officer's answer only" } else { "no explanation of the body's own" };
+    writeln!(
+        ctx.err,
+        "warning: {all} {have} {what}. If the comments explain it, use `irr set {id}:{first} commissioner_response.see=comments`"
+    )?;
+    if answered {
+        writeln!(ctx.err, "         if they adopt the chief officer's answers, use `irr set {id} adopts_chief_officer=true`")?;
+    }
+    Ok(())
+}
+
+/// Lists the dates that are missing, and the command that records them.
+fn tell_missing(ctx: &mut Context, id: &RecordId, record: &Record, responded: Date) -> Result<(), Failure> {
+    let (duty, publication) = (record.duty(), record.publication.clone().unwrap_or_default());
+    let copies = duty.copies(responded).filter(|copy| publication.sent_to(copy.to).is_none());
+    let copies = copies.map(|copy| (format!("the copy to {} was sent", copy.name), format!("--{} DATE", flag(copy.to))));
+    let invited = (duty.comments.is_some() && publication.chief_officer_invited.is_none())
+        .then(|| ("the chief officer was invited to comment".to_owned(), "--chief-officer-invited DATE".to_owned()));
+    let (what, flags): (Vec<String>, Vec<String>) = copies.chain(invited).unzip();
+    if !what.is_empty() {
+        let what = listed(&what, what.len(), what.len());
+        writeln!(ctx.err, "not recorded: when {what}. Record it with `irr publish {id} {}`", flags.join(" "))?;
+    }
+    Ok(())
+}
+
+/// Returns the flag for a recipient's copy.
+fn flag(recipient: Recipient) -> String {
+    recipient.field().replace('_', "-")
+}
+
+impl PublishArgs {
+    /// Returns the date that a flag gives for a recipient's copy.
+    fn sent_to(&self, recipient: Recipient) -> Option<Date> {
+        match recipient {
+            Recipient::Inspectorate => self.sent_to_inspectorate,
+            Recipient::SecretaryOfState => self.sent_to_secretary_of_state,
+            Recipient::Commissioner => self.sent_to_commissioner,
+            Recipient::Iopc | Recipient::Coroner => None,
+        }
+    }
+
+    /// Asks for each date that neither a flag nor the record gives, and returns those of copies. Enter alone skips one.
+    fn ask(&mut self, asker: Asker, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
+        let mut sent = Vec::new();
+        if !record.owes_response() {
+            return Ok(sent);
+        }
+        let written = record.publication.clone().unwrap_or_default();
+        let read = |text: &str| optional(text).map(|text| day(&text)).transpose();
+        let ask = |words: &str| asker.text(&Question { words, help: Some(LEFT_OUT), ..Question::default() }, read);
+        if record.duty().comments.is_some() && self.chief_officer_invited.or(written.chief_officer_invited).is_none() {
+            self.chief_officer_invited = ask("Chief officer invited to comment on:")?;
+        }
+        if !self.not_sent {
+            for copy in record.duty().copies(self.date.unwrap_or(Date::LAST)) {
+                if self.sent_to(copy.to).or(self.copies_sent).or(written.sent_to(copy.to)).is_none() {
+                    let day = ask(&format!("Copy sent to {} on:", copy.name))?;
+                    sent.extend(day.map(|day| (copy.to, day)));
+                }
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Creates the step from the flags; no date is assumed except that of the response.
+    fn step(&self, ctx: &Context, record: &Record, asked: &[(Recipient, Date)]) -> Result<Publish, Failure> {
+        let duty = record.duty();
+        let responded = self.date.or_else(|| record.responded()).unwrap_or(ctx.today);
+        let copies: Vec<Recipient> = duty.copies(responded).map(|copy| copy.to).collect();
+        if let Some(other) =
+            Recipient::ALL.into_iter().find(|to| self.sent_to(*to).is_some() && duty.is_law() && !copies.contains(to))
+        {
+            let message = format!("--{}: {} requires no copy to {}", flag(other), duty.source, other.name());
+            return Err(
+                Failure::said(message).hint("leave the flag out; if the record has another duty, use `irr set RECORD duty=…`")
+            );
+        }
+        let said = |to: &Recipient| self.sent_to(*to).or(self.copies_sent.filter(|_| copies.contains(to)));
+        let mut sent: Vec<(Recipient, Date)> = Recipient::ALL.into_iter().filter_map(|to| Some((to, said(&to)?))).collect();
+        sent.extend(asked);
+        Ok(Publish { responded, url: self.url.clone(), sent, chief_officer_invited: self.chief_officer_invited })
+    }
+}
+
+/// Whether a record has nothing to publish: no findings, no comments, and no statement that the report has no recommendations.
+fn says_nothing(record: &Record) -> bool {
+    record.findings().next().is_none() && !record.has_comments() && record.inspection.recommendation_count != Some(0)
+}
+
+/// Returns the recommendations without an explanation of the body's own.
+fn unexplained(record: &Record) -> Vec<FindingRef> {
+    let recommendations = record.findings().filter(|(reference, ..)| reference.kind == FindingKind::Recommendation);
+    let unexplained = recommendations.filter(|(.., finding)| !finding.withheld && !record.is_explained(finding));
+    unexplained.map(|(reference, ..)| reference).collect()
+}

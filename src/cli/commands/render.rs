@@ -1,0 +1,81 @@
+//! `irr render`
+
+use crate::cli::args::document::{DocumentArgs, DocumentKind};
+use crate::cli::args::target::one;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
+use crate::draw::Paper;
+use crate::form::INTERNAL;
+use crate::model::public::{left_out, public};
+use crate::view::{Parts, Piece, ResponseForm};
+use std::io::Write;
+
+/// Write a response as a document, for the public or internal use
+///
+/// The document follows the order and labels of the inspection response form. The public version has the report's findings, the
+/// answers, and each finding's deadline and status; of a withheld finding it shows only the number. The internal version has
+/// everything else too, and says on each page that it is not for publication. `irr import` reads it back into the same record.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr render staffordshire
+  irr render staffordshire --format html --output response.html
+  irr render staffordshire --internal --output for-comments.docx
+  irr render custody --format html --template ours.html > custody.html
+  irr render --format html --print-template > ours.html")]
+pub(in crate::cli) struct RenderArgs {
+    /// The record, by any unique part of its id
+    #[arg(required_unless_present = "print_template", add = complete::by(complete::address))]
+    record: Option<String>,
+    /// The output format [default: by the extension of --output, otherwise markdown]
+    #[arg(long, value_enum)]
+    format: Option<DocumentKind>,
+    /// Write the public version (the default)
+    #[arg(long)]
+    public: bool,
+    /// Write everything in the record (owners, actions, evidence, notes, reasons, withheld text), marked as internal on each page
+    #[arg(long, conflicts_with = "public")]
+    internal: bool,
+    /// Include the form's empty parts
+    #[arg(long)]
+    blank: bool,
+    /// Print the default template, as a start for your own
+    #[arg(long, conflicts_with_all = ["record", "public", "internal", "blank", "template"])]
+    print_template: bool,
+    #[command(flatten)]
+    document: DocumentArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcome, Failure> {
+    let format = args.document.format(args.format, DocumentKind::Markdown)?;
+    let Some(part) = &args.record else {
+        args.document.put_template(ctx, format, &[])?;
+        return Ok(Outcome::Done);
+    };
+    let store = gather::store(ctx)?;
+    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, part)?)?))?;
+    let id = loaded.id.clone();
+    let Ok(record) = loaded.parsed else {
+        gather::tell(ctx, &loaded);
+        return Ok(Outcome::CouldNot);
+    };
+    let mut snapshot = gather::snapshot(ctx, &store, &id, record)?;
+    let mut hidden = None;
+    if !args.internal {
+        let shown = public(snapshot.record());
+        hidden = left_out(snapshot.record(), &shown);
+        snapshot = snapshot.with(shown);
+    }
+    let parts = if args.blank { Parts::All } else { Parts::Filled };
+    let form = ResponseForm::compute(&id, &snapshot, parts);
+    let paper =
+        Paper { title: form.title(), language: "en-GB", author: form.author(), notice: args.internal.then_some(INTERNAL) };
+    let data = ("record", || serde_json::to_value(snapshot.record()).unwrap_or_default());
+    let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
+    args.document.put(ctx, format, paper, pieces, data)?;
+    if let Some(words) = hidden {
+        writeln!(ctx.err, "left out of the public document: {words}; --internal includes it")?;
+    }
+    Ok(Outcome::Done)
+}

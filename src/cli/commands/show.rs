@@ -1,0 +1,65 @@
+//! `irr show`
+
+use clap::ValueEnum;
+
+use crate::cli::args::target::{no_finding, one};
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
+use crate::draw::Format;
+use crate::model::{Address, Case};
+use crate::view::{FindingSheet, RecordSheet};
+
+/// Show one record or one finding in full
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr show staffordshire
+  irr show staffordshire:R4
+  irr show staffordshire/2025-05-16-organised-immigration-crime --format json")]
+pub(in crate::cli) struct ShowArgs {
+    /// The record, by any unique part of its id, and optionally a finding: custody, custody:R1
+    #[arg(add = complete::by(complete::address))]
+    address: Address,
+    /// The output format
+    #[arg(long, value_enum, default_value = "text")]
+    format: SheetFormat,
+}
+
+/// The formats of output that is not a list.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum SheetFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+impl From<SheetFormat> for Format {
+    fn from(format: SheetFormat) -> Self {
+        match format {
+            SheetFormat::Text => Self::Text,
+            SheetFormat::Json => Self::Json,
+            SheetFormat::Markdown => Self::Markdown,
+        }
+    }
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome, Failure> {
+    let store = gather::store(ctx)?;
+    let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, &args.address.record)?)?))?;
+    let Ok(record) = loaded.parsed else {
+        gather::tell(ctx, &loaded);
+        return Ok(Outcome::CouldNot);
+    };
+    let id = &loaded.id;
+    let snapshot = gather::snapshot(ctx, &store, id, record)?;
+    match &args.address.finding {
+        None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,
+        Some(reference) => {
+            let case = Case::shown(id, &snapshot).find(|case| case.reference == *reference);
+            let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
+            ctx.draw(&FindingSheet::compute(case), args.format.into())?;
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,130 @@
+//! `irr undo`, and what it shares with `irr redo`
+
+use std::io::Write;
+
+use crate::cli::args::plan::{Plan, WriteArgs, remind_of_requests};
+use crate::cli::gather;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::model::redaction::REDACTED;
+use crate::store::{ChangeSet, FileChange, Step, Store};
+
+/// Undo the last change made by irr
+///
+/// Repeat it to undo the change before that. Each command is one step. A step is not undone if its records have been changed
+/// since. `irr redo` goes forward again, until something else is changed. The last 100 steps are kept, up to 64 MB.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  irr undo
+  irr undo --list
+  irr undo --dry-run")]
+pub(in crate::cli) struct UndoArgs {
+    /// List the steps that can be undone and redone, newest first, and change nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "anyway", "yes"])]
+    list: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &UndoArgs) -> Result<Outcome, Failure> {
+    let store = ctx.store()?;
+    if args.list {
+        gather::tell_old_journal(ctx, &store)?;
+        return list(ctx, &store);
+    }
+    go(ctx, &store, args.write, Direction::Back)
+}
+
+/// The direction in which steps are replayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Direction {
+    Back,
+    Forward,
+}
+
+/// Replays one step.
+pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to: Direction) -> Result<Outcome, Failure> {
+    let verb = if to == Direction::Back { "undo" } else { "redo" };
+    let lock = write.lock(ctx, store, verb)?;
+    let found = if to == Direction::Back { store.undo()? } else { store.redo()? };
+    let Some(set) = found else {
+        let failure = Failure::said(format!("nothing to {verb}"));
+        return Err(failure.hint(match to {
+            Direction::Back => "irr undoes only the changes of its own commands; committed changes are in git",
+            Direction::Forward => "a step can be redone after `irr undo`, until something else is changed",
+        }));
+    };
+    let deed = set.deed.clone();
+    if let Some(id) = store.changed_since(&set)? {
+        let name = Store::name_of(&id);
+        let hint = format!("`git diff {name}` shows the uncommitted changes: undo those first, or change the record by hand");
+        return Err(Failure::said(format!("cannot {verb} ({deed}): {name} has changed since")).hint(hint));
+    }
+    let mut plan = Plan::of_set(ChangeSet { deed: format!("{verb} of {deed}"), ..set });
+    let told = plan.set.files.iter().map(|file| {
+        let now = match (&file.before, &file.after, to) {
+            (_, None, Direction::Back) => "removed again",
+            (None, _, Direction::Back) => "restored",
+            (_, _, Direction::Back) => "changed back",
+            (_, None, Direction::Forward) => "removed",
+            (None, _, Direction::Forward) => "restored",
+            (_, _, Direction::Forward) => "changed again",
+        };
+        format!("{}: {now} ({deed})", file.id)
+    });
+    // A step counts as one change, however many files it has.
+    let told = told.collect::<Vec<_>>().join("\n");
+    plan.tell(told);
+    plan.is_shown = true;
+    // Steps in git's own folder were written by this user's irr, and undo can be undone; steps beside the records may have come
+    // with them.
+    plan.is_reviewed = ctx.is_answered || !store.state_is_in_git();
+    if to == Direction::Back && plan.set.files.iter().any(brings_words_back) {
+        writeln!(ctx.err, "warning: this brings back words that `irr redact` removed; `irr redo` removes them again")?;
+    }
+    let outcome = plan.carry_out(ctx, store, lock, write)?;
+    if outcome == Outcome::Done && write.writes() && to == Direction::Back {
+        remind_of_requests(ctx)?;
+    }
+    Ok(outcome)
+}
+
+/// Whether a change restores redacted words.
+fn brings_words_back(file: &FileChange) -> bool {
+    let redacted = |text: &Option<String>| text.as_ref().map_or(0, |text| text.matches(REDACTED).count());
+    file.after.is_some() && redacted(&file.after) < redacted(&file.before)
+}
+
+fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
+    let steps = store.steps()?;
+    let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
+    let (forward, back): (Vec<&Step>, Vec<&Step>) =
+        steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
+    if forward.is_empty() && back.is_empty() {
+        writeln!(ctx.out, "nothing to undo or redo")?;
+        return Ok(Outcome::Done);
+    }
+    let mut outcome = Outcome::Done;
+    for (title, steps) in
+        [("`irr redo` would redo, the last line first:", forward), ("`irr undo` would undo, the first line first:", back)]
+    {
+        if steps.is_empty() {
+            continue;
+        }
+        writeln!(ctx.out, "{title}")?;
+        for step in steps {
+            let made = step.made.map(|made| made.with_timezone(&chrono::Local).format("%a %-d %b %Y %H:%M").to_string());
+            let made = made.unwrap_or_default();
+            match store.step(step) {
+                Ok(set) => writeln!(ctx.out, "  {made:<22} {}", set.deed)?,
+                Err(error) => {
+                    ctx.out.flush()?;
+                    ctx.tell(&error.into());
+                    outcome = Outcome::CouldNot;
+                }
+            }
+        }
+    }
+    Ok(outcome)
+}

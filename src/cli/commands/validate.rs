@@ -1,0 +1,271 @@
+//! `irr validate`
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::check_format::{Output, VerdictForm};
+use crate::cli::args::git::{Compared, GitArgs};
+use crate::cli::args::rules::{PolicyArgs, Set};
+use crate::cli::evidence::{Asked, Evidence, Found, Question, StandIns, may_be_known};
+use crate::cli::mend::{self, Mended};
+use crate::cli::terminal::context::{Context, standard_text};
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::cli::{complete, gather};
+use crate::model::RecordId;
+use crate::prose::counted;
+use crate::rules::engine::baseline::Forgiving;
+use crate::rules::{Baseline, Circumstances, Counts, Policy};
+use crate::store::{Store, read_text, write_whole};
+use crate::view::Verdict;
+
+/// Check the records
+///
+/// Reports every problem with its file, line and column. All records are read, so that links can be checked; the paths select
+/// which records' problems are reported.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "To ignore a rule on one line, put a comment with the reason at its end, or alone above it:
+  published: 2024-09-13  # irr: allow(response-late) A day late; the inspectorate was informed
+
+Examples:
+  irr validate
+  irr validate --against origin/main --output sarif:report.sarif
+  irr validate --staged
+  irr validate --deny overdue --max-warnings 0
+  irr validate --fix --diff
+  irr explain response-late
+
+A git hook without pre-commit, which checks what is about to be committed:
+  printf '#!/bin/sh\\nexec irr validate --staged\\n' > .git/hooks/pre-commit
+  chmod +x .git/hooks/pre-commit
+
+Exit codes: 0 no errors (there may be warnings), 1 errors or too many warnings, 2 something could not be read at all.")]
+pub(in crate::cli) struct ValidateArgs {
+    /// Files or folders below records/, or parts of records' ids [default: every record]. - checks the standard input
+    #[arg(value_name = "PATH", add = complete::by(complete::paths))]
+    paths: Vec<PathBuf>,
+    /// The file name that the standard input stands for; the file need not exist
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    git: GitArgs,
+    /// Exit with 1 if there are more warnings than this
+    #[arg(long, value_name = "COUNT")]
+    max_warnings: Option<usize>,
+    /// A file of known problems (a baseline), which are not reported
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all current problems to the baseline instead of reporting them
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed", "rule", "fix", "diff"])]
+    write_baseline: bool,
+    /// Fix what is certain: date formats, due dates that the text gives, other bodies' findings, order of entries, stray markup
+    #[arg(long)]
+    fix: bool,
+    /// Show what --fix would change, without writing it
+    #[arg(long, conflicts_with = "output")]
+    diff: bool,
+    /// The output format
+    #[arg(long, value_enum, default_value = "text")]
+    format: VerdictForm,
+    /// Print one line per problem and nothing else, as --format lines
+    #[arg(long, short, conflicts_with = "format")]
+    quiet: bool,
+    /// Also write the result to a file in another format: sarif:report.sarif. Repeat the flag for more than one
+    #[arg(long, value_name = "FORMAT:FILE", add = complete::by(complete::outputs))]
+    output: Vec<Output>,
+    #[command(flatten)]
+    policy: PolicyArgs,
+}
+
+/// Fixing one problem may reveal another; this bounds the rounds.
+const ROUNDS: usize = 5;
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outcome, Failure> {
+    let store = gather::store(ctx)?;
+    let standing_in = standing_in(&store, args)?;
+    let lock = args.fix.then(|| store.lock("validate --fix")).transpose()?;
+    let typed_in: BTreeSet<RecordId> = standing_in.iter().map(|(id, _)| id.clone()).collect();
+    let typed: StandIns = standing_in.iter().map(|(id, text)| (id.clone(), Some(text.clone()))).collect();
+    let ask = |ctx: &mut Context, standing_in: &StandIns, compared: &Compared, paths: &[PathBuf]| {
+        let (staged, changed, against) = (compared.staged.as_ref(), compared.changed.as_ref(), compared.against.as_ref());
+        let asked = if typed_in.is_empty() { Asked::Paths(paths) } else { Asked::Records(&typed_in) };
+        ctx.watching("reading the records", |count| {
+            Evidence::gather(&Question { store: &store, asked, staged, standing_in, changed, against, count })
+        })
+    };
+    // Git, settings and records are read at the same moment.
+    let (mut compared, written, policy, by, paths, mut evidence, baseline, (mut found, mut forgiven)) = store.steadily(|| {
+        let mut compared = args.git.compare(ctx, &store, standing_in.as_ref().map(|(id, _)| id))?;
+        let written = compared.settings(&store)?;
+        let set = written.as_ref().map_or_else(|| Ok(Set::default()), |(path, text)| Set::read(path, text))?;
+        let (policy, us, copies_within_days) = compared.tightened(&set);
+        let policy = args.policy.over(policy)?;
+        let by = Circumstances { copies_within_days, ..ctx.circumstances(&set.settings, us) };
+        let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
+        let mut evidence = ask(ctx, &typed, &compared, &paths)?;
+        evidence.troubles.append(&mut compared.troubles);
+        let baseline = match args.baseline.as_deref().filter(|_| !args.write_baseline) {
+            Some(file) => Some(compared.known(ctx, &store, file, read_baseline(file)?)?),
+            None => None,
+        };
+        let judged = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
+        Ok::<_, Failure>((compared, written, policy, by, paths, evidence, baseline, judged))
+    })?;
+    if args.write_baseline {
+        return write_baseline(ctx, args, &evidence, &store, &by, &policy);
+    }
+    if args.diff {
+        let files = mend::show(ctx, &found)?;
+        return told_beside(ctx, evidence, found, if files > 0 { Outcome::No } else { Outcome::Done });
+    }
+    let mut mended = Mended::default();
+    for _ in 0..ROUNDS {
+        if !args.fix || mended.mend(ctx, &found) == 0 {
+            break;
+        }
+        // Fixed records differ from the revision, and are compared with it too.
+        if let Some(since) = &mut compared.against {
+            mended.originals().for_each(|(id, text)| since.also(id, text));
+        }
+        evidence = ask(ctx, &mended.texts, &compared, &paths)?;
+        (found, forgiven) = judge(ctx, &evidence, &store, &by, &policy, baseline.as_ref());
+    }
+    if let Some(lock) = &lock {
+        mended.apply(ctx, &store, lock)?;
+    }
+    tell_of_baseline(ctx, &evidence, &forgiven)?;
+    for id in evidence.incomparable() {
+        let name = Store::name_of(id);
+        writeln!(
+            ctx.err,
+            "cannot compare {name} with its earlier version, which is not a record: check by hand what was removed"
+        )?;
+    }
+    let settings = compared.judge_settings(written.as_ref().map(|(_, text)| text.as_str()), &policy);
+    let judged = settings.into_iter().chain(found.into_iter().map(Found::judged)).collect();
+    let verdict = Verdict::compute(judged, evidence.count(), ctx.today).without_known(forgiven.count).of_store_at(store.prefix());
+    tell(ctx, args, &store, &verdict)?;
+    let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
+    let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
+    let unread = !evidence.troubles.is_empty();
+    for trouble in evidence.troubles {
+        ctx.tell(&Failure::from(trouble));
+    }
+    Ok(if unread { Outcome::CouldNot } else { outcome })
+}
+
+/// Returns the record that the standard input stands for.
+fn standing_in(store: &Store, args: &ValidateArgs) -> Result<Option<(RecordId, String)>, Failure> {
+    let wanted = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if !wanted {
+        return match &args.stdin_filename {
+            Some(_) => {
+                Err(Failure::said("cannot use --stdin-filename without the path -").hint("add - to check the standard input"))
+            }
+            None => Ok(None),
+        };
+    }
+    if args.paths.len() > 1 || args.fix || args.diff || args.git.staged {
+        return Err(Failure::said("cannot combine the standard input with other paths, --fix, --diff or --staged")
+            .hint("give - as the only path"));
+    }
+    let name = args.stdin_filename.as_deref().ok_or_else(|| {
+        Failure::said("missing --stdin-filename: the standard input needs a record's file name")
+            .hint("use --stdin-filename records/FORCE/DATE-SUBJECT.yaml")
+    })?;
+    let id = store.id_of_name(name).ok_or_else(|| {
+        Failure::said(format!("{} is not the name of a record", name.display()))
+            .hint("a record's file is records/FORCE/DATE-SUBJECT.yaml")
+    })?;
+    let text = standard_text()?;
+    Ok(Some((id, text)))
+}
+
+/// Reports what a diff does not show: remaining problems and unreadable files.
+fn told_beside(ctx: &mut Context, evidence: Evidence, found: Vec<Found>, outcome: Outcome) -> Result<Outcome, Failure> {
+    let left = found.iter().flat_map(|found| &found.diagnostics).filter(|it| it.fix.is_none()).count();
+    if left > 0 {
+        let problems = counted(left, "problem has", "problems have");
+        writeln!(ctx.err, "{problems} to be fixed by hand: `irr validate` lists them")?;
+    }
+    let unread = !evidence.troubles.is_empty();
+    for trouble in evidence.troubles {
+        ctx.tell(&Failure::from(trouble));
+    }
+    Ok(if unread { Outcome::CouldNot } else { outcome })
+}
+
+/// What a baseline removed.
+struct Forgiven {
+    count: usize,
+    left: Forgiving,
+}
+
+fn judge(
+    ctx: &mut Context,
+    evidence: &Evidence,
+    store: &Store,
+    by: &Circumstances,
+    policy: &Policy,
+    baseline: Option<&Baseline>,
+) -> (Vec<Found>, Forgiven) {
+    let mut found = ctx.watching("checking the records", |count| evidence.judge(store, by, policy, count));
+    let mut forgiven = Forgiven { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
+    for found in &mut found {
+        forgiven.count += found.forgive(&mut forgiven.left);
+    }
+    found.retain(|found| !found.diagnostics.is_empty());
+    (found, forgiven)
+}
+
+fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+    let failed = |error| Failure::new(error, format!("cannot use the baseline {}", file.display()));
+    let text = read_text(file).map_err(|error| Failure::from(error).hint("create it with --write-baseline"))?;
+    Baseline::parse(&text).map_err(failed)
+}
+
+fn write_baseline(
+    ctx: &mut Context,
+    args: &ValidateArgs,
+    evidence: &Evidence,
+    store: &Store,
+    by: &Circumstances,
+    policy: &Policy,
+) -> Result<Outcome, Failure> {
+    let found = ctx.watching("checking the records", |count| evidence.judge(store, by, policy, count));
+    let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id, found.record, it)));
+    let unreadable = all().any(|(.., it)| it.rule.counts == Counts::Unreadable);
+    if unreadable || !evidence.troubles.is_empty() {
+        let message = "cannot write a baseline: some records cannot be read, so their problems are not known";
+        return Err(Failure::said(message).hint("`irr validate` lists them"));
+    }
+    let baseline = Baseline::of(all().filter(|(.., it)| may_be_known(it)));
+    let file = args.baseline.as_deref().unwrap_or(Path::new(""));
+    write_whole(file, baseline.write().as_bytes())?;
+    writeln!(ctx.err, "{} written to {}", counted(baseline.len(), "known problem", "known problems"), file.display())?;
+    Ok(Outcome::Done)
+}
+
+/// A baseline with problems that no longer exist would hide the same problem if it came back.
+fn tell_of_baseline(ctx: &mut Context, evidence: &Evidence, forgiven: &Forgiven) -> Result<(), Failure> {
+    let judged = evidence.judged();
+    let mended = forgiven.left.unmet(|id| judged.contains(id));
+    if mended > 0 {
+        let problems = counted(mended, "problem that no longer exists", "problems that no longer exist");
+        writeln!(ctx.err, "the baseline has {problems}: update it with --write-baseline")?;
+    }
+    Ok(())
+}
+
+fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict) -> Result<(), Failure> {
+    for (at, output) in args.output.iter().enumerate() {
+        if args.output[..at].iter().any(|other| other.goes_where(output)) {
+            return Err(Failure::said("cannot write two outputs to the same file").hint("give each --output a different file"));
+        }
+        output.write(verdict)?;
+    }
+    let form = if args.quiet { VerdictForm::Lines } else { args.format };
+    let page = ctx.linked_page(store);
+    ctx.draw_verdict(verdict, form.into(), &page)
+}

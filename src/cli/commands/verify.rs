@@ -1,0 +1,51 @@
+//! `irr verify`
+
+use crate::cli::args::plan::WriteArgs;
+use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::complete;
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::exit_code::Outcome;
+use crate::model::step::Verify;
+use crate::model::{Date, Verification, VerificationOutcome};
+
+/// Record the inspectorate's verification of findings
+///
+/// This is kept apart from the force's own status: a finding that the force has closed may still be open for the inspectorate.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  irr verify custody:R1 --outcome closed --reference 'Letter of 12 May 2026'")]
+pub(in crate::cli) struct VerifyArgs {
+    #[command(flatten)]
+    targets: TargetArgs,
+    /// What the inspectorate said: closed, open, escalated
+    #[arg(long, value_name = "WORD", add = complete::by(complete::outcomes))]
+    outcome: VerificationOutcome,
+    /// The letter or report that says so
+    #[arg(long, value_parser = worded)]
+    reference: Option<String>,
+    /// The inspectorate that verified it [default: the one that published the report]
+    #[arg(long, value_name = "INSPECTORATE", add = complete::by(complete::inspectorates), value_parser = worded)]
+    by: Option<String>,
+    /// The date of the verification [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(in crate::cli) fn run(ctx: &mut Context, args: &VerifyArgs) -> Result<Outcome, Failure> {
+    let date = args.date.unwrap_or(ctx.today);
+    target::take(ctx, "verify", &args.targets, args.write, |record| {
+        let by = match (&args.by, &record.inspection.inspectorates[..]) {
+            (Some(by), _) => by.clone(),
+            (None, [one]) => one.as_str().to_owned(),
+            (None, _) => {
+                return Err(
+                    Failure::said("cannot tell which inspectorate verified it").hint("name it with --by, such as --by HMICFRS")
+                );
+            }
+        };
+        Ok(Verify(Verification { by, date: Some(date), reference: args.reference.clone(), outcome: args.outcome }))
+    })
+}

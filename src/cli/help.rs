@@ -1,0 +1,56 @@
+//! The list of commands in `irr --help`, by group.
+
+use std::fmt::Write;
+
+use crate::cli::commands::GROUPS;
+
+/// Returns the same command line, whose help lists the commands by group.
+///
+/// clap has headings for flags but not for commands, so the list is written into the help template.
+pub(in crate::cli) fn grouped(command: clap::Command) -> clap::Command {
+    let style = command.get_styles();
+    let (heading, literal) = (*style.get_header(), *style.get_literal());
+    let column = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
+    let mut list = String::new();
+    for (group, names) in GROUPS {
+        let _ = writeln!(list, "{heading}{group}:{heading:#}");
+        for found in names.iter().filter_map(|name| command.find_subcommand(name)) {
+            let (name, about) = (found.get_name(), found.get_about().cloned().unwrap_or_default());
+            let _ = writeln!(list, "  {literal}{name}{literal:#}{:1$}{about}", "", column - name.len() + 2);
+        }
+        list.push('\n');
+    }
+    let options = format!("{heading}Options:{heading:#}");
+    command.help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}Run `irr help COMMAND` for the details of a command.\n\n\
+         {options}\n{{options}}{{after-help}}\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::GROUPS;
+    use crate::cli::Cli;
+
+    #[test]
+    fn every_visible_command_is_in_exactly_one_group() {
+        let mut listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
+        listed.sort_unstable();
+        let command = Cli::command();
+        let mut visible: Vec<&str> =
+            command.get_subcommands().filter(|it| !it.is_hide_set()).map(clap::Command::get_name).collect();
+        visible.sort_unstable();
+        assert_eq!(listed, visible);
+    }
+
+    #[test]
+    fn every_description_fits_on_one_line_of_a_usual_terminal() {
+        let command = Cli::command();
+        for found in command.get_subcommands() {
+            let about = found.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(!about.is_empty() && about.len() <= 65, "{}: {about}", found.get_name());
+        }
+    }
+}

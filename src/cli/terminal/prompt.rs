@@ -1,0 +1,124 @@
+//! Prompts on a terminal: a line of text, a choice, yes or no.
+//!
+//! A command asks everything before it writes anything, so every prompt can be cancelled. Prompts go to the error stream, because
+//! the standard output is for data only. inquire writes them directly, so text that they quote is escaped here.
+
+use inquire::ui::{Color, ErrorMessageRenderConfig, RenderConfig, StyleSheet, Styled};
+use inquire::validator::Validation;
+use inquire::{Confirm, CustomUserError, InquireError, Select, Text};
+
+use crate::cli::terminal::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::draw::{Colour, visible};
+
+/// How many choices are visible at once: as many as the longest list here has.
+const PAGE: usize = 9;
+
+/// Asks questions on the terminal.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct Asker {
+    theme: RenderConfig<'static>,
+}
+
+/// A question answered with a line of text.
+#[derive(Default)]
+pub(in crate::cli) struct Question<'a> {
+    /// The prompt: "Force:".
+    pub(in crate::cli) words: &'a str,
+    /// The answer when only Enter is pressed.
+    pub(in crate::cli) default: Option<&'a str>,
+    /// A help line below the prompt.
+    pub(in crate::cli) help: Option<&'a str>,
+    /// Answers to choose from with the arrow keys, the most likely first.
+    pub(in crate::cli) suggestions: &'a [String],
+}
+
+impl Context {
+    /// Returns the asker, or `None` if nobody can answer: without a terminal for input and error stream, or with `--no-input`.
+    pub(in crate::cli) fn asker(&self) -> Option<Asker> {
+        self.is_answered.then(|| Asker { theme: theme(self.err_page.colour) })
+    }
+}
+
+impl Asker {
+    /// Asks until `read` accepts the answer; its error is shown above the prompt.
+    ///
+    /// `read` gets one line, trimmed and with single spaces.
+    pub(in crate::cli) fn text<T>(&self, question: &Question, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+        let read = &|typed: &str| read(&typed.split_whitespace().collect::<Vec<_>>().join(" "));
+        let judge = |typed: &str| {
+            Ok(match read(typed) {
+                Ok(_) => Validation::Valid,
+                Err(complaint) => Validation::Invalid(visible(&complaint).into_owned().into()),
+            })
+        };
+        let words = visible(question.words);
+        let default = question.default.map(visible);
+        let mut text = Text::new(&words).with_render_config(self.theme).with_validator(judge);
+        text.default = default.as_deref();
+        text.help_message = question.help;
+        if !question.suggestions.is_empty() {
+            text = text.with_autocomplete(|typed: &str| Ok::<_, CustomUserError>(matching(question.suggestions, typed)));
+        }
+        let typed = text.prompt().map_err(stopped)?;
+        read(&typed).map_err(Failure::said)
+    }
+
+    /// Asks for one of several choices; the cursor starts at `first`.
+    pub(in crate::cli) fn select<T>(&self, words: &str, mut choices: Vec<(String, T)>, first: usize) -> Result<T, Failure> {
+        let labels = choices.iter().map(|(label, _)| visible(label).into_owned()).collect();
+        let words = &visible(words);
+        let select = Select::new(words, labels).with_starting_cursor(first).with_page_size(PAGE).with_render_config(self.theme);
+        let chosen = select.raw_prompt().map_err(stopped)?.index;
+        Ok(choices.swap_remove(chosen).1)
+    }
+
+    /// Asks yes or no; Enter alone means no.
+    pub(in crate::cli) fn consent(&self, words: &str) -> Result<bool, Failure> {
+        Confirm::new(&visible(words)).with_default(false).with_render_config(self.theme).prompt().map_err(stopped)
+    }
+
+    /// Asks yes or no; Enter alone means yes.
+    pub(in crate::cli) fn confirm(&self, words: &str) -> Result<bool, Failure> {
+        Confirm::new(&visible(words)).with_default(true).with_render_config(self.theme).prompt().map_err(stopped)
+    }
+}
+
+/// Returns the prompt's look, the same marks with and without colour. The colours are legible on black and on white.
+fn theme(colour: Colour) -> RenderConfig<'static> {
+    let plain = RenderConfig::empty().with_answered_prompt_prefix(Styled::new(">"));
+    if colour == Colour::Off {
+        return plain;
+    }
+    let ink = |colour| StyleSheet::new().with_fg(colour);
+    plain
+        .with_prompt_prefix(Styled::new("?").with_fg(Color::DarkGreen))
+        .with_answered_prompt_prefix(Styled::new(">").with_fg(Color::DarkGreen))
+        .with_answer(ink(Color::DarkCyan))
+        .with_highlighted_option_prefix(Styled::new(">").with_fg(Color::DarkCyan))
+        .with_selected_option(Some(ink(Color::DarkCyan)))
+        .with_error_message(ErrorMessageRenderConfig::empty().with_message(ink(Color::DarkRed)))
+}
+
+/// The error for a prompt that was cancelled.
+pub(in crate::cli) fn nothing_written() -> Failure {
+    Failure::said("cancelled: nothing was written")
+}
+
+fn stopped(error: InquireError) -> Failure {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => nothing_written(),
+        InquireError::IO(cause) => Failure::new(cause, "cannot ask on this terminal"),
+        other => Failure::new(other, "cannot ask on this terminal"),
+    }
+}
+
+/// Returns the suggestions that contain the typed text.
+fn matching(suggestions: &[String], typed: &str) -> Vec<String> {
+    let typed = typed.trim().to_lowercase();
+    suggestions
+        .iter()
+        .filter(|suggestion| suggestion.to_lowercase().contains(&typed))
+        .map(|suggestion| visible(suggestion).into_owned())
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! Text that somebody wrote: Markdown in and out, its blocks and runs, escaping, invisible characters.
+//!
+//! Nothing here knows what a record is. What belongs to one document format only is in `draw` or `intake`.
+
+pub mod block;
+pub mod escape_markdown;
+pub mod invisible;
+pub mod lost_characters;
+mod parse_markdown;
+mod plural;
+pub mod text;
+mod write_markdown;
+
+pub use block::{Inline, Passage};
+pub use parse_markdown::{passages, stands_alone, unmarked};
+pub use plural::{counted, listed};
+pub use text::{Prose, Told};
+pub use write_markdown::{inline_markdown, markdown, plain, tidy};
