@@ -5,9 +5,8 @@
 //! refused. Line endings, indentation, quotes, blank lines and comments elsewhere stay, because
 //! the tree knows the byte range of every value. For a change to a whole record, see `revise.rs`.
 
-use super::patch::{Patcher, ValuePlace};
+use super::patch::{Patcher, Splice, ValuePlace, spliced};
 use super::plain_value::PlainValue;
-use super::splice::{Splice, spliced};
 use crate::model::{Change, FieldPath, Side, Value};
 use crate::yaml::emit::ValueLayout;
 use crate::yaml::parse::{Content, Fault, Position, Tree, comment_texts};

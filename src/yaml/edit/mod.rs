@@ -5,7 +5,6 @@ mod change;
 mod patch;
 mod plain_value;
 mod revise;
-mod splice;
 
 pub use assign::{AssignError, AssignOperator, Assignment, assign};
 pub use change::{EditError, edit};

@@ -1,12 +1,38 @@
 //! Computes the edits that insert, replace or remove values, with the indentation and quotes that the text already uses.
 
-use super::splice::{Splice, at};
 use crate::model::{FieldPath, Segment};
 use crate::yaml::emit::{Indentation, ValueLayout, Writer, block_text, fits_block, inline_text, inline_value, is_special};
 use crate::yaml::parse::{
     Content, ScalarStyle, Span, Tree, TreeNode, before_on_line, column, dash_line, end_of_deeper_comments, end_of_line,
     indent_of, line_above, line_end, with_line_ends,
 };
+
+/// A replacement for a range of the text.
+pub(crate) struct Splice {
+    pub(crate) place: Span,
+    pub(crate) new: String,
+}
+
+/// Returns the text with all replacements made; `None` where two overlap. Several at one place keep their order.
+pub(crate) fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
+    // A stable sort keeps the order of several insertions at one place.
+    splices.sort_by_key(|splice| splice.place);
+    let mut changed = String::with_capacity(text.len() + 64);
+    let mut before = 0;
+    for Splice { place, new } in &splices {
+        // `get` fails where the range overlaps the one before, and then nothing is changed.
+        changed.push_str(text.get(before..place.start)?);
+        changed.push_str(new);
+        before = place.end;
+    }
+    changed.push_str(text.get(before..)?);
+    Some(changed)
+}
+
+/// Returns an empty range.
+fn at(place: usize) -> Span {
+    Span { start: place, end: place }
+}
 
 /// A value in the text, with its key (list items have none), and whether it is in brackets.
 pub(crate) struct ValuePlace<'a> {
@@ -282,8 +308,8 @@ impl<'a> Patcher<'a> {
 
     /// Inserts lines at the start of a line, or after a last line without a line break.
     fn lines_at(&self, place: usize, lines: &str) -> Splice {
-        let whole = place == 0 || self.text[..place].ends_with('\n');
-        let new = if whole { lines.to_owned() } else { format!("\n{}", lines.strip_suffix('\n').unwrap_or(lines)) };
+        let begins_line = place == 0 || self.text[..place].ends_with('\n');
+        let new = if begins_line { lines.to_owned() } else { format!("\n{}", lines.strip_suffix('\n').unwrap_or(lines)) };
         Splice { place: at(place), new: with_line_ends(&new, self.text) }
     }
 }

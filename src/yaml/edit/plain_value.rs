@@ -66,7 +66,7 @@ impl PlainValue {
     }
 
     fn at(&mut self, path: &FieldPath) -> Option<&mut Self> {
-        path.segments().iter().try_fold(self, |meaning, segment| match (segment, meaning) {
+        path.segments().iter().try_fold(self, |value, segment| match (segment, value) {
             (Segment::Key(wanted), Self::Fields(fields)) => {
                 fields.iter_mut().find(|(key, _)| key == wanted).map(|(_, value)| value)
             }

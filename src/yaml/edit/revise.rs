@@ -6,8 +6,7 @@
 //! every comment, with each comment that ignores a rule in its place; otherwise the change is refused.
 
 use super::change::EditError;
-use super::patch::{Patcher, ValuePlace};
-use super::splice::{Splice, spliced};
+use super::patch::{Patcher, Splice, ValuePlace, spliced};
 use crate::model::{FieldPath, Record};
 use crate::yaml::emit::{ValueLayout, layout_of};
 use crate::yaml::parse::{Comment, Content, Tree, TreeNode, comment_texts, comments, instructions, line_end, parse};

@@ -6,7 +6,6 @@
 mod bare_word;
 mod check_level;
 mod comment;
-mod control_character;
 mod dialect;
 mod fault;
 mod line;
