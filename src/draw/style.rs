@@ -15,17 +15,17 @@ pub enum Colour {
 }
 
 /// Whether file names are clickable links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Links {
     /// Plain names.
     #[default]
     Off,
     /// Terminal hyperlinks (OSC 8) relative to this folder, a `file://` URL that ends in a slash.
-    Below(&'static str),
+    Below(String),
 }
 
 /// The page that text is drawn on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The width of a line, in columns.
     pub width: usize,
@@ -43,7 +43,7 @@ impl Page {
 
     /// Returns `shown` as a link to the file `path`, if links are on.
     pub fn link(&self, path: &str, shown: &str) -> String {
-        match self.links {
+        match &self.links {
             Links::Off => shown.to_owned(),
             Links::Below(folder) => {
                 let path = in_address(path);

@@ -72,7 +72,7 @@ fn write_heading(level: u8, text: &str, page: &Page, out: &mut dyn Write) -> Res
 fn write_fields(fields: &[(&'static str, Cell)], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
     let names = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     // At least 20 columns, or on a narrow page values would become a column of single words.
-    let page_of_values = Page { width: page.width.saturating_sub(names + 2).max(20), ..*page };
+    let page_of_values = Page { width: page.width.saturating_sub(names + 2).max(20), ..page.clone() };
     for (name, cell) in fields {
         for (at, line) in wrapped(&cell.text, &page_of_values).iter().enumerate() {
             let name = page.ink(&format!("{:<names$}", if at == 0 { name } else { "" }), Role::Muted);

@@ -51,6 +51,24 @@ pub enum IntakeError {
     NoId(String),
 }
 
+impl IntakeError {
+    /// Returns what the user can do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NotAForm { .. } => {
+                "irr reads the inspection response form, a letter or a page that answers a report; `irr new` creates a record from flags".to_owned()
+            }
+            Self::Missing { flag, .. } => format!("give it with {flag}"),
+            Self::NoDate { .. } => "give it with --published 2025-05-16".to_owned(),
+            Self::NoId(_) => "give the last part of the record's id with --slug".to_owned(),
+            Self::NotUtf8 { .. } => "save it as UTF-8".to_owned(),
+            Self::OtherContainer { .. } => "irr reads DOCX, HTML, PDF, Markdown and text".to_owned(),
+            Self::TooLarge => "import only the response, without its attachments".to_owned(),
+            Self::Unreadable(_) => "open it in the program it was made with, and save it again".to_owned(),
+        }
+    }
+}
+
 fn labels_found(labels: usize) -> String {
     match labels {
         0 => "none of its labels (Force, Title of inspection, Published Date …) is in it".into(),

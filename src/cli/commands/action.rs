@@ -1,8 +1,8 @@
 //! `irr action`
 
+use crate::cli::args::write::WriteArgs;
 use clap::Subcommand;
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -102,8 +102,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
             target::take(ctx, "add an action to", &args.targets, args.write, |_| Ok(step.clone()))
         }
         Deed::Done(args) => {
-            let step =
-                FinishAction { which: args.which.clone(), done: args.date.unwrap_or(ctx.today), evidence: args.evidence.clone() };
+            let step = FinishAction {
+                which: args.which.clone(),
+                done: args.date.unwrap_or(ctx.days.today),
+                evidence: args.evidence.clone(),
+            };
             target::take(ctx, "finish an action of", &args.targets, args.write, |_| Ok(step.clone()))
         }
         Deed::Move(args) => {
@@ -112,7 +115,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ActionArgs) -> Result<Outcom
                 to: args.to,
                 reason: args.reason.clone(),
                 approved_by: args.approved_by.clone(),
-                date: args.date.unwrap_or(ctx.today),
+                date: args.date.unwrap_or(ctx.days.today),
             };
             target::take(ctx, "move an action of", &args.targets, args.write, |_| Ok(step.clone()))
         }

@@ -7,14 +7,15 @@ use clap::ValueEnum;
 use crate::cli::args::csv_style::SpreadsheetArgs;
 use crate::cli::args::filter::WhoseArgs;
 use crate::cli::complete;
-use crate::cli::gather::{self, Gathered};
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
+use crate::cli::terminal::read;
 use crate::draw::{self, Format};
 use crate::model::Clock;
 use crate::query::{DeadlineFilter, Period};
+use crate::session::LoadedRecords;
 use crate::view::{Agenda, Calendar};
 
 /// List deadlines, earliest first
@@ -109,10 +110,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
         force: whose.force.clone(),
         clock: clock.clone(),
     };
-    let gathered = gather::records(ctx)?;
-    let everything = Agenda::compute(gathered.pairs(), &DeadlineFilter::default(), ctx.today);
-    gathered.know_with(&filter.asked_names(), &owners(&gathered, &everything))?;
-    let agenda = Agenda::compute(gathered.pairs(), &filter, ctx.today);
+    let (records, read) = read::records(ctx)?;
+    let everything = Agenda::compute(records.pairs(), &DeadlineFilter::default(), ctx.days.today);
+    records.check_names(&filter.asked_names(), &owners(&records, &everything))?;
+    let agenda = Agenda::compute(records.pairs(), &filter, ctx.days.today);
     let matched = args.fail && !agenda.is_empty();
     let page = args.output.page(ctx);
     let mut made = Vec::new();
@@ -125,14 +126,13 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
     }
     let medium = if format == AgendaFormat::Table { Medium::Drawn } else { Medium::Data };
     args.output.put(ctx, medium, &made)?;
-    Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+    Ok(if read == Outcome::Done && matched { Outcome::No } else { read })
 }
 
 /// Returns names that may own a deadline besides the findings' owners: owners of actions, and the offices that respond and
 /// comment.
-fn owners<'a>(gathered: &'a Gathered, everything: &Agenda<'a>) -> Vec<&'a str> {
-    let actions =
-        gathered.records.iter().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
+fn owners<'a>(records: &'a LoadedRecords, everything: &Agenda<'a>) -> Vec<&'a str> {
+    let actions = records.pairs().flat_map(|(_, record)| record.record().findings()).flat_map(|(_, _, finding)| &finding.actions);
     let owners = actions.filter_map(|action| action.owner.as_deref());
     owners.chain(everything.deadlines().iter().filter_map(|deadline| deadline.owner())).collect()
 }

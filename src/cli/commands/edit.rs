@@ -1,13 +1,16 @@
 //! `irr edit`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::cli::terminal::write::show_problems;
+use crate::session::Plan;
+use crate::session::resolve;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target;
 use crate::cli::commands::set::place;
 use crate::cli::complete;
-use crate::cli::evidence::Found;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::editor;
 use crate::cli::terminal::error::Failure;
@@ -15,6 +18,7 @@ use crate::cli::terminal::exit_code::Outcome;
 use crate::draw::{Format, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::rules::RuleCode;
+use crate::session::check::CheckedRecord;
 use crate::store::{Loaded, Sheet, Store};
 use crate::yaml::{LineIndex, Position, Tree};
 
@@ -41,11 +45,11 @@ pub(in crate::cli) struct EditArgs {
 
 pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let id = target::one(&store, &args.address.record)?;
+    let id = resolve::one(&store, &args.address.record)?;
     let loaded = store.load(id.clone())?;
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Creates the folder for the sheet; the lock is released at once, so that others need not wait.
-    drop(args.write.lock(ctx, &store, "edit")?);
+    drop(lock_to_write(ctx, &store, "edit", args.write)?);
     let sheet = Copied::of(&store, &id, args.write)?;
     if args.afresh && sheet.sheet.is_kept() {
         sheet.clear()?;
@@ -63,9 +67,9 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
         let mut plan = Plan::of(format!("edit {id}"));
         plan.tell(format!("{id}: edited"));
         plan.set.put(id.clone(), Some(loaded.text.clone()), Some(text.clone()));
-        let errors = plan.errors(ctx, &store)?;
+        let errors = plan.preflight(&store, ctx.days)?.errors;
         if errors.is_empty() || args.write.anyway() {
-            let outcome = plan.carry_out(ctx, &store, None, args.write).inspect_err(|_| sheet.tell_where(ctx))?;
+            let outcome = carry_out(plan, ctx, &store, None, args.write).inspect_err(|_| sheet.tell_where(ctx))?;
             match outcome {
                 Outcome::Done if args.write.writes() => sheet.clear()?,
                 _ => sheet.tell_kept(ctx),
@@ -73,7 +77,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
             return Ok(outcome);
         }
         let (marked, first) = with_marks(&text, &errors);
-        plan.tell_errors(ctx, errors, VerdictFormat::As(Format::Text))?;
+        show_problems(ctx, &plan, errors, VerdictFormat::As(Format::Text))?;
         let again = "Open it again, with each error shown above its line?";
         if !ctx.is_answered || !ctx.confirm(again).inspect_err(|_| sheet.tell_kept(ctx))? {
             ctx.tell(&Failure::said(format!("cannot save {id}: it would add the errors shown above")));
@@ -112,7 +116,7 @@ impl Copied {
         } else {
             let message = format!("cannot continue an earlier edit of {}: the record has changed since", self.id);
             let hint = format!("your text is in {}: copy what you need, then use --afresh", self.sheet.path().display());
-            return Err(Failure::said(message).hint(hint));
+            return Err(Failure::refused(message).hint(hint));
         }
         Ok(())
     }
@@ -160,7 +164,7 @@ fn line_of(loaded: &Loaded, wanted: Option<&FindingRef>) -> Result<usize, Failur
 }
 
 /// Returns the text with each error above its line, and the line of the first.
-fn with_marks(text: &str, found: &[Found]) -> (String, usize) {
+fn with_marks(text: &str, found: &[CheckedRecord]) -> (String, usize) {
     let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let lines = LineIndex::new(text);
     for it in found.iter().flat_map(|found| &found.diagnostics) {

@@ -1,13 +1,16 @@
 //! `irr import`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::session::OfficeSettings;
+use crate::session::Plan;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use crate::cli::args::force_name;
-use crate::cli::args::plan::{Plan, WriteArgs};
-use crate::cli::args::target::{load, one, revise};
 use crate::cli::commands::new::{self, Shown, put};
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_input};
@@ -21,6 +24,7 @@ use crate::model::{Date, Force, Publication, Record, Settings, Us};
 use crate::prose::counted;
 use crate::rules::identity::REF_GAP;
 use crate::rules::{audit, clock, closing, comments, copies, explanation, inspectorate};
+use crate::session::resolve::{load, one};
 use crate::store::{Store, read_bytes};
 use crate::view::export::{Export, v1};
 
@@ -132,7 +136,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
         }
     }
     if args.format == ImportFormat::Json {
-        let answer = v1::Import { schema: "irr.import/1", as_of: ctx.today, items };
+        let answer = v1::Import { schema: "irr.import/1", as_of: ctx.days.today, items };
         draw::write_export(&Export::Import(answer), &mut ctx.out.data())?;
     }
     Ok(outcome)
@@ -141,7 +145,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ImportArgs) -> Result<Outcom
 /// Returns the settings, or the default if there is no store yet.
 fn settings(ctx: &Context) -> Result<Settings, Failure> {
     let Ok(store) = ctx.store() else { return Ok(Settings::default()) };
-    Ok(ctx.settings(&store)?.settings)
+    Ok(OfficeSettings::load(&store)?.settings)
 }
 
 fn import(ctx: &mut Context, file: &Path, args: &ImportArgs, items: &mut Vec<v1::Imported>) -> Result<Outcome, Failure> {
@@ -232,7 +236,7 @@ fn put_into(
     args: &ImportArgs,
 ) -> Result<(Draft, Vec<Merged>, Outcome), Failure> {
     let store = ctx.store()?;
-    let lock = args.write.lock(ctx, &store, "import")?;
+    let lock = lock_to_write(ctx, &store, "import", args.write)?;
     let target = load(&store, &one(&store, part)?)?;
     let inspection = &target.record.inspection;
     // The record says which report is answered, so the document need not.
@@ -297,8 +301,8 @@ fn put_into(
             plan.tell(format!("{}: {}", target.id, merged.field));
         }
     }
-    revise(&mut plan, target, &after)?;
-    let outcome = plan.carry_out(ctx, &store, lock, args.write)?;
+    plan.revise(target, &after)?;
+    let outcome = carry_out(plan, ctx, &store, lock, args.write)?;
     Ok((draft, merged, outcome))
 }
 

@@ -1,5 +1,6 @@
 //! `irr init`
 
+use crate::session::OfficeSettings;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +74,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
     let is_set = !matches!(store.settings(), Ok(None));
     let mut args = args.clone();
     if let Some(asker) = ctx.asker() {
-        args.ask(asker, &store, is_set, ctx.today)?;
+        args.ask(asker, &store, is_set, ctx.days.today)?;
     }
     let mut settings = args.settings()?;
     if let Some(force) = settings.force.take() {
@@ -86,7 +87,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &InitArgs) -> Result<Outcome,
         settings.force = Some(force);
     }
     let not_kept = match is_set && settings != Settings::default() {
-        true => args.differing(&ctx.settings(&store)?.settings),
+        true => args.differing(&OfficeSettings::load(&store)?.settings),
         false => Vec::new(),
     };
     let forge = args.ci.map(|ci| match ci {

@@ -4,10 +4,11 @@ use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
 use crate::cli::args::filter::SelectArgs;
+use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
+use crate::cli::terminal::read;
 use crate::draw::Format;
 use crate::query::{Facet, Order};
 use crate::view::Listing;
@@ -60,10 +61,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
         ListFormat::Csv => Format::Csv(style),
         ListFormat::Markdown => Format::Markdown,
     };
-    let filter = args.select.filter(ctx.today)?;
-    let gathered = gather::records(ctx)?;
-    gathered.know(&filter.asked_names())?;
-    gathered.note_unknown(ctx, filter.expr.as_ref())?;
+    let filter = args.select.filter(ctx.days.today)?;
+    let (loaded, read) = read::records(ctx)?;
+    loaded.check_names(&filter.asked_names(), &[])?;
+    read::note_unknown_names(ctx, &loaded, filter.expr.as_ref())?;
     let columns = match (args.columns.is_empty(), args.format) {
         (false, _) => &args.columns[..],
         // A spreadsheet has room for all columns.
@@ -71,8 +72,8 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
         (true, _) => &COLUMNS,
     };
     let order = args.sort.clone().unwrap_or_default();
-    let listing = Listing::compute(gathered.pairs(), &filter, &order, columns, ctx.today);
+    let listing = Listing::compute(loaded.pairs(), &filter, &order, columns, ctx.days.today);
     ctx.draw(&listing, format)?;
     let matched = args.fail && !listing.is_empty();
-    Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
+    Ok(if read == Outcome::Done && matched { Outcome::No } else { read })
 }

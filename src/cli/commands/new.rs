@@ -1,9 +1,13 @@
 //! `irr new`
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::carry_out;
+use crate::cli::terminal::write::lock_to_write;
+use crate::session::OfficeSettings;
+use crate::session::Plan;
 use std::io::Write;
 
 use crate::cli::args::force_name;
-use crate::cli::args::plan::{Plan, WriteArgs};
 use crate::cli::commands::new_interview::Interview;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -100,7 +104,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
         // If it could not be written, asking would be pointless.
         Err(failure) => return Err(failure),
     };
-    let settings = store.as_ref().map(|store| ctx.settings(store)).transpose()?.unwrap_or_default().settings;
+    let settings = store.as_ref().map(OfficeSettings::load).transpose()?.unwrap_or_default().settings;
     let mut said = args.clone();
     said.take(&settings);
     let forces = Forces::also(&settings.forces);
@@ -132,7 +136,7 @@ fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Res
     for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
         writeln!(ctx.err, "    {line}")?;
     }
-    writeln!(ctx.err, "\n{}\n", due_words(record, ctx.today))?;
+    writeln!(ctx.err, "\n{}\n", due_words(record, ctx.days.today))?;
     if asker.confirm("Write this record?")? { Ok(()) } else { Err(nothing_written()) }
 }
 
@@ -283,7 +287,7 @@ pub(in crate::cli) fn put(
     ctx.out.flush()?;
     let counted = record.response_period().map(|period| counting(period, record.duty_begins()));
     let counted = counted.filter(|_| record.owes_response()).map_or_else(String::new, |counted| format!(": {counted}"));
-    writeln!(ctx.err, "{}{counted}", due_words(record, ctx.today))?;
+    writeln!(ctx.err, "{}{counted}", due_words(record, ctx.days.today))?;
     if record.counts_from_a_guess() {
         let done = record.duty().trigger.verb();
         writeln!(ctx.err, "counted from the report's date; `irr set {id} duty_from=DATE` records the date it was {done}")?;
@@ -317,7 +321,7 @@ fn write(
     draft: Draft,
 ) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
-    let lock = args.lock(ctx, &store, "new")?;
+    let lock = lock_to_write(ctx, &store, "new", args)?;
     must_be_new(&store, id)?;
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
     plan.is_draft = draft == Draft::Written;
@@ -328,7 +332,7 @@ fn write(
     if shown == Shown::Record {
         plan.tell(store.path_of(id).display().to_string());
     }
-    plan.carry_out(ctx, &store, lock, args)
+    carry_out(plan, ctx, &store, lock, args)
 }
 
 /// Describes how a period is counted: "56 days beginning with Fri 2025-05-16".

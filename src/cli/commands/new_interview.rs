@@ -63,8 +63,8 @@ impl Interview {
         if said.published.is_none() {
             let help = Some("the date the report was published: 2025-05-16, or 16 May 2025");
             let published = self.asker.text(&Question { words: "Published:", help, ..Question::default() }, day)?;
-            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.today)?)?;
-            if published > ctx.actual_today {
+            writeln!(ctx.err, "  {} {published}; {}", published.weekday(), said.due_words(published, ctx.days.today)?)?;
+            if published > ctx.days.actual_today {
                 // Confirmed before the record is written.
                 writeln!(ctx.err, "  That date is in the future: check the year")?;
             }

@@ -1,7 +1,7 @@
 //! `irr progress`
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::args::target::{self, TargetArgs, worded};
+use crate::cli::args::write::WriteArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::{Context, standard_text};
 use crate::cli::terminal::editor::Note;
@@ -11,6 +11,7 @@ use crate::cli::terminal::prompt::{Asker, Question};
 use crate::model::step::Progress;
 use crate::model::{Date, ProgressEntry, Status};
 use crate::prose::Prose;
+use crate::session::resolve::{self};
 
 /// Record progress on findings, and optionally a new status
 ///
@@ -46,7 +47,7 @@ pub(in crate::cli) struct ProgressArgs {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ProgressArgs) -> Result<Outcome, Failure> {
     let said = Said::of(ctx, args)?;
     let note = said.note.filter(|note| !note.trim().is_empty()).map(|note| Prose::from_text(&note));
-    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.today), by: args.by.clone(), status: said.status, note };
+    let entry = ProgressEntry { date: args.date.unwrap_or(ctx.days.today), by: args.by.clone(), status: said.status, note };
     let step = Progress { entry, owner: args.owner.clone() };
     let outcome = target::take(ctx, "record progress on", &args.targets, args.write, |_| Ok(step.clone()));
     if let Some(note) = said.typed {
@@ -76,7 +77,7 @@ impl Said {
         }
         // Check the targets first, so that nobody writes a note for nothing.
         let store = ctx.store()?;
-        let of = target::names(&args.targets.find(ctx, &store)?);
+        let of = resolve::names(&args.targets.find(ctx, &store)?);
         if ctx.named_editor().is_some() {
             let note = Note::typed(ctx, &store, &of, args.write)?;
             return Ok(Self { typed: Some(note), ..said(None) }.with_words());

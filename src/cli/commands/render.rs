@@ -1,14 +1,16 @@
 //! `irr render`
 
 use crate::cli::args::document::{DocumentArgs, DocumentKind};
-use crate::cli::args::target::one;
+use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::{complete, gather};
+use crate::cli::terminal::read;
 use crate::draw::Paper;
 use crate::form::INTERNAL;
 use crate::model::public::{left_out, public};
+use crate::session::load;
+use crate::session::resolve::one;
 use crate::view::{Parts, Piece, ResponseForm};
 use std::io::Write;
 
@@ -53,14 +55,14 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcom
         args.document.put_template(ctx, format, &[])?;
         return Ok(Outcome::Done);
     };
-    let store = gather::store(ctx)?;
+    let store = read::store(ctx)?;
     let loaded = store.steadily(|| Ok::<_, Failure>(store.load(one(&store, part)?)?))?;
     let id = loaded.id.clone();
     let Ok(record) = loaded.parsed else {
-        gather::tell(ctx, &loaded);
+        ctx.tell(&load::unreadable(&loaded).into());
         return Ok(Outcome::CouldNot);
     };
-    let mut snapshot = gather::snapshot(ctx, &store, &id, record)?;
+    let mut snapshot = load::snapshot(&store, &id, record, ctx.days)?;
     let mut hidden = None;
     if !args.internal {
         let shown = public(snapshot.record());

@@ -1,5 +1,6 @@
 //! The environment of a command: records folder, date, streams and terminal.
 
+use crate::session::Days;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -53,10 +54,8 @@ const MOST_WIDTH: usize = 1_000;
 /// Everything a command has besides its arguments.
 pub(in crate::cli) struct Context {
     store: Option<PathBuf>,
-    /// The date everything is evaluated on.
-    pub(in crate::cli) today: Date,
-    /// The real date, which differs from `today` with --as-of.
-    pub(in crate::cli) actual_today: Date,
+    /// The date everything is evaluated on, and the real date.
+    pub(in crate::cli) days: Days,
     /// The standard output, for data.
     pub(in crate::cli) out: Stream,
     /// The error stream, for messages.
@@ -87,8 +86,7 @@ impl Context {
         };
         Self {
             store: global.store.clone(),
-            today: global.as_of.unwrap_or(actual_today),
-            actual_today,
+            days: Days { today: global.as_of.unwrap_or(actual_today), actual_today },
             page: Page { width, colour: colour(choice(&stdout, shows.0)), links: Links::Off },
             err_page: Page { width, colour: colour(choice(&stderr, shows.1)), links: Links::Off },
             is_answered: !global.no_input && io::stdin().is_terminal() && stderr.is_terminal() && knows_keys(),
@@ -151,8 +149,7 @@ impl Context {
             && io::stdout().is_terminal()
             && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let folder = store.root().canonicalize().ok().filter(|_| knows);
-        // Leaked: the process ends next.
-        let below = |folder: PathBuf| Links::Below(in_address(&format!("file://{}/", folder.display())).leak());
+        let below = |folder: PathBuf| Links::Below(in_address(&format!("file://{}/", folder.display())));
         Page { links: folder.map_or(Links::Off, below), ..self.page }
     }
 

@@ -1,9 +1,10 @@
 //! The user's editor, for notes and files.
 
+use crate::cli::args::write::WriteArgs;
+use crate::cli::terminal::write::lock_to_write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 
-use crate::cli::args::plan::WriteArgs;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::store::{Sheet, Store, open_editor};
@@ -22,7 +23,7 @@ impl Note {
     pub(in crate::cli) fn typed(ctx: &mut Context, store: &Store, of: &str, write: WriteArgs) -> Result<Self, Failure> {
         let editor = named(ctx)?;
         // Creates the folder; the lock is released at once, so that others need not wait.
-        drop(write.lock(ctx, store, "a note")?);
+        drop(lock_to_write(ctx, store, "a note", write)?);
         let mut sheet = if write.writes() { store.note_of(&name_of(of)) } else { Sheet::passing(".md")? };
         sheet.mark_open()?;
         if sheet.is_kept() && sheet.read()?.is_some() {
@@ -41,7 +42,7 @@ impl Note {
             other => {
                 sheet.remove()?;
                 other?;
-                Err(Failure::said("the note is empty: nothing was written"))
+                Err(Failure::refused("the note is empty: nothing was written"))
             }
         }
     }

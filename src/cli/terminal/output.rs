@@ -32,7 +32,7 @@ pub(in crate::cli) struct OutputArgs {
 impl OutputArgs {
     /// Returns the page to draw on: a file has no colours.
     pub(in crate::cli) fn page(&self, ctx: &Context) -> Page {
-        if self.file().is_some() { Page::plain(ctx.page.width) } else { ctx.page }
+        if self.file().is_some() { Page::plain(ctx.page.width) } else { ctx.page.clone() }
     }
 
     /// Returns the output file; `-` means the standard output, as in other tools.

@@ -31,7 +31,7 @@ impl Context {
         }
         let begun = Instant::now();
         let delay = PATIENCE.saturating_sub(self.worked).max(LEAST);
-        let page = self.err_page;
+        let page = self.err_page.clone();
         let made = std::thread::scope(|scope| {
             let (working, ended) = channel();
             let count = &count;

@@ -102,7 +102,7 @@ fn theme(colour: Colour) -> RenderConfig<'static> {
 
 /// The error for a prompt that was cancelled.
 pub(in crate::cli) fn nothing_written() -> Failure {
-    Failure::said("cancelled: nothing was written")
+    Failure::refused("cancelled: nothing was written")
 }
 
 fn stopped(error: InquireError) -> Failure {
