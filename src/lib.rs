@@ -47,7 +47,7 @@
 //!    [`store::Store::load_each`] reads every file, on all cores.
 //! 3. [`yaml::parse`] turns each text into a [`model::Record`], or into faults with their places. Files with faults are reported,
 //!    and the others are listed.
-//! 4. [`view::Listing::compute`] judges each finding on the day ([`model::Standing`]), filters and sorts.
+//! 4. [`view::Listing::compute`] judges each finding on the day ([`model::FindingState`]), filters and sorts.
 //! 5. [`draw::write`] draws the listing as a table, or writes its export as JSON.
 //! 6. The outcome becomes the exit code: 0 success, 1 refused or problems found, 2 something could not be done.
 //!
@@ -64,9 +64,9 @@
 //!
 //! 1. [`view::ResponseForm`] makes [`view::Block`]s of the record from the tables of [`form`], which say which
 //!    field stands under which label.
-//! 2. [`draw::Document`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
-//!    as plain text where it does not ([`prose::Told`]).
-//! 3. [`intake::open`] turns the bytes that come back into [`intake::Block`]s, whatever their format.
+//! 2. [`draw::OutputDocument`] draws the blocks. Prose is drawn in parts (headings, paragraphs, lists) where the format has them, and
+//!    as plain text where it does not ([`prose::ProseLayout`]).
+//! 3. [`intake::open`] turns the bytes that come back into [`intake::SourceBlock`]s, whatever their format.
 //! 4. [`intake::own`] reads documents that irr wrote, by the same tables. All others go through [`intake::layout`], which
 //!    guesses, and notes each guess.
 //!

@@ -26,7 +26,7 @@ pub enum Links {
 
 /// The page that text is drawn on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct PageStyle {
     /// The width of a line, in columns.
     pub width: usize,
     /// Whether to use colours.
@@ -35,7 +35,7 @@ pub struct Page {
     pub links: Links,
 }
 
-impl Page {
+impl PageStyle {
     /// Creates a page without colours or links.
     pub fn plain(width: usize) -> Self {
         Self { width, colour: Colour::Off, links: Links::Off }

@@ -1,6 +1,6 @@
 //! The reasons why a document cannot be imported.
 
-use super::block::Place;
+use super::block::SourcePlace;
 use super::container::LARGEST;
 
 /// The error of an import.
@@ -24,7 +24,7 @@ pub enum IntakeError {
     #[error("{at}: `{text}` is no date")]
     NoDate {
         /// The place in the source.
-        at: Place,
+        at: SourcePlace,
         /// The text found there.
         text: String,
     },

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Case, Date, History, Priority, Status};
+use crate::model::{Date, FindingOnDay, Priority, Status, StatusHistory};
 
 vocabulary! {
     /// A column: a value that a finding has on a day. It can be listed, sorted by and used in an expression.
@@ -185,7 +185,7 @@ impl Facet {
     }
 
     /// Returns the value for a finding.
-    pub fn of(self, case: &Case<'_>) -> FacetValue {
+    pub fn of(self, case: &FindingOnDay<'_>) -> FacetValue {
         let (record, finding, standing) = (case.record, case.finding, &case.standing);
         let text = |text: &str| FacetValue::Text(text.to_owned());
         let number = |number: usize| FacetValue::Number(i64::try_from(number).unwrap_or(i64::MAX));
@@ -219,7 +219,7 @@ impl Facet {
             Self::SlippedBy => standing.slipped_by().map_or(FacetValue::Absent, FacetValue::Number),
             Self::OpenActions => number(finding.actions.iter().filter(|action| action.is_open(standing.on)).count()),
             // Not the closure's own date, because the closure stays in a record after the finding is reopened.
-            Self::Closed => date(History::of(finding).ended(standing.on)),
+            Self::Closed => date(StatusHistory::of(finding).ended(standing.on)),
             Self::Outcome => finding.verification_by(standing.on).map_or(FacetValue::Absent, |word| text(word.outcome.as_str())),
             Self::Verified => date(finding.verification_by(standing.on).and_then(|word| word.date)),
             Self::Responded => date(case.clock.published),

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use crate::model::evidence::path_in;
 use crate::model::{Record, RecordId};
 use crate::rules::closing::EVIDENCE_MISSING;
-use crate::rules::engine::baseline::Forgiving;
-use crate::rules::{self, Before, Circumstances, Counts, Diagnostic, Policy, RuleContext, Subject, allowance};
+use crate::rules::engine::baseline::BaselineMatcher;
+use crate::rules::{self, CheckSettings, Diagnostic, EarlierVersion, Policy, RecordToCheck, RuleContext, RuleScope, allowance};
 use crate::session::SessionError;
-use crate::store::{Count, Loaded, Since, Staged, Store, StoreError};
+use crate::store::{Loaded, ProgressCounter, RevisionDiff, StagedRecords, Store, StoreError};
 use crate::yaml::{self, Fault};
 
 /// What to check.
@@ -22,15 +22,15 @@ pub struct CheckScope<'a> {
     /// Which records to check.
     pub asked: Selection<'a>,
     /// The staged records, if they are checked instead of the files.
-    pub staged: Option<&'a Staged>,
+    pub staged: Option<&'a StagedRecords>,
     /// Texts that replace records' files.
     pub standing_in: &'a Replacements,
     /// The difference from a revision, if only changed records are checked.
-    pub changed: Option<&'a Since>,
+    pub changed: Option<&'a RevisionDiff>,
     /// The difference from a revision that the records are compared with.
-    pub against: Option<&'a Since>,
+    pub against: Option<&'a RevisionDiff>,
     /// Counts what was read, for the progress line.
-    pub count: &'a Count,
+    pub count: &'a ProgressCounter,
 }
 
 /// Texts that replace records' files; `None` if the file counts as removed.
@@ -66,7 +66,7 @@ pub struct ReadRecord {
     text: Option<Arc<str>>,
     allows: bool,
     /// Boxed: few records have one.
-    before: Option<Box<Before>>,
+    before: Option<Box<EarlierVersion>>,
     gone: bool,
 }
 
@@ -154,7 +154,7 @@ impl CheckInput {
     }
 
     /// Checks each record; records without problems are left out.
-    pub fn check(&self, store: &Store, by: &Circumstances, policy: &Policy, count: &Count) -> Vec<CheckedRecord> {
+    pub fn check(&self, store: &Store, by: &CheckSettings, policy: &Policy, count: &ProgressCounter) -> Vec<CheckedRecord> {
         let record = |at: &Option<usize>| at.and_then(|at| self.seen[at].parsed.as_ref().ok());
         let asked: Vec<usize> = self.asked.iter().copied().collect();
         let by = &self.with_missing_files(store, by, policy);
@@ -174,13 +174,13 @@ impl CheckInput {
 
 impl CheckInput {
     /// Adds the evidence files that do not exist, unless that rule is off.
-    fn with_missing_files(&self, store: &Store, by: &Circumstances, policy: &Policy) -> Circumstances {
+    fn with_missing_files(&self, store: &Store, by: &CheckSettings, policy: &Policy) -> CheckSettings {
         if policy.severity(&EVIDENCE_MISSING).is_none() {
             return by.clone();
         }
         let records = self.asked.iter().filter_map(|at| self.seen[*at].parsed.as_ref().ok());
         let paths: BTreeSet<String> = records.flat_map(Record::evidence).filter_map(|(_, evidence)| path_in(evidence)).collect();
-        Circumstances { missing_files: store.missing_files(paths), ..by.clone() }
+        CheckSettings { missing_files: store.missing_files(paths), ..by.clone() }
     }
 }
 
@@ -196,7 +196,7 @@ impl CheckedRecord {
     }
 
     /// Removes known problems of a baseline, and returns how many.
-    pub fn forgive(&mut self, baseline: &mut Forgiving) -> usize {
+    pub fn forgive(&mut self, baseline: &mut BaselineMatcher) -> usize {
         let before = self.diagnostics.len();
         let ReadRecord { id, parsed, .. } = &self.seen[self.at];
         self.diagnostics.retain(|it| !may_be_known(it) || !baseline.forgives(id, parsed.as_ref().ok(), it));
@@ -229,7 +229,7 @@ impl CheckScope<'_> {
 
 /// Whether a problem may be in a baseline: not if the text is not a record, nor if a change removed something.
 pub fn may_be_known(diagnostic: &Diagnostic) -> bool {
-    !matches!(diagnostic.rule.counts, Counts::Unreadable | Counts::Against)
+    !matches!(diagnostic.rule.counts, RuleScope::Unreadable | RuleScope::Against)
 }
 
 /// Returns the records selected by the paths; a path to a removed record selects it too.
@@ -315,7 +315,7 @@ impl ReadRecord {
     fn of(loaded: Loaded, before: Option<&str>) -> Self {
         let faults = yaml::inspect(&loaded.text, &loaded.parsed);
         let allows = allowance::may_stand_in(&loaded.text);
-        let before = before.map(|text| Box::new(Before { text: text.into(), record: yaml::parse(text).ok() }));
+        let before = before.map(|text| Box::new(EarlierVersion { text: text.into(), record: yaml::parse(text).ok() }));
         let keep = !faults.is_empty() || allows || before.is_some();
         let text = keep.then(|| loaded.text.into());
         Self { id: loaded.id, parsed: loaded.parsed, faults, text, allows, before, gone: false }
@@ -323,7 +323,7 @@ impl ReadRecord {
 
     fn gone(id: &RecordId, text: &str) -> Self {
         let parsed = yaml::parse(text);
-        let before = Some(Box::new(Before { text: text.into(), record: parsed.as_ref().ok().cloned() }));
+        let before = Some(Box::new(EarlierVersion { text: text.into(), record: parsed.as_ref().ok().cloned() }));
         Self { id: id.clone(), parsed, faults: Vec::new(), text: Some(text.into()), allows: false, before, gone: true }
     }
 
@@ -333,8 +333,8 @@ impl ReadRecord {
         self.text.clone().unwrap_or_else(again)
     }
 
-    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> Subject<'a> {
-        Subject {
+    fn subject<'a>(&'a self, text: &'a (dyn Fn() -> Arc<str> + Sync)) -> RecordToCheck<'a> {
+        RecordToCheck {
             id: &self.id,
             parsed: &self.parsed,
             faults: &self.faults,

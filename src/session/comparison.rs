@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::model::{RecordId, Us};
+use crate::model::{OurNames, RecordId};
 use crate::rules::settings::judge_settings;
 use crate::rules::{Baseline, Diagnostic, Policy};
 use crate::session::{OfficeSettings, SessionError};
-use crate::store::{SETTINGS, Since, Staged, Store, StoreError, Then};
+use crate::store::{FileAtRevision, RevisionDiff, SETTINGS, StagedRecords, Store, StoreError};
 use crate::yaml::settings_in_part;
 
 /// What to compare with in git.
@@ -29,13 +29,13 @@ pub struct Revisions {
 #[derive(Debug, Default)]
 pub struct Comparison {
     /// The staged records, with --staged.
-    pub staged: Option<Staged>,
+    pub staged: Option<StagedRecords>,
     /// Staged or changed files that cannot be read.
     pub troubles: Vec<StoreError>,
     /// The difference from a revision, if only changed records are checked.
-    pub changed: Option<Since>,
+    pub changed: Option<RevisionDiff>,
     /// The difference from the revision that the records are compared with.
-    pub against: Option<Since>,
+    pub against: Option<RevisionDiff>,
     /// A path that was given in place of a revision.
     pub path: Option<PathBuf>,
     /// `irr.yaml` in each commit that the records are compared with.
@@ -91,7 +91,7 @@ impl Comparison {
 
     /// Returns the office's settings, with each rule at the stricter level of now and the compared revision; which addressees are
     /// us; and the days within which copies must be sent.
-    pub fn tightened(&self, set: &OfficeSettings) -> (Policy, Us, Vec<Option<u32>>) {
+    pub fn tightened(&self, set: &OfficeSettings) -> (Policy, OurNames, Vec<Option<u32>>) {
         let mut policy = set.policy.clone();
         let mut us = set.settings.us.clone();
         let mut copies = vec![set.settings.copies_within_days];
@@ -105,7 +105,7 @@ impl Comparison {
             policy.tighten(&Policy::default());
             copies.push(None);
         }
-        (policy, Us::also(&us), copies)
+        (policy, OurNames::also(&us), copies)
     }
 
     /// Checks the change of `irr.yaml` itself: its text, and its problems with their fields.
@@ -127,9 +127,9 @@ impl Comparison {
     pub fn known(&self, store: &Store, file: &Path, baseline: Baseline) -> Result<(Baseline, usize), SessionError> {
         let Some(against) = &self.against else { return Ok((baseline, 0)) };
         let then = match store.file_then(against, file)? {
-            Then::Untracked => return Ok((baseline, 0)),
-            Then::New => None,
-            Then::Text(text) => Baseline::parse(&text).ok(),
+            FileAtRevision::Untracked => return Ok((baseline, 0)),
+            FileAtRevision::New => None,
+            FileAtRevision::Text(text) => Baseline::parse(&text).ok(),
         };
         Ok(baseline.shared_with(&then.unwrap_or_else(|| Baseline::of([]))))
     }
@@ -137,7 +137,7 @@ impl Comparison {
 
 /// Returns the difference from a revision. If there is no such revision but a path of that name, it is compared with the last
 /// commit, and the path is returned.
-fn changed(store: &Store, revision: &str) -> Result<(Option<Since>, Option<PathBuf>), SessionError> {
+fn changed(store: &Store, revision: &str) -> Result<(Option<RevisionDiff>, Option<PathBuf>), SessionError> {
     match store.since(revision) {
         Err(StoreError::NoRevision { .. }) if is_a_path(store, revision) => {
             Ok((Some(store.since("HEAD")?), Some(PathBuf::from(revision))))

@@ -6,7 +6,7 @@ use crate::model::{Date, Presence, Record, RecordId, Snapshot};
 use crate::query::AskedName;
 use crate::query::NameColumn;
 use crate::session::{Days, SessionError};
-use crate::store::{Count, Loaded, Store, StoreError};
+use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 use crate::yaml::Position;
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ impl LoadedRecords {
     ///
     /// # Errors
     /// Fails if the records folder cannot be listed. Files that cannot be read are in `errors`.
-    pub fn read(store: &Store, on: Date, days: Days, count: &Count) -> Result<Self, SessionError> {
+    pub fn read(store: &Store, on: Date, days: Days, count: &ProgressCounter) -> Result<Self, SessionError> {
         let read = |loaded: Loaded| match loaded.parsed {
             Ok(record) => Ok((loaded.id, with_covering(store, Snapshot::new(record, on)).seen_from(days.actual_today))),
             Err(_) => Err(Box::new(loaded)),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{RecordId, Us};
+use crate::model::{OurNames, RecordId};
 use crate::rules::actions::{ACTION_DONE_EDITED, ACTION_TARGET_MOVED};
 use crate::rules::closing::EVIDENCE_MISSING;
 use crate::rules::dates::DATE_BEFORE_REPORT;
@@ -11,7 +11,7 @@ use crate::rules::inspectorate::{DUE_DISAGREES_WITH_TEXT, DUE_TEXT_UNREAD};
 use crate::rules::{Diagnostic, Identity, Rule, Severity};
 use crate::session::check::{CheckInput, CheckScope, CheckedRecord, Replacements, Selection};
 use crate::session::{Days, OfficeSettings, SessionError};
-use crate::store::{ChangeSet, Count, FileChange, Since, Store, StoreError};
+use crate::store::{ChangeSet, FileChange, ProgressCounter, RevisionDiff, Store, StoreError};
 
 /// The warnings that are shown when a change is made: later nobody would look for a mistyped date, and an explanation that says
 /// too little is published.
@@ -54,9 +54,9 @@ pub fn check(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: D
 
 fn check_now(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: Days) -> Result<Preflight, SessionError> {
     let settings = OfficeSettings::load(store)?;
-    let by = on.circumstances(&settings.settings, Us::also(&settings.settings.us));
+    let by = on.circumstances(&settings.settings, OurNames::also(&settings.settings.us));
     let affected = affected(store, set)?;
-    let errors = |since: &Since, standing_in: &Replacements| -> Result<Vec<CheckedRecord>, SessionError> {
+    let errors = |since: &RevisionDiff, standing_in: &Replacements| -> Result<Vec<CheckedRecord>, SessionError> {
         let scope = CheckScope {
             store,
             asked: Selection::Records(&affected),
@@ -64,7 +64,7 @@ fn check_now(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: D
             standing_in,
             changed: None,
             against: Some(since),
-            count: &Count::default(),
+            count: &ProgressCounter::default(),
         };
         let mut input = CheckInput::read(&scope)?;
         // What cannot be read now, though it can be, would seem to have had nothing wrong with it.
@@ -75,7 +75,7 @@ fn check_now(store: &Store, set: &ChangeSet, renamed: &[(String, String)], on: D
         if let Some(at) = input.troubles.iter().position(matters) {
             return Err(input.troubles.swap_remove(at).into());
         }
-        let mut found = input.check(store, &by, &settings.policy, &Count::default());
+        let mut found = input.check(store, &by, &settings.policy, &ProgressCounter::default());
         let matters = |it: &Diagnostic| it.severity == Severity::Error || SHOWN_AT_ONCE.contains(&it.rule);
         found.iter_mut().for_each(|found| found.diagnostics.retain(matters));
         Ok(found)
@@ -155,7 +155,7 @@ fn affected(store: &Store, set: &ChangeSet) -> Result<BTreeSet<RecordId>, Sessio
 
 /// The records in the last commit.
 struct LastCommit {
-    since: Since,
+    since: RevisionDiff,
     is_kept: bool,
 }
 
@@ -163,8 +163,8 @@ impl LastCommit {
     fn of(store: &Store, set: &ChangeSet) -> (Self, Option<StoreError>) {
         let (since, is_kept, uncompared) = match store.since_last_commit() {
             Ok(since) => (since, true, None),
-            Err(StoreError::NoRepository { .. }) => (Since::default(), false, None),
-            Err(error) => (Since::default(), false, Some(error)),
+            Err(StoreError::NoRepository { .. }) => (RevisionDiff::default(), false, None),
+            Err(error) => (RevisionDiff::default(), false, Some(error)),
         };
         let mut history = Self { since, is_kept };
         for file in set.files.iter().filter(|file| history.is_kept && file.after.is_some()) {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Case, FindingRef, Record, RecordId, Snapshot, nearest::nearest};
+use crate::model::{Address, FindingOnDay, FindingRef, Record, RecordId, Snapshot, nearest::nearest};
 use crate::prose::counted;
 use crate::query::{Filter, LookupError, find_record};
 use crate::session::load::{all_ids, unreadable, with_covering};
 use crate::session::{Days, SessionError};
-use crate::store::{Count, Loaded, Store, StoreError};
+use crate::store::{Loaded, ProgressCounter, Store, StoreError};
 
 /// A record to change, as it was read.
 pub struct Target {
@@ -85,14 +85,14 @@ pub fn named(store: &Store, addresses: &[Address]) -> Result<Vec<Target>, Sessio
 ///
 /// # Errors
 /// Fails if nothing matches, or if a record cannot be read: it may have to change too, and all change together.
-pub fn matching(store: &Store, filter: &Filter, days: Days, count: &Count) -> Result<Vec<Target>, SessionError> {
+pub fn matching(store: &Store, filter: &Filter, days: Days, count: &ProgressCounter) -> Result<Vec<Target>, SessionError> {
     let select = |loaded: Loaded| {
         let record = match &loaded.parsed {
             Ok(record) => record,
             Err(_) => return Err(Box::new(unreadable(&loaded))),
         };
         let snapshot = with_covering(store, Snapshot::new(record.clone(), days.today)).seen_from(days.actual_today);
-        let cases = Case::shown(&loaded.id, &snapshot).filter(|case| filter.matches(case));
+        let cases = FindingOnDay::shown(&loaded.id, &snapshot).filter(|case| filter.matches(case));
         let findings: Vec<FindingRef> = cases.map(|case| case.reference).collect();
         let mut times: BTreeMap<FindingRef, usize> = BTreeMap::new();
         record.findings().for_each(|(reference, ..)| *times.entry(reference).or_default() += 1);

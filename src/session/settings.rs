@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::model::{Date, FieldPath, Settings, Us};
-use crate::rules::{Circumstances, Policy};
+use crate::model::{Date, FieldPath, OurNames, Settings};
+use crate::rules::{CheckSettings, Policy};
 use crate::session::SessionError;
 use crate::store::Store;
 use crate::yaml::{Position, Tree, parse_settings};
@@ -60,7 +60,7 @@ pub struct Days {
 impl Days {
     /// Returns what checks depend on; `us` are the names that findings are addressed to and that mean this office. Missing files
     /// are added later.
-    pub fn circumstances(self, settings: &Settings, us: Us) -> Circumstances {
-        Circumstances { today: self.actual_today, us, ..Circumstances::of(self.today, settings) }
+    pub fn circumstances(self, settings: &Settings, us: OurNames) -> CheckSettings {
+        CheckSettings { today: self.actual_today, us, ..CheckSettings::of(self.today, settings) }
     }
 }

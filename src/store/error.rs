@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Kind;
+use super::EntryKind;
 use crate::model::RecordId;
 use crate::prose::invisible;
 
@@ -116,7 +116,7 @@ pub enum StoreError {
         /// Its path.
         path: PathBuf,
         /// What it is.
-        is: Kind,
+        is: EntryKind,
     },
     /// Several file names are the same text in different Unicode normalisation forms.
     #[error("cannot tell {} apart: their names have the same letters in two Unicode forms",
@@ -131,7 +131,7 @@ pub enum StoreError {
         /// Its path.
         path: PathBuf,
         /// What it is.
-        is: Kind,
+        is: EntryKind,
     },
     /// A file or folder in irr's state folder belongs to another user.
     #[error("cannot use {}: it belongs to another user, and irr keeps its own files there", path.display())]
@@ -289,7 +289,7 @@ impl StoreError {
             Self::NotText { .. } => Some("save it as UTF-8"),
             Self::Changed { .. } => Some("check the file, then run the command again"),
             Self::OpenElsewhere { .. } => Some("close it there first"),
-            Self::NotRegular { is: Kind::Link, .. } => {
+            Self::NotRegular { is: EntryKind::Link, .. } => {
                 Some("irr does not follow links here: replace it with the file or folder itself, or remove it")
             }
             Self::NotRegular { .. } => Some("irr reads only regular files here: remove it, or move it elsewhere"),

@@ -2,7 +2,7 @@
 
 use super::export::{Export, v1};
 use super::{Block, Cell, Column, Fit, Role, Table, View};
-use crate::model::{Case, ClosureState, Date, RecordId, Snapshot, Timeline};
+use crate::model::{ClosureState, Date, FindingOnDay, RecordId, Snapshot, Timeline};
 use crate::prose::counted;
 use crate::query::{Facet, FacetValue, Filter, Order};
 
@@ -11,7 +11,7 @@ use crate::query::{Facet, FacetValue, Filter, Order};
 pub struct Listing<'a> {
     on: Date,
     columns: Vec<Facet>,
-    cases: Vec<Case<'a>>,
+    cases: Vec<FindingOnDay<'a>>,
     asked: Asked,
 }
 
@@ -38,8 +38,11 @@ impl<'a> Listing<'a> {
         columns: &[Facet],
         on: Date,
     ) -> Self {
-        let mut cases: Vec<Case<'a>> =
-            records.into_iter().flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case)).collect();
+        let mut cases: Vec<FindingOnDay<'a>> = records
+            .into_iter()
+            .flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot))
+            .filter(|case| filter.matches(case))
+            .collect();
         cases.sort_by(|one, two| order.compare(one, two));
         // With --within too, the list has deadlines ahead as well, and "overdue" would be the wrong word for it.
         let asked = if filter.overdue && filter.due_within.is_none() { Asked::Overdue } else { Asked::Anything };
@@ -82,12 +85,12 @@ impl View for Listing<'_> {
     }
 
     fn export(&self) -> Export {
-        Export::List(v1::List { schema: "irr.list/1", as_of: self.on, items: self.cases.iter().map(item).collect() })
+        Export::List(v1::ListJson { schema: "irr.list/1", as_of: self.on, items: self.cases.iter().map(item).collect() })
     }
 }
 
 /// Returns a table of findings with the given columns.
-pub(super) fn table(columns: &[Facet], cases: &[Case<'_>]) -> Table {
+pub(super) fn table(columns: &[Facet], cases: &[FindingOnDay<'_>]) -> Table {
     Table {
         columns: columns.iter().map(|facet| column(*facet)).collect(),
         rows: cases.iter().map(|case| columns.iter().map(|facet| cell(*facet, case)).collect()).collect(),
@@ -126,7 +129,7 @@ pub(super) fn column(facet: Facet) -> Column {
     Column { key: facet.as_str(), title, fit }
 }
 
-pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
+pub(super) fn cell(facet: Facet, case: &FindingOnDay<'_>) -> Cell {
     let standing = &case.standing;
     // Negative once the date has passed; then the overdue role below decides, not "soon".
     let until_due = standing.current_due.map(|due| due.days_since(standing.on));
@@ -167,7 +170,7 @@ pub(super) fn cell(facet: Facet, case: &Case<'_>) -> Cell {
 
 /// Returns the day a finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
 /// stands.
-pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
+pub(super) fn reopened(case: &FindingOnDay<'_>) -> Option<Date> {
     match Timeline::of(case.finding).closure(case.standing.on)? {
         (_, ClosureState::Reopened(day)) => day,
         (_, ClosureState::Stands) => None,
@@ -175,9 +178,9 @@ pub(super) fn reopened(case: &Case<'_>) -> Option<Date> {
 }
 
 /// Returns a finding for the JSON.
-pub(super) fn item(case: &Case<'_>) -> v1::Item {
+pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
-    v1::Item {
+    v1::ListItemJson {
         record: case.id.to_string(),
         reference: case.reference.to_string(),
         force: record.force.to_string(),
@@ -190,7 +193,7 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
         area: finding.area.clone(),
         addressed_to: finding.addressed_to.iter().map(ToString::to_string).collect(),
         ours: finding.ours(),
-        standing: v1::Standing {
+        standing: v1::StandingJson {
             status: standing.status,
             open: standing.status.is_open(),
             due: standing.current_due,

@@ -1,6 +1,6 @@
 //! Reads and writes the settings, `irr.yaml`.
 
-use crate::model::{Level, Settings};
+use crate::model::{RuleLevel, Settings};
 use crate::yaml::emit::{Indentation, ValueLayout, Writer, layout_of};
 use crate::yaml::parse::{
     Content, Fault, FaultKind, Span, Tree, conflict_markers, only_serde_knows, schema_check, settings_schema, tree_of,
@@ -43,7 +43,7 @@ pub fn parse_settings(text: &str) -> Result<Settings, Vec<Fault>> {
 pub fn settings_in_part(text: &str) -> Settings {
     let mut settings = Settings::default();
     let mut set = |code: &str, level: &str| {
-        if let Ok(level) = level.parse::<Level>() {
+        if let Ok(level) = level.parse::<RuleLevel>() {
             let strictest = settings.rules.get(code).map_or(level, |other| level.max(*other));
             settings.rules.insert(code.to_owned(), strictest);
         }
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn settings_are_read() {
         let settings = parse_settings("us: [Kent Fire]\nrules:\n  overdue: deny\n").unwrap();
-        assert_eq!((settings.us.len(), settings.rules.get("overdue")), (1, Some(&Level::Deny)));
+        assert_eq!((settings.us.len(), settings.rules.get("overdue")), (1, Some(&RuleLevel::Deny)));
         assert_eq!(parse_settings("# nothing yet\n").unwrap(), Settings::default());
     }
 

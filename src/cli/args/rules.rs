@@ -2,7 +2,7 @@
 
 use crate::cli::complete;
 use crate::cli::terminal::error::Failure;
-use crate::model::Level;
+use crate::model::RuleLevel;
 use crate::rules::{Policy, RuleCode};
 
 /// Which rules to check, and how severe they are; these flags override irr.yaml.
@@ -26,7 +26,7 @@ pub(in crate::cli) struct PolicyArgs {
 impl PolicyArgs {
     /// Applies these flags to a policy.
     pub(in crate::cli) fn over(&self, mut policy: Policy) -> Result<Policy, Failure> {
-        for (codes, level) in [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)] {
+        for (codes, level) in [(&self.allow, RuleLevel::Allow), (&self.warn, RuleLevel::Warn), (&self.deny, RuleLevel::Deny)] {
             for code in codes {
                 policy.set(*code, level).map_err(|error| Failure::new(error, format!("cannot {level} this rule")))?;
             }

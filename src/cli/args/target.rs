@@ -13,7 +13,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::model::step::{Step, StepError};
+use crate::model::step::{Transition, TransitionError};
 use crate::model::{Address, Record};
 use crate::query::Filter;
 use crate::store::Store;
@@ -43,7 +43,7 @@ impl TargetArgs {
 }
 
 /// Applies a step to each finding, and writes the result if it applies to all.
-pub(in crate::cli) fn take<S: Step>(
+pub(in crate::cli) fn take<S: Transition>(
     ctx: &mut Context,
     deed: &str,
     targets: &TargetArgs,
@@ -104,10 +104,10 @@ pub(in crate::cli) fn take<S: Step>(
 }
 
 /// The error for a step that does not apply, with a hint.
-pub(in crate::cli) fn refusal(deed: &str, name: &str, error: StepError) -> Failure {
+pub(in crate::cli) fn refusal(deed: &str, name: &str, error: TransitionError) -> Failure {
     let hint = match &error {
-        StepError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
-        StepError::Missing { .. } => "nothing was written".to_owned(),
+        TransitionError::NotSo { instead, .. } => instead.replace("ADDRESS", name),
+        TransitionError::Missing { .. } => "nothing was written".to_owned(),
     };
     Failure::said(format!("cannot {deed} {name}: {error}")).hint(hint)
 }

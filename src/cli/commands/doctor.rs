@@ -8,7 +8,7 @@ use std::io::Write;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::draw::{Format, VerdictFormat};
+use crate::draw::{OutputFormat, VerdictFormat};
 use crate::store::{Store, StoreError, Unfinished};
 
 /// Find and finish a change that was interrupted
@@ -69,7 +69,7 @@ fn refused(ctx: &mut Context, store: &Store, change: &Unfinished, args: &DoctorA
     if errors.is_empty() {
         return Ok(None);
     }
-    show_problems(ctx, &plan, errors, if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) })?;
+    show_problems(ctx, &plan, errors, if args.anyway { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) })?;
     if args.anyway {
         return Ok(None);
     }

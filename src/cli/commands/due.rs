@@ -5,15 +5,15 @@ use std::str::FromStr;
 use clap::ValueEnum;
 
 use crate::cli::args::csv_style::SpreadsheetArgs;
-use crate::cli::args::filter::WhoseArgs;
+use crate::cli::args::filter::OwnerArgs;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::output::{Medium, OutputArgs};
 use crate::cli::terminal::read;
-use crate::draw::{self, Format};
-use crate::model::Clock;
+use crate::draw::{self, OutputFormat};
+use crate::model::DeadlineKind;
 use crate::query::{DeadlineFilter, Period};
 use crate::session::LoadedRecords;
 use crate::view::{Agenda, Calendar};
@@ -41,7 +41,7 @@ pub(in crate::cli) struct DueArgs {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
-    which: WhichClocks,
+    which: DeadlineKindArgs,
     #[command(flatten)]
     spreadsheet: SpreadsheetArgs,
 }
@@ -49,7 +49,7 @@ pub(in crate::cli) struct DueArgs {
 /// Which deadlines; without any of these flags, all.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which deadlines")]
-struct WhichClocks {
+struct DeadlineKindArgs {
     /// Overdue
     #[arg(long)]
     overdue: bool,
@@ -57,10 +57,10 @@ struct WhichClocks {
     #[arg(long, value_name = "PERIOD")]
     within: Option<Period>,
     #[command(flatten)]
-    whose: WhoseArgs,
+    whose: OwnerArgs,
     /// Of this kind: response, comments, finding, target, action
     #[arg(long, value_delimiter = ',', add = complete::by(complete::clocks))]
-    clock: Vec<Clock>,
+    clock: Vec<DeadlineKind>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,7 +102,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
     let format = args.output.format(args.format, AgendaFormat::Table)?;
     let alarms = alarms(args, format)?;
     let style = args.spreadsheet.style(format == AgendaFormat::Csv)?;
-    let WhichClocks { overdue, within, whose, clock } = &args.which;
+    let DeadlineKindArgs { overdue, within, whose, clock } = &args.which;
     let filter = DeadlineFilter {
         overdue: *overdue,
         within: *within,
@@ -118,10 +118,10 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &DueArgs) -> Result<Outcome, 
     let page = args.output.page(ctx);
     let mut made = Vec::new();
     match format {
-        AgendaFormat::Table => draw::write(&agenda, Format::Text, &page, &mut made)?,
-        AgendaFormat::Json => draw::write(&agenda, Format::Json, &page, &mut made)?,
-        AgendaFormat::Csv => draw::write(&agenda.in_full(), Format::Csv(style), &page, &mut made)?,
-        AgendaFormat::Markdown => draw::write(&agenda, Format::Markdown, &page, &mut made)?,
+        AgendaFormat::Table => draw::write(&agenda, OutputFormat::Text, &page, &mut made)?,
+        AgendaFormat::Json => draw::write(&agenda, OutputFormat::Json, &page, &mut made)?,
+        AgendaFormat::Csv => draw::write(&agenda.in_full(), OutputFormat::Csv(style), &page, &mut made)?,
+        AgendaFormat::Markdown => draw::write(&agenda, OutputFormat::Markdown, &page, &mut made)?,
         AgendaFormat::Ics => draw::write_calendar(&Calendar::of(&agenda, alarms), &mut made)?,
     }
     let medium = if format == AgendaFormat::Table { Medium::Drawn } else { Medium::Data };

@@ -15,11 +15,11 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::editor;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::draw::{Format, VerdictFormat};
+use crate::draw::{OutputFormat, VerdictFormat};
 use crate::model::{Address, FindingRef, RecordId};
 use crate::rules::RuleCode;
 use crate::session::check::CheckedRecord;
-use crate::store::{Loaded, Sheet, Store};
+use crate::store::{EditFile, Loaded, Store};
 use crate::yaml::{LineIndex, Position, Tree};
 
 /// The prefix of an error shown above its line while the file is open again.
@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
     let mut line = line_of(&loaded, args.address.finding.as_ref())?;
     // Creates the folder for the sheet; the lock is released at once, so that others need not wait.
     drop(lock_to_write(ctx, &store, "edit", args.write)?);
-    let sheet = Copied::of(&store, &id, args.write)?;
+    let sheet = WorkingCopy::of(&store, &id, args.write)?;
     if args.afresh && sheet.sheet.is_kept() {
         sheet.clear()?;
     }
@@ -77,7 +77,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
             return Ok(outcome);
         }
         let (marked, first) = with_marks(&text, &errors);
-        show_problems(ctx, &plan, errors, VerdictFormat::As(Format::Text))?;
+        show_problems(ctx, &plan, errors, VerdictFormat::As(OutputFormat::Text))?;
         let again = "Open it again, with each error shown above its line?";
         if !ctx.is_answered || !ctx.confirm(again).inspect_err(|_| sheet.tell_kept(ctx))? {
             ctx.tell(&Failure::said(format!("cannot save {id}: it would add the errors shown above")));
@@ -90,17 +90,17 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &EditArgs) -> Result<Outcome,
 }
 
 /// The working copy, with the text it started as.
-struct Copied {
-    sheet: Sheet,
-    base: Sheet,
+struct WorkingCopy {
+    sheet: EditFile,
+    base: EditFile,
     id: RecordId,
 }
 
-impl Copied {
+impl WorkingCopy {
     /// With --dry-run the copy is temporary and not in the store.
     fn of(store: &Store, id: &RecordId, write: WriteArgs) -> Result<Self, Failure> {
         let (mut sheet, base) =
-            if write.writes() { store.sheet_of(id)? } else { (Sheet::passing(".yaml")?, Sheet::passing(".base")?) };
+            if write.writes() { store.sheet_of(id)? } else { (EditFile::passing(".yaml")?, EditFile::passing(".base")?) };
         sheet.mark_open()?;
         Ok(Self { sheet, base, id: id.clone() })
     }

@@ -7,7 +7,7 @@ use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::write::carry_out;
 use crate::cli::terminal::write::lock_to_write;
-use crate::model::step::{Extend, MoreTime};
+use crate::model::step::{Extend, ExtendResponse};
 use crate::model::{Date, Extension, ResponseExtension};
 use crate::session::Plan;
 use crate::session::resolve::{load, one};
@@ -74,7 +74,7 @@ fn extend_response(ctx: &mut Context, args: &ExtendArgs) -> Result<Outcome, Fail
         }
     };
     let target = load(&store, &one(&store, &address.record)?)?;
-    let step = MoreTime(ResponseExtension {
+    let step = ExtendResponse(ResponseExtension {
         to: args.to,
         agreed: args.agreed.unwrap_or(ctx.days.today),
         applied: args.applied,

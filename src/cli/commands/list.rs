@@ -9,7 +9,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
-use crate::draw::Format;
+use crate::draw::OutputFormat;
 use crate::query::{Facet, Order};
 use crate::view::Listing;
 use crate::view::listing::COLUMNS;
@@ -56,10 +56,10 @@ enum ListFormat {
 pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome, Failure> {
     let style = args.spreadsheet.style(args.format == ListFormat::Csv)?;
     let format = match args.format {
-        ListFormat::Table => Format::Text,
-        ListFormat::Json => Format::Json,
-        ListFormat::Csv => Format::Csv(style),
-        ListFormat::Markdown => Format::Markdown,
+        ListFormat::Table => OutputFormat::Text,
+        ListFormat::Json => OutputFormat::Json,
+        ListFormat::Csv => OutputFormat::Csv(style),
+        ListFormat::Markdown => OutputFormat::Markdown,
     };
     let filter = args.select.filter(ctx.days.today)?;
     let (loaded, read) = read::records(ctx)?;

@@ -13,13 +13,13 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Asker, nothing_written};
-use crate::model::duty::{Period, Trigger};
+use crate::cli::terminal::prompt::{Prompter, nothing_written};
+use crate::model::duty::{DutyPeriod, Trigger};
 use crate::model::force::Forces;
 use crate::model::record_id::slug_of_title;
 use crate::model::{
-    BodyKind, ChiefOfficer, Count, Date, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate, LocalPolicingBody,
-    Record, RecordId, Settings,
+    BodyKind, ChiefOfficer, Date, DayCount, DutyKind, DutyTerms, Force, Inspection, InspectionKind, Inspectorate,
+    LocalPolicingBody, Record, RecordId, Settings,
 };
 use crate::prose::{counted, listed};
 use crate::rules::clock::RESPONSE_MISSING;
@@ -124,14 +124,14 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
     match asker.filter(|_| args.write.writes()) {
         Some(asker) => {
             agree(ctx, asker, &id, &record)?;
-            write(ctx, &id, &record, args.write, Shown::Record, Draft::New)
+            write(ctx, &id, &record, args.write, NewOutput::Record, DraftMode::New)
         }
-        None => put(ctx, &id, &record, args.write, Shown::Record, Draft::New),
+        None => put(ctx, &id, &record, args.write, NewOutput::Record, DraftMode::New),
     }
 }
 
 /// Shows the new record and asks for confirmation.
-fn agree(ctx: &mut Context, asker: Asker, id: &RecordId, record: &Record) -> Result<(), Failure> {
+fn agree(ctx: &mut Context, asker: Prompter, id: &RecordId, record: &Record) -> Result<(), Failure> {
     writeln!(ctx.err, "\n{}\n", Store::name_of(id))?;
     for line in yaml::write(record).lines().filter(|line| *line != yaml::MODELINE) {
         writeln!(ctx.err, "    {line}")?;
@@ -260,7 +260,7 @@ impl NewArgs {
 
 /// What goes to the standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Shown {
+pub(in crate::cli) enum NewOutput {
     /// The path of the new record, or its text with --dry-run.
     Record,
     /// Nothing: it is used for something else.
@@ -273,12 +273,12 @@ pub(in crate::cli) fn put(
     id: &RecordId,
     record: &Record,
     args: WriteArgs,
-    shown: Shown,
-    draft: Draft,
+    shown: NewOutput,
+    draft: DraftMode,
 ) -> Result<Outcome, Failure> {
     let outcome = if args.writes() {
         write(ctx, id, record, args, shown, draft)?
-    } else if shown == Shown::Nothing {
+    } else if shown == NewOutput::Nothing {
         Outcome::Done
     } else {
         ctx.out.data().write_all(yaml::write(record).as_bytes())?;
@@ -297,7 +297,7 @@ pub(in crate::cli) fn put(
 
 /// What happens to a new record with errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Draft {
+pub(in crate::cli) enum DraftMode {
     /// It is written: it comes from a document, and is finished later.
     Written,
     /// It is refused, except for a response that is already late.
@@ -317,31 +317,31 @@ fn write(
     id: &RecordId,
     record: &Record,
     args: WriteArgs,
-    shown: Shown,
-    draft: Draft,
+    shown: NewOutput,
+    draft: DraftMode,
 ) -> Result<Outcome, Failure> {
     let store = ctx.store()?;
     let lock = lock_to_write(ctx, &store, "new", args)?;
     must_be_new(&store, id)?;
     let mut plan = Plan::of_set(ChangeSet::creation(id, record)?);
-    plan.is_draft = draft == Draft::Written;
-    if draft == Draft::New {
+    plan.is_draft = draft == DraftMode::Written;
+    if draft == DraftMode::New {
         // A report whose deadline has passed can be registered; the missing response is reported.
         plan.granted.push(RESPONSE_MISSING.code);
     }
-    if shown == Shown::Record {
+    if shown == NewOutput::Record {
         plan.tell(store.path_of(id).display().to_string());
     }
     carry_out(plan, ctx, &store, lock, args)
 }
 
 /// Describes how a period is counted: "56 days beginning with Fri 2025-05-16".
-fn counting(period: Period, begins: Date) -> String {
+fn counting(period: DutyPeriod, begins: Date) -> String {
     let (days, weekday) = (period.in_words(), begins.weekday());
     match period.count {
-        Count::Inclusive => format!("{days} beginning with {weekday} {begins}"),
-        Count::Exclusive => format!("{days} after {weekday} {begins}, not counting that day"),
-        Count::WorkingDays | Count::Months => format!("{days} after {weekday} {begins}"),
+        DayCount::Inclusive => format!("{days} beginning with {weekday} {begins}"),
+        DayCount::Exclusive => format!("{days} after {weekday} {begins}, not counting that day"),
+        DayCount::WorkingDays | DayCount::Months => format!("{days} after {weekday} {begins}"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::cli::complete;
 use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
-use crate::cli::terminal::prompt::{Asker, Question};
+use crate::cli::terminal::prompt::{Prompter, Question};
 use crate::model::duty::Recipient;
 use crate::model::step::Publish;
 use crate::model::{Address, Date, Finding, FindingKind, FindingRef, Record, RecordId};
@@ -190,7 +190,7 @@ impl PublishArgs {
     }
 
     /// Asks for each date that neither a flag nor the record gives, and returns those of copies. Enter alone skips one.
-    fn ask(&mut self, asker: Asker, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
+    fn ask(&mut self, asker: Prompter, record: &Record) -> Result<Vec<(Recipient, Date)>, Failure> {
         let mut sent = Vec::new();
         if !record.owes_response() {
             return Ok(sent);

@@ -11,7 +11,7 @@ use crate::form::INTERNAL;
 use crate::model::public::{left_out, public};
 use crate::session::load;
 use crate::session::resolve::one;
-use crate::view::{Parts, Piece, ResponseForm};
+use crate::view::{DocumentSection, FormParts, ResponseForm};
 use std::io::Write;
 
 /// Write a response as a document, for the public or internal use
@@ -69,12 +69,12 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RenderArgs) -> Result<Outcom
         hidden = left_out(snapshot.record(), &shown);
         snapshot = snapshot.with(shown);
     }
-    let parts = if args.blank { Parts::All } else { Parts::Filled };
+    let parts = if args.blank { FormParts::All } else { FormParts::Filled };
     let form = ResponseForm::compute(&id, &snapshot, parts);
     let paper =
         Paper { title: form.title(), language: "en-GB", author: form.author(), notice: args.internal.then_some(INTERNAL) };
     let data = ("record", || serde_json::to_value(snapshot.record()).unwrap_or_default());
-    let pieces = vec![Piece { name: "response", blocks: form.blocks() }];
+    let pieces = vec![DocumentSection { name: "response", blocks: form.blocks() }];
     args.document.put(ctx, format, paper, pieces, data)?;
     if let Some(words) = hidden {
         writeln!(ctx.err, "left out of the public document: {words}; --internal includes it")?;

@@ -8,8 +8,8 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read;
-use crate::draw::Format;
-use crate::model::{Address, Case};
+use crate::draw::OutputFormat;
+use crate::model::{Address, FindingOnDay};
 use crate::session::resolve::{no_finding, one};
 use crate::view::{FindingSheet, RecordSheet};
 
@@ -36,7 +36,7 @@ pub(in crate::cli) enum SheetFormat {
     Markdown,
 }
 
-impl From<SheetFormat> for Format {
+impl From<SheetFormat> for OutputFormat {
     fn from(format: SheetFormat) -> Self {
         match format {
             SheetFormat::Text => Self::Text,
@@ -58,7 +58,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ShowArgs) -> Result<Outcome,
     match &args.address.finding {
         None => ctx.draw(&RecordSheet::compute(id, &snapshot), args.format.into())?,
         Some(reference) => {
-            let case = Case::shown(id, &snapshot).find(|case| case.reference == *reference);
+            let case = FindingOnDay::shown(id, &snapshot).find(|case| case.reference == *reference);
             let case = case.ok_or_else(|| no_finding(id, snapshot.record(), reference))?;
             ctx.draw(&FindingSheet::compute(case), args.format.into())?;
         }

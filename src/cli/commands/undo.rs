@@ -12,7 +12,7 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::model::redaction::REDACTED;
-use crate::store::{ChangeSet, FileChange, Step, Store};
+use crate::store::{ChangeSet, FileChange, HistoryStep, Store};
 
 /// Undo the last change made by irr
 ///
@@ -103,7 +103,7 @@ fn brings_words_back(file: &FileChange) -> bool {
 fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
     let steps = store.steps()?;
     let last = steps.iter().rfind(|step| !step.is_undone).map_or(0, |step| step.number);
-    let (forward, back): (Vec<&Step>, Vec<&Step>) =
+    let (forward, back): (Vec<&HistoryStep>, Vec<&HistoryStep>) =
         steps.iter().rev().filter(|step| !step.is_undone || step.number > last).partition(|step| step.is_undone);
     if forward.is_empty() && back.is_empty() {
         writeln!(ctx.out, "nothing to undo or redo")?;

@@ -3,7 +3,7 @@
 use crate::session::Comparison;
 use crate::session::OfficeSettings;
 use crate::store::SETTINGS;
-use crate::view::verdict::Judged;
+use crate::view::verdict::FileProblems;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,12 +19,12 @@ use crate::cli::terminal::read;
 use crate::cli::terminal::write::judged;
 use crate::model::RecordId;
 use crate::prose::counted;
-use crate::rules::engine::baseline::Forgiving;
-use crate::rules::{Baseline, Circumstances, Counts, Policy};
+use crate::rules::engine::baseline::BaselineMatcher;
+use crate::rules::{Baseline, CheckSettings, Policy, RuleScope};
 use crate::session::check::{CheckInput, CheckScope, CheckedRecord, Replacements, Selection, may_be_known};
 use crate::session::fix::{FixedFile, Fixes, fix};
 use crate::store::{Store, read_text, write_whole};
-use crate::view::Verdict;
+use crate::view::ValidationReport;
 
 /// Check the records
 ///
@@ -108,7 +108,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
             written.as_ref().map_or_else(|| Ok(OfficeSettings::default()), |(path, text)| OfficeSettings::read(path, text))?;
         let (policy, us, copies_within_days) = compared.tightened(&set);
         let policy = args.policy.over(policy)?;
-        let by = Circumstances { copies_within_days, ..ctx.days.circumstances(&set.settings, us) };
+        let by = CheckSettings { copies_within_days, ..ctx.days.circumstances(&set.settings, us) };
         let paths: Vec<PathBuf> = args.paths.iter().chain(&compared.path).cloned().collect();
         let mut evidence = ask(ctx, &typed, &compared, &paths)?;
         evidence.troubles.append(&mut compared.troubles);
@@ -155,10 +155,11 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ValidateArgs) -> Result<Outc
         )?;
     }
     let settings = compared.settings_problems(written.as_ref().map(|(_, text)| text.as_str()), &policy);
-    let settings = settings.map(|(text, diagnostics)| Judged { path: SETTINGS.to_owned(), text: text.into(), diagnostics });
+    let settings = settings.map(|(text, diagnostics)| FileProblems { path: SETTINGS.to_owned(), text: text.into(), diagnostics });
     let checked = settings.into_iter().chain(found.into_iter().map(judged)).collect();
-    let verdict =
-        Verdict::compute(checked, evidence.count(), ctx.days.today).without_known(forgiven.count).of_store_at(store.prefix());
+    let verdict = ValidationReport::compute(checked, evidence.count(), ctx.days.today)
+        .without_known(forgiven.count)
+        .of_store_at(store.prefix());
     tell(ctx, args, &store, &verdict)?;
     let too_many = args.max_warnings.is_some_and(|most| verdict.warnings() > most);
     let outcome = if verdict.errors() > 0 || too_many { Outcome::No } else { Outcome::Done };
@@ -240,21 +241,21 @@ fn told_beside(ctx: &mut Context, evidence: CheckInput, found: Vec<CheckedRecord
 }
 
 /// What a baseline removed.
-struct Forgiven {
+struct BaselineResult {
     count: usize,
-    left: Forgiving,
+    left: BaselineMatcher,
 }
 
 fn judge(
     ctx: &mut Context,
     evidence: &CheckInput,
     store: &Store,
-    by: &Circumstances,
+    by: &CheckSettings,
     policy: &Policy,
     baseline: Option<&Baseline>,
-) -> (Vec<CheckedRecord>, Forgiven) {
+) -> (Vec<CheckedRecord>, BaselineResult) {
     let mut found = ctx.watching("checking the records", |count| evidence.check(store, by, policy, count));
-    let mut forgiven = Forgiven { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
+    let mut forgiven = BaselineResult { count: 0, left: baseline.map(Baseline::forgiving).unwrap_or_default() };
     for found in &mut found {
         forgiven.count += found.forgive(&mut forgiven.left);
     }
@@ -273,12 +274,12 @@ fn write_baseline(
     args: &ValidateArgs,
     evidence: &CheckInput,
     store: &Store,
-    by: &Circumstances,
+    by: &CheckSettings,
     policy: &Policy,
 ) -> Result<Outcome, Failure> {
     let found = ctx.watching("checking the records", |count| evidence.check(store, by, policy, count));
     let all = || found.iter().flat_map(|found| found.diagnostics.iter().map(move |it| (found.id(), found.record(), it)));
-    let unreadable = all().any(|(.., it)| it.rule.counts == Counts::Unreadable);
+    let unreadable = all().any(|(.., it)| it.rule.counts == RuleScope::Unreadable);
     if unreadable || !evidence.troubles.is_empty() {
         let message = "cannot write a baseline: some records cannot be read, so their problems are not known";
         return Err(Failure::said(message).hint("`irr validate` lists them"));
@@ -300,7 +301,7 @@ fn note_added_to_baseline(ctx: &mut Context, added: usize) -> Result<(), Failure
 }
 
 /// A baseline with problems that no longer exist would hide the same problem if it came back.
-fn tell_of_baseline(ctx: &mut Context, evidence: &CheckInput, forgiven: &Forgiven) -> Result<(), Failure> {
+fn tell_of_baseline(ctx: &mut Context, evidence: &CheckInput, forgiven: &BaselineResult) -> Result<(), Failure> {
     let checked = evidence.checked();
     let gone = forgiven.left.unmet(|id| checked.contains(id));
     if gone > 0 {
@@ -310,7 +311,7 @@ fn tell_of_baseline(ctx: &mut Context, evidence: &CheckInput, forgiven: &Forgive
     Ok(())
 }
 
-fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &Verdict) -> Result<(), Failure> {
+fn tell(ctx: &mut Context, args: &ValidateArgs, store: &Store, verdict: &ValidationReport) -> Result<(), Failure> {
     for (at, output) in args.output.iter().enumerate() {
         if args.output[..at].iter().any(|other| other.goes_where(output)) {
             return Err(Failure::said("cannot write two outputs to the same file").hint("give each --output a different file"));

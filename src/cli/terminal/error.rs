@@ -1,7 +1,7 @@
 //! Errors shown to the user: what failed, its causes, a hint.
 
 use crate::cli::terminal::exit_code::Outcome;
-use crate::draw::{DrawError, Page, visible};
+use crate::draw::{DrawError, PageStyle, visible};
 use crate::intake::IntakeError;
 use crate::query::LookupError;
 use crate::session::SessionError;
@@ -71,7 +71,7 @@ impl Failure {
     /// Formats the error, its causes and the hint, a line each.
     ///
     /// They may quote arbitrary text: continuation lines are indented, so that none looks like a line of irr.
-    pub(in crate::cli) fn text(&self, page: &Page) -> String {
+    pub(in crate::cli) fn text(&self, page: &PageStyle) -> String {
         let shown = |words: &dyn std::fmt::Display| {
             visible(&words.to_string().replace('\n', "\n  ").replace("\n    ", "\n  ")).into_owned()
         };

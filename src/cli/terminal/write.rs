@@ -7,14 +7,14 @@ use crate::cli::terminal::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::exit_code::Outcome;
 use crate::cli::terminal::read::note_old_journal;
-use crate::draw::{self, Format, VerdictFormat};
+use crate::draw::{self, OutputFormat, VerdictFormat};
 use crate::prose::counted;
 use crate::rules::field_name;
 use crate::session::check::CheckedRecord;
 use crate::session::{Plan, Preflight};
 use crate::store::{ChangeSet, Lock, Store, StoreError};
-use crate::view::Verdict;
-use crate::view::verdict::Judged;
+use crate::view::ValidationReport;
+use crate::view::verdict::FileProblems;
 
 /// Takes the lock, and reports half-written files that were removed.
 pub(in crate::cli) fn lock(ctx: &mut Context, store: &Store, deed: &str) -> Result<Lock, Failure> {
@@ -75,7 +75,7 @@ pub(in crate::cli) fn carry_out(
     show_problems(ctx, &plan, granted, VerdictFormat::Lines)?;
     if !errors.is_empty() {
         // With --anyway only a short list is needed.
-        let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(Format::Text) };
+        let format = if args.anyway() { VerdictFormat::Lines } else { VerdictFormat::As(OutputFormat::Text) };
         show_problems(ctx, &plan, errors, format)?;
         if !args.anyway() && !is_accepted(ctx, &plan, args, &mut lock)? {
             return Ok(Outcome::No);
@@ -124,16 +124,16 @@ pub(in crate::cli) fn show_problems(
     if found.is_empty() {
         return Ok(());
     }
-    let verdict = Verdict::compute(found.into_iter().map(judged).collect(), plan.set.files.len(), ctx.days.today);
+    let verdict = ValidationReport::compute(found.into_iter().map(judged).collect(), plan.set.files.len(), ctx.days.today);
     ctx.out.flush()?;
     Ok(draw::write_verdict(&verdict, format, &ctx.err_page, &mut ctx.err.drawn(ctx.err_page.colour))?)
 }
 
 /// Converts a checked record for the report.
-pub(in crate::cli) fn judged(found: CheckedRecord) -> Judged {
+pub(in crate::cli) fn judged(found: CheckedRecord) -> FileProblems {
     let path = Store::name_of(found.id());
     let fields: Vec<String> = found.diagnostics.iter().map(|it| field_name(found.record(), &it.at)).collect();
-    Judged { path, text: found.text, diagnostics: found.diagnostics.into_iter().zip(fields).collect() }
+    FileProblems { path, text: found.text, diagnostics: found.diagnostics.into_iter().zip(fields).collect() }
 }
 
 /// Reminds that requested information must not be destroyed.

@@ -1,14 +1,14 @@
 //! The row of a finding.
 
 use super::whole_link;
-use crate::model::{AnswerPlace, Case, Closure, FindingKind, FindingLink, FindingRef, History};
+use crate::model::{AnswerPlace, Closure, FindingKind, FindingLink, FindingOnDay, FindingRef, StatusHistory};
 use crate::prose::Prose;
 use crate::query::{Facet, FacetValue};
 use crate::view::export::v1::FindingRow;
 use crate::view::listing::reopened;
 
 /// Returns the row of a finding.
-pub(in crate::view) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
+pub(in crate::view) fn row<'a>(case: &FindingOnDay<'a>) -> FindingRow<'a> {
     let (record, finding, standing) = (case.record, case.finding, &case.standing);
     let on = standing.on;
     let clock = &case.clock;
@@ -53,7 +53,7 @@ pub(in crate::view) fn row<'a>(case: &Case<'a>) -> FindingRow<'a> {
         open_actions: finding.actions.iter().filter(|action| action.is_open(on)).count(),
         progress_entries: finding.progress.len(),
         last_progress: finding.progress.iter().map(|entry| entry.date).max(),
-        closed: History::of(finding).ended(on),
+        closed: StatusHistory::of(finding).ended(on),
         closure_date: closure.and_then(|closure| closure.date),
         closure_approved_by: closure.and_then(|closure| closure.approved_by.as_deref()),
         // The closure as it is written, even if the finding was reopened since: `reopened` says so beside it.

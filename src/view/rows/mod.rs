@@ -10,7 +10,7 @@ mod progress;
 pub(super) mod response;
 
 use super::export::v1::{ActionRow, ExtensionRow, FindingRow, Line, ProgressRow, ResponseRow, Row, Streamed, Whole};
-use crate::model::{Case, Date, FindingLink, RecordId, Snapshot};
+use crate::model::{Date, FindingLink, FindingOnDay, RecordId, Snapshot};
 use crate::query::Filter;
 
 /// Rows of one kind, by record, in the order of the record.
@@ -82,15 +82,15 @@ pub fn responses<'a>(
     filter: &Filter,
     on: Date,
 ) -> Rows<impl Iterator<Item = ResponseRow<'a>>> {
-    let cases = records.filter_map(|(id, snapshot)| Case::of_response(id, snapshot));
+    let cases = records.filter_map(|(id, snapshot)| FindingOnDay::of_response(id, snapshot));
     Rows { on, rows: cases.filter(|case| filter.matches(case)).map(|case| response::row(&case)) }
 }
 
-fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl Iterator<Item = Case<'a>> {
-    records.flat_map(|(id, snapshot)| Case::all(id, snapshot)).filter(|case| filter.matches(case))
+fn cases<'a>(records: impl Iterator<Item = Pair<'a>>, filter: &Filter) -> impl Iterator<Item = FindingOnDay<'a>> {
+    records.flat_map(|(id, snapshot)| FindingOnDay::all(id, snapshot)).filter(|case| filter.matches(case))
 }
 
 /// Returns a link to a finding with its record's id, even if that is the record itself: rows are read out of context.
-fn whole_link(case: &Case<'_>, link: &FindingLink) -> String {
+fn whole_link(case: &FindingOnDay<'_>, link: &FindingLink) -> String {
     format!("{}:{}", link.record.as_ref().unwrap_or(case.id), link.finding)
 }

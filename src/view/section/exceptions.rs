@@ -1,8 +1,8 @@
 //! The section on overdue findings: owner, dates, number of extensions and the last reason.
 
 use super::measure::OVERDUE;
-use super::part::{Extra, Findings, Part, last_reason};
-use super::scene::Scene;
+use super::part::{Extra, Findings, PaperPart, last_reason};
+use super::scene::PeriodRecords;
 use crate::query::Facet;
 use crate::view::{Column, Fit, Role};
 
@@ -12,10 +12,10 @@ const FACETS: &[Facet] =
 const EXTRA: &[Extra] =
     &[(Column { key: "last_reason", title: "last reason", fit: Fit::Words }, |finding| last_reason(finding).unwrap_or_default())];
 
-pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
+pub(super) fn parts<'s>(scene: &'s PeriodRecords<'_>) -> Vec<PaperPart<'s>> {
     let findings: Vec<_> = scene.ours.iter().filter(|finding| (OVERDUE.holds)(finding)).collect();
     if findings.is_empty() {
-        return vec![Part::Words("Nothing is overdue.".into(), Role::Plain)];
+        return vec![PaperPart::Words("Nothing is overdue.".into(), Role::Plain)];
     }
-    vec![Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
+    vec![PaperPart::Findings(Findings { facets: FACETS, extra: EXTRA, findings })]
 }

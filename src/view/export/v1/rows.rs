@@ -300,7 +300,7 @@ row! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Case, Record, RecordId};
+    use crate::model::{FindingOnDay, Record, RecordId};
     use crate::query::Facet;
     use crate::view::export::v1::{Line, Row};
 
@@ -330,7 +330,7 @@ mod tests {
         let record = Record { recommendations: vec![finding], ..record };
         let id: RecordId = "kent/2025-05-16-subject".parse().unwrap();
         let snapshot = crate::model::Snapshot::new(record, day);
-        let case = Case::all(&id, &snapshot).next().unwrap();
+        let case = FindingOnDay::all(&id, &snapshot).next().unwrap();
         let row = crate::view::rows::finding::row(&case);
         held(&row);
         assert_eq!(fields(&Line::of(row, day))[..3], ["schema", "as_of", "force"]);
