@@ -4,7 +4,7 @@ use super::expr::{Asked, AskedOf, Comparison, Expr, ExprError, Operand};
 use super::facet::FacetType;
 use super::filter::Kind;
 use super::{Facet, Period};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{Date, FindingKind, InspectionKind, Priority, Status};
 
 impl Expr {

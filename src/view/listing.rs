@@ -1,10 +1,11 @@
 //! The list of findings (`irr list`).
 
+use super::View;
 use super::export::{Export, v1};
-use super::{Block, Cell, Column, Fit, Role, Table, View};
 use crate::model::{ClosureState, Date, FindingOnDay, RecordId, Snapshot, Timeline};
 use crate::prose::counted;
 use crate::query::{Facet, FacetValue, Filter, Order};
+use crate::view::{Block, Cell, Column, Fit, Role, Table};
 
 /// The findings that passed a filter, in order.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! Tables of counts in which each count has the filter that lists what it counted.
 
 use super::export::v1;
-use super::{Cell, Chart, Column, Fit, Role, Shape, Table};
 use crate::model::Date;
+use crate::view::{Cell, Chart, Column, Fit, Role, Shape, Table};
 
 /// What a table counts, which decides the command that lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

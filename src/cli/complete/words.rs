@@ -55,7 +55,7 @@ completers! {
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
     /// Kinds of deadlines.
-    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["Clock"]));
+    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["DeadlineKind"]));
     /// Columns.
     columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
     /// Sections of the meeting paper, with their descriptions.

@@ -4,13 +4,13 @@ use super::head::names_body;
 use super::named::points_at;
 use super::quoted;
 use super::reader::{FormLayout, HeadingPart, LayoutReader, Voice};
+use crate::intake::ComplaintCode;
 use crate::intake::block::{SourceBlock, SourceBlockKind};
-use crate::intake::complaint::ComplaintCode;
 use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
 use crate::model::{
     AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingKind, FindingLink, FindingRef,
-    PrintedRef, Record, due_words,
+    PrintedRef, Record, due_date_in_text,
 };
 use crate::prose::Prose;
 
@@ -317,7 +317,7 @@ impl LayoutReader {
                 self.complain(ComplaintCode::Guessed, part.at, message, Some(&part.title));
             }
             if let (Voice::ChiefOfficer, Some(due)) = (voice, finding.due) {
-                let words = due_words::find_all(&text, published);
+                let words = due_date_in_text::find_all(&text, published);
                 if let Some(earlier) =
                     words.iter().find(|words| words.date > published && words.date < due && names_year(words.printed))
                 {

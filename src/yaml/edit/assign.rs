@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{FieldPath, FindingKind, Record, Segment};
 use crate::prose::Prose;
 use crate::yaml::parse::{record_schema, resolved, type_of, words_of};

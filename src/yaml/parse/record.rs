@@ -1,12 +1,11 @@
 //! Reads a text as a record, or finds its faults.
 
 use super::check_level::{CheckLevel, check_level};
-use super::dialect;
 use super::fault::{Fault, FaultKind, Faults};
 use super::position::Span;
 use super::schema::record_schema;
-use super::schema_check;
 use super::tree::Tree;
+use super::{dialect, schema_check};
 use crate::model::Record;
 
 /// Reads a record.

@@ -11,7 +11,7 @@ use super::offsets::ScalarStyle;
 use super::position::Span;
 use super::schema::{SETTINGS_TITLE, resolve, type_of, words_of};
 use super::tree::{Content, Tree, TreeNode};
-use crate::model::nearest::nearest;
+use crate::model::did_you_mean::nearest;
 use crate::model::{AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value};
 use crate::prose::invisible;
 

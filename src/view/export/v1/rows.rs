@@ -300,7 +300,9 @@ row! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FindingOnDay, Record, RecordId};
+    use crate::model::FindingOnDay;
+    use crate::model::Record;
+    use crate::model::RecordId;
     use crate::query::Facet;
     use crate::view::export::v1::{Line, Row};
 
