@@ -4,9 +4,9 @@ use super::head::names_body;
 use super::named::{leads_somewhere, points_at};
 use super::quoted;
 use super::reader::{FormLayout, HeadingPart, LayoutReader, Voice};
-use crate::intake::{ComplaintCode, SourceBlock, SourceBlockKind};
 use crate::intake::layout::section::HeadingSection;
 use crate::intake::prose::markdown;
+use crate::intake::{ComplaintCode, SourceBlock, SourceBlockKind};
 use crate::model::{
     AnswerPlace, ChiefOfficerAnswer, ChiefOfficerResponse, CommissionerResponse, FindingLink, FindingRef, PrintedRef, Record,
     due_date_in_text,
