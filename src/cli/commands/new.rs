@@ -31,7 +31,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &NewArgs) -> Result<Outcome, 
         // If it could not be written, asking would be pointless.
         Err(failure) => return Err(failure),
     };
-    let settings = store.as_ref().map(|store| OfficeSettings::load(store)).transpose()?.unwrap_or_default().settings;
+    let settings = store.as_ref().map(OfficeSettings::load).transpose()?.unwrap_or_default().settings;
     let mut said = args.clone();
     said.take(&settings);
     let forces = Forces::also(&settings.forces);

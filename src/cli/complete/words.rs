@@ -8,7 +8,7 @@ use clap_complete::engine::{PathCompleter, ValueCompleter};
 use serde_json::Value;
 
 use super::address::ids;
-use super::asked::store;
+use super::line::store;
 use super::matching::{explained, matching_words};
 use crate::cli::args::check_format::VerdictForm;
 use crate::model::Status;
@@ -55,7 +55,7 @@ completers! {
     /// Kinds of findings and of inspections.
     kinds(typed) = matching_words(typed, Kind::words());
     /// Kinds of deadlines.
-    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["Clock"]));
+    clocks(typed) = explained(typed, words_of(&schema(PublishedJson::Due)["$defs"]["DeadlineKind"]));
     /// Columns.
     columns(typed) = matching_words(typed, Facet::ALL.iter().map(|facet| facet.as_str()));
     /// Sections of the meeting paper, with their descriptions.

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use super::schema::{record_schema, resolved};
 use crate::model::did_you_mean::nearest;
 use crate::model::{FieldPath, FindingKind, Record, Segment};
 use crate::prose::Prose;
+use crate::yaml::parse::{record_schema, resolved, type_of, words_of};
 
 /// A change to one field, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,14 +18,14 @@ pub struct Assignment {
     /// The field's path within the finding or the record.
     pub path: FieldPath,
     /// The operation.
-    pub deed: Deed,
+    pub operator: AssignOperator,
     /// The value as typed; an empty one removes the field.
     pub value: String,
 }
 
 /// The operation on a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum AssignOperator {
     /// `=`: sets the value; a list gets it as its only item.
     Set,
     /// `+=`: appends an item to a list.
@@ -64,13 +64,13 @@ impl Assignment {
         let wanted =
             || AssignError::of(format!("`{word}` is not field=value"), "for example owner='Head of Training'".to_owned());
         let (path, value) = word.split_once('=').ok_or_else(wanted)?;
-        let (path, deed) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
-            (Some(path), _) => (path, Deed::Add),
-            (_, Some(path)) => (path, Deed::Remove),
-            _ => (path, Deed::Set),
+        let (path, operator) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
+            (Some(path), _) => (path, AssignOperator::Add),
+            (_, Some(path)) => (path, AssignOperator::Remove),
+            _ => (path, AssignOperator::Set),
         };
         let path = path.parse().map_err(|_| wanted())?;
-        Ok(Self { path, deed, value: value.to_owned() })
+        Ok(Self { path, operator, value: value.to_owned() })
     }
 }
 
@@ -95,9 +95,9 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
     let failed = |error: serde_json::Error| AssignError::of(error.to_string(), None);
     let mut json = serde_json::to_value(to).map_err(failed)?;
     for assignment in assignments {
-        let schema = schema_of(&base.join(&assignment.path), base)?;
+        let schema = schema_of(&assignment.path, base)?;
         let value = value_of(schema, assignment)?;
-        change(&mut json, assignment.path.segments(), assignment.deed, value, &assignment.path)?;
+        change(&mut json, assignment.path.segments(), assignment.operator, value, &assignment.path)?;
         // Read through the types after every assignment, so that the error names the one that failed.
         let read: Result<T, _> = serde_json::from_value(json.clone());
         read.map_err(|error| AssignError::of(format!("`{}` cannot be `{}`: {error}", assignment.path, assignment.value), None))?;
@@ -105,27 +105,22 @@ fn assigned<T: Serialize + DeserializeOwned>(to: &T, base: &FieldPath, assignmen
     serde_json::from_value(json).map_err(failed)
 }
 
-/// Returns the schema of the field at a path, with references followed.
+/// Returns the schema of the field at a path below `base`, with references followed.
 fn schema_of(path: &FieldPath, base: &FieldPath) -> Result<&'static Json, AssignError> {
     let mut schema = resolved(record_schema());
-    let told = |depth: usize| {
-        let typed = path.segments().iter().skip(base.segments().len()).take(depth.saturating_sub(base.segments().len()));
-        typed.fold(FieldPath::root(), |path, segment| match segment {
-            Segment::Key(key) => path.key(key.clone()),
-            Segment::Index(index) => path.index(*index),
-        })
-    };
-    for (depth, segment) in path.segments().iter().enumerate() {
-        schema = match segment {
+    let mut outer = FieldPath::root();
+    for (depth, segment) in base.join(path).segments().iter().enumerate() {
+        if depth == base.segments().len() {
+            outer = FieldPath::root();
+        }
+        (schema, outer) = match segment {
             Segment::Key(key) => {
                 let known = schema["properties"].as_object();
-                match known.and_then(|known| known.get(key.as_ref())) {
-                    Some(field) => resolved(field),
-                    None => return Err(unknown(key, known, &told(depth))),
-                }
+                let field = known.and_then(|known| known.get(key.as_ref())).ok_or_else(|| unknown(key, known, &outer))?;
+                (resolved(field), outer.key(key.clone()))
             }
-            Segment::Index(_) if schema["items"].is_object() => resolved(&schema["items"]),
-            Segment::Index(_) => return Err(AssignError::of(format!("`{}` is not a list", told(depth)), None)),
+            Segment::Index(index) if schema["items"].is_object() => (resolved(&schema["items"]), outer.index(*index)),
+            Segment::Index(_) => return Err(AssignError::of(format!("`{outer}` is not a list"), None)),
         };
     }
     Ok(schema)
@@ -144,28 +139,26 @@ fn unknown(key: &str, known: Option<&Map<String, Json>>, of: &FieldPath) -> Assi
 
 /// Converts a typed value according to the field's schema; `None` where it is empty, to remove the field.
 fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Json>, AssignError> {
-    let Assignment { path, deed, value } = assignment;
+    let Assignment { path, operator, value } = assignment;
     // A new number changes the links to the finding, which only `irr mv` updates.
     if path.last_key() == Some("ref") {
         let help = "use `irr mv ADDRESS R5`, which also updates every link to it".to_owned();
         return Err(AssignError::of("a finding's number cannot be set", help));
     }
     let is_list_of_fields = schema["items"].is_object() && resolved(&schema["items"])["properties"].is_object();
-    if value.is_empty() && *deed == Deed::Set && !is_list_of_fields {
+    if value.is_empty() && *operator == AssignOperator::Set && !is_list_of_fields {
         return Ok(None);
     }
-    let is =
-        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
-    if is("array") {
+    if type_of(schema) == "array" {
         let item = resolved(&schema["items"]);
         if item["properties"].is_object() {
             let help = format!("set a field of one entry: `{path}[0].FIELD=VALUE`, counted from 0");
             return Err(AssignError::of(format!("`{path}` is a list of entries with fields"), help));
         }
         let value = scalar(item, path, value)?;
-        return Ok(Some(if *deed == Deed::Set { Json::Array(vec![value]) } else { value }));
+        return Ok(Some(if *operator == AssignOperator::Set { Json::Array(vec![value]) } else { value }));
     }
-    if *deed != Deed::Set {
+    if *operator != AssignOperator::Set {
         return Err(AssignError::of(format!("`{path}` is not a list"), format!("set its value with `{path}=VALUE`")));
     }
     if let Some(fields) = schema["properties"].as_object() {
@@ -177,9 +170,7 @@ fn value_of(schema: &'static Json, assignment: &Assignment) -> Result<Option<Jso
 }
 
 fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, AssignError> {
-    let is =
-        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|types| types.iter().any(|it| it == kind));
-    let words = words(schema);
+    let words = words_of(schema);
     if !words.is_empty() {
         // The same spellings as every vocabulary accepts on the command line.
         let typed = value.trim().to_lowercase().replace(['-', ' '], "_");
@@ -194,13 +185,13 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
             }
         };
     }
-    if is("boolean") {
+    if type_of(schema) == "boolean" {
         let truth = value.trim().parse::<bool>();
         return truth
             .map(Json::from)
             .map_err(|_| AssignError::of(format!("`{path}` must be true or false, not `{value}`"), None));
     }
-    if is("integer") {
+    if type_of(schema) == "integer" {
         let number = value.trim().parse::<u32>();
         return number
             .map(Json::from)
@@ -212,15 +203,14 @@ fn scalar(schema: &'static Json, path: &FieldPath, value: &str) -> Result<Json, 
     Ok(text.into())
 }
 
-/// Returns the words of a closed vocabulary; empty for free text.
-fn words(schema: &'static Json) -> Vec<&'static str> {
-    let one_of = schema["oneOf"].as_array().into_iter().flatten().filter_map(|choice| choice["const"].as_str());
-    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    one_of.chain(listed).collect()
-}
-
 /// Makes one change, and removes mappings and lists that it leaves empty.
-fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
+fn change(
+    json: &mut Json,
+    path: &[Segment],
+    operator: AssignOperator,
+    value: Option<Json>,
+    typed: &FieldPath,
+) -> Result<(), AssignError> {
     let Some((first, rest)) = path.split_first() else { return Ok(()) };
     match first {
         Segment::Key(key) => {
@@ -228,9 +218,9 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
             let empty =
                 if matches!(rest.first(), Some(Segment::Index(_))) { Json::Array(Vec::new()) } else { Json::Object(Map::new()) };
             if rest.is_empty() {
-                put(fields, key, deed, value, typed)?;
+                put(fields, key, operator, value, typed)?;
             } else {
-                change(fields.entry(key.to_string()).or_insert(empty), rest, deed, value, typed)?;
+                change(fields.entry(key.to_string()).or_insert(empty), rest, operator, value, typed)?;
             }
             let is_empty =
                 |value: &Json| value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
@@ -244,7 +234,7 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
                 return Err(AssignError::of(format!("there is no `{typed}`"), "entries are counted from 0".to_owned()));
             };
             match (rest.is_empty(), value) {
-                (false, value) => change(&mut items[*index], rest, deed, value, typed)?,
+                (false, value) => change(&mut items[*index], rest, operator, value, typed)?,
                 (true, Some(value)) => items[*index] = value,
                 (true, None) => drop(items.remove(*index)),
             }
@@ -253,16 +243,22 @@ fn change(json: &mut Json, path: &[Segment], deed: Deed, value: Option<Json>, ty
     Ok(())
 }
 
-fn put(fields: &mut Map<String, Json>, key: &str, deed: Deed, value: Option<Json>, typed: &FieldPath) -> Result<(), AssignError> {
-    match (value, deed) {
+fn put(
+    fields: &mut Map<String, Json>,
+    key: &str,
+    operator: AssignOperator,
+    value: Option<Json>,
+    typed: &FieldPath,
+) -> Result<(), AssignError> {
+    match (value, operator) {
         (None, _) => drop(fields.remove(key)),
-        (Some(value), Deed::Set) => drop(fields.insert(key.to_owned(), value)),
-        (Some(value), Deed::Add) => {
+        (Some(value), AssignOperator::Set) => drop(fields.insert(key.to_owned(), value)),
+        (Some(value), AssignOperator::Add) => {
             if let Some(items) = fields.entry(key.to_owned()).or_insert_with(|| Json::Array(Vec::new())).as_array_mut() {
                 items.push(value);
             }
         }
-        (Some(value), Deed::Remove) => {
+        (Some(value), AssignOperator::Remove) => {
             let items = fields.get_mut(key).and_then(Json::as_array_mut);
             let place = items.as_ref().and_then(|items| items.iter().position(|item| *item == value));
             match (items, place) {

@@ -1,7 +1,7 @@
 //! Unquoted words that YAML parsers read differently.
 
 /// Returns whether some YAML 1.1 or 1.2 parser reads this unquoted word as something other than text or a date.
-pub(super) fn is_doubtful(word: &str) -> bool {
+pub(crate) fn is_doubtful(word: &str) -> bool {
     const WORDS: [&str; 12] = ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", "<<", "="];
     if word.len() <= 5 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
         return true;
@@ -20,13 +20,13 @@ pub(super) fn is_doubtful(word: &str) -> bool {
 }
 
 /// Returns whether every YAML parser reads this unquoted word as null.
-pub(super) fn is_null(word: &str) -> bool {
+pub(crate) fn is_null(word: &str) -> bool {
     matches!(word, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Returns whether YAML 1.1 parsers take this unquoted word for a date, with or without a time. Impossible dates count, because
 /// some parsers refuse the text because of them.
-pub(super) fn is_like_a_day(word: &str) -> bool {
+pub(crate) fn is_like_a_day(word: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let year = digits(word);
     let Some(rest) = word[year..].strip_prefix('-').filter(|_| year == 4) else { return false };

@@ -7,7 +7,7 @@ use serde::ser::{self, Serialize};
 
 /// A value and the form in which it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum ValueLayout {
     /// Written as it is: a date, a number, a boolean, a vocabulary word.
     Bare(String),
     /// Text on one line, quoted where YAML requires it.
@@ -15,9 +15,9 @@ pub(super) enum Layout {
     /// Text in a block.
     Prose(String),
     /// A list; on one line where `flow` is true.
-    List { items: Vec<Layout>, flow: bool },
+    List { items: Vec<ValueLayout>, flow: bool },
     /// Fields; on one line where `flow` is true.
-    Map { fields: Vec<(&'static str, Layout)>, flow: bool },
+    Map { fields: Vec<(&'static str, ValueLayout)>, flow: bool },
 }
 
 /// The fields whose lists are written on one line, because their items are short names.
@@ -29,14 +29,14 @@ const FLOW_STRUCTS: [&str; 1] = ["Grade"];
 ///
 /// # Errors
 /// [`Unsupported`] where the value contains something that records cannot have: a map with free keys, bytes or a float.
-pub(super) fn layout_of(value: &impl Serialize) -> Result<Layout, Unsupported> {
-    value.serialize(Shaper)
+pub(crate) fn layout_of(value: &impl Serialize) -> Result<ValueLayout, Unsupported> {
+    value.serialize(LayoutSerializer)
 }
 
 /// The error for a kind of value that records cannot have.
 #[derive(Debug, thiserror::Error)]
 #[error("a record cannot contain {0}")]
-pub(super) struct Unsupported(String);
+pub(crate) struct Unsupported(String);
 
 impl ser::Error for Unsupported {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
@@ -44,7 +44,7 @@ impl ser::Error for Unsupported {
     }
 }
 
-struct Shaper;
+struct LayoutSerializer;
 
 /// Implements the methods for kinds of values that records cannot have.
 macro_rules! unsupported {
@@ -58,22 +58,22 @@ macro_rules! unsupported {
 
 macro_rules! bare {
     ($($method:ident: $type:ty;)+) => {
-        $(fn $method(self, value: $type) -> Result<Layout, Unsupported> {
-            Ok(Layout::Bare(value.to_string()))
+        $(fn $method(self, value: $type) -> Result<ValueLayout, Unsupported> {
+            Ok(ValueLayout::Bare(value.to_string()))
         })+
     };
 }
 
-impl ser::Serializer for Shaper {
-    type Ok = Layout;
+impl ser::Serializer for LayoutSerializer {
+    type Ok = ValueLayout;
     type Error = Unsupported;
-    type SerializeSeq = Items;
-    type SerializeTuple = ser::Impossible<Layout, Unsupported>;
-    type SerializeTupleStruct = ser::Impossible<Layout, Unsupported>;
-    type SerializeTupleVariant = ser::Impossible<Layout, Unsupported>;
-    type SerializeMap = ser::Impossible<Layout, Unsupported>;
-    type SerializeStruct = Fields;
-    type SerializeStructVariant = ser::Impossible<Layout, Unsupported>;
+    type SerializeSeq = ListSerializer;
+    type SerializeTuple = ser::Impossible<ValueLayout, Unsupported>;
+    type SerializeTupleStruct = ser::Impossible<ValueLayout, Unsupported>;
+    type SerializeTupleVariant = ser::Impossible<ValueLayout, Unsupported>;
+    type SerializeMap = ser::Impossible<ValueLayout, Unsupported>;
+    type SerializeStruct = StructSerializer;
+    type SerializeStructVariant = ser::Impossible<ValueLayout, Unsupported>;
 
     bare! {
         serialize_bool: bool;
@@ -82,9 +82,9 @@ impl ser::Serializer for Shaper {
     }
 
     unsupported! {
-        serialize_f32(v: f32) -> Layout = "a fraction";
-        serialize_f64(v: f64) -> Layout = "a fraction";
-        serialize_bytes(v: &[u8]) -> Layout = "bytes";
+        serialize_f32(v: f32) -> ValueLayout = "a fraction";
+        serialize_f64(v: f64) -> ValueLayout = "a fraction";
+        serialize_bytes(v: &[u8]) -> ValueLayout = "bytes";
         serialize_tuple(n: usize) -> Self::SerializeTuple = "a tuple";
         serialize_tuple_struct(n: &'static str, l: usize) -> Self::SerializeTupleStruct = "a tuple";
         serialize_tuple_variant(n: &'static str, i: u32, v: &'static str, l: usize) -> Self::SerializeTupleVariant = "a tuple";
@@ -92,39 +92,39 @@ impl ser::Serializer for Shaper {
         serialize_struct_variant(n: &'static str, i: u32, v: &'static str, l: usize) -> Self::SerializeStructVariant = "a variant with fields";
     }
 
-    fn serialize_char(self, value: char) -> Result<Layout, Unsupported> {
-        Ok(Layout::Text(value.to_string()))
+    fn serialize_char(self, value: char) -> Result<ValueLayout, Unsupported> {
+        Ok(ValueLayout::Text(value.to_string()))
     }
 
-    fn serialize_str(self, value: &str) -> Result<Layout, Unsupported> {
-        Ok(Layout::Text(value.to_owned()))
+    fn serialize_str(self, value: &str) -> Result<ValueLayout, Unsupported> {
+        Ok(ValueLayout::Text(value.to_owned()))
     }
 
-    fn serialize_none(self) -> Result<Layout, Unsupported> {
-        Ok(Layout::Bare("null".into()))
+    fn serialize_none(self) -> Result<ValueLayout, Unsupported> {
+        Ok(ValueLayout::Bare("null".into()))
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Layout, Unsupported> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<ValueLayout, Unsupported> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<Layout, Unsupported> {
+    fn serialize_unit(self) -> Result<ValueLayout, Unsupported> {
         self.serialize_none()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Layout, Unsupported> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<ValueLayout, Unsupported> {
         self.serialize_none()
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, word: &'static str) -> Result<Layout, Unsupported> {
-        Ok(Layout::Bare(word.to_owned()))
+    fn serialize_unit_variant(self, _: &'static str, _: u32, word: &'static str) -> Result<ValueLayout, Unsupported> {
+        Ok(ValueLayout::Bare(word.to_owned()))
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Layout, Unsupported> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<ValueLayout, Unsupported> {
         Ok(match (name, value.serialize(self)?) {
             // The type's name is all that tells prose and dates from other text here.
-            ("Prose", Layout::Text(text)) => Layout::Prose(text),
-            ("Date", Layout::Text(text)) => Layout::Bare(text),
+            ("Prose", ValueLayout::Text(text)) => ValueLayout::Prose(text),
+            ("Date", ValueLayout::Text(text)) => ValueLayout::Bare(text),
             (_, layout) => layout,
         })
     }
@@ -135,56 +135,56 @@ impl ser::Serializer for Shaper {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<Layout, Unsupported> {
+    ) -> Result<ValueLayout, Unsupported> {
         Err(Unsupported("a variant with fields".into()))
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<Items, Unsupported> {
-        Ok(Items(Vec::with_capacity(length.unwrap_or(0))))
+    fn serialize_seq(self, length: Option<usize>) -> Result<ListSerializer, Unsupported> {
+        Ok(ListSerializer(Vec::with_capacity(length.unwrap_or(0))))
     }
 
-    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Fields, Unsupported> {
-        Ok(Fields { fields: Vec::with_capacity(length), flow: FLOW_STRUCTS.contains(&name) })
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<StructSerializer, Unsupported> {
+        Ok(StructSerializer { fields: Vec::with_capacity(length), flow: FLOW_STRUCTS.contains(&name) })
     }
 }
 
-struct Items(Vec<Layout>);
+struct ListSerializer(Vec<ValueLayout>);
 
-impl ser::SerializeSeq for Items {
-    type Ok = Layout;
+impl ser::SerializeSeq for ListSerializer {
+    type Ok = ValueLayout;
     type Error = Unsupported;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsupported> {
-        self.0.push(value.serialize(Shaper)?);
+        self.0.push(value.serialize(LayoutSerializer)?);
         Ok(())
     }
 
-    fn end(self) -> Result<Layout, Unsupported> {
+    fn end(self) -> Result<ValueLayout, Unsupported> {
         // An empty list can only be written as `[]`.
-        Ok(Layout::List { flow: self.0.is_empty(), items: self.0 })
+        Ok(ValueLayout::List { flow: self.0.is_empty(), items: self.0 })
     }
 }
 
-struct Fields {
-    fields: Vec<(&'static str, Layout)>,
+struct StructSerializer {
+    fields: Vec<(&'static str, ValueLayout)>,
     flow: bool,
 }
 
-impl ser::SerializeStruct for Fields {
-    type Ok = Layout;
+impl ser::SerializeStruct for StructSerializer {
+    type Ok = ValueLayout;
     type Error = Unsupported;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Unsupported> {
-        let mut layout = value.serialize(Shaper)?;
-        if let Layout::List { flow, .. } = &mut layout {
+        let mut layout = value.serialize(LayoutSerializer)?;
+        if let ValueLayout::List { flow, .. } = &mut layout {
             *flow |= FLOW_LISTS.contains(&key);
         }
         self.fields.push((key, layout));
         Ok(())
     }
 
-    fn end(self) -> Result<Layout, Unsupported> {
+    fn end(self) -> Result<ValueLayout, Unsupported> {
         // Likewise, an empty mapping can only be written as `{}`.
-        Ok(Layout::Map { flow: self.flow || self.fields.is_empty(), fields: self.fields })
+        Ok(ValueLayout::Map { flow: self.flow || self.fields.is_empty(), fields: self.fields })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::fault::Span;
+use super::position::Span;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum ScalarStyle {
     /// Without quotes or block marks.
     Plain,
     /// In single or double quotes.
@@ -16,14 +16,14 @@ pub(super) enum Style {
 }
 
 /// Converts the parser's character offsets to byte offsets.
-pub(super) struct Offsets<'a> {
+pub(crate) struct Offsets<'a> {
     body: &'a str,
     shift: usize,
     bytes: Cow<'a, [usize]>,
 }
 
 impl<'a> Offsets<'a> {
-    pub(super) fn of(body: &'a str, shift: usize) -> Self {
+    pub(crate) fn of(body: &'a str, shift: usize) -> Self {
         // In an ASCII text characters are bytes, so no table is needed.
         let bytes = if body.is_ascii() { Vec::new() } else { body.char_indices().map(|(at, _)| at).collect() };
         Self { body, shift, bytes: Cow::Owned(bytes) }
@@ -35,17 +35,19 @@ impl<'a> Offsets<'a> {
         in_body.min(self.body.len())
     }
 
-    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let (start, end) = (self.byte(start), self.byte(end.max(start)));
         Span { start: start + self.shift, end: end + self.shift }
     }
 
     /// Returns the whole range of a scalar whose event covers `span`; bytes before `read` belong to earlier nodes.
-    pub(super) fn scalar(&self, span: Span, style: Style, read: usize) -> Span {
+    pub(crate) fn scalar(&self, span: Span, style: ScalarStyle, read: usize) -> Span {
         match style {
-            Style::Plain => span,
-            Style::Quoted => Span { start: span.start, end: span.start + quoted_length(&self.body[span.start - self.shift..]) },
-            Style::Block => {
+            ScalarStyle::Plain => span,
+            ScalarStyle::Quoted => {
+                Span { start: span.start, end: span.start + quoted_length(&self.body[span.start - self.shift..]) }
+            }
+            ScalarStyle::Block => {
                 // In an invalid text, earlier nodes may appear to end later than they do.
                 let read = read.min(span.start);
                 let between = &self.body[read - self.shift..span.start - self.shift];
@@ -66,7 +68,7 @@ impl<'a> Offsets<'a> {
     }
 
     /// Returns the first line of a range, without white space at its end.
-    pub(super) fn trimmed(&self, span: Span) -> Span {
+    pub(crate) fn trimmed(&self, span: Span) -> Span {
         let inside = &self.body[span.start - self.shift..span.end - self.shift];
         let line = inside.lines().next().unwrap_or("").trim_end();
         Span { start: span.start, end: span.start + line.len() }

@@ -142,7 +142,7 @@ fn a_last_line_without_a_line_break_is_a_last_line() {
 
 #[test]
 fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
-    use crate::yaml::closeness::{Look, closeness};
+    use crate::yaml::parse::check_level::{CheckLevel, check_level};
     for fields in [
         "",
         "    owner: Head of Custody  # since May\n",
@@ -152,7 +152,7 @@ fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
         "    extensions: [{agreed: 2025-06-01, to: 2026-01-01, reason: \"a, b: c\", approved_by: A B}]\n",
         "    extensions: []\n    actions:\n      - text: |+ # x\n          a\n\n        done: 2025-06-01\n",
     ] {
-        assert_eq!(closeness(&record(fields)), Look::None, "{fields:?}");
+        assert_eq!(check_level(&record(fields)), CheckLevel::None, "{fields:?}");
     }
     for fields in [
         "    owner: a\n      b\n",
@@ -170,7 +170,7 @@ fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
         "---\n",
         "...\n",
     ] {
-        assert_eq!(closeness(&record(fields)), Look::Layout, "{fields:?}");
+        assert_eq!(check_level(&record(fields)), CheckLevel::Layout, "{fields:?}");
     }
     for fields in [
         "    owner: yes\n",
@@ -179,6 +179,6 @@ fn the_plainest_layouts_are_not_looked_at_and_every_other_is() {
         "    addressed_to: [1.10]\n",
         "    owner: a\u{202e}b\n",
     ] {
-        assert_eq!(closeness(&record(fields)), Look::Words, "{fields:?}");
+        assert_eq!(check_level(&record(fields)), CheckLevel::Words, "{fields:?}");
     }
 }

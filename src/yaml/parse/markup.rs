@@ -1,23 +1,11 @@
 //! Finds HTML that leaked into prose, and converts it to Markdown.
 
 /// Returns the byte range of the first HTML tag or entity in a text. `<https://…>` is a Markdown link and does not count.
-pub(super) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
-    const TAGS: [&str; 24] = [
-        "a", "b", "br", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "span", "strong", "table",
-        "tbody", "td", "th", "tr", "u", "ul",
-    ];
-    const ENTITIES: [&str; 12] =
-        ["&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&rsquo;", "&lsquo;", "&ndash;", "&mdash;", "&pound;"];
-    // A text with many `<` and no `>` would otherwise be searched to its end for each of them.
-    let last = text.rfind('>').unwrap_or(0);
-    let tag = text[..last].match_indices('<').find_map(|(from, _)| {
-        let inside = text[from + 1..].strip_prefix('/').unwrap_or(&text[from + 1..]);
-        let (name, rest) = inside.split_at(name_length(inside));
-        let is_tag = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)) && rest.starts_with(['>', ' ', '/']);
-        is_tag.then(|| Some((from, from + text[from..].find('>')? + 1)))?
-    });
-    let entity = ENTITIES.iter().filter_map(|entity| text.find(entity).map(|from| (from, from + entity.len()))).min();
-    tag.into_iter().chain(entity).min()
+pub(crate) fn leaked_markup(text: &str) -> Option<(usize, usize)> {
+    text.match_indices(['<', '&']).find_map(|(at, _)| {
+        let (_, length) = entity(&text[at..]).or_else(|| tag(&text[at..]))?;
+        Some((at, at + length))
+    })
 }
 
 /// Returns the prose with its HTML converted to Markdown;
@@ -31,25 +19,25 @@ pub fn as_markdown(text: &str) -> Option<String> {
         let (put, length) = match entity(from).or_else(|| tag(from)) {
             Some(found) => found,
             // A `<` or `&` that begins no tag or entity is ordinary text.
-            None => (Put::Text(&from[..1]), 1),
+            None => (Replacement::Text(&from[..1]), 1),
         };
         match put {
-            Put::Text(text) => out.push_str(text),
-            Put::Line(mark) => {
+            Replacement::Text(text) => out.push_str(text),
+            Replacement::Line(mark) => {
                 out.truncate(out.trim_end_matches([' ', '\t']).len());
                 if !out.is_empty() && !out.ends_with('\n') {
                     out.push('\n');
                 }
                 out.push_str(mark);
             }
-            Put::Paragraph => {
+            Replacement::Paragraph => {
                 out.truncate(out.trim_end().len());
                 if !out.is_empty() {
                     out.push_str("\n\n");
                 }
             }
-            Put::Nothing => {}
-            Put::Unknown => return None,
+            Replacement::Nothing => {}
+            Replacement::Unknown => return None,
         }
         rest = from[length..].trim_start_matches(|c| out.ends_with('\n') && matches!(c, ' ' | '\t' | '\n'));
     }
@@ -63,7 +51,7 @@ pub fn as_markdown(text: &str) -> Option<String> {
 }
 
 /// The replacement for a tag or an entity.
-enum Put<'a> {
+enum Replacement<'a> {
     Text(&'a str),
     /// A new line that begins with this.
     Line(&'static str),
@@ -72,7 +60,7 @@ enum Put<'a> {
     Unknown,
 }
 
-fn entity(text: &str) -> Option<(Put<'_>, usize)> {
+fn entity(text: &str) -> Option<(Replacement<'_>, usize)> {
     const ENTITIES: [(&str, &str); 14] = [
         ("&nbsp;", " "),
         ("&amp;", "&"),
@@ -89,49 +77,41 @@ fn entity(text: &str) -> Option<(Put<'_>, usize)> {
         ("&mdash;", "—"),
         ("&pound;", "£"),
     ];
-    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Put::Text(is), name.len()))
+    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, is)| (Replacement::Text(is), name.len()))
 }
 
-/// Returns the number of letters and digits at the start of a text, counting up to 12; no tag has a longer name.
-fn name_length(text: &str) -> usize {
-    text.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()
-}
+/// The longest tag in bytes, rounded up. In a text with many `<` and no `>` each would otherwise be searched to the end.
+const LONGEST_TAG: usize = 4096;
 
-fn tag(text: &str) -> Option<(Put<'_>, usize)> {
-    let named = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
-    if !(1..12).contains(&name_length(named)) {
+fn tag(text: &str) -> Option<(Replacement<'_>, usize)> {
+    let inside = text.strip_prefix('<')?;
+    let named = inside.strip_prefix('/').unwrap_or(inside);
+    // No tag has a longer name.
+    let (name, behind) = named.split_at(named.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count());
+    if !behind.starts_with(['>', ' ', '/']) {
         return None;
     }
-    let end = text.find('>')? + 1;
-    let inside = text[1..end - 1].to_ascii_lowercase();
+    let length = behind.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let end = text.len() - behind.len() + length + 1;
+    let attributes = behind[..length].trim_end_matches('/').trim();
     let closes = inside.starts_with('/');
-    let bare = inside.strip_prefix('/').unwrap_or(&inside);
-    let length = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
-    let (name, rest) = (bare[..length].to_owned(), bare[length..].trim_end_matches('/').trim());
-    // `<https://…>` and `<a@b>` are Markdown links. "less than" signs are followed by a space, so they have no name.
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || bare[length..].starts_with([':', '@', '.', ',', '-', '_']) {
-        return None;
-    }
-    // `<b is less>` has words after the name but no attribute, so it may be somebody's text.
-    if !rest.is_empty() && (!rest.contains('=') || rest.contains('<')) {
-        return Some((Put::Unknown, end));
-    }
-    let put = match (name.as_str(), closes) {
-        ("li", false) => Put::Line("- "),
-        ("li", true) => Put::Nothing,
-        ("ul", false) | ("ul", true) => Put::Paragraph,
-        ("p" | "div", _) => Put::Paragraph,
-        ("br", _) => Put::Line(""),
-        ("b" | "strong", _) => Put::Text("**"),
-        ("i" | "em", _) => Put::Text("*"),
-        ("span", _) if !inside.contains('=') || closes => Put::Nothing,
+    let replacement = match (name.to_ascii_lowercase().as_str(), closes) {
+        ("li", false) => Replacement::Line("- "),
+        ("li", true) => Replacement::Nothing,
+        ("ul" | "p" | "div", _) => Replacement::Paragraph,
+        ("br", _) => Replacement::Line(""),
+        ("b" | "strong", _) => Replacement::Text("**"),
+        ("i" | "em", _) => Replacement::Text("*"),
+        ("span", _) if attributes.is_empty() || closes => Replacement::Nothing,
         // How to write links, headings, tables and images in a record is for a person to decide.
         ("a" | "h1" | "h2" | "h3" | "h4" | "hr" | "img" | "ol" | "table" | "tbody" | "td" | "th" | "tr" | "u" | "span", _) => {
-            Put::Unknown
+            Replacement::Unknown
         }
         _ => return None,
     };
-    Some((put, end))
+    // `<b is less>` has words after the name but no attribute, so it may be somebody's text.
+    let is_text = !attributes.is_empty() && (!attributes.contains('=') || attributes.contains('<'));
+    Some((if is_text { Replacement::Unknown } else { replacement }, end))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Parses a text into a tree of nodes that know their places.
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as EventSpan};
+use saphyr_parser::{Event, Parser, ScalarStyle as ParserStyle, Span as EventSpan};
 
 use super::bare_word::is_null;
-use super::fault::{Fault, FaultKind, Span};
-use super::offsets::{Offsets, Style};
+use super::fault::{Fault, FaultKind};
+use super::offsets::{Offsets, ScalarStyle};
+use super::position::Span;
 use crate::model::{FieldPath, Segment};
 
 /// The deepest nesting allowed. Records use four levels.
@@ -12,13 +13,13 @@ const MAX_DEPTH: usize = 32;
 
 /// The content of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// A scalar's text, and how it is written.
-    Scalar { text: String, style: Style },
+    Scalar { text: String, style: ScalarStyle },
     /// A list.
-    Sequence(Vec<Node>),
+    Sequence(Vec<TreeNode>),
     /// Keys with their values, in the order of the text.
-    Mapping(Vec<(Node, Node)>),
+    Mapping(Vec<(TreeNode, TreeNode)>),
     /// A reference to an anchor.
     Alias,
 }
@@ -31,20 +32,20 @@ impl Content {
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(crate) struct TreeNode {
     /// Its first line, or its start: the place to report when something is wrong with it.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Its whole range, including quotes, brackets, and a block's `|` and last line break.
-    pub(super) whole: Span,
+    pub(crate) range: Span,
     /// True for a list or mapping in brackets.
-    pub(super) flow: bool,
-    pub(super) content: Content,
+    pub(crate) flow: bool,
+    pub(crate) content: Content,
     /// The anchor or tag before it, in words.
-    pub(super) mark: Option<String>,
+    pub(crate) mark: Option<String>,
 }
 
-impl Node {
-    pub(super) fn text(&self) -> Option<&str> {
+impl TreeNode {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Scalar { text, .. } => Some(text),
             _ => None,
@@ -52,15 +53,15 @@ impl Node {
     }
 
     /// Returns whether YAML reads it as null: empty, `~` or `null`, without quotes.
-    pub(super) fn is_null(&self) -> bool {
-        matches!(&self.content, Content::Scalar { text, style: Style::Plain } if is_null(text))
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(&self.content, Content::Scalar { text, style: ScalarStyle::Plain } if is_null(text))
     }
 
     /// Returns the range to report: the scalar itself, or the first key or item of something larger.
     fn head(&self) -> Span {
         match &self.content {
             Content::Mapping(entries) => entries.first().map_or(self.span, |(key, _)| key.span),
-            Content::Sequence(items) => items.first().map_or(self.span, Node::head),
+            Content::Sequence(items) => items.first().map_or(self.span, TreeNode::head),
             Content::Scalar { .. } | Content::Alias => self.span,
         }
     }
@@ -69,7 +70,7 @@ impl Node {
 /// A YAML text as a tree, with the place of every field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
-    pub(super) root: Node,
+    pub(crate) root: TreeNode,
 }
 
 impl Tree {
@@ -80,7 +81,7 @@ impl Tree {
     pub fn of(text: &str) -> Result<Self, Box<Fault>> {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let shift = text.len() - body.len();
-        let mut builder = Builder { parser: Parser::new_from_str(body), offsets: Offsets::of(body, shift), read: shift };
+        let mut builder = TreeBuilder { parser: Parser::new_from_str(body), offsets: Offsets::of(body, shift), read: shift };
         let mut root = None;
         loop {
             let (event, span) = builder.next()?;
@@ -104,11 +105,11 @@ impl Tree {
     ///
     /// It uses binary search, because it is called for every comment and a text may have one on each line.
     pub fn path_in(&self, span: Span) -> FieldPath {
-        fn first(node: &Node, at: &FieldPath, span: Span) -> Option<FieldPath> {
+        fn first(node: &TreeNode, at: &FieldPath, span: Span) -> Option<FieldPath> {
             match &node.content {
                 Content::Mapping(entries) => {
                     let next = entries.partition_point(|(key, _)| key.span.start < span.start);
-                    let name = |key: &Node| at.key(key.text().unwrap_or("").to_owned());
+                    let name = |key: &TreeNode| at.key(key.text().unwrap_or("").to_owned());
                     // The entry that begins before the range may reach into it.
                     let before = next.checked_sub(1).map(|last| &entries[last]);
                     before.and_then(|(key, value)| first(value, &name(key), span)).or_else(|| {
@@ -133,20 +134,20 @@ impl Tree {
 
     /// Returns where the last scalar ends that begins on a line, or the line's end if that is later.
     pub fn end_of_what_begins_in(&self, line: Span) -> usize {
-        fn furthest(node: &Node, line: Span, end: usize) -> usize {
+        fn furthest(node: &TreeNode, line: Span, end: usize) -> usize {
             match &node.content {
                 Content::Scalar { .. } | Content::Alias => {
-                    let begins = (line.start..=line.end).contains(&node.whole.start);
-                    if begins { end.max(node.whole.end) } else { end }
+                    let begins = (line.start..=line.end).contains(&node.range.start);
+                    if begins { end.max(node.range.end) } else { end }
                 }
                 Content::Sequence(items) => {
-                    let from = items.partition_point(|item| item.whole.end < line.start);
-                    let here = items[from..].iter().take_while(|item| item.whole.start <= line.end);
+                    let from = items.partition_point(|item| item.range.end < line.start);
+                    let here = items[from..].iter().take_while(|item| item.range.start <= line.end);
                     here.fold(end, |end, item| furthest(item, line, end))
                 }
                 Content::Mapping(entries) => {
-                    let from = entries.partition_point(|(key, value)| key.whole.end.max(value.whole.end) < line.start);
-                    let here = entries[from..].iter().take_while(|(key, _)| key.whole.start <= line.end);
+                    let from = entries.partition_point(|(key, value)| key.range.end.max(value.range.end) < line.start);
+                    let here = entries[from..].iter().take_while(|(key, _)| key.range.start <= line.end);
                     here.fold(end, |end, (_, value)| furthest(value, line, end))
                 }
             }
@@ -176,14 +177,14 @@ impl Tree {
     }
 }
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     offsets: Offsets<'a>,
     /// The byte up to which the text has been turned into nodes.
     read: usize,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> TreeBuilder<'a> {
     fn next(&mut self) -> Result<(Event<'a>, EventSpan), Box<Fault>> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
@@ -202,7 +203,7 @@ impl<'a> Builder<'a> {
         Box::new(Fault::new(FaultKind::InvalidYaml, span, message, None))
     }
 
-    fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<Node, Box<Fault>> {
+    fn node(&mut self, event: Event<'a>, span: EventSpan, depth: usize) -> Result<TreeNode, Box<Fault>> {
         // This function is recursive, and a hostile file must not overflow the stack.
         if depth > MAX_DEPTH {
             return Err(self.fault(span, format!("this is nested more than {MAX_DEPTH} levels deep")));
@@ -215,15 +216,15 @@ impl<'a> Builder<'a> {
         let start = self.offsets.span(span.start.index(), span.end.index());
         // The parser gives a collection in brackets the span of its bracket, and one in block style an empty span.
         let flow = start.end > start.start;
-        let mut whole = start;
+        let mut range = start;
         let (content, mark) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let style = match style {
-                    ScalarStyle::Plain => Style::Plain,
-                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-                    ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+                    ParserStyle::Plain => ScalarStyle::Plain,
+                    ParserStyle::SingleQuoted | ParserStyle::DoubleQuoted => ScalarStyle::Quoted,
+                    ParserStyle::Literal | ParserStyle::Folded => ScalarStyle::Block,
                 };
-                whole = self.offsets.scalar(start, style, self.read);
+                range = self.offsets.scalar(start, style, self.read);
                 (Content::Scalar { text: text.into_owned(), style }, marked(anchor, tag.as_deref()))
             }
             Event::SequenceStart(anchor, tag) => {
@@ -234,11 +235,11 @@ impl<'a> Builder<'a> {
                         (event, span) => items.push(self.node(event, span, depth + 1)?),
                     }
                 };
-                whole.end = self.end(flow, closed, items.last());
+                range.end = self.end(flow, closed, items.last());
                 (Content::Sequence(items), marked(anchor, tag.as_deref()))
             }
             Event::MappingStart(anchor, tag) => {
-                let mut entries: Vec<(Node, Node)> = Vec::new();
+                let mut entries: Vec<(TreeNode, TreeNode)> = Vec::new();
                 let closed = loop {
                     let key = match self.next()? {
                         (Event::MappingEnd, span) => break span,
@@ -247,25 +248,39 @@ impl<'a> Builder<'a> {
                     let (event, span) = self.next()?;
                     entries.push((key, self.node(event, span, depth + 1)?));
                 };
-                whole.end = self.end(flow, closed, entries.last().map(|(_, value)| value));
+                range.end = self.end(flow, closed, entries.last().map(|(_, value)| value));
                 (Content::Mapping(entries), marked(anchor, tag.as_deref()))
             }
             Event::Alias(_) => (Content::Alias, Some("an alias".to_owned())),
             _ => return Err(self.fault(span, "the document is incomplete".into())),
         };
         // The parser reports only a block's text, so its `|` is searched for after this point.
-        self.read = self.read.max(whole.end);
-        Ok(Node { span: self.offsets.trimmed(start), whole, flow: flow && content.is_collection(), content, mark })
+        self.read = self.read.max(range.end);
+        Ok(TreeNode { span: self.offsets.trimmed(start), range, flow: flow && content.is_collection(), content, mark })
     }
 
     /// Returns where a list or mapping ends: after its bracket, or where its last value ends.
-    fn end(&self, flow: bool, closed: EventSpan, last: Option<&Node>) -> usize {
+    fn end(&self, flow: bool, closed: EventSpan, last: Option<&TreeNode>) -> usize {
         let at = closed.start.index();
         match last {
             _ if flow => self.offsets.span(at, at + 1).end,
-            Some(last) => last.whole.end,
+            Some(last) => last.range.end,
             None => self.offsets.span(at, at).start,
         }
+    }
+}
+
+/// Returns the words of the field `key` in a fragment that is YAML by itself: `owner: Head of Custody`, a list in brackets or on
+/// lines below the key, or a mapping in braces. Empty where the fragment is something else.
+pub fn words_of_field(piece: &str, key: &str) -> Vec<String> {
+    let Ok(tree) = Tree::of(piece) else { return Vec::new() };
+    let Content::Mapping(entries) = &tree.root.content else { return Vec::new() };
+    let value = entries.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value);
+    let word = |node: &TreeNode| node.text().filter(|_| !node.is_null()).map(str::to_owned);
+    match value.map(|value| (&value.content, value)) {
+        Some((Content::Sequence(items), _)) => items.iter().filter_map(word).collect(),
+        Some((_, value)) => word(value).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 
@@ -319,5 +334,23 @@ mod tests {
     fn bottomless_nesting_is_a_fault() {
         let fault = Tree::of(&"[".repeat(10_000)).unwrap_err();
         assert_eq!(fault.kind, FaultKind::InvalidYaml);
+    }
+
+    #[test]
+    fn a_field_is_read_however_it_is_written() {
+        for (piece, words) in [
+            ("owner: Head of Custody  # since May", &["Head of Custody"][..]),
+            ("owner: 'Custody: nights'", &["Custody: nights"]),
+            ("owner: [HMICFRS, \"HMI Prisons\"]", &["HMICFRS", "HMI Prisons"]),
+            ("owner:\n  - chief constables\n  - the Home Office\n", &["chief constables", "the Home Office"]),
+            ("{owner: Custody, grade: good}", &["Custody"]),
+            ("owner:", &[]),
+            ("owner: ~", &[]),
+            ("owner: |", &[""]),
+            ("Whoever is the owner: nobody knows", &[]),
+            ("owner: 'half", &[]),
+        ] {
+            assert_eq!(words_of_field(piece, "owner"), words, "{piece}");
+        }
     }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::bare_word::{is_doubtful, is_like_a_day};
-use super::layout::{Layout, layout_of};
+use super::layout::{ValueLayout, layout_of};
 use crate::model::{FieldPath, Record};
+use crate::yaml::parse::{is_doubtful, is_like_a_day};
 
 /// The first line of a record, which tells editors where the schema is, relative to `records/FORCE/`.
 pub const MODELINE: &str = "# yaml-language-server: $schema=../../schemas/inspection-response.schema.json";
@@ -19,46 +19,39 @@ pub fn write(record: &Record) -> String {
     writer.out
 }
 
-/// Returns the lines of a field at the left margin.
-pub(super) fn write_field(key: &'static str, value: Layout) -> String {
-    let mut writer = Writer::default();
-    writer.fields(&[(key, value)], &FieldPath::root(), 0, FirstLine::Own);
-    writer.out
-}
-
 /// The comments and blank lines around a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Remarks {
+pub(crate) struct FieldComments {
     /// The lines above it: comments, or empty strings for blank lines.
-    pub(super) above: Vec<String>,
+    pub(crate) above: Vec<String>,
     /// The comment after it on its line, with the number of spaces before it.
-    pub(super) beside: Option<(usize, String)>,
+    pub(crate) beside: Option<(usize, String)>,
     /// The lines below it.
-    pub(super) below: Vec<String>,
+    pub(crate) below: Vec<String>,
 }
 
 /// Writes a record field by field, with the comments around each.
 #[derive(Default)]
-pub(super) struct Writer {
-    pub(super) out: String,
+pub(crate) struct Writer {
+    pub(crate) out: String,
     /// The path of every field and item that got a line of its own, in order.
-    pub(super) told: Vec<FieldPath>,
-    remarks: BTreeMap<FieldPath, Remarks>,
+    pub(crate) written: Vec<FieldPath>,
+    remarks: BTreeMap<FieldPath, FieldComments>,
     /// True where the last lines are a block that would absorb a following blank line.
     open_block: bool,
-    steps: Steps,
+    steps: Indentation,
 }
 
 /// The indentation of nested things, relative to what contains them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Steps {
+pub(crate) struct Indentation {
     /// Of fields inside a field.
-    pub(super) field: usize,
+    pub(crate) field: usize,
     /// Of a list's dashes.
-    pub(super) dash: usize,
+    pub(crate) dash: usize,
 }
 
-impl Default for Steps {
+impl Default for Indentation {
     fn default() -> Self {
         Self { field: 2, dash: 2 }
     }
@@ -66,47 +59,40 @@ impl Default for Steps {
 
 impl Writer {
     /// Returns a writer that puts these comments around the fields.
-    pub(super) fn with(remarks: BTreeMap<FieldPath, Remarks>) -> Self {
+    pub(crate) fn with(remarks: BTreeMap<FieldPath, FieldComments>) -> Self {
         Self { remarks, ..Self::default() }
     }
 
-    /// Returns the lines of a field at a column, with the given indentation.
-    pub(super) fn field_lines(key: &'static str, value: &Layout, column: usize, steps: Steps) -> String {
-        let mut writer = Self { steps, ..Self::default() };
-        writer.fields(&[(key, value.clone())], &FieldPath::root(), column, FirstLine::Own);
-        writer.out
-    }
-
     /// Returns the lines of list items whose dashes are at a column.
-    pub(super) fn item_lines(items: &[Layout], column: usize, steps: Steps) -> String {
+    pub(crate) fn item_lines(items: &[ValueLayout], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         items.iter().for_each(|item| writer.item(item, &FieldPath::root(), column));
         writer.out
     }
 
     /// Returns the lines of fields at a column.
-    pub(super) fn map_lines(fields: &[(&'static str, Layout)], column: usize, steps: Steps) -> String {
+    pub(crate) fn field_lines(fields: &[(&str, ValueLayout)], column: usize, steps: Indentation) -> String {
         let mut writer = Self { steps, ..Self::default() };
         writer.fields(fields, &FieldPath::root(), column, FirstLine::Own);
         writer.out
     }
 
-    pub(super) fn record(&mut self, record: &Record) {
+    pub(crate) fn record(&mut self, record: &Record) {
         match layout_of(record) {
-            Ok(Layout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
+            Ok(ValueLayout::Map { fields, .. }) => self.fields(&fields, &FieldPath::root(), 0, FirstLine::Own),
             // Every type of the model has a layout; the property tests would find one that has not.
             Ok(_) | Err(_) => unreachable!("a record is a mapping of what a record can hold"),
         }
     }
 
-    fn fields(&mut self, fields: &[(&'static str, Layout)], at: &FieldPath, column: usize, first: FirstLine) {
+    fn fields(&mut self, fields: &[(&str, ValueLayout)], at: &FieldPath, column: usize, first: FirstLine) {
         for (index, (key, value)) in fields.iter().enumerate() {
-            let path = at.key(*key);
+            let path = at.key((*key).to_owned());
             if index > 0 || first == FirstLine::Own {
                 self.above(&path, column);
                 indent(&mut self.out, column);
             }
-            self.told.push(path.clone());
+            self.written.push(path.clone());
             self.out.push_str(key);
             self.out.push(':');
             self.value(value, &path, column);
@@ -115,46 +101,46 @@ impl Writer {
     }
 
     /// Writes the value of a key or item at `column`.
-    fn value(&mut self, value: &Layout, at: &FieldPath, column: usize) {
+    fn value(&mut self, value: &ValueLayout, at: &FieldPath, column: usize) {
         self.open_block = false;
         match value {
-            Layout::Map { fields, flow: false } => {
+            ValueLayout::Map { fields, flow: false } => {
                 self.end_line(at);
                 self.fields(fields, at, column + self.steps.field, FirstLine::Own);
             }
-            Layout::List { items, flow: false } => {
+            ValueLayout::List { items, flow: false } => {
                 self.end_line(at);
                 for (index, item) in items.iter().enumerate() {
                     self.item(item, &at.index(index), column + self.steps.dash);
                 }
             }
-            Layout::Prose(text) => self.prose(text, at, column),
-            Layout::Text(text) if text.contains('\n') => self.prose(text, at, column),
+            ValueLayout::Prose(text) => self.prose(text, at, column),
+            ValueLayout::Text(text) if text.contains('\n') => self.prose(text, at, column),
             flow => {
                 self.out.push(' ');
-                write_inline(&mut self.out, flow, Context::Block);
+                write_inline(&mut self.out, flow, InlineContext::Block);
                 self.end_line(at);
             }
         }
     }
 
-    fn item(&mut self, item: &Layout, at: &FieldPath, column: usize) {
+    fn item(&mut self, item: &ValueLayout, at: &FieldPath, column: usize) {
         self.above(at, column);
-        if let Layout::Map { fields, flow: false } = item {
+        if let ValueLayout::Map { fields, flow: false } = item {
             // The item now starts with its first field, so a comment beside the dash or the brackets needs a line of its own.
             if let Some((_, comment)) = self.remarks.get(at).and_then(|remarks| remarks.beside.clone()) {
                 self.lines(&[comment], column);
             }
             // The first field shares the dash's line, so the comments above the field go above the dash.
             if let Some((key, _)) = fields.first() {
-                self.above(&at.key(*key), column);
+                self.above(&at.key((*key).to_owned()), column);
             }
-            self.told.push(at.clone());
+            self.written.push(at.clone());
             indent(&mut self.out, column);
             self.out.push_str("- ");
             self.fields(fields, at, column + 2, FirstLine::Begun);
         } else {
-            self.told.push(at.clone());
+            self.written.push(at.clone());
             indent(&mut self.out, column);
             self.out.push('-');
             self.value(item, at, column);
@@ -185,20 +171,16 @@ impl Writer {
     }
 
     fn above(&mut self, at: &FieldPath, column: usize) {
-        if let Some(remarks) = self.remarks.get(at) {
-            let lines = remarks.above.clone();
-            self.lines(&lines, column);
-        }
+        let lines = self.remarks.get(at).map(|remarks| remarks.above.clone());
+        self.lines(&lines.unwrap_or_default(), column);
     }
 
     fn below(&mut self, at: &FieldPath, column: usize) {
-        if let Some(remarks) = self.remarks.get(at) {
-            let lines = remarks.below.clone();
-            self.lines(&lines, column);
-        }
+        let lines = self.remarks.get(at).map(|remarks| remarks.below.clone());
+        self.lines(&lines.unwrap_or_default(), column);
     }
 
-    pub(super) fn lines(&mut self, lines: &[String], column: usize) {
+    pub(crate) fn lines(&mut self, lines: &[String], column: usize) {
         for line in lines {
             if line.is_empty() {
                 // Several blank lines become one.
@@ -233,16 +215,16 @@ fn indent(out: &mut String, column: usize) {
 }
 
 /// Returns a value on one line, for block style or for inside brackets.
-pub(super) fn inline_value(value: &Layout, flow: bool) -> String {
+pub(crate) fn inline_value(value: &ValueLayout, flow: bool) -> String {
     let mut out = String::new();
-    write_inline(&mut out, value, if flow { Context::Flow } else { Context::Block });
+    write_inline(&mut out, value, if flow { InlineContext::Flow } else { InlineContext::Block });
     out
 }
 
 /// Returns text on one line, quoted where YAML requires it or `quoted` is true.
-pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
+pub(crate) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
     let mut out = String::new();
-    let context = if flow { Context::Flow } else { Context::Block };
+    let context = if flow { InlineContext::Flow } else { InlineContext::Block };
     if quoted || !stands_bare(text, context) {
         write_quoted(&mut out, text);
     } else {
@@ -252,7 +234,7 @@ pub(super) fn inline_text(text: &str, flow: bool, quoted: bool) -> String {
 }
 
 /// Returns text as a `|` block for a key at column `parent`, with its lines at column `inner` and `remark` after the mark.
-pub(super) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
+pub(crate) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) -> String {
     let mut out = String::from("|");
     // Without the indentation indicator, a parser takes leading white space of the text for the block's indentation.
     if text.starts_with([' ', '\n', '\t']) {
@@ -277,31 +259,31 @@ pub(super) fn block_text(text: &str, parent: usize, inner: usize, remark: &str) 
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Context {
+enum InlineContext {
     Block,
     Flow,
 }
 
-fn write_inline(out: &mut String, value: &Layout, context: Context) {
+fn write_inline(out: &mut String, value: &ValueLayout, context: InlineContext) {
     match value {
-        Layout::Bare(text) => out.push_str(text),
-        Layout::Text(text) | Layout::Prose(text) if stands_bare(text, context) => out.push_str(text),
-        Layout::Text(text) | Layout::Prose(text) => write_quoted(out, text),
-        Layout::List { items, .. } => {
+        ValueLayout::Bare(text) => out.push_str(text),
+        ValueLayout::Text(text) | ValueLayout::Prose(text) if stands_bare(text, context) => out.push_str(text),
+        ValueLayout::Text(text) | ValueLayout::Prose(text) => write_quoted(out, text),
+        ValueLayout::List { items, .. } => {
             out.push('[');
             for (at, item) in items.iter().enumerate() {
                 out.push_str(if at > 0 { ", " } else { "" });
-                write_inline(out, item, Context::Flow);
+                write_inline(out, item, InlineContext::Flow);
             }
             out.push(']');
         }
-        Layout::Map { fields, .. } => {
+        ValueLayout::Map { fields, .. } => {
             out.push('{');
             for (at, (key, item)) in fields.iter().enumerate() {
                 out.push_str(if at > 0 { ", " } else { "" });
                 out.push_str(key);
                 out.push_str(": ");
-                write_inline(out, item, Context::Flow);
+                write_inline(out, item, InlineContext::Flow);
             }
             out.push('}');
         }
@@ -309,20 +291,20 @@ fn write_inline(out: &mut String, value: &Layout, context: Context) {
 }
 
 /// Returns whether a `|` block keeps every character of the text.
-pub(super) fn fits_block(text: &str) -> bool {
+pub(crate) fn fits_block(text: &str) -> bool {
     !text.contains(is_special) && !text.trim_matches(['\n', ' ', '\t']).is_empty()
 }
 
 /// Returns whether a YAML parser may take a character for a line break, drop it or refuse it.
-fn is_special(c: char) -> bool {
+pub(crate) fn is_special(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
         || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn stands_bare(text: &str, context: Context) -> bool {
+fn stands_bare(text: &str, context: InlineContext) -> bool {
     let first_is_mark = text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`=.~".contains(c));
     // In brackets parsers differ in more ways than the standard allows, so few words are left unquoted there.
-    let flow_mark = context == Context::Flow && !text.split(' ').all(is_plain_word);
+    let flow_mark = context == InlineContext::Flow && !text.split(' ').all(is_plain_word);
     !(text.is_empty()
         || first_is_mark
         || flow_mark

@@ -5,35 +5,35 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use super::bare_word::{is_doubtful, is_like_a_day};
-use super::controls::{place_of, unseen_in};
-use super::fault::{Fault, FaultKind, Faults, Span};
+use super::fault::{Fault, FaultKind, Faults};
 use super::markup::{as_markdown, leaked_markup};
-use super::offsets::Style;
-use super::schema::SETTINGS_TITLE;
-use super::tree::{Content, Node, Tree};
+use super::offsets::ScalarStyle;
+use super::position::Span;
+use super::schema::{SETTINGS_TITLE, resolve, type_of, words_of};
+use super::tree::{Content, Tree, TreeNode};
 use crate::model::did_you_mean::nearest;
 use crate::model::{AnswerPlace, Change, Date, FieldPath, FindingLink, PrintedRef, RecordId, SchemaVersion, Value};
 use crate::prose::invisible;
 
 /// Returns every fault of `tree`, which must be the tree of `text`, against `schema`.
-pub(super) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
-    let whole = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
-    let mut walk = Walk { defs: &schema["$defs"], text, whole, faults: Faults::default(), is_listed: false };
-    walk.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
-    walk.faults.into_vec()
+pub(crate) fn check(tree: &Tree, text: &str, schema: &Json) -> Vec<Fault> {
+    let document = if schema["title"] == SETTINGS_TITLE { "the settings" } else { "the record" };
+    let mut checker = SchemaChecker { defs: &schema["$defs"], text, document, faults: Faults::default(), is_listed: false };
+    checker.node(&tree.root, schema, &FieldPath::root(), tree.root.span);
+    checker.faults.into_vec()
 }
 
-struct Walk<'a> {
+struct SchemaChecker<'a> {
     defs: &'a Json,
     text: &'a str,
-    /// The name of the whole in messages.
-    whole: &'static str,
+    /// The name of the document in messages.
+    document: &'static str,
     faults: Faults,
     /// True where the last fault was listed, and not only counted.
     is_listed: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> SchemaChecker<'a> {
     fn report(&mut self, kind: FaultKind, span: Span, at: &FieldPath, message: String, help: Option<String>) {
         self.add(Fault { at: at.clone(), ..Fault::new(kind, span, message, help) });
     }
@@ -51,34 +51,18 @@ impl<'a> Walk<'a> {
 
     /// Returns the name of a field in messages.
     fn called(&self, at: &FieldPath) -> String {
-        if at.segments().is_empty() { self.whole.into() } else { format!("`{at}`") }
-    }
-
-    /// Returns the schema that applies, with references followed, and whether the value may be null.
-    fn resolve(&self, schema: &'a Json) -> (&'a Json, bool) {
-        if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
-            return self.resolve(&self.defs[name]);
-        }
-        if let Some(choices) = schema["anyOf"].as_array() {
-            let is_null = |choice: &&Json| choice["type"] == "null";
-            let nullable = choices.iter().any(|choice| is_null(&choice));
-            if let Some(choice) = choices.iter().find(|choice| !is_null(choice)) {
-                return (self.resolve(choice).0, nullable);
-            }
-        }
-        let nullable = schema["type"].as_array().is_some_and(|types| types.iter().any(|name| name == "null"));
-        (schema, nullable)
+        if at.segments().is_empty() { self.document.into() } else { format!("`{at}`") }
     }
 
     /// Checks `node` against `schema`; `mark` is the place to report where the node itself is empty.
-    fn node(&mut self, node: &Node, schema: &'a Json, at: &FieldPath, mark: Span) {
+    fn node(&mut self, node: &TreeNode, schema: &'a Json, at: &FieldPath, mark: Span) {
         if let Some(marked) = &node.mark {
             let help = "write the value out: a record has no anchors, aliases or tags".to_owned();
             let span = if node.span.start == node.span.end { mark } else { node.span };
             self.report(FaultKind::AnchorOrTag, span, at, format!("{marked} is not allowed in a record"), Some(help));
             return;
         }
-        let (schema, nullable) = self.resolve(schema);
+        let (schema, nullable) = resolve(schema, self.defs);
         let wanted = type_of(schema);
         if node.is_null() {
             // A list may be left without a value, and is then empty.
@@ -96,7 +80,7 @@ impl<'a> Walk<'a> {
                 }
             }
             (Content::Scalar { text, style }, "string" | "integer" | "boolean") => {
-                self.scalar(node, text, *style == Style::Plain, schema, at);
+                self.scalar(node, text, *style == ScalarStyle::Plain, schema, at);
                 self.controls(node, text, schema, at);
                 self.markup(node, at);
             }
@@ -112,7 +96,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn mapping(&mut self, entries: &[(Node, Node)], schema: &'a Json, at: &FieldPath, mark: Span) {
+    fn mapping(&mut self, entries: &[(TreeNode, TreeNode)], schema: &'a Json, at: &FieldPath, mark: Span) {
         let fields = schema["properties"].as_object();
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for (key, value) in entries {
@@ -157,7 +141,7 @@ impl<'a> Walk<'a> {
         }
         for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             if !seen.contains_key(name) {
-                let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(self.resolve(field).0));
+                let wanted = fields.and_then(|fields| fields.get(name)).map(|field| in_words(resolve(field, self.defs).0));
                 let help = format!("add `{name}`: {}", wanted.unwrap_or_default());
                 let path = at.key(name.to_owned());
                 self.report(FaultKind::MissingField, mark, &path, format!("{} has no `{name}`", self.called(at)), Some(help));
@@ -165,13 +149,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
+    fn scalar(&mut self, node: &TreeNode, text: &str, plain: bool, schema: &Json, at: &FieldPath) {
         let name = self.called(at);
         let unseen = unseen_in(text).map(|c| format!("it contains {c}: remove that"));
-        let wrong = |walk: &mut Self, help: Option<String>| {
+        let wrong = |checker: &mut Self, help: Option<String>| {
             let message = format!("{name} must be {}, not `{}`", in_words(schema), shortened(&invisible::shown(text)));
             let help = unseen_in(text).map(|c| format!("it contains {c}: remove that")).or(help);
-            walk.report(FaultKind::WrongType, node.span, at, message, help);
+            checker.report(FaultKind::WrongType, node.span, at, message, help);
         };
         match type_of(schema) {
             "integer" if !schema["const"].is_null() => {
@@ -253,7 +237,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports the first forbidden character of a text, with a fix where it is certain what was meant.
-    fn controls(&mut self, node: &Node, text: &str, schema: &Json, at: &FieldPath) {
+    fn controls(&mut self, node: &TreeNode, text: &str, schema: &Json, at: &FieldPath) {
         let Some(first) = text.chars().find(|c| invisible::is_forbidden(*c)) else {
             return self.unseen_edge(node, text, at);
         };
@@ -273,7 +257,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports an invisible character at the edge of a text: with it, a pasted owner's name differs from the one it looks like.
-    fn unseen_edge(&mut self, node: &Node, text: &str, at: &FieldPath) {
+    fn unseen_edge(&mut self, node: &TreeNode, text: &str, at: &FieldPath) {
         let trimmed = text.trim_end_matches('\n');
         let is_pasted = |c: &char| !c.is_ascii() && invisible::is_unseen(*c);
         let (first, last) = (trimmed.chars().next().filter(is_pasted), trimmed.chars().next_back().filter(is_pasted));
@@ -288,12 +272,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports HTML that an export or a paste left in a text.
-    fn markup(&mut self, node: &Node, at: &FieldPath) {
+    fn markup(&mut self, node: &TreeNode, at: &FieldPath) {
         if node.text().is_none_or(|text| leaked_markup(text).is_none()) {
             return;
         }
         // In the file the words may be folded or escaped, so the tag is searched for from where the value begins.
-        let found = self.text.get(node.span.start..node.whole.end).and_then(leaked_markup);
+        let found = self.text.get(node.span.start..node.range.end).and_then(leaked_markup);
         let span = found.map_or(node.span, |(from, to)| Span { start: node.span.start + from, end: node.span.start + to });
         let message = format!("{} contains HTML: `{}`", self.called(at), self.text.get(span.start..span.end).unwrap_or(""));
         let help = "write Markdown: the entries of a list begin with `- `".to_owned();
@@ -317,22 +301,6 @@ fn swallowed(text: &str, span: Span) -> Option<&str> {
 /// Returns `mark`, or `own` where `mark` is empty.
 fn first_line(mark: Span, own: Span) -> Span {
     if mark.start == mark.end { own } else { mark }
-}
-
-fn type_of(schema: &Json) -> &str {
-    match &schema["type"] {
-        Json::String(name) => name,
-        Json::Array(types) => types.iter().filter_map(Json::as_str).find(|name| *name != "null").unwrap_or("string"),
-        _ if schema["properties"].is_object() => "object",
-        _ => "string",
-    }
-}
-
-/// Returns the words of a closed vocabulary; empty for free text.
-fn words_of(schema: &Json) -> Vec<&str> {
-    let listed = schema["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    let described = schema["oneOf"].as_array().into_iter().flatten().filter_map(|word| word["const"].as_str());
-    listed.chain(described).collect()
 }
 
 /// Returns the error of a text that must have a certain form.
@@ -364,6 +332,29 @@ fn in_words(schema: &Json) -> String {
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or("");
     if line.chars().count() > 40 { format!("{}…", line.chars().take(40).collect::<String>()) } else { line.to_owned() }
+}
+
+/// Returns the name of the first invisible character in a single-line text.
+fn unseen_in(text: &str) -> Option<String> {
+    text.trim_end_matches('\n').chars().find(|c| invisible::is_unseen(*c)).map(invisible::one)
+}
+
+/// The letters of YAML's escapes for one control character each, and these characters.
+const ESCAPES: (&str, &str) = ("0abvfreNLP", "\0\u{7}\u{8}\u{b}\u{c}\r\u{1b}\u{85}\u{2028}\u{2029}");
+
+/// Returns the place of a value's character in the source, where it may be written as an escape.
+fn place_of(c: char, text: &str, node: &TreeNode) -> Option<Span> {
+    let source = text.get(node.range.start..node.range.end)?;
+    let code = u32::from(c);
+    let letter = ESCAPES.0.chars().zip(ESCAPES.1.chars()).find(|(_, meant)| *meant == c);
+    let spellings = std::iter::once(c.to_string()).chain(letter.map(|(letter, _)| format!("\\{letter}")));
+    let found = spellings.into_iter().find_map(|spelling| Some((source.find(&spelling)?, spelling.len())));
+    // The figures may be in capitals; without their case, `\u` and `\U` differ in length only.
+    let source = source.to_ascii_lowercase();
+    let numbers = [format!("\\x{code:02x}"), format!("\\u{code:04x}"), format!("\\u{code:08x}")];
+    let (at, length) = found.or_else(|| numbers.iter().find_map(|number| Some((source.find(number)?, number.len()))))?;
+    let start = node.range.start + at;
+    Some(Span { start, end: start + length })
 }
 
 #[cfg(test)]

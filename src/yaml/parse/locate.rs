@@ -4,7 +4,7 @@
 //! each record for its place took most of the time of reporting them. Only a plain value in
 //! the plainest layout is located here; a property test compares the result with the tree.
 
-use super::fault::Span;
+use super::position::Span;
 use crate::model::{FieldPath, Segment};
 
 /// Returns the place of a plain value in a block mapping at the top of the text; `None` where only a tree can tell.

@@ -5,7 +5,7 @@ use crate::prose::invisible;
 
 /// How thoroughly a text must be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Look {
+pub(crate) enum CheckLevel {
     /// Not at all: nothing in it is doubtful.
     None,
     /// Its words: one may be ambiguous, or contain markup or an escape.
@@ -18,11 +18,11 @@ pub(super) enum Look {
 ///
 /// Only the plainest layout is known to be read alike by every parser: one field or item on each line, with a value that is bare,
 /// in quotes, in brackets, or in a block below.
-pub(super) fn closeness(text: &str) -> Look {
-    let mut look = Look::None;
+pub(crate) fn check_level(text: &str) -> CheckLevel {
+    let mut level = CheckLevel::None;
     // Invisible characters that are not control characters, and HTML, do not affect the layout, only words.
     if holds_forbidden(text) || text.contains('<') && text.contains('>') || text.contains('&') && text.contains(';') {
-        look = Look::Words;
+        level = CheckLevel::Words;
     }
     // The column of the key of the block being skipped: every parser reads the lines of a block as text.
     let mut prose: Option<usize> = None;
@@ -32,22 +32,22 @@ pub(super) fn closeness(text: &str) -> Look {
         if prose.is_some_and(|column| value.is_empty() || line.len() - value.len() > column) {
             // Parsers differ over spaces on an empty line before the first line of a block.
             if !begun && value.is_empty() && !line.is_empty() {
-                return Look::Layout;
+                return CheckLevel::Layout;
             }
             begun |= !value.is_empty();
             continue;
         }
         prose = None;
-        match line_of(line, value) {
+        match class_of(line, value) {
             // An invisible character at the edge of a value makes it a different value that looks the same.
-            Line::Plain if has_foreign_edge(value) => look = Look::Words,
-            Line::Plain => {}
-            Line::Block(column) => (prose, begun) = (Some(column), false),
-            Line::Words => look = Look::Words,
-            Line::Strange => return Look::Layout,
+            LineClass::Plain if has_foreign_edge(value) => level = CheckLevel::Words,
+            LineClass::Plain => {}
+            LineClass::Block(column) => (prose, begun) = (Some(column), false),
+            LineClass::Words => level = CheckLevel::Words,
+            LineClass::Strange => return CheckLevel::Layout,
         }
     }
-    look
+    level
 }
 
 /// Returns whether the text contains a forbidden character of three or more bytes. Shorter ones were refused earlier.
@@ -70,7 +70,7 @@ fn has_foreign_edge(line: &str) -> bool {
 }
 
 /// The class of a line outside blocks and quotes.
-enum Line {
+enum LineClass {
     /// A comment, or a field or item that every parser reads alike.
     Plain,
     /// A field with a block below it; the column of its key.
@@ -81,9 +81,9 @@ enum Line {
     Strange,
 }
 
-fn line_of(line: &str, value: &str) -> Line {
+fn class_of(line: &str, value: &str) -> LineClass {
     if value.is_empty() || value.starts_with('#') {
-        return Line::Plain;
+        return LineClass::Plain;
     }
     let (value, is_item) = match value.strip_prefix("- ") {
         Some(rest) => (rest.trim_start_matches(' '), true),
@@ -96,39 +96,39 @@ fn line_of(line: &str, value: &str) -> Line {
     let (key, value) = match field.filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')) {
         Some((key, rest)) => (key, rest.trim_start_matches(' ')),
         None if is_item => ("", value),
-        None => return Line::Strange,
+        None => return LineClass::Strange,
     };
     match value.bytes().next() {
         None | Some(b'#') => {
             if key.is_empty() {
-                Line::Strange
+                LineClass::Strange
             } else {
-                Line::Plain
+                LineClass::Plain
             }
         }
         Some(b'|' | b'>') if !key.is_empty() && is_rest(value[1..].strip_prefix(['+', '-']).unwrap_or(&value[1..])) => {
-            Line::Block(column)
+            LineClass::Block(column)
         }
         Some(b'"') => match quoted(value) {
             Some((rest, escapes)) if is_rest(rest) => {
                 if escapes {
-                    Line::Words
+                    LineClass::Words
                 } else {
-                    Line::Plain
+                    LineClass::Plain
                 }
             }
-            _ => Line::Strange,
+            _ => LineClass::Strange,
         },
         // A doubled quote inside makes the line `Strange`: slower to check, but safe.
         Some(b'\'') => match value[1..].split_once('\'') {
-            Some((_, rest)) if is_rest(rest) => Line::Plain,
-            _ => Line::Strange,
+            Some((_, rest)) if is_rest(rest) => LineClass::Plain,
+            _ => LineClass::Strange,
         },
         Some(b'[' | b'{') => in_brackets(value),
         Some(byte) if b"&*!?|>%@`#,]}-:".contains(&byte) && !(byte == b'-' && value.len() > 1 && !value.starts_with("- ")) => {
-            Line::Strange
+            LineClass::Strange
         }
-        Some(_) if value.contains(['\t']) => Line::Strange,
+        Some(_) if value.contains(['\t']) => LineClass::Strange,
         Some(_) => bare(key, value),
     }
 }
@@ -151,7 +151,7 @@ fn quoted(value: &str) -> Option<(&str, bool)> {
 }
 
 /// Classifies a list or mapping in brackets. It is plain only if it ends on its line and has only bare or double-quoted words.
-fn in_brackets(value: &str) -> Line {
+fn in_brackets(value: &str) -> LineClass {
     let mut rest = value;
     let (mut open, mut doubtful, mut wants_word, mut key) = (0usize, false, true, "");
     loop {
@@ -170,7 +170,7 @@ fn in_brackets(value: &str) -> Line {
                     (rest, wants_word) = (behind, false);
                     continue;
                 }
-                _ => return Line::Strange,
+                _ => return LineClass::Strange,
             },
             Some(_) if wants_word => {
                 // Skip a key in braces and look at its value, which may be quoted.
@@ -179,23 +179,23 @@ fn in_brackets(value: &str) -> Line {
                     (key, rest) = (&rest[..name], value);
                     continue;
                 }
-                let Some(end) = rest.find(['[', ']', '{', '}', ',']) else { return Line::Strange };
+                let Some(end) = rest.find(['[', ']', '{', '}', ',']) else { return LineClass::Strange };
                 let word = rest[..end].trim_end_matches(' ');
                 if word.contains(|c: char| "\"'&*!?|>%@`#:\t".contains(c)) || word.starts_with('-') || is_null(word) {
-                    return Line::Strange;
+                    return LineClass::Strange;
                 }
-                doubtful |= is_doubtful(word) || is_like_a_day(word) && !DAYS.contains(&key);
+                doubtful |= is_doubtful(word) || is_like_a_day(word) && !holds_day(key);
                 (rest, wants_word) = (&rest[end..], false);
                 continue;
             }
-            _ => return Line::Strange,
+            _ => return LineClass::Strange,
         }
         rest = &rest[1..];
     }
     match is_rest(&rest[1..]) {
-        true if doubtful => Line::Words,
-        true => Line::Plain,
-        false => Line::Strange,
+        true if doubtful => LineClass::Words,
+        true => LineClass::Plain,
+        false => LineClass::Strange,
     }
 }
 
@@ -206,16 +206,16 @@ fn is_rest(rest: &str) -> bool {
 }
 
 /// Classifies a bare word after a key or a dash.
-fn bare(key: &str, value: &str) -> Line {
+fn bare(key: &str, value: &str) -> LineClass {
     let word = match value.find('#') {
         // In "report # 12" the number was probably meant as text, but YAML takes it for a comment.
-        Some(at) if value[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) => return Line::Words,
+        Some(at) if value[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) => return LineClass::Words,
         Some(at) if value[..at].ends_with(' ') => value[..at].trim_end(),
         _ => value.trim_end(),
     };
     // Whether a field may be null is known only to the full check.
     if is_null(word) {
-        return Line::Strange;
+        return LineClass::Strange;
     }
     let doubtful = match key {
         // In these fields a boolean or a number is expected; elsewhere it would be doubtful.
@@ -223,52 +223,35 @@ fn bare(key: &str, value: &str) -> Line {
         "recommendation_count" | "area_for_improvement_count" | "cause_of_concern_count" | "schema_version" => {
             !word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() > 1 && word.starts_with('0')
         }
-        _ => is_doubtful(word) || is_like_a_day(word) && !DAYS.contains(&key),
+        _ => is_doubtful(word) || is_like_a_day(word) && !holds_day(key),
     };
-    if doubtful { Line::Words } else { Line::Plain }
+    if doubtful { LineClass::Words } else { LineClass::Plain }
 }
 
 /// The fields that hold dates. A test compares the list with the schema.
-const DAYS: [&str; 19] = [
-    "agreed",
-    "applied",
-    "chief_officer_invited",
-    "comments_received",
-    "comments_wanted_by",
-    "date",
-    "done",
-    "due",
-    "duty_from",
-    "last_day",
-    "published",
-    "sent_to_commissioner",
-    "sent_to_coroner",
-    "sent_to_inspectorate",
-    "sent_to_iopc",
-    "sent_to_panel",
-    "sent_to_secretary_of_state",
-    "target",
-    "to",
-];
+const DAYS: &str = "agreed applied chief_officer_invited comments_received comments_wanted_by date done due duty_from \
+    last_day published sent_to_commissioner sent_to_coroner sent_to_inspectorate sent_to_iopc \
+    sent_to_panel sent_to_secretary_of_state target to";
+
+fn holds_day(key: &str) -> bool {
+    DAYS.split(' ').any(|day| day == key)
+}
 
 /// The longest key of a record, in bytes, rounded up.
 const LONGEST_KEY: usize = 40;
 
 #[cfg(test)]
 mod tests {
-    use super::DAYS;
+    use super::holds_day;
     use crate::yaml::record_schema;
 
     #[test]
     fn the_fields_that_hold_days_are_those_of_the_schema() {
-        let mut days = std::collections::BTreeSet::new();
         let schema = record_schema();
         let structs = schema["$defs"].as_object().unwrap().values().chain([schema]);
-        for (name, field) in structs.filter_map(|it| it["properties"].as_object()).flatten() {
-            if field.to_string().contains("\"#/$defs/Date\"") {
-                days.insert(name.as_str());
-            }
-        }
-        assert_eq!(days.into_iter().collect::<Vec<_>>(), DAYS);
+        let fields: Vec<_> = structs.filter_map(|it| it["properties"].as_object()).flatten().collect();
+        let is_day = |(_, field): &&(&String, &serde_json::Value)| field.to_string().contains("\"#/$defs/Date\"");
+        let days: std::collections::BTreeSet<&str> = fields.iter().filter(is_day).map(|(name, _)| name.as_str()).collect();
+        assert!(days.len() > 10 && fields.iter().all(|(name, _)| holds_day(name) == days.contains(name.as_str())), "{days:?}");
     }
 }

@@ -5,14 +5,11 @@
 //! lines get the indentation that the text uses. The result is parsed again: it must say what the changed record says and keep
 //! every comment, with each comment that ignores a rule in its place; otherwise the change is refused.
 
-use super::comment::{Comment, Coverage, comment_texts, comments};
-use super::edit::EditError;
-use super::graft::{Graft, Place};
-use super::layout::{Layout, layout_of};
-use super::parse::parse;
-use super::splice::{Splice, line_end, spliced};
-use super::tree::{Content, Node, Tree};
+use super::change::EditError;
+use super::patch::{Patcher, Splice, ValuePlace, spliced};
 use crate::model::{FieldPath, Record};
+use crate::yaml::emit::{ValueLayout, layout_of};
+use crate::yaml::parse::{Comment, Content, Tree, TreeNode, comment_texts, comments, instructions, line_end, parse};
 
 /// Returns `text`, which says `before`, changed to say `after`.
 ///
@@ -24,10 +21,10 @@ pub fn revise(text: &str, before: &Record, after: &Record) -> Result<String, Edi
     }
     let tree = Tree::of(text).map_err(|fault| EditError::not_yaml(text, &fault))?;
     let shape = |record| layout_of(record).map_err(|_| EditError::Entangled { at: FieldPath::root() });
-    let mut reviser = Reviser { graft: Graft::of(text, &tree), splices: Vec::new(), paths: Vec::new() };
-    let whole = Place { key: None, node: &tree.root, flow: false };
-    reviser.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
-    let Reviser { splices, paths, .. } = reviser;
+    let mut diff = RecordDiff { patcher: Patcher::of(text, &tree), splices: Vec::new(), paths: Vec::new() };
+    let whole = ValuePlace { key: None, node: &tree.root, flow: false };
+    diff.value(&whole, Some(&shape(before)?), &shape(after)?, &FieldPath::root())?;
+    let RecordDiff { splices, paths, .. } = diff;
     let last = paths.last().cloned().unwrap_or_default();
     let comments = comments(text, &tree);
     // Looked for before the edit, so that a refusal can name the comment that would be lost.
@@ -54,15 +51,11 @@ fn ended_as(text: &str, changed: &str) -> String {
 /// and each comment that ignores a rule on the same field or line.
 fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
     let Ok(tree) = Tree::of(made) else { return false };
-    let allowances = |text: &str, tree: &Tree| -> Vec<(String, FieldPath, String)> {
-        let coverage = Coverage::new(text, tree);
-        let to_irr = |comment: &Comment<'_>| {
-            let line = coverage.first_line(comment).trim_start_matches([' ', '-']);
-            (comment.text.to_owned(), coverage.field(comment), line.to_owned())
-        };
-        comments(text, tree).iter().filter(|comment| comment.is_to_irr()).map(to_irr).collect()
+    let instructions = |text, tree| -> Vec<(String, FieldPath, String)> {
+        let found = instructions(text, tree).into_iter();
+        found.map(|(comment, field, line)| (comment.to_owned(), field, line.trim_start_matches([' ', '-']).to_owned())).collect()
     };
-    let (were, are) = (allowances(text, before), allowances(made, &tree));
+    let (were, are) = (instructions(text, before), instructions(made, &tree));
     let stays =
         |((_, path, line), (_, other_path, other_line)): (&(_, _, _), &(_, _, _))| path == other_path || line == other_line;
     let read = parse(made).ok().is_some_and(|read| read == *after || !text.ends_with('\n') && same_but_for_a_break(&read, after));
@@ -73,14 +66,14 @@ fn says(made: &str, after: &Record, text: &str, before: &Tree) -> bool {
 ///
 /// A block at the end of a file without a line break gets one when something is added after it; its words are the same.
 fn same_but_for_a_break(read: &Record, after: &Record) -> bool {
-    fn differ(one: &Layout, two: &Layout) -> Option<usize> {
+    fn differ(one: &ValueLayout, two: &ValueLayout) -> Option<usize> {
         match (one, two) {
             _ if one == two => Some(0),
-            (Layout::Prose(one), Layout::Prose(two)) => (one.strip_suffix('\n') == Some(two)).then_some(1),
-            (Layout::List { items: one, .. }, Layout::List { items: two, .. }) if one.len() == two.len() => {
+            (ValueLayout::Prose(one), ValueLayout::Prose(two)) => (one.strip_suffix('\n') == Some(two)).then_some(1),
+            (ValueLayout::List { items: one, .. }, ValueLayout::List { items: two, .. }) if one.len() == two.len() => {
                 one.iter().zip(two).map(|(one, two)| differ(one, two)).sum()
             }
-            (Layout::Map { fields: one, .. }, Layout::Map { fields: two, .. }) if one.len() == two.len() => {
+            (ValueLayout::Map { fields: one, .. }, ValueLayout::Map { fields: two, .. }) if one.len() == two.len() => {
                 let each = one.iter().zip(two).map(|(one, two)| if one.0 == two.0 { differ(&one.1, &two.1) } else { None });
                 each.sum()
             }
@@ -98,39 +91,45 @@ fn comment_in(comments: &[Comment<'_>], splice: &Splice) -> Option<String> {
     inside.into_iter().find(|comment| !splice.new.contains(comment.text)).map(|comment| comment.text.to_owned())
 }
 
-struct Reviser<'a> {
-    graft: Graft<'a>,
+struct RecordDiff<'a> {
+    patcher: Patcher<'a>,
     splices: Vec<Splice>,
     /// The field of each splice, for error messages.
     paths: Vec<FieldPath>,
 }
 
-impl Reviser<'_> {
+impl RecordDiff<'_> {
     fn put(&mut self, at: &FieldPath, splice: Option<Splice>) -> Result<(), EditError> {
         self.splices.push(splice.ok_or_else(|| EditError::Entangled { at: at.clone() })?);
         self.paths.push(at.clone());
         Ok(())
     }
 
-    fn value(&mut self, place: &Place<'_>, from: Option<&Layout>, to: &Layout, at: &FieldPath) -> Result<(), EditError> {
+    fn value(
+        &mut self,
+        place: &ValuePlace<'_>,
+        from: Option<&ValueLayout>,
+        to: &ValueLayout,
+        at: &FieldPath,
+    ) -> Result<(), EditError> {
         if from == Some(to) {
             return Ok(());
         }
-        let Place { node, flow, .. } = *place;
+        let ValuePlace { node, flow, .. } = *place;
         let flow = flow || node.flow;
         match (to, &node.content, from) {
-            (Layout::Map { fields, .. }, Content::Mapping(entries), Some(Layout::Map { fields: from, .. }))
+            (ValueLayout::Map { fields, .. }, Content::Mapping(entries), Some(ValueLayout::Map { fields: from, .. }))
                 if !entries.is_empty() =>
             {
                 self.mapping(entries, flow, from, fields, at)
             }
-            (Layout::List { items, .. }, Content::Sequence(nodes), Some(Layout::List { items: from, .. }))
+            (ValueLayout::List { items, .. }, Content::Sequence(nodes), Some(ValueLayout::List { items: from, .. }))
                 if !nodes.is_empty() && !items.is_empty() =>
             {
                 self.list(place, nodes, from, items, at)
             }
             _ => {
-                let splice = self.graft.in_the_place_of(place, to);
+                let splice = self.patcher.replace(place, to);
                 self.put(at, splice)
             }
         }
@@ -138,15 +137,15 @@ impl Reviser<'_> {
 
     fn mapping(
         &mut self,
-        entries: &[(Node, Node)],
+        entries: &[(TreeNode, TreeNode)],
         flow: bool,
-        from: &[(&'static str, Layout)],
-        to: &[(&'static str, Layout)],
+        from: &[(&'static str, ValueLayout)],
+        to: &[(&'static str, ValueLayout)],
         at: &FieldPath,
     ) -> Result<(), EditError> {
         let position = |key: &str| entries.iter().position(|(name, _)| name.text() == Some(key));
         for (key, _) in from.iter().filter(|(key, _)| to.iter().all(|(other, _)| other != key)) {
-            let splice = position(key).and_then(|index| self.graft.without_field(entries, index, flow));
+            let splice = position(key).and_then(|index| self.patcher.without_field(entries, index, flow));
             self.put(&at.key(*key), splice)?;
         }
         let mut beside = None;
@@ -156,13 +155,13 @@ impl Reviser<'_> {
                 Some(index) => {
                     let (name, node) = &entries[index];
                     let old = from.iter().find(|(other, _)| other == key).map(|(_, old)| old);
-                    self.value(&Place { key: Some(name), node, flow }, old, value, &at)?;
+                    self.value(&ValuePlace { key: Some(name), node, flow }, old, value, &at)?;
                     beside = Some(index);
                 }
                 None => {
                     let splice = match beside {
-                        Some(index) => self.graft.field_behind(&entries[index], key, value, flow),
-                        None => self.graft.field_before(&entries[0], key, value, flow),
+                        Some(index) => self.patcher.field_behind(&entries[index], key, value, flow),
+                        None => self.patcher.field_before(&entries[0], key, value, flow),
                     };
                     self.put(&at, splice)?;
                 }
@@ -174,10 +173,10 @@ impl Reviser<'_> {
     /// Compares a list: items that correspond are compared in turn, new ones are inserted and missing ones removed.
     fn list(
         &mut self,
-        list: &Place<'_>,
-        nodes: &[Node],
-        from: &[Layout],
-        to: &[Layout],
+        list: &ValuePlace<'_>,
+        nodes: &[TreeNode],
+        from: &[ValueLayout],
+        to: &[ValueLayout],
         at: &FieldPath,
     ) -> Result<(), EditError> {
         if nodes.len() != from.len() {
@@ -190,22 +189,23 @@ impl Reviser<'_> {
             let (olds, news) = (done.0..old, done.1..new);
             // As many old items as new ones, or plain words, which have no identity:
             // replace one by one, which keeps comments in place.
-            let are_words = !from[olds.clone()].iter().chain(&to[news.clone()]).any(|item| matches!(item, Layout::Map { .. }));
+            let are_words =
+                !from[olds.clone()].iter().chain(&to[news.clone()]).any(|item| matches!(item, ValueLayout::Map { .. }));
             let both = if are_words || olds.len() == news.len() { olds.len().min(news.len()) } else { 0 };
             for (old, new) in olds.clone().zip(news.clone()).take(both) {
                 self.item(nodes, flow, (old, &from[old]), &to[new], at)?;
             }
             let (olds, news) = (olds.start + both..olds.end, news.start + both..news.end);
             if flow && !olds.is_empty() {
-                let splice = self.graft.without_in_brackets(nodes, olds.clone());
+                let splice = self.patcher.without_in_brackets(nodes, olds.clone());
                 self.put(&at.index(olds.start), splice)?;
             }
             for index in olds.clone().filter(|_| !flow) {
-                let splice = self.graft.without_item(nodes, index);
+                let splice = self.patcher.without_item(nodes, index);
                 self.put(&at.index(index), splice)?;
             }
             if !news.is_empty() {
-                let splice = self.graft.items(list, nodes, olds.end, &to[news], flow);
+                let splice = self.patcher.items(list, nodes, olds.end, &to[news], flow);
                 self.put(&at.index(olds.end), splice)?;
             }
             if let (Some(item), Some(to)) = (from.get(old), to.get(new)) {
@@ -216,20 +216,27 @@ impl Reviser<'_> {
         Ok(())
     }
 
-    fn item(&mut self, nodes: &[Node], flow: bool, from: (usize, &Layout), to: &Layout, at: &FieldPath) -> Result<(), EditError> {
-        let place = Place { key: None, node: &nodes[from.0], flow };
+    fn item(
+        &mut self,
+        nodes: &[TreeNode],
+        flow: bool,
+        from: (usize, &ValueLayout),
+        to: &ValueLayout,
+        at: &FieldPath,
+    ) -> Result<(), EditError> {
+        let place = ValuePlace { key: None, node: &nodes[from.0], flow };
         self.value(&place, Some(from.1), to, &at.index(from.0))
     }
 }
 
 /// Returns the pairs of old and new index that belong together, in order: of all ways to pair them, the one with most in common.
-fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
+fn pairs(from: &[ValueLayout], to: &[ValueLayout]) -> Vec<(usize, usize)> {
     let mut head = from.iter().zip(to).take_while(|(one, two)| one == two).count();
     let mut tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(one, two)| one == two).count();
     // For very long lists, items that are only similar at both ends are
     // paired too, so that fewer remain to be compared with each other.
     if (from.len() - head - tail) * (to.len() - head - tail) > MOST_COMPARED {
-        let same = |(one, two): &(&Layout, &Layout)| alikeness(one, two) > 0;
+        let same = |(one, two): &(&ValueLayout, &ValueLayout)| alikeness(one, two) > 0;
         head += from[head..from.len() - tail].iter().zip(&to[head..to.len() - tail]).take_while(same).count();
         let (olds, news) = (&from[head..from.len() - tail], &to[head..to.len() - tail]);
         tail += olds.iter().rev().zip(news.iter().rev()).take_while(same).count();
@@ -248,7 +255,7 @@ fn pairs(from: &[Layout], to: &[Layout]) -> Vec<(usize, usize)> {
 const MOST_COMPARED: usize = 250_000;
 
 /// Returns the best pairs by dynamic programming, as for a longest common subsequence weighted by likeness.
-fn best_pairs(olds: &[Layout], news: &[Layout]) -> Vec<(usize, usize)> {
+fn best_pairs(olds: &[ValueLayout], news: &[ValueLayout]) -> Vec<(usize, usize)> {
     // For each pair of positions, the greatest total likeness of the items from there on.
     let mut best = vec![vec![0usize; news.len() + 1]; olds.len() + 1];
     for old in (0..olds.len()).rev() {
@@ -276,12 +283,13 @@ fn best_pairs(olds: &[Layout], news: &[Layout]) -> Vec<(usize, usize)> {
 
 /// Returns how alike two items are:
 /// by their number where they have one, else by the number of fields they share; 0 means not the same.
-fn alikeness(one: &Layout, two: &Layout) -> usize {
+fn alikeness(one: &ValueLayout, two: &ValueLayout) -> usize {
     match (one, two) {
         _ if one == two => 1000,
-        (Layout::Map { fields: one, .. }, Layout::Map { fields: two, .. }) => {
-            let number =
-                |fields: &[(&'static str, Layout)]| fields.iter().find(|(key, _)| *key == "ref").map(|(_, value)| value.clone());
+        (ValueLayout::Map { fields: one, .. }, ValueLayout::Map { fields: two, .. }) => {
+            let number = |fields: &[(&'static str, ValueLayout)]| {
+                fields.iter().find(|(key, _)| *key == "ref").map(|(_, value)| value.clone())
+            };
             match (number(one), number(two)) {
                 (Some(one), Some(two)) => usize::from(one == two) * 900,
                 _ => one.iter().filter(|field| two.contains(field)).count(),

@@ -14,72 +14,63 @@ use crate::store::Store;
 ///
 /// One process completes one line, so this is set once. clap passes a completer only the word being completed, so the others are
 /// kept here.
-static ASKED: OnceLock<Asked> = OnceLock::new();
+static WORDS: OnceLock<Vec<String>> = OnceLock::new();
 
-struct Asked {
-    words: Vec<String>,
-    help: Help,
-}
-
-/// Whether the shell shows explanations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Help {
-    Shown,
-    /// No files are read for explanations then.
-    NotShown,
-}
-
-/// One candidate.
+/// One way to complete the last word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Offer {
+pub(super) struct Completion {
     /// The complete word.
     pub(super) word: String,
     /// Its explanation, on one line.
     pub(super) help: Option<String>,
     /// Whether the word continues, so that no space must follow.
-    pub(super) open: bool,
+    pub(super) continues: bool,
 }
 
-/// Returns the candidates for the last word.
-pub(super) fn offers(command: &mut Command, words: Vec<String>, here: Option<&Path>, help: Help) -> Vec<Offer> {
+/// Returns the ways to complete the last word.
+pub(super) fn completions(command: &mut Command, words: Vec<String>, here: Option<&Path>) -> Vec<Completion> {
     let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
-    let typed = words[last].clone();
     let args: Vec<OsString> = words.iter().map(OsString::from).collect();
+    let is_empty = words[last].is_empty();
     // It is unset: this is the only caller in the process.
-    let _ = ASKED.set(Asked { words, help });
-    let mut offers: Vec<Offer> = complete(command, args, last, here).unwrap_or_default().into_iter().map(Offer::from).collect();
+    let _ = WORDS.set(words);
+    let mut found: Vec<Completion> =
+        complete(command, args, last, here).unwrap_or_default().into_iter().map(Completion::from).collect();
     // Flags are only offered after a -, or if there is nothing else.
-    if typed.is_empty() && offers.iter().any(|offer| !offer.word.starts_with('-')) {
-        offers.retain(|offer| !offer.word.starts_with('-'));
+    if is_empty && found.iter().any(|it| !it.word.starts_with('-')) {
+        found.retain(|it| !it.word.starts_with('-'));
     }
-    offers
+    found
 }
 
 /// Marks a candidate that continues. clap has no field for this, so its id (used to detect duplicates) is.
-pub(super) fn open(candidate: CompletionCandidate) -> CompletionCandidate {
-    let id = format!("{OPEN}{}", candidate.get_value().to_string_lossy());
+pub(super) fn continued(candidate: CompletionCandidate) -> CompletionCandidate {
+    let id = format!("{CONTINUES}{}", candidate.get_value().to_string_lossy());
     candidate.id(Some(id))
 }
 
-const OPEN: &str = "open ";
+const CONTINUES: &str = "continues ";
 
-impl From<CompletionCandidate> for Offer {
+impl From<CompletionCandidate> for Completion {
     fn from(candidate: CompletionCandidate) -> Self {
         let word = candidate.get_value().to_string_lossy().into_owned();
-        let marked = candidate.get_id().is_some_and(|id| id.starts_with(OPEN));
+        let marked = candidate.get_id().is_some_and(|id| id.starts_with(CONTINUES));
         let help = candidate.get_help().and_then(|help| help.to_string().lines().next().map(str::to_owned));
-        Self { open: marked || word.len() > 1 && word.ends_with(['/', '=', ':']), help, word }
+        Self { continues: marked || word.len() > 1 && word.ends_with(['/', '=', ':']), help, word }
     }
+}
+
+/// Splits an unfinished line into words, as a POSIX shell does, and returns the quote that is still open. The last word, at the
+/// cursor, may be empty.
+pub(super) fn split(line: &str) -> (Vec<String>, Option<char>) {
+    let ends = [("''", None), ("\"", Some('"')), ("'", Some('\''))];
+    let read = |(end, quote)| Some((shlex::split(&format!("{line}{end}"))?, quote));
+    ends.into_iter().find_map(read).unwrap_or_default()
 }
 
 /// Returns the words before the one being completed.
 pub(super) fn words_before() -> &'static [String] {
-    ASKED.get().and_then(|asked| asked.words.split_last()).map_or(&[], |(_, before)| before)
-}
-
-/// Whether the shell shows explanations.
-pub(super) fn help() -> Help {
-    ASKED.get().map_or(Help::NotShown, |asked| asked.help)
+    WORDS.get().and_then(|words| words.split_last()).map_or(&[], |(_, before)| before)
 }
 
 /// Returns the store of the command line: from `--store`, `IRR_STORE`, or searched upwards.
@@ -112,7 +103,22 @@ fn from_home(folder: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{named, split};
+
+    #[test]
+    fn a_line_is_read_as_its_shell_reads_it() {
+        for (line, texts, quote) in [
+            ("irr show custody:R", &["irr", "show", "custody:R"][..], None),
+            ("irr  show ", &["irr", "show", ""], None),
+            ("irr list --owner \"Head of", &["irr", "list", "--owner", "Head of"], Some('"')),
+            ("irr list --owner 'Head of", &["irr", "list", "--owner", "Head of"], Some('\'')),
+            ("irr list --owner Head\\ of", &["irr", "list", "--owner", "Head of"], None),
+            ("irr set owner='Head of'\\ C", &["irr", "set", "owner=Head of C"], None),
+            ("irr \"a\\\"b\\c\"", &["irr", "a\"b\\c"], None),
+        ] {
+            assert_eq!(split(line), (texts.iter().map(|text| (*text).to_owned()).collect(), quote), "{line}");
+        }
+    }
 
     #[test]
     fn the_last_store_typed_is_meant() {

@@ -6,19 +6,20 @@
 
 use serde_yaml::Value;
 
+use super::comment::{comments, is_inside, opaque};
+use super::fault::{Fault, FaultKind, Faults};
+use super::line::{column, dash};
+use super::offsets::ScalarStyle;
+use super::position::Span;
+use super::tree::{Content, Tree, TreeNode};
 use crate::prose::invisible;
-use crate::yaml::comment::{comments, is_inside};
-use crate::yaml::fault::{Fault, FaultKind, Faults, Span};
-use crate::yaml::offsets::Style;
-use crate::yaml::splice::{before_on_line, column, dash_line, indent_of};
-use crate::yaml::tree::{Content, Node, Tree};
 
 fn fault(start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault::new(FaultKind::InvalidYaml, Span { start, end }, message, Some(help.into()))
 }
 
 /// Finds characters that only some parsers take for a line break, or that some parser refuses.
-pub(super) fn foreign_characters(text: &str) -> Vec<Fault> {
+pub(crate) fn foreign_characters(text: &str) -> Vec<Fault> {
     let mut found = Faults::default();
     let mut from = 0;
     while let Some(at) = text.as_bytes()[from..].iter().position(|byte| BEGINS_ONE[usize::from(*byte)]).map(|at| from + at) {
@@ -67,7 +68,7 @@ fn escape(c: char) -> String {
 /// Finds characters that look like a space but are not, in a line's indentation or after a key or a dash.
 ///
 /// A parser reports only a confusing error on the line before or after, so the real cause is looked for here.
-pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
+pub(crate) fn unseen_blanks(text: &str) -> Vec<Fault> {
     let mut found = Faults::default();
     let mut start = 0;
     // The column of the key of the block being skipped.
@@ -113,27 +114,25 @@ pub(super) fn unseen_blanks(text: &str) -> Vec<Fault> {
 }
 
 /// Finds what other parsers read differently or refuse in a text of which `tree` is our reading.
-pub(super) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
-    let mut walk = Walk { text, found: Faults::default(), holds_tabs: Vec::new() };
-    walk.directives();
-    walk.document_ends(tree.root.whole);
+pub(crate) fn differences(tree: &Tree, text: &str) -> Vec<Fault> {
+    let mut checker = DialectChecker { text, found: Faults::default() };
+    checker.directives();
+    checker.document_ends(tree.root.range);
     // If the whole record is in brackets, no later line may be indented less than the first.
-    let root = tree.root.whole.start;
-    walk.node(&tree.root, column(text, root).checked_sub(1), false);
-    walk.tabs(tree);
-    let mut found = walk.found.into_vec();
+    let root = tree.root.range.start;
+    checker.node(&tree.root, column(text, root).checked_sub(1), false);
+    checker.tabs(tree);
+    let mut found = checker.found.into_vec();
     found.sort_by_key(|fault| fault.span.start);
     found
 }
 
-struct Walk<'a> {
+struct DialectChecker<'a> {
     text: &'a str,
     found: Faults,
-    /// The ranges in which a tab is text: quotes, and blocks below their first line.
-    holds_tabs: Vec<Span>,
 }
 
-impl Walk<'_> {
+impl DialectChecker<'_> {
     /// Refuses directives: `%YAML 1.1` makes `yes` a boolean to some parsers, and no record needs one.
     fn directives(&mut self) {
         let mut start = 0;
@@ -172,24 +171,22 @@ impl Walk<'_> {
     }
 
     /// Checks a node; `outer` is the column of the key or dash to which a value in block style belongs.
-    fn node(&mut self, node: &Node, outer: Option<usize>, in_brackets: bool) {
+    fn node(&mut self, node: &TreeNode, outer: Option<usize>, in_brackets: bool) {
         if !in_brackets {
             self.lines_set_in(node, outer);
         }
         match &node.content {
-            Content::Scalar { style: Style::Quoted, .. } => {
-                self.holds_tabs.push(node.whole);
+            Content::Scalar { style: ScalarStyle::Quoted, .. } => {
                 self.broken_break(node);
             }
-            Content::Scalar { style: Style::Block, .. } => {
+            Content::Scalar { style: ScalarStyle::Block, .. } => {
                 let head =
-                    self.text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at);
-                self.holds_tabs.push(Span { start: head, end: node.whole.end });
-                if !self.text[node.whole.start..head].contains(|c: char| c.is_ascii_digit()) {
-                    self.blanks_before_block(Span { start: head, end: node.whole.end });
+                    self.text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at);
+                if !self.text[node.range.start..head].contains(|c: char| c.is_ascii_digit()) {
+                    self.blanks_before_block(Span { start: head, end: node.range.end });
                 }
             }
-            Content::Scalar { style: Style::Plain, text } => {
+            Content::Scalar { style: ScalarStyle::Plain, text } => {
                 if in_brackets && text.contains('?') {
                     let message = "an unquoted question mark in brackets ends the text for some YAML parsers";
                     let _ = self.found.push(fault(node.span.start, node.span.end, message, format!("write \"{text}\"")));
@@ -199,15 +196,16 @@ impl Walk<'_> {
             Content::Sequence(items) => {
                 let in_brackets = in_brackets || node.flow;
                 for item in items {
-                    let dash = if in_brackets { None } else { dash_column(self.text, item.whole.start) };
-                    self.node(item, dash, in_brackets);
+                    let outer =
+                        if in_brackets { None } else { dash(self.text, item.range.start).map(|dash| column(self.text, dash)) };
+                    self.node(item, outer, in_brackets);
                 }
             }
             Content::Mapping(entries) => {
                 let in_brackets = in_brackets || node.flow;
                 for (key, value) in entries {
                     self.node(key, outer, true);
-                    let outer = if in_brackets { None } else { Some(column(self.text, key.whole.start)) };
+                    let outer = if in_brackets { None } else { Some(column(self.text, key.range.start)) };
                     self.node(value, outer, in_brackets);
                 }
             }
@@ -215,16 +213,16 @@ impl Walk<'_> {
     }
 
     /// Requires every further line of a value or of brackets to be indented more than the key or dash it belongs to.
-    fn lines_set_in(&mut self, node: &Node, outer: Option<usize>) {
+    fn lines_set_in(&mut self, node: &TreeNode, outer: Option<usize>) {
         let goes_on = match &node.content {
-            Content::Scalar { style, .. } => *style != Style::Block,
+            Content::Scalar { style, .. } => *style != ScalarStyle::Block,
             Content::Sequence(_) | Content::Mapping(_) => node.flow,
             Content::Alias => false,
         };
         if !goes_on {
             return;
         }
-        let Span { start, end } = node.whole;
+        let Span { start, end } = node.range;
         let mut at = start;
         for (index, line) in self.text[start..end].split_inclusive('\n').enumerate() {
             let words = line.trim_start_matches(' ');
@@ -261,8 +259,8 @@ impl Walk<'_> {
     }
 
     /// Refuses an escaped line break before a blank line: some parsers keep the blank line and some do not.
-    fn broken_break(&mut self, node: &Node) {
-        let source = &self.text[node.whole.start..node.whole.end];
+    fn broken_break(&mut self, node: &TreeNode) {
+        let source = &self.text[node.range.start..node.range.end];
         if !source.starts_with('"') {
             return;
         }
@@ -275,7 +273,7 @@ impl Walk<'_> {
             bytes.next();
             let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else { continue };
             if next.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
-                let start = node.whole.start + at;
+                let start = node.range.start + at;
                 let message = "YAML parsers differ over a backslash before an empty line";
                 let _ = self.found.push(fault(start, start + 1, message, "remove the backslash, or put the text in a `|` block"));
             }
@@ -287,7 +285,9 @@ impl Walk<'_> {
         if !self.text.contains('\t') {
             return;
         }
-        self.holds_tabs.sort();
+        // In quotes, and in blocks below their first line, a tab is text.
+        let texts: Vec<Span> =
+            opaque(tree, self.text).into_iter().filter(|(_, style)| *style != ScalarStyle::Plain).map(|(span, _)| span).collect();
         let comments = comments(self.text, tree);
         for (at, _) in self.text.match_indices('\t') {
             let in_comment = comments.partition_point(|comment| comment.span.start <= at).checked_sub(1).is_some_and(|before| {
@@ -295,7 +295,7 @@ impl Walk<'_> {
                 // White space after a comment belongs to the comment.
                 self.text[line_end..].find('\n').map_or(self.text.len(), |end| line_end + end) > at
             });
-            if !in_comment && !is_inside(&self.holds_tabs, at) {
+            if !in_comment && !is_inside(&texts, at) {
                 let message = "there is a tab here, which some YAML parsers reject";
                 let _ = self.found.push(fault(at, at + 1, message, "replace it with a space, or put the text in double quotes"));
             }
@@ -303,40 +303,31 @@ impl Walk<'_> {
     }
 }
 
-/// Returns the column of an item's dash, which may be alone on a line further up.
-fn dash_column(text: &str, item: usize) -> Option<usize> {
-    let before = before_on_line(text, item);
-    match before.trim_end_matches(' ').strip_suffix('-') {
-        Some(indent) => Some(indent.chars().count()),
-        None => dash_line(text, item).map(|line| indent_of(&text[line..])),
-    }
-}
-
 /// Returns the text with an indentation indicator after the `|` of each block whose first line begins with a tab, because
 /// serde_yaml cannot read such a block without one. `None` where there is no such block.
-pub(super) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
-    fn collect(node: &Node, outer: usize, text: &str, places: &mut Vec<(usize, usize)>) {
+pub(crate) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
+    fn collect(node: &TreeNode, outer: usize, text: &str, places: &mut Vec<(usize, usize)>) {
         match &node.content {
-            Content::Scalar { style: Style::Block, .. } => {
-                let block = &text[node.whole.start..node.whole.end];
+            Content::Scalar { style: ScalarStyle::Block, .. } => {
+                let block = &text[node.range.start..node.range.end];
                 let mut lines = block.lines();
                 let header = lines.next().unwrap_or("");
                 let first = lines.find(|line| !line.trim_matches(' ').is_empty()).unwrap_or("");
                 let indent = first.len() - first.trim_start_matches(' ').len();
                 let has_figure = header.split('#').next().is_some_and(|mark| mark.contains(|c: char| c.is_ascii_digit()));
                 if first[indent..].starts_with('\t') && !has_figure && (1..10).contains(&indent.saturating_sub(outer)) {
-                    places.push((node.whole.start + 1, indent - outer));
+                    places.push((node.range.start + 1, indent - outer));
                 }
             }
             Content::Scalar { .. } | Content::Alias => {}
             Content::Sequence(items) if !node.flow => {
                 for item in items {
-                    collect(item, dash_column(text, item.whole.start).unwrap_or(outer), text, places);
+                    collect(item, dash(text, item.range.start).map_or(outer, |dash| column(text, dash)), text, places);
                 }
             }
             Content::Mapping(entries) if !node.flow => {
                 for (key, value) in entries {
-                    collect(value, column(text, key.whole.start), text, places);
+                    collect(value, column(text, key.range.start), text, places);
                 }
             }
             Content::Sequence(_) | Content::Mapping(_) => {}
@@ -361,14 +352,14 @@ pub(super) fn with_figures(tree: &Tree, text: &str) -> Option<String> {
 /// Finds the first place where our reader and serde's read the text differently.
 ///
 /// The last line break of a block at the end of a file without one does not count: parsers differ, but the words are the same.
-pub(super) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
+pub(crate) fn disagreement(tree: &Tree, text: &str, value: &Value) -> Option<Fault> {
     let node = differing(&tree.root, value, text.ends_with('\n'))?;
     let message = "YAML parsers do not agree about this text";
     let help = "put the text in double quotes on one line, or in a `|` block";
     Some(fault(node.span.start, node.span.end, message, help))
 }
 
-fn differing<'a>(node: &'a Node, value: &Value, is_ended: bool) -> Option<&'a Node> {
+fn differing<'a>(node: &'a TreeNode, value: &Value, is_ended: bool) -> Option<&'a TreeNode> {
     match (&node.content, value) {
         (Content::Sequence(items), Value::Sequence(values)) if items.len() == values.len() => {
             items.iter().zip(values).find_map(|(node, value)| differing(node, value, is_ended))
@@ -379,12 +370,12 @@ fn differing<'a>(node: &'a Node, value: &Value, is_ended: bool) -> Option<&'a No
                 differing(key, name, is_ended).or_else(|| differing(node, value, is_ended))
             })
         }
-        (Content::Scalar { text, style: Style::Block }, Value::String(read)) if !is_ended => {
+        (Content::Scalar { text, style: ScalarStyle::Block }, Value::String(read)) if !is_ended => {
             (text.trim_end_matches('\n') != read.trim_end_matches('\n')).then_some(node)
         }
         (Content::Scalar { text, .. }, Value::String(read)) => (text != read).then_some(node),
         // Serde may read a bare word as a number or a boolean; the check of the field judges it as text.
-        (Content::Scalar { style: Style::Plain, .. }, Value::Null | Value::Bool(_) | Value::Number(_)) => None,
+        (Content::Scalar { style: ScalarStyle::Plain, .. }, Value::Null | Value::Bool(_) | Value::Number(_)) => None,
         _ => Some(node),
     }
 }

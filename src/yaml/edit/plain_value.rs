@@ -1,34 +1,34 @@
 //! The content of a text without its layout, to check that two texts say the same.
 
-use super::tree::{Content, Node, Tree};
 use crate::model::{Change, FieldPath, Segment, Side};
+use crate::yaml::parse::{Content, Tree, TreeNode};
 
 /// A value without place and style.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum PlainValue {
     /// Null: an empty value, or `~`.
-    Nothing,
+    Null,
     /// A scalar, as written.
     Text(String),
     /// A list.
-    List(Vec<Meaning>),
+    List(Vec<PlainValue>),
     /// Fields, in the order of the text.
-    Fields(Vec<(String, Meaning)>),
+    Fields(Vec<(String, PlainValue)>),
 }
 
-impl Meaning {
+impl PlainValue {
     /// Returns the content of a tree.
-    pub(super) fn of(tree: &Tree) -> Self {
+    pub(crate) fn of(tree: &Tree) -> Self {
         Self::of_node(&tree.root)
     }
 
-    fn of_node(node: &Node) -> Self {
+    fn of_node(node: &TreeNode) -> Self {
         if node.is_null() {
-            return Self::Nothing;
+            return Self::Null;
         }
         match &node.content {
             Content::Scalar { text, .. } => Self::Text(text.clone()),
-            Content::Alias => Self::Nothing,
+            Content::Alias => Self::Null,
             Content::Sequence(items) => Self::List(items.iter().map(Self::of_node).collect()),
             Content::Mapping(entries) => Self::Fields(
                 entries.iter().map(|(key, value)| (key.text().unwrap_or("").to_owned(), Self::of_node(value))).collect(),
@@ -37,7 +37,7 @@ impl Meaning {
     }
 
     /// Applies a change; `None` where it does not fit.
-    pub(super) fn change(&mut self, change: &Change) -> Option<()> {
+    pub(crate) fn change(&mut self, change: &Change) -> Option<()> {
         match change {
             Change::Set { at, value } => *self.at(at)? = Self::Text(value.as_str().to_owned()),
             Change::Insert { at, value, side, of } => {
@@ -66,7 +66,7 @@ impl Meaning {
     }
 
     fn at(&mut self, path: &FieldPath) -> Option<&mut Self> {
-        path.segments().iter().try_fold(self, |meaning, segment| match (segment, meaning) {
+        path.segments().iter().try_fold(self, |value, segment| match (segment, value) {
             (Segment::Key(wanted), Self::Fields(fields)) => {
                 fields.iter_mut().find(|(key, _)| key == wanted).map(|(_, value)| value)
             }

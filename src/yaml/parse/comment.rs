@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::fault::Span;
-use super::offsets::Style;
-use super::tree::{Content, Node, Tree};
+use super::offsets::ScalarStyle;
+use super::position::Span;
+use super::tree::{Content, Tree, TreeNode};
 use crate::model::FieldPath;
 
 /// A comment, from its `#` to the end of its line.
@@ -21,7 +21,7 @@ pub struct Comment<'a> {
 
 impl Comment<'_> {
     /// Returns whether it is an instruction to irr, such as one that ignores a rule; then the line it applies to matters.
-    pub(super) fn is_to_irr(&self) -> bool {
+    pub(crate) fn is_to_irr(&self) -> bool {
         self.text.trim_start_matches('#').trim_start().starts_with("irr")
     }
 }
@@ -29,7 +29,6 @@ impl Comment<'_> {
 /// Finds the lines to which comments apply, for many comments without reading the text again for each.
 #[derive(Debug)]
 pub struct Coverage<'a> {
-    text: &'a str,
     tree: &'a Tree,
     lines: Vec<Span>,
     /// For each line, the next line (itself included) that is neither blank nor a comment;
@@ -41,7 +40,7 @@ pub struct Coverage<'a> {
 
 impl<'a> Coverage<'a> {
     /// Indexes the lines of `text`; `tree` must be its tree.
-    pub fn new(text: &'a str, tree: &'a Tree) -> Self {
+    pub fn new(text: &str, tree: &'a Tree) -> Self {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in text.split('\n') {
@@ -57,7 +56,7 @@ impl<'a> Coverage<'a> {
             }
             next_said[at] = next;
         }
-        Self { text, tree, lines, next_said, ends: RefCell::default() }
+        Self { tree, lines, next_said, ends: RefCell::default() }
     }
 
     /// Returns the range to which a comment applies: its own line, or, where it is alone on its line, the next line with content.
@@ -75,16 +74,19 @@ impl<'a> Coverage<'a> {
     pub fn field(&self, comment: &Comment<'_>) -> FieldPath {
         self.tree.path_in(self.of(comment))
     }
+}
 
-    /// Returns the first line of what a comment applies to.
-    pub(super) fn first_line(&self, comment: &Comment<'_>) -> &'a str {
-        self.text[self.of(comment).start..].lines().next().unwrap_or("")
-    }
+/// Returns every instruction to irr, with the field and the first line to which it applies.
+pub(crate) fn instructions<'a>(text: &'a str, tree: &Tree) -> Vec<(&'a str, FieldPath, &'a str)> {
+    let coverage = Coverage::new(text, tree);
+    let first_line = |comment: &Comment<'_>| text[coverage.of(comment).start..].lines().next().unwrap_or("");
+    let of = |comment: &Comment<'a>| (comment.text, coverage.field(comment), first_line(comment));
+    comments(text, tree).iter().filter(|comment| comment.is_to_irr()).map(of).collect()
 }
 
 /// Returns every comment of `text` in order; `tree` must be its tree. A `#` inside prose or quotes does not begin a comment.
 pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
-    let texts = opaque(tree, text);
+    let texts: Vec<Span> = opaque(tree, text).into_iter().map(|(span, _)| span).collect();
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -104,38 +106,37 @@ pub fn comments<'a>(text: &'a str, tree: &Tree) -> Vec<Comment<'a>> {
 }
 
 /// Returns the texts of all comments, sorted, for comparison regardless of their places.
-pub(super) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
+pub(crate) fn comment_texts<'a>(text: &'a str, tree: &Tree) -> Vec<&'a str> {
     let mut texts: Vec<&str> = comments(text, tree).iter().map(|comment| comment.text).collect();
     texts.sort_unstable();
     texts
 }
 
 /// Returns the ranges where a `#` does not begin a comment and a blank line is text: scalars, and blocks below their first line.
-pub(super) fn opaque(tree: &Tree, text: &str) -> Vec<Span> {
+pub(crate) fn opaque(tree: &Tree, text: &str) -> Vec<(Span, ScalarStyle)> {
+    fn collect(node: &TreeNode, text: &str, found: &mut Vec<(Span, ScalarStyle)>) {
+        match &node.content {
+            Content::Scalar { style: ScalarStyle::Block, .. } => {
+                let head =
+                    text[node.range.start..node.range.end].find('\n').map_or(node.range.end, |at| node.range.start + at + 1);
+                found.push((Span { start: head, end: node.range.end }, ScalarStyle::Block));
+            }
+            Content::Scalar { style, .. } if node.range.end > node.range.start => found.push((node.range, *style)),
+            Content::Scalar { .. } | Content::Alias => {}
+            Content::Sequence(items) => items.iter().for_each(|item| collect(item, text, found)),
+            Content::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+                collect(key, text, found);
+                collect(value, text, found);
+            }),
+        }
+    }
     let mut found = Vec::new();
     collect(&tree.root, text, &mut found);
     found
 }
 
-fn collect(node: &Node, text: &str, found: &mut Vec<Span>) {
-    match &node.content {
-        Content::Scalar { style: Style::Quoted, .. } => found.push(node.whole),
-        Content::Scalar { style: Style::Block, .. } => {
-            let head = text[node.whole.start..node.whole.end].find('\n').map_or(node.whole.end, |at| node.whole.start + at + 1);
-            found.push(Span { start: head, end: node.whole.end });
-        }
-        Content::Scalar { style: Style::Plain, .. } if node.whole.end > node.whole.start => found.push(node.whole),
-        Content::Scalar { .. } | Content::Alias => {}
-        Content::Sequence(items) => items.iter().for_each(|item| collect(item, text, found)),
-        Content::Mapping(entries) => entries.iter().for_each(|(key, value)| {
-            collect(key, text, found);
-            collect(value, text, found);
-        }),
-    }
-}
-
 /// Returns whether a byte is inside one of the ranges, which must be sorted.
-pub(super) fn is_inside(texts: &[Span], at: usize) -> bool {
+pub(crate) fn is_inside(texts: &[Span], at: usize) -> bool {
     let after = texts.partition_point(|span| span.start <= at);
     after > 0 && at < texts[after - 1].end
 }

@@ -1,10 +1,11 @@
 //! Reads a text as a record, or finds its faults.
 
-use super::closeness::{Look, closeness};
-use super::fault::{Fault, FaultKind, Faults, Span};
+use super::check_level::{CheckLevel, check_level};
+use super::fault::{Fault, FaultKind, Faults};
+use super::position::Span;
 use super::schema::record_schema;
 use super::tree::Tree;
-use super::{dialect, shape};
+use super::{dialect, schema_check};
 use crate::model::Record;
 
 /// Reads a record.
@@ -21,7 +22,7 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let error = match serde_yaml::from_str(body) {
         // The usual case, which needs no second reading.
-        Ok(record) if closeness(text) < Look::Layout => return Ok(record),
+        Ok(record) if check_level(text) < CheckLevel::Layout => return Ok(record),
         Ok(record) => return read_alike(text, body).map(|()| record),
         Err(error) => error,
     };
@@ -31,7 +32,7 @@ pub fn parse(text: &str) -> Result<Record, Vec<Fault>> {
     {
         return read_alike(text, &record).map(|()| read);
     }
-    let mut faults = look(text);
+    let mut faults = all_faults(text);
     faults.retain(|fault| !fault.kind.is_warning());
     if faults.is_empty() {
         faults.push(only_serde_knows(&error, text));
@@ -61,7 +62,7 @@ fn unfit(text: &str) -> Option<Vec<Fault>> {
 /// # Errors
 /// The differences, and any other fault because of which the text is not a record.
 fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
-    let mut faults = look(text);
+    let mut faults = all_faults(text);
     faults.retain(|fault| !fault.kind.is_warning());
     if faults.is_empty() {
         let value = serde_yaml::from_str(body).map_err(|error| vec![only_serde_knows(&error, text)])?;
@@ -73,12 +74,12 @@ fn read_alike(text: &str, body: &str) -> Result<(), Vec<Fault>> {
 /// Returns every fault of the text in order: errors, and warnings about doubtful content.
 pub fn inspect(text: &str, parsed: &Result<Record, Vec<Fault>>) -> Vec<Fault> {
     let mut faults = match parsed {
-        Ok(_) if closeness(text) == Look::None => Vec::new(),
-        Ok(_) => look(text),
+        Ok(_) if check_level(text) == CheckLevel::None => Vec::new(),
+        Ok(_) => all_faults(text),
         // The text is not safe to parse, so other faults cannot be looked for.
         Err(faults) if unfit(text).is_some() => faults.clone(),
         Err(faults) => {
-            let mut all = look(text);
+            let mut all = all_faults(text);
             // Some faults are found only by serde, or only by comparing the two readers.
             if all.iter().all(|fault| fault.kind.is_warning()) {
                 all.extend(faults.iter().cloned());
@@ -110,14 +111,14 @@ fn too_deep(text: &str) -> Option<Fault> {
 }
 
 /// Checks a text thoroughly, but slowly: events, tree, schema.
-fn look(text: &str) -> Vec<Fault> {
+fn all_faults(text: &str) -> Vec<Fault> {
     let conflicts = conflict_markers(text);
     if !conflicts.is_empty() {
         return conflicts;
     }
     match tree_of(text) {
         Ok((tree, mut faults)) => {
-            faults.extend(shape::check(&tree, text, record_schema()));
+            faults.extend(schema_check::check(&tree, text, record_schema()));
             faults
         }
         Err(faults) => faults,
@@ -128,7 +129,7 @@ fn look(text: &str) -> Vec<Fault> {
 ///
 /// # Errors
 /// The fault where the text is not YAML; or, if characters that only look like spaces are near it, those.
-pub(super) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
+pub(crate) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
     if let Some(faults) = unfit(text) {
         return Err(faults);
     }
@@ -151,7 +152,7 @@ pub(super) fn tree_of(text: &str) -> Result<(Tree, Vec<Fault>), Vec<Fault>> {
 }
 
 /// Returns the fault for an error of serde that the tree did not show.
-pub(super) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
+pub(crate) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
     let start = error.location().map_or(0, |location| location.index()).min(text.len());
     let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let end = text[start..].char_indices().nth(1).map_or(text.len(), |(at, _)| start + at);
@@ -159,7 +160,7 @@ pub(super) fn only_serde_knows(error: &serde_yaml::Error, text: &str) -> Fault {
 }
 
 /// Finds the conflict markers that git writes at the start of lines.
-pub(super) fn conflict_markers(text: &str) -> Vec<Fault> {
+pub(crate) fn conflict_markers(text: &str) -> Vec<Fault> {
     let mut start = 0;
     let mut faults = Faults::default();
     for line in text.split_inclusive('\n') {

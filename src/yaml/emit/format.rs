@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comment::{Comment, Coverage, comments, is_inside, opaque};
-use super::fault::Span;
-use super::parse::parse;
-use super::splice::with_line_ends;
-use super::tree::{Content, Node, Tree};
-use super::write::{MODELINE, Remarks, Writer};
+use super::write::{FieldComments, MODELINE, Writer};
 use crate::model::{FieldPath, Record};
+use crate::yaml::parse::{
+    Comment, Content, Span, Tree, TreeNode, before_on_line, column, comments, dash, instructions, is_inside, opaque, parse,
+    with_line_ends,
+};
 
 /// The start of the comment that tells an editor where the schema is.
 const MODELINE_MARK: &str = "# yaml-language-server:";
@@ -42,19 +41,15 @@ pub fn format(text: &str) -> Result<String, FormatError> {
     if !same {
         return Err(FormatError::WouldNotReadBack);
     }
-    let covers = |found: &[Comment<'_>], text: &str, tree: &Tree| {
-        let coverage = Coverage::new(text, tree);
-        let to_irr = found.iter().filter(|comment| comment.is_to_irr());
+    let covers = |text: &str, tree: &Tree| {
         // Problems with an item as a whole are reported on its first line, so that must stay the line which the comment covers.
-        let of = |comment: &Comment<'_>| {
-            let begins_item = coverage.first_line(comment).trim_start().starts_with('-');
-            (comment.text.to_owned(), coverage.field(comment), begins_item)
-        };
-        let mut covers: Vec<(String, FieldPath, bool)> = to_irr.map(of).collect();
+        let of =
+            |(comment, field, line): (&str, FieldPath, &str)| (comment.to_owned(), field, line.trim_start().starts_with('-'));
+        let mut covers: Vec<(String, FieldPath, bool)> = instructions(text, tree).into_iter().map(of).collect();
         covers.sort();
         covers
     };
-    let (before, now) = (covers(&found, text, &tree), covers(&comments(&out, &after), &out, &after));
+    let (before, now) = (covers(text, &tree), covers(&out, &after));
     match before.into_iter().zip(now).find(|(before, now)| before != now) {
         Some(((comment, ..), _)) => Err(FormatError::AllowanceWouldMove(comment)),
         None => Ok(with_line_ends(&out, text)),
@@ -72,7 +67,7 @@ fn laid_out(record: &Record, text: &str, tree: &Tree, found: &[Comment<'_>]) -> 
     let mut plain = Writer::default();
     plain.record(record);
     let places = places(text, tree);
-    let (remarks, end) = remarks(text, tree, found, &places, &plain.told);
+    let (remarks, end) = remarks(text, tree, found, &places, &plain.written);
     let mut writer = Writer::with(remarks);
     if !found.iter().any(|comment| comment.text.starts_with(MODELINE_MARK)) {
         writer.lines(&[MODELINE.to_owned()], 0);
@@ -83,7 +78,7 @@ fn laid_out(record: &Record, text: &str, tree: &Tree, found: &[Comment<'_>]) -> 
 }
 
 /// A field or item that has its own line in the source.
-struct Place {
+struct FieldLine {
     path: FieldPath,
     /// The first byte of its key, or its dash.
     start: usize,
@@ -91,54 +86,34 @@ struct Place {
 }
 
 /// Returns every field and item that is not in brackets, in the order of the text.
-fn places(text: &str, tree: &Tree) -> Vec<Place> {
+fn places(text: &str, tree: &Tree) -> Vec<FieldLine> {
     let mut found = Vec::new();
     collect(&tree.root, &FieldPath::root(), text, &mut found);
     found.sort_by_key(|place| place.start);
     found
 }
 
-fn collect(node: &Node, at: &FieldPath, text: &str, found: &mut Vec<Place>) {
+fn collect(node: &TreeNode, at: &FieldPath, text: &str, found: &mut Vec<FieldLine>) {
     if node.flow {
         return;
     }
-    let column = |start: usize| {
-        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        text[line..start].trim_start_matches('\u{feff}').chars().count()
-    };
     match &node.content {
         Content::Mapping(entries) => {
             for (key, value) in entries {
                 let path = at.key(key.text().unwrap_or("").to_owned());
-                found.push(Place { path: path.clone(), start: key.span.start, column: column(key.span.start) });
+                found.push(FieldLine { path: path.clone(), start: key.span.start, column: column(text, key.span.start) });
                 collect(value, &path, text, found);
             }
         }
         Content::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
                 let path = at.index(index);
-                let start = dash(text, item.whole.start);
-                found.push(Place { path: path.clone(), start, column: column(start) });
+                let start = dash(text, item.range.start).unwrap_or(item.range.start);
+                found.push(FieldLine { path: path.clone(), start, column: column(text, start) });
                 collect(item, &path, text, found);
             }
         }
         Content::Scalar { .. } | Content::Alias => {}
-    }
-}
-
-/// Returns the place of an item's dash: on its line, or on a line above with only comments between.
-fn dash(text: &str, item: usize) -> usize {
-    let mut end = item;
-    loop {
-        let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
-        let code = text[line..end].split(" #").next().unwrap_or("").trim_end();
-        if code.ends_with('-') {
-            return line + code.len() - 1;
-        }
-        if line == 0 || !(code.trim().is_empty() || code.trim_start().starts_with('#')) {
-            return item;
-        }
-        end = line - 1;
     }
 }
 
@@ -147,9 +122,9 @@ fn remarks(
     text: &str,
     tree: &Tree,
     found: &[Comment<'_>],
-    places: &[Place],
+    places: &[FieldLine],
     told: &[FieldPath],
-) -> (BTreeMap<FieldPath, Remarks>, Vec<String>) {
+) -> (BTreeMap<FieldPath, FieldComments>, Vec<String>) {
     let written: BTreeSet<&FieldPath> = told.iter().collect();
     // For each place, the first field from there on that is written; and the nearest place before it that is indented less. Both
     // are computed once for all comments, because a text may have a comment on every line.
@@ -163,7 +138,7 @@ fn remarks(
         let found = chain.into_iter().find(|before| places[*before].column < place.column);
         less_deep.push(found);
     }
-    let mut remarks: BTreeMap<FieldPath, Remarks> = BTreeMap::new();
+    let mut remarks: BTreeMap<FieldPath, FieldComments> = BTreeMap::new();
     let mut end = Vec::new();
     let mut blank = false;
     // Cached, so that a run of blank lines is scanned only once.
@@ -195,7 +170,7 @@ fn remarks(
             beside(comment, text, places[..next].last(), following, &written, &mut remarks, &mut end);
             continue;
         }
-        let column = comment.span.start - text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let column = before_on_line(text, comment.span.start).len();
         // An instruction to irr applies to the next line, whatever its own indentation.
         let deeper = places.get(next).is_none_or(|place| place.column < column) && !comment.is_to_irr();
         let owner = std::iter::successors(next.checked_sub(1), |before| less_deep[*before])
@@ -224,10 +199,10 @@ fn settled(path: &FieldPath, written: &BTreeSet<&FieldPath>) -> Option<FieldPath
 fn beside(
     comment: &Comment<'_>,
     text: &str,
-    place: Option<&Place>,
+    place: Option<&FieldLine>,
     following: Option<FieldPath>,
     written: &BTreeSet<&FieldPath>,
-    remarks: &mut BTreeMap<FieldPath, Remarks>,
+    remarks: &mut BTreeMap<FieldPath, FieldComments>,
     end: &mut Vec<String>,
 ) {
     let gap = comment.span.start - text[..comment.span.start].trim_end_matches([' ', '\t']).len();
@@ -246,19 +221,19 @@ fn beside(
 }
 
 /// A comment, or a blank line between fields.
-struct Loose<'a> {
+struct LooseLine<'a> {
     start: usize,
     comment: Option<&'a Comment<'a>>,
 }
 
-fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<Loose<'a>> {
-    let texts: Vec<Span> = opaque(tree, text);
-    let mut lines: Vec<Loose<'a>> =
-        found.iter().map(|comment| Loose { start: comment.span.start, comment: Some(comment) }).collect();
+fn loose_lines<'a>(text: &str, tree: &Tree, found: &'a [Comment<'a>]) -> Vec<LooseLine<'a>> {
+    let texts: Vec<Span> = opaque(tree, text).into_iter().map(|(span, _)| span).collect();
+    let mut lines: Vec<LooseLine<'a>> =
+        found.iter().map(|comment| LooseLine { start: comment.span.start, comment: Some(comment) }).collect();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if line.trim().is_empty() && !is_inside(&texts, start) {
-            lines.push(Loose { start, comment: None });
+            lines.push(LooseLine { start, comment: None });
         }
         start += line.len();
     }
