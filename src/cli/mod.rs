@@ -53,7 +53,7 @@ pub fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.into(),
         Err(failure) => {
-            ctx.tell(&failure);
+            ctx.report(&failure);
             let _ = ctx.end();
             failure.outcome().into()
         }

@@ -66,7 +66,7 @@ fn listed(table: &Table, page: &PageStyle) -> Vec<String> {
         }
         for (column, cell) in table.columns.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
             let told = format!("{}: {}", column.title, cell.text);
-            lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.ink(line, cell.role)));
+            lines.extend(textwrap::wrap(&told, page.width.max(1)).iter().map(|line| page.paint(line, cell.role)));
         }
     }
     lines
@@ -132,7 +132,7 @@ fn rendered(table: &Table, widths: &[usize], page: &PageStyle, ids: Option<&[&Ce
     for (at, row) in table.rows.iter().enumerate() {
         // An id that consecutive rows share is written once above them.
         if let Some(id) = ids.map(|ids| ids[at]).filter(|id| above != Some(&id.text)) {
-            lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.ink(line, id.role)));
+            lines.extend(textwrap::wrap(&id.text, page.width).iter().map(|line| page.paint(line, id.role)));
             above = Some(&id.text);
         }
         lines.extend(row_lines(&table.columns, row, widths, page));

@@ -127,7 +127,7 @@ pub struct Finding {
 
 impl Finding {
     /// Returns whether this office or its force must act on the finding; true unless the record says otherwise.
-    pub fn ours(&self) -> bool {
+    pub fn is_ours(&self) -> bool {
         self.said_ours.unwrap_or(true)
     }
 

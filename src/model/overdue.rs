@@ -43,7 +43,7 @@ impl FindingState {
             original_due,
             current_due,
             slips: finding.extensions.iter().filter(|extension| extension.agreed <= on).count(),
-            days_overdue: days_past_due.filter(|_| finding.ours()),
+            days_overdue: days_past_due.filter(|_| finding.is_ours()),
             days_past_due,
             // An overdue finding is not also reported as behind its target.
             behind_target: past(finding.target).is_some() && days_past_due.is_none(),

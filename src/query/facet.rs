@@ -203,7 +203,7 @@ impl Facet {
             Self::Text => finding.text.as_ref().map_or(FacetValue::Absent, |prose| text(prose.trimmed())),
             Self::Area => finding.area.as_deref().map_or(FacetValue::Absent, text),
             Self::AddressedTo => names(finding.addressed_to.iter().map(ToString::to_string)),
-            Self::Ours => FacetValue::Truth(finding.ours()),
+            Self::Ours => FacetValue::Truth(finding.is_ours()),
             Self::Status => text(standing.status.as_str()),
             Self::Open => FacetValue::Truth(standing.status.is_open()),
             Self::Priority => finding.priority.map_or(FacetValue::Absent, |priority| text(priority.as_str())),

@@ -93,7 +93,7 @@ pub(super) fn finding_blocks(blocks: &mut Vec<Block>, case: &FindingOnDay<'_>) {
     fields.text("priority", finding.priority);
     fields.text("area", finding.area.as_ref());
     let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
-    let ours = if finding.ours() { "" } else { " (not ours)" };
+    let ours = if finding.is_ours() { "" } else { " (not ours)" };
     fields.text("addressed to", Some(format!("{}{ours}", names.join(", "))));
     fields.text("cause of concern", finding.cause_of_concern.as_ref());
     fields.text("follows", finding.follows.as_ref());

@@ -146,7 +146,7 @@ pub(super) fn cell(facet: Facet, case: &FindingOnDay<'_>) -> Cell {
     let value = answer.to_string();
     let cell = match (facet, answer) {
         // Another body's finding needs no owner here, so an empty cell would look like a gap.
-        (Facet::Owner, FacetValue::Absent) if !case.finding.ours() => {
+        (Facet::Owner, FacetValue::Absent) if !case.finding.is_ours() => {
             let names: Vec<&str> = case.finding.addressed_to.iter().map(|name| name.as_str()).collect();
             Cell::new(format!("not ours: {}", names.join("; ")).trim_end_matches([':', ' ']).to_owned(), Role::Muted)
         }
@@ -193,7 +193,7 @@ pub(super) fn item(case: &FindingOnDay<'_>) -> v1::ListItemJson {
         text: finding.text.as_ref().map(ToString::to_string),
         area: finding.area.clone(),
         addressed_to: finding.addressed_to.iter().map(ToString::to_string).collect(),
-        ours: finding.ours(),
+        ours: finding.is_ours(),
         standing: v1::StandingJson {
             status: standing.status,
             open: standing.status.is_open(),

@@ -180,7 +180,7 @@ impl<'a> ResponseForm<'a> {
                     });
                     // A finding that is withheld or another body's gets a status line only if the record states one: irr
                     // would be guessing.
-                    let is_told_always = finding.ours() && !finding.withheld;
+                    let is_told_always = finding.is_ours() && !finding.withheld;
                     let is_told = finding.status != Some(standing.status) && (is_told_always || finding.status.is_some());
                     if is_told || late.is_some() {
                         let text = format!("{}{}", standing.status.words(), late.unwrap_or_default());

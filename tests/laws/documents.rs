@@ -57,7 +57,7 @@ fn texts(blocks: &[irr::intake::SourceBlock]) -> Vec<String> {
     blocks
         .iter()
         .map(|block| match &block.kind {
-            SourceBlockKind::AsWritten(text) => Prose::of_carried(text).as_str().to_owned(),
+            SourceBlockKind::AsWritten(text) => Prose::from_escaped(text).as_str().to_owned(),
             other => format!("not as written: {other:?}"),
         })
         .collect()
@@ -173,7 +173,7 @@ proptest! {
         let cell = Cell { prose: Some(Prose::verbatim(text.clone())), ..Cell::plain("x") };
         let found = read_back(&[Block::Prose(Prose::verbatim(text.clone() + "\n")), Block::Fields(vec![("L", cell)])]);
         let [SourceBlockKind::AsWritten(first), SourceBlockKind::Row { value, .. }] = &found[..] else { panic!("{found:?}") };
-        prop_assert_eq!(Prose::of_carried(first), settled(&(text.clone() + "\n")));
+        prop_assert_eq!(Prose::from_escaped(first), settled(&(text.clone() + "\n")));
         prop_assert_eq!(texts(value), [settled(&text).as_str().to_owned()]);
     }
 }

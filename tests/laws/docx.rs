@@ -23,7 +23,7 @@ fn read(document: &[u8]) -> SourceDocument {
 
 /// The text that a document must give back for prose.
 fn text_of(prose: &Prose) -> String {
-    match prose.told() {
+    match prose.layout() {
         ProseLayout::Passages(_) => prose.trimmed().to_owned(),
         ProseLayout::AsWritten(text) => text,
     }
@@ -160,8 +160,8 @@ proptest! {
         let blocks = [Block::Prose(prose.clone()), Block::Fields(vec![("Text", Cell::prose(prose.clone()))])];
         let document = read(&written(&blocks));
         let told = |blocks: &[intake::SourceBlock]| match blocks {
-            [] => Prose::of_carried(""),
-            [block] => Prose::of_carried(block.text().unwrap()),
+            [] => Prose::from_escaped(""),
+            [block] => Prose::from_escaped(block.text().unwrap()),
             more => panic!("{more:?}"),
         };
         let (rows, texts): (Vec<_>, Vec<_>) = document.blocks.into_iter().partition(|block| block.text().is_none());

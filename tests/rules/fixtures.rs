@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use irr::model::{Date, RecordId};
-use irr::rules::settings::{is_about_settings, judge_settings};
+use irr::rules::settings::{check_settings, is_about_settings};
 use irr::rules::{self, Baseline, Diagnostic, Identity, Policy, Rule, RuleScope};
 use irr::view::ValidationReport;
 use irr::view::validation::FileProblems;
@@ -55,7 +55,7 @@ fn found(kind: &str, rule: &'static Rule) -> (Vec<Diagnostic>, Arc<str>, Option<
     if is_about_settings(rule) {
         let (text, before) = (text(kind, rule.code), text("before", rule.code));
         let (place, _) = head(&text);
-        return (judge_settings(Some(&text), Some(&before), &Policy::default()), text.into(), place);
+        return (check_settings(Some(&text), Some(&before), &Policy::default()), text.into(), place);
     }
     let (read, place, on) = read(kind, rule);
     assert!(kind == "bad" || read.parsed.is_ok(), "{}: {:?}", rule.code, read.parsed);

@@ -81,7 +81,9 @@ impl SelectArgs {
         ];
         if let Some((flag, _)) = of_findings.into_iter().find(|(_, given)| *given) {
             let hint = "--force, --inspectorate, --kind with a kind of inspection, and --where select responses";
-            return Err(Failure::said(format!("cannot use {flag}: it selects findings, and each row is a response")).hint(hint));
+            return Err(
+                Failure::because(format!("cannot use {flag}: it selects findings, and each row is a response")).hint(hint)
+            );
         }
         self.filter_of(AskedOf::Response, Scope::All, today)
     }

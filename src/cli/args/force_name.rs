@@ -49,5 +49,5 @@ fn refusal(unknown: &UnknownForce) -> Failure {
         Some(near) => format!("did you mean `{near}`? If the name is right, {listed}"),
         None => format!("if the name is right, {listed}"),
     };
-    Failure::said(unknown.to_string()).hint(hint)
+    Failure::because(unknown.to_string()).hint(hint)
 }

@@ -112,7 +112,7 @@ impl NewArgs {
         let slug = self.slug.as_deref().map_or_else(|| slug_of_title(title), slug::slugify);
         let id = RecordId::natural(force, published, &slug);
         if force.as_str().trim().is_empty() || title.trim().is_empty() || id.folder().is_empty() || slug.is_empty() {
-            return Err(Failure::said("the force and the title must contain letters"));
+            return Err(Failure::because("the force and the title must contain letters"));
         }
         Ok(id)
     }
@@ -137,7 +137,7 @@ impl NewArgs {
             (self.duty_name.is_some() && duty.kind != DutyKind::Other, "--duty-name", "this duty already has a name"),
         ];
         match wrong.into_iter().find(|(is_wrong, ..)| *is_wrong) {
-            Some((_, flag, why)) => Err(Failure::said(format!("cannot use {flag} with the duty `{}`: {why}", duty.kind))
+            Some((_, flag, why)) => Err(Failure::because(format!("cannot use {flag} with the duty `{}`: {why}", duty.kind))
                 .hint("choose the duty with --duty; `irr new --help` lists them")),
             None => Ok(()),
         }
@@ -162,7 +162,7 @@ impl NewArgs {
                 _ => None,
             };
             let usual = usual.map_or_else(String::new, |(force, kind)| format!(" (for {force} `--body {kind}`)"));
-            return Err(Failure::said(format!("missing {missing}")).hint(format!(
+            return Err(Failure::because(format!("missing {missing}")).hint(format!(
                 "give it with flags{usual}, or set the force and its offices in irr.yaml; on a terminal `irr new` asks for it"
             )));
         };
@@ -257,7 +257,7 @@ fn write(
         plan.granted.push(RESPONSE_MISSING.code);
     }
     if shown == NewOutput::Record {
-        plan.tell(store.path_of(id).display().to_string());
+        plan.describe(store.path_of(id).display().to_string());
     }
     carry_out(plan, ctx, &store, lock, args)
 }

@@ -5,7 +5,7 @@ use crate::cli::terminal::write::{carry_out, lock_to_write, remind_of_requests};
 use crate::session::{Plan, Target};
 use std::io::Write;
 
-use crate::cli::args::target::worded;
+use crate::cli::args::target::non_empty_text;
 use crate::cli::commands::set;
 use crate::cli::complete;
 use crate::cli::terminal::context::Context;
@@ -35,13 +35,13 @@ pub(in crate::cli) struct RedactArgs {
     #[arg(value_name = "FIELD", add = complete::by(complete::redactable))]
     field: FieldPath,
     /// The reason, without the words themselves
-    #[arg(long, value_parser = worded)]
+    #[arg(long, value_parser = non_empty_text)]
     reason: String,
     /// Remove only these words, everywhere in the field [default: the whole field]
-    #[arg(long, value_name = "TEXT", value_parser = worded)]
+    #[arg(long, value_name = "TEXT", value_parser = non_empty_text)]
     words: Option<String>,
     /// The post that decided it
-    #[arg(long, value_name = "POST", value_parser = worded)]
+    #[arg(long, value_name = "POST", value_parser = non_empty_text)]
     by: Option<String>,
     /// The date of the redaction [default: today]
     #[arg(long, value_name = "DATE")]
@@ -97,7 +97,7 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &RedactArgs) -> Result<Outcom
     }
     let others: Vec<String> = gone.iter().flat_map(|words| left_in(&target, &after, words)).collect();
     let mut plan = Plan::of(format!("redact {} of {name}", args.field));
-    plan.tell(format!("{name}: {} redacted", args.field));
+    plan.describe(format!("{name}: {} redacted", args.field));
     plan.revise(target, &after)?;
     // Removing a whole answer leaves none: this is reported, but does not stop the redaction.
     plan.granted.extend([RECOMMENDATION_WITHOUT_EXPLANATION.code, NO_ACTION_WITHOUT_REASON.code]);
@@ -137,11 +137,11 @@ fn text_of(record: &Record, base: &FieldPath, field: &FieldPath, name: &str) -> 
     match (text, assigned) {
         (Some(text), Ok(())) if !is_a_name => Ok(text.to_owned()),
         (Some(_), _) => {
-            Err(Failure::said(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
+            Err(Failure::because(format!("cannot redact {name}: `{field}` is not text, and only words can be redacted"))
                 .hint("change it with `irr set`"))
         }
         (None, Err(error)) => Err(set::failure(error, format!("cannot redact {name}"))),
-        (None, Ok(())) => Err(Failure::said(format!("cannot redact {name}: it has no `{field}`"))
+        (None, Ok(())) => Err(Failure::because(format!("cannot redact {name}: it has no `{field}`"))
             .hint("`irr show` shows the fields; entries are counted from 0")),
     }
 }

@@ -77,7 +77,7 @@ pub(in crate::cli) fn go(ctx: &mut Context, store: &Store, write: WriteArgs, to:
     });
     // A step counts as one change, however many files it has.
     let told = told.collect::<Vec<_>>().join("\n");
-    plan.tell(told);
+    plan.describe(told);
     plan.is_shown = true;
     // Steps in git's own folder were written by this user's irr, and undo can be undone; steps beside the records may have come
     // with them.
@@ -122,7 +122,7 @@ fn list(ctx: &mut Context, store: &Store) -> Result<Outcome, Failure> {
                 Ok(set) => writeln!(ctx.out, "  {made:<22} {}", set.deed)?,
                 Err(error) => {
                     ctx.out.flush()?;
-                    ctx.tell(&error.into());
+                    ctx.report(&error.into());
                     outcome = Outcome::CouldNot;
                 }
             }

@@ -98,7 +98,7 @@ impl Context {
     }
 
     /// Writes a failure to the error stream.
-    pub(in crate::cli) fn tell(&mut self, failure: &Failure) {
+    pub(in crate::cli) fn report(&mut self, failure: &Failure) {
         // If this cannot be written, there is nobody to report it to.
         let _ = write!(self.err.drawn(self.err_page.colour), "{}", failure.text(&self.err_page));
     }
@@ -162,7 +162,7 @@ impl Context {
     pub(in crate::cli) fn confirm(&self, words: &str) -> Result<bool, Failure> {
         match self.asker() {
             Some(asker) => asker.confirm(words),
-            None => Err(Failure::said("confirmation needed, but there is no terminal")
+            None => Err(Failure::because("confirmation needed, but there is no terminal")
                 .hint("use --yes to confirm, or --dry-run to see what would change")),
         }
     }
@@ -202,7 +202,7 @@ pub(in crate::cli) fn standard_input() -> Result<Vec<u8>, Failure> {
     let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| Failure::new(error, "cannot read the standard input"))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Failure::said(format!("the standard input is too large: it has more than {LARGEST} bytes")));
+        return Err(Failure::because(format!("the standard input is too large: it has more than {LARGEST} bytes")));
     }
     Ok(bytes)
 }

@@ -8,12 +8,12 @@ use crate::prose::{FormattedRun, Inline, Prose, ProseLayout, RunContent, TextBlo
 impl DocxBody<'_> {
     /// Writes prose in irr's own styles, so that importing the document gives exactly the same prose.
     pub(super) fn prose(&mut self, prose: &Prose) {
-        match prose.told() {
+        match prose.layout() {
             ProseLayout::Passages(passages) if holds(&passages, prose.trimmed()) => {
                 self.lists.end();
                 passages.iter().for_each(|passage| self.passage(passage));
             }
-            _ => self.as_written(&prose.carried(), ""),
+            _ => self.as_written(&prose.escaped(), ""),
         }
     }
 

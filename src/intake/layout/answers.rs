@@ -283,7 +283,7 @@ impl LayoutReader {
                 }
                 continue;
             };
-            if !finding.ours() {
+            if !finding.is_ours() {
                 let names: Vec<&str> = finding.addressed_to.iter().map(|name| name.as_str()).collect();
                 let message = format!(
                     "{reference} is addressed to {}, and is answered here: look whether this answers it",

@@ -34,7 +34,7 @@ pub(in crate::view) fn row<'a>(case: &FindingOnDay<'a>) -> FindingRow<'a> {
         withheld: finding.withheld,
         area: finding.area.as_deref(),
         addressed_to: finding.addressed_to.iter().map(|name| name.as_str()).collect(),
-        ours: finding.ours(),
+        ours: finding.is_ours(),
         status: standing.status,
         open: standing.status.is_open(),
         priority: finding.priority,

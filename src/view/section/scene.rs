@@ -85,7 +85,7 @@ impl<'a> PeriodRecords<'a> {
             responses.push(ResponseAtEnd { id, record, clock: snapshot.clock() });
             cases.extend(FindingOnDay::all(id, snapshot));
         }
-        let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.ours());
+        let (mut ours, others): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.finding.is_ours());
         let order = Order::default();
         ours.sort_by(|one, two| order.compare(one, two));
         let follow = |case: FindingOnDay<'a>| {
