@@ -42,7 +42,7 @@ pub use rows::{RowFormat, write_rows};
 pub use style::{Colour, Links, Page, in_address};
 pub use template::TemplateData;
 
-use crate::view::{Export, Verdict, View};
+use crate::view::{Block, Export, Verdict, View};
 
 /// The format that an answer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,14 @@ pub fn write(view: &dyn View, format: Format, page: &Page, out: &mut dyn Write) 
         Format::Csv(style) => csv::write(&view.blocks(), style, out),
         Format::Markdown => markdown::write(&view.blocks(), out),
     }
+}
+
+/// Writes text for a terminal that is no answer, such as help.
+///
+/// # Errors
+/// Fails if `out` cannot be written to.
+pub fn write_text(blocks: &[Block], page: &Page, out: &mut dyn Write) -> Result<(), DrawError> {
+    text::write(blocks, page, out)
 }
 
 /// Writes only an answer's published JSON, for commands that print something else for people.

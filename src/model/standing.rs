@@ -4,8 +4,8 @@
 //! extension agreed later is not agreed, a finding closed later is open.
 
 use super::snapshot::Presence;
-use super::timeline::Timeline;
-use super::{Date, FieldPath, Finding, FindingKind, FindingRef, Record, RecordId, ResponseClock, Snapshot, Status};
+use super::timeline::{ClosureState, Timeline};
+use super::{Date, FieldPath, Finding, FindingKind, FindingRef, History, Record, RecordId, ResponseClock, Snapshot, Status};
 
 /// A finding's status and dates, judged on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +129,22 @@ impl<'a> Case<'a> {
             standing: Standing::of(finding, snapshot.on()),
             clock: snapshot.clock(),
         })
+    }
+
+    /// Returns the day since which the finding is closed.
+    ///
+    /// That is not the closure's own date, because the closure stays in a record after the finding is reopened.
+    pub fn closed(&self) -> Option<Date> {
+        History::of(self.finding).ended(self.standing.on)
+    }
+
+    /// Returns the day the finding was reopened, if its closure in the record belongs to an earlier closing; `None` if the closure
+    /// stands.
+    pub fn reopened(&self) -> Option<Date> {
+        match Timeline::of(self.finding).closure(self.standing.on)? {
+            (_, ClosureState::Reopened(day)) => day,
+            (_, ClosureState::Stands) => None,
+        }
     }
 }
 

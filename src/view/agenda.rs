@@ -4,7 +4,7 @@ use super::export::{Export, v1};
 use super::listing::SOON;
 use super::response::day_of;
 use super::words::{day, days_in_words};
-use super::{Block, Cell, Column, Fit, Role, Table, View};
+use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::{Clock, Date, Deadline, EscalationStage, RecordId, Snapshot};
 use crate::prose::counted;
 use crate::query::DeadlineFilter;
@@ -151,7 +151,7 @@ impl Field {
         Self::Escalation,
     ];
 
-    fn column(self) -> Column {
+    fn column(self) -> TableColumn {
         let (key, title, fit) = match self {
             Self::Clock => ("clock", "kind", Fit::Whole),
             Self::Date => ("date", "date", Fit::Words),
@@ -162,7 +162,7 @@ impl Field {
             Self::Action => ("action", "action", Fit::Number),
             Self::Force => ("force", "force", Fit::Words),
             Self::Inspection => ("inspection", "inspection", Fit::Words),
-            Self::What => ("what", "what is due", Fit::Gist),
+            Self::What => ("what", "what is due", Fit::Excerpt),
             Self::Owner => ("owner", "owner", Fit::Words),
             Self::OriginalDate => ("original_date", "original date", Fit::Whole),
             Self::Slips => ("slips", "extensions", Fit::Number),
@@ -171,7 +171,7 @@ impl Field {
             Self::Priority => ("priority", "priority", Fit::Whole),
             Self::Escalation => ("escalation", "escalation", Fit::Words),
         };
-        Column { key, title, fit }
+        TableColumn { key, title, fit }
     }
 
     fn cell(self, deadline: &Deadline<'_>) -> Cell {

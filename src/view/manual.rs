@@ -2,10 +2,10 @@
 
 use super::Block;
 use super::Cell;
-use super::Column;
 use super::Fit;
 use super::Role;
 use super::Table;
+use super::TableColumn;
 use super::View;
 use super::export::{Export, v1};
 use crate::model::Level;
@@ -105,7 +105,7 @@ impl View for RuleList {
             ("what", "what is wrong", Fit::Words),
             ("basis", "basis", Fit::Words),
         ];
-        let columns: Vec<Column> = columns.map(|(key, title, fit)| Column { key, title, fit }).to_vec();
+        let columns: Vec<TableColumn> = columns.map(|(key, title, fit)| TableColumn { key, title, fit }).to_vec();
         let words = "`irr explain RULE` explains why a rule exists and how to fix a problem. Rules that are off are checked only on request. \
              The basis says whether a rule is law (statute), an inspectorate's guidance, audit practice, or a house rule of irr: \
              only a statute is law.";

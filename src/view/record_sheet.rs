@@ -5,11 +5,11 @@ use super::finding_sheet::{finding_blocks, heading};
 use super::listing::{item, table};
 use super::response::{counting, response, response_item};
 use super::words::{Fields, day};
-use super::{Block, Cell, Column, Fit, Role, Table, View};
+use super::{Block, Cell, Fit, Role, Table, TableColumn, View};
 use crate::model::duty::Recipient;
 use crate::model::{Case, Presence, RecordId, ResponseClock, Snapshot};
 use crate::prose::Prose;
-use crate::query::Facet;
+use crate::query::Column;
 
 /// A record with the state of its response and findings on a day.
 #[derive(Debug, Clone)]
@@ -80,8 +80,8 @@ impl View for RecordSheet<'_> {
             blocks.push(Block::Heading(2, "Grades".into()));
             blocks.push(Block::Table(Table {
                 columns: vec![
-                    Column { key: "area", title: "area", fit: Fit::Words },
-                    Column { key: "grade", title: "grade", fit: Fit::Whole },
+                    TableColumn { key: "area", title: "area", fit: Fit::Words },
+                    TableColumn { key: "grade", title: "grade", fit: Fit::Whole },
                 ],
                 rows: inspection
                     .grades
@@ -92,7 +92,7 @@ impl View for RecordSheet<'_> {
         }
         if !self.cases.is_empty() {
             blocks.push(Block::Heading(2, "Findings".into()));
-            let columns = [Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Due, Facet::DaysOverdue];
+            let columns = [Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
             blocks.push(Block::Table(table(&columns, &self.cases)));
         }
         prose(&mut blocks, "The commissioner's initial response", record.commissioner_initial_response.as_ref());

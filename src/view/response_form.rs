@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Block, Cell, Column, Fit, Table};
+use super::{Block, Cell, Fit, Table, TableColumn};
 use crate::form::{self, Entry, Headings, Print, headed, titles};
 use crate::model::{ClosureState, Date, Finding, FindingKind, Record, RecordId, Snapshot, Standing, Timeline};
 use crate::prose::lost_characters::in_a_line;
@@ -331,7 +331,7 @@ impl Page {
         let columns: Vec<&Entry> =
             columns.iter().filter(|entry| rows.is_empty() || rows.iter().any(|row| row.get(entry.path).is_some())).collect();
         self.blocks.push(Block::Table(Table {
-            columns: columns.iter().map(|entry| Column { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
+            columns: columns.iter().map(|entry| TableColumn { key: entry.path, title: entry.label, fit: fit(entry) }).collect(),
             rows: rows.iter().map(|row| columns.iter().map(|entry| cell(entry, row)).collect()).collect(),
         }));
     }

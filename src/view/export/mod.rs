@@ -73,7 +73,7 @@ pub fn schema(answer: Answer) -> serde_json::Value {
         Answer::Explain => generator.into_root_schema_for::<v1::Explain>(),
         Answer::Import => generator.into_root_schema_for::<v1::Import>(),
         Answer::Validate => generator.into_root_schema_for::<v1::Validate>(),
-        Answer::ExportFindings => generator.into_root_schema_for::<v1::Exported<v1::FindingRow<'_>>>(),
+        Answer::ExportFindings => generator.into_root_schema_for::<v1::Exported<crate::query::FindingRow<'_>>>(),
         Answer::ExportActions => generator.into_root_schema_for::<v1::Exported<v1::ActionRow<'_>>>(),
         Answer::ExportProgress => generator.into_root_schema_for::<v1::Exported<v1::ProgressRow<'_>>>(),
         Answer::ExportExtensions => generator.into_root_schema_for::<v1::Exported<v1::ExtensionRow<'_>>>(),

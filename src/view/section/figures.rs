@@ -6,7 +6,7 @@ use super::part::{Part, Section};
 use super::scene::Scene;
 use crate::model::SummarySection;
 use crate::view::tally::{Counts, Tally, and};
-use crate::view::{Cell, Column, Fit, Role, Table};
+use crate::view::{Cell, Fit, Role, Table, TableColumn};
 
 const TITLE: &str = "How the figures were counted";
 
@@ -14,9 +14,9 @@ const TITLE: &str = "How the figures were counted";
 pub(in crate::view) fn section(scene: &Scene<'_>, sections: &[Section<'_>]) -> Section<'static> {
     let until = scene.between.until;
     let columns = vec![
-        Column { key: "section", title: "section", fit: Fit::Words },
-        Column { key: "figure", title: "figure", fit: Fit::Words },
-        Column { key: "filter", title: "filter", fit: Fit::Words },
+        TableColumn { key: "section", title: "section", fit: Fit::Words },
+        TableColumn { key: "figure", title: "figure", fit: Fit::Words },
+        TableColumn { key: "filter", title: "filter", fit: Fit::Words },
     ];
     let tallies = || {
         let parts = sections.iter().flat_map(|section| section.parts.iter().map(move |part| (section.title, part)));

@@ -4,16 +4,17 @@ use super::measure::{Measure, TOTAL, row, tally};
 use super::part::{Extra, Findings, Part};
 use super::scene::{Followed, Scene};
 use crate::model::{Status, Verification, VerificationOutcome};
-use crate::query::Facet;
-use crate::view::{Column, Fit, Role};
+use crate::query::Column;
+use crate::view::{Fit, Role, TableColumn};
 
-const FACETS: &[Facet] = &[Facet::Record, Facet::Ref, Facet::Asks, Facet::Owner, Facet::Status, Facet::Outcome, Facet::Verified];
+const COLUMNS: &[Column] =
+    &[Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Outcome, Column::Verified];
 
 const EXTRA: &[Extra] = &[
-    (Column { key: "verified_by", title: "by", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "verified_by", title: "by", fit: Fit::Words }, |finding| {
         word(finding).map(|word| word.by.clone()).unwrap_or_default()
     }),
-    (Column { key: "reference", title: "reference", fit: Fit::Words }, |finding| {
+    (TableColumn { key: "reference", title: "reference", fit: Fit::Words }, |finding| {
         word(finding).and_then(|word| word.reference.clone()).unwrap_or_default()
     }),
 ];
@@ -46,7 +47,7 @@ pub(super) fn parts<'s>(scene: &'s Scene<'_>) -> Vec<Part<'s>> {
     findings.sort_by_key(|finding| word(finding).and_then(|word| word.date));
     match findings.is_empty() {
         true => vec![Part::Tally(tally), Part::Words("The inspectorate verified nothing in the period.".into(), Role::Plain)],
-        false => vec![Part::Tally(tally), Part::Findings(Findings { facets: FACETS, extra: EXTRA, findings })],
+        false => vec![Part::Tally(tally), Part::Findings(Findings { columns: COLUMNS, extra: EXTRA, findings })],
     }
 }
 
