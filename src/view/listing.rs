@@ -26,50 +26,16 @@ enum Asked {
 pub const COLUMNS: [Column; 7] =
     [Column::Record, Column::Ref, Column::Asks, Column::Owner, Column::Status, Column::Due, Column::DaysOverdue];
 
-/// The columns of a list in CSV unless the user chooses others. Frozen, with the order, because spreadsheets refer to columns by
-/// position: they are those that irr had when the first of them were published.
-pub const CSV_COLUMNS: &[Column] = {
-    use Column::*;
-    &[
-        Record,
-        Ref,
-        Force,
-        Kind,
-        Inspection,
-        InspectionKind,
-        Inspectorate,
-        Published,
-        ResponseDue,
-        Asks,
-        Text,
-        Area,
-        AddressedTo,
-        Ours,
-        Status,
-        Open,
-        Priority,
-        Owner,
-        Due,
-        OriginalDue,
-        Target,
-        Overdue,
-        DaysOverdue,
-        DaysPastDue,
-        BehindTarget,
-        Slips,
-        SlippedBy,
-        OpenActions,
-        Closed,
-        Outcome,
-        Verified,
-        Responded,
-        ResponseOwed,
-        ResponseAwaited,
-        ResponseDaysLate,
-        Duty,
-        Escalation,
-    ]
-};
+/// The first line of a list in CSV unless the user chooses columns. It is frozen, because spreadsheets refer to columns by position;
+/// columns that irr has had since are shown on request.
+const CSV_HEAD: &str = "record,force,ref,kind,inspection,inspection_kind,inspectorate,published,response_due,asks,text,area,\
+    addressed_to,ours,status,open,priority,owner,due,original_due,target,overdue,days_overdue,days_past_due,behind_target,slips,\
+    slipped_by,open_actions,closed,outcome,verified,responded,response_owed,response_awaited,response_days_late,duty,escalation";
+
+/// Returns the columns of a list in CSV unless the user chooses others.
+pub fn csv_columns() -> Vec<Column> {
+    CSV_HEAD.split(',').filter_map(|name| name.parse().ok()).collect()
+}
 
 /// A due date within this many days counts as soon.
 pub(super) const SOON: i64 = 30;
@@ -253,5 +219,17 @@ pub(super) fn item(case: &Case<'_>) -> v1::Item {
         priority: finding.priority,
         owner: finding.owner.clone(),
         escalation: finding.escalation_on(standing.on).map(|step| step.to),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_csv_has_each_column_of_its_frozen_head() {
+        let names: Vec<&str> = csv_columns().iter().map(|column| column.as_str()).collect();
+        assert_eq!(names.join(","), CSV_HEAD);
+        assert_eq!(names.len(), COLUMNS.len() + 30, "the help of `irr list --columns` says how many more there are in CSV");
     }
 }

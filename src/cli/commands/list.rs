@@ -13,7 +13,7 @@ use crate::cli::{complete, gather};
 use crate::draw::Format;
 use crate::query::{Column, Order};
 use crate::view::Listing;
-use crate::view::listing::{COLUMNS, CSV_COLUMNS, column_help};
+use crate::view::listing::{COLUMNS, column_help, csv_columns};
 
 /// List findings, most urgent first
 ///
@@ -44,27 +44,15 @@ pub(in crate::cli) struct ListArgs {
     spreadsheet: SpreadsheetArgs,
 }
 
-/// The value of a flag that also explains its values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum OrHelp<T> {
-    Help,
-    Value(T),
-}
-
-impl<T> OrHelp<T> {
-    fn value(&self) -> Option<&T> {
-        match self {
-            Self::Help => None,
-            Self::Value(value) => Some(value),
-        }
-    }
-}
+/// The value of a flag, or none for `help`, which explains the values.
+#[derive(Debug, Clone)]
+struct OrHelp<T>(Option<T>);
 
 impl<T: FromStr> FromStr for OrHelp<T> {
     type Err = T::Err;
 
     fn from_str(text: &str) -> Result<Self, T::Err> {
-        if text == "help" { Ok(Self::Help) } else { text.parse().map(Self::Value) }
+        (text != "help").then(|| text.parse()).transpose().map(Self)
     }
 }
 
@@ -84,23 +72,23 @@ pub(in crate::cli) fn run(ctx: &mut Context, args: &ListArgs) -> Result<Outcome,
         ListFormat::Csv => Format::Csv(style),
         ListFormat::Markdown => Format::Markdown,
     };
-    if args.columns.contains(&OrHelp::Help) || args.sort == Some(OrHelp::Help) {
+    let order = args.sort.clone().map_or_else(|| Some(Order::default()), |order| order.0);
+    let chosen: Option<Vec<Column>> = args.columns.iter().map(|column| column.0).collect();
+    let (Some(order), Some(chosen)) = (order, chosen) else {
         ctx.draw_help(&column_help())?;
         return Ok(Outcome::Done);
-    }
-    let chosen: Vec<Column> = args.columns.iter().filter_map(OrHelp::value).copied().collect();
+    };
     let filter = args.select.filter(ctx.today)?;
     let gathered = gather::records(ctx)?;
     gathered.know(&filter.asked_names())?;
     gathered.note_unknown(ctx, filter.expr.as_ref())?;
     let columns = match (chosen.is_empty(), args.format) {
-        (false, _) => &chosen[..],
+        (false, _) => chosen,
         // A spreadsheet has room for more columns.
-        (true, ListFormat::Csv) => CSV_COLUMNS,
-        (true, _) => &COLUMNS,
+        (true, ListFormat::Csv) => csv_columns(),
+        (true, _) => COLUMNS.to_vec(),
     };
-    let order = args.sort.as_ref().and_then(OrHelp::value).cloned().unwrap_or_default();
-    let listing = Listing::compute(gathered.pairs(), &filter, &order, columns, ctx.today);
+    let listing = Listing::compute(gathered.pairs(), &filter, &order, &columns, ctx.today);
     ctx.draw(&listing, format)?;
     let matched = args.fail && !listing.is_empty();
     Ok(if gathered.outcome == Outcome::Done && matched { Outcome::No } else { gathered.outcome })
